@@ -1,0 +1,65 @@
+// Lint rules: no `any`, no assertions that silence the compiler, and imports that only run down the house.
+import tseslint from "typescript-eslint";
+
+/** Rooms of src/ from the top of the house to its foundation; a room may import only rooms named after it. */
+const house = {
+  cli: ["pipeline", "documents", "reference", "model", "emit", "diff", "findings"],
+  documents: ["findings"],
+  reference: ["documents", "findings"],
+  model: ["reference", "findings"],
+  emit: ["model", "findings"],
+  diff: ["model", "findings"],
+  runtime: [],
+  findings: [],
+};
+const rooms = Object.keys(house);
+
+const forbidden = (room) => rooms.filter((other) => other !== room && !house[room].includes(other));
+
+export default tseslint.config(
+  {
+    ignores: [
+      "dist/**",
+      "generated/**",
+      "docs-input/**",
+      "coverage/**",
+      "test/**/fixtures/**",
+      "test/**/goldens/**",
+      "test/types/**",
+    ],
+  },
+  ...tseslint.configs.strict,
+  ...tseslint.configs.stylistic,
+  {
+    rules: {
+      "@typescript-eslint/consistent-type-assertions": ["error", { assertionStyle: "never" }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/consistent-type-definitions": ["error", "interface"],
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/explicit-module-boundary-types": "error",
+      eqeqeq: "error",
+      "no-console": "error",
+      "no-warning-comments": ["error", { terms: ["todo", "fixme", "xxx"] }],
+    },
+  },
+  {
+    files: ["eslint.config.js", "scripts/**"],
+    rules: { "no-console": "off", "@typescript-eslint/explicit-module-boundary-types": "off" },
+  },
+  ...rooms.map((room) => ({
+    files: [`src/${room}/**/*.ts`],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: `^(\\.\\./)+(${[...forbidden(room), ...(room === "cli" ? [] : ["pipeline"])].join("|") || "(?!)"})(/|\\.ts)`,
+              message: `src/${room} may import only: ${house[room].join(", ") || "nothing of the house"}`,
+            },
+          ],
+        },
+      ],
+    },
+  })),
+);

@@ -1,0 +1,19 @@
+// Bundles the command line into dist/: our own code and the Markdown reader's many small packages in few files, the heavy
+// libraries (TypeScript, prettier, …) left outside so that a command loads only those it needs.
+import { build } from "esbuild";
+
+await build({
+  entryPoints: { hooksmith: "src/cli/main.ts" },
+  outdir: "dist",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  sourcemap: true,
+  logLevel: "warning",
+  external: ["ts-morph", "prettier", "json-schema-to-typescript", "typescript", "esbuild"],
+  banner: {
+    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+  },
+});

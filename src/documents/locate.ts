@@ -1,0 +1,41 @@
+// Turns an offset in a code block's value into a place in the file that the text came from.
+import { location } from "vfile-location";
+import type { Position } from "../findings/finding.ts";
+import type { CodeSource } from "./document.ts";
+
+type Locator = ReturnType<typeof location>;
+const locators = new WeakMap<CodeSource, Locator>();
+
+/** The place of `value.slice(start, end)`; offsets out of range are drawn to the nearest end. */
+export function locate(source: CodeSource, start: number, end = start): Position {
+  let lines = locators.get(source);
+  if (lines === undefined) {
+    lines = location(source.text);
+    locators.set(source, lines);
+  }
+  const from = sourceOffset(source, start);
+  const to = Math.max(from, sourceOffset(source, end));
+  const first = lines.toPoint(from) ?? { line: 1, column: 1 };
+  const last = lines.toPoint(to) ?? first;
+  return {
+    file: source.file,
+    line: first.line,
+    column: first.column,
+    offset: from,
+    endLine: last.line,
+    endColumn: last.column,
+    endOffset: to,
+  };
+}
+
+function sourceOffset({ runs, text }: CodeSource, value: number): number {
+  let low = 0;
+  let high = runs.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((runs[middle]?.value ?? 0) <= value) low = middle;
+    else high = middle - 1;
+  }
+  const run = runs[low] ?? { value: 0, source: 0 };
+  return Math.min(text.length, Math.max(0, run.source + Math.max(0, value - run.value)));
+}

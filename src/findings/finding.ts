@@ -1,0 +1,66 @@
+// A finding: one thing that a page, the register or a correction made hooksmith say, with its place.
+import { VFileMessage } from "vfile-message";
+
+/** A place in a file: 1-based line and column, 0-based offset in UTF-16 code units; the end is exclusive where known. */
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly offset: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+  readonly endOffset?: number;
+}
+
+export type Severity = "error" | "warning" | "info";
+
+/**
+ * A vfile message: `fatal` true is an error, false a warning, undefined an information; `ruleId` names the rule,
+ * `actual` the quoted text, `expected[0]` the fix, `file`/`line`/`column` the place.
+ */
+export type Finding = VFileMessage;
+
+export interface FindingInput {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly at: Position;
+  readonly quote?: string;
+  readonly fix?: string;
+}
+
+const LONGEST_QUOTE = 160;
+
+/** Makes a finding. The quote is cut to one line of at most 160 characters. */
+export function finding({ rule, severity, message, at, quote, fix }: FindingInput): Finding {
+  const made = new VFileMessage(message, {
+    source: "hooksmith",
+    ruleId: rule,
+    place: {
+      start: { line: at.line, column: at.column, offset: at.offset },
+      end: {
+        line: at.endLine ?? at.line,
+        column: at.endColumn ?? at.column,
+        offset: at.endOffset ?? at.offset,
+      },
+    },
+  });
+  made.fatal = severity === "error" ? true : severity === "warning" ? false : undefined;
+  made.file = at.file;
+  if (quote !== undefined) made.actual = shorten(quote);
+  if (fix !== undefined) made.expected = [fix];
+  return made;
+}
+
+export function severityOf(message: Finding): Severity {
+  return message.fatal === true ? "error" : message.fatal === false ? "warning" : "info";
+}
+
+/** Folds white space and cuts a quote so that it stays on one line. */
+export function shorten(text: string, longest = LONGEST_QUOTE): string {
+  const folded = text
+    .slice(0, longest * 4)
+    .replace(/\s+/g, " ")
+    .trim();
+  return folded.length > longest ? `${folded.slice(0, longest - 1)}…` : folded;
+}

@@ -1,0 +1,155 @@
+// Reads the rows of a table, with pipes between its cells or with its cells run together.
+import type { Line } from "./text-lines.ts";
+import { type Span, splitRow, textOf, trimmed } from "./text-row-rules.ts";
+import { isName, type Words } from "./text-words.ts";
+
+export interface TextRow {
+  readonly line: Line;
+  readonly cells: readonly Span[];
+  /** False where the line is a row by its place, but nothing tells where its cells end. */
+  readonly split: boolean;
+  /** The cells are labels of columns. */
+  readonly header: boolean;
+}
+
+export interface TextTable {
+  readonly rows: readonly TextRow[];
+  readonly last: number;
+  /** Index of a line of dashes that stands before the first row. */
+  readonly rule?: number;
+}
+
+/** The table that begins at the line `first`, or undefined where none does. `isOther` tells lines that are no rows. */
+export function tableAt(
+  lines: readonly Line[],
+  first: number,
+  words: Words,
+  isOther: (index: number) => boolean,
+): TextTable | undefined {
+  return pipeTableAt(lines, first, words) ?? runTogetherTableAt(lines, first, words, isOther);
+}
+
+export function isPipeRule(text: string): boolean {
+  return text.length < 2000 && /^[\s|:-]+$/.test(text) && text.includes("|") && text.includes("--");
+}
+
+function pipeTableAt(lines: readonly Line[], first: number, words: Words): TextTable | undefined {
+  const rows: TextRow[] = [];
+  let rule: number | undefined;
+  let index = first;
+  for (; index < lines.length; index += 1) {
+    const line = lines[index];
+    if (!line || (line.gap && index > first)) break;
+    if (isPipeRule(line.text)) {
+      if (rows.length > 1 || rule !== undefined) break;
+      rule = index;
+      continue;
+    }
+    const cells = pipeCells(line.text);
+    if (!cells || !(isFramed(line.text) || isBesidePipes(lines, index, first))) break;
+    if (index > first && startsTable(lines, index, words)) break;
+    const header = cells.length > 1 && cells.every((cell) => words.labels.includes(textOf(line.text, cell)));
+    const row: TextRow = { line, cells, split: true, header };
+    if (rule === undefined && !isSameTable(rows[0], row)) break;
+    rows.push(row);
+  }
+  if (rows.length === 0 && rule === undefined) return undefined;
+  return { rows, last: index - 1, ...(rule === first && { rule }) };
+}
+
+/** A row that a line of dashes follows heads a table, unless it is a label with its value. */
+function startsTable(lines: readonly Line[], index: number, words: Words): boolean {
+  const next = lines[index + 1];
+  return next !== undefined && !next.gap && isPipeRule(next.text) && !isLabelled(lines[index]?.text ?? "", words);
+}
+
+function isLabelled(text: string, { labels }: Words): boolean {
+  const [head, ...others] = (pipeCells(text) ?? []).map((cell) => textOf(text, cell));
+  return head !== undefined && labels.includes(head) && !others.some((other) => labels.includes(other));
+}
+
+function isFramed(text: string): boolean {
+  return text.endsWith("|") || text.startsWith("|");
+}
+
+function isBesidePipes(lines: readonly Line[], index: number, first: number): boolean {
+  if (index > first) return true;
+  const next = lines[index + 1];
+  return next !== undefined && !next.gap && (isPipeRule(next.text) || (isFramed(next.text) && next.text.length > 1));
+}
+
+function pipeCells(text: string): Span[] | undefined {
+  if (!text.includes("|")) return undefined;
+  const cells: Span[] = [];
+  let from = 0;
+  for (let index = 0; index <= text.length; index += 1) {
+    const atEnd = index === text.length;
+    if (!atEnd && (text.charAt(index) !== "|" || text.charAt(index - 1) === "\\")) continue;
+    const isFrame = (from === 0 && index === 0) || (atEnd && from === text.length);
+    if (!isFrame) cells.push(trimmed(text, from, index));
+    from = index + 1;
+  }
+  return cells;
+}
+
+function runTogetherTableAt(
+  lines: readonly Line[],
+  first: number,
+  words: Words,
+  isOther: (index: number) => boolean,
+): TextTable | undefined {
+  const rows: TextRow[] = [];
+  let index = first;
+  for (; index < lines.length; index += 1) {
+    const line = lines[index];
+    if (!line || (line.gap && index > first) || isOther(index)) break;
+    const row = runTogetherRow(lines, index, words, rows.length > 0);
+    if (!row) break;
+    if (!isSameTable(rows[0], row)) break;
+    rows.push(row);
+  }
+  return rows.length === 0 ? undefined : { rows, last: index - 1 };
+}
+
+function runTogetherRow(lines: readonly Line[], index: number, words: Words, inTable: boolean): TextRow | undefined {
+  const line = lines[index];
+  if (!line) return undefined;
+  const found = splitRow(line.text, words);
+  if (found && (found.certain || inTable || (found.rule !== "capital" && isCertainRow(lines[index + 1], words)))) {
+    return { line, cells: found.cells, split: true, header: found.rule === "header" };
+  }
+  if (!isUnsplitRow(lines, index, words, inTable)) return undefined;
+  return { line, cells: [{ from: 0, to: line.text.length }], split: isName(line.text), header: false };
+}
+
+function isCertainRow(line: Line | undefined, words: Words): boolean {
+  return line !== undefined && !line.gap && splitRow(line.text, words)?.certain === true;
+}
+
+/**
+ * A line among rows that nothing can split: words that end in identifiers, or that begin in lower case before a row of
+ * the same table.
+ */
+function isUnsplitRow(lines: readonly Line[], index: number, words: Words, inTable: boolean): boolean {
+  const text = lines[index]?.text ?? "";
+  const next = lines[index + 1];
+  const isBeforeRow = isCertainRow(next, words) && splitRow(next?.text ?? "", words)?.rule !== "header";
+  if (!inTable) return isBeforeRow && endsInIdentifiers(text, 2);
+  return endsInIdentifiers(text, 1) || (/^[a-z]/.test(text) && isBeforeRow);
+}
+
+function endsInIdentifiers(text: string, least: number): boolean {
+  if (text.length > 2000 || !/^[A-Z]/.test(text)) return false;
+  const tail = text.split(/\s+/).slice(-least);
+  return tail.length >= least && tail.every((word) => /^[A-Za-z]*[a-z0-9]_[a-z0-9_]+$/.test(word));
+}
+
+/** Rows of one table are of one kind below its header: names that are explained, or labels with their values. */
+function isSameTable(head: TextRow | undefined, row: TextRow): boolean {
+  if (!head) return true;
+  return !row.header && (head.header || startsWithName(head) === startsWithName(row));
+}
+
+function startsWithName({ line, cells }: TextRow): boolean {
+  return /^`?[a-z]/.test(line.text.slice(cells[0]?.from ?? 0));
+}

@@ -1,0 +1,63 @@
+// Lifts the text of a reference page, copied from a browser or extracted, into mdast with true places.
+import type { Root } from "mdast";
+import { finding, type Finding } from "../findings/finding.ts";
+import type { Ignored, Reader } from "./document.ts";
+import { type Block, groupLines } from "./text-blocks.ts";
+import { headingDepths } from "./text-headings.ts";
+import { type Line, placeOf, splitLines } from "./text-lines.ts";
+import { blockNode } from "./text-to-mdast.ts";
+import { collectWords } from "./text-words.ts";
+
+/**
+ * Reads both shapes of text, and mixtures of them: blocks parted by blank lines with table cells run together, and
+ * lines without blanks between them with pipes in the tables. Never fails: what can't be told apart stays as paragraphs.
+ */
+export const readText: Reader = (text, { file, labels = [] }) => {
+  const all = splitLines(text);
+  const words = collectWords(all, labels);
+  const { blocks, lines, noise } = groupLines(all, words);
+  const depths = headingDepths(blocks, lines);
+  const making = { file, text, lines, words };
+  const children = blocks.map((block, index) => blockNode(block, depths.get(index), making));
+  const ignored = noise.map(({ rule, line }): Ignored => ({ rule, quote: line.text, at: placeOf(file, line) }));
+  const tree: Root = { type: "root", children, position: wholeOf(text, all) };
+  const findings = blocks.flatMap((block) => findingsOf(block, lines, file));
+  return { document: { file, format: "text", text, tree, metadata: {}, ignored }, findings };
+};
+
+function wholeOf(text: string, lines: readonly Line[]): NonNullable<Root["position"]> {
+  const last = lines[lines.length - 1];
+  const end = last
+    ? { line: last.number, column: last.to - last.start + 1, offset: last.to }
+    : { line: 1, column: 1, offset: Math.min(0, text.length) };
+  return { start: { line: 1, column: 1, offset: 0 }, end };
+}
+
+function findingsOf(block: Block, lines: readonly Line[], file: string): Finding[] {
+  const first = lines[block.first];
+  if (block.kind === "code" && !block.opened && first) {
+    return [
+      finding({
+        rule: "document/sample-without-opener",
+        severity: "warning",
+        message: "a sample begins without its opening bracket; lifted as a code block from its first line on",
+        at: placeOf(file, first),
+        quote: first.text,
+        fix: "put the line that opens the sample before this one",
+      }),
+    ];
+  }
+  if (block.kind !== "table") return [];
+  return block.table.rows
+    .filter(({ split }) => !split)
+    .map(({ line }) =>
+      finding({
+        rule: "document/run-together-cells",
+        severity: "warning",
+        message: "nothing tells where the first cell of this table row ends; kept as a row of one cell",
+        at: placeOf(file, line),
+        quote: line.text,
+        fix: "part the cells with a tab or ` | `",
+      }),
+    );
+}

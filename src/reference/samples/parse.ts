@@ -1,0 +1,388 @@
+// Reads a sample's tokens into its tree with an explicit stack, over every defect that has one plain reading.
+import { readLiteral } from "./literals.ts";
+import {
+  clash,
+  endBefore,
+  fail,
+  kindAt,
+  note,
+  startReading,
+  type Box,
+  type Edit,
+  type Entry,
+  type Frame,
+  type Reading,
+} from "./reading.ts";
+import type { RepairId } from "./repairs.ts";
+import type { SampleNode } from "./sample.ts";
+import type { Bracket, Token, TokenKind, Tokens } from "./tokens.ts";
+
+const none: readonly Edit[] = [];
+
+export const DEEPEST = 512;
+export const MOST_DEFECTS = 20_000;
+
+const closerOf = { object: "}", array: "]" } as const;
+const valueStarts: ReadonlySet<TokenKind | undefined> = new Set(["{", "[", "string", "number", "literal", "word"]);
+
+/** One reading of the tokens with the given edits to the brackets; what could not be read over is among its failures. */
+export function parse(source: Tokens, edits: readonly Edit[]): Reading {
+  const reading = startReading(source, edits);
+  const editsAt = byPlace(edits);
+  for (let index = 0; index <= source.tokens.length; index++) {
+    const here = editsAt.get(index) ?? none;
+    for (const edit of here) if (edit.kind === "open" || edit.kind === "close") putIn(reading, edit);
+    const token = source.tokens[index];
+    if (token === undefined) break;
+    const change = here.find(({ kind }) => kind === "drop" || kind === "turn");
+    if (change?.kind === "drop") drop(reading, index, token);
+    else read(reading, index, token, change);
+    remember(reading, index);
+    if (reading.failures.some(({ rule }) => rule === "too-deep")) return reading;
+    if (reading.defects.length > MOST_DEFECTS) return tooMany(reading, index);
+  }
+  finish(reading);
+  return reading;
+}
+
+function byPlace(edits: readonly Edit[]): Map<number, Edit[]> {
+  const places = new Map<number, Edit[]>();
+  for (const edit of edits) places.set(edit.at, [...(places.get(edit.at) ?? []), edit]);
+  return places;
+}
+
+function tooMany(reading: Reading, index: number): Reading {
+  fail(reading, index, `a sample with at most ${String(MOST_DEFECTS)} defects`);
+  return reading;
+}
+
+function remember(reading: Reading, index: number): void {
+  const top = reading.frames.at(-1);
+  reading.inside[index] = top?.box;
+  reading.closers[index] = top === undefined ? undefined : closerOf[top.box.kind];
+}
+
+function putIn(reading: Reading, { at, kind, bracket }: Edit): void {
+  const top = reading.frames.at(-1);
+  const rule = kind === "open" ? "missing-opener" : "missing-closer";
+  describe(reading, rule, endBefore(reading, at), 0, bracket, at);
+  if (bracket === "{" || bracket === "[") open(reading, at, bracket, true);
+  else if (top === undefined || closerOf[top.box.kind] !== bracket) fail(reading, at, "an opener for every closer");
+  else close(reading, at, true);
+  if (at > 0) remember(reading, at - 1);
+}
+
+function drop(reading: Reading, index: number, token: Token): void {
+  const top = reading.frames.at(-1);
+  reading.owner[index] = top?.last;
+  const stray = top !== undefined && closerOf[top.box.kind] !== token.kind;
+  describe(reading, stray ? "stray-closer" : "extra-closer", token.offset, token.length, token.value, index);
+}
+
+function read(reading: Reading, index: number, token: Token, change: Edit | undefined): void {
+  const top = reading.frames.at(-1);
+  const kind = change?.bracket ?? token.kind;
+  if (change !== undefined) describe(reading, "mismatched-closer", token.offset, token.length, token.value, index);
+  if (top === undefined) return readOutside(reading, index, token, kind);
+  if (kind === "{" || kind === "[") open(reading, index, kind, false);
+  else if (kind === "}" || kind === "]") closeWith(reading, index, token, kind);
+  else if (kind === ",") comma(reading, top, index, token);
+  else if (kind === ":") colon(reading, top, index);
+  else if (kind === "ellipsis") ellipsis(reading, top, index, token);
+  else word(reading, top, index, token);
+}
+
+function readOutside(reading: Reading, index: number, token: Token, kind: TokenKind): void {
+  const keyed = (token.kind === "string" || token.kind === "word") && kindAt(reading, index + 1) === ":";
+  if (kind === "}" || kind === "]") {
+    clash(reading, index);
+    const rule = reading.root === undefined ? "stray-closer" : "extra-closer";
+    describe(reading, rule, token.offset, token.length, token.value, index);
+  } else if (reading.root !== undefined) {
+    if (kind === "word" || kind === "ellipsis" || kind === ",") textAround(reading, token);
+    else fail(reading, index, "nothing behind the end of the sample");
+  } else if (kind === "{" || kind === "[") open(reading, index, kind, false);
+  else if (token.kind === "string" && keyed) {
+    fail(reading, index, 'an opening "{"');
+    reading.openings.push({ at: index, bracket: "{" });
+  } else if (kind === "string" || kind === "number" || kind === "literal")
+    fail(reading, index, "an object or an array: a sample should be an object or an array");
+  else textAround(reading, token);
+}
+
+/** Words before or behind the sample: one defect a run. */
+function textAround(reading: Reading, { offset, length }: Token): void {
+  const last = reading.defects.at(-1);
+  const goesOn = last?.rule === "text-around" && (reading.root === undefined || last.offset > reading.root.offset);
+  if (goesOn) reading.defects.pop();
+  const start = goesOn ? last.offset : offset;
+  const text = reading.text.slice(start, offset + length);
+  note(reading, { rule: "text-around", offset: start, length: text.length, text, container: "" });
+}
+
+function open(reading: Reading, index: number, bracket: Bracket, virtual: boolean): void {
+  const top = reading.frames.at(-1);
+  const offset = reading.tokens[index]?.offset ?? endBefore(reading, index);
+  const base = { offset, length: 0, comments: [], elided: false };
+  const box: Box = bracket === "{" ? { kind: "object", ...base, members: [] } : { kind: "array", ...base, items: [] };
+  if (reading.frames.length >= DEEPEST)
+    return fail(reading, index, `at most ${String(DEEPEST)} brackets inside each other`, "too-deep");
+  let owner: Entry | undefined;
+  if (top === undefined) {
+    if (reading.root === undefined) reading.root = box;
+    else fail(reading, index, "nothing behind the end of the sample");
+  } else owner = place(reading, top, index, box, virtual);
+  if (!virtual) reading.owner[index] = owner;
+  const label = owner !== undefined && "key" in owner ? owner.key : (top?.label ?? "");
+  reading.frames.push({
+    box,
+    open: index,
+    label,
+    owner,
+    keys: new Set(),
+    expects: "entry",
+    comma: undefined,
+    gap: false,
+    key: undefined,
+    last: undefined,
+    lastName: "",
+    firstEntry: -1,
+    lastValue: -1,
+  });
+}
+
+/** Puts a value into its container: under the key that waits for it, or as the next item. */
+function place(
+  reading: Reading,
+  top: Frame,
+  index: number,
+  value: SampleNode & (Box | { kind: "scalar" }),
+  virtual: boolean,
+): Entry | undefined {
+  const { box } = top;
+  const { key } = top;
+  if (box.kind === "array") {
+    const name = describeValue(reading, index);
+    if (top.expects === "after" && !top.gap) missingComma(reading, top, index, name);
+    const item = { value, comments: [] };
+    box.items.push(item);
+    began(reading, top, index, item, name);
+    top.lastValue = index;
+    return item;
+  }
+  top.lastValue = index;
+  if (top.expects !== "value" || key === undefined) {
+    fail(reading, index, `a key before every value${inside(top)}`);
+    top.expects = "after";
+    return undefined;
+  }
+  const { offset, length, value: name } = key.token;
+  const member = { key: name, keyOffset: offset, keyLength: length, value, comments: [] };
+  box.members.push(member);
+  began(reading, top, key.index, member, name);
+  for (let at = key.index; at < index + (virtual ? 0 : 1); at++) reading.owner[at] = member;
+  top.key = undefined;
+  return member;
+}
+
+function began(reading: Reading, top: Frame, first: number, entry: Entry, name: string): void {
+  reading.starts[first] = entry;
+  reading.owner[first] = entry;
+  reading.layout.push([first, top.firstEntry, top.open]);
+  if (top.firstEntry < 0) top.firstEntry = first;
+  top.last = entry;
+  top.lastName = name;
+  top.expects = "after";
+  top.comma = undefined;
+  top.gap = false;
+}
+
+function missingComma(
+  reading: Reading,
+  { lastName: before, label: container, box }: Frame,
+  index: number,
+  after: string,
+): void {
+  const offset = endBefore(reading, index);
+  note(reading, {
+    rule: "missing-comma",
+    offset,
+    length: 0,
+    text: ",",
+    container,
+    before,
+    after,
+    items: box.kind === "array",
+  });
+}
+
+function closeWith(reading: Reading, index: number, token: Token, kind: Bracket): void {
+  const depth = reading.frames.findLastIndex(({ box }) => closerOf[box.kind] === kind);
+  if (depth < 0) {
+    clash(reading, index);
+    reading.owner[index] = reading.frames.at(-1)?.last;
+    return describe(reading, "stray-closer", token.offset, token.length, token.value, index);
+  }
+  while (reading.frames.length > depth + 1) closeMissing(reading, index);
+  close(reading, index, false);
+}
+
+function closeMissing(reading: Reading, index: number): void {
+  const top = reading.frames.at(-1);
+  if (top === undefined) return;
+  clash(reading, index);
+  describe(reading, "missing-closer", endBefore(reading, index), 0, closerOf[top.box.kind], index);
+  close(reading, index, true);
+}
+
+function close(reading: Reading, index: number, virtual: boolean): void {
+  const top = reading.frames.at(-1);
+  if (top === undefined) return;
+  if (top.expects === "value" || top.expects === "colon")
+    fail(reading, index, `a value for "${top.key?.token.value ?? ""}"`);
+  if (top.comma !== undefined && !top.gap) noteAt(reading, top, "trailing-comma", top.comma);
+  const token = reading.tokens[index];
+  const end = virtual || token === undefined ? endBefore(reading, index) : token.offset + token.length;
+  top.box.length = Math.max(0, end - top.box.offset);
+  if (!virtual) {
+    reading.owner[index] = top.owner;
+    reading.closed.push([top.open, index]);
+  }
+  reading.frames.pop();
+}
+
+function comma(reading: Reading, top: Frame, index: number, token: Token): void {
+  reading.owner[index] = top.last;
+  if (top.expects === "value" || top.expects === "colon") {
+    fail(reading, index, `a value for "${top.key?.token.value ?? ""}"`);
+    top.key = undefined;
+  } else if (top.expects === "entry") return noteAt(reading, top, "extra-comma", token);
+  top.expects = "entry";
+  top.comma = token;
+}
+
+function colon(reading: Reading, top: Frame, index: number): void {
+  if (top.key !== undefined) reading.owner[index] = undefined;
+  if (top.expects === "colon") top.expects = "value";
+  else fail(reading, index, `a comma or a closer${inside(top)}`);
+}
+
+function ellipsis(reading: Reading, top: Frame, index: number, token: Token): void {
+  if (top.expects === "value") return scalar(reading, top, index, token);
+  noteAt(reading, top, "ellipsis", token);
+  reading.owner[index] = top.last;
+  top.box.elided = true;
+  top.gap = true;
+  top.comma = undefined;
+  top.expects = "after";
+}
+
+/** A string, number, literal or bare word: a key or a value. */
+function word(reading: Reading, top: Frame, index: number, token: Token): void {
+  const keyed = kindAt(reading, index + 1) === ":";
+  if (top.expects === "colon") return fail(reading, index, `a colon behind "${top.key?.token.value ?? ""}"`);
+  if (top.box.kind === "object" && top.expects !== "value") return key(reading, top, index, token, keyed);
+  if (keyed) {
+    fail(reading, index, `an opening "{" before a key${inside(top)}`);
+    reading.openings.push({ at: index, bracket: "{" });
+  }
+  scalar(reading, top, index, token);
+}
+
+function key(reading: Reading, top: Frame, index: number, token: Token, keyed: boolean): void {
+  const next = kindAt(reading, index + 1);
+  if (!keyed && (!valueStarts.has(next) || kindAt(reading, index + 2) === ":")) {
+    fail(reading, index, `a key with a value${inside(top)}`);
+    top.expects = "after";
+    return;
+  }
+  if (top.expects === "after" && !top.gap) missingComma(reading, top, index, token.value);
+  if (token.flaw !== undefined) noteFlaw(reading, top, token);
+  if (token.kind !== "string") noteAt(reading, top, "unquoted-key", token);
+  if (top.keys.has(token.value)) noteAt(reading, top, "duplicate-key", token);
+  top.keys.add(token.value);
+  top.key = { index, token };
+  top.expects = keyed ? "colon" : "value";
+  if (!keyed)
+    note(reading, {
+      rule: "missing-colon",
+      offset: token.offset + token.length,
+      length: 0,
+      text: ":",
+      container: top.label,
+      before: token.value,
+    });
+}
+
+function scalar(reading: Reading, top: Frame, index: number, token: Token): void {
+  const value = scalarOf(reading, top, token);
+  place(reading, top, index, { kind: "scalar", value, offset: token.offset, length: token.length }, false);
+}
+
+function scalarOf(reading: Reading, top: Frame, token: Token): string | number | boolean | null {
+  if (token.kind === "string") {
+    if (token.flaw !== undefined) noteFlaw(reading, top, token);
+    return token.value;
+  }
+  if (token.kind === "number") return numberOf(reading, top, token);
+  if (token.value === "null") return null;
+  if (token.kind === "literal") return token.value === "true";
+  const { rule, value } = readLiteral(token.value);
+  noteAt(reading, top, rule, token);
+  return value;
+}
+
+function numberOf(reading: Reading, top: Frame, token: Token): number | null {
+  const value = Number(token.value);
+  if (Number.isFinite(value)) return value;
+  noteAt(reading, top, "not-a-number", token);
+  return null;
+}
+
+function finish(reading: Reading): void {
+  const end = reading.tokens.length;
+  if (reading.root === undefined && reading.failures.length === 0) fail(reading, end, "an object or an array");
+  while (reading.frames.length > 0) closeMissing(reading, end);
+  for (const { unclosed, flaw, text, offset, length } of reading.comments) {
+    if (flaw !== undefined) note(reading, { rule: flaw, offset, length, text, container: "" });
+    if (unclosed)
+      reading.failures.push({
+        index: end,
+        offset,
+        length,
+        expected: 'a "*/" that ends the comment',
+        rule: "unreadable",
+      });
+  }
+}
+
+function noteFlaw(reading: Reading, top: Frame, token: Token): void {
+  if (token.flaw !== undefined) noteAt(reading, top, token.flaw, token);
+}
+
+function noteAt(reading: Reading, top: Frame, rule: RepairId, { offset, length }: Token): void {
+  note(reading, {
+    rule,
+    offset,
+    length,
+    text: reading.text.slice(offset, offset + length),
+    container: top.label,
+    before: top.lastName,
+  });
+}
+
+function describe(reading: Reading, rule: RepairId, offset: number, length: number, text: string, index: number): void {
+  const top = reading.frames.at(-1);
+  const after = reading.tokens[length > 0 ? index + 1 : index];
+  const around = { container: top?.label ?? "", before: top?.lastName ?? "" };
+  const defect = { rule, offset, length, text, ...around };
+  note(reading, after?.kind === "string" || after?.kind === "word" ? { ...defect, after: after.value } : defect);
+}
+
+function describeValue(reading: Reading, index: number): string {
+  return reading.tokens[index]?.value ?? "";
+}
+
+function inside({ label }: Frame): string {
+  return label === "" ? " at the root" : ` in "${label}"`;
+}

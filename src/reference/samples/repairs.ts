@@ -1,0 +1,327 @@
+// The defects that samples are read over: one row a defect, with an example from life and what is said about it.
+import { finding, type Finding } from "../../findings/finding.ts";
+import type { Repair, SampleOptions } from "./sample.ts";
+
+/** A defect and what stood around it, for its message. */
+export interface Defect {
+  readonly rule: RepairId;
+  readonly offset: number;
+  readonly length: number;
+  /** The text as it stands, or the mark that is put in. */
+  readonly text: string;
+  /** The nearest key around it; empty at the root. */
+  readonly container: string;
+  /** The key or item before and after it, where there is one. */
+  readonly before?: string;
+  readonly after?: string;
+  /** Whether what stands before and after are an array's items, named by how they start. */
+  readonly items?: boolean;
+}
+
+export interface RepairRule {
+  readonly id: RepairId;
+  /** A sample with this defect and no other. */
+  readonly example: string;
+  readonly description: string;
+  /** Whether it concerns the brackets and commas: what a search for the right brackets makes as rare as possible. */
+  readonly structural: boolean;
+  /** False for what is reported but needed no repair. */
+  readonly repaired: boolean;
+  readonly message: (defect: Defect) => string;
+  readonly fix: (defect: Defect) => string;
+}
+
+export type RepairId =
+  | "trailing-comma"
+  | "extra-comma"
+  | "missing-comma"
+  | "missing-colon"
+  | "missing-closer"
+  | "missing-opener"
+  | "mismatched-closer"
+  | "stray-closer"
+  | "extra-closer"
+  | "ellipsis"
+  | "unquoted-key"
+  | "single-quotes"
+  | "unterminated-string"
+  | "unknown-escape"
+  | "control-character"
+  | "python-literal"
+  | "loose-number"
+  | "not-a-number"
+  | "unquoted-value"
+  | "hash-comment"
+  | "text-around"
+  | "duplicate-key";
+
+export const repairRules: readonly RepairRule[] = [
+  {
+    id: "trailing-comma",
+    example: '{ "agent_ids": ["smith@example.com"], }',
+    description: "A comma before a closer.",
+    structural: true,
+    repaired: true,
+    message: (defect) => `a comma stands behind the last entry ${within(defect)}; read without it`,
+    fix: ({ before }) => `remove the comma behind ${quoted(before)}`,
+  },
+  {
+    id: "extra-comma",
+    example: '{ "a": 1,, "b": 2 }',
+    description: "A comma with no entry before it.",
+    structural: true,
+    repaired: true,
+    message: (defect) => `a comma has no entry before it ${within(defect)}; read without it`,
+    fix: () => "remove the comma",
+  },
+  {
+    id: "missing-comma",
+    example: '{ "conditions": {} "next_id": "" }',
+    description: "Two entries with nothing between them.",
+    structural: true,
+    repaired: true,
+    message: (defect) =>
+      `two ${defect.items === true ? "items" : "members"} stand side by side ${within(defect)}; read with a comma between ${quoted(defect.before)} and ${quoted(defect.after)}`,
+    fix: ({ before }) => `put a comma behind ${quoted(before)}`,
+  },
+  {
+    id: "missing-colon",
+    example: '{ "id" 42 }',
+    description: "A key and its value with nothing between them.",
+    structural: true,
+    repaired: true,
+    message: ({ before }) => `no colon stands between ${quoted(before)} and its value; read with one`,
+    fix: ({ before }) => `put a colon behind ${quoted(before)}`,
+  },
+  {
+    id: "missing-closer",
+    example: '{ "payload": { "id": 42 }',
+    description: "An object or array that nothing closes.",
+    structural: true,
+    repaired: true,
+    message: (defect) =>
+      `${named(defect)} is never closed; read with a "${defect.text}" behind ${quoted(defect.before)}`,
+    fix: ({ text, before }) => `put a "${text}" behind ${quoted(before)}`,
+  },
+  {
+    id: "missing-opener",
+    example: '{ "payload": "chat_id": "PJ0MRSHTDG", "user_id": 5 } }',
+    description: "Entries whose object or array nothing opens.",
+    structural: true,
+    repaired: true,
+    message: (defect) =>
+      `entries stand where a value should be ${within(defect)}; read with a "${defect.text}" before them`,
+    fix: ({ text, after }) => `put a "${text}" before ${quoted(after)}`,
+  },
+  {
+    id: "mismatched-closer",
+    example: '{ "groups": [0, 42}, "id": 1 }',
+    description: "A closer of the wrong kind.",
+    structural: true,
+    repaired: true,
+    message: (defect) =>
+      `"${defect.text}" closes ${named(defect)}, which was opened with the other bracket; read as the matching closer`,
+    fix: ({ text }) => `put "${text === "}" ? "]" : "}"}" in its place`,
+  },
+  {
+    id: "stray-closer",
+    example: '{ "active_chat": { "id": 1 } ], "session_fields": [] }',
+    description: "A closer whose kind of opener is not open.",
+    structural: true,
+    repaired: true,
+    message: (defect) => `"${defect.text}" closes nothing that is open ${within(defect)}; read without it`,
+    fix: ({ text }) => `remove the "${text}"`,
+  },
+  {
+    id: "extra-closer",
+    example: '{ "rating": ["score"] } }',
+    description: "One closer more than was opened.",
+    structural: true,
+    repaired: true,
+    message: (defect) => `"${defect.text}" is one closer too many ${within(defect)}; read without it`,
+    fix: ({ text }) => `remove the "${text}"`,
+  },
+  {
+    id: "ellipsis",
+    example: '{ "rating": { "value": 1 }, ... }',
+    description: "Dots among the entries, with the comma beside them: the page leaves entries out.",
+    structural: false,
+    repaired: true,
+    message: (defect) => `"${clip(defect.text)}" stands among the entries ${within(defect)}; read as entries left out`,
+    fix: () => "remove the dots, or write them as a comment",
+  },
+  {
+    id: "unquoted-key",
+    example: "{ groups: [0, 42] }",
+    description: "A key without quotes.",
+    structural: false,
+    repaired: true,
+    message: (defect) => `the key ${clip(defect.text)} has no quotes ${within(defect)}; read as "${clip(defect.text)}"`,
+    fix: ({ text }) => `"${clip(text)}"`,
+  },
+  {
+    id: "single-quotes",
+    example: `{ "reason": 'manual' }`,
+    description: "A string in quotes other than JSON's.",
+    structural: false,
+    repaired: true,
+    message: (defect) =>
+      `the string ${clip(defect.text)} is not in double quotes ${within(defect)}; read as if it were`,
+    fix: () => "write the string in double quotes",
+  },
+  {
+    id: "unterminated-string",
+    example: '{\n  "name": "sales,\n  "id": 42\n}',
+    description: "A string with no closing quote on its line.",
+    structural: false,
+    repaired: true,
+    message: (defect) =>
+      `the string ${clip(defect.text)} has no closing quote ${within(defect)}; read as ending with its line`,
+    fix: () => "put a closing quote at the end of the string",
+  },
+  {
+    id: "unknown-escape",
+    example: String.raw`{ "path": "C:\docs" }`,
+    description: "A backslash before a character that needs none.",
+    structural: false,
+    repaired: true,
+    message: (defect) =>
+      `the string ${clip(defect.text)} holds an escape that JSON does not know ${within(defect)}; read as it stands`,
+    fix: () => "double the backslash",
+  },
+  {
+    id: "control-character",
+    example: '{ "tag": "bug\treport" }',
+    description: "A tab or another control character inside a string.",
+    structural: false,
+    repaired: true,
+    message: (defect) =>
+      `the string ${clip(defect.text)} holds a control character ${within(defect)}; read as it stands`,
+    fix: () => "write the character as an escape",
+  },
+  {
+    id: "python-literal",
+    example: '{ "is_bot": True }',
+    description: "True, None and their like from other languages.",
+    structural: false,
+    repaired: true,
+    message: (defect) =>
+      `the word ${clip(defect.text)} is a literal of another language ${within(defect)}; read as JSON's own`,
+    fix: () => "write true, false or null",
+  },
+  {
+    id: "loose-number",
+    example: '{ "position": 042 }',
+    description: "A number in a shape that JSON does not allow.",
+    structural: false,
+    repaired: true,
+    message: (defect) =>
+      `${clip(defect.text)} is no number in JSON's notation ${within(defect)}; read as the number it stands for`,
+    fix: () => "write the number in plain decimals",
+  },
+  {
+    id: "not-a-number",
+    example: '{ "wait_time": NaN }',
+    description: "NaN or an infinity.",
+    structural: false,
+    repaired: true,
+    message: (defect) => `JSON has no ${clip(defect.text)} ${within(defect)}; read as null`,
+    fix: () => "null",
+  },
+  {
+    id: "unquoted-value",
+    example: '{ "status": accepting chats }',
+    description: "Words without quotes in the place of a value.",
+    structural: false,
+    repaired: true,
+    message: (defect) => `the value ${clip(defect.text)} has no quotes ${within(defect)}; read as a string`,
+    fix: ({ text }) => `"${clip(text)}"`,
+  },
+  {
+    id: "hash-comment",
+    example: '{ "id": 42 # of the group\n}',
+    description: "A comment that starts with a hash.",
+    structural: false,
+    repaired: true,
+    message: () => "a comment starts with a hash; read as a comment",
+    fix: () => "start the comment with //",
+  },
+  {
+    id: "text-around",
+    example: 'Response: { "id": 42 }',
+    description: "Words before or behind the sample.",
+    structural: true,
+    repaired: true,
+    message: ({ text }) => `"${clip(text)}" stands outside the sample; read without it`,
+    fix: () => "move the words out of the sample",
+  },
+  {
+    id: "duplicate-key",
+    example: '{ "id": 1, "id": 2 }',
+    description: "A key that stands twice in one object; both are kept.",
+    structural: true,
+    repaired: false,
+    message: (defect) => `${clip(defect.text)} stands twice ${within(defect)}; both are kept`,
+    fix: () => "remove or rename one of them",
+  },
+];
+
+const rules: ReadonlyMap<RepairId, RepairRule> = new Map(repairRules.map((rule) => [rule.id, rule]));
+
+export function isStructural({ rule }: Defect): boolean {
+  return rules.get(rule)?.structural ?? false;
+}
+
+export interface Report {
+  readonly repairs: readonly Repair[];
+  readonly findings: readonly Finding[];
+}
+
+/** Turns defects into repairs and findings, in the order of the text. */
+export function report(text: string, defects: readonly Defect[], { locate }: SampleOptions): Report {
+  const repairs: Repair[] = [];
+  const findings: Finding[] = [];
+  for (const defect of defects.toSorted((a, b) => a.offset - b.offset)) {
+    const rule = rules.get(defect.rule);
+    if (rule === undefined) continue;
+    const at = locate(defect.offset, defect.offset + defect.length);
+    const id = `sample/${rule.id}`;
+    const quote = lineAround(text, defect.offset);
+    findings.push(
+      finding({ rule: id, severity: "warning", message: rule.message(defect), at, quote, fix: rule.fix(defect) }),
+    );
+    if (rule.repaired) repairs.push({ rule: rule.id, at });
+  }
+  return { repairs, findings };
+}
+
+const HALF_QUOTE = 75;
+
+/** The line around an offset, cut to what fits a quote. */
+export function lineAround(text: string, offset: number): string {
+  const from = Math.max(0, offset - HALF_QUOTE);
+  const before = text.slice(from, offset);
+  const behind = text.slice(offset, offset + HALF_QUOTE);
+  const start = Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;
+  const end = behind.search(/[\r\n]/);
+  return (before.slice(start) + (end < 0 ? behind : behind.slice(0, end))).trim();
+}
+
+function within({ container }: Defect): string {
+  return container === "" ? "at the root" : `in "${clip(container)}"`;
+}
+
+function named({ container }: Defect): string {
+  return container === "" ? "the root" : `"${clip(container)}"`;
+}
+
+function quoted(name: string | undefined): string {
+  return name === undefined || name === "" ? "the place" : `"${clip(name)}"`;
+}
+
+const LONGEST_NAME = 60;
+
+function clip(text: string): string {
+  const folded = text.slice(0, LONGEST_NAME * 2).replace(/\s+/g, " ");
+  return folded.length > LONGEST_NAME ? `${folded.slice(0, LONGEST_NAME - 1)}…` : folded;
+}

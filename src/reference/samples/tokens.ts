@@ -1,0 +1,222 @@
+// Cuts a sample's text into tokens and comments, over jsonc-parser's scanner, with what is odd about each.
+import { createScanner, type JSONScanner } from "jsonc-parser";
+import type { RepairId } from "./repairs.ts";
+import { decode, isLineBreak, opensQuoted, readQuoted, readUnclosed } from "./strings.ts";
+
+export type Bracket = "{" | "}" | "[" | "]";
+export type TokenKind = Bracket | "," | ":" | "string" | "number" | "literal" | "word" | "ellipsis";
+
+export interface Token {
+  readonly kind: TokenKind;
+  readonly offset: number;
+  readonly length: number;
+  /** A string's decoded content; for any other token its text. */
+  readonly value: string;
+  /** Id of the repair that made the token readable. */
+  readonly flaw?: RepairId;
+  readonly line: number;
+  /** Width of the white space before the first token of the token's line; a tab counts 4. */
+  readonly indent: number;
+  /** Whether it is the first token of its line. */
+  readonly leads: boolean;
+}
+
+export interface CommentToken {
+  readonly text: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly line: number;
+  readonly endLine: number;
+  /** Index of the token that follows. */
+  readonly before: number;
+  readonly flaw?: RepairId;
+  /** A block comment that never ends. */
+  readonly unclosed: boolean;
+}
+
+export interface Tokens {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly comments: readonly CommentToken[];
+}
+
+/** Kinds by the numbers of jsonc-parser's SyntaxKind, whose constants exist for its own compiler only. */
+const punctuation: readonly (TokenKind | undefined)[] = [undefined, "{", "}", "[", "]", ",", ":"];
+const [NULL, FALSE, STRING, NUMBER, LINE_COMMENT, BLOCK_COMMENT, LINE_BREAK, TRIVIA, END] = [
+  7, 9, 10, 11, 12, 13, 14, 15, 17,
+];
+const UNCLOSED_COMMENT = 1;
+const UNCLOSED_STRING = 2;
+const CONTROL_CHARACTER = 6;
+const DELIMITERS = '{}[],:"';
+
+interface Cutter {
+  readonly text: string;
+  readonly scanner: JSONScanner;
+  readonly tokens: Token[];
+  readonly comments: CommentToken[];
+  line: number;
+  lineStart: number;
+  tokenLine: number;
+  indent: number;
+}
+
+/** Never fails: what JSON has no token for becomes a word. */
+export function tokenize(text: string): Tokens {
+  const scanner = createScanner(text, false);
+  const cutter: Cutter = { text, scanner, tokens: [], comments: [], line: 1, lineStart: 0, tokenLine: 0, indent: 0 };
+  for (let kind = scanner.scan(); Number(kind) !== END; kind = scanner.scan()) cut(cutter, Number(kind));
+  return { text, tokens: cutter.tokens, comments: cutter.comments };
+}
+
+function cut(cutter: Cutter, kind: number): void {
+  const { scanner, text } = cutter;
+  const offset = scanner.getTokenOffset();
+  const end = scanner.getPosition();
+  const error = Number(scanner.getTokenError());
+  const mark = punctuation[kind];
+  if (kind === TRIVIA) return;
+  if (kind === LINE_BREAK) breakLine(cutter, end);
+  else if (mark !== undefined) push(cutter, mark, offset, end, mark);
+  else if (kind === STRING) pushString(cutter, offset, end, error);
+  else if (kind === NUMBER && error === 0 && !continues(text, end))
+    push(cutter, "number", offset, end, text.slice(offset, end));
+  else if (kind >= (NULL ?? 7) && kind <= (FALSE ?? 9)) push(cutter, "literal", offset, end, text.slice(offset, end));
+  else if (kind === LINE_COMMENT || kind === BLOCK_COMMENT)
+    pushComment(cutter, offset, end, error === UNCLOSED_COMMENT);
+  else pushOther(cutter, offset);
+}
+
+function breakLine(cutter: Cutter, end: number): void {
+  cutter.line++;
+  cutter.lineStart = end;
+}
+
+function push(cutter: Cutter, kind: TokenKind, offset: number, end: number, value: string, flaw?: RepairId): void {
+  const leads = cutter.tokenLine !== cutter.line;
+  if (leads) {
+    cutter.tokenLine = cutter.line;
+    cutter.indent = indentation(cutter.text, cutter.lineStart);
+  }
+  const token = { kind, offset, length: end - offset, value, line: cutter.line, indent: cutter.indent, leads };
+  cutter.tokens.push(flaw === undefined ? token : { ...token, flaw });
+}
+
+function indentation(text: string, lineStart: number): number {
+  let width = 0;
+  for (let at = lineStart; ; at++) {
+    const character = text.charAt(at);
+    if (character === "\t") width += 4;
+    else if (character === " ") width++;
+    else return width;
+  }
+}
+
+function pushString(cutter: Cutter, offset: number, end: number, error: number): void {
+  const { scanner, text } = cutter;
+  if (error === 0) return push(cutter, "string", offset, end, scanner.getTokenValue());
+  if (error === UNCLOSED_STRING) {
+    const found = readUnclosed(text, offset, end);
+    push(cutter, "string", offset, found.end, found.value, "unterminated-string");
+    return scanner.setPosition(found.end);
+  }
+  const flaw = error === CONTROL_CHARACTER ? "control-character" : "unknown-escape";
+  push(cutter, "string", offset, end, decode(text.slice(offset + 1, end - 1)), flaw);
+}
+
+function pushComment(cutter: Cutter, offset: number, end: number, unclosed: boolean, flaw?: RepairId): void {
+  const raw = cutter.text.slice(offset, end);
+  const line = cutter.line;
+  if (raw.startsWith("/*")) {
+    for (const lineBreak of raw.matchAll(/\r\n|[\r\n]/g))
+      breakLine(cutter, offset + lineBreak.index + lineBreak[0].length);
+  }
+  const comment = { text: commentText(raw), offset, length: end - offset, line, endLine: cutter.line, unclosed };
+  const before = cutter.tokens.length;
+  cutter.comments.push(flaw === undefined ? { ...comment, before } : { ...comment, before, flaw });
+}
+
+function commentText(raw: string): string {
+  if (!raw.startsWith("/*")) return raw.replace(/^(?:\/\/+|#+)/, "").trim();
+  const inner = raw.replace(/^\/\*+/, "").replace(/\*\/$/, "");
+  return inner
+    .split(/\r\n|[\r\n]/)
+    .map((line) => line.trim().replace(/^\*+ ?/, ""))
+    .join("\n")
+    .trim();
+}
+
+/** What the scanner has no name for: other quotes, `#` comments, `...`, odd white space, bare words. */
+function pushOther(cutter: Cutter, offset: number): void {
+  const { scanner, text } = cutter;
+  const first = text.charAt(offset);
+  if (isOddSpace(first)) return scanner.setPosition(offset + 1);
+  if (first === "#") {
+    const end = lineEnd(text, offset);
+    pushComment(cutter, offset, end, false, "hash-comment");
+    return scanner.setPosition(end);
+  }
+  if (opensQuoted(first)) {
+    const { value, end, closed } = readQuoted(text, offset);
+    push(cutter, "string", offset, end, value, closed ? "single-quotes" : "unterminated-string");
+    return scanner.setPosition(end);
+  }
+  if (first === "…" || text.startsWith("...", offset)) {
+    const end = ellipsisEnd(text, offset);
+    push(cutter, "ellipsis", offset, end, text.slice(offset, end), "ellipsis");
+    return scanner.setPosition(end);
+  }
+  const end = wordEnd(text, offset);
+  push(cutter, "word", offset, end, text.slice(offset, end));
+  scanner.setPosition(end);
+}
+
+/** The dots, and the words behind them on the same line ("... more of them"), unless those are a key. */
+function ellipsisEnd(text: string, offset: number): number {
+  let end = offset;
+  while (text.charAt(end) === "." || text.charAt(end) === "…") end++;
+  const words = skipSpaces(text, end);
+  if (!continues(text, words) || !/[\p{L}\p{N}]/u.test(text.charAt(words))) return end;
+  const wordsEnd = wordEnd(text, words);
+  return text.charAt(skipSpaces(text, wordsEnd)) === ":" ? end : wordsEnd;
+}
+
+/** A run of words up to a delimiter, a comment or the line's end, without the spaces behind it. */
+function wordEnd(text: string, offset: number): number {
+  let end = offset + 1;
+  for (let at = offset + 1; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (!continues(text, at) && !isSpace(character)) break;
+    if (character === "#" && isSpace(text.charAt(at - 1))) break;
+    if (isLineBreak(character)) break;
+    if (!isSpace(character)) end = at + 1;
+  }
+  return end;
+}
+
+/** Whether a word goes on at this offset. */
+function continues(text: string, at: number): boolean {
+  const character = text.charAt(at);
+  if (character === "" || isSpace(character) || isLineBreak(character) || DELIMITERS.includes(character)) return false;
+  return character !== "/" || (text.charAt(at + 1) !== "/" && text.charAt(at + 1) !== "*");
+}
+
+function skipSpaces(text: string, from: number): number {
+  let at = from;
+  while (isSpace(text.charAt(at))) at++;
+  return at;
+}
+
+function lineEnd(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !isLineBreak(text.charAt(at))) at++;
+  return at;
+}
+
+function isSpace(character: string): boolean {
+  return character === " " || character === "\t" || isOddSpace(character);
+}
+
+function isOddSpace(character: string): boolean {
+  return character !== "" && !" \t\r\n".includes(character) && /[\s\u200B-\u200D\u2060\uFEFF]/.test(character);
+}

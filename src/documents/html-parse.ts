@@ -1,0 +1,45 @@
+// Parses a page with parse5, places kept; a page nested deeper than any document is refused before it can cost time.
+import { defaultTreeAdapter, parse, type DefaultTreeAdapterTypes } from "parse5";
+
+/** Browsers stop nesting at this depth too. */
+export const DEEPEST = 512;
+
+export type Parsed =
+  | { readonly kind: "tree"; readonly tree: DefaultTreeAdapterTypes.Document }
+  | { readonly kind: "too-deep"; readonly offset: number };
+
+class TooDeep extends Error {}
+
+/** The one way out of parse5 while it runs is a throw; it is caught here and returned as a value. */
+export function parseHtml(html: string): Parsed {
+  let depth = 0;
+  let deepest = 0;
+  const treeAdapter = {
+    ...defaultTreeAdapter,
+    onItemPush(element: DefaultTreeAdapterTypes.Element): void {
+      if (++depth <= DEEPEST) return;
+      deepest = element.sourceCodeLocation?.startOffset ?? 0;
+      throw new TooDeep();
+    },
+    onItemPop(): void {
+      depth--;
+    },
+    insertBefore: insertNear,
+  };
+  try {
+    return { kind: "tree", tree: parse(html, { sourceCodeLocationInfo: true, scriptingEnabled: false, treeAdapter }) };
+  } catch (error) {
+    if (error instanceof TooDeep) return { kind: "too-deep", offset: deepest };
+    throw error;
+  }
+}
+
+/** Content that strays into a table is moved before it; looking for the table from the end keeps that linear. */
+function insertNear(
+  parent: DefaultTreeAdapterTypes.ParentNode,
+  node: DefaultTreeAdapterTypes.ChildNode,
+  before: DefaultTreeAdapterTypes.ChildNode,
+): void {
+  parent.childNodes.splice(parent.childNodes.lastIndexOf(before), 0, node);
+  node.parentNode = parent;
+}

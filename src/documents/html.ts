@@ -1,0 +1,79 @@
+// Reads a saved HTML page: the article is taken out of the page around it and becomes mdast with places in the file.
+import type { Finding } from "../findings/finding.ts";
+import { finding, shorten } from "../findings/finding.ts";
+import type { Ignored, Reader } from "./document.ts";
+import { findArticle } from "./html-article.ts";
+import { framePage } from "./html-frame.ts";
+import { readMetadata } from "./html-metadata.ts";
+import { DEEPEST, parseHtml } from "./html-parse.ts";
+import { placesOf } from "./html-places.ts";
+import { recordLeftOut } from "./html-left-out.ts";
+import { toMdast } from "./html-to-mdast.ts";
+
+/**
+ * Findings: `document/scraper-line` for each line outside the page, `document/left-out` where the page's chrome holds code or
+ * tables, `document/lost-line-ends` for a sample whose comments can't be told from what follows, and the errors
+ * `document/no-article` and `document/too-deep`, which leave no document.
+ */
+export const readHtml: Reader = (text, { file }) => {
+  const places = placesOf(file, text);
+  const { html, outside } = framePage(text);
+  const findings: Finding[] = [];
+  const ignored: Ignored[] = [];
+  for (const { start, end } of outside) {
+    const at = places.place(start, end);
+    const quote = text.slice(start, Math.min(end, start + 400));
+    ignored.push({ rule: "scraper-line", quote: shorten(quote), at });
+    findings.push(
+      finding({
+        rule: "document/scraper-line",
+        severity: "warning",
+        message: "text stands outside the saved page; left out",
+        at,
+        quote,
+        fix: "remove the line",
+      }),
+    );
+  }
+  const parsed = parseHtml(html);
+  if (parsed.kind === "too-deep") {
+    const at = places.place(parsed.offset, parsed.offset);
+    const message = `elements are nested deeper than ${String(DEEPEST)} levels; the page was not read`;
+    const quote = text.slice(parsed.offset, parsed.offset + 80);
+    return { findings: [...findings, finding({ rule: "document/too-deep", severity: "error", message, at, quote })] };
+  }
+  const article = findArticle(parsed.tree);
+  if (article === undefined) {
+    const message = "no article was found: the page has no heading outside its navigation, header and footer";
+    return {
+      findings: [
+        ...findings,
+        finding({
+          rule: "document/no-article",
+          severity: "error",
+          message,
+          at: places.place(0, 0),
+          quote: text.slice(0, 160),
+          fix: "save the page again with its content shown",
+        }),
+      ],
+    };
+  }
+  const { tree, findings: said, noise } = toMdast(article, places);
+  const leftOut = recordLeftOut(article, noise, places);
+  return {
+    document: {
+      file,
+      format: "html",
+      text,
+      tree,
+      metadata: readMetadata(parsed.tree),
+      ignored: [...ignored, ...leftOut.ignored].sort((a, b) => a.at.offset - b.at.offset),
+    },
+    findings: [...findings, ...said, ...leftOut.findings].sort((a, b) => offsetOf(a) - offsetOf(b)),
+  };
+};
+
+function offsetOf({ place }: Finding): number {
+  return place !== undefined && "start" in place ? (place.start.offset ?? 0) : 0;
+}

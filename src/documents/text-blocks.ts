@@ -2,6 +2,7 @@
 import { sampleAt, startsSample } from "./text-code.ts";
 import type { Line } from "./text-lines.ts";
 import { noiseRule } from "./text-noise.ts";
+import { splitRow } from "./text-row-rules.ts";
 import { tableAt, type TextTable } from "./text-table.ts";
 import { isIdentifier, isTitle, type Words } from "./text-words.ts";
 
@@ -56,7 +57,7 @@ function withoutNoise(all: readonly Line[]): Pick<Blocks, "lines" | "noise"> {
 function blockAt(lines: readonly Line[], first: number, words: Words): Block {
   const sample = sampleAt(lines, first);
   if (sample) return { kind: "code", first, ...sample };
-  const isOther = (index: number): boolean => isNoRow(lines, index);
+  const isOther = (index: number): boolean => isNoRow(lines, index, words);
   const table = isOther(first) ? undefined : tableAt(lines, first, words, isOther);
   if (table) return { kind: "table", first, last: table.last, table };
   const list = listAt(lines, first);
@@ -66,11 +67,12 @@ function blockAt(lines: readonly Line[], first: number, words: Words): Block {
   return { kind: last === first && (isTitle(text) || isIdentifier(text)) ? "title" : "prose", first, last };
 }
 
-/** A sample, the title of one, or an identifier alone that no row explains further. */
-function isNoRow(lines: readonly Line[], index: number): boolean {
+/** A sample, the title of one, a list item or a footnote. */
+function isNoRow(lines: readonly Line[], index: number, words: Words): boolean {
   const text = lines[index]?.text ?? "";
   if (startsSample(lines, index) || bulletOf(text) !== undefined) return true;
-  return (isTitle(text) && !text.includes("_") && startsSample(lines, index + 1)) || /^\*{1,4}\s?\)/.test(text);
+  if (/^\*{1,4}\s?\)/.test(text)) return true;
+  return isTitle(text) && startsSample(lines, index + 1) && splitRow(text, words)?.certain !== true;
 }
 
 const bullet = /^[-–•·◦▪‣]\s+(?=\S)/;
@@ -132,7 +134,7 @@ function isJoined(lines: readonly Line[], index: number, words: Words, isJoinedA
   const next = lines[index + 1];
   if (!next || next.gap || startsSample(lines, index + 1) || bulletOf(next.text) !== undefined) return false;
   if (isTail(next.text)) return true;
-  if (isFootnoteMark(text)) return !tableAt(lines, index + 1, words, (at) => isNoRow(lines, at));
+  if (isFootnoteMark(text)) return !tableAt(lines, index + 1, words, (at) => isNoRow(lines, at, words));
   const isOpen = /[,:]$/.test(text) || (isJoinedAlready && !/[.!?]$/.test(text));
   const behind = lines[index + 2];
   if (isOpen && behind && !behind.gap && isTail(behind.text)) return true;

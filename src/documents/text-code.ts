@@ -28,7 +28,7 @@ export const sampleLineRules: readonly SampleLineRule[] = [
   { id: "elision", pattern: /^(?:\.\.\.|…)/, example: "...", effect: "inside" },
   {
     id: "bare-member",
-    pattern: /^[A-Za-z_$][\w$-]{0,99}\s{0,9}:\s*(?:$|["'{[]|-?\d|(?:true|false|null)\b)/,
+    pattern: /^[A-Za-z_$][\w$-]{0,99}\s{0,9}:\s*(?:["'{[]|-?\d|(?:true|false|null)\b)/,
     example: "groups: [ 0, 42 ]",
     effect: "inside",
   },
@@ -82,35 +82,59 @@ function lastLine(lines: readonly Line[], first: number, opened: boolean): numbe
   const root = lines[first];
   if (!root) return first;
   const state: Brackets = { depth: opened ? 0 : 1, comment: false, last: "" };
-  measure(root.text, state);
-  if (state.comment && !commentEnds(lines, first + 1)) state.comment = false;
-  const rootKey = keyOf(root.text) ?? (root.text.startsWith("{") ? keyAt(lines, first + 1) : undefined);
-  const rootIndent = root.from - root.start;
-  let indented = false;
-  for (let index = first + 1; index < lines.length; index += 1) {
-    const line = lines[index];
-    if (!line) break;
-    if (!state.comment) {
-      const rule = sampleLineRule(line.text);
-      const indent = line.from - line.start;
-      const atRoot = indent <= rootIndent;
-      if (!rule) {
-        if (state.depth <= 0 || !isStrayLine(lines, index, rootKey)) return index - 1;
-      } else if (closes(state.last)) {
-        if (rule.id === "opener") {
-          if (state.depth <= 0 || (atRoot && indented)) return index - 1;
-          if (atRoot && rootKey !== undefined && (keyOf(line.text) ?? keyAt(lines, index + 1)) === rootKey)
-            return index - 1;
-        }
-        if (state.depth <= 0 && rootKey !== undefined && keyOf(line.text) === rootKey) return index - 1;
-      }
-      if (rule && state.depth <= 0 && line.gap && rule.id !== "closer") return index - 1;
-      if (indent > rootIndent) indented = true;
-    }
+  const sample: Sample = { lines, keys: firstKeys(lines, first), indent: indentOf(root), indented: false };
+  let line: Line | undefined = root;
+  let index = first;
+  while (line) {
     measure(line.text, state);
     if (state.comment && !commentEnds(lines, index + 1)) state.comment = false;
+    index += 1;
+    line = lines[index];
+    if (!line || (!state.comment && endsBefore(sample, index, state))) break;
+    if (indentOf(line) > sample.indent) sample.indented = true;
   }
-  return lines.length - 1;
+  return index - 1;
+}
+
+interface Sample {
+  readonly lines: readonly Line[];
+  /** Keys of the first two members: another sample of the kind begins with one of them. */
+  readonly keys: readonly string[];
+  readonly indent: number;
+  /** Some line stands further in than the first. */
+  indented: boolean;
+}
+
+/** The sample is over before the line `index`. */
+function endsBefore(sample: Sample, index: number, { depth, last }: Brackets): boolean {
+  const line = sample.lines[index];
+  if (!line) return true;
+  const rule = sampleLineRule(line.text);
+  if (!rule) return depth <= 0 || !isStrayLine(sample, index);
+  if (depth <= 0 && line.gap && rule.id !== "closer") return true;
+  if (last !== "}" && last !== "]") return false;
+  if (rule.id === "opener") {
+    if (depth <= 0) return true;
+    return indentOf(line) <= sample.indent && (sample.indented || beginsAlike(sample, index));
+  }
+  return rule.id === "member" && (depth <= 0 || !sample.indented) && sample.keys[0] === keyOf(line.text);
+}
+
+function beginsAlike({ lines, keys }: Sample, index: number): boolean {
+  return firstKeys(lines, index).some((key) => keys.includes(key));
+}
+
+function firstKeys(lines: readonly Line[], first: number): string[] {
+  const texts = lines.slice(first, first + 3).map(({ text }) => text);
+  if (texts[0]?.startsWith("[")) return [];
+  return texts
+    .map(keyOf)
+    .filter((key) => key !== undefined)
+    .slice(0, 2);
+}
+
+function indentOf({ start, from }: Line): number {
+  return from - start;
 }
 
 const LONGEST_COMMENT = 40;
@@ -121,19 +145,12 @@ function commentEnds(lines: readonly Line[], from: number): boolean {
 }
 
 /** A line inside a sample that looks like none: kept where it is one alone, and the sample goes on behind it. */
-function isStrayLine(lines: readonly Line[], index: number, rootKey: string | undefined): boolean {
+function isStrayLine({ lines, keys }: Sample, index: number): boolean {
   const next = lines[index + 1];
   if (!next || next.gap || lines[index]?.gap) return false;
   const rule = sampleLineRule(next.text);
-  return rule !== undefined && rule.id !== "opener" && (rootKey === undefined || keyOf(next.text) !== rootKey);
+  return rule !== undefined && rule.id !== "opener" && !keys.includes(keyOf(next.text) ?? "");
 }
-
-function keyAt(lines: readonly Line[], index: number): string | undefined {
-  const line = lines[index];
-  return line && keyOf(line.text);
-}
-
-const closes = (character: string): boolean => character === "}" || character === "]";
 
 interface Brackets {
   depth: number;

@@ -123,7 +123,7 @@ function openerText(page: Page, index: number): string | undefined {
 function addSectionsByPlace(page: Page, sections: Set<number>, { openers, subtitles, codeFirst }: Habit): void {
   page.blocks.forEach((_, index) => {
     if (sections.has(index) || !mayHeadSection(page, index) || subtitles.has(titleText(page, index))) return;
-    if (sections.has(index - 1)) return;
+    if (sections.has(index - 1) || isPunctuatedName(page, index + 1)) return;
     const { opener } = leadOf(page, index, codeFirst);
     const text = openerText(page, opener);
     if (text === undefined || !openers.has(text)) return;
@@ -133,11 +133,14 @@ function addSectionsByPlace(page: Page, sections: Set<number>, { openers, subtit
 }
 
 function mayHeadSection(page: Page, index: number): boolean {
-  if (isFreeTitle(page, index)) return true;
+  return isFreeTitle(page, index) || isPunctuatedName(page, index);
+}
+
+/** An identifier with a full stop or a colon behind it. */
+function isPunctuatedName(page: Page, index: number): boolean {
   const block = page.blocks[index];
-  return (
-    block?.kind === "prose" && block.first === block.last && /^`?[\w.-]{1,80}`?[.:;,]?$/.test(titleText(page, index))
-  );
+  if (block?.kind !== "prose" || block.first !== block.last) return false;
+  return /^`?[A-Za-z0-9]{1,60}(?:[_.-][A-Za-z0-9]{1,60}){1,20}`?[.:;,]?$/.test(titleText(page, index));
 }
 
 /** The last of the titles that the page begins with, if prose follows it; else the first of them. */

@@ -78,6 +78,8 @@ function isBesidePipes(lines: readonly Line[], index: number, first: number): bo
   return next !== undefined && !next.gap && (isPipeRule(next.text) || (isFramed(next.text) && next.text.length > 1));
 }
 
+const MOST_CELLS = 200;
+
 function pipeCells(text: string): Span[] | undefined {
   if (!text.includes("|")) return undefined;
   const cells: Span[] = [];
@@ -87,6 +89,7 @@ function pipeCells(text: string): Span[] | undefined {
     if (!atEnd && (text.charAt(index) !== "|" || text.charAt(index - 1) === "\\")) continue;
     const isFrame = (from === 0 && index === 0) || (atEnd && from === text.length);
     if (!isFrame) cells.push(trimmed(text, from, index));
+    if (cells.length > MOST_CELLS) return undefined;
     from = index + 1;
   }
   return cells;

@@ -32,7 +32,8 @@ function paragraphNode(lines: readonly Line[], first: number, last: number, mark
     if (!line) continue;
     const span = { from: index === first ? mark : 0, to: line.text.length };
     const joint = index === first || /^[,.;:)!?]/.test(line.text) ? "" : " ";
-    children.push(...(isIdentifier(line.text) ? [inlineCode(line, span)] : phrasing(line, span, joint)));
+    for (const node of isIdentifier(line.text) ? [inlineCode(line, span)] : phrasing(line, span, joint))
+      children.push(node);
   }
   const begin = lines[first];
   const end = lines[last];

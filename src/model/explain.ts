@@ -1,0 +1,250 @@
+// Answers why a webhook or a field is as it is: walks a path through the model and collects the evidence on the way.
+import { suggest } from "../findings/suggest.ts";
+import { bodyOf } from "./body.ts";
+import { describeType } from "./describe-type.ts";
+import type { Evidence, Field, Model, ObjectType, TypeNode, Webhook } from "./model.ts";
+
+/** A member of an object, in brief. */
+export interface MemberLine {
+  readonly name: string;
+  readonly type: string;
+  readonly presence: "required" | "optional";
+}
+
+/** One field that a path leads to; a path through a union may lead to several. */
+export interface ExplainedField {
+  /** From the request body's root, as in `payload.users[].id`. */
+  readonly path: string;
+  readonly type: string;
+  /** Absent for the items of an array and the values of a map. */
+  readonly presence?: "required" | "optional";
+  readonly description?: string;
+  readonly deprecated?: boolean;
+  /** Structures that the path goes through or ends in, in order. */
+  readonly structures: readonly string[];
+  readonly members: readonly MemberLine[];
+  readonly evidence: readonly Evidence[];
+}
+
+export interface WebhookExplanation {
+  readonly kind: "webhook";
+  readonly webhook: string;
+  readonly action: string;
+  readonly description: string;
+  readonly aliases: readonly string[];
+  readonly envelope: Webhook["envelope"]["origin"];
+  /** The whole request body, and the payload in it. */
+  readonly body: readonly MemberLine[];
+  readonly payload: ExplainedField;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface FieldExplanation {
+  readonly kind: "field";
+  readonly webhook: string;
+  readonly fields: readonly ExplainedField[];
+}
+
+export type Explanation = WebhookExplanation | FieldExplanation;
+
+export interface NotFound {
+  readonly kind: "not-found";
+  readonly what: "webhook" | "field";
+  readonly asked: string;
+  /** The longest part of the path that was found, from the body's root; empty at the root. */
+  readonly within: string;
+  /** Nearest known names first; all members where none is near. */
+  readonly suggestions: readonly string[];
+}
+
+/**
+ * `path` is members parted by dots, `[]` for items (may be left out), `*` for a map's values (any key will do). It begins
+ * in the payload or, where that has no such member, at the request body's root. Empty: the webhook itself.
+ */
+export function explainPath(model: Model, webhook: string, path: string): Explanation | NotFound {
+  const found = model.webhooks.find(({ name }) => name === webhook);
+  if (found === undefined) {
+    const names = model.webhooks.map(({ name }) => name);
+    return { kind: "not-found", what: "webhook", asked: webhook, within: "", suggestions: suggest(webhook, names) };
+  }
+  if (path === "") return explainWebhook(model, found);
+  const segments = path
+    .replaceAll("[]", ".[]")
+    .split(".")
+    .filter((segment) => segment !== "");
+  const body = bodyOf(found);
+  const { payloadField } = found.envelope;
+  const inPayload = walk(model, start(found.payload, payloadField ?? ""), segments);
+  if (inPayload.ends.length > 0) return fieldsOf(model, webhook, inPayload.ends);
+  const inBody = walk(model, start(body, ""), segments);
+  if (inBody.ends.length > 0) return fieldsOf(model, webhook, inBody.ends);
+  const lost = inBody.depth > inPayload.depth ? inBody : inPayload;
+  const known = lost.depth === 0 ? [...lost.known, ...inBody.known] : lost.known;
+  const near = suggest(lost.asked, [...new Set(known)]);
+  return {
+    kind: "not-found",
+    what: "field",
+    asked: lost.asked,
+    within: lost.depth === 0 ? "" : lost.within,
+    suggestions: near.length > 0 ? near : [...new Set(known)],
+  };
+}
+
+function explainWebhook(model: Model, webhook: Webhook): WebhookExplanation {
+  const { name, action, description, aliases, envelope, evidence } = webhook;
+  const body = bodyOf(webhook);
+  return {
+    kind: "webhook",
+    webhook: name,
+    action,
+    description,
+    aliases: aliases.map(({ value }) => value),
+    envelope: envelope.origin,
+    body: envelope.payloadField === undefined ? [] : membersOf(model, body),
+    payload: explainEnd(model, start(webhook.payload, envelope.payloadField ?? "")),
+    evidence: unique([...evidence, ...aliases.map((alias) => alias.evidence), ...envelope.evidence]),
+  };
+}
+
+/** A place that the walk has come to. */
+interface Stop {
+  readonly path: string;
+  readonly type: TypeNode;
+  readonly field?: Field;
+  readonly structures: readonly string[];
+}
+
+interface Walk {
+  readonly ends: readonly Stop[];
+  /** How many segments were found, up to where, and what was asked and known there. */
+  readonly depth: number;
+  readonly within: string;
+  readonly asked: string;
+  readonly known: readonly string[];
+}
+
+function start(type: TypeNode, path: string): Stop {
+  return { path, type, structures: [] };
+}
+
+function walk(model: Model, from: Stop, segments: readonly string[]): Walk {
+  let stops: readonly Stop[] = [from];
+  let depth = 0;
+  while (depth < segments.length) {
+    const step = nextStops(model, stops, segments.slice(depth));
+    if (step === undefined) break;
+    stops = step.stops;
+    depth += step.used;
+  }
+  const known = stops.flatMap((stop) => expand(model, stop)).flatMap(({ type }) => namesIn(type));
+  return {
+    ends: depth === segments.length ? stops : [],
+    depth,
+    within: stops[0]?.path ?? "",
+    asked: segments[depth] ?? "",
+    known: [...new Set(known)],
+  };
+}
+
+/** A member's own name may hold dots, so the longest name that fits is taken first. */
+function nextStops(
+  model: Model,
+  stops: readonly Stop[],
+  segments: readonly string[],
+): { readonly stops: readonly Stop[]; readonly used: number } | undefined {
+  const places = stops.flatMap((stop) => expand(model, stop));
+  for (let used = segments.length; used > 0; used -= 1) {
+    const name = segments.slice(0, used).join(".");
+    const found = places.flatMap((place) => enter(model, place, name, used));
+    if (found.length > 0) return { stops: found, used };
+  }
+  return undefined;
+}
+
+function enter(model: Model, place: Stop, name: string, used: number): readonly Stop[] {
+  const { path, type, structures } = place;
+  if (type.kind === "object") {
+    const field = type.fields.find((member) => member.name === name);
+    return field === undefined ? [] : [{ path: join(path, name), type: field.type, field, structures }];
+  }
+  if (used > 1) return [];
+  if (type.kind === "map") return [{ path: join(path, "*"), type: type.values, structures }];
+  if (type.kind !== "array") return [];
+  const items: Stop = { path: `${path}[]`, type: type.items, structures };
+  return name === "[]"
+    ? [items]
+    : expand(model, items).flatMap((item) => (item.type.kind === "array" ? [] : enter(model, item, name, used)));
+}
+
+/** Follows references and opens unions: the objects, maps, arrays and scalars that may stand at a place. */
+function expand(model: Model, stop: Stop, seen: ReadonlySet<string> = new Set()): readonly Stop[] {
+  const { type, structures } = stop;
+  if (type.kind === "union") return type.variants.flatMap((variant) => expand(model, { ...stop, type: variant }, seen));
+  if (type.kind !== "reference") return [stop];
+  const structure = model.structures.find(({ name }) => name === type.name);
+  if (structure === undefined || seen.has(type.name)) return [];
+  const through = { ...stop, type: structure.type, structures: [...structures, type.name] };
+  return expand(model, through, new Set([...seen, type.name]));
+}
+
+function namesIn(type: TypeNode): readonly string[] {
+  if (type.kind === "object") return type.fields.map(({ name }) => name);
+  return type.kind === "array" ? ["[]"] : type.kind === "map" ? ["*"] : [];
+}
+
+function fieldsOf(model: Model, webhook: string, ends: readonly Stop[]): FieldExplanation {
+  return { kind: "field", webhook, fields: ends.map((end) => explainEnd(model, end)) };
+}
+
+function explainEnd(model: Model, end: Stop): ExplainedField {
+  const { path, type, field, structures } = end;
+  const places = expand(model, end);
+  const description = field?.description ?? type.description;
+  return {
+    path,
+    type: describeType(type),
+    ...(field === undefined ? {} : { presence: field.presence }),
+    ...(description === undefined ? {} : { description }),
+    ...(field?.deprecated === undefined ? {} : { deprecated: field.deprecated }),
+    structures: [...new Set([...structures, ...places.flatMap((place) => place.structures)])],
+    members: membersOf(model, type),
+    evidence: unique([...(field?.evidence ?? []), ...evidenceOf(type), ...structureEvidence(model, type)]),
+  };
+}
+
+function membersOf(model: Model, type: TypeNode): readonly MemberLine[] {
+  return expand(model, start(type, ""))
+    .map((place) => place.type)
+    .filter((place): place is ObjectType => place.kind === "object")
+    .flatMap(({ fields }) => fields)
+    .map(({ name, type: member, presence }) => ({ name, type: describeType(member), presence }));
+}
+
+/** Of the type and of what it is made of, but not of an object's members: they answer for themselves. */
+function evidenceOf(type: TypeNode): readonly Evidence[] {
+  const own = type.evidence ?? [];
+  if (type.kind === "array") return [...own, ...evidenceOf(type.items)];
+  if (type.kind === "map") return [...own, ...evidenceOf(type.values)];
+  if (type.kind === "union") return [...own, ...type.variants.flatMap(evidenceOf)];
+  return own;
+}
+
+function structureEvidence(model: Model, type: TypeNode): readonly Evidence[] {
+  if (type.kind === "array") return structureEvidence(model, type.items);
+  if (type.kind === "map") return structureEvidence(model, type.values);
+  if (type.kind === "union") return type.variants.flatMap((variant) => structureEvidence(model, variant));
+  if (type.kind !== "reference") return [];
+  return model.structures.find(({ name }) => name === type.name)?.evidence ?? [];
+}
+
+function unique(evidence: readonly Evidence[]): readonly Evidence[] {
+  const seen = new Set<string>();
+  return evidence.filter(({ kind, rule, quote, at }) => {
+    const key = JSON.stringify([kind, rule, quote, at.file, at.line, at.column]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function join(path: string, name: string): string {
+  return path === "" ? name : `${path}.${name}`;
+}

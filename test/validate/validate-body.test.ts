@@ -1,0 +1,199 @@
+// Holding bodies against schemas: which schema is taken, and what is said of a body that differs.
+import { describe, expect, test } from "vitest";
+import { parseBody } from "../../src/validate/parse-body.ts";
+import { bodyValidator, type BodySchema } from "../../src/validate/validate-body.ts";
+
+const webhook = (name: string, payload: object, defs: object = {}): BodySchema => ({
+  name,
+  schema: {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    $id: `urn:test:${name}`,
+    type: "object",
+    properties: { action: { const: name }, payload: { $ref: "#/$defs/Payload" } },
+    required: ["action", "payload"],
+    $defs: { Payload: payload, ...defs },
+  },
+});
+
+const customer = {
+  type: "object",
+  properties: { type: { const: "customer" }, name: { type: "string" } },
+  required: ["type"],
+};
+const agent = {
+  type: "object",
+  properties: { type: { const: "agent" }, at: { type: "string", format: "date-time" } },
+  required: ["type", "at"],
+};
+const schemas = [
+  webhook(
+    "parcel_moved",
+    {
+      type: "object",
+      properties: {
+        id: { type: "string" },
+        status: { enum: ["open", "closed"] },
+        users: { type: "array", items: { $ref: "#/$defs/User" } },
+        "odd key": { type: ["integer", "null"] },
+      },
+      required: ["id"],
+    },
+    { User: { anyOf: [{ $ref: "#/$defs/Customer" }, { $ref: "#/$defs/Agent" }] }, Customer: customer, Agent: agent },
+  ),
+  webhook("parcel_lost", { type: "array", items: { type: "object" } }),
+];
+const validate = bodyValidator(schemas);
+const moved = (payload: unknown) => ({ action: "parcel_moved", payload });
+
+/** "path: message" of each mismatch, or the webhook's name. */
+function judge(body: unknown, by = validate): unknown {
+  const verdict = by(body);
+  return verdict.valid ? verdict.webhook : verdict.mismatches.map(({ path, message }) => `${path}: ${message}`);
+}
+
+describe("a body", () => {
+  test.each<[string, { given: unknown; want: unknown }]>([
+    ["that fits is valid by the name of its webhook", { given: moved({ id: "a", extra: 1 }), want: "parcel_moved" }],
+    [
+      "of another action is held against that one's schema",
+      { given: { action: "parcel_lost", payload: [] }, want: "parcel_lost" },
+    ],
+    [
+      "of a wrong type says what was received",
+      { given: moved({ id: 5 }), want: ["$.payload.id: a string is needed, the number 5 was received"] },
+    ],
+    [
+      "without a member says which",
+      { given: moved({}), want: ['$.payload: the member "id" is needed, it is missing'] },
+    ],
+    [
+      "of a value that is not listed says which are",
+      {
+        given: moved({ id: "a", status: "opn" }),
+        want: ['$.payload.status: "open" or "closed" is needed, the string "opn" was received'],
+      },
+    ],
+    [
+      "of a key that is no name quotes it",
+      {
+        given: moved({ id: "a", "odd key": {} }),
+        want: ['$.payload["odd key"]: an integer or null is needed, an empty object was received'],
+      },
+    ],
+    [
+      "that fits no branch of a union is told of the nearest one only",
+      {
+        given: moved({
+          id: "a",
+          users: [{ type: "customer" }, { type: "agent", at: "yesterday" }, { type: "customer", name: 1 }],
+        }),
+        want: [
+          '$.payload.users[1].at: a date-time is needed, the string "yesterday" was received',
+          "$.payload.users[2].name: a string is needed, the number 1 was received",
+        ],
+      },
+    ],
+    [
+      "tells all mistakes at once",
+      {
+        given: moved({ status: 1, users: {} }),
+        want: [
+          '$.payload: the member "id" is needed, it is missing',
+          '$.payload.status: "open" or "closed" is needed, the number 1 was received',
+          "$.payload.users: an array is needed, an empty object was received",
+        ],
+      },
+    ],
+    [
+      "of an unknown action is told of near ones",
+      {
+        given: { action: "parcel_movd" },
+        want: [
+          '$.action: one of the 2 documented actions is needed, the string "parcel_movd" was received, did you mean parcel_moved or parcel_lost?',
+        ],
+      },
+    ],
+    [
+      "without an action says so",
+      { given: {}, want: ["$.action: one of the 2 documented actions is needed, nothing was received"] },
+    ],
+    [
+      "with an action that is no text says so",
+      {
+        given: { action: 5 },
+        want: ["$.action: one of the 2 documented actions is needed, the number 5 was received"],
+      },
+    ],
+    ["that is no object says so", { given: [1, 2], want: ["$: an object is needed, an array of 2 was received"] }],
+    ["that is null says so", { given: null, want: ["$: an object is needed, null was received"] }],
+    [
+      "whose action only prototypes have is unknown",
+      {
+        given: JSON.parse('{"__proto__": {"action": "parcel_moved"}}'),
+        want: ["$.action: one of the 2 documented actions is needed, nothing was received"],
+      },
+    ],
+  ])("%s", (_name, { given, want }) => {
+    expect(judge(given)).toEqual(want);
+  });
+
+  test("without an action is tried by the schemas that ask for none", () => {
+    const loose: BodySchema = {
+      name: "bare",
+      schema: { type: "object", required: ["id"], properties: { id: { type: "string" } } },
+    };
+    expect(judge({ id: "a" }, bodyValidator([...schemas, loose]))).toBe("bare");
+    expect(judge({ id: 1 }, bodyValidator([...schemas, loose]))).toEqual([
+      "$.id: a string is needed, the number 1 was received",
+    ]);
+  });
+
+  test("shared by two webhooks is valid where it fits one", () => {
+    const other = { ...webhook("parcel_moved", { type: "string" }), name: "parcel_moved_too" };
+    expect(judge(moved("x"), bodyValidator([...schemas, other]))).toBe("parcel_moved_too");
+  });
+
+  test("nested deeper than a stack is refused, not a crash", () => {
+    const tree: BodySchema = {
+      name: "tree",
+      schema: {
+        properties: { action: { const: "tree" }, in: { $ref: "#/$defs/T" } },
+        $defs: { T: { type: "array", items: { $ref: "#/$defs/T" } } },
+      },
+    };
+    const deep: unknown = JSON.parse(`{"action":"tree","in":${"[".repeat(50_000)}1${"]".repeat(50_000)}}`);
+    expect(judge(deep, bodyValidator([tree]))).toEqual(["$: the body is nested too deeply to be read"]);
+  });
+});
+
+describe("bytes that are no JSON are placed:", () => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  test.each<[string, { given: Uint8Array; want: object }]>([
+    [
+      "a missing value",
+      { given: bytes('{\n  "a":\n}'), want: { line: 3, column: 1, message: "the text is no JSON: value expected" } },
+    ],
+    [
+      "a comment",
+      {
+        given: bytes("{ // no\n}"),
+        want: { line: 1, column: 3, message: "the text is no JSON: invalid comment token" },
+      },
+    ],
+    [
+      "nothing",
+      { given: bytes(" \n"), want: { line: 1, column: 1, message: "the file is empty, where JSON is needed" } },
+    ],
+    [
+      "bytes that are not UTF-8",
+      { given: Uint8Array.of(0x22, 0xff, 0x22), want: { line: 1, column: 1, message: "the bytes are not UTF-8" } },
+    ],
+    ["brackets without end", { given: bytes("[".repeat(200_000)), want: { line: 1, column: 1 } }],
+  ])("%s", (_name, { given, want }) => {
+    expect(parseBody(given)).toMatchObject({ problem: want });
+  });
+
+  test("a byte order mark is read over", () => {
+    expect(parseBody(bytes("\ufeff{}"))).toEqual({ value: {} });
+  });
+});

@@ -108,7 +108,11 @@ function tags(id: string, names: readonly string[], effect: NoiseRule["effect"],
   return { id, matches: (element) => names.includes(element.tagName), example, effect };
 }
 
-const shortWords = (element: HtmlElement): string => {
+/** The words of an element that holds few; none where it holds more than a label would. */
+function shortWords(element: HtmlElement): string {
+  const only = element.childNodes[0];
+  if (element.childNodes.length <= 1 && (only === undefined || isText(only)))
+    return only === undefined || only.value.length > 200 ? "" : only.value.trim();
   let length = 0;
   for (const node of nodesBelow(element, ({ tagName }) => !wordless.has(tagName))) {
     if (isText(node)) length += node.value.trim().length;
@@ -116,7 +120,7 @@ const shortWords = (element: HtmlElement): string => {
     if (length > 60) return "";
   }
   return wordsOf(element);
-};
+}
 
 const hasRole = (element: HtmlElement, roles: readonly string[]): boolean =>
   roles.includes((attribute(element, "role") ?? "").toLowerCase());

@@ -76,7 +76,8 @@ function drop(reading: Reading, index: number, token: Token): void {
   const top = reading.frames.at(-1);
   reading.owner[index] = top?.last;
   const stray = top !== undefined && closerOf[top.box.kind] !== token.kind;
-  describe(reading, stray ? "stray-closer" : "extra-closer", token.offset, token.length, token.value, index);
+  const rule = token.kind === "{" || token.kind === "[" ? "extra-opener" : stray ? "stray-closer" : "extra-closer";
+  describe(reading, rule, token.offset, token.length, token.value, index);
 }
 
 function read(reading: Reading, index: number, token: Token, change: Edit | undefined): void {
@@ -220,7 +221,9 @@ function closeWith(reading: Reading, index: number, token: Token, kind: Bracket)
   const depth = reading.frames.findLastIndex(({ box }) => closerOf[box.kind] === kind);
   if (depth < 0) {
     clash(reading, index);
-    reading.owner[index] = reading.frames.at(-1)?.last;
+    const top = reading.frames.at(-1);
+    if (top?.expects === "value") valueMissing(reading, top, index);
+    reading.owner[index] = top?.last;
     return describe(reading, "stray-closer", token.offset, token.length, token.value, index);
   }
   while (reading.frames.length > depth + 1) closeMissing(reading, index);
@@ -238,8 +241,7 @@ function closeMissing(reading: Reading, index: number): void {
 function close(reading: Reading, index: number, virtual: boolean): void {
   const top = reading.frames.at(-1);
   if (top === undefined) return;
-  if (top.expects === "value" || top.expects === "colon")
-    fail(reading, index, `a value for "${top.key?.token.value ?? ""}"`);
+  if (top.expects === "value" || top.expects === "colon") valueMissing(reading, top, index);
   if (top.comma !== undefined && !top.gap) noteAt(reading, top, "trailing-comma", top.comma);
   const token = reading.tokens[index];
   const end = virtual || token === undefined ? endBefore(reading, index) : token.offset + token.length;
@@ -251,10 +253,17 @@ function close(reading: Reading, index: number, virtual: boolean): void {
   reading.frames.pop();
 }
 
+/** A key has no value; before a closer, an opener would make it an empty container. */
+function valueMissing(reading: Reading, top: Frame, index: number): void {
+  fail(reading, index, `a value for "${top.key?.token.value ?? ""}"`);
+  const kind = reading.tokens[index]?.kind;
+  if (kind === "}" || kind === "]") reading.openings.push({ at: index, bracket: kind === "}" ? "{" : "[" });
+}
+
 function comma(reading: Reading, top: Frame, index: number, token: Token): void {
   reading.owner[index] = top.last;
   if (top.expects === "value" || top.expects === "colon") {
-    fail(reading, index, `a value for "${top.key?.token.value ?? ""}"`);
+    valueMissing(reading, top, index);
     top.key = undefined;
   } else if (top.expects === "entry") return noteAt(reading, top, "extra-comma", token);
   top.expects = "entry";

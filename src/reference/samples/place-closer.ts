@@ -9,27 +9,34 @@ import type { Bracket, Tokens } from "./tokens.ts";
 const MOST_TOKENS = 5_000;
 const MOST_PLACES = 300;
 const MOST_EDITS = 12;
-/** Tokens read in all readings of one sample. */
-const MOST_READ = 8_000_000;
+/** Tokens read in all readings of one sample: large samples get fewer places tried. */
+const MOST_READ = 3_000_000;
+const USUAL_ROUNDS = 3;
 
-/** The reading with the fewest defects; of those, the one that the evidence speaks for. */
+/**
+ * The reading with the fewest defects; of those, the one that the evidence speaks for. Where no change to the brackets
+ * makes the sample sound, the reading of the text as it stands, with its failures.
+ */
 export function settleBrackets(source: Tokens, siblings: readonly SampleNode[]): Reading {
-  let best = parse(source, []);
-  if (best.conflict === undefined || source.tokens.length > MOST_TOKENS || isTooDeep(best)) return best;
+  const plain = parse(source, []);
+  const size = source.tokens.length;
+  if (plain.conflict === undefined || size > MOST_TOKENS || isTooDeep(plain)) return plain;
   const known = pairsOf(siblings);
-  let left = MOST_READ;
-  for (let edits = 0; edits < MOST_EDITS && best.conflict !== undefined; edits++) {
-    const readings: Reading[] = [];
-    for (const edit of proposals(best)) {
-      left -= source.tokens.length;
-      if (left < 0) return best;
-      readings.push(parse(source, [...best.edits, edit]));
-    }
-    const next = choose(best, readings, known);
+  const places = Math.min(MOST_PLACES, Math.ceil(MOST_READ / (2 * USUAL_ROUNDS * (size + 1))));
+  let best = plain;
+  for (let round = 0, left = MOST_READ; round < MOST_EDITS && best.conflict !== undefined; round++) {
+    const edits = proposals(best, places);
+    left -= edits.length * size;
+    if (left < 0) break;
+    const next = choose(best, tryEach(source, best.edits, edits), known);
     if (next === best) break;
     best = next;
   }
-  return best;
+  return best.failures.length > 0 ? plain : best;
+}
+
+function tryEach(source: Tokens, made: readonly Edit[], edits: readonly Edit[]): Reading[] {
+  return edits.map((edit) => parse(source, [...made, edit]));
 }
 
 function isTooDeep({ failures }: Reading): boolean {
@@ -37,10 +44,10 @@ function isTooDeep({ failures }: Reading): boolean {
 }
 
 /** Each single change to the brackets up to the first conflict that could put it right. */
-function proposals(reading: Reading): Edit[] {
+function proposals(reading: Reading, places: number): Edit[] {
   const { tokens, closers, failures, openings, edits } = reading;
   const conflict = Math.min(reading.conflict ?? 0, tokens.length);
-  const first = Math.max(0, conflict - MOST_PLACES);
+  const first = Math.max(0, conflict - places);
   const found: Edit[] = [];
   for (let at = first; at < conflict; at++) {
     const bracket = closers[at];
@@ -49,9 +56,9 @@ function proposals(reading: Reading): Edit[] {
     if (bracket !== undefined && !between) found.push({ at: at + 1, kind: "close", bracket });
   }
   for (let at = first; at <= conflict; at++) {
-    const bracket = closerAt(reading, at);
-    if (bracket !== undefined && !edits.some((edit) => edit.at === at && edit.kind === "drop"))
-      found.push({ at, kind: "drop", bracket });
+    const bracket = closerAt(reading, at) ?? doubledOpenerAt(reading, at);
+    const dropped = edits.some((edit) => edit.at === at && edit.kind === "drop");
+    if (bracket !== undefined && !dropped) found.push({ at, kind: "drop", bracket });
   }
   const wanted = closers[conflict - 1];
   const stands = closerAt(reading, conflict);
@@ -64,6 +71,10 @@ function proposals(reading: Reading): Edit[] {
 function closerAt({ tokens }: Reading, at: number): Bracket | undefined {
   const kind = tokens[at]?.kind;
   return kind === "}" || kind === "]" ? kind : undefined;
+}
+
+function doubledOpenerAt({ tokens }: Reading, at: number): Bracket | undefined {
+  return tokens[at]?.kind === "{" && tokens[at - 1]?.kind === "{" ? "{" : undefined;
 }
 
 function choose(current: Reading, others: readonly Reading[], known: Pairs): Reading {
@@ -83,7 +94,10 @@ function fewest(readings: readonly Reading[]): Reading[] {
   return readings.filter((_, index) => compare(costs[index] ?? [], least) === 0);
 }
 
-/** Smaller is better: known members, repeated members, indentation, a comma missing at the same place, then the place. */
+/**
+ * Smaller is better: known members, repeated members, indentation, a comma missing at the same place, one
+ * place for all that is missing (a text that was cut off), then the place itself.
+ */
 function weigh(reading: Reading, known: Pairs): readonly number[] {
   const own = pairsOf(reading.root === undefined ? [] : [reading.root]);
   const missing = reading.defects.filter(({ rule }) => rule === "missing-closer").map(({ offset }) => offset);
@@ -95,6 +109,7 @@ function weigh(reading: Reading, known: Pairs): readonly number[] {
     -countRepeated(own),
     countMisplaced(reading),
     -beside,
+    new Set(missing).size,
     missing.reduce((sum, offset) => sum + offset, 0),
     -dropped.reduce((sum, { offset }) => sum + offset, 0),
   ];

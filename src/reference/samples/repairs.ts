@@ -38,6 +38,7 @@ export type RepairId =
   | "missing-colon"
   | "missing-closer"
   | "missing-opener"
+  | "extra-opener"
   | "mismatched-closer"
   | "stray-closer"
   | "extra-closer"
@@ -110,8 +111,17 @@ export const repairRules: readonly RepairRule[] = [
     structural: true,
     repaired: true,
     message: (defect) =>
-      `entries stand where a value should be ${within(defect)}; read with a "${defect.text}" before them`,
+      `nothing opens what is closed ${within(defect)}; read with a "${defect.text}" before ${quoted(defect.after)}`,
     fix: ({ text, after }) => `put a "${text}" before ${quoted(after)}`,
+  },
+  {
+    id: "extra-opener",
+    example: '{ "payload": { { "id": 42 } }',
+    description: "An opener that stands twice where an object can't hold another without a key.",
+    structural: true,
+    repaired: true,
+    message: (defect) => `"${defect.text}" stands twice ${within(defect)}; read as one`,
+    fix: ({ text }) => `remove one "${text}"`,
   },
   {
     id: "mismatched-closer",

@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+import { toJson } from "../../../src/reference/samples/to-json.ts";
+import { readAlone } from "./support.ts";
+
+const unreadable: readonly [string, { given: string; rule: string; expected: RegExp }][] = [
+  ["an empty text", { given: "", rule: "unreadable", expected: /empty/ }],
+  ["white space alone", { given: " \n\t", rule: "unreadable", expected: /empty/ }],
+  ["a scalar", { given: "42", rule: "unreadable", expected: /should be an object or an array/ }],
+  ["a string", { given: '"manual"', rule: "unreadable", expected: /should be an object or an array/ }],
+  ["words alone", { given: "no sample here", rule: "unreadable", expected: /an object or an array/ }],
+  ["a key without a value", { given: '{ "a": , "b": 1 }', rule: "unreadable", expected: /a value for "a"/ }],
+  ["a value without a key", { given: '{ "a": 1, {} }', rule: "unreadable", expected: /key/ }],
+  ["a second sample", { given: '{ "a": 1 } { "b": 2 }', rule: "unreadable", expected: /nothing behind/ }],
+  ["a comment without end", { given: '{ "a": 1 } /* and', rule: "unreadable", expected: /ends the comment/ }],
+  ["too many brackets inside each other", { given: "[".repeat(100_000), rule: "too-deep", expected: /512/ }],
+  [
+    "too many closed ones",
+    { given: `${'{"a":['.repeat(50_000)}${"]}".repeat(50_000)}`, rule: "too-deep", expected: /512/ },
+  ],
+];
+
+describe("what can't be repaired", () => {
+  test.each(unreadable)("%s is an error with its place", (_, { given, rule, expected }) => {
+    const { root, repairs, findings } = readAlone(given);
+    expect(root).toBeUndefined();
+    expect(repairs).toEqual([]);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatchObject({ ruleId: `sample/${rule}`, fatal: true });
+    expect(findings[0]?.line).toBeDefined();
+    expect(findings[0]?.reason).toMatch(expected);
+  });
+});
+
+const member = '"chat_id": { "users": [1, 2, { "a": null }], status: \'x\' },\n';
+const hostile: readonly [string, string][] = [
+  ["five megabytes of sound sample", `[${`{ "a": [1, 2, "three"], "b": { "c": null } }, // x\n`.repeat(100_000)}{}]`],
+  ["five megabytes with thousands of defects", `{${member.repeat(90_000)}}`],
+  ["megabytes of closers", `{}${"}".repeat(3_000_000)}`],
+  ["megabytes of mixed closers", `{${"]}".repeat(1_000_000)}`],
+  ["megabytes of commas", `[${",".repeat(3_000_000)}]`],
+  ["megabytes of quotes", `{${"'".repeat(2_000_000)}}`],
+  ["megabytes of quotes and spaces", `{${"' ".repeat(1_000_000)}}`],
+  ["megabytes of one word", `[${"a".repeat(5_000_000)}]`],
+  ["megabytes of digits", `[${"1".repeat(3_000_000)}x]`],
+  ["megabytes of block comments on one line", `[${"/**/".repeat(1_000_000)}]`],
+  ["megabytes of stars", `[/*${"*".repeat(3_000_000)} */]`],
+  ["megabytes of dots", `[${". . ".repeat(1_000_000)}]`],
+  ["megabytes of backslashes", `["${"\\".repeat(3_000_000)}"]`],
+  ["megabytes of words around", `${"a: ".repeat(1_000_000)}{}`],
+  ["many openers and closers that do not fit", `${"[{".repeat(200)}${"]}".repeat(2_000)}`],
+  ["many missing commas and closers", '{ "a": { "b": [ 1 2 '.repeat(160)],
+];
+
+describe("hostile samples", () => {
+  test.each(hostile)("%s are read within seconds", (_, given) => {
+    const start = performance.now();
+    const { root, findings } = readAlone(given);
+    if (root === undefined) expect(findings.some(({ fatal }) => fatal)).toBe(true);
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+
+  test("the sound one among them comes back whole", () => {
+    const { root, findings } = readAlone(hostile[0]?.[1] ?? "");
+    expect(findings).toEqual([]);
+    expect(root === undefined ? undefined : toJson(root)).toHaveLength(100_001);
+  });
+});

@@ -1,0 +1,25 @@
+// Reads a Markdown page: CommonMark with tables, front matter and the defects that pages of this kind have.
+import remarkGfm from "remark-gfm";
+import remarkParse from "remark-parse";
+import { unified } from "unified";
+import type { Reader } from "./document.ts";
+import { editText } from "./edit-text.ts";
+import { finishTree, placeNodes } from "./finish-tree.ts";
+import { preparePage } from "./prepare-page.ts";
+import { tooDeep } from "./too-deep.ts";
+
+const parser = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).freeze();
+
+export const readMarkdown: Reader = (text, { file }) => {
+  const page = preparePage(text, { file, mdx: false });
+  try {
+    const edited = editText(text, page.edits);
+    const tree = parser.parse(edited.text);
+    placeNodes(tree, page, edited);
+    const { ignored, findings } = finishTree(tree, page);
+    const document = { file, format: "markdown", text, tree, metadata: page.metadata, ignored } as const;
+    return { document, findings: [...page.findings, ...findings] };
+  } catch (error) {
+    return { findings: [...page.findings, tooDeep(error, file)] };
+  }
+};

@@ -1,0 +1,90 @@
+// Reads an MDX page: strictly where its syntax holds, else line by line. Nothing of a page is ever evaluated.
+import remarkGfm from "remark-gfm";
+import remarkMdx from "remark-mdx";
+import remarkParse from "remark-parse";
+import { unified } from "unified";
+import { VFileMessage } from "vfile-message";
+import type { Root } from "mdast";
+import { finding, type Finding } from "../findings/finding.ts";
+import type { Ignored, Reader, ReadOptions, ReadResult } from "./document.ts";
+import { editText, type EditedText } from "./edit-text.ts";
+import { finishTree, placeNodes } from "./finish-tree.ts";
+import { blankJsx, placeSamples } from "./mdx-tolerant.ts";
+import { lineAt } from "./page-lines.ts";
+import { preparePage, type PreparedPage } from "./prepare-page.ts";
+import { tooDeep } from "./too-deep.ts";
+import { unwrapJsx } from "./unwrap-jsx.ts";
+
+const strict = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).use(remarkMdx).freeze();
+const tolerant = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).use(withoutHtml).freeze();
+
+export const readMdx: Reader = (text, options) => readStrictly(text, options) ?? readMdxTolerantly(text, options);
+
+/** The tolerant path alone, for a page whose syntax does not hold; `why` is put before the findings. */
+export function readMdxTolerantly(text: string, options: ReadOptions, why: readonly Finding[] = []): ReadResult {
+  const page = preparePage(text, { file: options.file, mdx: true });
+  const start = [...why, ...page.findings];
+  try {
+    const jsx = blankJsx(page);
+    const edited = editText(text, [...page.edits, ...jsx.edits]);
+    const tree = tolerant.parse(edited.text);
+    placeNodes(tree, page, edited);
+    const samples = placeSamples(tree, jsx, options);
+    return finished(tree, page, jsx.ignored, [...start, ...samples]);
+  } catch (error) {
+    return { findings: [...start, tooDeep(error, options.file)] };
+  }
+}
+
+function readStrictly(text: string, options: ReadOptions): ReadResult {
+  const page = preparePage(text, { file: options.file, mdx: true });
+  const edited = editText(text, page.edits);
+  let tree: Root;
+  try {
+    tree = strict.parse(edited.text);
+  } catch (error) {
+    return readMdxTolerantly(text, options, [syntaxFinding(error, page, edited)]);
+  }
+  try {
+    placeNodes(tree, page, edited);
+    const { ignored, findings } = unwrapJsx(tree, text, options);
+    return finished(tree, page, ignored, [...page.findings, ...findings]);
+  } catch (error) {
+    return { findings: [...page.findings, tooDeep(error, options.file)] };
+  }
+}
+
+function finished(
+  tree: Root,
+  page: PreparedPage,
+  ignored: readonly Ignored[],
+  findings: readonly Finding[],
+): ReadResult {
+  const { file, text, metadata } = page;
+  const last = finishTree(tree, page);
+  const document = { file, format: "mdx", text, tree, metadata, ignored: [...ignored, ...last.ignored] } as const;
+  return { document, findings: [...findings, ...last.findings] };
+}
+
+function syntaxFinding(error: unknown, { file, survey }: PreparedPage, { toSource }: EditedText): Finding {
+  const reason = error instanceof VFileMessage ? error.reason : error instanceof Error ? error.message : String(error);
+  const place = error instanceof VFileMessage ? error.place : undefined;
+  const point = place === undefined ? undefined : "start" in place ? place.start : place;
+  const offset = toSource(point?.offset ?? 0);
+  const index = lineAt(survey.lines, offset);
+  const line = survey.lines[index] ?? { start: 0, end: 0, text: "" };
+  return finding({
+    rule: "document/mdx-syntax",
+    severity: "warning",
+    message: `not valid MDX here (${reason}); read line by line instead`,
+    at: { file, line: index + 1, column: offset - line.start + 1, offset },
+    quote: line.text,
+  });
+}
+
+/** MDX knows no HTML, no indented code and no `<https://…>`; nor does its tolerant reading. */
+function withoutHtml(this: { data(): { micromarkExtensions?: unknown[] } }): void {
+  const data = this.data();
+  data.micromarkExtensions ??= [];
+  data.micromarkExtensions.push({ disable: { null: ["codeIndented", "htmlFlow", "htmlText", "autolink"] } });
+}

@@ -1,0 +1,36 @@
+// Everything that is mended or set aside in a Markdown or MDX page before it is parsed, once.
+import type { Finding } from "../findings/finding.ts";
+import type { Edit } from "./edit-text.ts";
+import { frontMatter } from "./front-matter.ts";
+import { headingIds } from "./heading-ids.ts";
+import { mendTables } from "./mend-tables.ts";
+import { overlongRuns } from "./overlong-runs.ts";
+import { surveyLines, type Survey, type SurveyOptions } from "./survey-lines.ts";
+
+export interface PreparedPage {
+  readonly file: string;
+  readonly text: string;
+  readonly survey: Survey;
+  readonly edits: readonly Edit[];
+  readonly headingIds: ReadonlyMap<number, string>;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly findings: readonly Finding[];
+}
+
+export function preparePage(text: string, options: SurveyOptions): PreparedPage {
+  const { file } = options;
+  const front = frontMatter(text, file);
+  const survey = surveyLines(text, options);
+  const tables = mendTables(survey, file);
+  const ids = headingIds(text, survey);
+  const runs = overlongRuns(survey, file);
+  return {
+    file,
+    text,
+    survey,
+    edits: [...front.edits, ...survey.edits, ...tables.edits, ...ids.edits, ...runs.edits],
+    headingIds: ids.byLine,
+    metadata: front.metadata,
+    findings: [...front.findings, ...survey.findings, ...tables.findings, ...runs.findings],
+  };
+}

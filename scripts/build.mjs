@@ -1,15 +1,18 @@
 // Bundles the command line into dist/: our own code and the Markdown reader's many small packages in few files, the heavy
-// libraries (TypeScript, prettier, …) left outside so that a command loads only those it needs.
+// libraries (TypeScript, prettier, …) left outside so that a command loads only those it needs. An argument names another
+// folder to build into.
 import { build } from "esbuild";
 
 await build({
   entryPoints: { hooksmith: "src/cli/main.ts" },
-  outdir: "dist",
+  outdir: process.argv[2] ?? "dist",
   bundle: true,
   splitting: true,
   format: "esm",
   platform: "node",
   target: "node20",
+  // jsonc-parser's `main` is UMD, which no bundler can follow.
+  mainFields: ["module", "main"],
   sourcemap: true,
   logLevel: "warning",
   external: ["ts-morph", "prettier", "json-schema-to-typescript", "typescript", "esbuild"],

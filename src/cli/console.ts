@@ -1,0 +1,60 @@
+// The streams of a command: results go out, messages go to err; a pipe that its reader closed is no error.
+import type { Writable } from "node:stream";
+import { EXIT } from "./exit-codes.ts";
+
+export interface Stream {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  /** Whether to colour what goes here. */
+  readonly color: boolean;
+  /** Columns of the terminal, 80 where unknown. */
+  readonly columns: number;
+}
+
+export interface Console {
+  readonly out: Stream;
+  readonly err: Stream;
+  readStdin(): Promise<Uint8Array>;
+}
+
+type Terminal = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** The console of this process. A closed stdout ends it with exit code 0, a closed stderr is written to no more. */
+export function processConsole(): Console {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === "EPIPE" ? EXIT.fine : EXIT.unusable),
+  );
+  let deaf = false;
+  process.stderr.on("error", () => (deaf = true));
+  return {
+    out: stream(process.stdout, (text) => process.stdout.write(text)),
+    err: stream(process.stderr, (text) => deaf || process.stderr.write(text)),
+    readStdin,
+  };
+}
+
+function stream(terminal: Terminal, write: (text: string) => unknown): Stream {
+  const isTTY = terminal.isTTY === true;
+  return {
+    write: (text) => {
+      if (text !== "") write(text);
+    },
+    isTTY,
+    color: wantsColor(process.env, isTTY),
+    columns: terminal.columns ?? 80,
+  };
+}
+
+/** NO_COLOR wins over FORCE_COLOR, and that over whether a person looks on. */
+export function wantsColor(env: Readonly<Record<string, string | undefined>>, isTTY: boolean): boolean {
+  if ((env["NO_COLOR"] ?? "") !== "") return false;
+  const force = env["FORCE_COLOR"];
+  if (force !== undefined) return force !== "0" && force !== "false";
+  return isTTY && env["TERM"] !== "dumb";
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,42 @@
+// explain: the evidence of a webhook or a field.
+import { oneOf } from "../findings/suggest.ts";
+import { explainPath, type NotFound } from "../model/explain.ts";
+import type { Console } from "./console.ts";
+import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { explanationText } from "./explanation-text.ts";
+import { findModel } from "./find-model.ts";
+
+export interface ExplainArguments {
+  readonly version: string;
+  /** A webhook's name, and behind a dot or `[]` the path of a field. */
+  readonly target: string;
+  readonly output: string;
+  readonly json?: boolean;
+}
+
+export async function runExplain(given: ExplainArguments, console: Console): Promise<ExitCode> {
+  const model = await findModel(given.output, given.version, console);
+  if (model === undefined) return EXIT.unusable;
+  const [, webhook = "", path = ""] = /^([^.[]*)\.?(.*)$/s.exec(given.target) ?? [];
+  const explanation = explainPath(model, webhook, path);
+  if (explanation.kind === "not-found") {
+    console.err.write(`${lost(explanation, webhook, model.version)}\n`);
+    return EXIT.unusable;
+  }
+  console.out.write(
+    given.json === true ? `${JSON.stringify(explanation, null, 2)}\n` : explanationText(explanation, console.out.color),
+  );
+  return EXIT.fine;
+}
+
+function lost({ what, asked, within, suggestions }: NotFound, webhook: string, version: string): string {
+  const hint =
+    suggestions.length === 0
+      ? ""
+      : suggestions.length > 3
+        ? `; there is ${suggestions.join(", ")}`
+        : `, did you mean ${oneOf(suggestions)}?`;
+  if (what === "webhook") return `version ${version} has no webhook "${asked}"${hint}`;
+  const place = within === "" ? webhook : `${webhook}, ${within}`;
+  return `${place} has no member "${asked}"${hint}`;
+}

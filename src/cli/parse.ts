@@ -1,0 +1,43 @@
+// parse: one page to model JSON.
+import { countFindings } from "../findings/count.ts";
+import { reportText } from "../findings/report-text.ts";
+import { parsePage } from "../pipeline.ts";
+import type { Console } from "./console.ts";
+import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { readInput } from "./read-input.ts";
+
+/** The endings that tell the formats apart. */
+export const formatEndings = { markdown: "md", mdx: "mdx", html: "html", text: "txt" } as const;
+
+export interface ParseArguments {
+  readonly file: string;
+  readonly apiVersion?: string;
+  readonly kind?: "webhooks" | "structures";
+  readonly samples?: string;
+  /** For a page from standard input, which has no ending. */
+  readonly format?: keyof typeof formatEndings;
+}
+
+export async function runParse(given: ParseArguments, console: Console): Promise<ExitCode> {
+  const { file, apiVersion, kind, samples, format } = given;
+  if (file === "-" && format === undefined) {
+    console.err.write("a page from standard input has no ending that names its format; say it with --format\n");
+    return EXIT.unusable;
+  }
+  const input = await readInput(file, console);
+  if ("problem" in input) {
+    console.err.write(`${input.problem}\n`);
+    return EXIT.unusable;
+  }
+  const name = format === undefined ? file : `${file === "-" ? "stdin" : file}.${formatEndings[format]}`;
+  const { model, findings, text } = await parsePage(input.bytes, {
+    file: name,
+    ...(apiVersion === undefined ? {} : { version: apiVersion }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(samples === undefined ? {} : { samples }),
+  });
+  const sources = new Map(text === undefined ? [] : [[name, text]]);
+  console.err.write(reportText(findings, { color: console.err.color, sources }));
+  if (model !== undefined) console.out.write(`${JSON.stringify(model, null, 2)}\n`);
+  return model === undefined || countFindings(findings).errors > 0 ? EXIT.pageErrors : EXIT.fine;
+}

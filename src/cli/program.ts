@@ -1,0 +1,151 @@
+// The commands, their arguments and their help; each command's own file is loaded when it runs.
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import metadata from "../../package.json" with { type: "json" };
+import type { Console } from "./console.ts";
+import { EXIT, type ExitCode } from "./exit-codes.ts";
+import type { GenerateArguments } from "./generate.ts";
+import type { ParseArguments } from "./parse.ts";
+
+/** Runs a command line, without the names of node and of the program. */
+export async function run(argv: readonly string[], console: Console): Promise<ExitCode> {
+  let code: ExitCode = EXIT.fine;
+  const program = createProgram(console, (result) => (code = result));
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.fine : EXIT.unusable;
+  }
+  return code;
+}
+
+function createProgram(console: Console, finish: (code: ExitCode) => void): Command {
+  const program = new Command("hooksmith")
+    .description("Turns a webhook reference into types, schemas and validators.")
+    .version(metadata.version, "--version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .helpCommand("help [command]", "print help for a command")
+    .showHelpAfterError("(--help shows what is possible)")
+    .configureOutput({
+      writeOut: console.out.write,
+      writeErr: console.err.write,
+      getOutHasColors: () => console.out.color,
+      getErrHasColors: () => console.err.color,
+      getOutHelpWidth: () => console.out.columns,
+      getErrHelpWidth: () => console.err.columns,
+    })
+    .exitOverride()
+    .addHelpText("after", exitCodeHelp);
+
+  addGenerate(program, console, finish);
+  addParse(program, console, finish);
+  addExplain(program, console, finish);
+  addValidate(program, console, finish);
+  return program;
+}
+
+type Add = (program: Command, console: Console, finish: (code: ExitCode) => void) => void;
+
+const addGenerate: Add = (program, console, finish) => {
+  program
+    .command("generate")
+    .description("read the registered pages and write the package")
+    .option("--input <dir>", "folder of sources.yaml and the pages", "docs-input")
+    .addOption(outputOption("folder of the package"))
+    .addOption(new Option("--only <versions>", "only these versions, parted by commas").argParser(versionList))
+    .option("--check", "write nothing; fail where the output would change")
+    .option("--strict", "fail on warnings too")
+    .option("--keep-going", "write what could be read of a version with errors")
+    .option("--json", "print findings and summary as one JSON document")
+    .addHelpText("after", examples("generate", "generate --check --strict", "generate --only 3.4,3.5 --json"))
+    .action(async (options: GenerateArguments) => {
+      const { runGenerate } = await import("./generate.ts");
+      finish(await runGenerate(options, console));
+    });
+};
+
+const addParse: Add = (program, console, finish) => {
+  program
+    .command("parse")
+    .description("read one page and print its model as JSON")
+    .argument("<file>", "the page, or - for standard input")
+    .option("--api-version <version>", "the version that the page describes")
+    .addOption(new Option("--kind <kind>", "what the page describes").choices(["webhooks", "structures"]))
+    .option("--samples <dir>", "folder of the JSON files that the page names")
+    .addOption(
+      new Option("--format <format>", "the page's format, where its ending does not say").choices([
+        "markdown",
+        "mdx",
+        "html",
+        "text",
+      ]),
+    )
+    .addHelpText(
+      "after",
+      examples("parse docs-input/v3.5/webhooks.txt --api-version 3.5", "parse - --format markdown < page.md"),
+    )
+    .action(async (file: string, options: Omit<ParseArguments, "file">) => {
+      const { runParse } = await import("./parse.ts");
+      finish(await runParse({ file, ...options }, console));
+    });
+};
+
+const addExplain: Add = (program, console, finish) => {
+  program
+    .command("explain")
+    .description("print why a webhook or a field is as it is, with places in the pages")
+    .argument("<version>", "a generated version")
+    .argument("<webhook[.path]>", "a webhook, or a field of it: [] are items of a list, * any key of a map")
+    .addOption(outputOption("folder of the generated package"))
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      examples(
+        "explain 3.5 chat_transferred",
+        "explain 3.5 chat_transferred.queue",
+        "explain 3.5 'incoming_chat.chat.users[].name'",
+      ),
+    )
+    .action(async (version: string, target: string, options: { readonly output: string; readonly json?: boolean }) => {
+      const { runExplain } = await import("./explain.ts");
+      finish(await runExplain({ version, target, ...options }, console));
+    });
+};
+
+const addValidate: Add = (program, console, finish) => {
+  program
+    .command("validate")
+    .description("hold request bodies against the schemas")
+    .argument("<version>", "a generated version")
+    .argument("<file...>", "JSON files, or - for standard input")
+    .addOption(outputOption("folder of the generated package"))
+    .addHelpText("after", examples("validate 3.5 body.json", "validate v3.4-preview - < body.json"))
+    .action(async (version: string, files: readonly string[], options: { readonly output: string }) => {
+      const { runValidate } = await import("./validate.ts");
+      finish(await runValidate({ version, files, ...options }, console));
+    });
+};
+
+const exitCodeHelp = `
+Exit codes:
+  0  fine
+  1  a check found something
+  2  wrong usage, or an unusable register or file
+  3  a page has errors`;
+
+function outputOption(description: string): Option {
+  return new Option("--output <dir>", description).default("generated");
+}
+
+function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ hooksmith ${line}`).join("\n")}`;
+}
+
+function versionList(text: string): readonly string[] {
+  const versions = text
+    .split(",")
+    .map((version) => version.trim())
+    .filter((version) => version !== "");
+  if (versions.length === 0) throw new InvalidArgumentError("At least one version is needed.");
+  return versions;
+}

@@ -1,0 +1,60 @@
+// validate: payload files against the generated schemas.
+import { join } from "node:path";
+import { printable } from "../findings/printable.ts";
+import { parseBody } from "../validate/parse-body.ts";
+import { readSchemas } from "../validate/read-schemas.ts";
+import { bodyValidator, type ValidateBody } from "../validate/validate-body.ts";
+import type { Console } from "./console.ts";
+import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { findModel } from "./find-model.ts";
+import { readInput } from "./read-input.ts";
+
+export interface ValidateArguments {
+  readonly version: string;
+  readonly files: readonly string[];
+  readonly output: string;
+}
+
+/** The worst of the files decides: one that can't be read before one that is not valid. */
+export async function runValidate({ version, files, output }: ValidateArguments, console: Console): Promise<ExitCode> {
+  const model = await findModel(output, version, console);
+  if (model === undefined) return EXIT.unusable;
+  const read = await readSchemas(join(output, `v${model.version}`, "schemas"));
+  if ("problem" in read) {
+    console.err.write(`${read.problem}\n`);
+    return EXIT.unusable;
+  }
+  const validate = bodyValidator(read.schemas);
+  let worst: ExitCode = EXIT.fine;
+  for (const file of files) {
+    const input = await readInput(file, console);
+    if ("problem" in input) {
+      console.err.write(`${input.problem}\n`);
+      worst = EXIT.unusable;
+      continue;
+    }
+    const lines = judge(input.bytes, file === "-" ? "stdin" : file, validate);
+    console.out.write(lines.text);
+    if (!lines.valid && worst === EXIT.fine) worst = EXIT.found;
+  }
+  return worst;
+}
+
+function judge(
+  bytes: Uint8Array,
+  file: string,
+  validate: ValidateBody,
+): { readonly valid: boolean; readonly text: string } {
+  const body = parseBody(bytes);
+  if ("problem" in body) {
+    const { line, column, message } = body.problem;
+    return { valid: false, text: `${file}:${line}:${column}: ${message}\n` };
+  }
+  const verdict = validate(body.value);
+  if (verdict.valid) return { valid: true, text: `${file}: valid (${verdict.webhook})\n` };
+  const of = verdict.webhook === undefined ? "" : ` (${verdict.webhook})`;
+  const lines = verdict.mismatches.map(
+    ({ path, message }) => `${file}: ${printable(path)}: ${printable(message)}${of}\n`,
+  );
+  return { valid: false, text: lines.join("") };
+}

@@ -1,0 +1,45 @@
+// One model -> all files of its version.
+import type { Model } from "../model/model.ts";
+import type { EmittedFile } from "./emitted-file.ts";
+import { formatCode } from "./format-code.ts";
+import { handlersCode } from "./handlers.ts";
+import { printJson } from "./json.ts";
+import { modelJson } from "./model-json.ts";
+import { nameSamples, nameVersion } from "./names.ts";
+import { safeName } from "./safe-name.ts";
+import { webhookSchema } from "./schema/webhook-schema.ts";
+import { webhooksSchema } from "./schema/webhooks-schema.ts";
+import { composeTypes } from "./types/compose-types.ts";
+
+export interface EmitOptions {
+  /** Name of the generated package, as `@hooksmith/livechat`; its last part stands in the schemas' `$id`. */
+  readonly packageName: string;
+}
+
+/** Sorted by path. The same model gives the same bytes. Throws only where hooksmith itself is wrong. */
+export async function emitVersion(model: Model, { packageName }: EmitOptions): Promise<readonly EmittedFile[]> {
+  const names = nameVersion(model);
+  const samples = nameSamples(names);
+  const scope = `urn:hooksmith:${safeName(packageName.split("/").at(-1) ?? "")}:${names.folder}`;
+  const [types, handlers] = await Promise.all([
+    composeTypes(model, names).then(formatCode),
+    formatCode(handlersCode(model.version, names)),
+  ]);
+  const files: readonly (readonly [string, string])[] = [
+    ["model.json", modelJson(model)],
+    ["types.ts", types],
+    ["handlers.ts", handlers],
+    ["schemas/webhooks.schema.json", printJson(webhooksSchema(model, names, scope))],
+    ...names.webhooks.map(
+      (named) => [`schemas/${named.file}.schema.json`, printJson(webhookSchema(model, names, named, scope))] as const,
+    ),
+    ...names.webhooks.flatMap(({ webhook }, index) =>
+      webhook.samples.map(
+        ({ body }, sample) => [`samples/${samples[index]?.[sample] ?? "unnamed"}.json`, printJson(body)] as const,
+      ),
+    ),
+  ];
+  return files
+    .map(([path, content]) => ({ path: `${names.folder}/${path}`, content }))
+    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}

@@ -1,0 +1,17 @@
+// The emitters, as the pipeline uses them.
+export type { EmittedFile } from "./emitted-file.ts";
+export { type EmitOptions, emitVersion } from "./emit-version.ts";
+export { emitPackage } from "./emit-package.ts";
+export type { PackageInfo } from "./package/package-info.ts";
+export { versionFolder } from "./names.ts";
+export {
+  compareOutput,
+  type CompareResult,
+  recoverOutput,
+  type RecoverResult,
+  writeOutput,
+  type WriteOptions,
+  type WriteResult,
+} from "./write-output.ts";
+export type { OutputChanges } from "./output/changes.ts";
+export type { OutputError } from "./output/output-error.ts";

@@ -1,0 +1,12 @@
+// What the generated package is called, and what of the package that stands there already must last.
+
+export interface PackageInfo {
+  /** As in the register: `@hooksmith/livechat`. */
+  readonly name: string;
+  readonly description?: string;
+  /** Texts of files in the output folder; absent where there is none yet. */
+  readonly existing?: {
+    readonly packageJson?: string;
+    readonly changelog?: string;
+  };
+}

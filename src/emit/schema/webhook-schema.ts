@@ -1,0 +1,63 @@
+// The schema of one webhook: the whole request body, self-contained, its payload always at `#/$defs/Payload`.
+import { bodyOf } from "../../model/body.ts";
+import type { Model, Structure, TypeNode, Webhook } from "../../model/model.ts";
+import type { JsonObject } from "../json.ts";
+import type { VersionNames, WebhookNames } from "../names.ts";
+import { reachable } from "./reachable.ts";
+import { schemaDialect } from "./schema-dialect.ts";
+import { type Dialect, toSchema } from "./to-schema.ts";
+
+export const DRAFT = "https://json-schema.org/draft/2020-12/schema";
+
+/** `scope` starts the schema's `$id`, as in `urn:hooksmith:livechat:v3.5`. */
+export function webhookSchema(model: Model, names: VersionNames, named: WebhookNames, scope: string): JsonObject {
+  const { webhook, file } = named;
+  const dialect = schemaDialect(model, names.structures);
+  return {
+    $schema: DRAFT,
+    $id: `${scope}:${file}`,
+    title: webhook.name,
+    ...describedBody(webhook, "Payload", dialect),
+    $defs: {
+      Payload: toSchema(webhook.payload, dialect),
+      ...structureSchemas(reachable(typesOf(webhook), model.structures), names, dialect),
+    },
+  };
+}
+
+/** The body, with `reference` standing for its payload. */
+export function bodySchema(webhook: Webhook, reference: JsonObject, dialect: Dialect): JsonObject {
+  const { payloadField } = webhook.envelope;
+  if (payloadField === undefined) return reference;
+  const schema = toSchema(bodyOf({ ...webhook, payload: { kind: "any" } }), dialect);
+  const properties = isObject(schema["properties"]) ? schema["properties"] : {};
+  return { ...schema, properties: { ...properties, [dialect.property(payloadField)]: reference } };
+}
+
+/** The body with the webhook's description, its payload by reference to `$defs/<payload>`. */
+export function describedBody(webhook: Webhook, payload: string, dialect: Dialect): JsonObject {
+  const description = webhook.description === "" ? {} : { description: webhook.description };
+  return { ...description, ...bodySchema(webhook, { $ref: `#/$defs/${payload}` }, dialect) };
+}
+
+export function structureSchemas(found: readonly Structure[], names: VersionNames, dialect: Dialect): JsonObject {
+  return Object.fromEntries(
+    found.map((structure) => [
+      names.structures.get(structure.name) ?? structure.name,
+      toSchema(describedType(structure), dialect),
+    ]),
+  );
+}
+
+/** Envelope and payload. */
+export function typesOf(webhook: Webhook): readonly TypeNode[] {
+  return [webhook.payload, ...webhook.envelope.fields.map(({ type }) => type)];
+}
+
+export function describedType({ type, description }: Structure): TypeNode {
+  return description === "" || type.description === description ? type : { ...type, description };
+}
+
+function isObject(value: JsonObject[string] | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -127,7 +127,7 @@ function pushString(cutter: Cutter, offset: number, end: number, error: number):
 function pushComment(cutter: Cutter, offset: number, end: number, unclosed: boolean, flaw?: RepairId): void {
   const raw = cutter.text.slice(offset, end);
   const line = cutter.line;
-  if (raw.startsWith("/*")) {
+  if (raw.startsWith("/*") && spansLines(raw)) {
     for (const lineBreak of raw.matchAll(/\r\n|[\r\n]/g))
       breakLine(cutter, offset + lineBreak.index + lineBreak[0].length);
   }
@@ -136,9 +136,14 @@ function pushComment(cutter: Cutter, offset: number, end: number, unclosed: bool
   cutter.comments.push(flaw === undefined ? { ...comment, before } : { ...comment, before, flaw });
 }
 
+function spansLines(text: string): boolean {
+  return text.includes("\n") || text.includes("\r");
+}
+
 function commentText(raw: string): string {
   if (!raw.startsWith("/*")) return raw.replace(/^(?:\/\/+|#+)/, "").trim();
   const inner = raw.replace(/^\/\*+/, "").replace(/\*\/$/, "");
+  if (!spansLines(inner)) return inner.trim();
   return inner
     .split(/\r\n|[\r\n]/)
     .map((line) => line.trim().replace(/^\*+ ?/, ""))

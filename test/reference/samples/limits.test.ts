@@ -56,7 +56,7 @@ describe("hostile samples", () => {
     const start = performance.now();
     const { root, findings } = readAlone(given);
     if (root === undefined) expect(findings.some(({ fatal }) => fatal)).toBe(true);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(performance.now() - start).toBeLessThan(25_000);
   });
 
   test("the sound one among them comes back whole", () => {

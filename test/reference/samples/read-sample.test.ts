@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import { toJson } from "../../../src/reference/samples/to-json.ts";
+import { readAlone, rulesOf } from "./support.ts";
+
+const readings: readonly [string, { given: string; want: unknown; rules: readonly string[] }][] = [
+  ["an array is a root like any other", { given: '[ { "id": 1 }, 2 ]', want: [{ id: 1 }, 2], rules: [] }],
+  ["of a key that stands twice the last value wins", { given: '{ "a": 1, "a": 2 }', want: { a: 2 }, rules: [] }],
+  [
+    "dots and the comma beside them are one defect",
+    { given: "[ 1, ..., 2, ... ]", want: [1, 2], rules: ["ellipsis", "ellipsis"] },
+  ],
+  ["words behind dots belong to them", { given: '{ "a": 1, ... and more\n}', want: { a: 1 }, rules: ["ellipsis"] }],
+  [
+    "dots in place of a value are a placeholder",
+    { given: '{ "a": ... }', want: { a: "..." }, rules: ["unquoted-value"] },
+  ],
+  ["dots inside a string are text", { given: '{ "a": "..." }', want: { a: "..." }, rules: [] }],
+  [
+    "a key may be a word that is a literal elsewhere",
+    { given: "{ true: 1, None: 2 }", want: { true: 1, None: 2 }, rules: ["unquoted-key", "unquoted-key"] },
+  ],
+  [
+    "a text cut off is closed where it ends",
+    {
+      given: '{ "a": { "b": 1, "c": [2, 3',
+      want: { a: { b: 1, c: [2, 3] } },
+      rules: ["missing-closer", "missing-closer", "missing-closer"],
+    },
+  ],
+  [
+    "an empty container may lack its opener",
+    { given: '{ "users": // ids\n ], "b": 1 }', want: { users: [], b: 1 }, rules: ["missing-opener"] },
+  ],
+  [
+    "a closer of the wrong kind closes all the same",
+    { given: '{ "a": [1, 2}, "b": 1 }', want: { a: [1, 2], b: 1 }, rules: ["mismatched-closer"] },
+  ],
+  [
+    "curly quotes are quotes",
+    { given: "{ “a”: “it’s” }", want: { a: "it’s" }, rules: ["single-quotes", "single-quotes"] },
+  ],
+  [
+    "an apostrophe does not end a string in single quotes",
+    { given: "{ 'a': 'it's' }", want: { a: "it's" }, rules: ["single-quotes", "single-quotes"] },
+  ],
+  ["odd white space is white space", { given: '\uFEFF{\u00A0"a":\u00A01 }', want: { a: 1 }, rules: [] }],
+];
+
+describe("reading a sample", () => {
+  test.each(readings)("%s", (_, { given, want, rules }) => {
+    const result = readAlone(given);
+    expect(result.root === undefined ? result.findings : toJson(result.root)).toEqual(want);
+    expect(rulesOf(result)).toEqual(rules);
+  });
+
+  test("a key that stands twice is kept twice and reported once", () => {
+    const { root, findings } = readAlone('{ "a": 1, "a": 2 }');
+    expect(root?.kind === "object" ? root.members.map(({ key }) => key) : []).toEqual(["a", "a"]);
+    expect(findings.map(({ ruleId }) => ruleId)).toEqual(["sample/duplicate-key"]);
+  });
+
+  test("dots mark the container that they stand in", () => {
+    const { root } = readAlone('{ "a": { ... }, "b": [1, …], "c": {} }');
+    const marks =
+      root?.kind === "object" ? root.members.map(({ value }) => value.kind !== "scalar" && value.elided) : [];
+    expect(marks).toEqual([true, true, false]);
+  });
+
+  test("a finding names the members, the place and the fix", () => {
+    const [found] = readAlone('{\n  "payload": {\n    "conditions": {}\n    "next_id": ""\n  }\n}').findings;
+    expect(found).toMatchObject({
+      reason: 'two members stand side by side in "payload"; read with a comma between "conditions" and "next_id"',
+      line: 3,
+      column: 21,
+      actual: '"conditions": {}',
+      expected: ['put a comma behind "conditions"'],
+    });
+  });
+
+  test("a key named __proto__ is a member and pollutes nothing", () => {
+    const { root } = readAlone('{ "__proto__": { "polluted": true } }');
+    const value = root === undefined ? undefined : toJson(root);
+    expect(JSON.stringify(value)).toBe('{"__proto__":{"polluted":true}}');
+    expect(Reflect.get({}, "polluted")).toBeUndefined();
+  });
+});

@@ -1,9 +1,10 @@
 // Records what of a page did not become content: the pieces around the article, and the noise inside it.
-import type { Finding } from "../findings/finding.ts";
+import { defaultTreeAdapter } from "parse5";
+import type { Finding, Position } from "../findings/finding.ts";
 import { finding, shorten } from "../findings/finding.ts";
 import type { Ignored } from "./document.ts";
 import type { HtmlElement, HtmlNode } from "./html-nodes.ts";
-import { holds, isElement, isText, lineageOf, parentOf, wordsOf } from "./html-nodes.ts";
+import { holds, isElement, isText, lineageOf, nodesBelow, parentOf, wordsOf } from "./html-nodes.ts";
 import { noiseOf } from "./html-noise.ts";
 import type { Places } from "./html-places.ts";
 import { rangeOf } from "./html-places.ts";
@@ -15,6 +16,10 @@ export interface LeftOut {
 
 const exhibits = new Set(["pre", "table"]);
 
+/** Tags of content, as they stand in a comment or script that was never closed and so took them in. */
+const contentTag = /<(?:h[1-6]|pre|table)[\s>]/i;
+
+/** Words are recorded a piece each; what is for the browser only, once a rule. Code, tables and headings among it are findings. */
 export function recordLeftOut(article: HtmlElement, noise: readonly HtmlElement[], places: Places): LeftOut {
   const ignored: Ignored[] = [];
   const findings: Finding[] = [];
@@ -24,26 +29,48 @@ export function recordLeftOut(article: HtmlElement, noise: readonly HtmlElement[
     const [start, end] = rangeOf(piece);
     const at = places.place(start, end);
     if (rule?.effect === "machinery") {
-      if (!machinery.has(rule.id))
-        ignored.push({ rule: rule.id, quote: shorten(places.text.slice(start, start + 400)), at });
+      const source = places.text.slice(start, start + 400);
+      if (!machinery.has(rule.id)) ignored.push({ rule: rule.id, quote: shorten(source), at });
       machinery.add(rule.id);
       continue;
     }
     const quote = shorten(wordsOf(piece, 400));
     if (quote === "") continue;
     ignored.push({ rule: rule?.id ?? "outside-article", quote, at });
-    if (!isElement(piece) || !holds(piece, exhibits)) continue;
-    findings.push(
-      finding({
-        rule: "document/left-out",
-        severity: "warning",
-        message: `a part of the page that is no article (${rule?.id ?? "outside-article"}) holds code or a table; left out`,
-        at,
-        quote,
-      }),
-    );
+    if (isElement(piece) && holds(piece, exhibits))
+      findings.push(leftOut(`a part of the page that is no article (${rule?.id ?? "outside-article"})`, at, quote));
+  }
+  for (const piece of [...noise, ...commentsIn(article)]) {
+    if (isElement(piece) && !takesIn(piece)) continue;
+    const [start, end] = rangeOf(piece);
+    const source = places.text.slice(start, end);
+    const tag = contentTag.exec(source);
+    if (tag === null) continue;
+    const name = isElement(piece) ? `<${piece.tagName}>` : "comment";
+    findings.push(leftOut(`a ${name} inside the article`, places.place(start, end), source.slice(tag.index)));
   }
   return { ignored, findings };
+}
+
+/** Whether what follows an element's start tag may be its text until it is closed. */
+function takesIn(element: HtmlElement): boolean {
+  return noiseOf(element)?.effect === "machinery" || element.tagName === "textarea" || element.tagName === "select";
+}
+
+function leftOut(what: string, at: Position, quote: string): Finding {
+  return finding({
+    rule: "document/left-out",
+    severity: "warning",
+    message: `${what} holds headings, code or a table; left out`,
+    at,
+    quote,
+  });
+}
+
+function commentsIn(article: HtmlElement): readonly HtmlNode[] {
+  const comments: HtmlNode[] = [];
+  for (const node of nodesBelow(article)) if (defaultTreeAdapter.isCommentNode(node)) comments.push(node);
+  return comments;
 }
 
 /** The pieces that stand beside the article and beside each element around it, in page order. */

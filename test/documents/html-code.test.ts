@@ -3,6 +3,8 @@ import fc from "fast-check";
 import type { Code } from "mdast";
 import { parseFragment } from "parse5";
 import { describe, expect, test } from "vitest";
+import type { SourceRun } from "../../src/documents/document.ts";
+import { runsOf } from "../../src/documents/html-entities.ts";
 import { readHtml } from "../../src/documents/html.ts";
 import { commentRules, lineRules } from "../../src/documents/html-highlighters.ts";
 import { locate } from "../../src/documents/locate.ts";
@@ -123,6 +125,12 @@ describe("places in a sample", () => {
     expect(source?.text.slice(at, (at ?? 0) + 4)).toBe("</b>");
   });
 
+  test("a character behind a reference is never sought inside it", () => {
+    const html = "&quot;uo&amp;amp&lt;t\r\nx";
+    const offsets = [...`"uo&amp<t\nx`].map((_, at) => sourceOf(runsOf(`"uo&amp<t\nx`, html, 0, html.length), at));
+    expect(offsets).toEqual([0, 6, 7, 8, 13, 14, 15, 16, 20, 21, 23]);
+  });
+
   const piece = fc.oneof(
     fc.constantFrom(
       "&quot;",
@@ -166,6 +174,11 @@ describe("places in a sample", () => {
     );
   });
 });
+
+function sourceOf(runs: readonly SourceRun[], at: number): number {
+  const run = runs.findLast(({ value }) => value <= at);
+  return run === undefined ? -1 : run.source + at - run.value;
+}
 
 /** The text of the first character reference. */
 function decoded(there: string): string {

@@ -224,6 +224,20 @@ describe("the article is", () => {
   });
 });
 
+describe("content taken in by what was never closed is a finding", () => {
+  const rest = "<h2>B</h2><pre>{}</pre>";
+  const cases: readonly (readonly [string, string])[] = [
+    ["a comment", `<article>${title}<!-- ${rest}</article>`],
+    ["a script", `<article>${title}<script>${rest}</article>`],
+    ["a style", `<article>${title}<style>${rest}</article>`],
+    ["a template", `<article>${title}<template>${rest}</template></article>`],
+    ["a control", `<article>${title}<textarea>${rest}</article>`],
+  ];
+  test.each(cases)("%s", (_, given) => {
+    expect(read(given).rules).toEqual(["document/left-out"]);
+  });
+});
+
 describe("a page that can't be read is an error and no crash", () => {
   const cases: readonly (readonly [string, { readonly given: string; readonly want: string }])[] = [
     ["an empty file", { given: "", want: "document/no-article" }],

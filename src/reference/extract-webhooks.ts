@@ -1,0 +1,152 @@
+// One extractor for every format: the mdast tree of a page of webhooks to what it says.
+import type { SourceDocument } from "../documents/document.ts";
+import { positionOf } from "../documents/document.ts";
+import { finding, type Finding } from "../findings/finding.ts";
+import { keepLedger, type LedgerKeeper } from "./keep-ledger.ts";
+import { headingRole } from "./labels.ts";
+import { outline, type OutlineOther, type OutlineSection } from "./outline.ts";
+import { checkIndex, readIndex, type IndexEntry } from "./read-index.ts";
+import { readClaims } from "./read-claims.ts";
+import { readProse } from "./read-prose.ts";
+import { readSamples } from "./read-samples.ts";
+import { readSection } from "./read-section.ts";
+import type { Reference, Section } from "./reference.ts";
+import { splitLostHeadings } from "./split-lost-headings.ts";
+
+/** Never throws; a page without a webhook section gives a reference without sections and an error that says so. */
+export function extractWebhooks(document: SourceDocument): Reference {
+  const { file, tree } = document;
+  const ledger = keepLedger();
+  for (const { rule, quote, at } of document.ignored) ledger.ignore("page", rule, quote, at);
+  const parts = outline(file, tree.children);
+  const outlined = splitLostHeadings(file, parts.sections);
+  outlined.forEach((section) => {
+    ledger.consume("heading");
+    reportOddity(section, ledger);
+  });
+  const index = parts.others.flatMap((other) => readOther(file, other, ledger));
+  const read = outlined.map((section) => readSection(file, section, ledger));
+  const samples = readSamples(
+    read.map((section) => section.samples),
+    ledger,
+  );
+  const anchors = new Map(index.flatMap(({ name, anchor }) => (anchor === undefined ? [] : [[name, anchor] as const])));
+  const sections = read.map(({ section }, at): Section => {
+    const own = outlined[at]?.heading.id;
+    return { ...section, anchor: own ?? anchors.get(section.name) ?? section.name, samples: samples[at] ?? [] };
+  });
+  checkIndex(index, sections, ledger);
+  reportFootnotes(sections, ledger);
+  const missing = kindError(document, sections);
+  if (missing !== undefined) ledger.report(missing);
+  const closed = ledger.close();
+  return {
+    file,
+    claims: readClaims(document),
+    sections: missing === undefined ? sections : [],
+    findings: closed.findings,
+    ledger: closed.ledger,
+  };
+}
+
+function reportOddity({ heading, oddity }: OutlineSection, ledger: LedgerKeeper): void {
+  if (oddity === undefined) return;
+  const messages = {
+    level: `the heading "${heading.text}" is not on the level of the other webhooks' headings; it was read as a section all the same`,
+    form: `the heading "${heading.text}" is not an identifier; it was read as a webhook's section, since an action or a sample stands under it`,
+    lost: `a second webhook begins here without a heading of its own; it was named by its action, "${heading.text}"`,
+  };
+  ledger.report(
+    finding({
+      rule: `reference/heading-${oddity}`,
+      severity: "warning",
+      message: messages[oddity],
+      at: heading.at,
+      quote: heading.text,
+    }),
+  );
+}
+
+/** Groups, the page's title and introduction, the index: what stands outside the sections. */
+function readOther(
+  file: string,
+  { heading, isGroup, nodes }: OutlineOther,
+  ledger: LedgerKeeper,
+): readonly IndexEntry[] {
+  const entries: IndexEntry[] = [];
+  let understood = false;
+  for (const node of nodes) {
+    const at = positionOf(file, node);
+    if (node.type === "table") {
+      const found = readIndex(file, node, ledger);
+      if (found !== undefined) {
+        entries.push(...found);
+        understood = true;
+      } else {
+        ledger.unread(
+          "row",
+          "reference/unread-table",
+          readProse(file, node).text,
+          at,
+          "no meaning is known for this table outside of a section",
+        );
+      }
+    } else if (node.type === "code") {
+      ledger.unread("code", "reference/unread-sample", node.value, at, "this code block belongs to no section");
+    } else if (node.type === "list") {
+      for (const item of node.children)
+        ledger.ignore("item", "prose-outside-sections", readProse(file, item).text, positionOf(file, item));
+    } else if (node.type === "paragraph" || node.type === "blockquote") {
+      ledger.ignore("paragraph", "prose-outside-sections", readProse(file, node).text, at);
+    }
+  }
+  if (heading !== undefined) {
+    const role = headingRole(heading.text);
+    if (isGroup || (role === "index" && understood)) ledger.consume("heading");
+    else ledger.ignore("heading", "heading-outside-sections", heading.text, heading.at);
+  }
+  return entries;
+}
+
+function reportFootnotes(sections: readonly Section[], ledger: LedgerKeeper): void {
+  for (const { tables, footnotes } of sections) {
+    const marked = tables.flatMap(({ rows }) => rows).filter(({ marker }) => marker !== undefined);
+    for (const { marker, at, names } of marked) {
+      if (footnotes.some((footnote) => footnote.marker === marker)) continue;
+      ledger.report(
+        finding({
+          rule: "reference/marker-without-footnote",
+          severity: "warning",
+          message: `"${names.join(", ")}" is marked ${marker ?? ""}, but the section has no such footnote`,
+          at,
+          quote: marker ?? "",
+        }),
+      );
+    }
+    for (const { marker, body } of footnotes) {
+      if (marked.some((row) => row.marker === marker)) continue;
+      ledger.unread(
+        "paragraph",
+        "reference/footnote-without-marker",
+        body.text,
+        body.at,
+        `no row of the section is marked ${marker}, so this footnote belongs to no field`,
+      );
+    }
+  }
+}
+
+function kindError(document: SourceDocument, sections: readonly Section[]): Finding | undefined {
+  if (sections.some(({ specifics, samples }) => specifics?.action !== undefined || samples.length > 0))
+    return undefined;
+  const headings = document.tree.children.filter(({ type }) => type === "heading").length;
+  return finding({
+    rule: "reference/no-webhooks",
+    severity: "error",
+    message:
+      headings === 0
+        ? "this page has no heading, so no section of a webhook; it should have one heading a webhook with its action and a sample"
+        : `none of the ${String(headings)} headings of this page begins a section of a webhook (an identifier with an "Action" row or a sample); it is a page of another kind`,
+    at: { file: document.file, line: 1, column: 1, offset: 0 },
+  });
+}

@@ -1,0 +1,39 @@
+// Keeps account of every heading, row, list item, code block and paragraph of a page: consumed, ignored by rule, or unread.
+import { finding, shorten, type Finding, type Position } from "../findings/finding.ts";
+import type { Ledger, LedgerEntry } from "./reference.ts";
+
+export type LedgerKind = LedgerEntry["kind"];
+
+export interface LedgerKeeper {
+  consume(kind: LedgerKind, count?: number): void;
+  ignore(kind: LedgerKind, rule: string, quote: string, at: Position): void;
+  /** Books the item as unread and reports it: what nobody understood is a warning. */
+  unread(kind: LedgerKind, rule: string, quote: string, at: Position, why: string): void;
+  report(found: Finding): void;
+  close(): { readonly ledger: Ledger; readonly findings: readonly Finding[] };
+}
+
+export function keepLedger(): LedgerKeeper {
+  const consumed = new Map<LedgerKind, number>();
+  const entries: LedgerEntry[] = [];
+  const findings: Finding[] = [];
+  return {
+    consume: (kind, count = 1) => {
+      consumed.set(kind, (consumed.get(kind) ?? 0) + count);
+    },
+    ignore: (kind, rule, quote, at) => {
+      entries.push({ kind, state: "ignored", rule, quote: shorten(quote, 80), at });
+    },
+    unread: (kind, rule, quote, at, why) => {
+      entries.push({ kind, state: "unread", rule, quote: shorten(quote, 80), at });
+      findings.push(finding({ rule, severity: "warning", message: why, at, quote }));
+    },
+    report: (found) => {
+      findings.push(found);
+    },
+    close: () => ({
+      ledger: { consumed: Object.fromEntries([...consumed].sort(([a], [b]) => (a < b ? -1 : 1))), entries },
+      findings,
+    }),
+  };
+}

@@ -1,0 +1,11 @@
+// Reads a footnote paragraph: a marker with a closing parenthesis, then its text.
+import type { Footnote, Prose } from "./reference.ts";
+
+const FOOTNOTE = /^\s*(\*{1,4}|[†‡]|[¹²³⁴⁵⁶⁷⁸⁹]|\d{1,2})\s*\)\s*/;
+
+/** Undefined where the paragraph is no footnote. */
+export function readFootnote(paragraph: Prose): Footnote | undefined {
+  const found = FOOTNOTE.exec(paragraph.text);
+  if (found?.[1] === undefined) return undefined;
+  return { marker: found[1], body: { ...paragraph, text: paragraph.text.slice(found[0].length) } };
+}

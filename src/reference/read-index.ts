@@ -1,0 +1,89 @@
+// Reads the index of available webhooks and holds it against the sections.
+import type { Table } from "mdast";
+import { finding } from "../findings/finding.ts";
+import { positionOf } from "../documents/document.ts";
+import type { LedgerKeeper } from "./keep-ledger.ts";
+import { readProse } from "./read-prose.ts";
+import type { Prose, Section } from "./reference.ts";
+
+export interface IndexEntry {
+  readonly name: string;
+  /** Fragment of the entry's link, where it is one. */
+  readonly anchor?: string;
+  readonly at: Prose["at"];
+}
+
+const IDENTIFIER = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
+
+/** The entries of a table that lists identifiers by group; undefined where the table is none. */
+export function readIndex(file: string, table: Table, ledger: LedgerKeeper): readonly IndexEntry[] | undefined {
+  const rows = table.children.map((row) => ({ row, cells: row.children.map((cell) => readProse(file, cell)) }));
+  const entries = rows.map(({ cells }) => cells.slice(1).flatMap(entriesOf));
+  if (entries.flat().length === 0) return undefined;
+  rows.forEach(({ row, cells }, index) => {
+    const quote = cells.map(({ text }) => text).join(" | ");
+    if (quote.replace(/[|\s]/g, "") === "") ledger.ignore("row", "empty-row", "", positionOf(file, row));
+    else if ((entries[index] ?? []).length > 0) ledger.consume("row");
+    else
+      ledger.unread(
+        "row",
+        "reference/unread-row",
+        quote,
+        positionOf(file, row),
+        "this row of the index names no webhook",
+      );
+  });
+  return entries.flat();
+}
+
+function entriesOf(cell: Prose): readonly IndexEntry[] {
+  const anchors = new Map(cell.links.map(({ text, href }) => [text, fragmentOf(href)]));
+  const names =
+    cell.codes.length > 0
+      ? cell.codes
+      : cell.links.length > 0
+        ? cell.links.map(({ text }) => text)
+        : cell.text.split(/[\s,]+/);
+  return names
+    .filter((name) => IDENTIFIER.test(name))
+    .map((name) => {
+      const anchor = anchors.get(name);
+      return { name, at: cell.at, ...(anchor === undefined ? {} : { anchor }) };
+    });
+}
+
+function fragmentOf(href: string): string | undefined {
+  const at = href.indexOf("#");
+  return at < 0 || at === href.length - 1 ? undefined : href.slice(at + 1);
+}
+
+/** Reports each entry without a section and each section without an entry; a page without an index has nothing to check. */
+export function checkIndex(entries: readonly IndexEntry[], sections: readonly Section[], ledger: LedgerKeeper): void {
+  if (entries.length === 0) return;
+  const listed = new Set(entries.map(({ name }) => name));
+  const written = new Set(sections.map(({ name }) => name));
+  for (const { name, at } of entries) {
+    if (written.has(name)) continue;
+    ledger.report(
+      finding({
+        rule: "reference/index-without-section",
+        severity: "warning",
+        message: `the index lists "${name}", but no section of the page has that heading`,
+        at,
+        quote: name,
+      }),
+    );
+  }
+  for (const { name, at } of sections) {
+    if (listed.has(name)) continue;
+    ledger.report(
+      finding({
+        rule: "reference/section-without-index",
+        severity: "info",
+        message: `the section "${name}" stands on the page but not in its index`,
+        at,
+        quote: name,
+      }),
+    );
+  }
+}

@@ -1,0 +1,67 @@
+// Reads the samples of all sections: sound ones first, so that they are evidence for the broken ones.
+import type { LedgerKeeper } from "./keep-ledger.ts";
+import type { SampleBlock } from "./reference.ts";
+import { readSample } from "./samples/read-sample.ts";
+import type { SampleNode, SampleResult } from "./samples/sample.ts";
+
+/** A code block of a section that was not read yet. */
+export type UnreadSample = Omit<SampleBlock, "root" | "repairs">;
+
+/** Repairs whose place is a matter of evidence. */
+const STRUCTURAL = /closer|opener|unreadable/;
+
+/** Samples in the order given, a list a section. */
+export function readSamples(
+  sections: readonly (readonly UnreadSample[])[],
+  ledger: LedgerKeeper,
+): readonly (readonly SampleBlock[])[] {
+  const first = sections.map((samples) => samples.map((sample) => read(sample, [])));
+  const isSound = (result: SampleResult): boolean =>
+    result.findings.every(({ ruleId }) => !STRUCTURAL.test(ruleId ?? ""));
+  const soundOf = (results: readonly SampleResult[]): readonly SampleNode[] =>
+    results.flatMap((result) => (result.root !== undefined && isSound(result) ? [result.root] : []));
+  const ofPage = first.flatMap(soundOf);
+  return sections.map((samples, index) => {
+    const own = first[index] ?? [];
+    return samples.map((sample, at) => {
+      const tried = own[at] ?? { repairs: [], findings: [] };
+      const result = isSound(tried) ? tried : read(sample, [...soundOf(own), ...ofPage]);
+      result.findings.forEach((found) => {
+        ledger.report(found);
+      });
+      book(sample, result, ledger);
+      return { ...sample, repairs: result.repairs, ...(result.root === undefined ? {} : { root: result.root }) };
+    });
+  });
+}
+
+function read({ value, locate }: UnreadSample, siblings: readonly SampleNode[]): SampleResult {
+  return readSample(value, { locate, siblings });
+}
+
+function book(sample: UnreadSample, { root }: SampleResult, ledger: LedgerKeeper): void {
+  if (root === undefined) {
+    ledger.unread(
+      "code",
+      "reference/unread-sample",
+      sample.value,
+      sample.at,
+      "this sample was not read; what it shows is not in the model",
+    );
+    return;
+  }
+  ledger.consume("code");
+  ledger.consume("member", countMembers(root));
+}
+
+function countMembers(root: SampleNode): number {
+  let count = 0;
+  const open: SampleNode[] = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.kind === "object") {
+      count += node.members.length;
+      open.push(...node.members.map(({ value }) => value));
+    } else if (node.kind === "array") open.push(...node.items.map(({ value }) => value));
+  }
+  return count;
+}

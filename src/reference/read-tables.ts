@@ -1,0 +1,194 @@
+// Reads the tables of a section by what their cells say: specifics (labelled rows) or fields (labelled columns).
+import type { Table, TableRow } from "mdast";
+import { positionOf } from "../documents/document.ts";
+import { finding } from "../findings/finding.ts";
+import type { LedgerKeeper } from "./keep-ledger.ts";
+import { columnRole, rowRole, type ColumnRole } from "./labels.ts";
+import { readPushEquivalents } from "./read-push-equivalents.ts";
+import { readProse } from "./read-prose.ts";
+import type { FieldRow, FieldTable, Prose, Specifics } from "./reference.ts";
+
+interface Row {
+  readonly node: TableRow;
+  readonly cells: readonly Prose[];
+}
+
+export type TableReading =
+  | { readonly kind: "specifics"; readonly specifics: Specifics }
+  | { readonly kind: "fields"; readonly table: FieldTable }
+  | { readonly kind: "other" };
+
+/** Books every row: consumed, or unread with a finding. */
+export function readTable(file: string, node: Table, heading: string | undefined, ledger: LedgerKeeper): TableReading {
+  const rows = node.children.map((row) => ({ node: row, cells: row.children.map((cell) => readProse(file, cell)) }));
+  if (rows.some(({ cells }) => cells[0] !== undefined && rowRole(cells[0].text) !== undefined)) {
+    return { kind: "specifics", specifics: readSpecifics(file, node, rows, ledger) };
+  }
+  const columns = columnsOf(rows[0]);
+  if (columns.includes("name"))
+    return { kind: "fields", table: readFields(file, node, heading, rows, columns, ledger) };
+  if (looksLikeFields(rows)) {
+    const [head] = rows;
+    if (head !== undefined) reportHeader(file, head, ledger);
+    const guessed = guessColumns(rows);
+    return { kind: "fields", table: readFields(file, node, heading, rows, guessed, ledger) };
+  }
+  return { kind: "other" };
+}
+
+function readSpecifics(file: string, node: Table, rows: readonly Row[], ledger: LedgerKeeper): Specifics {
+  let specifics: Specifics = { at: positionOf(file, node) };
+  for (const { node: row, cells } of rows) {
+    const [label, value] = cells;
+    if (label === undefined || cells.every(({ text }) => text === "")) {
+      ledger.ignore("row", "empty-row", "", positionOf(file, row));
+      continue;
+    }
+    const role = rowRole(label.text);
+    if (role === "action" && value !== undefined && value.text !== "") {
+      if (specifics.action === undefined)
+        specifics = { ...specifics, action: { value: value.codes[0] ?? value.text, at: value.at } };
+      ledger.consume("row");
+    } else if (role === "push-equivalent") {
+      specifics = { ...specifics, pushEquivalents: value === undefined ? [] : readPushEquivalents(value) };
+      ledger.consume("row");
+    } else {
+      const quote = cells.map(({ text }) => text).join(" | ");
+      ledger.unread(
+        "row",
+        "reference/unread-row",
+        quote,
+        positionOf(file, row),
+        `no meaning is known for the row "${label.text}"`,
+      );
+    }
+  }
+  return specifics;
+}
+
+function columnsOf(head: Row | undefined): readonly (ColumnRole | undefined)[] {
+  const labelled = (head?.cells ?? []).map(({ text }) => columnRole(text));
+  if (!labelled.includes("name")) return labelled;
+  const free = labelled.indexOf(undefined);
+  const onlyOneFree = free >= 0 && !labelled.includes(undefined, free + 1);
+  if (!onlyOneFree || labelled.includes("notes") || head?.cells[free]?.text !== "") return labelled;
+  return labelled.map((role) => role ?? "notes");
+}
+
+function guessColumns(rows: readonly Row[]): readonly (ColumnRole | undefined)[] {
+  const labelled = (rows[0]?.cells ?? []).map(({ text }) => columnRole(text));
+  return labelled.map((role, index) =>
+    index === 0 ? "name" : (role ?? (labelled.includes("notes") ? undefined : "notes")),
+  );
+}
+
+const IDENTIFIER = /^[A-Za-z_$][\w$.[\]]*$/;
+
+function looksLikeFields(rows: readonly Row[]): boolean {
+  const named = rows.slice(1).filter(({ cells }) => cells[0] !== undefined && namesIn(cells[0]).names.length > 0);
+  return rows.length > 1 && named.length === rows.length - 1;
+}
+
+function reportHeader(file: string, { node, cells }: Row, ledger: LedgerKeeper): void {
+  const quote = cells.map(({ text }) => text).join(" | ");
+  ledger.report(
+    finding({
+      rule: "reference/table-header",
+      severity: "warning",
+      message: `no column of this table is labelled as a field's name; its first column was read as that`,
+      at: positionOf(file, node),
+      quote,
+      fix: "Field | Notes",
+    }),
+  );
+}
+
+function readFields(
+  file: string,
+  node: Table,
+  heading: string | undefined,
+  rows: readonly Row[],
+  columns: readonly (ColumnRole | undefined)[],
+  ledger: LedgerKeeper,
+): FieldTable {
+  const head = rows[0];
+  if (head !== undefined) {
+    ledger.consume("row");
+    head.cells.forEach((cell, index) => {
+      if (columns[index] !== undefined && (columnRole(cell.text) !== undefined || cell.text === "" || index === 0))
+        return;
+      const fix = columns[index] === "notes" ? "Notes" : undefined;
+      ledger.report(
+        finding({
+          rule: "reference/table-column",
+          severity: "warning",
+          message: `no meaning is known for the column "${cell.text}"${fix === undefined ? "; it was not read" : `; it was read as notes`}`,
+          at: cell.at,
+          quote: cell.text,
+          ...(fix === undefined ? {} : { fix }),
+        }),
+      );
+    });
+  }
+  const read: FieldRow[] = [];
+  for (const row of rows.slice(1)) {
+    const found = readFieldRow(file, row, columns, ledger);
+    if (found !== undefined) read.push(found);
+  }
+  return { ...(heading === undefined ? {} : { heading }), rows: read, at: positionOf(file, node) };
+}
+
+function readFieldRow(
+  file: string,
+  { node, cells }: Row,
+  columns: readonly (ColumnRole | undefined)[],
+  ledger: LedgerKeeper,
+): FieldRow | undefined {
+  const at = positionOf(file, node);
+  if (cells.every(({ text }) => text === "")) {
+    ledger.ignore("row", "empty-row", "", at);
+    return undefined;
+  }
+  const cellOf = (role: ColumnRole): Prose | undefined => {
+    const cell = cells[columns.indexOf(role)];
+    return columns.includes(role) && cell !== undefined && cell.text !== "" ? cell : undefined;
+  };
+  const nameCell = cellOf("name");
+  const { names, marker } = nameCell === undefined ? { names: [] } : namesIn(nameCell);
+  const quote = cells.map(({ text }) => text).join(" | ");
+  if (names.length === 0) {
+    ledger.unread("row", "reference/unread-row", quote, at, "this row of a table of fields names no field");
+    return undefined;
+  }
+  const beyond = cells.slice(columns.length).find(({ text }) => text !== "");
+  if (beyond !== undefined) {
+    ledger.unread(
+      "row",
+      "reference/unread-cell",
+      beyond.text,
+      beyond.at,
+      "this cell stands beyond the table's columns",
+    );
+  }
+  ledger.consume("row");
+  const presence = cellOf("presence");
+  const dataType = cellOf("type");
+  const notes = cellOf("notes");
+  return {
+    names,
+    at,
+    ...(marker === undefined ? {} : { marker }),
+    ...(presence === undefined ? {} : { presence }),
+    ...(dataType === undefined ? {} : { dataType }),
+    ...(notes === undefined ? {} : { notes }),
+  };
+}
+
+/** Field names of a cell, from its code spans or its words, and the footnote marker behind them. */
+function namesIn(cell: Prose): { readonly names: readonly string[]; readonly marker?: string } {
+  const marker = /\s*(\*{1,4}|[†‡]|[¹²³⁴⁵⁶⁷⁸⁹])\s*$/.exec(cell.text);
+  const bare = marker === null ? cell.text : cell.text.slice(0, marker.index);
+  const parts = (cell.codes.length > 0 ? cell.codes : bare.split(/\s*,\s*/)).map((part) => part.trim());
+  const names = parts.every((part) => IDENTIFIER.test(part)) ? parts : [];
+  return marker?.[1] === undefined ? { names } : { names, marker: marker[1] };
+}

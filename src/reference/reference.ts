@@ -1,0 +1,108 @@
+// What one page says, before anything is inferred from it: sections with their tables, notes, footnotes and samples.
+import type { Finding, Position } from "../findings/finding.ts";
+import type { Repair, SampleNode, SampleOptions } from "./samples/sample.ts";
+
+export interface Link {
+  readonly text: string;
+  readonly href: string;
+}
+
+/** A stretch of running text: white space folded, its code spans and links apart as well. */
+export interface Prose {
+  readonly text: string;
+  readonly codes: readonly string[];
+  readonly links: readonly Link[];
+  readonly at: Position;
+  /** Stands as an item of a list. */
+  readonly item?: true;
+}
+
+/** One row of a table of fields. `names` has several entries where a cell lists several fields; dots part a path. */
+export interface FieldRow {
+  readonly names: readonly string[];
+  /** A footnote marker behind the name, such as `*`. */
+  readonly marker?: string;
+  readonly presence?: Prose;
+  readonly dataType?: Prose;
+  readonly notes?: Prose;
+  readonly at: Position;
+}
+
+export interface FieldTable {
+  /** The heading right above the table, when there is one ("Webhook payload", "Response"). */
+  readonly heading?: string;
+  readonly rows: readonly FieldRow[];
+  readonly at: Position;
+}
+
+export interface Footnote {
+  readonly marker: string;
+  readonly body: Prose;
+}
+
+export interface PushEquivalentCell {
+  readonly label: string;
+  readonly href?: string;
+}
+
+export interface Specifics {
+  readonly action?: { readonly value: string; readonly at: Position };
+  /** Empty for `-`; absent where the row is missing. */
+  readonly pushEquivalents?: readonly PushEquivalentCell[];
+  readonly at: Position;
+}
+
+export interface SampleBlock {
+  readonly title?: string;
+  /** Turns offsets of `value` into a place in its file. */
+  readonly locate: SampleOptions["locate"];
+  readonly value: string;
+  readonly at: Position;
+  /** Undefined where the sample could not be read; a finding says why. */
+  readonly root?: SampleNode;
+  readonly repairs: readonly Repair[];
+}
+
+export interface Section {
+  /** The heading as it stands; for a lost or misspelt heading what the section itself says it is. */
+  readonly name: string;
+  readonly at: Position;
+  readonly anchor: string;
+  readonly depth: number;
+  readonly group?: string;
+  readonly description: readonly Prose[];
+  readonly specifics?: Specifics;
+  readonly tables: readonly FieldTable[];
+  readonly footnotes: readonly Footnote[];
+  readonly samples: readonly SampleBlock[];
+}
+
+export interface LedgerEntry {
+  readonly kind: "heading" | "row" | "item" | "code" | "member" | "paragraph" | "page";
+  readonly state: "ignored" | "unread";
+  readonly rule: string;
+  readonly quote: string;
+  readonly at: Position;
+}
+
+export interface Ledger {
+  readonly consumed: Readonly<Record<string, number>>;
+  readonly entries: readonly LedgerEntry[];
+}
+
+/** A version that the page names of itself. */
+export interface VersionClaim {
+  readonly source: "front matter" | "canonical link" | "version menu" | "links";
+  /** Digits and dots only, as in `3.5`. */
+  readonly version: string;
+  readonly quote: string;
+  readonly at: Position;
+}
+
+export interface Reference {
+  readonly file: string;
+  readonly claims: readonly VersionClaim[];
+  readonly sections: readonly Section[];
+  readonly findings: readonly Finding[];
+  readonly ledger: Ledger;
+}

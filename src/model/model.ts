@@ -71,6 +71,8 @@ export interface ObjectType extends TypeBase {
   readonly empty?: boolean;
   /** The page leaves members out (`...`) or tells nothing of them. */
   readonly open?: boolean;
+  /** Name of the entry of `Model.structures` that the page says this is a form of, where the members are told here. */
+  readonly structure?: string;
 }
 /** An object whose keys are data: ids, e-mail addresses, namespaces, names, weekdays. */
 export interface MapType extends TypeBase {

@@ -1,0 +1,157 @@
+// Builds the payload type of one section from its samples, tables, footnotes and prose.
+import type { Finding } from "../findings/finding.ts";
+import type { Prose, Section } from "../reference/reference.ts";
+import { applyRows } from "./apply-rows.ts";
+import { evidence } from "./evidence.ts";
+import { inferType, unite, type InferContext } from "./infer/infer-type.ts";
+import type { Occurrence } from "./infer/occurrence.ts";
+import type { Evidence, Field, ObjectType, PartialUpdate, TypeNode, UnionType } from "./model.ts";
+import type { SplitSample } from "./read-envelope.ts";
+import { readRow } from "./read-row.ts";
+import { readUpdate } from "./rules/updates.ts";
+
+export interface SectionSamples {
+  readonly section: Section;
+  readonly samples: readonly SplitSample[];
+}
+
+export interface BuiltPayload {
+  readonly type: TypeNode;
+  readonly partial?: PartialUpdate;
+  readonly findings: readonly Finding[];
+}
+
+/** @param full the section of the same thing's full-state webhook, when there is one */
+export function buildPayload(own: SectionSamples, full: SectionSamples | undefined): BuiltPayload {
+  const { section } = own;
+  const context = contextOf(section);
+  const partial = proseOf(section, "partial");
+  const known = partial === undefined ? undefined : full;
+  const occurrences = occurrencesOf(own);
+  const kinds = new Set(occurrences.map(({ node }) => node.kind));
+  const inferred = sharesNothing(occurrences)
+    ? unite(occurrences.map((occurrence) => inferType([occurrence], context)))
+    : inferType(
+        [
+          ...occurrences,
+          ...(known === undefined ? [] : occurrencesOf(known).filter(({ node }) => kinds.has(node.kind))),
+        ],
+        context,
+      );
+  const laid = applyRows(inferred, section.tables, section.footnotes);
+  if (partial === undefined) return { type: partialVariants(laid.type, section), findings: laid.findings };
+  const why = evidence("prose", partial.rule, partial.prose.text, partial.prose.at);
+  return {
+    type: makePartial(laid.type, why, []),
+    partial: { ...(known === undefined ? {} : { of: known.section.name }), evidence: [why] },
+    findings: laid.findings,
+  };
+}
+
+/** Whether the section says that its payload is the whole state of the thing. */
+export function isFullState(section: Section): boolean {
+  return proseOf(section, "full") !== undefined;
+}
+
+function proseOf(
+  section: Section,
+  effect: "full" | "partial",
+): { readonly prose: Prose; readonly rule: string } | undefined {
+  for (const prose of section.description) {
+    const rule = prose.item === true ? undefined : readUpdate(prose.text);
+    if (rule?.effect === effect) return { prose, rule: rule.id };
+  }
+  return undefined;
+}
+
+function contextOf(section: Section): InferContext {
+  const maps = new Map<string, Evidence>();
+  for (const row of section.tables.flatMap(({ rows }) => rows)) {
+    const { map } = readRow(row, section.footnotes);
+    if (map !== undefined) for (const name of row.names) maps.set(name, map);
+  }
+  return { maps };
+}
+
+function occurrencesOf({ samples }: SectionSamples): readonly Occurrence[] {
+  return samples.map(({ payload, payloadComments, block }) => ({
+    node: payload,
+    comments: payloadComments,
+    block,
+    text: block.value,
+  }));
+}
+
+/** Several samples of objects without any member in common are variants, not one object with everything optional. */
+function sharesNothing(occurrences: readonly Occurrence[]): boolean {
+  const keys = occurrences.map(({ node }) => (node.kind === "object" ? node.members.map(({ key }) => key) : []));
+  const [first, ...others] = keys;
+  if (first === undefined || others.length === 0 || keys.some((list) => list.length === 0)) return false;
+  return first.every((key) => others.some((list) => !list.includes(key)));
+}
+
+const IDENTITY = /^(?:id|[a-z]+_id)$/;
+
+/** Every member but the identity, and those named in `kept`, may be missing. */
+export function makePartial(type: TypeNode, why: Evidence, kept: readonly string[]): TypeNode {
+  if (type.kind === "array") return { ...type, items: makePartial(type.items, why, kept) };
+  if (type.kind !== "object") return type;
+  const hasId = type.fields.some(({ name }) => name === "id");
+  const isIdentity = (name: string): boolean => kept.includes(name) || (hasId ? name === "id" : IDENTITY.test(name));
+  return {
+    ...type,
+    fields: type.fields.map((field): Field => {
+      const { name, presence } = field;
+      if (isIdentity(name)) return presence === "required" ? field : { ...field, presence: "required" };
+      return { ...field, presence: "optional", evidence: [...field.evidence, why] };
+    }),
+  };
+}
+
+/** List items that say of single variants what is sent of them: "for the updated rule, only the updated properties". */
+function partialVariants(type: TypeNode, section: Section): TypeNode {
+  if (type.kind === "array") {
+    const items = partialVariants(type.items, section);
+    return items === type.items ? type : { ...type, items };
+  }
+  if (type.kind !== "union" || type.discriminator === undefined) return type;
+  const items = section.description.filter(({ item }) => item === true);
+  const full = type.variants
+    .filter((variant) => saidOf(variant, type, items, "full") !== undefined)
+    .filter((variant) => variant.kind === "object");
+  let touched = false;
+  const variants = type.variants.map((variant): TypeNode => {
+    const said = saidOf(variant, type, items, "partial");
+    if (variant.kind !== "object" || said === undefined) return variant;
+    touched = true;
+    const why = evidence("prose", said.rule, said.prose.text, said.prose.at);
+    const names = new Set(variant.fields.map(({ name }) => name));
+    const known = full.flatMap(({ fields }) => fields).filter(({ name }) => !names.has(name));
+    const whole: ObjectType = { ...variant, fields: [...variant.fields, ...known] };
+    return makePartial(whole, why, type.discriminator === undefined ? [] : [type.discriminator]);
+  });
+  return touched ? { ...type, variants } : type;
+}
+
+function saidOf(
+  variant: TypeNode,
+  { discriminator, variants }: UnionType,
+  items: readonly Prose[],
+  effect: "full" | "partial",
+): { readonly prose: Prose; readonly rule: string } | undefined {
+  const value = literalOf(variant, discriminator);
+  const values = variants.map((one) => literalOf(one, discriminator)).filter((one) => one !== undefined);
+  for (const prose of items) {
+    const words = prose.text.toLowerCase().split(/[^a-z0-9_]+/);
+    const first = words.find((word) => values.includes(word));
+    const rule = readUpdate(prose.text);
+    if (first !== undefined && first === value && rule?.effect === effect) return { prose, rule: rule.id };
+  }
+  return undefined;
+}
+
+function literalOf(variant: TypeNode, discriminator: string | undefined): string | undefined {
+  if (variant.kind !== "object") return undefined;
+  const field = variant.fields.find(({ name }) => name === discriminator);
+  return field?.type.kind === "literal" && typeof field.type.value === "string" ? field.type.value : undefined;
+}

@@ -1,0 +1,54 @@
+// Collects the data structures that types name.
+import type { Evidence, Structure, TypeNode, Webhook } from "./model.ts";
+
+/** Walks a type and all types below it, parents first. */
+export function walkType(type: TypeNode, visit: (type: TypeNode) => void): void {
+  const open = [type];
+  for (let here = open.pop(); here !== undefined; here = open.pop()) {
+    visit(here);
+    switch (here.kind) {
+      case "object":
+        open.push(...here.fields.map((field) => field.type).reverse());
+        break;
+      case "array":
+        open.push(here.items);
+        break;
+      case "map":
+        open.push(here.values);
+        break;
+      case "union":
+        open.push(...[...here.variants].reverse());
+        break;
+      default:
+    }
+  }
+}
+
+/** An open object for every name that no page of the version describes, by name. */
+export function undocumentedStructures(
+  webhooks: readonly Webhook[],
+  documented: readonly Structure[],
+): readonly Structure[] {
+  const known = new Set(documented.map(({ name }) => name));
+  const named = new Map<string, Evidence[]>();
+  const collect = (type: TypeNode): void => {
+    if (type.kind !== "reference" || known.has(type.name)) return;
+    const why = named.get(type.name) ?? [];
+    why.push(...(type.evidence ?? []).slice(0, 1));
+    named.set(type.name, why);
+  };
+  for (const { payload, envelope } of webhooks) {
+    walkType(payload, collect);
+    for (const { type } of envelope.fields) walkType(type, collect);
+  }
+  for (const { type } of documented) walkType(type, collect);
+  return [...named]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, why]) => ({
+      name,
+      documented: false,
+      description: "",
+      type: { kind: "object", fields: [], open: true },
+      evidence: why.slice(0, 6),
+    }));
+}

@@ -1,0 +1,107 @@
+// Corrects the field at a path of a type, or adds one that the docs leave out.
+import type { Correction, CorrectionStep } from "../../register/correction.ts";
+import { addField, changeField } from "../field-path.ts";
+import type { Evidence, Field, TypeNode } from "../model.ts";
+import { differsFrom } from "./meets-expectation.ts";
+import { enumValue, fieldFromSpec, typeFromSpec } from "./type-from-spec.ts";
+
+export type CorrectedType = { readonly type: TypeNode } | { readonly stale: string };
+
+/** Changes nothing where the expectation is not met. */
+export function correctField(
+  type: TypeNode,
+  steps: readonly CorrectionStep[],
+  correction: Correction,
+  why: Evidence,
+): CorrectedType {
+  const last = steps.at(-1);
+  if (last !== undefined && last.kind !== "member") return correctInner(type, steps, correction, why);
+  const path = memberNames(steps);
+  const [name] = path.slice(-1);
+  if (name === undefined) return correctWhole(type, correction, why);
+  let problem: string | undefined;
+  const corrected = changeField(type, path, (field) => {
+    const differs = differsFrom(correction.expect, field, why);
+    if (differs === undefined) return replace(field, correction, why);
+    problem = differs;
+    return field;
+  });
+  if (problem !== undefined) return { stale: problem };
+  if (corrected.changed > 0)
+    return correction.expect.missing === true ? { stale: "it is documented now" } : { type: corrected.type };
+  if (correction.expect.missing !== true) return { stale: "the docs have no such field" };
+  const added = addField(type, path.slice(0, -1), {
+    ...fieldFromSpec(
+      {
+        name,
+        presence: correction.set.presence ?? "optional",
+        ...(correction.set.type === undefined ? {} : { type: correction.set.type }),
+      },
+      why,
+    ),
+  });
+  return added.changed > 0 ? { type: added.type } : { stale: "the docs have no object that could hold it" };
+}
+
+function memberNames(steps: readonly CorrectionStep[]): readonly string[] {
+  return steps.flatMap((step) => (step.kind === "member" ? [step.name] : []));
+}
+
+/** The items of an array or the values of a map at a path, corrected as if they were a field. */
+function correctInner(
+  type: TypeNode,
+  steps: readonly CorrectionStep[],
+  correction: Correction,
+  why: Evidence,
+): CorrectedType {
+  let depth = 0;
+  while (steps.at(-1 - depth)?.kind !== "member" && depth < steps.length) depth += 1;
+  const path = memberNames(steps);
+  let problem: string | undefined;
+  const innermost = (outer: TypeNode, levels: number): TypeNode => {
+    if (levels === 0) {
+      const result = correctWhole(outer, correction, why);
+      if ("stale" in result) problem = result.stale;
+      return "stale" in result ? outer : result.type;
+    }
+    if (outer.kind === "array") return { ...outer, items: innermost(outer.items, levels - 1) };
+    if (outer.kind === "map") return { ...outer, values: innermost(outer.values, levels - 1) };
+    problem = `its type is ${outer.kind}`;
+    return outer;
+  };
+  if (path.length === 0) {
+    const whole = innermost(type, depth);
+    return problem === undefined ? { type: whole } : { stale: problem };
+  }
+  const changed = changeField(type, path, (field) => ({
+    ...field,
+    type: innermost(field.type, depth),
+    evidence: [...field.evidence, why],
+  }));
+  if (problem !== undefined) return { stale: problem };
+  return changed.changed > 0 ? { type: changed.type } : { stale: "the docs have no such field" };
+}
+
+function correctWhole(type: TypeNode, correction: Correction, why: Evidence): CorrectedType {
+  const field: Field = { name: "", type, presence: "required", evidence: [] };
+  const differs = differsFrom(correction.expect, field, why);
+  if (differs !== undefined) return { stale: differs };
+  return { type: replace(field, correction, why)?.type ?? type };
+}
+
+function replace(field: Field, { set }: Correction, why: Evidence): Field | undefined {
+  if (set.remove === true) return undefined;
+  const base = set.type === undefined ? field.type : typeFromSpec(set.type, why);
+  const typed: TypeNode =
+    set.values !== undefined
+      ? { kind: "enum", values: set.values.map(enumValue), evidence: [why] }
+      : set.fields === undefined
+        ? base
+        : { kind: "object", fields: set.fields.map((one) => fieldFromSpec(one, why)), evidence: [why] };
+  return {
+    ...field,
+    type: set.nullable === undefined ? typed : { ...typed, nullable: set.nullable },
+    presence: set.presence ?? field.presence,
+    evidence: [...field.evidence, why],
+  };
+}

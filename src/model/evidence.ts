@@ -1,0 +1,15 @@
+// Makes evidence from places of a page.
+import { shorten, type Position } from "../findings/finding.ts";
+import type { Evidence, EvidenceKind, Place } from "./model.ts";
+
+export function evidence(kind: EvidenceKind, rule: string, quote: string, at: Position | Place): Evidence {
+  return { kind, rule, quote: shorten(quote, 120), at: placeOf(at) };
+}
+
+export function placeOf({ file, line, column }: Position | Place): Place {
+  return { file, line, column };
+}
+
+export function positionFrom({ file, line, column }: Place): Position {
+  return { file, line, column, offset: 0 };
+}

@@ -1,0 +1,54 @@
+// Finds the member whose literal values tell apart several shapes of an object, as `status` or `type` do.
+import type { SampleObject } from "../../reference/samples/sample.ts";
+import type { Occurrence } from "./occurrence.ts";
+
+export type ObjectOccurrence = Occurrence & { readonly node: SampleObject };
+
+export interface Discrimination {
+  readonly member: string;
+  readonly groups: ReadonlyMap<string, readonly ObjectOccurrence[]>;
+}
+
+/** A word as vendors spell constants; sentences, names, ids and dates are none. */
+const CONSTANT = /^[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$/;
+const MOST_VARIANTS = 24;
+
+/** Only where a member present in all objects of one group is absent in all of another: then the literal tells shapes apart. */
+export function discriminate(occurrences: readonly ObjectOccurrence[]): Discrimination | undefined {
+  const [first] = occurrences;
+  if (first === undefined || occurrences.length < 2) return undefined;
+  for (const { key } of first.node.members) {
+    const groups = groupBy(occurrences, key);
+    if (groups === undefined || groups.size < 2 || groups.size > MOST_VARIANTS) continue;
+    if (shapesDiffer([...groups.values()])) return { member: key, groups };
+  }
+  return undefined;
+}
+
+function groupBy(occurrences: readonly ObjectOccurrence[], key: string): Map<string, ObjectOccurrence[]> | undefined {
+  const groups = new Map<string, ObjectOccurrence[]>();
+  for (const occurrence of occurrences) {
+    const value = occurrence.node.members.find((member) => member.key === key)?.value;
+    if (value?.kind !== "scalar" || typeof value.value !== "string" || !CONSTANT.test(value.value)) return undefined;
+    const group = groups.get(value.value);
+    if (group === undefined) groups.set(value.value, [occurrence]);
+    else group.push(occurrence);
+  }
+  return groups;
+}
+
+function shapesDiffer(groups: readonly (readonly ObjectOccurrence[])[]): boolean {
+  const always = groups.map((group) => keysIn(group, "every"));
+  const ever = groups.map((group) => keysIn(group, "some"));
+  return always.some((keys, one) =>
+    ever.some((others, other) => one !== other && [...keys].some((key) => !others.has(key))),
+  );
+}
+
+function keysIn(group: readonly ObjectOccurrence[], how: "every" | "some"): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const { node } of group) {
+    for (const key of new Set(node.members.map((member) => member.key))) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return new Set([...counts].filter(([, count]) => how === "some" || count === group.length).map(([key]) => key));
+}

@@ -1,0 +1,32 @@
+// Infers the type of values that are strings, numbers, booleans or null.
+import type { SampleScalar } from "../../reference/samples/sample.ts";
+import type { TypeNode } from "../model.ts";
+import { quoteNode, type Occurrence } from "./occurrence.ts";
+
+/** RFC 3339; a value that only looks like an id gets no format. */
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})$/;
+
+export type ScalarOccurrence = Occurrence & { readonly node: SampleScalar };
+
+export function inferScalar(occurrences: readonly ScalarOccurrence[]): TypeNode {
+  const nullable = occurrences.some(({ node }) => node.value === null) ? { nullable: true } : {};
+  const valued = occurrences.filter(({ node }) => node.value !== null);
+  const kinds = new Set(valued.map(({ node }) => typeof node.value));
+  const types: TypeNode[] = [];
+  if (kinds.has("string")) types.push(inferString(valued.filter(({ node }) => typeof node.value === "string")));
+  if (kinds.has("number")) {
+    const numbers = valued.map(({ node }) => node.value).filter((value) => typeof value === "number");
+    types.push({ kind: numbers.every((value) => Number.isInteger(value)) ? "integer" : "number" });
+  }
+  if (kinds.has("boolean")) types.push({ kind: "boolean" });
+  const [only, ...others] = types;
+  if (only === undefined) return { kind: "any", ...nullable };
+  return others.length === 0 ? { ...only, ...nullable } : { kind: "union", variants: types, ...nullable };
+}
+
+function inferString(occurrences: readonly ScalarOccurrence[]): TypeNode {
+  const [first] = occurrences;
+  const dated = occurrences.every(({ node }) => typeof node.value === "string" && DATE_TIME.test(node.value));
+  if (!dated || first === undefined) return { kind: "string" };
+  return { kind: "string", format: "date-time", evidence: [quoteNode(first, "sample", "date-time-shape")] };
+}

@@ -1,0 +1,224 @@
+// Infers a type from all the places of samples at which its values stand.
+import type { SampleArray } from "../../reference/samples/sample.ts";
+import { structureName } from "../rules/references.ts";
+import { keyKind } from "../rules/keys.ts";
+import type { Evidence, Field, ObjectType, TypeNode } from "../model.ts";
+import { shapeKey } from "../same-shape.ts";
+import { discriminate, type Discrimination, type ObjectOccurrence } from "./discriminate.ts";
+import { inferScalar, type ScalarOccurrence } from "./infer-scalar.ts";
+import { quoteNode, type Occurrence } from "./occurrence.ts";
+import { readComments, type CommentReading } from "./read-comments.ts";
+
+export interface InferContext {
+  /** Members that a note says are maps ("not a full `properties` object"), with that evidence. */
+  readonly maps: ReadonlyMap<string, Evidence>;
+}
+
+export const noContext: InferContext = { maps: new Map() };
+
+const MOST_EVIDENCE = 6;
+
+export function inferType(occurrences: readonly Occurrence[], context: InferContext): TypeNode {
+  return typeWith(occurrences, readComments(occurrences), context);
+}
+
+function typeWith(occurrences: readonly Occurrence[], comments: CommentReading, context: InferContext): TypeNode {
+  const told = comments.reference === undefined ? undefined : typeOfReference(comments.reference);
+  const bare = occurrences.every(({ node }) => isEmpty(node));
+  if (told !== undefined && bare) return told;
+  const shaped = shapeOf(occurrences, context);
+  const named = told?.kind === "reference" ? told : undefined;
+  return shaped.kind === "object" && named !== undefined
+    ? { ...shaped, structure: named.name, evidence: [...(shaped.evidence ?? []), ...(named.evidence ?? [])] }
+    : shaped;
+}
+
+/** A phrase that names structures as a type; ids become strings, "no data" an empty object. */
+export function typeOfReference({
+  names,
+  shape,
+  evidence,
+}: {
+  readonly names: readonly string[];
+  readonly shape: "one" | "array" | "ids" | "empty";
+  readonly evidence: Evidence;
+}): TypeNode {
+  if (shape === "empty") return { kind: "object", fields: [], empty: true, evidence: [evidence] };
+  if (shape === "ids") return { kind: "array", items: { kind: "string" }, evidence: [evidence] };
+  const references = names.map((name): TypeNode => ({
+    kind: "reference",
+    name: structureName(name),
+    evidence: [evidence],
+  }));
+  const [only, ...others] = references;
+  const one: TypeNode =
+    only === undefined
+      ? { kind: "any" }
+      : others.length === 0
+        ? only
+        : { kind: "union", variants: references, evidence: [evidence] };
+  return shape === "array" ? { kind: "array", items: one, evidence: [evidence] } : one;
+}
+
+function isEmpty(node: Occurrence["node"]): boolean {
+  return node.kind === "object" ? node.members.length === 0 : node.kind === "array" ? node.items.length === 0 : false;
+}
+
+function shapeOf(occurrences: readonly Occurrence[], context: InferContext): TypeNode {
+  const scalars = occurrences.filter((one): one is ScalarOccurrence => one.node.kind === "scalar");
+  const objects = occurrences.filter((one): one is ObjectOccurrence => one.node.kind === "object");
+  const arrays = occurrences.filter((one): one is ArrayOccurrence => one.node.kind === "array");
+  const nulls = scalars.filter(({ node }) => node.value === null);
+  const valued = scalars.length - nulls.length > 0;
+  const types: TypeNode[] = [];
+  if (valued) types.push(inferScalar(scalars));
+  if (objects.length > 0) types.push(inferObject(objects, context));
+  if (arrays.length > 0) types.push(inferArray(arrays, context));
+  const [only, ...others] = types;
+  if (only === undefined) return { kind: "any", ...(nulls.length > 0 ? { nullable: true } : {}) };
+  const type: TypeNode =
+    others.length === 0
+      ? only
+      : {
+          kind: "union",
+          variants: types.flatMap((one) =>
+            one.kind === "union" && one.discriminator === undefined ? one.variants : [one],
+          ),
+        };
+  return nulls.length > 0 ? { ...type, nullable: true } : type;
+}
+
+type ArrayOccurrence = Occurrence & { readonly node: SampleArray };
+
+function inferArray(arrays: readonly ArrayOccurrence[], context: InferContext): TypeNode {
+  const items = arrays.flatMap(({ node, block }) =>
+    node.items.map(({ value, comments }): Occurrence => ({ node: value, comments, block })),
+  );
+  return { kind: "array", items: items.length === 0 ? { kind: "any" } : inferType(items, context) };
+}
+
+function inferObject(objects: readonly ObjectOccurrence[], context: InferContext): TypeNode {
+  const keys = [...new Set(objects.flatMap(({ node }) => node.members.map(({ key }) => key)))];
+  const kind = keyKind(keys);
+  const [first] = objects;
+  if (kind !== undefined && first !== undefined)
+    return inferMap(objects, kind, [quoteNode(first, "sample", `${kind}-keys`)], context);
+  const discrimination = discriminate(objects);
+  if (discrimination !== undefined) return inferVariants(discrimination, context);
+  return inferFields(objects, keys, context);
+}
+
+function inferVariants({ member, groups }: Discrimination, context: InferContext): TypeNode {
+  const variants = [...groups].map(([value, group]): ObjectType => {
+    const keys = [...new Set(group.flatMap(({ node }) => node.members.map(({ key }) => key)))];
+    const type = inferFields(group, keys, context);
+    const fields = type.fields.map((field): Field =>
+      field.name === member ? { ...field, type: { kind: "literal", value } } : field,
+    );
+    return { ...type, fields };
+  });
+  const [first] = [...groups.values()].flat();
+  return {
+    kind: "union",
+    discriminator: member,
+    variants,
+    ...(first === undefined ? {} : { evidence: [quoteNode(first, "sample", "told-apart-by-literal")] }),
+  };
+}
+
+/** An object whose keys are data; its values are of one type. */
+export function inferMap(
+  objects: readonly ObjectOccurrence[],
+  kind: string,
+  why: readonly Evidence[],
+  context: InferContext,
+): TypeNode {
+  const values = objects.flatMap(({ node, block }) =>
+    node.members.map(({ value, comments }): Occurrence => ({ node: value, comments, block })),
+  );
+  return {
+    kind: "map",
+    keys: kind,
+    values: values.length === 0 ? { kind: "any" } : inferType(values, context),
+    evidence: why,
+  };
+}
+
+function inferFields(objects: readonly ObjectOccurrence[], keys: readonly string[], context: InferContext): ObjectType {
+  const comments = readComments(objects.map(({ node, block }) => ({ node, comments: [], block })));
+  const elided = objects.some(({ node }) => node.elided);
+  const empty = comments.reference?.shape === "empty" && keys.length === 0;
+  return {
+    kind: "object",
+    fields: keys.map((key) => inferField(key, objects, context)),
+    ...(empty ? { empty: true } : {}),
+    ...(elided || (keys.length === 0 && !empty) ? { open: true } : {}),
+  };
+}
+
+function inferField(key: string, objects: readonly ObjectOccurrence[], context: InferContext): Field {
+  const found = objects.flatMap(({ node, block }) => {
+    const member = node.members.findLast((one) => one.key === key);
+    return member === undefined ? [] : [{ node: member.value, comments: member.comments, block }];
+  });
+  const comments = readComments(found);
+  const lacking = objects.find(({ node }) => node.members.every((member) => member.key !== key));
+  const presence = comments.presence?.effect ?? (lacking === undefined ? "required" : "optional");
+  const why: Evidence[] = distinctPlaces(found.map((occurrence) => quoteNode(occurrence, "sample", "member")));
+  if (comments.presence !== undefined) why.push(comments.presence.evidence);
+  else if (lacking !== undefined) why.push(quoteNode(lacking, "sample", "not-in-every-sample"));
+  return {
+    name: key,
+    type: fieldType(key, found, comments, context),
+    presence,
+    ...(comments.description === undefined ? {} : { description: comments.description }),
+    evidence: why,
+  };
+}
+
+function fieldType(
+  key: string,
+  found: readonly Occurrence[],
+  comments: CommentReading,
+  context: InferContext,
+): TypeNode {
+  const noted = context.maps.get(key);
+  const objects = found.filter((one): one is ObjectOccurrence => one.node.kind === "object");
+  if (noted === undefined || objects.length < found.length || objects.every(({ node }) => node.members.length === 0)) {
+    return typeWith(found, comments, context);
+  }
+  return namespaces(objects, noted, context);
+}
+
+/** Properties are kept by namespace and, inside one, by name: two maps, one in the other, however many the sample shows. */
+function namespaces(objects: readonly ObjectOccurrence[], noted: Evidence, context: InferContext): TypeNode {
+  const inner = objects.flatMap(({ node, block }) =>
+    node.members.map(({ value, comments }): Occurrence => ({ node: value, comments, block })),
+  );
+  const innerObjects = inner.filter((one): one is ObjectOccurrence => one.node.kind === "object");
+  const values =
+    innerObjects.length === inner.length && inner.length > 0
+      ? inferMap(innerObjects, "name", [noted], context)
+      : inferType(inner, context);
+  return { kind: "map", keys: "namespace", values, evidence: [noted] };
+}
+
+function distinctPlaces(all: readonly Evidence[]): Evidence[] {
+  const seen = new Set<string>();
+  return all
+    .filter(({ at }) => {
+      const key = `${at.file}:${String(at.line)}:${String(at.column)}`;
+      return seen.has(key) ? false : seen.add(key);
+    })
+    .slice(0, MOST_EVIDENCE);
+}
+
+/** Several types as one: equal ones once. */
+export function unite(types: readonly TypeNode[]): TypeNode {
+  const distinct = types.filter(
+    (type, index) => types.findIndex((other) => shapeKey(other) === shapeKey(type)) === index,
+  );
+  const [only, ...others] = distinct;
+  if (only === undefined) return { kind: "any" };
+  return others.length === 0 ? only : { kind: "union", variants: distinct };
+}

@@ -1,0 +1,31 @@
+// Kinds of object keys that are data, not names of members: an object whose keys are all of one such kind is a map.
+
+export interface KeyRule {
+  readonly id: string;
+  readonly pattern: RegExp;
+  readonly examples: readonly string[];
+}
+
+export const keyRules: readonly KeyRule[] = [
+  { id: "hex-id", pattern: /^[0-9a-f]{24,64}$/i, examples: ["0805e283233042b37f460ed8fbf22160"] },
+  {
+    id: "uuid",
+    pattern: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
+    examples: ["b7eff798-f8df-4364-8059-649c35c9ed0c"],
+  },
+  { id: "email", pattern: /^[^\s@]{1,64}@[^\s@]{1,255}$/, examples: ["agent@example.com"] },
+  { id: "phone", pattern: /^\+\d{6,15}$/, examples: ["+18008529001"] },
+  { id: "number", pattern: /^\d+$/, examples: ["42"] },
+  { id: "weekday", pattern: /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$/i, examples: ["monday", "friday"] },
+  {
+    id: "placeholder",
+    pattern: /^(?:[a-z]+_)*(?:key|property|namespace)(?:_name|_namespace)?\d*$/i,
+    examples: ["property_namespace", "string_property", "custom_key", "key"],
+  },
+];
+
+/** The kind that all keys share; undefined where they are names of members. */
+export function keyKind(keys: readonly string[]): string | undefined {
+  if (keys.length === 0) return undefined;
+  return keyRules.find(({ pattern }) => keys.every((key) => pattern.test(key)))?.id;
+}

@@ -1,0 +1,97 @@
+// Phrases that name a data structure in place of a sample's members. A row holds what it matches, an example, and the shape that
+// the phrase gives to the member.
+
+export interface ReferenceRule {
+  readonly id: string;
+  readonly pattern: RegExp;
+  readonly example: string;
+  readonly shape: "one" | "array" | "ids" | "empty";
+}
+
+const QUOTED = `["“”]([^"“”]{1,60})["“”]`;
+
+/** First match wins. Groups capture the structures' names. */
+export const referenceRules: readonly ReferenceRule[] = [
+  {
+    id: "no-data",
+    pattern: /^(?:no|without) (?:additional |further )?data$/i,
+    example: "no additional data",
+    shape: "empty",
+  },
+  {
+    id: "array-of",
+    pattern: new RegExp(
+      `^(?:an? )?(?:array|list) of ${QUOTED}(?: (?:or|and) ${QUOTED})* (?:objects?|structures?)?$`,
+      "i",
+    ),
+    example: 'array of "User" objects',
+    shape: "array",
+  },
+  {
+    id: "object",
+    pattern: new RegExp(`^(?:an? |the )?${QUOTED}(?: (?:or|and) ${QUOTED})* (?:objects?|structures?)$`, "i"),
+    example: '"User > Customer" or "User > Agent" object',
+    shape: "one",
+  },
+  { id: "ids", pattern: /^(?:an? )?(?:array of |list of )?(?:[a-z]+ )?ids$/i, example: "User IDs", shape: "ids" },
+  {
+    id: "owned-properties",
+    pattern: /^(?:chat|thread|event|the) (properties)$/i,
+    example: "chat properties",
+    shape: "one",
+  },
+  {
+    id: "array-of-linked",
+    pattern: /^(?:an? )?(?:array|list) of ((?:[\w>-]+ ){0,3}[\w>-]+?)(?: objects?)?$/i,
+    example: "An array of form fields",
+    shape: "array",
+  },
+  {
+    id: "data-structure",
+    pattern:
+      /^(?:the |an? )?(?:updated |full |new |whole |complete )?(?:[\w'’>-]+ ){0,3}?([\w>-]+) data structure(?: (?:in|after|before|with|as)\b.*)?$/i,
+    example: "The updated chat access data structure",
+    shape: "one",
+  },
+];
+
+export interface ReadReference {
+  readonly rule: string;
+  readonly shape: ReferenceRule["shape"];
+  /** Phrases that name structures, as the page writes them. */
+  readonly names: readonly string[];
+}
+
+export function readReference(text: string): ReadReference | undefined {
+  const phrase = text
+    .replaceAll("`", "")
+    .replace(/[.,;]+$/, "")
+    .trim();
+  for (const { id, pattern, shape } of referenceRules) {
+    if (!pattern.test(phrase)) continue;
+    const quoted = [...phrase.matchAll(/["“”]([^"“”]{1,60})["“”]/g)].map(([, name]) => name ?? "");
+    const captured = pattern.exec(phrase)?.[1];
+    const names = quoted.length > 0 ? quoted : captured === undefined ? [] : [captured];
+    return { rule: id, shape, names };
+  }
+  return undefined;
+}
+
+/** "User > Customer" to "Customer", "chat properties" to "ChatProperty": the name of a type, in the singular. */
+export function structureName(phrase: string): string {
+  const last = phrase.split(">").at(-1) ?? phrase;
+  const words = last
+    .trim()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");
+  return words
+    .map((word, index) => (index === words.length - 1 ? singular(word) : word))
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join("");
+}
+
+function singular(word: string): string {
+  if (/(?:ss|us|is|status|access)$/i.test(word)) return word;
+  if (/ies$/i.test(word)) return word.replace(/ies$/i, "y");
+  return word.replace(/s$/i, "");
+}

@@ -1,0 +1,170 @@
+// The whole flow on one page: register -> documents -> reference -> model -> emitters -> one atomic write.
+import type { Finding } from "./findings/finding.ts";
+import { countFields } from "./model/count-fields.ts";
+import type { Model } from "./model/model.ts";
+import { displayFindings } from "./pipeline/display-findings.ts";
+import { loadInputs, type Inputs } from "./pipeline/load-inputs.ts";
+import { readVersion, type ReadVersion } from "./pipeline/read-version.ts";
+import { readStandingOutput, type StandingOutput } from "./pipeline/standing-output.ts";
+import type { VersionEntry } from "./register/register.ts";
+
+export { loadModel, type LoadedModel } from "./pipeline/load-model.ts";
+export { parsePage, type ParsedPage, type ParsePageOptions } from "./pipeline/parse-page.ts";
+
+export interface GenerateOptions {
+  /** Folder with sources.yaml, corrections.yaml and the pages. */
+  readonly input: string;
+  readonly output: string;
+  /** Versions to generate, with or without a leading `v`; the others' output stays as it is. */
+  readonly only?: readonly string[];
+  /** Compare instead of write. */
+  readonly check?: boolean;
+  /** A version with warnings is treated as one with errors. */
+  readonly strict?: boolean;
+  /** Write what could be read of a version with errors. */
+  readonly keepGoing?: boolean;
+  readonly onProgress?: (event: ProgressEvent) => void;
+}
+
+export interface ProgressEvent {
+  readonly stage: string;
+  readonly version?: string;
+}
+
+export interface VersionSummary {
+  readonly version: string;
+  readonly webhooks: number;
+  readonly fields: number;
+  readonly repairs: number;
+  readonly warnings: number;
+  readonly errors: number;
+  /** `kept`: an error keeps the last good output; `failed`: there was none to keep. */
+  readonly state: "written" | "unchanged" | "kept" | "failed";
+  readonly milliseconds: number;
+}
+
+export interface OutputChange {
+  readonly path: string;
+  readonly change: "added" | "changed" | "removed";
+}
+
+export interface GenerateResult {
+  readonly versions: readonly VersionSummary[];
+  /** With files as the user would name them. */
+  readonly findings: readonly Finding[];
+  readonly changes: readonly OutputChange[];
+  /** Why nothing could be done at all: an unusable register, an output that can't be written, an unknown version. */
+  readonly problem?: { readonly message: string };
+  /** Texts of the files that findings name, under the same names. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+interface Outcome {
+  readonly entry: VersionEntry;
+  readonly read: ReadVersion;
+  readonly accepted: boolean;
+  readonly milliseconds: number;
+}
+
+export async function generate(options: GenerateOptions): Promise<GenerateResult> {
+  const { input, output, only, check = false, onProgress = () => undefined } = options;
+  const loaded = await loadInputs(input, only);
+  if ("problem" in loaded)
+    return {
+      versions: [],
+      changes: [],
+      ...displayFindings(input, loaded.findings, loaded.sources),
+      problem: loaded.problem,
+    };
+  const { inputs } = loaded;
+  const standing = await readStandingOutput(output, check);
+  if ("problem" in standing)
+    return { versions: [], changes: [], findings: [], sources: new Map(), problem: standing.problem };
+  const outcomes: Outcome[] = [];
+  for (const entry of inputs.chosen) {
+    onProgress({ stage: "reading", version: entry.version });
+    const started = performance.now();
+    const read = await readVersion(inputs, entry);
+    outcomes.push({ entry, read, accepted: isAccepted(read, options), milliseconds: performance.now() - started });
+  }
+  const told = displayFindings(
+    input,
+    [...inputs.findings, ...outcomes.flatMap(({ read }) => read.findings)],
+    new Map([...inputs.sources, ...outcomes.flatMap(({ read }) => [...read.sources])]),
+  );
+  const written = await emit(inputs, outcomes, standing, options);
+  if ("problem" in written) return { versions: [], changes: [], ...told, problem: written.problem };
+  return {
+    versions: outcomes.map((outcome) => summarise(outcome, standing, written)),
+    changes: written.changes,
+    ...told,
+  };
+}
+
+function isAccepted(read: ReadVersion, { keepGoing = false, strict = false }: GenerateOptions): boolean {
+  if (read.model === undefined) return false;
+  return keepGoing || !read.findings.some(({ fatal }) => fatal === true || (strict && fatal === false));
+}
+
+interface Written {
+  readonly changes: readonly OutputChange[];
+  readonly milliseconds: ReadonlyMap<string, number>;
+}
+
+async function emit(
+  inputs: Inputs,
+  outcomes: readonly Outcome[],
+  standing: StandingOutput,
+  { output, check = false, onProgress = () => undefined }: GenerateOptions,
+): Promise<Written | { readonly problem: { readonly message: string } }> {
+  const { emitPackage, emitVersion, versionFolder, writeOutput, compareOutput } = await import("./emit/index.ts");
+  const fresh = new Map<string, Model>();
+  for (const { entry, read, accepted } of outcomes)
+    if (accepted && read.model !== undefined) fresh.set(entry.version, read.model);
+  const files = [];
+  const milliseconds = new Map<string, number>();
+  for (const [version, model] of fresh) {
+    onProgress({ stage: "writing types and schemas", version });
+    const started = performance.now();
+    files.push(...(await emitVersion(model, { packageName: inputs.register.package })));
+    milliseconds.set(version, performance.now() - started);
+  }
+  const models = inputs.register.versions.flatMap(
+    ({ version }) => fresh.get(version) ?? standing.models.get(version) ?? [],
+  );
+  if (models.length === 0) return { changes: [], milliseconds };
+  files.push(...(await emitPackage(models, { name: inputs.register.package, existing: standing.existing })));
+  const kept = inputs.register.versions
+    .filter(({ version }) => !fresh.has(version))
+    .map(({ version }) => `${versionFolder(version)}/`);
+  const keep = (path: string): boolean => kept.some((folder) => path.startsWith(folder));
+  onProgress({ stage: check ? "comparing" : "writing" });
+  const result = check ? await compareOutput(output, files, { keep }) : await writeOutput(output, files, { keep });
+  if (result.state === "failed") return { problem: { message: result.error.message } };
+  const { added, changed, removed } = result.changes;
+  const changes = [
+    ...added.map((path): OutputChange => ({ path, change: "added" })),
+    ...changed.map((path): OutputChange => ({ path, change: "changed" })),
+    ...removed.map((path): OutputChange => ({ path, change: "removed" })),
+  ];
+  return { changes: changes.sort((a, b) => (a.path < b.path ? -1 : 1)), milliseconds };
+}
+
+function summarise(
+  { entry: { version }, read, accepted, milliseconds }: Outcome,
+  standing: StandingOutput,
+  written: Written,
+): VersionSummary {
+  const touched = written.changes.some(({ path }) => path.startsWith(`v${version}/`));
+  const { model } = read;
+  return {
+    version,
+    webhooks: model?.webhooks.length ?? 0,
+    fields: model === undefined ? 0 : countFields(model),
+    repairs: read.repairs,
+    warnings: read.findings.filter(({ fatal }) => fatal === false).length,
+    errors: read.findings.filter(({ fatal }) => fatal === true).length,
+    state: accepted ? (touched ? "written" : "unchanged") : standing.models.has(version) ? "kept" : "failed",
+    milliseconds: milliseconds + (written.milliseconds.get(version) ?? 0),
+  };
+}

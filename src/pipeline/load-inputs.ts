@@ -1,0 +1,86 @@
+// Loads the register and the corrections, and chooses the versions that were asked for.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { didYouMean } from "../findings/suggest.ts";
+import { finding, type Finding } from "../findings/finding.ts";
+import type { Correction } from "../register/correction.ts";
+import { checkCorrectionVersions } from "../register/correction-versions.ts";
+import { parseCorrections } from "../register/read-corrections.ts";
+import { parseRegister } from "../register/read-register.ts";
+import type { Register, VersionEntry } from "../register/register.ts";
+
+export const REGISTER_FILE = "sources.yaml";
+export const CORRECTIONS_FILE = "corrections.yaml";
+
+export interface Inputs {
+  /** The input folder as given. */
+  readonly root: string;
+  readonly register: Register;
+  readonly corrections: readonly Correction[];
+  readonly chosen: readonly VersionEntry[];
+  readonly findings: readonly Finding[];
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+export type LoadedInputs =
+  | { readonly inputs: Inputs }
+  | {
+      readonly problem: { readonly message: string };
+      readonly findings: readonly Finding[];
+      readonly sources: ReadonlyMap<string, string>;
+    };
+
+/** A missing corrections.yaml is no corrections; a missing or broken register, or broken corrections, are a problem. */
+export async function loadInputs(root: string, only: readonly string[] | undefined): Promise<LoadedInputs> {
+  const sources = new Map<string, string>();
+  const findings: Finding[] = [];
+  const fail = (message: string): LoadedInputs => ({ problem: { message }, findings, sources });
+  const registerText = await readText(join(root, REGISTER_FILE));
+  if ("problem" in registerText)
+    return fail(`the register ${join(root, REGISTER_FILE)} can't be read: ${registerText.problem}`);
+  sources.set(REGISTER_FILE, registerText.text);
+  const registered = parseRegister(registerText.text, REGISTER_FILE);
+  findings.push(...registered.findings);
+  if (registered.register === undefined) return fail("the register is not usable; nothing was read");
+  const { register } = registered;
+  const correctionsText = await readText(join(root, CORRECTIONS_FILE));
+  if ("problem" in correctionsText && correctionsText.code !== "ENOENT") {
+    return fail(`the corrections ${join(root, CORRECTIONS_FILE)} can't be read: ${correctionsText.problem}`);
+  }
+  const text = "text" in correctionsText ? correctionsText.text : "";
+  sources.set(CORRECTIONS_FILE, text);
+  const corrected = parseCorrections(text, CORRECTIONS_FILE);
+  findings.push(...corrected.findings);
+  if (corrected.corrections === undefined) return fail("the corrections are not usable; nothing was read");
+  const problems = checkCorrectionVersions(corrected.corrections, register);
+  findings.push(...problems);
+  if (problems.some(({ fatal }) => fatal === true)) return fail("the corrections are not usable; nothing was read");
+  const chosen = choose(register, only);
+  if (typeof chosen === "string") return fail(chosen);
+  return { inputs: { root, register, corrections: corrected.corrections, chosen, findings, sources } };
+}
+
+function choose({ versions }: Register, only: readonly string[] | undefined): readonly VersionEntry[] | string {
+  if (only === undefined) return versions;
+  const wanted = only.map((version) => version.replace(/^v/i, ""));
+  const known = versions.map(({ version }) => version);
+  const unknown = wanted.find((version) => !known.includes(version));
+  if (unknown !== undefined) return `the register has no version "${unknown}"${didYouMean(unknown, known)}`;
+  return versions.filter(({ version }) => wanted.includes(version));
+}
+
+async function readText(
+  path: string,
+): Promise<{ readonly text: string } | { readonly problem: string; readonly code?: string }> {
+  try {
+    return { text: await readFile(path, "utf8") };
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
+    return { problem: error instanceof Error ? error.message : String(error), ...(code === undefined ? {} : { code }) };
+  }
+}
+
+/** An error about a file of the register as a whole. */
+export function fileError(rule: string, file: string, message: string): Finding {
+  return finding({ rule, severity: "error", message, at: { file, line: 1, column: 1, offset: 0 } });
+}

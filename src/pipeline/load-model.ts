@@ -1,0 +1,58 @@
+// Loads the model of a version from generated output.
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { MODEL_FORMAT, type Model } from "../model/model.ts";
+
+export interface LoadedModel {
+  readonly model?: Model;
+  /** Why there is none. */
+  readonly problem?: string;
+  /** Versions that the output holds, without the `v`. */
+  readonly known: readonly string[];
+}
+
+/** @param version with or without a leading `v` */
+export async function loadModel(outputDir: string, version: string): Promise<LoadedModel> {
+  const known = await knownVersions(outputDir);
+  const name = version.replace(/^v/i, "");
+  if (known.length === 0) return { problem: `"${outputDir}" holds no generated version; run generate first`, known };
+  if (!known.includes(name)) return { problem: `"${outputDir}" holds no version "${name}"`, known };
+  const path = join(outputDir, `v${name}`, "model.json");
+  try {
+    const read: unknown = JSON.parse(await readFile(path, "utf8"));
+    if (!isModel(read)) return { problem: `${path} is no model`, known };
+    if (read.format > MODEL_FORMAT) {
+      return {
+        problem: `${path} is of model format ${String(read.format)}; this program reads formats up to ${String(MODEL_FORMAT)}: update hooksmith`,
+        known,
+      };
+    }
+    return { model: read, known };
+  } catch (error) {
+    return { problem: `${path} can't be read: ${error instanceof Error ? error.message : String(error)}`, known };
+  }
+}
+
+async function knownVersions(outputDir: string): Promise<readonly string[]> {
+  const entries = await readdir(outputDir, { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isDirectory() && /^v\d/.test(entry.name))
+    .map(({ name }) => name.slice(1))
+    .sort();
+}
+
+/** The head of the shape: hooksmith wrote the file, so the rest is as this program writes it. */
+function isModel(value: unknown): value is Model {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "format" in value &&
+    typeof value.format === "number" &&
+    "version" in value &&
+    typeof value.version === "string" &&
+    "webhooks" in value &&
+    Array.isArray(value.webhooks) &&
+    "structures" in value &&
+    Array.isArray(value.structures)
+  );
+}

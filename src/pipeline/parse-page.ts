@@ -1,0 +1,47 @@
+// Reads one page by itself, outside of any register: to a model without corrections.
+import { formatOf } from "../documents/read-document.ts";
+import { indexSamples } from "../documents/sample-folder.ts";
+import type { Finding } from "../findings/finding.ts";
+import { buildModel } from "../model/build-model.ts";
+import type { Model } from "../model/model.ts";
+import { fileError } from "./load-inputs.ts";
+import { readPage } from "./read-page.ts";
+
+export interface ParsePageOptions {
+  readonly file: string;
+  readonly kind?: "webhooks" | "structures";
+  readonly version?: string;
+  /** Folder of the JSON files that the page's components name. */
+  readonly samples?: string;
+}
+
+export interface ParsedPage {
+  /** Undefined where nothing could be read. */
+  readonly model?: Model;
+  readonly findings: readonly Finding[];
+  readonly text?: string;
+}
+
+export async function parsePage(
+  bytes: Uint8Array,
+  { file, kind = "webhooks", version, samples }: ParsePageOptions,
+): Promise<ParsedPage> {
+  const format = formatOf(file);
+  if (format === undefined)
+    return {
+      findings: [
+        fileError("document/format", file, "the file's ending names no format; it should be .md, .mdx, .html or .txt"),
+      ],
+    };
+  const index = samples === undefined ? undefined : indexSamples(samples, samples);
+  const { reference, text, findings } = await readPage(bytes, file, format, index?.readSample);
+  const own = [...(index?.findings ?? []), ...findings];
+  if (reference === undefined || text === undefined) return { findings: own };
+  if (reference.sections.length === 0) return { findings: [...own, ...reference.findings], text };
+  const built = buildModel([reference], {
+    status: "preview",
+    pages: [{ kind, file }],
+    ...(version === undefined ? {} : { version: version.replace(/^v/i, "") }),
+  });
+  return { model: built.model, findings: [...own, ...built.findings], text };
+}

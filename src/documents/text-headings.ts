@@ -78,14 +78,16 @@ function learnHabit(page: Page, sections: ReadonlySet<number>): Habit {
   const openers = new Set<string>();
   const subtitles = new Set<string>();
   let codeFirst = false;
+  const plain = stopsOf(page, false);
+  const stops = stopsOf(page, true);
   for (const index of sections) {
-    const { opener, code } = leadOf(page, index, true);
+    const opener = stops[index + 1] ?? index + 1;
     const text = openerText(page, opener);
     if (text === undefined) continue;
     openers.add(text);
     const below = page.blocks[opener]?.kind === "title" ? openerText(page, opener + 1) : undefined;
     if (below !== undefined) openers.add(below);
-    codeFirst ||= code;
+    codeFirst ||= plain[index + 1] !== opener;
   }
   page.blocks.forEach(({ kind }, index) => {
     if (kind === "title" && isBefore(page, index, "table")) subtitles.add(titleText(page, index));
@@ -93,17 +95,19 @@ function learnHabit(page: Page, sections: ReadonlySet<number>): Habit {
   return { openers, subtitles, codeFirst };
 }
 
-/** Passes over what may stand between a heading and the first table of its section. */
-function leadOf({ blocks, lines }: Page, heading: number, passCode: boolean): { opener: number; code: boolean } {
-  let opener = heading + 1;
-  let code = false;
-  for (; opener < blocks.length; opener += 1) {
-    const block = blocks[opener];
-    if (block?.kind === "code" && passCode) code = true;
-    else if (block?.kind === "title" && passCode && isBefore({ blocks, lines }, opener, "code")) continue;
-    else if (block?.kind !== "prose" && block?.kind !== "list") break;
+/**
+ * For each block the first one from there on that a section's text may not hold before its opener: all but paragraphs
+ * and lists and, with `passCode`, samples with their titles. One pass from the end, so that long pages stay cheap.
+ */
+function stopsOf(page: Page, passCode: boolean): readonly number[] {
+  const stops: number[] = [];
+  for (let index = page.blocks.length - 1; index >= 0; index -= 1) {
+    const kind = page.blocks[index]?.kind;
+    const isSample = kind === "code" || (kind === "title" && isBefore(page, index, "code"));
+    const passes = kind === "prose" || kind === "list" || (passCode && isSample);
+    stops[index] = passes ? (stops[index + 1] ?? index + 1) : index;
   }
-  return { opener, code };
+  return stops;
 }
 
 /** The title before a table, or the first cell of a table. */
@@ -121,10 +125,11 @@ function openerText(page: Page, index: number): string | undefined {
  * must not merge its section into the one before.
  */
 function addSectionsByPlace(page: Page, sections: Set<number>, { openers, subtitles, codeFirst }: Habit): void {
+  const stops = stopsOf(page, codeFirst);
   page.blocks.forEach((_, index) => {
     if (sections.has(index) || !mayHeadSection(page, index) || subtitles.has(titleText(page, index))) return;
     if (sections.has(index - 1) || isPunctuatedName(page, index + 1)) return;
-    const { opener } = leadOf(page, index, codeFirst);
+    const opener = stops[index + 1] ?? index + 1;
     const text = openerText(page, opener);
     if (text === undefined || !openers.has(text)) return;
     if (opener === index + 1 && page.blocks[opener]?.kind === "table") return;

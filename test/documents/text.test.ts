@@ -1,0 +1,286 @@
+// Text lifted to mdast: what the lines of small pages become.
+import { visit } from "unist-util-visit";
+import { describe, expect, test } from "vitest";
+import { locate } from "../../src/documents/locate.ts";
+import { outline, read } from "./text-page.ts";
+
+const section = (name: string): string[] => [
+  name,
+  "It tells that something was done there.",
+  "Specifics",
+  "Action | chat_x |",
+  "{",
+  '"a": 1',
+  "}",
+];
+const sectionOutline = (heading: string): string[] => [
+  heading,
+  "It tells that something was done there.",
+  "h5 Specifics",
+  "| Action | `chat_x`",
+  '{} { "a": 1 }',
+];
+
+const pages: [string, { given: string[]; want: string[]; findings?: string[] }][] = [
+  ["prose alone stays prose", { given: ["It is a text.", "", "It goes on."], want: ["It is a text.", "It goes on."] }],
+  ["an empty text is an empty tree", { given: [""], want: [] }],
+  [
+    "a page's title, a group and a section have their depths",
+    {
+      given: ["Webhooks", "It is a page.", "Chats", ...section("chat_opened")],
+      want: ["h2 Webhooks", "It is a page.", "h3 Chats", ...sectionOutline("h4 `chat_opened`")],
+    },
+  ],
+  [
+    "a line before the page's title is a part",
+    {
+      given: ["API version", "", "Webhooks", "", "It is a page."],
+      want: ["h3 API version", "h2 Webhooks", "It is a page."],
+    },
+  ],
+  ...["chat closed", "chat-closed", "Chat_closed", "chatClosed", "chat_closed:"].map((name): (typeof pages)[number] => [
+    `${name} stands where section headings stand and heads its section`,
+    {
+      given: [...section("chat_opened"), ...section(name)],
+      want: [...sectionOutline("h4 `chat_opened`"), ...sectionOutline(`h4 ${name}`)],
+    },
+  ]),
+  [
+    "a group before a misspelt heading stays a group",
+    {
+      given: [...section("chat_opened"), "Users", ...section("user added")],
+      want: [...sectionOutline("h4 `chat_opened`"), "h3 Users", ...sectionOutline("h4 user added")],
+    },
+  ],
+  [
+    "the name above a sample in its own section is no second heading",
+    {
+      given: ["chat_opened", "chat_opened", "{}", "Specifics", "Action | chat_x |"],
+      want: ["h4 `chat_opened`", "chat_opened", "{} {}", "h5 Specifics", "| Action | `chat_x`"],
+    },
+  ],
+  [
+    "entries of an index on lines of their own head nothing",
+    {
+      given: ["Contents", "", "chat_opened", "chat_closed", "", ...section("chat_opened"), ...section("chat_closed")],
+      want: [
+        "h2 Contents",
+        "chat_opened",
+        "chat_closed",
+        ...sectionOutline("h4 `chat_opened`"),
+        ...sectionOutline("h4 `chat_closed`"),
+      ],
+    },
+  ],
+  [
+    "a column header and rows run together",
+    {
+      given: [
+        "chat_opened",
+        "It opens.",
+        "Payload",
+        "FieldNotes",
+        "idChat ID",
+        "reason *Why it opened.",
+        "",
+        "*) One of: a, b.",
+      ],
+      want: [
+        "h4 `chat_opened`",
+        "It opens.",
+        "h5 Payload",
+        "| Field | Notes",
+        "| `id` | Chat ID",
+        "| `reason` * | Why it opened.",
+        "*) One of: a, b.",
+      ],
+    },
+  ],
+  [
+    "a name without a note is a row among rows",
+    {
+      given: ["FieldNotes", "chat_idThe chat.", "queue", "user_idThe user."],
+      want: ["| Field | Notes", "| `chat_id` | The chat.", "| `queue`", "| `user_id` | The user."],
+    },
+  ],
+  [
+    "a row that nothing splits is kept and reported",
+    {
+      given: ["FieldNotes", "chat_idThe chat.", "some words of a note", "user_idThe user."],
+      want: ["| Field | Notes", "| `chat_id` | The chat.", "| some words of a note", "| `user_id` | The user."],
+      findings: ["3 document/run-together-cells"],
+    },
+  ],
+  [
+    "rows of an index split where a known identifier begins",
+    {
+      given: [
+        "Index",
+        "",
+        "Chatschat_opened chat_closed",
+        "Chat usersuser_added",
+        "",
+        "Chat users",
+        ...section("user_added"),
+        ...section("chat_opened"),
+      ],
+      want: [
+        "h2 Index",
+        "| Chats | `chat_opened` `chat_closed`",
+        "| Chat users | `user_added`",
+        "h3 Chat users",
+        ...sectionOutline("h4 `user_added`"),
+        ...sectionOutline("h4 `chat_opened`"),
+      ],
+    },
+  ],
+  [
+    "a table with pipes keeps its header, and labels with values stay apart",
+    {
+      given: ["Action | chat_x |", "Field | Notes |", "---|---|", "chat_id | The chat. |"],
+      want: ["| Action | `chat_x`", "| Field | Notes", "| `chat_id` | The chat."],
+    },
+  ],
+  [
+    "a lost column header does not make one of the row before",
+    {
+      given: ["Action | chat_x |", "---|---|", "chat_id | The chat. |"],
+      want: ["| Action | `chat_x`", "| `chat_id` | The chat."],
+    },
+  ],
+  [
+    "a footnote over lines becomes one paragraph",
+    {
+      given: ["*)", "Possible reasons: manual", ", inactive", ", other", "."],
+      want: ["*) Possible reasons: manual, inactive, other."],
+    },
+  ],
+  [
+    "items of a list",
+    {
+      given: ["These are they:", "- one thing", "- another thing"],
+      want: ["These are they:", "- one thing", "- another thing"],
+    },
+  ],
+  [
+    "a title before a sample is a paragraph, a copy button is left out",
+    { given: ["Sample webhook", "Copied!", "{", '"a": 1', "}"], want: ["Sample webhook", '{} { "a": 1 }'] },
+  ],
+];
+
+test.each(pages)("%s", (_, { given, want, findings = [] }) => {
+  const page = read(given.join("\n"));
+  expect(outline(page.document.tree)).toEqual(want);
+  expect(page.findings).toEqual(findings);
+});
+
+describe("samples", () => {
+  const cases: [string, { given: string[]; want: string[]; findings?: string[] }][] = [
+    ["two in a row", { given: ["{", '"a": 1', "}", "{", '"b": 1', "}"], want: ['{} { "a": 1 }', '{} { "b": 1 }'] }],
+    [
+      "the second begins although the first lacks a closer",
+      { given: ["{", '"a": {', '"b": 1', "}", "{", '"a": 2', "}"], want: ['{} { "a": { "b": 1 }', '{} { "a": 2 }'] },
+    ],
+    [
+      "a missing closer leaves the next heading alone",
+      {
+        given: ["{", '"a": {', "}", "chat_closed", "It closed."],
+        want: ['{} { "a": { }', "h4 `chat_closed`", "It closed."],
+      },
+    ],
+    [
+      "an extra closer belongs to it",
+      {
+        given: ["{", '"a": 1', "}", "}", "chat_closed", "It closed."],
+        want: ['{} { "a": 1 } }', "h4 `chat_closed`", "It closed."],
+      },
+    ],
+    [
+      "members behind a stray closer belong to it",
+      { given: ["{", '"a": [', "]", "],", '"b": 1', "}", "}"], want: ['{} { "a": [ ] ], "b": 1 } }'] },
+    ],
+    [
+      "a lost opener is reported",
+      {
+        given: ["It is so.", '"a": 1,', '"b": {', "}", "}"],
+        want: ["It is so.", '{} "a": 1, "b": { } }'],
+        findings: ["2 document/sample-without-opener"],
+      },
+    ],
+    [
+      "a lost opener right behind another sample",
+      {
+        given: ["{", '"a": 1', "}", '"a": 2', "}"],
+        want: ['{} { "a": 1 }', '{} "a": 2 }'],
+        findings: ["4 document/sample-without-opener"],
+      },
+    ],
+    ["blank lines inside", { given: ["{", '"a": {', "", '"b": 1', "}", "", "}"], want: ['{} { "a": { "b": 1 } }'] }],
+    [
+      "a comment that lost its slashes",
+      { given: ["{", '"a": [', "User IDs", "]", "}"], want: ['{} { "a": [ User IDs ] }'] },
+    ],
+    [
+      "a comment that nothing ends",
+      {
+        given: ["{", "/* note", '"a": 1', "}", "chat_closed", "It closed."],
+        want: ['{} { /* note "a": 1 }', "h4 `chat_closed`", "It closed."],
+      },
+    ],
+    ["all on one line", { given: ['{"a": {"b": [1]}}', "It is so."], want: ['{} {"a": {"b": [1]}}', "It is so."] }],
+    [
+      "brackets in strings and comments do not count",
+      { given: ["{", '"a": "}}" // }}', "}", "It is so."], want: ['{} { "a": "}}" // }} }', "It is so."] },
+    ],
+  ];
+
+  test.each(cases)("%s", (_, { given, want, findings = [] }) => {
+    const page = read(given.join("\n"));
+    expect(outline(page.document.tree)).toEqual(want);
+    expect(page.findings).toEqual(findings);
+  });
+});
+
+describe("places", () => {
+  const odd =
+    '\ufeffWebhooks\r\n\r\n\u00a0It\u00a0is \u200ba page. \r\n{\r\n\t"a": 1,  \r\n\u00a0\u00a0"b":\u200b 2\r\n}\r\n';
+
+  test("line ends, odd spaces and zero-width characters change no text and no place", () => {
+    const { document } = read(odd);
+    expect(outline(document.tree)).toEqual(["h2 Webhooks", "It is a page.", '{} { "a": 1, "b": 2 }']);
+    const [heading, paragraph, code] = document.tree.children;
+    expect(heading?.position?.start).toEqual({ line: 1, column: 2, offset: 1 });
+    expect(paragraph?.position?.start).toEqual({ line: 3, column: 2, offset: odd.indexOf("It") });
+    expect(paragraph?.position?.end.offset).toBe(odd.indexOf("page.") + 5);
+    expect(code?.position?.start).toEqual({ line: 4, column: 1, offset: odd.indexOf("{") });
+  });
+
+  test("each character of a sample is found again in the page", () => {
+    const { document } = read(odd);
+    visit(document.tree, "code", ({ value, data }) => {
+      if (!data?.source) throw new Error("no source");
+      expect(value).toBe('{\n\t"a": 1,\n  "b": 2\n}');
+      for (const mark of ['"a"', "1,", '"b"', "2", "}"]) {
+        expect(locate(data.source, value.indexOf(mark)).offset).toBe(odd.indexOf(mark));
+      }
+    });
+    expect.assertions(6);
+  });
+});
+
+describe("hard pages end soon", () => {
+  test.each([
+    ["a line of brackets", "{".repeat(2_000_000)],
+    ["lines of brackets", "[\n".repeat(100_000)],
+    ["rows", "user_idMissing if it is so.\n".repeat(100_000)],
+    ["identifiers", "chat_closed\n".repeat(50_000)],
+    ["names with full stops", "chat_closed.\nIt is so.\n".repeat(50_000)],
+    ["open comments", `{\n${"/* a\n".repeat(50_000)}`],
+    ["pipes", "| ".repeat(1_000_000)],
+    ["half open code spans", "`a".repeat(200_000)],
+  ])("%s", (_, text) => {
+    const begin = performance.now();
+    read(text);
+    expect(performance.now() - begin).toBeLessThan(20_000);
+  });
+});

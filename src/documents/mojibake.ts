@@ -127,18 +127,18 @@ const tables = new Map<WrongTable, ByteTable>();
 function bytesOf(name: WrongTable): ByteTable {
   const known = tables.get(name);
   if (known !== undefined) return known;
-  const made = name === "gbk" ? gbkBytes() : singleBytes(name);
+  const made = name === "gbk" ? gbkBytes() : windows1252Bytes();
   tables.set(name, made);
   return made;
 }
 
-function singleBytes(name: string): ByteTable {
-  const decoder = new TextDecoder(name);
+/** Bytes 0x80 to 0x9F of Windows-1252; a blank where it has none. Written out: runtimes differ in what they decode these to. */
+const CP1252 = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
+
+function windows1252Bytes(): ByteTable {
   const table = new Map<string, number>();
-  for (let byte = 0; byte < 0x100; byte += 1) {
-    table.set(decoder.decode(Uint8Array.of(byte)), byte);
-    if (byte >= 0x80 && byte < 0xa0) table.set(String.fromCharCode(byte), byte);
-  }
+  for (let byte = 0; byte < 0x100; byte += 1) table.set(String.fromCharCode(byte), byte);
+  for (const [index, character] of [...CP1252].entries()) if (character !== " ") table.set(character, 0x80 + index);
   return table;
 }
 

@@ -25,13 +25,18 @@ export const rawHtmlRules: readonly RawHtmlRule[] = [
   { id: "html-line-end", pattern: /^<br\s*\/?>$/i, example: "<br/>", effect: "line-end" },
   {
     id: "html-tag",
-    pattern: new RegExp(`^</?(?:${NAMES})(?=[\\s/>])[^<>]*>$`, "i"),
+    pattern: new RegExp(`^</?(?:${NAMES})(?=[\\s/>])[^<>]*>$`),
     example: "<sup>",
     effect: "ignore",
   },
-  { id: "html-declaration", pattern: /^<[!?][^>]*>$/, example: "<!DOCTYPE html>", effect: "ignore" },
+  { id: "html-declaration", pattern: /^<(?:\?|![A-Za-z])[^>]*>$/, example: "<!DOCTYPE html>", effect: "ignore" },
   { id: "component-tag", pattern: /^<\/?[A-Z][\w.]*(?=[\s/>])[^<>]*>$/, example: "<Section>", effect: "ignore" },
-  { id: "placeholder", pattern: /^<[a-z][\w-]*>$/, example: "<chat_id>", effect: "text" },
+  {
+    id: "placeholder",
+    pattern: new RegExp(`^<(?!(?:${NAMES}|br)>)[a-z][\\w-]*>$`),
+    example: "<chat_id>",
+    effect: "text",
+  },
 ];
 
 export interface SettledHtml {

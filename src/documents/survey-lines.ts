@@ -128,7 +128,11 @@ export function surveyLines(text: string, { file, mdx }: SurveyOptions): Survey 
         fence = undefined;
         continue;
       }
-      if (ends ? isSample(fence) || fence.first === fence.stop : mark !== null && isNested(fence, mark)) {
+      if (
+        ends
+          ? isSample(fence) || (fence.info === "" && fence.first === fence.stop)
+          : mark !== null && isNested(fence, mark)
+      ) {
         mend(fence, index);
         fence = undefined;
       } else if (ends) {

@@ -79,7 +79,12 @@ function literalAttributes(node: Jsx): ReadonlyMap<string, string> {
   for (const attribute of node.attributes) {
     if (attribute.type !== "mdxJsxAttribute") continue;
     const { name, value } = attribute;
-    const literal = typeof value === "string" ? value : value === null || value === undefined ? undefined : stringLiteral(value.value);
+    const literal =
+      typeof value === "string"
+        ? value
+        : value === null || value === undefined
+          ? undefined
+          : stringLiteral(value.value);
     if (literal !== undefined) found.set(name, literal);
   }
   return found;

@@ -29,7 +29,7 @@ export async function runExplain(given: ExplainArguments, console: Console): Pro
   return EXIT.fine;
 }
 
-function lost({ what, asked, within, suggestions }: NotFound, webhook: string, version: string): string {
+function lost({ what, asked, within, suggestions, undescribed }: NotFound, webhook: string, version: string): string {
   const hint =
     suggestions.length === 0
       ? ""
@@ -38,5 +38,6 @@ function lost({ what, asked, within, suggestions }: NotFound, webhook: string, v
         : `, did you mean ${oneOf(suggestions)}?`;
   if (what === "webhook") return `version ${version} has no webhook "${asked}"${hint}`;
   const place = within === "" ? webhook : `${webhook}, ${within}`;
-  return `${place} has no member "${asked}"${hint}`;
+  const why = undescribed.length === 0 ? "" : `; the pages name ${undescribed.join(" and ")} and do not describe it`;
+  return `${place} has no member "${asked}"${hint}${why}`;
 }

@@ -8,9 +8,9 @@ import type { Console } from "./console.ts";
 export async function findModel(output: string, version: string, { err }: Console): Promise<Model | undefined> {
   const { model, problem, known } = await loadModel(output, version);
   if (model !== undefined) return model;
-  const plain = version.replace(/^v(?=\d)/, "");
+  const plain = version.replace(/^v/i, "");
   if (problem !== undefined && known.includes(plain)) err.write(`${problem}\n`);
-  else if (known.length === 0) err.write(`${problem ?? `no version is generated in ${output}`}; run generate first\n`);
+  else if (known.length === 0) err.write(`${problem ?? `no version is generated in ${output}; run generate first`}\n`);
   else {
     const hint = didYouMean(plain, known) || `; generated versions are ${known.join(", ")}`;
     err.write(`version "${version}" is not generated in ${output}${hint}\n`);

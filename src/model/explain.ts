@@ -55,6 +55,8 @@ export interface NotFound {
   readonly within: string;
   /** Nearest known names first; all members where none is near. */
   readonly suggestions: readonly string[];
+  /** Structures that stand there and that no page describes. */
+  readonly undescribed: readonly string[];
 }
 
 /**
@@ -65,7 +67,8 @@ export function explainPath(model: Model, webhook: string, path: string): Explan
   const found = model.webhooks.find(({ name }) => name === webhook);
   if (found === undefined) {
     const names = model.webhooks.map(({ name }) => name);
-    return { kind: "not-found", what: "webhook", asked: webhook, within: "", suggestions: suggest(webhook, names) };
+    const suggestions = suggest(webhook, names);
+    return { kind: "not-found", what: "webhook", asked: webhook, within: "", suggestions, undescribed: [] };
   }
   if (path === "") return explainWebhook(model, found);
   const segments = path
@@ -87,6 +90,7 @@ export function explainPath(model: Model, webhook: string, path: string): Explan
     asked: lost.asked,
     within: lost.depth === 0 ? "" : lost.within,
     suggestions: near.length > 0 ? near : [...new Set(known)],
+    undescribed: lost.undescribed,
   };
 }
 
@@ -121,6 +125,7 @@ interface Walk {
   readonly within: string;
   readonly asked: string;
   readonly known: readonly string[];
+  readonly undescribed: readonly string[];
 }
 
 function start(type: TypeNode, path: string): Stop {
@@ -136,14 +141,25 @@ function walk(model: Model, from: Stop, segments: readonly string[]): Walk {
     stops = step.stops;
     depth += step.used;
   }
-  const known = stops.flatMap((stop) => expand(model, stop)).flatMap(({ type }) => namesIn(type));
+  const places = stops.flatMap((stop) => throughItems(model, stop));
+  const structures = new Set(places.flatMap((place) => place.structures));
   return {
     ends: depth === segments.length ? stops : [],
     depth,
     within: stops[0]?.path ?? "",
     asked: segments[depth] ?? "",
-    known: [...new Set(known)],
+    known: [...new Set(places.flatMap(({ type }) => namesIn(type)))],
+    undescribed: model.structures
+      .filter(({ name, documented }) => !documented && structures.has(name))
+      .map(({ name }) => name),
   };
+}
+
+/** The places a member may be asked of: `[]` may be left out, so a list stands for its items. */
+function throughItems(model: Model, stop: Stop): readonly Stop[] {
+  return expand(model, stop).flatMap((place) =>
+    place.type.kind === "array" ? throughItems(model, { ...place, type: place.type.items }) : [place],
+  );
 }
 
 /** A member's own name may hold dots, so the longest name that fits is taken first. */
@@ -189,7 +205,7 @@ function expand(model: Model, stop: Stop, seen: ReadonlySet<string> = new Set())
 
 function namesIn(type: TypeNode): readonly string[] {
   if (type.kind === "object") return type.fields.map(({ name }) => name);
-  return type.kind === "array" ? ["[]"] : type.kind === "map" ? ["*"] : [];
+  return type.kind === "map" ? ["*"] : [];
 }
 
 function fieldsOf(model: Model, webhook: string, ends: readonly Stop[]): FieldExplanation {

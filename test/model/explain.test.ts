@@ -54,6 +54,7 @@ const webhook: Webhook = {
     field("action", text),
     field("loop", { kind: "reference", name: "Loop" }),
     field("constructor", text),
+    field("named", { kind: "array", items: { kind: "reference", name: "Named" } }),
   ),
   samples: [],
   evidence: [seen("parcel_moved", 1)],
@@ -74,6 +75,13 @@ const model: Model = {
       evidence: [{ ...seen("User", 90), kind: "structure" }],
     },
     { name: "Loop", documented: true, description: "", type: { kind: "reference", name: "Loop" }, evidence: [] },
+    {
+      name: "Named",
+      documented: false,
+      description: "",
+      type: { kind: "object", fields: [], open: true },
+      evidence: [],
+    },
   ],
   corrections: [],
   coverage: { consumed: {}, entries: [] },
@@ -156,6 +164,12 @@ describe("a path is lost", () => {
   ])("%s", (_name, { given: [path, name], want }) => {
     expect(ask(path, name)).toEqual(want);
   });
+});
+
+test("a member of a list is offered for its misspelling, and a structure that no page describes is named", () => {
+  expect(ask("stops.nme")).toEqual({ field: "nme", within: "payload.stops", near: ["name"] });
+  expect(explainPath(model, "parcel_moved", "named.x")).toMatchObject({ suggestions: [], undescribed: ["Named"] });
+  expect(explainPath(model, "parcel_moved", "stops.x")).toMatchObject({ undescribed: [] });
 });
 
 test("a field's evidence is its own, its type's and its structure's, each once", () => {

@@ -28,6 +28,7 @@ beforeAll(async () => {
     noImplicitOverride: true,
     verbatimModuleSyntax: true,
     isolatedModules: true,
+    erasableSyntaxOnly: true,
     noUnusedLocals: true,
     noEmit: true,
   };

@@ -1,10 +1,11 @@
 // The files of a version and of the package: which there are, what they say, and that the same model gives the same bytes.
 import { join } from "node:path";
+import { buildSync } from "esbuild";
 import { transpileModule } from "typescript";
 import { describe, expect, test } from "vitest";
 import { emitPackage, emitVersion } from "../../src/emit/index.ts";
 import { modelJson } from "../../src/emit/model-json.ts";
-import type { Model } from "../../src/model/model.ts";
+import type { Model, TypeNode } from "../../src/model/model.ts";
 import { empty, everything, hostile, model, models, small, string, webhook } from "./fixtures.ts";
 import { filesOf, PACKAGE } from "./support.ts";
 
@@ -73,6 +74,30 @@ function reversed(value: unknown, key = ""): unknown {
       .reverse(),
   );
 }
+
+test("nothing heavy is loaded before something is emitted", () => {
+  const { metafile } = buildSync({
+    entryPoints: [join(import.meta.dirname, "..", "..", "src", "emit", "index.ts")],
+    bundle: true,
+    write: false,
+    metafile: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+  });
+  const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
+  const packages = imports.filter(({ external, path }) => external === true && !path.startsWith("node:"));
+  expect(packages.filter(({ kind }) => kind === "import-statement")).toEqual([]);
+  expect(packages.map(({ path }) => path).sort()).toEqual(["json-schema-to-typescript", "prettier", "ts-morph"]);
+});
+
+test("a type nested a thousand levels deep is cut, and the cut is told", async () => {
+  let deep: TypeNode = string;
+  for (let depth = 0; depth < 1000; depth += 1) deep = { kind: "array", items: deep };
+  const files = await filesOf(model("1", { webhooks: [webhook("deep", deep, [])] }));
+  expect(files.get("types.ts")).toMatch(/export type DeepPayload =\s+unknown\[\]/);
+  expect(files.get("schemas/deep.schema.json")).toContain("nested deeper than 100 levels");
+});
 
 describe("the package", () => {
   const emit = async (existing: { packageJson?: string; changelog?: string } = {}): Promise<Map<string, string>> => {

@@ -66,7 +66,11 @@ async function ownerOf(lockFile: string): Promise<number | undefined> {
 }
 
 function isAlive(pid: number, lockFile: string): boolean {
-  if (pid === process.pid) return held.has(lockFile);
+  return pid === process.pid ? held.has(lockFile) : isRunning(pid);
+}
+
+/** Whether there is a process with this number. */
+export function isRunning(pid: number): boolean {
   if (pid <= 0) return false;
   try {
     process.kill(pid, 0);

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { copyFile, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { EmittedFile } from "../emitted-file.ts";
+import { isRunning } from "./lock.ts";
 import { errorCode } from "./output-error.ts";
 
 /** Names beside an output folder that belong to it: `.hooksmith-<pid>-<random>.<mark>` and the lock. */
@@ -32,7 +33,7 @@ export async function recover({ output, parent, mark }: Siblings): Promise<void>
         await sync(parent);
       }
       await rm(left, { recursive: true, force: true });
-    } else if (lockRest.test(name) && !isOurs(name, lockRest)) {
+    } else if (lockRest.test(name) && !isRunning(Number(lockRest.exec(name)?.[1]))) {
       await rm(join(parent, name), { force: true });
     }
   }
@@ -105,10 +106,6 @@ async function inBatches<T>(items: readonly T[], work: (item: T) => Promise<void
   for (let start = 0; start < items.length; start += AT_ONCE) {
     await Promise.all(items.slice(start, start + AT_ONCE).map(work));
   }
-}
-
-function isOurs(name: string, pattern: RegExp): boolean {
-  return pattern.exec(name)?.[1] === String(process.pid);
 }
 
 export async function exists(path: string): Promise<boolean> {

@@ -117,6 +117,7 @@ function describeType(type: TypeNode): readonly string[] {
   const lines: string[] = [];
   if (type.description !== undefined && type.description !== "") lines.push(type.description);
   if (type.kind === "object" && type.empty === true) lines.push("Documented to be empty.");
+  if (type.kind === "object" && type.open === true) lines.push("The page leaves members out.");
   if (type.kind === "any") lines.push("The page does not tell its shape.");
   if (type.kind === "map" && type.keys !== "") lines.push(`Keyed by ${type.keys}.`);
   if (type.kind === "enum") {

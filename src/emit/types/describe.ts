@@ -14,7 +14,8 @@ export function describeBody({ pages }: Model, { webhook }: WebhookNames): strin
 }
 
 export function describePayload({ webhook }: WebhookNames, text: string): string {
-  return paragraphs([`What a webhook \`${oneLine(webhook.name)}\` carries.`, text]);
+  const partial = webhook.partial === undefined ? "" : "Holds only what changed: every optional member may be absent.";
+  return paragraphs([`What a webhook \`${oneLine(webhook.name)}\` carries.`, partial, text]);
 }
 
 export function describeStructure({ pages }: Model, structure: Structure, text: string): string {

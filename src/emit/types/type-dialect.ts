@@ -6,6 +6,8 @@ import type { Dialect } from "../schema/to-schema.ts";
 export interface TypeDialect extends Dialect {
   /** The name that stands for a token in the compiled text, ready to be written; undefined for any other word. */
   readonly nameBehind: (token: string) => string | undefined;
+  /** Whether any member travels as a token. */
+  readonly hasTokens: () => boolean;
 }
 
 const PLAIN = /^(?!hooksmith_)[a-z][a-z0-9_]{0,99}$/;
@@ -37,6 +39,7 @@ export function typeDialect(structures: ReadonlyMap<string, string>): TypeDialec
     bare: () => ({ type: "object", additionalProperties: true }),
     resolve: () => undefined,
     nameBehind: (token) => names.get(token),
+    hasTokens: () => names.size > 0,
   };
 }
 

@@ -145,7 +145,7 @@ function splitName(text: string, { keys }: Words): RowSplit | undefined {
     if (note === "") return { cells: [trimmed(text, 0, at)], certain: false };
     return /^[\p{L}\p{N}"'“‘`–—-]/u.test(note) ? { ...splitAt(text, at), certain } : undefined;
   }
-  if (!/^["'“‘`–—-]|^\p{Lu}/u.test(note)) return undefined;
+  if (!/^["“‘`–—-]|^'(?!\p{Ll}\b)|^\p{Lu}/u.test(note)) return undefined;
   const certain = /\s/.test(note) && (isIdentifier(found) || keys.has(found));
   return { ...splitAt(text, at), certain };
 }

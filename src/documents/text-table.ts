@@ -6,7 +6,7 @@ import { isName, type Words } from "./text-words.ts";
 export interface TextRow {
   readonly line: Line;
   readonly cells: readonly Span[];
-  /** False where the line is a row by its place, but nothing tells where its cells end. */
+  /** False where nothing tells where all cells of the row end. */
   readonly split: boolean;
   /** The cells are labels of columns. */
   readonly header: boolean;
@@ -109,7 +109,7 @@ function runTogetherTableAt(
     const row = runTogetherRow(lines, index, words, rows.length > 0);
     if (!row) break;
     if (!isSameTable(rows[0], row)) break;
-    rows.push(row);
+    rows.push({ ...row, split: row.split && !lacksCells(row, rows[0]) });
   }
   return rows.length === 0 ? undefined : { rows, last: index - 1 };
 }
@@ -145,6 +145,11 @@ function endsInIdentifiers(text: string, least: number): boolean {
   if (text.length > 2000 || !/^[A-Z]/.test(text)) return false;
   const tail = text.split(/\s+/).slice(-least);
   return tail.length >= least && tail.every((word) => /^[A-Za-z]*[a-z0-9]_[a-z0-9_]+$/.test(word));
+}
+
+/** Fewer cells than a wide header has columns: some of them still run together. */
+function lacksCells(row: TextRow, head: TextRow | undefined): boolean {
+  return head?.header === true && head.cells.length > 2 && row.cells.length < head.cells.length;
 }
 
 /** Rows of one table are of one kind below its header: names that are explained, or labels with their values. */

@@ -54,7 +54,7 @@ function findingsOf(block: Block, lines: readonly Line[], file: string): Finding
       finding({
         rule: "document/run-together-cells",
         severity: "warning",
-        message: "nothing tells where the first cell of this table row ends; kept as a row of one cell",
+        message: "nothing tells where each cell of this table row ends; kept with the cells that could be told apart",
         at: placeOf(file, line),
         quote: line.text,
         fix: "part the cells with a tab or ` | `",

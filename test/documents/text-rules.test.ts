@@ -42,6 +42,7 @@ describe("rows with cells run together", () => {
     ["a dash is a value", "Push equivalent in-", ["Push equivalent in", "-"]],
     ["three labels", "ParameterRequiredNotes", ["Parameter", "Required", "Notes"]],
     ["a short name before a capital", "idChat ID", ["id", "Chat ID"]],
+    ["an apostrophe begins no note", "chat_idchat's ID", ["chat_id", "chat's ID"]],
     ["two stars", "reason **Tells why", ["reason **", "Tells why"]],
     ["a raised digit", "reason¹Tells why", ["reason¹", "Tells why"]],
     ["a quoted note", 'status"online" or "offline"', ["status", '"online" or "offline"']],
@@ -50,7 +51,7 @@ describe("rows with cells run together", () => {
     const words = {
       labels,
       identifiers: new Set(["incoming_chat"]),
-      keys: new Set<string>(),
+      keys: new Set(["chat_id"]),
       titles: new Set<string>(),
     };
     expect(splitRow(line, words)?.cells.map((cell) => textOf(line, cell))).toEqual(want);

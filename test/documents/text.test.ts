@@ -112,6 +112,14 @@ const pages: [string, { given: string[]; want: string[]; findings?: string[] }][
     },
   ],
   [
+    "a row with fewer cells than its wide header is reported",
+    {
+      given: ["ParameterRequiredNotes", "chat_idyesThe chat."],
+      want: ["| Parameter | Required | Notes", "| `chat_idyes` | The chat."],
+      findings: ["2 document/run-together-cells"],
+    },
+  ],
+  [
     "rows of an index split where a known identifier begins",
     {
       given: [

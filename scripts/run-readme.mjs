@@ -1,0 +1,116 @@
+// Proves that README.md tells the truth, block by block. What a fence's info string asks for:
+//
+//   ```sh run             the commands succeed under bash -euo pipefail; `run exit=1` expects that exit code
+//   ```text output        the commands of the block before print this, `…` on a line standing for any lines
+//   ```ts from=PATH       the file holds this, `…` or `// …` on a line standing for any lines
+//   ```ts check           compiles under this project's tsconfig.json; the generated package is importable by its name
+//
+//   node scripts/run-readme.mjs [--skip-install]     --skip-install leaves out the blocks that run `npm ci`
+//
+// Exit 0 where all holds, 1 where something does not or nothing was there to check.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import remarkGfm from "remark-gfm";
+import remarkParse from "remark-parse";
+import { unified } from "unified";
+import { visit } from "unist-util-visit";
+
+const top = join(dirname(fileURLToPath(import.meta.url)), "..");
+const skipInstall = process.argv.includes("--skip-install");
+const tally = { passed: 0, failed: 0, skipped: 0 };
+let lastOutput;
+
+for (const block of blocksOf(readFileSync(join(top, "README.md"), "utf8"))) {
+  const verdict = judge(block);
+  if (verdict === undefined) continue;
+  tally[verdict.state]++;
+  console.log(`${verdict.state.padEnd(7)}  README.md:${block.line}  ${summaryOf(block)}`);
+  if (verdict.why !== undefined) console.log(verdict.why.replace(/^/gm, "  | "));
+}
+
+console.log(`${tally.passed} passed, ${tally.failed} failed${tally.skipped > 0 ? `, ${tally.skipped} skipped` : ""}`);
+if (tally.passed + tally.skipped === 0) console.error("README.md has no block to check");
+process.exitCode = tally.failed > 0 || tally.passed + tally.skipped === 0 ? 1 : 0;
+
+function blocksOf(markdown) {
+  const blocks = [];
+  visit(unified().use(remarkParse).use(remarkGfm).parse(markdown), "code", ({ lang, meta, value, position }) => {
+    const flags = new Map((meta ?? "").split(/\s+/).map((flag) => flag.split("=", 2)));
+    blocks.push({ lang, flags, code: value, line: position.start.line });
+  });
+  return blocks;
+}
+
+function judge({ flags, code, line }) {
+  if (flags.has("run")) return run(code, Number(flags.get("exit") ?? 0));
+  if (flags.has("output")) return lastOutput === undefined ? undefined : holds(lastOutput, code);
+  if (flags.has("from")) return holds(readFileSync(join(top, flags.get("from")), "utf8"), code);
+  if (flags.has("check")) return compile(code, line);
+  return undefined;
+}
+
+function summaryOf({ flags, code }) {
+  if (flags.has("from")) return `excerpt of ${flags.get("from")}`;
+  if (flags.has("output")) return "what the block before prints";
+  if (flags.has("check")) return "compiles";
+  return code.split("\n").join("\n         ");
+}
+
+function run(code, wanted) {
+  lastOutput = undefined;
+  if (skipInstall && /\bnpm ci\b/.test(code)) return { state: "skipped" };
+  const { status, signal, output } = execute("bash", ["-euo", "pipefail", "-c", `exec 2>&1\n${code}`]);
+  lastOutput = output;
+  if (status === wanted) return { state: "passed" };
+  return { state: "failed", why: `exit ${status ?? signal}, wanted ${wanted}\n${output.trimEnd()}` };
+}
+
+/** The parts of an excerpt between its elisions must stand in the text, in this order, as whole lines. */
+function holds(text, excerpt) {
+  const hay = `\n${text.replaceAll("\r\n", "\n")}\n`;
+  let at = 0;
+  for (const part of excerpt.split(/^[ \t]*(?:\/\/ )?…[ \t]*$/m)) {
+    const needle = part.replace(/^\n+|\s+$/g, "");
+    if (needle === "") continue;
+    const found = hay.indexOf(`\n${needle}\n`, at);
+    if (found < 0) return { state: "failed", why: `not found:\n${needle}` };
+    at = found + needle.length;
+  }
+  return { state: "passed" };
+}
+
+function compile(code, line) {
+  const folder = join(top, "dist", "readme");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const { name } = JSON.parse(readFileSync(join(top, "generated", "package.json"), "utf8"));
+  const config = {
+    extends: "../../tsconfig.json",
+    compilerOptions: {
+      paths: { [name]: ["../../generated/index.ts"], [`${name}/*`]: ["../../generated/*/handlers.ts"] },
+    },
+    include: ["*.ts"],
+    exclude: [],
+  };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
+  writeFileSync(join(folder, `line-${line}.ts`), code);
+  const { status, output } = execute(process.execPath, [
+    join("node_modules", "typescript", "bin", "tsc"),
+    "-p",
+    folder,
+  ]);
+  return status === 0 ? { state: "passed" } : { state: "failed", why: output.trimEnd() };
+}
+
+function execute(command, args) {
+  const { status, signal, error, stdout, stderr } = spawnSync(command, args, {
+    cwd: top,
+    encoding: "utf8",
+    env: { ...process.env, NO_COLOR: "1" },
+    maxBuffer: 1e8,
+    timeout: 600_000,
+  });
+  return { status, signal, output: error === undefined ? stdout + stderr : `${error.message}\n${stdout}${stderr}` };
+}

@@ -10,6 +10,8 @@ export interface IndexEntry {
   readonly name: string;
   /** Fragment of the entry's link, where it is one. */
   readonly anchor?: string;
+  /** The words before the entries of its row. */
+  readonly group?: string;
   readonly at: Prose["at"];
 }
 
@@ -18,7 +20,11 @@ const IDENTIFIER = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
 /** The entries of a table that lists identifiers by group; undefined where the table is none. */
 export function readIndex(file: string, table: Table, ledger: LedgerKeeper): readonly IndexEntry[] | undefined {
   const rows = table.children.map((row) => ({ row, cells: row.children.map((cell) => readProse(file, cell)) }));
-  const entries = rows.map(({ cells }) => cells.slice(1).flatMap(entriesOf));
+  const entries = rows.map(({ cells }): readonly IndexEntry[] => {
+    const group = cells[0]?.text ?? "";
+    const found = cells.slice(1).flatMap(entriesOf);
+    return group === "" ? found : found.map((entry) => ({ ...entry, group }));
+  });
   if (entries.flat().length === 0) return undefined;
   rows.forEach(({ row, cells }, index) => {
     const quote = cells.map(({ text }) => text).join(" | ");
@@ -57,7 +63,10 @@ function fragmentOf(href: string): string | undefined {
   return at < 0 || at === href.length - 1 ? undefined : href.slice(at + 1);
 }
 
-/** Reports each entry without a section and each section without an entry; a page without an index has nothing to check. */
+/**
+ * Reports each entry without a section, each section without an entry, and each section under another group than the index
+ * names; a page without an index has nothing to check.
+ */
 export function checkIndex(entries: readonly IndexEntry[], sections: readonly Section[], ledger: LedgerKeeper): void {
   if (entries.length === 0) return;
   const listed = new Set(entries.map(({ name }) => name));
@@ -86,4 +95,31 @@ export function checkIndex(entries: readonly IndexEntry[], sections: readonly Se
       }),
     );
   }
+  checkGroups(entries, sections, ledger);
 }
+
+function checkGroups(entries: readonly IndexEntry[], sections: readonly Section[], ledger: LedgerKeeper): void {
+  const groups = new Map<string, string[]>();
+  for (const { name, group } of entries) {
+    const known = groups.get(name);
+    if (group !== undefined && known !== undefined) known.push(group);
+    else if (group !== undefined) groups.set(name, [group]);
+  }
+  for (const { name, group, at } of sections) {
+    const named = groups.get(name) ?? [];
+    if (named.length === 0 || named.some((one) => fold(one) === fold(group ?? ""))) continue;
+    const stands = group === undefined ? "under no group" : `under "${group}"`;
+    ledger.report(
+      finding({
+        rule: "reference/group-differs",
+        severity: "warning",
+        message: `the index lists "${name}" under "${named.join('", "')}", its section stands ${stands}; the section was followed`,
+        at,
+        quote: name,
+        ...(named[0] === undefined ? {} : { fix: named[0] }),
+      }),
+    );
+  }
+}
+
+const fold = (words: string): string => words.replace(/[^\p{L}\p{N}]+/gu, " ").trim().toLowerCase();

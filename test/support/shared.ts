@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe } from "vitest";
+import { describe, test } from "vitest";
 
 export const sharedPath = fileURLToPath(new URL("../../../shared/", import.meta.url));
 
@@ -13,8 +13,12 @@ export function shared(...parts: string[]): string {
   return join(sharedPath, ...parts);
 }
 
-/** A `describe` that skips, and says why, where ../shared is absent. */
+/** A `describe` that skips, and says why, where ../shared is absent; with HOOKSMITH_REQUIRE_SHARED=1 it fails instead. */
 export function describeShared(name: string, body: () => void): void {
   if (hasShared) describe(name, body);
-  else describe.skip(`${name} (skipped: ../shared is not beside this checkout)`, body);
+  else if (process.env["HOOKSMITH_REQUIRE_SHARED"] === "1") {
+    test(name, () => {
+      throw new Error("../shared is not beside this checkout: the tests of the real pages must run here, not skip");
+    });
+  } else describe.skip(`${name} (skipped: ../shared is not beside this checkout)`, body);
 }

@@ -1,0 +1,87 @@
+// Finds damage to a page that changed its model without a finding of its own.
+import type { Finding } from "../../src/findings/finding.ts";
+import type { Model } from "../../src/model/model.ts";
+import type { ParsedPage } from "../../src/pipeline/parse-page.ts";
+import { mutationsOf, type Mutation, type Share } from "./mutate-page.ts";
+import { parseText, seedText, type Page } from "./pages.ts";
+import { projectModel } from "./project-model.ts";
+
+export interface Losses {
+  /** Damage that nobody would hear of, each in words. */
+  readonly silent: readonly string[];
+  /** How often each kind of damage was done. */
+  readonly tried: ReadonlyMap<string, number>;
+}
+
+export async function findSilentLosses(page: Page, share: Share): Promise<Losses> {
+  const text = seedText(page);
+  const baseline = await parseText(text, page);
+  const silent: string[] = [];
+  const tried = new Map<string, number>();
+  for (const mutation of await mutationsOf(text, page.file, share)) {
+    tried.set(mutation.kind, (tried.get(mutation.kind) ?? 0) + 1);
+    const damaged = await parseText(mutation.text, page);
+    if (hasNews(baseline.findings, damaged.findings) || sameFacts(baseline, damaged)) continue;
+    if (/^heading/.test(mutation.kind) && !hasIndex(text) && onlyRegrouped(baseline.model, damaged.model)) continue;
+    if (mutation.kind === "row deleted" && lostOnly(mutation, baseline.model, damaged.model)) continue;
+    silent.push(mutation.name);
+  }
+  return { silent, tried };
+}
+
+/** Whether a finding was made that the sound page does not have; line numbers do not count. */
+function hasNews(before: readonly Finding[], after: readonly Finding[]): boolean {
+  const known = new Map<string, number>();
+  for (const found of before) known.set(keyOf(found), (known.get(keyOf(found)) ?? 0) + 1);
+  return after.some((found) => {
+    const left = (known.get(keyOf(found)) ?? 0) - 1;
+    known.set(keyOf(found), left);
+    return left < 0;
+  });
+}
+
+function keyOf({ ruleId, reason, actual }: Finding): string {
+  return `${String(ruleId)} ${reason.replaceAll(/\bline \d+/g, "line")} ${String(actual)}`;
+}
+
+function sameFacts(one: ParsedPage, other: ParsedPage): boolean {
+  return factsOf(one.model) === factsOf(other.model);
+}
+
+const BESIDE_THE_FACTS = new Set(["at", "coverage", "sections", "repairs", "pages", "quote"]);
+
+/** All of a model but places, quotes, repairs (each a finding of its own) and the ledger. */
+function factsOf(model: Model | undefined): string {
+  return JSON.stringify(model, (key, value: unknown) => (BESIDE_THE_FACTS.has(key) ? undefined : value));
+}
+
+/** Of a page without a row, nothing tells that there ever was one: then the model lacks what that row alone said. */
+function lostOnly({ cells }: Mutation, before: Model | undefined, after: Model | undefined): boolean {
+  if (before === undefined || after === undefined) return false;
+  const names = (cells[0] ?? "").split(/[^\w]+/).filter((name) => name !== "");
+  const left = new Set([...projectModel(after)].flatMap(([name, lines]) => lines.map((line) => `${name} ${line}`)));
+  const lost = [...projectModel(before)]
+    .filter(([name]) => name !== "coverage" && name !== "structures")
+    .flatMap(([name, lines]) => lines.map((line) => [`${name} ${line}`, line] as const))
+    .filter(([whole]) => !left.has(whole));
+  return lost.every(([, line]) => /^push /.test(line) || names.some((name) => pathOf(line).includes(name)));
+}
+
+const INDEX = /incoming_chat\w*[^\w\n]+(?:\[?`?)(?:chat_deactivated|thread_closed)\b/;
+
+function hasIndex(text: string): boolean {
+  return INDEX.test(text.replace(/<[^>]+>/g, " ").replace(/[ \t]+/g, " "));
+}
+
+/** Without an index, only a group's heading tells that there is such a group. */
+function onlyRegrouped(before: Model | undefined, after: Model | undefined): boolean {
+  const ungrouped = (model: Model | undefined): Model | undefined =>
+    model === undefined
+      ? undefined
+      : { ...model, webhooks: model.webhooks.map((webhook) => ({ ...webhook, group: "" })) };
+  return factsOf(ungrouped(before)) === factsOf(ungrouped(after));
+}
+
+function pathOf(line: string): readonly string[] {
+  return (line.split(/\s/)[0] ?? "").split(/[^\w]+/);
+}

@@ -32,6 +32,7 @@ const reservedTypes: readonly string[] = [
     "PayloadByAction",
     "Payload",
     "UnknownAction",
+    "UnknownVariant",
     "UnknownWebhook",
     "Undocumented",
   ],

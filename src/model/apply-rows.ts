@@ -1,23 +1,39 @@
 // Lays what the tables of a section say over the type that its samples show.
 import { finding, type Finding } from "../findings/finding.ts";
+import { suggest } from "../findings/suggest.ts";
 import type { FieldRow, FieldTable, Footnote } from "../reference/reference.ts";
+import { walkType } from "./collect-structures.ts";
 import { positionFrom } from "./evidence.ts";
 import { addField, changeField, parsePath, pathsTo } from "./field-path.ts";
-import type { EnumType, Evidence, Field, TypeNode } from "./model.ts";
+import type { EnumType, Evidence, Field, ObjectType, TypeNode } from "./model.ts";
 import { readRow, type RowReading } from "./read-row.ts";
+import type { Catalogue } from "./structures/catalogue.ts";
 
 export interface Applied {
   readonly type: TypeNode;
   readonly findings: readonly Finding[];
 }
 
-export function applyRows(type: TypeNode, tables: readonly FieldTable[], footnotes: readonly Footnote[]): Applied {
+export interface RowOptions {
+  readonly catalogue: Catalogue;
+  /** Samples show the type: a member that a table calls required and they lack is a contradiction. */
+  readonly sampled: boolean;
+}
+
+export function applyRows(
+  type: TypeNode,
+  tables: readonly FieldTable[],
+  footnotes: readonly Footnote[],
+  options: RowOptions,
+): Applied {
   let current = type;
   const findings: Finding[] = [];
-  for (const row of tables.flatMap(({ rows }) => rows)) {
-    const reading = readRow(row, footnotes);
+  const all = tables.flatMap(({ rows }) => rows);
+  const untold = namesIn(type).filter((name) => all.every(({ names }) => !names.includes(name)));
+  for (const row of all) {
+    const reading = readRow(row, footnotes, options.catalogue);
     for (const name of row.names) {
-      const applied = applyRow(current, name, row, reading);
+      const applied = applyRow(current, name, row, reading, options, untold);
       current = applied.type;
       findings.push(...applied.findings);
     }
@@ -25,7 +41,15 @@ export function applyRows(type: TypeNode, tables: readonly FieldTable[], footnot
   return { type: current, findings };
 }
 
-function applyRow(type: TypeNode, name: string, row: FieldRow, reading: RowReading): Applied {
+/** @param untold members of the samples that no row names */
+function applyRow(
+  type: TypeNode,
+  name: string,
+  row: FieldRow,
+  reading: RowReading,
+  { sampled }: RowOptions,
+  untold: readonly string[],
+): Applied {
   const findings: Finding[] = [];
   const path = parsePath(name);
   const lay = (field: Field): Field => {
@@ -37,7 +61,13 @@ function applyRow(type: TypeNode, name: string, row: FieldRow, reading: RowReadi
   if (direct.changed > 0) return { type: direct.type, findings };
   const [deeper, ...others] = path.length === 1 ? pathsTo(type, name) : [];
   if (deeper !== undefined && others.length === 0) return { type: changeField(type, deeper, lay).type, findings };
-  const added = addField(type, path.slice(0, -1), fieldOfRow(path.at(-1) ?? name, reading));
+  const parent = path.slice(0, -1);
+  const contradicts =
+    reading.presence?.effect === "required" && (parent.length === 0 ? sampled : isSampled(type, parent));
+  const field = fieldOfRow(path.at(-1) ?? name, reading);
+  const added = addField(type, parent, contradicts ? { ...field, presence: "optional" } : field);
+  if (contradicts) findings.push(absence(name, row, reading));
+  else if (sampled && added.changed > 0) findings.push(withoutSample(name, row, untold));
   if (added.changed > 0) return { type: added.type, findings };
   return {
     type,
@@ -53,11 +83,53 @@ function applyRow(type: TypeNode, name: string, row: FieldRow, reading: RowReadi
   };
 }
 
+/** Whether a sample shows the object at the path. */
+function isSampled(type: TypeNode, path: readonly string[]): boolean {
+  let shown = false;
+  changeField(type, path, (field) => {
+    shown ||= field.evidence.some(({ kind }) => kind === "sample");
+    return field;
+  });
+  return shown;
+}
+
+function absence(name: string, row: FieldRow, { presence }: RowReading): Finding {
+  return finding({
+    rule: "model/presence-contradiction",
+    severity: "warning",
+    message: `the table says that "${name}" is always there, but no sample shows it; the samples won, it was read as optional`,
+    at: row.at,
+    quote: presence?.evidence.quote ?? name,
+  });
+}
+
+/** A name near that of a member which no row names may be misspelt: then it is a warning. */
+function withoutSample(name: string, { at }: FieldRow, untold: readonly string[]): Finding {
+  const [near] = suggest(name.split(".").at(-1) ?? name, untold);
+  const meant = near === undefined ? "" : `; did it mean "${near}", which no row tells of?`;
+  return finding({
+    rule: "model/row-without-sample",
+    severity: near === undefined ? "info" : "warning",
+    message: `no sample shows "${name}", of which the table tells; it was added as a member that may be missing${meant}`,
+    at,
+    quote: name,
+    ...(near === undefined ? {} : { fix: near }),
+  });
+}
+
+function namesIn(type: TypeNode): readonly string[] {
+  const names = new Set<string>();
+  walkType(type, (here) => {
+    if (here.kind === "object") for (const { name } of here.fields) names.add(name);
+  });
+  return [...names];
+}
+
 /** A member that only the table knows: optional, since no sample shows it. */
 function fieldOfRow(name: string, reading: RowReading): Field {
   return {
     name,
-    type: reading.values ?? reading.reference ?? reading.dataType ?? { kind: "any" },
+    type: reading.values ?? reading.reference ?? reading.members ?? reading.dataType ?? { kind: "any" },
     presence: reading.presence?.effect ?? "optional",
     ...(reading.description === undefined ? {} : { description: reading.description }),
     evidence: [reading.evidence, ...(reading.presence === undefined ? [] : [reading.presence.evidence])],
@@ -76,17 +148,47 @@ function layOver(field: Field, reading: RowReading): Field {
   };
 }
 
-function refine(type: TypeNode, { values, reference }: RowReading): TypeNode {
+function refine(type: TypeNode, reading: RowReading): TypeNode {
+  const { values, reference, dataType, members } = reading;
   if (values !== undefined) return constrain(type, values);
-  if (reference === undefined) return type;
+  if (members !== undefined && type.kind === "object") return withMembers(type, members);
+  if (reference !== undefined) return refer(type, reference);
+  if (dataType === undefined) return type;
+  if (type.kind === "any") return { ...dataType, evidence: [...(type.evidence ?? []), ...(dataType.evidence ?? [])] };
+  return type.kind === "integer" && dataType.kind === "number" ? { ...type, kind: "number" } : type;
+}
+
+function refer(type: TypeNode, reference: TypeNode): TypeNode {
   const why = [...(type.evidence ?? []), ...(reference.evidence ?? [])];
   if (type.kind === "object" && reference.kind === "reference") {
     return type.fields.length === 0
       ? { ...reference, evidence: why }
       : { ...type, structure: reference.name, evidence: why };
   }
-  const untold = type.kind === "any" || (type.kind === "array" && type.items.kind === "any");
-  return untold ? { ...reference, evidence: why } : type;
+  if (type.kind === "array" && reference.kind === "reference" && isObjects(type.items)) {
+    return { ...type, items: reference, evidence: why };
+  }
+  if (type.kind === "array" && reference.kind === "array") {
+    return type.items.kind === "any" || (isObjects(type.items) && reference.items.kind === "reference")
+      ? { ...reference, evidence: why }
+      : type;
+  }
+  return type.kind === "any" ? { ...reference, evidence: why } : type;
+}
+
+function isObjects(type: TypeNode): boolean {
+  return type.kind === "object" || (type.kind === "union" && type.variants.every(isObjects));
+}
+
+/** Members that a note lists and the samples lack, as optional. */
+function withMembers(type: ObjectType, members: TypeNode): TypeNode {
+  const listed = members.kind === "array" ? members.items : members;
+  if (listed.kind !== "object") return type;
+  const names = new Set(type.fields.map(({ name }) => name));
+  const more = listed.fields
+    .filter(({ name }) => !names.has(name))
+    .map((field): Field => ({ ...field, presence: "optional" }));
+  return { ...type, fields: [...type.fields, ...more] };
 }
 
 /** A list of values narrows strings, and the items of an array of strings; on another type it stays a description. */
@@ -124,7 +226,7 @@ function contradictions(field: Field, { values, presence }: RowReading, row: Fie
       finding({
         rule: "model/presence-contradiction",
         severity: "warning",
-        message: `the table says that "${field.name}" is always there, but a sample lacks it or marks it optional; it was read as optional`,
+        message: `the table says that "${field.name}" is always there, but a sample lacks it or marks it optional; the sample won, it was read as optional`,
         at: row.at,
         quote: presence.evidence.quote,
       }),

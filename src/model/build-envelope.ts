@@ -63,7 +63,9 @@ export function buildEnvelope(
           "sample",
           "envelope",
           `"${first.envelope.payloadField}"`,
-          first.block.locate(first.envelope.root.offset),
+          first.block.locate(
+            first.envelope.root.members[first.envelope.payloadAt]?.keyOffset ?? first.envelope.root.offset,
+          ),
         ),
       ],
     };

@@ -1,11 +1,13 @@
 // Builds the model of one version from what its pages say; corrections are applied apart from it.
-import type { Finding } from "../findings/finding.ts";
+import { finding, type Finding } from "../findings/finding.ts";
 import type { Ledger, Reference } from "../reference/reference.ts";
 import { buildWebhooks } from "./build-webhooks.ts";
 import { checkClaims } from "./check-claims.ts";
 import { undocumentedStructures } from "./collect-structures.ts";
-import { placeOf } from "./evidence.ts";
-import { MODEL_FORMAT, type Coverage, type Model, type PageRecord } from "./model.ts";
+import { completeWebhooks } from "./complete-webhooks.ts";
+import { placeOf, positionFrom } from "./evidence.ts";
+import { buildStructures } from "./structures/build-structures.ts";
+import { MODEL_FORMAT, type Coverage, type Model, type PageRecord, type Structure } from "./model.ts";
 
 export interface VersionInfo {
   /** Undefined for a page read by itself: then its claims are not checked. */
@@ -18,16 +20,22 @@ export function buildModel(
   references: readonly Reference[],
   info: VersionInfo,
 ): { readonly model: Model; readonly findings: readonly Finding[] } {
-  const built = references.map(buildWebhooks);
-  const webhooks = built.flatMap((one) => one.webhooks);
+  const described = buildStructures(references.filter(({ kind }) => kind === "structures"));
+  const pages = references.filter(({ kind }) => kind === "webhooks");
+  const built = pages.map((page) => buildWebhooks(page, described.catalogue));
+  const completed = completeWebhooks(
+    built.flatMap((one) => one.webhooks),
+    described.structures,
+  );
   const { version } = info;
+  const open = undocumentedStructures(completed.webhooks, described.structures);
   const model: Model = {
     format: MODEL_FORMAT,
     version: version ?? "unknown",
     status: info.status,
     pages: info.pages,
-    webhooks,
-    structures: undocumentedStructures(webhooks, []),
+    webhooks: completed.webhooks,
+    structures: [...described.structures, ...open],
     corrections: [],
     coverage: coverageOf(references.map(({ ledger }) => ledger)),
   };
@@ -36,9 +44,29 @@ export function buildModel(
     findings: [
       ...references.flatMap(({ findings }) => findings),
       ...(version === undefined ? [] : references.flatMap(({ claims }) => checkClaims(claims, version))),
+      ...described.findings,
       ...built.flatMap(({ findings }) => findings),
+      ...completed.findings,
+      ...unresolved(open, described.structures.length > 0),
     ],
   };
+}
+
+/** Where no page of the version describes structures at all, that is no fault of the page that names them. */
+function unresolved(open: readonly Structure[], expected: boolean): readonly Finding[] {
+  return open.flatMap(({ name, evidence: [first] }) =>
+    first === undefined
+      ? []
+      : [
+          finding({
+            rule: "model/unresolved-reference",
+            severity: expected ? "warning" : "info",
+            message: `no page of this version describes the structure "${name}"; it was read as an object of unknown members`,
+            at: positionFrom(first.at),
+            quote: first.quote,
+          }),
+        ],
+  );
 }
 
 function coverageOf(ledgers: readonly Ledger[]): Coverage {

@@ -3,11 +3,12 @@ import type { Finding } from "../findings/finding.ts";
 import type { Prose, Section } from "../reference/reference.ts";
 import { applyRows } from "./apply-rows.ts";
 import { evidence } from "./evidence.ts";
-import { inferType, unite, type InferContext } from "./infer/infer-type.ts";
+import { inferType, unite } from "./infer/infer-type.ts";
+import { rowContext } from "./infer/row-context.ts";
+import type { Catalogue } from "./structures/catalogue.ts";
 import type { Occurrence } from "./infer/occurrence.ts";
 import type { Evidence, Field, ObjectType, PartialUpdate, TypeNode, UnionType } from "./model.ts";
 import type { SplitSample } from "./read-envelope.ts";
-import { readRow } from "./read-row.ts";
 import { readUpdate } from "./rules/updates.ts";
 
 export interface SectionSamples {
@@ -22,9 +23,13 @@ export interface BuiltPayload {
 }
 
 /** @param full the section of the same thing's full-state webhook, when there is one */
-export function buildPayload(own: SectionSamples, full: SectionSamples | undefined): BuiltPayload {
+export function buildPayload(
+  own: SectionSamples,
+  full: SectionSamples | undefined,
+  catalogue: Catalogue,
+): BuiltPayload {
   const { section } = own;
-  const context = contextOf(section);
+  const context = rowContext(section.tables, section.footnotes, catalogue);
   const partial = proseOf(section, "partial");
   const known = partial === undefined ? undefined : full;
   const occurrences = occurrencesOf(own);
@@ -38,7 +43,7 @@ export function buildPayload(own: SectionSamples, full: SectionSamples | undefin
         ],
         context,
       );
-  const laid = applyRows(inferred, section.tables, section.footnotes);
+  const laid = applyRows(inferred, section.tables, section.footnotes, { catalogue, sampled: occurrences.length > 0 });
   if (partial === undefined) return { type: partialVariants(laid.type, section), findings: laid.findings };
   const why = evidence("prose", partial.rule, partial.prose.text, partial.prose.at);
   return {
@@ -62,15 +67,6 @@ function proseOf(
     if (rule?.effect === effect) return { prose, rule: rule.id };
   }
   return undefined;
-}
-
-function contextOf(section: Section): InferContext {
-  const maps = new Map<string, Evidence>();
-  for (const row of section.tables.flatMap(({ rows }) => rows)) {
-    const { map } = readRow(row, section.footnotes);
-    if (map !== undefined) for (const name of row.names) maps.set(name, map);
-  }
-  return { maps };
 }
 
 function occurrencesOf({ samples }: SectionSamples): readonly Occurrence[] {

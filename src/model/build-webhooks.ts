@@ -8,13 +8,14 @@ import { evidence, placeOf } from "./evidence.ts";
 import { unite } from "./infer/infer-type.ts";
 import type { Alias, Evidence, Webhook } from "./model.ts";
 import { splitSample, type SplitSample } from "./read-envelope.ts";
+import type { Catalogue } from "./structures/catalogue.ts";
 
 export interface BuiltWebhooks {
   readonly webhooks: readonly Webhook[];
   readonly findings: readonly Finding[];
 }
 
-export function buildWebhooks({ sections }: Reference): BuiltWebhooks {
+export function buildWebhooks({ sections }: Reference, catalogue: Catalogue): BuiltWebhooks {
   const read = sections.map((section): SectionSamples => ({
     section,
     samples: section.samples.flatMap((block) => splitSample(block) ?? []),
@@ -26,7 +27,7 @@ export function buildWebhooks({ sections }: Reference): BuiltWebhooks {
     if (same === undefined) byName.set(one.section.name, [one]);
     else same.push(one);
   }
-  const built = [...byName].map(([name, parts]) => buildWebhook(name, parts, read, page));
+  const built = [...byName].map(([name, parts]) => buildWebhook(name, parts, read, page, catalogue));
   return { webhooks: built.map(({ webhook }) => webhook), findings: built.flatMap(({ findings }) => findings) };
 }
 
@@ -35,13 +36,14 @@ function buildWebhook(
   parts: readonly SectionSamples[],
   all: readonly SectionSamples[],
   page: PageEnvelope | undefined,
+  catalogue: Catalogue,
 ): { readonly webhook: Webhook; readonly findings: readonly Finding[] } {
   const sections = parts.map(({ section }) => section);
   const [first] = sections;
   const samples = parts.flatMap((part) => part.samples);
   const headings = sections.map(({ at }) => evidence("heading", "section-heading", name, at));
   const heading = headings[0] ?? evidence("heading", "section-heading", name, { file: "", line: 1, column: 1 });
-  const payloads = parts.map((part) => buildPayload(part, fullStateOf(name, all)));
+  const payloads = parts.map((part) => buildPayload(part, fullStateOf(name, all), catalogue));
   const { envelope, findings } = buildEnvelope(name, heading, samples, page);
   const { aliases, disputes } = readAliases(name, sections, samples);
   const push = sections.map(({ specifics }) => specifics?.pushEquivalents).filter((list) => list !== undefined);

@@ -78,6 +78,10 @@ export function addField(type: TypeNode, path: readonly string[], field: Field):
       const inner = addField(type.values, path, field);
       return { type: { ...type, values: inner.type }, changed: inner.changed };
     }
+    case "any":
+      return step === undefined
+        ? { type: { ...type, kind: "object", fields: [field] }, changed: 1 }
+        : { type, changed: 0 };
     default:
       return { type, changed: 0 };
   }

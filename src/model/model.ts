@@ -89,6 +89,8 @@ export interface UnionType extends TypeBase {
   readonly variants: readonly TypeNode[];
   /** Member that tells the variants apart by a literal, where there is one. */
   readonly discriminator?: string;
+  /** The page says that there may be other variants; only where a discriminator tells the known ones from them. */
+  readonly open?: boolean;
 }
 /** Names an entry of `Model.structures`; always resolves. */
 export interface ReferenceType extends TypeBase {
@@ -126,6 +128,8 @@ export interface Structure {
   readonly description: string;
   readonly anchor?: string;
   readonly type: TypeNode;
+  /** The documented sample as strict JSON, where there is one. */
+  readonly sample?: unknown;
   readonly evidence: readonly Evidence[];
 }
 

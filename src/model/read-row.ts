@@ -3,10 +3,12 @@ import type { FieldRow, Footnote, Prose } from "../reference/reference.ts";
 import { evidence } from "./evidence.ts";
 import type { EnumType, Evidence, EvidenceKind, Scalar, TypeNode } from "./model.ts";
 import { readPresence, sentencesOf } from "./rules/presence.ts";
-import { readReference } from "./rules/references.ts";
+import { readLinkShape, readReference } from "./rules/references.ts";
 import { readUpdate } from "./rules/updates.ts";
-import { readDataType } from "./rules/data-types.ts";
-import { readValues } from "./rules/values.ts";
+import { readDataType, readNoteType } from "./rules/data-types.ts";
+import { readValues, type ReadValues } from "./rules/values.ts";
+import { readMembers } from "./rules/members.ts";
+import { noCatalogue, type Catalogue } from "./structures/catalogue.ts";
 import { typeOfReference } from "./infer/infer-type.ts";
 
 export interface RowReading {
@@ -14,12 +16,14 @@ export interface RowReading {
   readonly values?: EnumType;
   readonly reference?: TypeNode;
   readonly dataType?: TypeNode;
+  /** An object, or an array of objects, whose members a note lists. */
+  readonly members?: TypeNode;
   readonly map?: Evidence;
   readonly description?: string;
   readonly evidence: Evidence;
 }
 
-export function readRow(row: FieldRow, footnotes: readonly Footnote[]): RowReading {
+export function readRow(row: FieldRow, footnotes: readonly Footnote[], catalogue: Catalogue = noCatalogue): RowReading {
   const footnote = row.marker === undefined ? undefined : footnotes.find(({ marker }) => marker === row.marker);
   const texts: readonly (readonly [EvidenceKind, Prose])[] = [
     ...(row.presence === undefined ? [] : [["table", row.presence] as const]),
@@ -27,7 +31,7 @@ export function readRow(row: FieldRow, footnotes: readonly Footnote[]): RowReadi
     ...(footnote === undefined ? [] : [["footnote", footnote.body] as const]),
   ];
   let reading: RowReading = { evidence: evidence("table", "row", quoteRow(row), row.at) };
-  for (const [kind, prose] of texts) reading = { ...readProseOf(kind, prose), ...reading };
+  for (const [kind, prose] of texts) reading = { ...readProseOf(kind, prose, catalogue), ...reading };
   const dataType = row.dataType === undefined ? undefined : readDataType(row.dataType.text);
   if (dataType !== undefined && row.dataType !== undefined) {
     reading = {
@@ -45,37 +49,52 @@ function quoteRow({ names, marker, presence, dataType, notes }: FieldRow): strin
     .join(" | ");
 }
 
-function readProseOf(kind: EvidenceKind, prose: Prose): Omit<RowReading, "evidence"> {
+function readProseOf(kind: EvidenceKind, prose: Prose, catalogue: Catalogue): Omit<RowReading, "evidence"> {
+  const why = (rule: string, quote = prose.text): Evidence => evidence(kind, rule, quote, prose.at);
   const presence = readPresence(prose.text);
   const values = readValues(prose.text, prose.codes);
-  const reference = sentencesOf(prose.text)
-    .map(readReference)
-    .find((found) => found !== undefined);
+  const reference = referenceIn(prose, catalogue, why);
+  const members = readMembers(prose.text, prose.codes, why);
+  const noted = readNoteType(prose.text);
   const update = readUpdate(prose.text);
   return {
-    ...(presence === undefined
-      ? {}
-      : { presence: { effect: presence.effect, evidence: evidence(kind, presence.rule, prose.text, prose.at) } }),
-    ...(values === undefined
-      ? {}
-      : {
-          values: {
-            kind: "enum" as const,
-            values: values.values.map(({ value, note }) => ({
-              value: scalarOf(value),
-              ...(note === undefined ? {} : { note }),
-            })),
-            ...(values.open ? { open: true } : {}),
-            evidence: [evidence(kind, values.rule, values.quote, prose.at)],
-          },
-        }),
-    ...(reference === undefined
-      ? {}
-      : {
-          reference: typeOfReference({ ...reference, evidence: evidence(kind, reference.rule, prose.text, prose.at) }),
-        }),
-    ...(update?.effect === "map" ? { map: evidence(kind, update.id, prose.text, prose.at) } : {}),
+    ...(presence === undefined ? {} : { presence: { effect: presence.effect, evidence: why(presence.rule) } }),
+    ...(values === undefined ? {} : { values: enumOf(values, why(values.rule, values.quote)) }),
+    ...(reference === undefined ? {} : { reference }),
+    ...(members === undefined ? {} : { members }),
+    ...(noted === undefined ? {} : { dataType: { ...noted.type, evidence: [why(noted.rule)] } }),
+    ...(update?.effect === "map" ? { map: why(update.id) } : {}),
   };
+}
+
+function enumOf({ values, open }: ReadValues, why: Evidence): EnumType {
+  return {
+    kind: "enum",
+    values: values.map(({ value, note }) => ({ value: scalarOf(value), ...(note === undefined ? {} : { note }) })),
+    ...(open ? { open: true } : {}),
+    evidence: [why],
+  };
+}
+
+/** A link to a structure says more than a phrase; a phrase in ordinary words counts only where a page describes what it names. */
+function referenceIn(
+  { text, links }: Prose,
+  catalogue: Catalogue,
+  why: (rule: string) => Evidence,
+): TypeNode | undefined {
+  for (const { text: label, href } of links) {
+    const entry = catalogue.linked(href);
+    const shape = entry === undefined ? undefined : readLinkShape(text, label);
+    if (entry !== undefined && shape !== undefined)
+      return typeOfReference({ names: [entry.name], shape, evidence: why("link-to-structure") }, catalogue);
+  }
+  for (const sentence of sentencesOf(text)) {
+    const found = readReference(sentence);
+    if (found === undefined) continue;
+    if (found.onlyKnown === true && found.names.some((name) => catalogue.resolve(name) === undefined)) continue;
+    return typeOfReference({ ...found, evidence: why(found.rule) }, catalogue);
+  }
+  return undefined;
 }
 
 function scalarOf(word: string): Scalar {

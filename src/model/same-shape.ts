@@ -22,7 +22,7 @@ export function shapeKey(type: TypeNode): string {
     case "array":
       return `${mark}[${shapeKey(type.items)}]`;
     case "union":
-      return `${mark}union(${sorted(type.variants.map(shapeKey))})`;
+      return `${mark}union${type.open === true ? "+" : ""}(${sorted(type.variants.map(shapeKey))})`;
     case "reference":
       return `${mark}&${type.name}`;
     default:

@@ -34,7 +34,12 @@ export async function parsePage(
       ],
     };
   const index = samples === undefined ? undefined : indexSamples(samples, samples);
-  const { reference, text, findings } = await readPage(bytes, file, format, index?.readSample);
+  const { reference, text, findings } = await readPage(bytes, {
+    file,
+    format,
+    kind,
+    ...(index === undefined ? {} : { readSample: index.readSample }),
+  });
   const own = [...(index?.findings ?? []), ...findings];
   if (reference === undefined || text === undefined) return { findings: own };
   if (reference.sections.length === 0) return { findings: [...own, ...reference.findings], text };

@@ -2,6 +2,7 @@
 import type { Format, ReadSample } from "../documents/document.ts";
 import { readDocument } from "../documents/read-document.ts";
 import type { Finding } from "../findings/finding.ts";
+import { extractStructures } from "../reference/extract-structures.ts";
 import { extractWebhooks } from "../reference/extract-webhooks.ts";
 import { allLabels } from "../reference/labels.ts";
 import type { Reference } from "../reference/reference.ts";
@@ -14,11 +15,16 @@ export interface ReadPage {
   readonly findings: readonly Finding[];
 }
 
+export interface ReadPageOptions {
+  readonly file: string;
+  readonly format: Format;
+  readonly kind: "webhooks" | "structures";
+  readonly readSample?: ReadSample;
+}
+
 export async function readPage(
   bytes: Uint8Array,
-  file: string,
-  format: Format,
-  readSample: ReadSample | undefined,
+  { file, format, kind, readSample }: ReadPageOptions,
 ): Promise<ReadPage> {
   const { document, findings } = await readDocument(bytes, format, {
     file,
@@ -26,5 +32,9 @@ export async function readPage(
     ...(readSample === undefined ? {} : { readSample }),
   });
   if (document === undefined) return { findings };
-  return { reference: extractWebhooks(document), text: document.text, findings };
+  return {
+    reference: kind === "structures" ? extractStructures(document) : extractWebhooks(document),
+    text: document.text,
+    findings,
+  };
 }

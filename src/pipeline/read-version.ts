@@ -33,7 +33,7 @@ export async function readVersion({ root, register, corrections }: Inputs, entry
     if (read.text !== undefined) sources.set(page.file, read.text);
     if (read.reference !== undefined) references.push(read.reference);
   }
-  if (references.every(({ sections }) => sections.length === 0)) {
+  if (references.every(({ kind, sections }) => kind !== "webhooks" || sections.length === 0)) {
     return { findings: [...findings, ...references.flatMap((reference) => reference.findings)], repairs: 0, sources };
   }
   const built = buildModel(references, {
@@ -53,7 +53,7 @@ export async function readVersion({ root, register, corrections }: Inputs, entry
   };
 }
 
-async function readRegisteredPage(root: string, { file, samples }: PageEntry): Promise<ReadPage> {
+async function readRegisteredPage(root: string, { file, kind, samples }: PageEntry): Promise<ReadPage> {
   const format = formatOf(file);
   if (format === undefined)
     return { findings: [fileError("document/format", file, "the file's ending names no format that can be read")] };
@@ -72,7 +72,12 @@ async function readRegisteredPage(root: string, { file, samples }: PageEntry): P
     };
   }
   const index = samples === undefined ? undefined : indexSamples(join(root, samples), samples);
-  const read = await readPage(bytes, file, format, index?.readSample);
+  const read = await readPage(bytes, {
+    file,
+    format,
+    kind,
+    ...(index === undefined ? {} : { readSample: index.readSample }),
+  });
   return { ...read, findings: [...(index?.findings ?? []), ...read.findings] };
 }
 

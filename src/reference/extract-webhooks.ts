@@ -42,8 +42,10 @@ export function extractWebhooks(document: SourceDocument): Reference {
   const closed = ledger.close();
   return {
     file,
+    kind: "webhooks",
     claims: readClaims(document),
     sections: missing === undefined ? sections : [],
+    groups: [],
     findings: closed.findings,
     ledger: closed.ledger,
   };

@@ -115,6 +115,7 @@ function readFields(
   if (head !== undefined) {
     ledger.consume("row");
     head.cells.forEach((cell, index) => {
+      if (cell.text === "" && rows.every(({ cells }) => (cells[index]?.text ?? "") === "")) return;
       if (columns[index] !== undefined && (columnRole(cell.text) !== undefined || cell.text === "" || index === 0))
         return;
       const fix = columns[index] === "notes" ? "Notes" : undefined;

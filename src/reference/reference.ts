@@ -99,10 +99,24 @@ export interface VersionClaim {
   readonly at: Position;
 }
 
+/** A heading of a page of structures that holds none itself, but parts or sums up those below it. */
+export interface StructureGroup {
+  readonly name: string;
+  readonly at: Position;
+  readonly anchor: string;
+  readonly depth: number;
+  readonly description: readonly Prose[];
+  /** Texts of the links in its list: the structures that it sums up. */
+  readonly members: readonly string[];
+}
+
 export interface Reference {
   readonly file: string;
+  readonly kind: "webhooks" | "structures";
   readonly claims: readonly VersionClaim[];
   readonly sections: readonly Section[];
+  /** Only of a page of structures. */
+  readonly groups: readonly StructureGroup[];
   readonly findings: readonly Finding[];
   readonly ledger: Ledger;
 }

@@ -62,11 +62,12 @@ function branchErrors(error: ErrorObject, compile: CompileBranch): readonly (rea
   });
 }
 
-/** A wrong type at the root or a wrong constant says that another branch was meant. */
+/** A wrong type at the root, or a wrong constant of the value's own members, says that another branch was meant. */
 function weight(errors: readonly ErrorObject[]): number {
-  const foreign = errors.some(
-    ({ keyword, instancePath }) => keyword === "const" || (keyword === "type" && instancePath === ""),
-  );
+  const foreign = errors.some(({ keyword, instancePath }) => {
+    const depth = instancePath.split("/").length - 1;
+    return (keyword === "type" && depth === 0) || ((keyword === "const" || keyword === "not") && depth <= 1);
+  });
   return errors.length + (foreign ? 1_000 : 0);
 }
 

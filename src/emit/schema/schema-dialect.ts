@@ -23,6 +23,12 @@ export function schemaDialect({ structures }: Model, defs: ReadonlyMap<string, s
     array: (items) => ({ type: "array", items }),
     anything: () => ({}),
     bare: () => ({ type: "object" }),
+    otherVariant: (discriminator, known) => ({
+      description: "A variant that the page does not name.",
+      type: "object",
+      properties: { [discriminator]: { type: "string", not: { enum: known } } },
+      required: [discriminator],
+    }),
     resolve: (name) => types.get(name),
   };
 }

@@ -14,6 +14,8 @@ export interface Dialect {
   readonly anything: () => JsonObject;
   /** An object of which no member is known. */
   readonly bare: () => JsonObject;
+  /** What a union accepts beside its known variants: objects whose discriminator is none of theirs. */
+  readonly otherVariant: (discriminator: string, known: readonly Scalar[]) => JsonObject;
   /** The type that a name of a structure stands for, to see whether variants exclude each other. */
   readonly resolve: (name: string) => TypeNode | undefined;
 }
@@ -75,10 +77,14 @@ function fieldSchema({ type, description, deprecated }: Field, dialect: Dialect,
   return deprecated === true ? { ...described, deprecated: true } : described;
 }
 
-function unionSchema({ variants, discriminator }: UnionType, dialect: Dialect, depth: number): JsonObject {
+function unionSchema({ variants, discriminator, open }: UnionType, dialect: Dialect, depth: number): JsonObject {
   if (variants.length === 0) return dialect.anything();
   const schemas = variants.map((variant) => toSchema(variant, dialect, depth + 1));
   const disjoint = discriminator !== undefined && excludeEachOther(variants, discriminator, dialect);
+  if (open === true && discriminator !== undefined) {
+    const known = variants.flatMap((variant) => valuesOf(variant, discriminator, dialect.resolve));
+    schemas.push(dialect.otherVariant(discriminator, [...new Set(known)]));
+  }
   return disjoint ? { oneOf: schemas } : { anyOf: schemas };
 }
 

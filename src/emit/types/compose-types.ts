@@ -100,11 +100,7 @@ function unionStructures({ webhooks }: VersionNames, { StructureKind }: TsMorph)
   });
   return [
     alias("Webhook", "Every webhook of this version.", webhooks.map(({ body }) => body).join(" | ") || "never"),
-    alias(
-      "WebhookAction",
-      "The name of a webhook on the wire.",
-      [...byAction.keys()].map(stringLiteral).join(" | ") || "never",
-    ),
+    alias("WebhookAction", "The name of a webhook on the wire.", "keyof WebhookByAction"),
     map("WebhookByAction", "The whole body by action.", ({ body }) => body),
     map("PayloadByAction", "The payload by action.", ({ payload }) => payload),
     {
@@ -118,6 +114,16 @@ function unionStructures({ webhooks }: VersionNames, { StructureKind }: TsMorph)
       "A string on the wire that is none of the documented actions. Comparing with one of those leaves it out.",
       "Undocumented",
     ),
+    {
+      kind: StructureKind.TypeAlias,
+      name: "UnknownVariant",
+      isExported: true,
+      typeParameters: [{ name: "Discriminator", constraint: "string" }],
+      docs: [
+        "A variant that this version does not document. Comparing its discriminator with that of a known one leaves it out.",
+      ],
+      type: "{ [Member in Discriminator]: Undocumented } & { [member: string]: unknown }",
+    },
     {
       kind: StructureKind.Interface,
       name: "UnknownWebhook",

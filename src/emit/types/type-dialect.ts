@@ -1,6 +1,6 @@
 // The dialect of the schemas that become TypeScript: names and literals are settled here, the compiler only shapes objects.
 import type { Scalar } from "../../model/model.ts";
-import { escapeComment, propertyName, scalarLiteral } from "../escape.ts";
+import { escapeComment, propertyName, scalarLiteral, stringLiteral } from "../escape.ts";
 import type { Dialect } from "../schema/to-schema.ts";
 
 export interface TypeDialect extends Dialect {
@@ -36,6 +36,7 @@ export function typeDialect(structures: ReadonlyMap<string, string>): TypeDialec
     }),
     array: (items) => ({ type: "array", items }),
     anything: () => ({ tsType: "unknown" }),
+    otherVariant: (discriminator) => ({ tsType: `UnknownVariant<${stringLiteral(discriminator)}>` }),
     bare: () => ({ type: "object", additionalProperties: true }),
     resolve: () => undefined,
     nameBehind: (token) => names.get(token),
@@ -46,5 +47,5 @@ export function typeDialect(structures: ReadonlyMap<string, string>): TypeDialec
 /** An open one keeps its known values for completion beside every other of their kind. */
 function enumeration(values: readonly Scalar[], open: boolean): string {
   const rest = open ? [...new Set(values.map((value) => `(${typeof value} & {})`))] : [];
-  return `(${[...values.map(scalarLiteral), ...rest].join(" | ")})`;
+  return `(${[...values.map(scalarLiteral).sort(), ...rest].join(" | ")})`;
 }

@@ -13,13 +13,24 @@ export interface Discrimination {
 const CONSTANT = /^[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$/;
 const MOST_VARIANTS = 24;
 
-/** Only where a member present in all objects of one group is absent in all of another: then the literal tells shapes apart. */
-export function discriminate(occurrences: readonly ObjectOccurrence[]): Discrimination | undefined {
+/** Names of members that tell variants apart; another member may show a few words by chance. */
+const DISCRIMINATOR = /^(?:type|kind|status|object|category|variant|event)$|_(?:type|kind)$/;
+
+/**
+ * Only where a member present in all objects of one group is absent in all of another: then the literal tells shapes apart.
+ * A list of values of which the samples show but a part can't be cut into variants.
+ */
+export function discriminate(
+  occurrences: readonly ObjectOccurrence[],
+  listed: ReadonlyMap<string, ReadonlySet<string>>,
+): Discrimination | undefined {
   const [first] = occurrences;
   if (first === undefined || occurrences.length < 2) return undefined;
   for (const { key } of first.node.members) {
+    if (!DISCRIMINATOR.test(key)) continue;
     const groups = groupBy(occurrences, key);
     if (groups === undefined || groups.size < 2 || groups.size > MOST_VARIANTS) continue;
+    if ([...(listed.get(key) ?? [])].some((value) => !groups.has(value))) continue;
     if (shapesDiffer([...groups.values()])) return { member: key, groups };
   }
   return undefined;

@@ -3,18 +3,23 @@ import type { SampleArray } from "../../reference/samples/sample.ts";
 import { structureName } from "../rules/references.ts";
 import { keyKind } from "../rules/keys.ts";
 import type { Evidence, Field, ObjectType, TypeNode } from "../model.ts";
+import { noCatalogue, type Catalogue } from "../structures/catalogue.ts";
 import { shapeKey } from "../same-shape.ts";
 import { discriminate, type Discrimination, type ObjectOccurrence } from "./discriminate.ts";
 import { inferScalar, type ScalarOccurrence } from "./infer-scalar.ts";
+import { namedStructure } from "./named-structure.ts";
 import { quoteNode, type Occurrence } from "./occurrence.ts";
 import { readComments, type CommentReading } from "./read-comments.ts";
 
 export interface InferContext {
   /** Members that a note says are maps ("not a full `properties` object"), with that evidence. */
   readonly maps: ReadonlyMap<string, Evidence>;
+  /** Values that a note lists for a member: variants that the samples don't show are among them. */
+  readonly listed: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly catalogue: Catalogue;
 }
 
-export const noContext: InferContext = { maps: new Map() };
+export const noContext: InferContext = { maps: new Map(), listed: new Map(), catalogue: noCatalogue };
 
 const MOST_EVIDENCE = 6;
 
@@ -23,7 +28,7 @@ export function inferType(occurrences: readonly Occurrence[], context: InferCont
 }
 
 function typeWith(occurrences: readonly Occurrence[], comments: CommentReading, context: InferContext): TypeNode {
-  const told = comments.reference === undefined ? undefined : typeOfReference(comments.reference);
+  const told = comments.reference === undefined ? undefined : typeOfReference(comments.reference, context.catalogue);
   const bare = occurrences.every(({ node }) => isEmpty(node));
   if (told !== undefined && bare) return told;
   const shaped = shapeOf(occurrences, context);
@@ -34,22 +39,26 @@ function typeWith(occurrences: readonly Occurrence[], comments: CommentReading, 
 }
 
 /** A phrase that names structures as a type; ids become strings, "no data" an empty object. */
-export function typeOfReference({
-  names,
-  shape,
-  evidence,
-}: {
-  readonly names: readonly string[];
-  readonly shape: "one" | "array" | "ids" | "empty";
-  readonly evidence: Evidence;
-}): TypeNode {
+export function typeOfReference(
+  {
+    names,
+    shape,
+    evidence,
+  }: {
+    readonly names: readonly string[];
+    readonly shape: "one" | "array" | "ids" | "empty";
+    readonly evidence: Evidence;
+  },
+  catalogue: Catalogue,
+): TypeNode {
   if (shape === "empty") return { kind: "object", fields: [], empty: true, evidence: [evidence] };
   if (shape === "ids") return { kind: "array", items: { kind: "string" }, evidence: [evidence] };
-  const references = names.map((name): TypeNode => ({
-    kind: "reference",
-    name: structureName(name),
-    evidence: [evidence],
-  }));
+  const references = names.map((name): TypeNode => {
+    const entry = catalogue.resolve(name);
+    return entry === undefined
+      ? { kind: "reference", name: structureName(name), evidence: [evidence] }
+      : { kind: "reference", name: entry.name, evidence: [evidence, entry.evidence] };
+  });
   const [only, ...others] = references;
   const one: TypeNode =
     only === undefined
@@ -98,32 +107,47 @@ function inferArray(arrays: readonly ArrayOccurrence[], context: InferContext): 
 }
 
 function inferObject(objects: readonly ObjectOccurrence[], context: InferContext): TypeNode {
-  const keys = [...new Set(objects.flatMap(({ node }) => node.members.map(({ key }) => key)))];
-  const kind = keyKind(keys);
+  const keys = keysOf(objects);
+  const kind = keyKind(keys) ?? (context.catalogue.areLiterals(keys) ? "type" : undefined);
   const [first] = objects;
   if (kind !== undefined && first !== undefined)
     return inferMap(objects, kind, [quoteNode(first, "sample", `${kind}-keys`)], context);
-  const discrimination = discriminate(objects);
+  const discrimination = discriminate(objects, context.listed);
   if (discrimination !== undefined) return inferVariants(discrimination, context);
   return inferFields(objects, keys, context);
 }
 
 function inferVariants({ member, groups }: Discrimination, context: InferContext): TypeNode {
+  const all = [...groups.values()].flat();
   const variants = [...groups].map(([value, group]): ObjectType => {
-    const keys = [...new Set(group.flatMap(({ node }) => node.members.map(({ key }) => key)))];
-    const type = inferFields(group, keys, context);
-    const fields = type.fields.map((field): Field =>
-      field.name === member ? { ...field, type: { kind: "literal", value } } : field,
-    );
+    const type = inferFields(group, keysOf(group), context);
+    const fields = type.fields.map((field): Field => {
+      if (field.name === member) return { ...field, type: { kind: "literal", value } };
+      return isContainer(field.type) ? shareType(field, all, context) : field;
+    });
     return { ...type, fields };
   });
-  const [first] = [...groups.values()].flat();
+  const [first] = all;
   return {
     kind: "union",
     discriminator: member,
     variants,
     ...(first === undefined ? {} : { evidence: [quoteNode(first, "sample", "told-apart-by-literal")] }),
   };
+}
+
+/** What one variant's sample shows of an inner object holds for the same member of the others, as long as all show the same kind. */
+function shareType(field: Field, all: readonly ObjectOccurrence[], context: InferContext): Field {
+  const shared = inferField(field.name, all, context).type;
+  return shared.kind === field.type.kind ? { ...field, type: shared } : field;
+}
+
+function isContainer({ kind }: TypeNode): boolean {
+  return kind === "object" || kind === "array" || kind === "map";
+}
+
+function keysOf(objects: readonly ObjectOccurrence[]): readonly string[] {
+  return [...new Set(objects.flatMap(({ node }) => node.members.map(({ key }) => key)))];
 }
 
 /** An object whose keys are data; its values are of one type. */
@@ -182,12 +206,15 @@ function fieldType(
   comments: CommentReading,
   context: InferContext,
 ): TypeNode {
+  const named = namedStructure(key, found, context.catalogue);
+  if (named?.kind === "whole") return named.type;
   const noted = context.maps.get(key);
   const objects = found.filter((one): one is ObjectOccurrence => one.node.kind === "object");
-  if (noted === undefined || objects.length < found.length || objects.every(({ node }) => node.members.length === 0)) {
-    return typeWith(found, comments, context);
+  if (noted !== undefined && objects.length === found.length && objects.some(({ node }) => node.members.length > 0)) {
+    return namespaces(objects, noted, context);
   }
-  return namespaces(objects, noted, context);
+  const type = typeWith(found, comments, context);
+  return named === undefined || type.kind !== "object" ? type : { ...type, structure: named.name };
 }
 
 /** Properties are kept by namespace and, inside one, by name: two maps, one in the other, however many the sample shows. */

@@ -43,3 +43,18 @@ export function readDataType(text: string): { readonly rule: string; readonly ty
   const found = dataTypeRules.find(({ pattern }) => pattern.test(word));
   return found === undefined ? undefined : { rule: found.id, type: found.type };
 }
+
+/** Notes that tell the type of a member without a sample. */
+export const noteTypeRules: readonly DataTypeRule[] = [
+  {
+    id: "date-time-note",
+    pattern: /\b(?:rfc 3339|utc string|iso 8601)\b/i,
+    example: "RFC 3339 datetime string",
+    type: { kind: "string", format: "date-time" },
+  },
+];
+
+export function readNoteType(text: string): { readonly rule: string; readonly type: TypeNode } | undefined {
+  const found = noteTypeRules.find(({ pattern }) => pattern.test(text.replaceAll("`", "")));
+  return found === undefined ? undefined : { rule: found.id, type: found.type };
+}

@@ -6,6 +6,8 @@ export interface ReferenceRule {
   readonly pattern: RegExp;
   readonly example: string;
   readonly shape: "one" | "array" | "ids" | "empty";
+  /** Counts only where a page describes what the phrase names: the words may as well be ordinary ones. */
+  readonly onlyKnown?: true;
 }
 
 const QUOTED = `["“”]([^"“”]{1,60})["“”]`;
@@ -45,6 +47,7 @@ export const referenceRules: readonly ReferenceRule[] = [
     pattern: /^(?:an? )?(?:array|list) of ((?:[\w>-]+ ){0,3}[\w>-]+?)(?: objects?)?$/i,
     example: "An array of form fields",
     shape: "array",
+    onlyKnown: true,
   },
   {
     id: "data-structure",
@@ -60,6 +63,17 @@ export interface ReadReference {
   readonly shape: ReferenceRule["shape"];
   /** Phrases that name structures, as the page writes them. */
   readonly names: readonly string[];
+  readonly onlyKnown?: true;
+}
+
+/** Words around a link that say that what it leads to is the member's shape; a note that is the link alone says so too. */
+const SHAPE_WORDS = /\b(?:see|array|list|objects?|structures?)\b/i;
+
+/** The shape that a note with a link to a structure gives to its member; undefined where the link is only mentioned. */
+export function readLinkShape(text: string, linked: string): "one" | "array" | undefined {
+  const rest = text.replace(linked, "").trim();
+  if (/\b(?:array|list|objects)\b/i.test(rest)) return "array";
+  return rest.replace(/[.\s]/g, "") === "" || SHAPE_WORDS.test(rest) ? "one" : undefined;
 }
 
 export function readReference(text: string): ReadReference | undefined {
@@ -67,12 +81,12 @@ export function readReference(text: string): ReadReference | undefined {
     .replaceAll("`", "")
     .replace(/[.,;]+$/, "")
     .trim();
-  for (const { id, pattern, shape } of referenceRules) {
+  for (const { id, pattern, shape, onlyKnown } of referenceRules) {
     if (!pattern.test(phrase)) continue;
     const quoted = [...phrase.matchAll(/["“”]([^"“”]{1,60})["“”]/g)].map(([, name]) => name ?? "");
     const captured = pattern.exec(phrase)?.[1];
     const names = quoted.length > 0 ? quoted : captured === undefined ? [] : [captured];
-    return { rule: id, shape, names };
+    return { rule: id, shape, names, ...(onlyKnown === undefined ? {} : { onlyKnown }) };
   }
   return undefined;
 }

@@ -18,7 +18,7 @@ export const updateRules: readonly UpdateRule[] = [
   {
     id: "full-state",
     pattern: /\b(?:full|complete|entire|whole) state\b/i,
-    example: "The payload contains the full state of the group data structure.",
+    example: "Carries the full state of the thing.",
     effect: "full",
   },
   {
@@ -27,6 +27,7 @@ export const updateRules: readonly UpdateRule[] = [
     example: "Not a full `properties` object.",
     effect: "map",
   },
+  { id: "variables", pattern: /\bvariables\b/i, example: "Variables used in the text", effect: "map" },
 ];
 
 export function readUpdate(text: string): UpdateRule | undefined {

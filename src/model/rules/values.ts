@@ -33,9 +33,16 @@ export const valuesRules: readonly ValuesRule[] = [
     open: false,
   },
   {
+    id: "values",
+    pattern: /(?:^|[.!?]\s)values:\s+/i,
+    example: "Sets the look. Values: `cards`, `sticker`.",
+    values: ["cards", "sticker"],
+    open: false,
+  },
+  {
     id: "types-include",
     pattern: /\b(?:types|values|options) include:?\s*/i,
-    example: "The most popular form types include: `prechat`, `postchat`, but others exist.",
+    example: "Popular types include: `prechat`, `postchat`; there are more.",
     values: ["prechat", "postchat"],
     open: true,
   },
@@ -81,7 +88,7 @@ function coded(list: string, codes: readonly string[]): readonly ReadValue[] {
     if (at < 0) continue;
     const between = rest.slice(0, at).replace(/\([^()]*\)/g, "");
     if (values.length > 0 && /[.;](?:\s|$)/.test(between)) break;
-    if (values.length > 0 && !/^[\s,]*(?:(?:and|or)\s)?\s*$/i.test(between)) break;
+    if (values.length > 0 && !/^[\s,]*(?:(?:and|or)(?: else)?\s)?\s*$/i.test(between)) break;
     const behind = rest.slice(at + code.length);
     const note = /^\s*\(([^()]*)\)/.exec(behind);
     values.push({ value: code, ...(note?.[1] === undefined ? {} : { note: note[1] }) });

@@ -1,0 +1,26 @@
+// Completes webhooks by the structures of their version: forms of a structure know its other members, samples are filled.
+import type { Finding } from "../findings/finding.ts";
+import { bodyOf } from "./body.ts";
+import { fillSample } from "./fill-sample.ts";
+import type { Structure, Webhook } from "./model.ts";
+import { extendForms } from "./structures/extend-forms.ts";
+
+export function completeWebhooks(
+  webhooks: readonly Webhook[],
+  structures: readonly Structure[],
+): { readonly webhooks: readonly Webhook[]; readonly findings: readonly Finding[] } {
+  if (structures.length === 0) return { webhooks, findings: [] };
+  const byName = new Map(structures.map((structure) => [structure.name, structure]));
+  const findings: Finding[] = [];
+  const completed = webhooks.map((webhook): Webhook => {
+    const { type, findings: found } = extendForms(webhook.payload, byName);
+    findings.push(...found);
+    const whole: Webhook = { ...webhook, payload: type };
+    const body = bodyOf(whole);
+    return {
+      ...whole,
+      samples: whole.samples.map((sample) => ({ ...sample, body: fillSample(sample.body, body, byName) })),
+    };
+  });
+  return { webhooks: completed, findings };
+}

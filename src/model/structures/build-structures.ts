@@ -1,0 +1,192 @@
+// Builds the data structures that pages describe: each from its own samples, from its values in other samples, and its tables.
+import { finding, type Finding } from "../../findings/finding.ts";
+import type { Reference } from "../../reference/reference.ts";
+import { toJson } from "../../reference/samples/to-json.ts";
+import { applyRows } from "../apply-rows.ts";
+import { evidence } from "../evidence.ts";
+import { inferType, noContext } from "../infer/infer-type.ts";
+import { rowContext } from "../infer/row-context.ts";
+import type { Occurrence } from "../infer/occurrence.ts";
+import type { Evidence, Structure, TypeNode } from "../model.ts";
+import { applyRequestRows } from "./apply-request-rows.ts";
+import { makeCatalogue, noCatalogue, type Catalogue, type CatalogueEntry } from "./catalogue.ts";
+import { embeddedIn, type Variants } from "./embedded.ts";
+import { linkedIn } from "./linked.ts";
+import { respell } from "./respell.ts";
+import {
+  structureSections,
+  structureUnions,
+  type StructureSection,
+  type StructureUnion,
+} from "./structure-sections.ts";
+import { typeByName } from "./type-by-name.ts";
+import { buildUnion, readVariants, withLiteral } from "./unions.ts";
+
+export interface BuiltStructures {
+  readonly structures: readonly Structure[];
+  /** With the members and required members of every structure: what a value must have to be one. */
+  readonly catalogue: Catalogue;
+  readonly findings: readonly Finding[];
+}
+
+export const noStructures: BuiltStructures = { structures: [], catalogue: noCatalogue, findings: [] };
+
+export function buildStructures(references: readonly Reference[]): BuiltStructures {
+  const read = structureSections(references);
+  if (read.length === 0) return noStructures;
+  const { sections, findings } = respellSections(read);
+  const groups = structureUnions(references, sections);
+  const variants = new Map(groups.flatMap((union) => entryOf(union, readVariants(union, sections))));
+  const unions = groups.filter(({ name }) => variants.has(name));
+  const values = new Map(sections.map((section) => [section.name, section.own]));
+  const literals = new Set([...variants.values()].flatMap(({ byLiteral }) => [...byLiteral.keys()]));
+  const first = catalogueOf(sections, unions, values, literals, () => undefined);
+  gather(values, embeddedIn([...sections.flatMap(({ own }) => own)], first, variants));
+  gather(values, linkedIn(sections, values, first));
+  const catalogue = catalogueOf(sections, unions, values, literals, () => undefined);
+  const built = sections.map((section) => buildStructure(section, values.get(section.name) ?? [], catalogue, variants));
+  const types = new Map(built.map(({ structure }) => [structure.name, structure.type]));
+  const structures = [
+    ...typeByName(
+      built.map(({ structure }) => structure),
+      [],
+    ),
+    ...unions.map((union) => buildUnion(union, variants.get(union.name))),
+  ];
+  return {
+    structures: [...structures].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    catalogue: catalogueOf(sections, unions, values, literals, (name) => types.get(name)),
+    findings: [...findings, ...built.flatMap(({ findings }) => findings), ...duplicateNames(references, sections)],
+  };
+}
+
+function respellSections(read: readonly StructureSection[]): {
+  readonly sections: readonly StructureSection[];
+  readonly findings: readonly Finding[];
+} {
+  const told = new Set(
+    read.flatMap(({ section }) => section.tables.flatMap(({ rows }) => rows.flatMap(({ names }) => names))),
+  );
+  const findings: Finding[] = [];
+  const sections = read.map((section): StructureSection => {
+    const respelled = respell(section.own, told);
+    findings.push(...respelled.findings);
+    return { ...section, own: respelled.occurrences };
+  });
+  return { sections, findings };
+}
+
+function entryOf({ name }: StructureUnion, variants: Variants | undefined): readonly (readonly [string, Variants])[] {
+  return variants === undefined ? [] : [[name, variants]];
+}
+
+function gather(values: Map<string, readonly Occurrence[]>, more: ReadonlyMap<string, readonly Occurrence[]>): void {
+  for (const [name, list] of more) {
+    const known = values.get(name) ?? [];
+    const nodes = new Set(known.map(({ node }) => node));
+    values.set(name, [...known, ...list.filter(({ node }) => !nodes.has(node))]);
+  }
+}
+
+function buildStructure(
+  section: StructureSection,
+  values: readonly Occurrence[],
+  catalogue: Catalogue,
+  variants: ReadonlyMap<string, Variants>,
+): { readonly structure: Structure; readonly findings: readonly Finding[] } {
+  const { name, section: page, own, wrappers, response, request } = section;
+  const context = rowContext([...request, ...response], page.footnotes, catalogue);
+  const inferred: TypeNode =
+    values.length === 0 ? { kind: "object", fields: [], open: true } : inferType(values, context);
+  const tables = response.map((table) => ({
+    ...table,
+    rows: table.rows.filter(({ names }) => !names.every((one) => wrappers.has(one))),
+  }));
+  const laid = applyRows(inferred, tables, page.footnotes, { catalogue, sampled: values.length > 0 });
+  const asked = applyRequestRows(laid.type, request, page.footnotes);
+  const [example] = own;
+  const heading = evidence("structure", "structure-heading", page.name, page.at);
+  return {
+    structure: {
+      name,
+      documented: true,
+      description: page.description.map(({ text }) => text).join("\n\n"),
+      anchor: page.anchor,
+      type: withLiteral(name, asked, variants),
+      ...(example === undefined ? {} : { sample: toJson(example.node) }),
+      evidence: [heading],
+    },
+    findings: laid.findings,
+  };
+}
+
+function catalogueOf(
+  sections: readonly StructureSection[],
+  unions: readonly StructureUnion[],
+  values: ReadonlyMap<string, readonly Occurrence[]>,
+  literals: ReadonlySet<string>,
+  typeOf: (name: string) => TypeNode | undefined,
+): Catalogue {
+  const entries = sections.map((section): CatalogueEntry => {
+    const type = typeOf(section.name);
+    const required =
+      type?.kind === "object"
+        ? type.fields.filter(({ presence }) => presence === "required").map((field) => field.name)
+        : undefined;
+    const nodes = values.get(section.name) ?? [];
+    const isMap = type === undefined ? isMapLike(nodes) : type.kind === "map";
+    return {
+      name: section.name,
+      anchor: section.section.anchor,
+      evidence: headingEvidence(section.section.name, section.section.at),
+      members: membersOf(section, nodes),
+      ...(required === undefined ? {} : { required: new Set(required) }),
+      ...(isMap ? { isMap: true } : {}),
+    };
+  });
+  const byName = new Map(entries.map((entry) => [entry.name, entry]));
+  const sums = unions.map(({ name, group, members }): CatalogueEntry => {
+    const parts = members.flatMap((member) => byName.get(member) ?? []);
+    const [one, ...others] = parts.map(({ required }) => required);
+    const shared =
+      one === undefined ? undefined : [...one].filter((member) => others.every((other) => other?.has(member) === true));
+    return {
+      name,
+      anchor: group.anchor,
+      evidence: headingEvidence(group.name, group.at),
+      members: new Set(parts.flatMap((part) => [...part.members])),
+      ...(shared === undefined ? {} : { required: new Set(shared) }),
+    };
+  });
+  return makeCatalogue([...entries, ...sums], literals);
+}
+
+function headingEvidence(text: string, at: Parameters<typeof evidence>[3]): Evidence {
+  return evidence("structure", "structure-heading", text, at);
+}
+
+function membersOf({ response, wrappers }: StructureSection, values: readonly Occurrence[]): ReadonlySet<string> {
+  const told = response.flatMap(({ rows }) => rows.flatMap(({ names }) => names)).filter((name) => !wrappers.has(name));
+  const shown = values.flatMap(({ node }) => (node.kind === "object" ? node.members.map(({ key }) => key) : []));
+  return new Set([...told.map((name) => name.split(".")[0] ?? name), ...shown]);
+}
+
+function isMapLike(values: readonly Occurrence[]): boolean {
+  return values.length > 0 && inferType(values, noContext).kind === "map";
+}
+
+function duplicateNames(references: readonly Reference[], kept: readonly StructureSection[]): readonly Finding[] {
+  const sections = new Set(kept.map(({ section }) => section));
+  return references
+    .flatMap((reference) => reference.sections)
+    .filter((section) => !sections.has(section))
+    .map(({ name, at }) =>
+      finding({
+        rule: "model/duplicate-structure",
+        severity: "warning",
+        message: `the structure "${name}" is described already; the first description was kept`,
+        at,
+        quote: name,
+      }),
+    );
+}

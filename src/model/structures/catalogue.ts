@@ -1,0 +1,76 @@
+// The structures of a version by every name that pages use for them: headings, phrases, anchors, members.
+import { anchorOf } from "../../reference/read-heading.ts";
+import type { SampleMember, SampleNode, SampleObject } from "../../reference/samples/sample.ts";
+import { structureName } from "../rules/references.ts";
+import type { Evidence } from "../model.ts";
+
+export interface CatalogueEntry {
+  readonly name: string;
+  readonly anchor: string;
+  /** Evidence that a page describes it. */
+  readonly evidence: Evidence;
+  /** Members known of it: those of its samples and tables; of all variants, where it sums up others. */
+  readonly members: ReadonlySet<string>;
+  /** Members that every value has; filled once its type is inferred. */
+  readonly required?: ReadonlySet<string>;
+  /** A map: its members are data. */
+  readonly isMap?: boolean;
+}
+
+export interface Catalogue {
+  readonly entries: ReadonlyMap<string, CatalogueEntry>;
+  /** The structure that a phrase names: "User > Customer", "updated chat access", "chat properties". */
+  resolve(phrase: string): CatalogueEntry | undefined;
+  /** The structure that a link's address leads to. */
+  linked(href: string): CatalogueEntry | undefined;
+  /** The structure that a member is named after, in the singular or the plural. */
+  named(member: string): CatalogueEntry | undefined;
+  /** Whether the keys are literals that tell variants of a structure apart: then they are data, not members. */
+  areLiterals(keys: readonly string[]): boolean;
+}
+
+export function makeCatalogue(list: readonly CatalogueEntry[], literals: ReadonlySet<string> = new Set()): Catalogue {
+  const entries = new Map(list.map((entry) => [entry.name, entry]));
+  const byAnchor = new Map(list.map((entry) => [entry.anchor, entry]));
+  const byFolded = new Map(list.map((entry) => [entry.name.toLowerCase(), entry]));
+  const resolve = (phrase: string): CatalogueEntry | undefined => {
+    const words = (phrase.split(">").at(-1) ?? "")
+      .trim()
+      .replace(/['’]s\b/g, "")
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== "");
+    for (let from = 0; from < words.length; from++) {
+      const entry = byFolded.get(structureName(words.slice(from).join(" ")).toLowerCase());
+      if (entry !== undefined) return entry;
+    }
+    return undefined;
+  };
+  return {
+    entries,
+    resolve,
+    linked: (href) => {
+      const hash = href.indexOf("#");
+      if (hash < 0) return undefined;
+      const fragment = href.slice(hash + 1);
+      return byAnchor.get(fragment) ?? byAnchor.get(fragment.replace(/-\d+$/, "")) ?? byAnchor.get(anchorOf(fragment));
+    },
+    areLiterals: (keys) => keys.length > 1 && keys.every((key) => literals.has(key)),
+    named: (member) => byFolded.get(structureName(member).toLowerCase()),
+  };
+}
+
+export const noCatalogue: Catalogue = makeCatalogue([]);
+
+/** Whether a value of a sample is of a structure: `whole` where it could stand for it, `part` where it has members beyond it. */
+export function fits(node: SampleNode, entry: CatalogueEntry): "whole" | "part" | undefined {
+  if (node.kind !== "object" || node.members.length === 0) return undefined;
+  if (entry.isMap === true) return node.members.every(({ value }) => value.kind === "object") ? "whole" : undefined;
+  const known = node.members.filter(({ key }) => entry.members.has(key)).length;
+  if (known * 2 < node.members.length) return undefined;
+  const lacks = [...(entry.required ?? [])].some((name) => !node.members.some(({ key }) => key === name));
+  return known === node.members.length && !lacks ? "whole" : "part";
+}
+
+export function memberOf(node: SampleObject, name: string): SampleMember | undefined {
+  return node.members.findLast(({ key }) => key === name);
+}

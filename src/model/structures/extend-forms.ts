@@ -1,0 +1,60 @@
+// A payload that shows a structure with members of its own is a form of it: what else the structure has is known there too.
+import { finding, type Finding } from "../../findings/finding.ts";
+import { positionFrom } from "../evidence.ts";
+import type { Field, ObjectType, Structure, TypeNode } from "../model.ts";
+import { structureName } from "../rules/references.ts";
+
+export interface Extended {
+  readonly type: TypeNode;
+  readonly findings: readonly Finding[];
+}
+
+/** Adds the members that the structure has and the sample lacks, as optional; one that the sample shows in the other number is its twin. */
+export function extendForms(type: TypeNode, structures: ReadonlyMap<string, Structure>): Extended {
+  const findings: Finding[] = [];
+  const walk = (here: TypeNode): TypeNode => {
+    switch (here.kind) {
+      case "object": {
+        const fields = here.fields.map((field): Field => ({ ...field, type: walk(field.type) }));
+        const whole: ObjectType = { ...here, fields };
+        const structure = here.structure === undefined ? undefined : structures.get(here.structure);
+        return structure?.documented === true && structure.type.kind === "object"
+          ? extend(whole, structure, structure.type, findings)
+          : whole;
+      }
+      case "array":
+        return { ...here, items: walk(here.items) };
+      case "map":
+        return { ...here, values: walk(here.values) };
+      case "union":
+        return { ...here, variants: here.variants.map(walk) };
+      default:
+        return here;
+    }
+  };
+  return { type: walk(type), findings };
+}
+
+function extend(form: ObjectType, structure: Structure, of: ObjectType, findings: Finding[]): ObjectType {
+  const names = new Set(form.fields.map(({ name }) => name));
+  const twins = new Map(form.fields.map(({ name }) => [structureName(name), name]));
+  const more = of.fields.flatMap((field): readonly Field[] => {
+    if (names.has(field.name)) return [];
+    const twin = twins.get(structureName(field.name));
+    if (twin === undefined) return [{ ...field, presence: "optional" }];
+    const at = form.fields.find(({ name }) => name === twin)?.evidence[0]?.at;
+    if (at !== undefined) {
+      findings.push(
+        finding({
+          rule: "model/twin-member",
+          severity: "info",
+          message: `the structure "${structure.name}" has "${field.name}", the sample shows "${twin}" in its place; "${field.name}" was left out here`,
+          at: positionFrom(at),
+          quote: twin,
+        }),
+      );
+    }
+    return [];
+  });
+  return { ...form, fields: [...form.fields, ...more], evidence: [...(form.evidence ?? []), ...structure.evidence] };
+}

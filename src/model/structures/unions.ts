@@ -1,0 +1,92 @@
+// Structures that sum up others: told apart by the literal that each shows, open where the page says that types are added.
+import type { Field, Structure, TypeNode } from "../model.ts";
+import { evidence } from "../evidence.ts";
+import type { FieldTable } from "../../reference/reference.ts";
+import { memberOf } from "./catalogue.ts";
+import type { Variants } from "./embedded.ts";
+import type { StructureSection, StructureUnion } from "./structure-sections.ts";
+
+/** Members that may tell variants apart, the first that does wins. */
+const DISCRIMINATORS = ["type", "kind", "status"];
+
+/** Words by which a page says that its list of types may grow. */
+const GROWING = /\b(?:available|following|these|event) (?:[a-z]+ )?types\b/i;
+
+/** Undefined where no member tells the variants apart. */
+export function readVariants({ members }: StructureUnion, sections: readonly StructureSection[]): Variants | undefined {
+  const parts = members.flatMap((name) => sections.find((section) => section.name === name) ?? []);
+  for (const discriminator of DISCRIMINATORS) {
+    const literals = parts.map((part) => literalOf(part, discriminator));
+    const known = literals.filter((literal) => literal !== undefined);
+    if (known.length < parts.length || new Set(known).size < parts.length) continue;
+    return { discriminator, byLiteral: new Map(parts.map(({ name }, index) => [known[index] ?? "", name])) };
+  }
+  return undefined;
+}
+
+function literalOf({ own, response, request }: StructureSection, member: string): string | undefined {
+  const shown = own.map(({ node }) => (node.kind === "object" ? memberOf(node, member)?.value : undefined));
+  const [first] = shown;
+  if (
+    first?.kind === "scalar" &&
+    typeof first.value === "string" &&
+    shown.every((value) => value?.kind === "scalar" && value.value === first.value)
+  ) {
+    return first.value;
+  }
+  return [...response, ...request].map((table) => soleCode(table, member)).find((code) => code !== undefined);
+}
+
+/** A note that is one code span and at most the words "event type:": the literal itself. */
+function soleCode({ rows }: FieldTable, member: string): string | undefined {
+  const notes = rows.find(({ names }) => names.includes(member))?.notes;
+  const [code, ...others] = notes?.codes ?? [];
+  if (notes === undefined || code === undefined || others.length > 0) return undefined;
+  return /^(?:[a-z]+ )?(?:type: ?)?$/i.test(notes.text.replace(code, "").replaceAll("`", "").trim()) ? code : undefined;
+}
+
+/** The variant's type with its discriminator as a literal. */
+export function withLiteral(name: string, type: TypeNode, unions: ReadonlyMap<string, Variants>): TypeNode {
+  if (type.kind !== "object") return type;
+  for (const { discriminator, byLiteral } of unions.values()) {
+    const literal = [...byLiteral].find(([, variant]) => variant === name)?.[0];
+    if (literal === undefined) continue;
+    return {
+      ...type,
+      fields: type.fields.map((field): Field =>
+        field.name === discriminator
+          ? {
+              ...field,
+              type: {
+                kind: "literal",
+                value: literal,
+                ...(field.type.evidence === undefined ? {} : { evidence: field.type.evidence }),
+              },
+              presence: "required",
+            }
+          : field,
+      ),
+    };
+  }
+  return type;
+}
+
+export function buildUnion({ name, group, members }: StructureUnion, variants: Variants | undefined): Structure {
+  const why = evidence("structure", "structure-group", group.name, group.at);
+  const growing = group.description.find(({ text }) => GROWING.test(text));
+  const open = variants !== undefined && growing !== undefined;
+  return {
+    name,
+    documented: true,
+    description: group.description.map(({ text }) => text).join("\n\n"),
+    anchor: group.anchor,
+    type: {
+      kind: "union",
+      variants: members.map((member): TypeNode => ({ kind: "reference", name: member })),
+      ...(variants === undefined ? {} : { discriminator: variants.discriminator }),
+      ...(open ? { open: true } : {}),
+      evidence: [why, ...(open ? [evidence("prose", "growing-types", growing.text, growing.at)] : [])],
+    },
+    evidence: [why],
+  };
+}

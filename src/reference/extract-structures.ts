@@ -1,0 +1,158 @@
+// One extractor for every format: the mdast tree of a page of data structures to what it says.
+import type { RootContent } from "mdast";
+import { positionOf, type SourceDocument } from "../documents/document.ts";
+import { finding } from "../findings/finding.ts";
+import { keepLedger, type LedgerKeeper } from "./keep-ledger.ts";
+import { headingRole } from "./labels.ts";
+import { readClaims } from "./read-claims.ts";
+import { anchorOf, readHeading, type ReadHeading } from "./read-heading.ts";
+import { readProse } from "./read-prose.ts";
+import { readSamples } from "./read-samples.ts";
+import { readSection, type ReadSection } from "./read-section.ts";
+import type { Reference, Section, StructureGroup } from "./reference.ts";
+
+interface Stretch {
+  readonly heading?: ReadHeading;
+  readonly nodes: RootContent[];
+}
+
+/** Headings that part a structure's tables, not structures from each other. */
+const INNER_ROLES: ReadonlySet<string | undefined> = new Set(["request", "response", "payload", "specifics"]);
+
+/**
+ * A section is a heading of any level with a table of fields or a sample below it; a heading without them that has sections
+ * below it is a group. Never throws; a page without a structure gives no section and an error that says so.
+ */
+export function extractStructures(document: SourceDocument): Reference {
+  const { file, tree } = document;
+  const ledger = keepLedger();
+  for (const { rule, quote, at } of document.ignored) ledger.ignore("page", rule, quote, at);
+  const stretches = cutAtStructures(file, tree.children);
+  const read: ReadSection[] = [];
+  const groups: StructureGroup[] = [];
+  const parents: { readonly depth: number; readonly group: string; readonly hasContent: boolean }[] = [];
+  for (const { heading, nodes } of stretches) {
+    if (heading === undefined) {
+      ignoreProse(file, nodes, ledger);
+      continue;
+    }
+    while ((parents.at(-1)?.depth ?? 0) >= heading.depth) parents.pop();
+    const parent = parents.at(-1);
+    const hasContent = nodes.some(({ type }) => type === "table" || type === "code");
+    if (hasContent) {
+      ledger.consume("heading");
+      const outlined = {
+        heading,
+        nodes,
+        ...(parent === undefined || parent.hasContent ? {} : { group: parent.group }),
+      };
+      read.push(readSection(file, outlined, ledger));
+    } else {
+      groups.push(readGroup(file, heading, nodes, ledger));
+    }
+    parents.push({ depth: heading.depth, group: heading.text, hasContent });
+  }
+  const samples = readSamples(
+    read.map((section) => section.samples),
+    ledger,
+  );
+  const sections = read.map(({ section }, index): Section => ({ ...section, samples: samples[index] ?? [] }));
+  const told = sections.filter(({ tables, samples: own }) => tables.length > 0 || own.length > 0);
+  if (told.length === 0) {
+    ledger.report(
+      finding({
+        rule: "reference/no-structures",
+        severity: "error",
+        message: "no heading of this page has a table of fields or a sample below it; it is no page of data structures",
+        at: { file, line: 1, column: 1, offset: 0 },
+      }),
+    );
+  }
+  const closed = ledger.close();
+  return {
+    file,
+    kind: "structures",
+    claims: readClaims(document),
+    sections: told,
+    groups,
+    findings: closed.findings,
+    ledger: closed.ledger,
+  };
+}
+
+function cutAtStructures(file: string, children: readonly RootContent[]): readonly Stretch[] {
+  const stretches: Stretch[] = [{ nodes: [] }];
+  for (const node of children) {
+    if (node.type === "heading") {
+      const heading = readHeading(file, node);
+      if (!INNER_ROLES.has(headingRole(heading.text))) {
+        stretches.push({ heading, nodes: [] });
+        continue;
+      }
+    }
+    stretches.at(-1)?.nodes.push(node);
+  }
+  return stretches.filter(({ heading, nodes }) => heading !== undefined || nodes.length > 0);
+}
+
+function readGroup(
+  file: string,
+  heading: ReadHeading,
+  nodes: readonly RootContent[],
+  ledger: LedgerKeeper,
+): StructureGroup {
+  const description = [];
+  const members = [];
+  for (const node of nodes) {
+    if (node.type === "list") {
+      for (const item of node.children) {
+        const prose = readProse(file, { ...item, children: item.children.filter(({ type }) => type !== "list") });
+        members.push(...prose.links.map(({ text }) => text));
+        ledger.consume("item");
+      }
+    } else if (node.type === "paragraph" || node.type === "blockquote") {
+      description.push(readProse(file, node));
+      ledger.consume("paragraph");
+    } else if (node.type !== "thematicBreak" && node.type !== "html" && node.type !== "definition") {
+      ledger.unread(
+        "paragraph",
+        "reference/unread-content",
+        readProse(file, node).text,
+        positionOf(file, node),
+        "this content stands under a heading that describes no structure",
+      );
+    }
+  }
+  ledger.consume("heading");
+  return {
+    name: heading.text,
+    at: heading.at,
+    anchor: heading.id ?? anchorOf(heading.text),
+    depth: heading.depth,
+    description,
+    members,
+  };
+}
+
+function ignoreProse(file: string, nodes: readonly RootContent[], ledger: LedgerKeeper): void {
+  for (const node of nodes) {
+    if (node.type === "table")
+      ledger.unread(
+        "row",
+        "reference/unread-table",
+        readProse(file, node).text,
+        positionOf(file, node),
+        "this table stands before any heading",
+      );
+    else if (node.type === "code")
+      ledger.unread(
+        "code",
+        "reference/unread-sample",
+        node.value,
+        positionOf(file, node),
+        "this code block stands before any heading",
+      );
+    else if (node.type !== "heading")
+      ledger.ignore("paragraph", "prose-outside-sections", readProse(file, node).text, positionOf(file, node));
+  }
+}

@@ -122,4 +122,8 @@ function checkGroups(entries: readonly IndexEntry[], sections: readonly Section[
   }
 }
 
-const fold = (words: string): string => words.replace(/[^\p{L}\p{N}]+/gu, " ").trim().toLowerCase();
+const fold = (words: string): string =>
+  words
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim()
+    .toLowerCase();

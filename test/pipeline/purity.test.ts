@@ -1,0 +1,126 @@
+// The same pages give the same bytes: twice in a process, in any order, at any path; and every sample obeys its own schema.
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import formats from "ajv-formats";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse, stringify } from "yaml";
+import { generate } from "../../src/pipeline.ts";
+import { docsInput } from "../support/pages.ts";
+
+type Files = ReadonlyMap<string, string>;
+
+let root = "";
+let first: Files;
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "hooksmith-purity-"));
+  first = await generated("first", docsInput);
+});
+
+afterAll(async () => {
+  await rm(root, { recursive: true, force: true });
+});
+
+describe("the same pages give the same bytes", () => {
+  test("there is something to compare, and nothing says where it was made", () => {
+    expect([...first.keys()].filter((path) => path.endsWith("/model.json")).length).toBeGreaterThan(3);
+    expect([...first].filter(([, content]) => content.includes(root) || content.includes(docsInput))).toEqual([]);
+  });
+
+  test("twice in one process", async () => {
+    expectSame(await generated("second", docsInput), first);
+  });
+
+  test("from another folder, as long as its name may be", async () => {
+    const moved = join(root, "a much longer folder", "docs");
+    await cp(docsInput, moved, { recursive: true });
+    expectSame(await generated("moved", moved), first);
+  });
+
+  test("with the register's versions in another order, each version's folder", async () => {
+    const shuffled = join(root, "shuffled-input");
+    await cp(docsInput, shuffled, { recursive: true });
+    const file = join(shuffled, "sources.yaml");
+    const register = readRegister(await readFile(file, "utf8"));
+    await writeFile(file, stringify({ ...register, versions: [...register.versions].reverse() }));
+    const inFolders = (files: Files): Files => new Map([...files].filter(([path]) => /^v\d/.test(path)));
+    expectSame(inFolders(await generated("shuffled", shuffled)), inFolders(first));
+  });
+
+  test("one version alone, as among all", async () => {
+    const folders = [...new Set([...first.keys()].flatMap((path) => /^(v\d[^/]*)\//.exec(path)?.[1] ?? []))];
+    const [folder = ""] = folders;
+    const alone = await generated("alone", docsInput, [folder]);
+    const mine = new Map([...first].filter(([path]) => path.startsWith(`${folder}/`)));
+    expectSame(new Map([...alone].filter(([path]) => /^v\d/.test(path))), mine);
+  });
+});
+
+describe("every generated sample is valid", () => {
+  test("against the schema of its webhook and that of all of them", () => {
+    const folders = new Set([...first.keys()].flatMap((path) => /^(v\d[^/]*)\/samples\//.exec(path)?.[1] ?? []));
+    expect(folders.size).toBeGreaterThan(3);
+    for (const folder of folders) expect(invalidIn(folder), folder).toEqual([]);
+  });
+});
+
+function invalidIn(folder: string): readonly unknown[] {
+  const ajv = new Ajv2020({ strict: true, allErrors: true, ownProperties: true });
+  formats.default(ajv);
+  const schemas = [...first].filter(([path]) => path.startsWith(`${folder}/schemas/`));
+  const checks = new Map(
+    schemas.map(([path, content]) => {
+      const schema: unknown = JSON.parse(content);
+      if (typeof schema !== "object" || schema === null) throw new Error(`${path} is no schema`);
+      return [nameOf(path), ajv.compile(schema)] as const;
+    }),
+  );
+  const samples = [...first].filter(([path]) => path.startsWith(`${folder}/samples/`));
+  expect(samples.length).toBeGreaterThanOrEqual(checks.size - 1);
+  return samples.flatMap(([path, content]) => {
+    const body: unknown = JSON.parse(content);
+    const own = checks.get(nameOf(path)) ?? checks.get(nameOf(path).replace(/[-.]\d+$/, ""));
+    const all = checks.get("webhooks");
+    return [own, all].flatMap((check): readonly unknown[] =>
+      check === undefined ? [{ path, why: "no schema" }] : check(body) ? [] : [{ path, why: check.errors }],
+    );
+  });
+}
+
+function nameOf(path: string): string {
+  return (path.split("/").at(-1) ?? path).replace(/(?:\.schema)?\.json$/, "");
+}
+
+function expectSame(files: Files, wanted: Files): void {
+  expect([...files.keys()]).toEqual([...wanted.keys()]);
+  for (const [path, content] of files) expect(content === wanted.get(path) ? "" : path).toBe("");
+}
+
+function readRegister(text: string): { readonly versions: readonly unknown[] } & Readonly<Record<string, unknown>> {
+  const register: unknown = parse(text);
+  if (
+    typeof register !== "object" ||
+    register === null ||
+    !("versions" in register) ||
+    !Array.isArray(register.versions)
+  )
+    throw new Error("the register lists no versions");
+  return { ...register, versions: register.versions };
+}
+
+async function generated(name: string, input: string, only?: readonly string[]): Promise<Files> {
+  const output = join(root, name);
+  const result = await generate({ input, output, ...(only === undefined ? {} : { only }) });
+  if (result.problem !== undefined) throw new Error(result.problem.message);
+  expect(result.versions.filter(({ errors }) => errors > 0)).toEqual([]);
+  const entries = await readdir(output, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(output.length + 1))
+    .sort();
+  return new Map(
+    await Promise.all(paths.map(async (path) => [path, await readFile(join(output, path), "utf8")] as const)),
+  );
+}

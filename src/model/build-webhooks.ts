@@ -1,6 +1,7 @@
 // Builds the webhooks of one page: sections of one name become one webhook.
 import { finding, type Finding } from "../findings/finding.ts";
 import type { Reference, Section } from "../reference/reference.ts";
+import { adoptEnvelope } from "./adopt-envelope.ts";
 import { buildEnvelope, learnEnvelope, type PageEnvelope } from "./build-envelope.ts";
 import { buildPayload, isFullState, type BuiltPayload, type SectionSamples } from "./build-payload.ts";
 import { buildSamples } from "./build-samples.ts";
@@ -16,11 +17,21 @@ export interface BuiltWebhooks {
 }
 
 export function buildWebhooks({ sections }: Reference, catalogue: Catalogue): BuiltWebhooks {
-  const read = sections.map((section): SectionSamples => ({
+  const split = sections.map((section): SectionSamples => ({
     section,
     samples: section.samples.flatMap((block) => splitSample(block) ?? []),
   }));
-  const page = learnEnvelope(read.flatMap(({ samples }) => samples));
+  const page = learnEnvelope(split.flatMap(({ samples }) => samples));
+  const adopted: Finding[] = [];
+  const read = split.map(({ section, samples }): SectionSamples => ({
+    section,
+    samples: samples.map((sample) => {
+      if (page === undefined) return sample;
+      const result = adoptEnvelope(sample, page);
+      adopted.push(...result.findings);
+      return result.sample;
+    }),
+  }));
   const byName = new Map<string, SectionSamples[]>();
   for (const one of read) {
     const same = byName.get(one.section.name);
@@ -28,7 +39,7 @@ export function buildWebhooks({ sections }: Reference, catalogue: Catalogue): Bu
     else same.push(one);
   }
   const built = [...byName].map(([name, parts]) => buildWebhook(name, parts, read, page, catalogue));
-  return { webhooks: built.map(({ webhook }) => webhook), findings: built.flatMap(({ findings }) => findings) };
+  return { webhooks: built.map(({ webhook }) => webhook), findings: [...adopted, ...built.flatMap(({ findings }) => findings)] };
 }
 
 function buildWebhook(

@@ -33,7 +33,9 @@ export function extractWebhooks(document: SourceDocument): Reference {
   const anchors = new Map(index.flatMap(({ name, anchor }) => (anchor === undefined ? [] : [[name, anchor] as const])));
   const sections = read.map(({ section }, at): Section => {
     const own = outlined[at]?.heading.id;
-    return { ...section, anchor: own ?? anchors.get(section.name) ?? section.name, samples: samples[at] ?? [] };
+    const stated = outlined[at]?.oddity === "form" ? section.specifics?.action?.value : undefined;
+    const name = stated ?? section.name;
+    return { ...section, name, anchor: own ?? anchors.get(name) ?? name, samples: samples[at] ?? [] };
   });
   checkIndex(index, sections, ledger);
   reportFootnotes(sections, ledger);
@@ -55,7 +57,7 @@ function reportOddity({ heading, oddity }: OutlineSection, ledger: LedgerKeeper)
   if (oddity === undefined) return;
   const messages = {
     level: `the heading "${heading.text}" is not on the level of the other webhooks' headings; it was read as a section all the same`,
-    form: `the heading "${heading.text}" is not an identifier; it was read as a webhook's section, since an action or a sample stands under it`,
+    form: `the heading "${heading.text}" is not an identifier; it was read as a webhook's section, since an action or a sample stands under it, and named by its action`,
     lost: `a second webhook begins here without a heading of its own; it was named by its action, "${heading.text}"`,
   };
   ledger.report(

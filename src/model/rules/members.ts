@@ -42,7 +42,7 @@ export const membersRules: readonly MembersRule[] = [
   {
     id: "and-optionally",
     pattern: /\b(?:and|or) optionally\b/gi,
-    example: "An addon consists of `addon_type` and optionally `range_from`.",
+    example: "An extra consists of `kind` and optionally `price`.",
     presence: "optional",
   },
 ];

@@ -1,0 +1,221 @@
+// A report for a pull request: the summary as a table first, every change folded, never longer than GitHub takes.
+import type { Change, DiffReport, RenameProposal, ReportSide, Severity, Side, Witness } from "../report.ts";
+import { severities } from "../report.ts";
+import { codeBlock, codeSpan, escapeMarkdown } from "./escape-markdown.ts";
+import {
+  affectsText,
+  countOf,
+  isEmpty,
+  namesText,
+  ownerText,
+  type PlaceOptions,
+  placeText,
+  verdictText,
+} from "./words.ts";
+
+/** The longest body of a pull request or comment on GitHub. */
+export const MARKDOWN_LIMIT = 65_536;
+
+const MOST_NAMES = 20;
+const MOST_QUOTES = 2;
+const LONGEST_PROOF = 3_000;
+
+/** At most `MARKDOWN_LIMIT` characters: what does not fit is left out from the end, and how much is said. */
+export function reportMarkdown(report: DiffReport, places: PlaceOptions = {}): string {
+  return reviewMarkdown([report], { title: titleOf(report), places });
+}
+
+export interface ReviewOptions {
+  /** Markdown of the heading. */
+  readonly title: string;
+  readonly places?: PlaceOptions;
+}
+
+/** Several reports as one review, under the same limit; the least severe details go first. */
+export function reviewMarkdown(reports: readonly DiffReport[], { title, places = {} }: ReviewOptions): string {
+  const told = reports.filter((report) => !isEmpty(report));
+  const head = `# ${title}`;
+  if (told.length === 0) return `${head}\n\nNo changes.\n`;
+  const sections = told.map((report): Section => ({
+    head: [...(reports.length === 1 ? [] : [`## ${titleOf(report)}`]), ...summaryParts(report)].join("\n\n"),
+    blocks: blocksOf(report, places),
+  }));
+  return fit(head, sections);
+}
+
+interface Block {
+  readonly text: string;
+  readonly severity: Severity;
+}
+
+interface Section {
+  readonly head: string;
+  readonly blocks: readonly Block[];
+}
+
+/** Room for the sentence on what was left out. */
+const RESERVE = 400;
+
+function fit(head: string, sections: readonly Section[]): string {
+  const heads: Section[] = [];
+  let left = MARKDOWN_LIMIT - RESERVE - head.length;
+  for (const section of sections) {
+    left -= section.head.length + 2;
+    if (left < 0) break;
+    heads.push(section);
+  }
+  left = Math.max(0, left);
+  const all = heads.flatMap(({ blocks }) => blocks);
+  const kept = new Set<Block>();
+  for (const block of severities.flatMap((severity) => all.filter((one) => one.severity === severity))) {
+    left -= block.text.length + 2;
+    if (left < 0) break;
+    kept.add(block);
+  }
+  const parts = heads.flatMap(({ head: own, blocks }) => [
+    own,
+    ...blocks.filter((block) => kept.has(block)).map(({ text }) => text),
+  ]);
+  return `${[head, ...parts, ...leftOut(all, kept, sections.length - heads.length)].join("\n\n")}\n`;
+}
+
+function leftOut(all: readonly Block[], kept: ReadonlySet<Block>, sections: number): readonly string[] {
+  const lost = all.filter((block) => !kept.has(block));
+  if (lost.length === 0 && sections === 0) return [];
+  const kinds = severities
+    .map((severity) => [severity, lost.filter((block) => block.severity === severity).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([severity, count]) => `${String(count)} ${severity}`);
+  const what = [
+    ...(lost.length === 0 ? [] : [`${countOf(lost.length, "detail")} (${kinds.join(", ")})`]),
+    ...(sections === 0 ? [] : [countOf(sections, "version")]),
+  ];
+  return [`**Left out for length: ${what.join(" and ")}.** The JSON and HTML reports hold everything.`];
+}
+
+function titleOf({ mode, old, new: now }: DiffReport): string {
+  return `${mode === "drift" ? "Drift" : "Upgrade"}: ${sideText(old)} → ${sideText(now)}`;
+}
+
+function sideText({ label, version }: ReportSide): string {
+  return label === version || label === `v${version}`
+    ? escapeMarkdown(version, 80)
+    : `${escapeMarkdown(label, 120)} (${escapeMarkdown(version, 80)})`;
+}
+
+function summaryParts({ summary, semver, profile, problems }: DiffReport): readonly string[] {
+  const { added, removed, changed, unchanged } = summary.webhooks;
+  const named = (word: string, names: readonly string[]): readonly string[] =>
+    names.length === 0 ? [] : [`- ${countOf(names.length, "webhook")} ${word}: ${namesText(names, MOST_NAMES, name)}`];
+  const rows = [
+    ["", "Breaking", "Dangerous", "Compatible", "Docs only"],
+    ["---", "---:", "---:", "---:", "---:"],
+    ["Open", ...severities.map((severity) => String(summary.open[severity]))],
+    ["Accepted", ...severities.map((severity) => String(summary.accepted[severity]))],
+  ];
+  return [
+    rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n"),
+    [
+      `- judged for ${profile} receivers; the package needs ${semver.bump === "none" ? "no release" : `a **${semver.bump}** release`}`,
+      ...named("added", added),
+      ...named("removed", removed),
+      ...named("changed", changed),
+      ...(unchanged.length === 0 ? [] : [`- ${countOf(unchanged.length, "webhook")} unchanged`]),
+      ...(summary.likelyDocsFixes === 0
+        ? []
+        : [`- ${countOf(summary.likelyDocsFixes, "change")} may be a correction of the docs`]),
+      ...problems
+        .slice(0, MOST_NAMES)
+        .map(({ at, message }) => `- **decision** ${codeSpan(placeText(at))}: ${escapeMarkdown(message)}`),
+    ].join("\n"),
+  ];
+}
+
+const name = (text: string): string => codeSpan(text, 80);
+
+function blocksOf(report: DiffReport, places: PlaceOptions): readonly Block[] {
+  const proposals = new Map(report.renames.map((proposal) => [proposal.fingerprint, proposal]));
+  return [
+    ...report.changes.map((change) => ({
+      severity: change.severity,
+      text: detailsOf(
+        change,
+        change.renames.flatMap((fingerprint) => proposals.get(fingerprint) ?? []),
+        places,
+      ),
+    })),
+    ...report.renames.map((proposal) => ({ severity: "docs" as const, text: renameDetails(proposal) })),
+  ];
+}
+
+function detailsOf(change: Change, proposals: readonly RenameProposal[], places: PlaceOptions): string {
+  const { severity, owner, message, path, rule, fingerprint, why, hint, likelyDocsFix, acceptedBy, witness } = change;
+  const accepted = acceptedBy === undefined ? "" : " (accepted)";
+  const affected = affectsText(change, MOST_NAMES, name);
+  const lines = [
+    `${codeSpan(path)} · ${codeSpan(rule)} · ${codeSpan(fingerprint)} · ${verdictText(change.runtime, change.compileTime)}`,
+    `${escapeMarkdown(why)}${hint === "" ? "" : ` **Do:** ${escapeMarkdown(hint)}`}`,
+    affected === "" ? "" : `${affected.slice(0, 1).toUpperCase()}${affected.slice(1)}.`,
+    [...sideItems("Old", change.old, places), ...sideItems("New", change.new, places)].join("\n"),
+    proposals.map((proposal) => `- ${renameText(proposal)}`).join("\n"),
+    likelyDocsFix === undefined ? "" : docsFixItems(likelyDocsFix, places),
+    acceptedBy === undefined
+      ? ""
+      : `Accepted${acceptedBy.until === undefined ? "" : ` until ${escapeMarkdown(acceptedBy.until)}`}: ${escapeMarkdown(acceptedBy.reason)}`,
+    witness === undefined ? "" : proof(witness),
+  ].filter((part) => part !== "");
+  const title = `<b>${severity}</b>${accepted} ${escapeMarkdown(ownerText(owner), 80)}: ${escapeMarkdown(message)}`;
+  return `<details><summary>${title}</summary>\n\n${lines.join("\n\n")}\n\n</details>`;
+}
+
+function sideItems(label: string, side: Side | undefined, places: PlaceOptions): readonly string[] {
+  if (side === undefined) return [];
+  return [
+    `- **${label}** ${codeSpan(side.text)}`,
+    ...side.evidence
+      .slice(0, MOST_QUOTES)
+      .map(({ at, quote }) => `  - ${codeSpan(placeText(at, places))} ${codeSpan(quote)}`),
+  ];
+}
+
+function docsFixItems({ why, old, new: now }: NonNullable<Change["likelyDocsFix"]>, places: PlaceOptions): string {
+  return [
+    `- **May be a correction of the docs:** ${escapeMarkdown(why)}`,
+    ...[...old.slice(0, 1), ...now.slice(0, 1)].map(
+      ({ at, quote }) => `  - ${codeSpan(placeText(at, places))} ${codeSpan(quote)}`,
+    ),
+  ].join("\n");
+}
+
+function proof({ payload, code }: Witness): string {
+  const body = payload === undefined ? "" : JSON.stringify(payload.body, null, 2);
+  const parts = [
+    ...(payload === undefined
+      ? []
+      : [
+          `${name(payload.webhook)}: the ${payload.acceptedBy} schema accepts this body, the ${payload.rejectedBy} one rejects it at ${codeSpan(payload.pointer === "" ? "/" : payload.pointer)}.`,
+          block("json", body),
+        ]),
+    ...(code === undefined ? [] : [`Compiles beside the old types, not beside the new:`, block("ts", code.text)]),
+  ];
+  return `<details><summary>Proof</summary>\n\n${parts.join("\n\n")}\n\n</details>`;
+}
+
+function block(language: string, text: string): string {
+  return text.length > LONGEST_PROOF ? "Too long to show here; the JSON report holds it." : codeBlock(language, text);
+}
+
+function renameDetails(proposal: RenameProposal): string {
+  const { fingerprint, evidence, reason } = proposal;
+  const items = [
+    `- ${codeSpan(fingerprint)}`,
+    ...evidence.slice(0, MOST_NAMES).map(({ sign, words }) => `- ${escapeMarkdown(sign)}: ${escapeMarkdown(words)}`),
+    ...(reason === undefined ? [] : [`- reason: ${escapeMarkdown(reason)}`]),
+  ];
+  return `<details><summary>${renameText(proposal)}</summary>\n\n${items.join("\n")}\n\n</details>`;
+}
+
+function renameText({ kind, from, to, score, decision }: RenameProposal): string {
+  const pair = `${namesText(from, MOST_NAMES, (path) => escapeMarkdown(path, 120))} → ${escapeMarkdown(to, 120)}`;
+  return `<b>${decision} ${kind}</b> ${pair} (score ${score.toFixed(2)})`;
+}

@@ -45,7 +45,12 @@ export function adoptEnvelope(
       root: whole,
       payload: member.value,
       payloadComments: member.comments,
-      envelope: { root: whole, payloadField: page.payloadField, payloadAt, ...(action === undefined ? {} : { action }) },
+      envelope: {
+        root: whole,
+        payloadField: page.payloadField,
+        payloadAt,
+        ...(action === undefined ? {} : { action }),
+      },
     },
     findings: [found],
   };

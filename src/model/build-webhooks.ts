@@ -39,7 +39,10 @@ export function buildWebhooks({ sections }: Reference, catalogue: Catalogue): Bu
     else same.push(one);
   }
   const built = [...byName].map(([name, parts]) => buildWebhook(name, parts, read, page, catalogue));
-  return { webhooks: built.map(({ webhook }) => webhook), findings: [...adopted, ...built.flatMap(({ findings }) => findings)] };
+  return {
+    webhooks: built.map(({ webhook }) => webhook),
+    findings: [...adopted, ...built.flatMap(({ findings }) => findings)],
+  };
 }
 
 function buildWebhook(

@@ -1,7 +1,7 @@
 // One extractor for every format: the mdast tree of a page of data structures to what it says.
 import type { RootContent } from "mdast";
 import { positionOf, type SourceDocument } from "../documents/document.ts";
-import { finding } from "../findings/finding.ts";
+import { finding, type Finding } from "../findings/finding.ts";
 import { keepLedger, type LedgerKeeper } from "./keep-ledger.ts";
 import { headingRole } from "./labels.ts";
 import { readClaims } from "./read-claims.ts";
@@ -58,24 +58,16 @@ export function extractStructures(document: SourceDocument): Reference {
   );
   const sections = read.map(({ section }, index): Section => ({ ...section, samples: samples[index] ?? [] }));
   const told = sections.filter(({ tables, samples: own }) => tables.length > 0 || own.length > 0);
-  if (told.length === 0) {
-    ledger.report(
-      finding({
-        rule: "reference/no-structures",
-        severity: "error",
-        message: "no heading of this page has a table of fields or a sample below it; it is no page of data structures",
-        at: { file, line: 1, column: 1, offset: 0 },
-      }),
-    );
-  }
+  const webhooks = sections.filter(({ specifics }) => specifics?.action !== undefined).length;
+  const foreign = kindError(file, told.length, webhooks);
   const closed = ledger.close();
   return {
     file,
     kind: "structures",
     claims: readClaims(document),
-    sections: told,
+    sections: foreign === undefined ? told : [],
     groups,
-    findings: closed.findings,
+    findings: foreign === undefined ? closed.findings : [foreign],
     ledger: closed.ledger,
   };
 }
@@ -155,4 +147,17 @@ function ignoreProse(file: string, nodes: readonly RootContent[], ledger: Ledger
     else if (node.type !== "heading")
       ledger.ignore("paragraph", "prose-outside-sections", readProse(file, node).text, positionOf(file, node));
   }
+}
+
+function kindError(file: string, structures: number, webhooks: number): Finding | undefined {
+  if (structures > 0 && webhooks * 2 < structures) return undefined;
+  return finding({
+    rule: "reference/no-structures",
+    severity: "error",
+    message:
+      webhooks > 0
+        ? `${String(webhooks)} headings of this page begin a section of a webhook; it is a page of webhooks, not of data structures`
+        : "no heading of this page has a table of fields or a sample below it; it is no page of data structures",
+    at: { file, line: 1, column: 1, offset: 0 },
+  });
 }

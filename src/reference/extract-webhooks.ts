@@ -10,7 +10,7 @@ import { readClaims } from "./read-claims.ts";
 import { readProse } from "./read-prose.ts";
 import { readSamples } from "./read-samples.ts";
 import { readSection } from "./read-section.ts";
-import type { Reference, Section } from "./reference.ts";
+import type { Reference, SampleBlock, Section } from "./reference.ts";
 import { splitLostHeadings } from "./split-lost-headings.ts";
 
 /** Never throws; a page without a webhook section gives a reference without sections and an error that says so. */
@@ -40,7 +40,6 @@ export function extractWebhooks(document: SourceDocument): Reference {
   checkIndex(index, sections, ledger);
   reportFootnotes(sections, ledger);
   const missing = kindError(document, sections);
-  if (missing !== undefined) ledger.report(missing);
   const closed = ledger.close();
   return {
     file,
@@ -48,7 +47,7 @@ export function extractWebhooks(document: SourceDocument): Reference {
     claims: readClaims(document),
     sections: missing === undefined ? sections : [],
     groups: [],
-    findings: closed.findings,
+    findings: missing === undefined ? closed.findings : [missing],
     ledger: closed.ledger,
   };
 }
@@ -140,8 +139,9 @@ function reportFootnotes(sections: readonly Section[], ledger: LedgerKeeper): vo
   }
 }
 
+/** The only finding of a page of another kind: what else its reading found has no meaning then. */
 function kindError(document: SourceDocument, sections: readonly Section[]): Finding | undefined {
-  if (sections.some(({ specifics, samples }) => specifics?.action !== undefined || samples.length > 0))
+  if (sections.some(({ specifics, samples }) => specifics?.action !== undefined || samples.some(showsAction)))
     return undefined;
   const headings = document.tree.children.filter(({ type }) => type === "heading").length;
   return finding({
@@ -150,7 +150,11 @@ function kindError(document: SourceDocument, sections: readonly Section[]): Find
     message:
       headings === 0
         ? "this page has no heading, so no section of a webhook; it should have one heading a webhook with its action and a sample"
-        : `none of the ${String(headings)} headings of this page begins a section of a webhook (an identifier with an "Action" row or a sample); it is a page of another kind`,
+        : `none of the ${String(headings)} headings of this page begins a section of a webhook (an identifier with an "Action" row, or a sample with an "action"); it is a page of another kind`,
     at: { file: document.file, line: 1, column: 1, offset: 0 },
   });
+}
+
+function showsAction({ root }: SampleBlock): boolean {
+  return root?.kind === "object" && root.members.some(({ key }) => key === "action");
 }

@@ -49,7 +49,7 @@ function entriesOf(cell: Prose): readonly IndexEntry[] {
       ? cell.codes
       : cell.links.length > 0
         ? cell.links.map(({ text }) => text)
-        : cell.text.split(/[\s,]+/);
+        : cell.text.split(/[\s,]+/).filter((word) => word.includes("_"));
   return names
     .filter((name) => IDENTIFIER.test(name))
     .map((name) => {

@@ -64,6 +64,7 @@ export function typeFromSpec(spec: TypeSpec, why: Evidence): TypeNode {
         kind: "union",
         variants: shape.variants.map((variant) => typeFromSpec(variant, why)),
         ...(shape.discriminator === undefined ? {} : { discriminator: shape.discriminator }),
+        ...(shape.open === undefined ? {} : { open: shape.open }),
       };
     case "reference":
       return { ...base, kind: "reference", name: shape.name };

@@ -42,11 +42,15 @@ describe("the same pages give the same bytes", () => {
   test("with the register's versions in another order, each version's folder", async () => {
     const shuffled = join(root, "shuffled-input");
     await cp(docsInput, shuffled, { recursive: true });
-    const file = join(shuffled, "sources.yaml");
-    const register = readRegister(await readFile(file, "utf8"));
-    await writeFile(file, stringify({ ...register, versions: [...register.versions].reverse() }));
+    const register = listIn(await readFile(join(shuffled, "sources.yaml"), "utf8"), "versions");
+    const corrections = listIn(await readFile(join(shuffled, "corrections.yaml"), "utf8"), "corrections");
+    const order = register.list.map((one) => String(one["version"]));
+    const named = corrections.list.map((one) => ({ ...one, versions: oneByOne(one["versions"], order) }));
+    await writeFile(join(shuffled, "corrections.yaml"), stringify({ corrections: named }));
+    const inOrder = await generated("in-order", shuffled);
+    await writeFile(join(shuffled, "sources.yaml"), stringify({ ...register.rest, versions: register.list.reverse() }));
     const inFolders = (files: Files): Files => new Map([...files].filter(([path]) => /^v\d/.test(path)));
-    expectSame(inFolders(await generated("shuffled", shuffled)), inFolders(first));
+    expectSame(inFolders(await generated("shuffled", shuffled)), inFolders(inOrder));
   });
 
   test("one version alone, as among all", async () => {
@@ -98,16 +102,26 @@ function expectSame(files: Files, wanted: Files): void {
   for (const [path, content] of files) expect(content === wanted.get(path) ? "" : path).toBe("");
 }
 
-function readRegister(text: string): { readonly versions: readonly unknown[] } & Readonly<Record<string, unknown>> {
-  const register: unknown = parse(text);
-  if (
-    typeof register !== "object" ||
-    register === null ||
-    !("versions" in register) ||
-    !Array.isArray(register.versions)
-  )
-    throw new Error("the register lists no versions");
-  return { ...register, versions: register.versions };
+type Entry = Readonly<Record<string, unknown>>;
+
+function listIn(text: string, name: string): { readonly list: Entry[]; readonly rest: Entry } {
+  const found: unknown = parse(text);
+  const rest = isEntry(found) ? found : {};
+  const list = rest[name];
+  if (!Array.isArray(list)) throw new Error(`the file lists no ${name}`);
+  return { list: list.filter(isEntry), rest };
+}
+
+function isEntry(value: unknown): value is Entry {
+  return typeof value === "object" && value !== null;
+}
+
+/** A range counts in the register's order: in another order it must be written out. */
+function oneByOne(versions: unknown, order: readonly string[]): unknown {
+  if (Array.isArray(versions) || !isEntry(versions)) return versions;
+  const first = versions["from"] === undefined ? 0 : order.indexOf(String(versions["from"]));
+  const last = versions["to"] === undefined ? order.length : order.indexOf(String(versions["to"]));
+  return order.slice(first, last + 1);
 }
 
 async function generated(name: string, input: string, only?: readonly string[]): Promise<Files> {

@@ -17,10 +17,18 @@ export function escapeMarkdown(text: string, longest = 300): string {
     .replace(/[\\`*_[\]()~$!{}]/g, "\\$&")
     .replace(/[&<>|@#]/g, (character) => entities.get(character) ?? character)
     .replace(/^([-+=])/, "\\$1")
-    .replace(/^(\d+)([.)])/, "$1\\$2")
+    .replace(/^(\d+)([.)])(?=\s|$)/, "$1\\$2")
     .replace(/:\/\//g, ":<!-- -->//")
     .replace(/\bwww\./gi, "www<!-- -->.")
     .replace(/\bGH-(?=\d)/gi, "GH<!-- -->-");
+}
+
+/** For the line of a `<summary>`, an HTML block, in which Markdown means nothing. */
+export function escapeSummary(text: string, longest = 300): string {
+  return shorten(printable(text.slice(0, longest * 4)), longest)
+    .replace(/[&<>@#]/g, (character) => entities.get(character) ?? character)
+    .replace(/"/g, "&quot;")
+    .replace(/:\/\//g, ":<!-- -->//");
 }
 
 /** A code span: everything in it is shown as it stands. Not for table cells, where a bar ends even a code span. */

@@ -1,7 +1,7 @@
 // A report for a pull request: the summary as a table first, every change folded, never longer than GitHub takes.
 import type { Change, DiffReport, RenameProposal, ReportSide, Severity, Side, Witness } from "../report.ts";
 import { severities } from "../report.ts";
-import { codeBlock, codeSpan, escapeMarkdown } from "./escape-markdown.ts";
+import { codeBlock, codeSpan, escapeMarkdown, escapeSummary } from "./escape-markdown.ts";
 import {
   affectsText,
   countOf,
@@ -157,14 +157,14 @@ function detailsOf(change: Change, proposals: readonly RenameProposal[], places:
     `${escapeMarkdown(why)}${hint === "" ? "" : ` **Do:** ${escapeMarkdown(hint)}`}`,
     affected === "" ? "" : `${affected.slice(0, 1).toUpperCase()}${affected.slice(1)}.`,
     [...sideItems("Old", change.old, places), ...sideItems("New", change.new, places)].join("\n"),
-    proposals.map((proposal) => `- ${renameText(proposal)}`).join("\n"),
+    proposals.map((proposal) => `- ${renameText(proposal, escapeMarkdown)}`).join("\n"),
     likelyDocsFix === undefined ? "" : docsFixItems(likelyDocsFix, places),
     acceptedBy === undefined
       ? ""
       : `Accepted${acceptedBy.until === undefined ? "" : ` until ${escapeMarkdown(acceptedBy.until)}`}: ${escapeMarkdown(acceptedBy.reason)}`,
     witness === undefined ? "" : proof(witness),
   ].filter((part) => part !== "");
-  const title = `<b>${severity}</b>${accepted} ${escapeMarkdown(ownerText(owner), 80)}: ${escapeMarkdown(message)}`;
+  const title = `<b>${severity}</b>${accepted} ${escapeSummary(ownerText(owner), 80)}: ${escapeSummary(message)}`;
   return `<details><summary>${title}</summary>\n\n${lines.join("\n\n")}\n\n</details>`;
 }
 
@@ -212,10 +212,10 @@ function renameDetails(proposal: RenameProposal): string {
     ...evidence.slice(0, MOST_NAMES).map(({ sign, words }) => `- ${escapeMarkdown(sign)}: ${escapeMarkdown(words)}`),
     ...(reason === undefined ? [] : [`- reason: ${escapeMarkdown(reason)}`]),
   ];
-  return `<details><summary>${renameText(proposal)}</summary>\n\n${items.join("\n")}\n\n</details>`;
+  return `<details><summary>${renameText(proposal, escapeSummary)}</summary>\n\n${items.join("\n")}\n\n</details>`;
 }
 
-function renameText({ kind, from, to, score, decision }: RenameProposal): string {
-  const pair = `${namesText(from, MOST_NAMES, (path) => escapeMarkdown(path, 120))} → ${escapeMarkdown(to, 120)}`;
+function renameText({ kind, from, to, score, decision }: RenameProposal, escape: typeof escapeMarkdown): string {
+  const pair = `${namesText(from, MOST_NAMES, (path) => escape(path, 120))} → ${escape(to, 120)}`;
   return `<b>${decision} ${kind}</b> ${pair} (score ${score.toFixed(2)})`;
 }

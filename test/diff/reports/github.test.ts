@@ -1,0 +1,49 @@
+// The report as workflow commands of GitHub.
+import { expect, test } from "vitest";
+import type { Change } from "../../../src/diff/report.ts";
+import { reportGithub } from "../../../src/diff/reports/report-github.ts";
+import { accepted, change, dangerous, full, inEnvelope, report, said } from "../report-fixtures.ts";
+
+const lines = (given: Change, root?: string) =>
+  reportGithub(report([given]), root === undefined ? {} : { root }).split("\n");
+
+test.each<[string, { given: Change; want: RegExp }]>([
+  ["a breaking change is an error", { given: change(), want: /^::error file=v1\.5\/page\.md,line=12,col=3,title=/ }],
+  [
+    "a dangerous change is a warning at the new page",
+    { given: dangerous, want: /^::warning file=v2\.0\/page\.md,line=22/ },
+  ],
+  ["a compatible change is a notice", { given: inEnvelope, want: /^::notice .*%0Aaffects 2 webhooks: / }],
+  ["an accepted change is a notice", { given: accepted, want: /^::notice .*%0Aaccepted: nobody/ }],
+  [
+    "a change without a place has none",
+    { given: change({ old: { text: "a", evidence: [] } }), want: /^::error title=/ },
+  ],
+  [
+    "a property's colon, comma, percent and line feed are escaped",
+    {
+      given: change({ old: { text: "a", evidence: [said("q", 1, "C:\\a,b%0A\n.md")] } }),
+      want: /^::error file=C%3A\\a%2Cb%250A·\.md,line=1,/,
+    },
+  ],
+  [
+    "a message starts no command of its own",
+    { given: change({ message: "a%b\r\n::set-output name=x::y" }), want: /^::error [^\n]*: a%25b ::set-output/ },
+  ],
+])("%s", (_name, { given, want }) => {
+  const [first, ...rest] = lines(given);
+  expect(first).toMatch(want);
+  expect(rest).toEqual([""]);
+});
+
+test("files are named as the workflow sees them", () => {
+  expect(lines(change(), "./docs-input/")[0]).toContain("file=docs-input/v1.5/page.md,");
+  expect(lines(change({ old: { text: "a", evidence: [said("q", 1, "../new.md")] } }), "docs-input")[0]).toContain(
+    "file=new.md,",
+  );
+});
+
+test("stale decisions are errors, and nothing at all is nothing", () => {
+  expect(reportGithub(full)).toMatch(/^::error file=decisions\.yaml,line=3,col=5,title=decision\/stale::no change/);
+  expect(reportGithub(report([]))).toBe("");
+});

@@ -8,6 +8,15 @@ export type ReadBody =
   | { readonly refused: "malformed"; readonly reason: string }
   | { readonly refused: "too-large" };
 
+/** A body that was read before, to be handed from one reader to the next. */
+export class BodyRead {
+  readonly read: ReadBody;
+
+  constructor(read: ReadBody) {
+    this.read = read;
+  }
+}
+
 /**
  * Takes text, bytes, a stream of either (a web stream or anything async iterable) or an object that was parsed before.
  * Only streams need waiting for. Throws, or rejects, only with what a stream throws.
@@ -22,7 +31,12 @@ export function readBody(body: unknown, maxBytes: number): ReadBody | Promise<Re
   if (body instanceof ArrayBuffer) return fromBytes(new Uint8Array(body), maxBytes);
   if (isWebStream(body)) return fromChunks(chunksOf(body), maxBytes);
   if (isAsyncIterable(body)) return fromChunks(body, maxBytes);
+  if (body instanceof BodyRead) return withinLimit(body.read, maxBytes);
   return asObject(body, false, 0);
+}
+
+function withinLimit(read: ReadBody, maxBytes: number): ReadBody {
+  return "json" in read && read.bytes > maxBytes ? { refused: "too-large" } : read;
 }
 
 async function fromChunks(stream: AsyncIterable<unknown>, maxBytes: number): Promise<ReadBody> {

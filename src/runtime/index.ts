@@ -1,0 +1,21 @@
+// What the package's root and its versions' entries are made of.
+export { combineReceivers, type ReceiversByRoute } from "./combine-receivers.ts";
+export type {
+  Dedupe,
+  ErrorContext,
+  Handler,
+  Handlers,
+  ReceiverOptions,
+  UnknownContext,
+  WebhookContext,
+} from "./options.ts";
+export {
+  createReceiverFor,
+  type CreateReceiver,
+  type Receiver,
+  type UnknownBody,
+  type VersionReceiver,
+} from "./receiver.ts";
+export type { RequestInfo } from "./request-info.ts";
+export type * from "./result.ts";
+export type { Validate, VersionInfo } from "./version-info.ts";

@@ -90,8 +90,8 @@ const lists: readonly (readonly [string, { given: string; want: readonly unknown
   [
     "values with spaces stay whole",
     {
-      given: "Possible values: `accepting chats`, `not accepting chats`, `offline`",
-      want: ["accepting chats", "not accepting chats", "offline"],
+      given: "Possible values: `wide open`, `half open now`, `shut`",
+      want: ["wide open", "half open now", "shut"],
     },
   ],
   ["plain words are parted by commas", { given: "Possible values: agent, customer", want: ["agent", "customer"] }],

@@ -41,6 +41,7 @@ function createProgram(console: Console, finish: (code: ExitCode) => void): Comm
   addParse(program, console, finish);
   addExplain(program, console, finish);
   addValidate(program, console, finish);
+  addObserve(program, console, finish);
   return program;
 }
 
@@ -124,6 +125,33 @@ const addValidate: Add = (program, console, finish) => {
       const { runValidate } = await import("./validate.ts");
       finish(await runValidate({ version, files, ...options }, console));
     });
+};
+
+const addObserve: Add = (program, console, finish) => {
+  program
+    .command("observe")
+    .description("hold captured bodies against what the docs say, and propose corrections")
+    .argument("<version>", "a generated version")
+    .argument("<file...>", "files or folders of JSON (a body, or an array of them) or NDJSON; - for standard input")
+    .addOption(outputOption("folder of the generated package"))
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      `
+Nothing is changed: what to believe is yours to say. Paste a correction into docs-input/corrections.yaml and generate.
+Secrets are not printed, and values that may be about a person are shortened.
+${examples("observe 3.6 captured/", "observe 3.6 monday.ndjson --json", "observe 3.4-preview - < body.json")}`,
+    )
+    .action(
+      async (
+        version: string,
+        files: readonly string[],
+        options: { readonly output: string; readonly json?: boolean },
+      ) => {
+        const { runObserve } = await import("./observe.ts");
+        finish(await runObserve({ version, files, ...options }, console));
+      },
+    );
 };
 
 const exitCodeHelp = `

@@ -89,8 +89,8 @@ export function addField(type: TypeNode, path: readonly string[], field: Field):
 
 function addTo(type: ObjectType, field: Field): Change {
   if (type.fields.some(({ name }) => name === field.name)) return { type, changed: 0 };
-  const { empty: _, ...rest } = type;
-  return { type: { ...rest, fields: [...type.fields, field] }, changed: 1 };
+  const fields = [...type.fields, field];
+  return { type: type.empty === true ? { ...type, empty: false, fields } : { ...type, fields }, changed: 1 };
 }
 
 function addBelow(type: ObjectType, step: string, rest: readonly string[], field: Field): Change {

@@ -26,7 +26,12 @@ export type TypeShape =
     })
   | (SpecBase & { readonly kind: "map"; readonly keys?: string; readonly values?: TypeSpec })
   | (SpecBase & { readonly kind: "array"; readonly items?: TypeSpec })
-  | (SpecBase & { readonly kind: "union"; readonly variants: readonly TypeSpec[]; readonly discriminator?: string })
+  | (SpecBase & {
+      readonly kind: "union";
+      readonly variants: readonly TypeSpec[];
+      readonly discriminator?: string;
+      readonly open?: boolean;
+    })
   | (SpecBase & { readonly kind: "reference"; readonly name: string });
 
 export type TypeSpec = TypeName | TypeShape;

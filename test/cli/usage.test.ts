@@ -27,6 +27,10 @@ describe("help", () => {
       { given: ["help", "explain"], want: [/\$ hooksmith explain 3\.5 chat_transferred\.queue/] },
     ],
     ["of validate", { given: ["validate", "--help"], want: [/\$ hooksmith validate/] }],
+    [
+      "of observe",
+      { given: ["observe", "--help"], want: [/NDJSON/, /--json/, /\$ hooksmith observe 3\.6 captured\//] },
+    ],
   ])("%s", (_name, { given, want }) => {
     const { code, out, err } = hooksmith.run(given);
     expect({ code, err }).toEqual({ code: 0, err: "" });

@@ -1,0 +1,35 @@
+// observe: captured bodies against what the docs say, with a correction for each difference.
+import { observationText } from "../observe/observation-text.ts";
+import { observeBodies } from "../observe/observe-bodies.ts";
+import type { Console } from "./console.ts";
+import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { findModel } from "./find-model.ts";
+import { readBodies } from "./read-bodies.ts";
+
+export interface ObserveArguments {
+  readonly version: string;
+  readonly files: readonly string[];
+  readonly output: string;
+  readonly json?: boolean;
+}
+
+/** Reports on what could be read, and ends with 2 where anything could not. */
+export async function runObserve(given: ObserveArguments, console: Console): Promise<ExitCode> {
+  const model = await findModel(given.output, given.version, console);
+  if (model === undefined) return EXIT.unusable;
+  const { bodies, problems } = await readBodies(given.files, console);
+  for (const problem of problems) console.err.write(`${problem}\n`);
+  const differences = observeBodies(model, bodies);
+  if (given.json === true) {
+    console.out.write(`${JSON.stringify({ version: model.version, bodies: bodies.length, differences }, null, 2)}\n`);
+  } else console.out.write(observationText(differences));
+  console.err.write(`${summary(bodies.length, differences.length)}\n`);
+  if (problems.length > 0) return EXIT.unusable;
+  return differences.length === 0 ? EXIT.fine : EXIT.found;
+}
+
+function summary(bodies: number, differences: number): string {
+  const held = `${String(bodies)} ${bodies === 1 ? "body" : "bodies"}`;
+  if (differences === 0) return `${held}: nothing differs from the docs`;
+  return `${held}: ${String(differences)} ${differences === 1 ? "difference" : "differences"} from the docs`;
+}

@@ -1,0 +1,128 @@
+// The type that allows both what the docs say and what arrived, in the notation of a correction.
+import {
+  enumMember,
+  specFromType,
+  type EnumMember,
+  type FieldSpec,
+  type TypeShape,
+  type TypeSpec,
+} from "../model/corrections/spec-from-type.ts";
+import { shapeKey } from "../model/same-shape.ts";
+import type { Scalar, TypeNode } from "../model/model.ts";
+import type { Sighting } from "./compare-body.ts";
+import { isRecord, memberOf } from "./json-kind.ts";
+import { isPlainWord } from "./redact.ts";
+import { DEEPEST, specFromValues } from "./spec-from-values.ts";
+
+/** Undefined where the docs' own type stays as it is. */
+export function correctedType(type: TypeNode, sightings: readonly Sighting[]): TypeSpec | undefined {
+  const of = (kind: Sighting["kind"]) => sightings.filter((sighting) => sighting.kind === kind);
+  const strange = of("other-type").map(({ value }) => value);
+  const secret = sightings.some(({ guard }) => guard === "secret");
+  const unlisted = of("value-not-listed");
+  const variants = of("unknown-variant").map(({ value }) => value);
+  const keys = [...new Set(of("map-key").map(({ value }) => String(value)))].sort();
+  if (strange.length + unlisted.length + variants.length + keys.length === 0) return undefined;
+  const base =
+    unlisted.length > 0
+      ? withValues(type, unlisted)
+      : variants.length > 0
+        ? withVariants(type, variants)
+        : keys.length > 0
+          ? withKeys(type, keys)
+          : specFromType(type);
+  return strange.length === 0 ? base : besides(base, type, specFromValues(strange, secret ? DEEPEST : 0));
+}
+
+/** Values that a program may have chosen are listed; any other makes the list one of examples. */
+function withValues(type: TypeNode, sightings: readonly Sighting[]): TypeSpec {
+  const values = [...new Set(sightings.map(({ value }) => value))].filter(isScalar).sort();
+  const listed: readonly EnumMember[] =
+    type.kind === "enum" ? type.values.map(enumMember) : type.kind === "literal" ? [type.value] : [];
+  const tellable = sightings.every(({ guard }) => guard === "none") && values.every(isTellable);
+  return tellable ? { kind: "enum", values: [...listed, ...values] } : { kind: "enum", values: listed, open: true };
+}
+
+function isScalar(value: unknown): value is Scalar {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+}
+
+function isTellable(value: Scalar): boolean {
+  return typeof value === "string" ? isPlainWord(value) : typeof value === "boolean" || Math.abs(value) < 10_000;
+}
+
+/** A variant for every value of the discriminator that a program may have chosen. */
+function withVariants(type: TypeNode, values: readonly unknown[]): TypeSpec | undefined {
+  if (type.kind !== "union" || type.discriminator === undefined) return undefined;
+  const { discriminator } = type;
+  const byName = new Map<string, unknown[]>();
+  for (const value of values) {
+    const name = isRecord(value) ? memberOf(value, discriminator) : undefined;
+    if (typeof name !== "string" || !isPlainWord(name)) return undefined;
+    byName.set(name, [...(byName.get(name) ?? []), value]);
+  }
+  const added = [...byName]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, ones]) => variantSpec(discriminator, name, ones));
+  const spec = specFromType(type);
+  return typeof spec === "object" && spec.kind === "union"
+    ? { ...spec, variants: [...spec.variants, ...added] }
+    : undefined;
+}
+
+function variantSpec(discriminator: string, name: string, values: readonly unknown[]): TypeShape {
+  const shape = specFromValues(values);
+  const fields = typeof shape === "object" && shape.kind === "object" ? (shape.fields ?? []) : [];
+  const literal: FieldSpec = { name: discriminator, type: { kind: "literal", value: name } };
+  return { kind: "object", fields: [literal, ...fields.filter((field) => field.name !== discriminator)] };
+}
+
+function withKeys(type: TypeNode, kinds: readonly string[]): TypeSpec {
+  if (type.kind !== "map") return specFromType(type);
+  const { keys } = type;
+  return { kind: "map", keys: [keys, ...kinds].join(" or "), values: specFromType(type.values) };
+}
+
+/** A wider kind where there is one, otherwise a union. */
+function besides(base: TypeSpec | undefined, type: TypeNode, arrived: TypeSpec): TypeSpec | undefined {
+  if (base === undefined) return undefined;
+  const kinds = [kindOfSpec(base), kindOfSpec(arrived)];
+  if (kinds.every((kind) => kind === "integer" || kind === "number")) return "number";
+  if (kinds.every((kind) => kind === "string")) return "string";
+  if (kinds[0] === "null") return arrived;
+  const known = typeof base === "object" && base.kind === "union" ? base.variants : [base];
+  const more = typeof arrived === "object" && arrived.kind === "union" ? arrived.variants : [arrived];
+  const rest = typeof base === "object" && base.kind === "union" ? base : { kind: "union" as const };
+  const widened =
+    type.kind === "union" && kindOfSpec(arrived) === "number" ? known.filter((one) => one !== "integer") : known;
+  return { ...rest, variants: [...widened, ...more] };
+}
+
+function kindOfSpec(spec: TypeSpec): string {
+  return typeof spec === "string" ? spec : spec.kind;
+}
+
+/** What the docs say now, as a correction expects it; undefined where only its presence can be expected. */
+export function expectedType(type: TypeNode): { readonly type: TypeSpec } | { readonly values: readonly Scalar[] } {
+  switch (type.kind) {
+    case "enum":
+      return { values: type.values.map(({ value }) => value) };
+    case "literal":
+      return { type: { kind: "literal", value: type.value, ...nullability(type) } };
+    case "reference":
+      return { type: { kind: "reference", name: type.name, ...nullability(type) } };
+    case "union":
+      return { type: specFromType(type) };
+    default:
+      return { type: type.kind };
+  }
+}
+
+function nullability({ nullable }: TypeNode): { readonly nullable?: boolean } {
+  return nullable === undefined ? {} : { nullable };
+}
+
+/** Whether all types are of one shape. */
+export function agree(types: readonly TypeNode[]): boolean {
+  return new Set(types.map(shapeKey)).size <= 1;
+}

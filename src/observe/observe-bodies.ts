@@ -1,0 +1,162 @@
+// Holds captured bodies against the model: where they differ, how often, and a correction that would put the docs right.
+// It changes nothing: a difference is evidence, and what to believe is a person's choice.
+import { suggest } from "../findings/suggest.ts";
+import type { Model, Webhook } from "../model/model.ts";
+import { compareBody, type Sighting } from "./compare-body.ts";
+import type { Arrival, Difference } from "./difference.ts";
+import { isRecord, kindOf } from "./json-kind.ts";
+import { placeKey } from "./place.ts";
+import { proposeCorrections, type Spot } from "./propose-corrections.ts";
+import { isPlainWord, showValue } from "./redact.ts";
+import { actionField, selectWebhook } from "./select-webhook.ts";
+
+interface Seen {
+  readonly webhook: Webhook;
+  readonly body: number;
+  readonly sighting: Sighting;
+}
+
+/** @param bodies parsed JSON, one request body each. Differences come in the order of the model's webhooks, then by path. */
+export function observeBodies(model: Model, bodies: readonly unknown[]): readonly Difference[] {
+  const seen: Seen[] = [];
+  const counts = new Map<Webhook, number>();
+  const strays: unknown[] = [];
+  for (const [index, body] of bodies.entries()) {
+    const selected = selectWebhook(model, body);
+    if (selected.kind === "unknown") {
+      strays.push(selected.action);
+      continue;
+    }
+    const { webhook, sightings } = closest(
+      model,
+      selected.kind === "known" ? selected.webhooks : [selected.webhook],
+      body,
+    );
+    counts.set(webhook, (counts.get(webhook) ?? 0) + 1);
+    seen.push(...sightings.map((sighting) => ({ webhook, body: index, sighting })));
+  }
+  return [...differencesOf(model, seen, counts), ...strayActions(model, strays, bodies.length)];
+}
+
+function closest(
+  model: Model,
+  webhooks: readonly Webhook[],
+  body: unknown,
+): { readonly webhook: Webhook; readonly sightings: readonly Sighting[] } {
+  const [first, ...others] = webhooks.map((webhook) => ({ webhook, sightings: compareBody(model, webhook, body) }));
+  if (first === undefined) throw new RangeError("a body is held against at least one webhook");
+  return others.reduce((best, one) => (one.sightings.length < best.sightings.length ? one : best), first);
+}
+
+function differencesOf(
+  model: Model,
+  seen: readonly Seen[],
+  counts: ReadonlyMap<Webhook, number>,
+): readonly Difference[] {
+  const proposals = proposeCorrections(model, spotsOf(seen, counts));
+  const groups = groupBy(seen, ({ webhook, sighting: { path, kind } }) => JSON.stringify([webhook.name, path, kind]));
+  const order = new Map(model.webhooks.map((webhook, index) => [webhook, index]));
+  const sorted = [...groups.values()].sort(([a], [b]) =>
+    a === undefined || b === undefined
+      ? 0
+      : (order.get(a.webhook) ?? 0) - (order.get(b.webhook) ?? 0) ||
+        byText(a.sighting.path, b.sighting.path) ||
+        byText(a.sighting.kind, b.sighting.kind),
+  );
+  return sorted.flatMap((group): readonly Difference[] => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { webhook, sighting } = first;
+    const { kind, path, docs, evidence, place } = sighting;
+    return [
+      {
+        kind,
+        webhook: webhook.name,
+        path,
+        docs,
+        evidence,
+        arrived: arrivals(group.map((one) => one.sighting)),
+        bodies: distinct(group.map(({ body }) => body)),
+        of: counts.get(webhook) ?? 0,
+        ...(proposals.get(placeKey(place)) ?? {}),
+      },
+    ];
+  });
+}
+
+function spotsOf(seen: readonly Seen[], counts: ReadonlyMap<Webhook, number>): readonly Spot[] {
+  return [...groupBy(seen, ({ sighting }) => placeKey(sighting.place))].flatMap(([key, group]) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const webhooks = [...new Set(group.map(({ webhook }) => webhook))];
+    return [
+      {
+        key,
+        place: first.sighting.place,
+        sightings: group.map(({ sighting }) => sighting),
+        bodies: distinct(group.map(({ body }) => body)),
+        of: webhooks.reduce((sum, webhook) => sum + (counts.get(webhook) ?? 0), 0),
+      },
+    ];
+  });
+}
+
+function arrivals(sightings: readonly Sighting[]): readonly Arrival[] {
+  const groups = groupBy(sightings, ({ absent, value, shown }) =>
+    absent === true ? "nothing" : `${kindOf(value)} ${shown}`,
+  );
+  return [...groups.values()]
+    .flatMap((group): readonly Arrival[] => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const kind = first.absent === true ? "nothing" : kindOf(first.value);
+      return [{ kind, shown: first.shown, times: group.length }];
+    })
+    .sort((a, b) => b.times - a.times || byText(a.shown, b.shown) || byText(a.kind, b.kind));
+}
+
+/** Bodies whose action no webhook of the version has: a page has to describe them, a correction can't. */
+function strayActions(model: Model, strays: readonly unknown[], of: number): readonly Difference[] {
+  const known = model.webhooks.map(({ action }) => action);
+  const shown = (action: unknown) =>
+    action === undefined ? "no action" : isRecord(action) ? "no action" : showValue(action, "none");
+  return [...groupBy(strays, (action) => `${kindOf(action)} ${shown(action)}`)]
+    .sort(([a], [b]) => byText(a, b))
+    .map(([, group]): Difference => {
+      const [action] = group;
+      const near = typeof action === "string" && isPlainWord(action) ? suggest(action, known) : [];
+      return {
+        kind: "unknown-action",
+        path: "action",
+        docs: `one of ${String(known.length)} actions${near.length === 0 ? "" : `, among them ${near.join(", ")}`}`,
+        evidence: model.webhooks
+          .filter((webhook) => near.includes(webhook.action))
+          .flatMap((webhook) => (actionField(webhook)?.evidence ?? webhook.evidence).slice(0, 1)),
+        arrived: [
+          { kind: action === undefined ? "nothing" : kindOf(action), shown: shown(action), times: group.length },
+        ],
+        bodies: group.length,
+        of,
+        uncorrectable: "a page has to describe the webhook; a correction can't",
+      };
+    });
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+function distinct(items: readonly number[]): number {
+  return new Set(items).size;
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,69 @@
+// Places in a body: as people read them, and as a correction addresses them.
+import type { Model, Webhook } from "../model/model.ts";
+import { isMemberName } from "./redact.ts";
+
+export type Step =
+  { readonly kind: "member"; readonly name: string } | { readonly kind: "items" } | { readonly kind: "values" };
+
+/** What a correction starts from: a webhook's request body, or a structure. */
+export interface Root {
+  readonly kind: "webhook" | "structure";
+  readonly name: string;
+}
+
+export interface Place {
+  readonly root: Root;
+  readonly steps: readonly Step[];
+}
+
+export function stepInto({ root, steps }: Place, step: Step): Place {
+  return { root, steps: [...steps, step] };
+}
+
+/** Parted so that no two places share a key. */
+export function placeKey({ root, steps }: Place): string {
+  return JSON.stringify([
+    root.kind,
+    root.name,
+    ...steps.map((step) => (step.kind === "member" ? [step.name] : step.kind)),
+  ]);
+}
+
+export function memberPath(path: string, name: string): string {
+  const shown = isMemberName(name) ? name : "(a key that looks like data)";
+  return path === "" ? shown : `${path}.${shown}`;
+}
+
+export interface Address {
+  readonly path: string;
+  /** As the path is read. */
+  readonly steps: readonly Step[];
+}
+
+/** The path of a correction; undefined where none can be written: for a name with a dot in it, or for a body as a whole. */
+export function addressOf({ root, steps }: Place, model: Model): Address | undefined {
+  if (steps.some((step) => step.kind === "member" && !isMemberName(step.name))) return undefined;
+  if (root.name === "" || /[.[\]]/.test(root.name)) return undefined;
+  const from = root.kind === "structure" ? steps : fromWebhook(root.name, steps, model);
+  if (root.kind === "webhook" && from.length === 0) return undefined;
+  const path = from.reduce(
+    (text, step) => (step.kind === "items" ? `${text}[]` : `${text}.${step.kind === "member" ? step.name : "*"}`),
+    "",
+  );
+  const dot = root.kind === "structure" && path.startsWith("[") ? "." : "";
+  return { path: `${root.kind === "structure" ? "$defs." : ""}${root.name}${dot}${path}`, steps: from };
+}
+
+/** From the payload where that is clear, otherwise from the body. */
+function fromWebhook(name: string, steps: readonly Step[], { webhooks }: Model): readonly Step[] {
+  const payloadField = webhooks.find((webhook) => webhook.name === name)?.envelope.payloadField;
+  const [first, ...behind] = steps;
+  if (payloadField === undefined || first?.kind !== "member") return steps;
+  const envelope = new Set(webhooks.flatMap((webhook: Webhook) => webhook.envelope.fields.map((field) => field.name)));
+  if (first.name !== payloadField) return envelope.has(first.name) ? steps : [BODY, ...steps];
+  const [inner] = behind;
+  if (inner?.kind !== "member") return steps;
+  return inner.name === payloadField || envelope.has(inner.name) ? [BODY, ...steps] : behind;
+}
+
+const BODY: Step = { kind: "member", name: "$body" };

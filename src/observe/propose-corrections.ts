@@ -1,0 +1,156 @@
+// Proposes one correction for each place where captured bodies and docs differ, and tries it on the model.
+import { applyCorrections } from "../model/corrections/apply-corrections.ts";
+import type { Expectation, Replacement } from "../model/corrections/spec-from-type.ts";
+import type { Model } from "../model/model.ts";
+import type { Sighting } from "./compare-body.ts";
+import { agree, correctedType, expectedType } from "./corrected-type.ts";
+import type { ProposedCorrection } from "./difference.ts";
+import { documentedAt } from "./documented-at.ts";
+import { addressOf, type Place } from "./place.ts";
+import { DEEPEST, specFromValues } from "./spec-from-values.ts";
+
+/** All sightings of one place, over all webhooks that reach it. */
+export interface Spot {
+  readonly key: string;
+  readonly place: Place;
+  readonly sightings: readonly Sighting[];
+  /** How many bodies show them, of how many that reach the place's webhooks. */
+  readonly bodies: number;
+  readonly of: number;
+}
+
+export type Proposal = { readonly correction: ProposedCorrection } | { readonly uncorrectable: string };
+
+/** By the spots' keys. Outer places come first: the corrections hold together, in their order. */
+export function proposeCorrections(model: Model, spots: readonly Spot[]): ReadonlyMap<string, Proposal> {
+  const proposals = new Map<string, Proposal>();
+  const ids = new Set(model.corrections.map(({ id }) => id));
+  let current = model;
+  const outerFirst = [...spots].sort((a, b) => a.place.steps.length - b.place.steps.length || (a.key < b.key ? -1 : 1));
+  for (const spot of outerFirst) {
+    const tried = tryOne(current, spot, ids);
+    proposals.set(spot.key, tried.proposal);
+    current = tried.model;
+    if ("correction" in tried.proposal) ids.add(tried.proposal.correction.id);
+  }
+  return proposals;
+}
+
+function tryOne(
+  model: Model,
+  spot: Spot,
+  ids: ReadonlySet<string>,
+): { readonly proposal: Proposal; readonly model: Model } {
+  const no = (uncorrectable: string) => ({ proposal: { uncorrectable }, model });
+  const address = addressOf(spot.place, model);
+  if (address === undefined) return no("no path of a correction leads there");
+  const change = changeFor(model, spot);
+  if (typeof change === "string") return no(change);
+  const { path, steps } = address;
+  const { root } = spot.place;
+  const correction: ProposedCorrection = {
+    id: freeId(path, ids),
+    versions: [model.version],
+    path,
+    ...change,
+    reason: reasonOf(spot),
+  };
+  const target =
+    root.kind === "structure"
+      ? { kind: "structure" as const, structure: root.name, steps }
+      : { kind: "webhook" as const, webhook: root.name, steps };
+  const at = { file: "", line: 1, column: 1, offset: 0 };
+  const { model: corrected, findings } = applyCorrections(model, [{ ...correction, target, at }]);
+  const [problem] = findings;
+  return problem === undefined
+    ? { proposal: { correction }, model: corrected }
+    : no("variants of this place differ in what the docs say, and a correction changes all of them");
+}
+
+/** What to expect and to set, or why that can't be said. */
+function changeFor(
+  model: Model,
+  { place, sightings, bodies, of }: Spot,
+): Pick<ProposedCorrection, "expect" | "set"> | string {
+  const has = (kind: Sighting["kind"]) => sightings.some((sighting) => sighting.kind === kind);
+  const documented = documentedAt(place, model);
+  if (has("undocumented-member")) {
+    if (documented.length > 0) return "a variant beside it documents the member, and a correction changes all of them";
+    const secret = sightings.some(({ guard }) => guard === "secret");
+    const type = specFromValues(valuesOf(sightings), secret ? DEEPEST : 0);
+    return { expect: { missing: true }, set: { type, presence: "optional" } };
+  }
+  const [first] = documented;
+  if (first === undefined) return "the docs tell of the place only by way of others";
+  if (isPayload(place, model) && has("missing-member")) return "every request body is described by its payload";
+  if (isAction(place)) {
+    const values = new Set(valuesOf(sightings));
+    const [value] = values;
+    if (values.size !== 1 || typeof value !== "string" || bodies < of)
+      return "a webhook has one action, and several arrive";
+    return { expect: expectedType(first.type), set: { type: { kind: "literal", value } } };
+  }
+  const expect: { -readonly [Key in keyof Expectation]: Expectation[Key] } = {};
+  const set: { -readonly [Key in keyof Replacement]: Replacement[Key] } = {};
+  if (has("missing-member")) {
+    expect.presence = "required";
+    set.presence = "optional";
+  }
+  const type = correctedType(first.type, sightings);
+  const retyped = sightings.some(({ kind }) =>
+    ["other-type", "value-not-listed", "unknown-variant", "map-key"].includes(kind),
+  );
+  if (retyped && type === undefined) return "the new variant's name looks like data";
+  if (type !== undefined || has("null")) {
+    if (!agree(documented.map((one) => one.type)))
+      return "variants of this place have different types, and a correction changes all of them";
+    Object.assign(expect, expectedType(first.type));
+  }
+  if (type !== undefined) set.type = type;
+  if (has("null") || (type !== undefined && first.type.nullable === true)) set.nullable = true;
+  return { expect, set };
+}
+
+function valuesOf(sightings: readonly Sighting[]): readonly unknown[] {
+  return sightings.filter(({ absent }) => absent !== true).map(({ value }) => value);
+}
+
+function isAction({ root, steps: [first, ...others] }: Place): boolean {
+  return root.kind === "webhook" && others.length === 0 && first?.kind === "member" && first.name === "action";
+}
+
+function isPayload({ root, steps: [first, ...others] }: Place, { webhooks }: Model): boolean {
+  const payloadField = webhooks.find(({ name }) => name === root.name)?.envelope.payloadField;
+  return root.kind === "webhook" && others.length === 0 && first?.kind === "member" && first.name === payloadField;
+}
+
+const LONGEST_ID = 90;
+
+function freeId(path: string, taken: ReadonlySet<string>): string {
+  const words = path.toLowerCase().match(/[a-z0-9]+|\*/g) ?? [];
+  const slug = ["observed", ...words.filter((word) => word !== "defs").map((word) => (word === "*" ? "any" : word))]
+    .join("-")
+    .slice(0, LONGEST_ID)
+    .replace(/-$/, "");
+  for (let number = 1; ; number += 1) {
+    const id = number === 1 ? slug : `${slug}-${String(number)}`;
+    if (!taken.has(id)) return id;
+  }
+}
+
+/** What each kind of difference gives as its reason. */
+const reasons: Readonly<Record<Sighting["kind"], string>> = {
+  "unknown-action": "the action is another one",
+  "undocumented-member": "the member is there",
+  "missing-member": "the member is missing",
+  null: "the value is null",
+  "other-type": "the value is of another type",
+  "value-not-listed": "the value is none of those listed",
+  "unknown-variant": "the object is of a kind that the docs do not name",
+  "map-key": "the keys are of another kind",
+};
+
+function reasonOf({ sightings, bodies, of }: Spot): string {
+  const kinds = [...new Set(sightings.map(({ kind }) => reasons[kind]))].sort();
+  return `In ${String(bodies)} of ${String(of)} captured bodies ${kinds.join(", or ")}.`;
+}

@@ -1,0 +1,98 @@
+// Decides what of a captured value may be shown: secrets never, what may be about a person only its first letters.
+import { printable } from "../findings/printable.ts";
+import { kindOf } from "./json-kind.ts";
+
+/** What a member's name says about the values below it; the stricter one holds for all that lies deeper. */
+export type Guard = "none" | "personal" | "secret";
+
+export interface GuardRule {
+  readonly id: string;
+  readonly pattern: RegExp;
+  readonly example: string;
+  readonly guard: Guard;
+}
+
+/** Names of members whose values are guarded. First match wins. */
+export const guardRules: readonly GuardRule[] = [
+  {
+    id: "secret",
+    pattern: /secret|password|passwd|api_?key|private_?key|credential|^authorization$|(?:^|_)token(?:$|_)/i,
+    example: "secret_key",
+    guard: "secret",
+  },
+  {
+    id: "name",
+    pattern: /(?:^|_)(?:first_?|last_?|full_?|user_?|nick_?)?name$/i,
+    example: "last_name",
+    guard: "personal",
+  },
+  { id: "reach", pattern: /e-?mail|phone|avatar|url$|referrer/i, example: "avatar", guard: "personal" },
+  {
+    id: "whereabouts",
+    pattern: /^ip$|address|geolocation|latitude|longitude|^city$|^region$|timezone|user_agent/i,
+    example: "ip",
+    guard: "personal",
+  },
+  { id: "words", pattern: /^(?:text|answer|comment|message|note|subject)s?$/i, example: "text", guard: "personal" },
+];
+
+export function guardOf(name: string, outer: Guard): Guard {
+  if (outer === "secret") return outer;
+  const own = guardRules.find(({ pattern }) => pattern.test(name))?.guard ?? "none";
+  return own === "none" ? outer : own;
+}
+
+/** A word that a program would choose as a value: lower case, no digits in a row as ids have them. */
+const PLAIN_WORD = /^(?=.{1,40}$)[a-z]+(?:[_-][a-z0-9]+)*$/;
+
+export function isPlainWord(text: string): boolean {
+  return PLAIN_WORD.test(text) && !/\d{4}/.test(text);
+}
+
+/** A name that a program would choose for a member; other keys look like data. */
+export function isMemberName(name: string): boolean {
+  return /^[A-Za-z_$][A-Za-z0-9_$-]{0,63}$/.test(name) && !/\d{5}|[0-9a-f]{16}/i.test(name);
+}
+
+/** One line. */
+export function showValue(value: unknown, guard: Guard): string {
+  if (guard === "secret") return "(redacted)";
+  switch (kindOf(value)) {
+    case "string":
+      return showString(String(value), guard);
+    case "array":
+      return `${String(Array.isArray(value) ? value.length : 0)} items`;
+    case "object":
+      return showObject(typeof value === "object" && value !== null ? Object.keys(value) : []);
+    case "integer":
+    case "number":
+      return guard === "none" ? showNumber(String(value)) : "…";
+    default:
+      return String(value);
+  }
+}
+
+const SHOWN_LETTERS = 2;
+
+function showString(text: string, guard: Guard): string {
+  if (text === "") return '""';
+  if (guard === "none" && isPlainWord(text)) return `"${text}"`;
+  const first = text.length > SHOWN_LETTERS * 2 ? printable([...text].slice(0, SHOWN_LETTERS).join("")) : "";
+  return `"${first}…" (${String(text.length)} characters)`;
+}
+
+const LONGEST_NUMBER = 6;
+
+function showNumber(digits: string): string {
+  return digits.length > LONGEST_NUMBER
+    ? `${digits.slice(0, SHOWN_LETTERS)}… (${String(digits.length)} digits)`
+    : digits;
+}
+
+const MOST_NAMES = 8;
+
+function showObject(keys: readonly string[]): string {
+  if (keys.length === 0) return "no members";
+  const names = keys.slice(0, MOST_NAMES).map((key) => (isMemberName(key) ? key : "…"));
+  return `members ${[...new Set(names), ...(keys.length > MOST_NAMES ? ["…"] : [])].join(", ")}`;
+}

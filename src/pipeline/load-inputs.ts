@@ -6,17 +6,21 @@ import { finding, type Finding } from "../findings/finding.ts";
 import type { Correction } from "../register/correction.ts";
 import { checkCorrectionVersions } from "../register/correction-versions.ts";
 import { parseCorrections } from "../register/read-corrections.ts";
+import { checkDecisionVersions } from "../register/decision-versions.ts";
+import { parseDecisions, type Decisions } from "../register/read-decisions.ts";
 import { parseRegister } from "../register/read-register.ts";
 import type { Register, VersionEntry } from "../register/register.ts";
 
 export const REGISTER_FILE = "sources.yaml";
 export const CORRECTIONS_FILE = "corrections.yaml";
+export const DECISIONS_FILE = "decisions.yaml";
 
 export interface Inputs {
   /** The input folder as given. */
   readonly root: string;
   readonly register: Register;
   readonly corrections: readonly Correction[];
+  readonly decisions: Decisions;
   readonly chosen: readonly VersionEntry[];
   readonly findings: readonly Finding[];
   readonly sources: ReadonlyMap<string, string>;
@@ -30,7 +34,10 @@ export type LoadedInputs =
       readonly sources: ReadonlyMap<string, string>;
     };
 
-/** A missing corrections.yaml is no corrections; a missing or broken register, or broken corrections, are a problem. */
+/**
+ * A missing corrections.yaml is no corrections, a missing decisions.yaml no decisions; a missing or broken register, broken
+ * corrections and broken decisions are a problem.
+ */
 export async function loadInputs(root: string, only: readonly string[] | undefined): Promise<LoadedInputs> {
   const sources = new Map<string, string>();
   const findings: Finding[] = [];
@@ -55,9 +62,44 @@ export async function loadInputs(root: string, only: readonly string[] | undefin
   const problems = checkCorrectionVersions(corrected.corrections, register);
   findings.push(...problems);
   if (problems.some(({ fatal }) => fatal === true)) return fail("the corrections are not usable; nothing was read");
+  const decided = await loadDecisions(root);
+  sources.set(DECISIONS_FILE, decided.text);
+  findings.push(...decided.findings);
+  if (decided.decisions === undefined) return fail(decided.problem);
+  const misnamed = checkDecisionVersions(decided.decisions, register);
+  findings.push(...misnamed);
+  if (misnamed.length > 0) return fail(UNUSABLE_DECISIONS);
   const chosen = choose(register, only);
   if (typeof chosen === "string") return fail(chosen);
-  return { inputs: { root, register, corrections: corrected.corrections, chosen, findings, sources } };
+  return {
+    inputs: {
+      root,
+      register,
+      corrections: corrected.corrections,
+      decisions: decided.decisions,
+      chosen,
+      findings,
+      sources,
+    },
+  };
+}
+
+const UNUSABLE_DECISIONS = "the decisions are not usable; nothing was read";
+
+export type LoadedDecisions = { readonly text: string; readonly findings: readonly Finding[] } & (
+  { readonly decisions: Decisions } | { readonly decisions?: never; readonly problem: string }
+);
+
+/** The decisions of an input folder by themselves; none where the file is missing. */
+export async function loadDecisions(root: string): Promise<LoadedDecisions> {
+  const read = await readText(join(root, DECISIONS_FILE));
+  if ("problem" in read && read.code !== "ENOENT" && read.code !== "ENOTDIR") {
+    const problem = `the decisions ${join(root, DECISIONS_FILE)} can't be read: ${read.problem}`;
+    return { text: "", findings: [], problem };
+  }
+  const text = "text" in read ? read.text : "";
+  const { decisions, findings } = parseDecisions(text, DECISIONS_FILE);
+  return decisions === undefined ? { text, findings, problem: UNUSABLE_DECISIONS } : { text, findings, decisions };
 }
 
 function choose({ versions }: Register, only: readonly string[] | undefined): readonly VersionEntry[] | string {

@@ -17,19 +17,22 @@ export async function loadModel(outputDir: string, version: string): Promise<Loa
   const name = version.replace(/^v/i, "");
   if (known.length === 0) return { problem: `"${outputDir}" holds no generated version; run generate first`, known };
   if (!known.includes(name)) return { problem: `"${outputDir}" holds no version "${name}"`, known };
-  const path = join(outputDir, `v${name}`, "model.json");
+  return { ...(await readModelFile(join(outputDir, `v${name}`, "model.json"))), known };
+}
+
+/** Reads a model.json; one of a newer format is refused. */
+export async function readModelFile(path: string): Promise<Omit<LoadedModel, "known">> {
   try {
     const read: unknown = JSON.parse(await readFile(path, "utf8"));
-    if (!isModel(read)) return { problem: `${path} is no model`, known };
+    if (!isModel(read)) return { problem: `${path} is no model` };
     if (read.format > MODEL_FORMAT) {
       return {
         problem: `${path} is of model format ${String(read.format)}; this program reads formats up to ${String(MODEL_FORMAT)}: update hooksmith`,
-        known,
       };
     }
-    return { model: read, known };
+    return { model: read };
   } catch (error) {
-    return { problem: `${path} can't be read: ${error instanceof Error ? error.message : String(error)}`, known };
+    return { problem: `${path} can't be read: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
 

@@ -4,6 +4,7 @@ import { indexSamples } from "../documents/sample-folder.ts";
 import type { Finding } from "../findings/finding.ts";
 import { buildModel } from "../model/build-model.ts";
 import type { Model } from "../model/model.ts";
+import type { VersionClaim } from "../reference/reference.ts";
 import { fileError } from "./load-inputs.ts";
 import { readPage } from "./read-page.ts";
 
@@ -20,6 +21,8 @@ export interface ParsedPage {
   readonly model?: Model;
   readonly findings: readonly Finding[];
   readonly text?: string;
+  /** Which version the page says it describes. */
+  readonly claims?: readonly VersionClaim[];
 }
 
 export async function parsePage(
@@ -48,5 +51,5 @@ export async function parsePage(
     pages: [{ kind, file }],
     ...(version === undefined ? {} : { version: version.replace(/^v/i, "") }),
   });
-  return { model: built.model, findings: [...own, ...built.findings], text };
+  return { model: built.model, findings: [...own, ...built.findings], text, claims: reference.claims };
 }

@@ -1,0 +1,53 @@
+// diff: two versions, models or pages in, a review out.
+import { writeFile } from "node:fs/promises";
+import { type FailLevel, failsOn } from "../diff/fails-on.ts";
+import { type DiffFormat, renderReport } from "../diff/reports/render-report.ts";
+import { isEmpty } from "../diff/reports/words.ts";
+import { finding } from "../findings/finding.ts";
+import { reportText } from "../findings/report-text.ts";
+import { diffVersions, type DiffOptions } from "../pipeline/diff-versions.ts";
+import type { Console } from "./console.ts";
+import { EXIT, type ExitCode } from "./exit-codes.ts";
+
+export interface DiffArguments extends Omit<DiffOptions, "today"> {
+  readonly format: DiffFormat;
+  readonly failOn: FailLevel;
+  /** File of the report, instead of standard output. */
+  readonly output?: string;
+}
+
+export async function runDiff(given: DiffArguments, { out, err }: Console): Promise<ExitCode> {
+  const { format, failOn, output, ...options } = given;
+  const result = await diffVersions({ ...options, today: new Date().toISOString().slice(0, 10) });
+  const { findings, sources } = result;
+  const errors = findings.filter(({ fatal }) => fatal === true);
+  if (result.state !== "compared") {
+    err.write(reportText(errors, { color: err.color, sources }));
+    err.write(result.state === "unusable" ? `${result.message}\n` : "a page has errors; nothing was compared\n");
+    return result.state === "unusable" ? EXIT.unusable : EXIT.pageErrors;
+  }
+  const { report, notes } = result;
+  for (const note of notes) err.write(`${note}\n`);
+  const text = await renderReport(report, format, { color: output === undefined && out.color, root: given.input });
+  if (output === undefined) out.write(text);
+  else {
+    const failure = await save(output, text);
+    if (failure !== undefined) {
+      err.write(`${failure}\n`);
+      return EXIT.unusable;
+    }
+  }
+  if (isEmpty(report) && (format !== "text" || output !== undefined)) err.write("no changes\n");
+  const problems = report.problems.map(finding);
+  err.write(reportText(problems, { color: err.color }));
+  return failsOn(report, failOn) ? EXIT.found : EXIT.fine;
+}
+
+async function save(path: string, text: string): Promise<string | undefined> {
+  try {
+    await writeFile(path, text);
+    return undefined;
+  } catch (error) {
+    return `${path} can't be written: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}

@@ -1,0 +1,234 @@
+// Compares what the user names: versions of the output, model files, pages; with the decisions of the input folder.
+import { stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { CompareOptions } from "../diff/compare-models.ts";
+import type { DiffMode, DiffReport, Profile, ReportSide } from "../diff/report.ts";
+import { formatOf } from "../documents/read-document.ts";
+import type { Finding } from "../findings/finding.ts";
+import { didYouMean } from "../findings/suggest.ts";
+import type { Model } from "../model/model.ts";
+import { displayFindings } from "./display-findings.ts";
+import { type Inputs, loadDecisions, loadInputs, REGISTER_FILE } from "./load-inputs.ts";
+import { loadModel, readModelFile } from "./load-model.ts";
+import { readVersion } from "./read-version.ts";
+
+export interface DiffOptions {
+  /** A version, a model.json or the folder of one, or a page. */
+  readonly old: string;
+  readonly new: string;
+  /** Folder with sources.yaml, corrections.yaml, decisions.yaml and the pages. */
+  readonly input: string;
+  /** Folder of the generated package. */
+  readonly generated: string;
+  readonly profile?: Profile;
+  /** Upgrade or drift, where the versions of the sides would tell the other. */
+  readonly mode?: DiffMode;
+  /** Compare what the pages say, without the corrections. */
+  readonly uncorrected?: boolean;
+  /** Of pages. */
+  readonly kind?: "webhooks" | "structures";
+  readonly samples?: string;
+  readonly apiVersion?: string;
+  /** ISO date on which acceptances are held against their end. */
+  readonly today: string;
+}
+
+export type DiffResult = {
+  /** Of pages that were read for the comparison, and of the decisions. */
+  readonly findings: readonly Finding[];
+  readonly sources: ReadonlyMap<string, string>;
+} & (
+  | { readonly state: "compared"; readonly report: DiffReport; readonly notes: readonly string[] }
+  /** A page has errors: a comparison would pretend to be whole. */
+  | { readonly state: "page-errors" }
+  | { readonly state: "unusable"; readonly message: string }
+);
+
+export async function diffVersions(options: DiffOptions): Promise<DiffResult> {
+  const { input } = options;
+  const context: Context = { options, inputs: () => (loading ??= loadRegister(input)) };
+  let loading: Promise<LoadedRegister> | undefined;
+  const told = (findings: readonly Finding[], sources: ReadonlyMap<string, string>) =>
+    displayFindings(input, findings, sources);
+  const decided = await loadDecisions(input);
+  if (decided.decisions === undefined) {
+    return {
+      state: "unusable",
+      message: decided.problem,
+      ...told(decided.findings, new Map([["decisions.yaml", decided.text]])),
+    };
+  }
+  const sides = await loadSides(context);
+  if ("problem" in sides) {
+    return { state: "unusable", message: sides.problem, ...told(sides.findings ?? [], sides.sources ?? new Map()) };
+  }
+  const { old, new: now } = sides;
+  const findings = [...old.findings, ...now.findings];
+  const sources = new Map([...old.sources, ...now.sources]);
+  if (old.model === undefined || now.model === undefined || findings.some(({ fatal }) => fatal === true)) {
+    return { state: "page-errors", ...told(findings, sources) };
+  }
+  const { compareModels } = await import("../diff/compare-models.ts");
+  const { profile, mode, today } = options;
+  const compared: CompareOptions = {
+    old: { label: options.old, kind: old.kind },
+    new: { label: options.new, kind: now.kind },
+    ...(profile === undefined ? {} : { profile }),
+    ...(mode === undefined ? {} : { mode }),
+    decisions: decided.decisions,
+    today,
+  };
+  const report = compareModels(old.model, now.model, compared);
+  return { state: "compared", report, notes: [...old.notes, ...now.notes], ...told(findings, sources) };
+}
+
+interface Context {
+  readonly options: DiffOptions;
+  readonly inputs: () => Promise<LoadedRegister>;
+}
+
+interface Side {
+  readonly kind: ReportSide["kind"];
+  /** Undefined where the pages could not be read. */
+  readonly model?: Model;
+  readonly findings: readonly Finding[];
+  readonly sources: ReadonlyMap<string, string>;
+  readonly notes: readonly string[];
+}
+
+interface Problem {
+  readonly problem: string;
+  readonly findings?: readonly Finding[];
+  readonly sources?: ReadonlyMap<string, string>;
+}
+
+/** Pages last: what stands on the other side may say which version they are a revision of. */
+async function loadSides(context: Context): Promise<{ readonly old: Side; readonly new: Side } | Problem> {
+  const { options } = context;
+  const asked = { old: await whatIs(options.old), new: await whatIs(options.new) };
+  const load = (name: "old" | "new", against?: string): Promise<Side | Problem> =>
+    loadSide(options[name], asked[name], context, against);
+  const first = asked.old === "page" ? "new" : "old";
+  const second = first === "old" ? "new" : "old";
+  const one = await load(first);
+  if ("problem" in one) return one;
+  const other = await load(second, asked[first] === "page" ? undefined : one.model?.version);
+  if ("problem" in other) return other;
+  return first === "old" ? { old: one, new: other } : { old: other, new: one };
+}
+
+type Asked = "version" | "model" | "folder" | "page" | "unknown" | "missing";
+
+async function whatIs(name: string): Promise<Asked> {
+  const isPage = formatOf(name) !== undefined;
+  const found = await stat(name).catch(() => undefined);
+  if (found?.isFile() === true) return isPage ? "page" : /\.json$/i.test(name) ? "model" : "unknown";
+  if (found?.isDirectory() === true && (await stat(join(name, "model.json")).catch(() => undefined)) !== undefined) {
+    return "folder";
+  }
+  return isPage || /\.json$|[/\\]/i.test(name) ? "missing" : "version";
+}
+
+async function loadSide(
+  name: string,
+  asked: Asked,
+  context: Context,
+  against: string | undefined,
+): Promise<Side | Problem> {
+  switch (asked) {
+    case "version":
+      return context.options.uncorrected === true
+        ? readUncorrected(name, context)
+        : loadGenerated(name, context.options);
+    case "model":
+      return loadFile(name, context.options);
+    case "folder":
+      return loadFile(join(name, "model.json"), context.options);
+    case "page":
+      return loadPage(name, context, against);
+    case "missing":
+      return { problem: `${name} can't be read: there is no such file` };
+    case "unknown":
+      return {
+        problem: `the ending of ${basename(name)} does not say what it is; a model ends in .json, a page in .md, .mdx, .html or .txt`,
+      };
+  }
+}
+
+async function loadGenerated(name: string, { generated }: DiffOptions): Promise<Side | Problem> {
+  const { model, problem, known } = await loadModel(generated, name);
+  if (model !== undefined) return { ...NOTHING_SAID, kind: "version", model };
+  if (known.length === 0 || known.includes(plain(name))) return { problem: problem ?? `"${name}" can't be read` };
+  return { problem: `version "${name}" is not generated in ${generated}${hint(name, known, "generated versions")}` };
+}
+
+async function readUncorrected(name: string, { inputs }: Context): Promise<Side | Problem> {
+  const loaded = await inputs();
+  if ("problem" in loaded) return loaded;
+  if (loaded.inputs === undefined) return { problem: "there is no register that says which pages describe a version" };
+  const { versions } = loaded.inputs.register;
+  const entry = versions.find(({ version }) => version === plain(name));
+  if (entry === undefined) {
+    const known = versions.map(({ version }) => version);
+    return { problem: `the register has no version "${name}"${hint(name, known, "versions")}` };
+  }
+  const { uncorrected, findings, sources } = await readVersion(loaded.inputs, entry);
+  return {
+    ...NOTHING_SAID,
+    kind: "version",
+    ...(uncorrected === undefined ? {} : { model: uncorrected }),
+    findings: findings.filter(({ ruleId }) => ruleId?.startsWith("correction/") !== true),
+    sources,
+  };
+}
+
+async function loadFile(path: string, { uncorrected }: DiffOptions): Promise<Side | Problem> {
+  const { model, problem } = await readModelFile(path);
+  if (model === undefined) return { problem: problem ?? `${path} can't be read` };
+  if (uncorrected === true && model.corrections.length > 0) {
+    return { problem: `${path} holds a corrected model; --uncorrected compares versions and pages` };
+  }
+  return { ...NOTHING_SAID, kind: "model", model };
+}
+
+async function loadPage(
+  path: string,
+  { options, inputs }: Context,
+  against: string | undefined,
+): Promise<Side | Problem> {
+  const loaded = await inputs();
+  if ("problem" in loaded) return loaded;
+  const { kind, samples, apiVersion, uncorrected = false, input: root } = options;
+  const { readPageSide } = await import("./page-side.ts");
+  const read = await readPageSide({
+    path,
+    root,
+    uncorrected,
+    ...(loaded.inputs === undefined ? {} : { inputs: loaded.inputs }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(samples === undefined ? {} : { samples }),
+    ...(apiVersion === undefined ? {} : { apiVersion }),
+    ...(against === undefined ? {} : { against }),
+  });
+  return "problem" in read ? read : { kind: "page", ...read };
+}
+
+const NOTHING_SAID = { findings: [], sources: new Map<string, string>(), notes: [] } as const;
+
+type LoadedRegister = { readonly inputs?: Inputs } | Problem;
+
+/** No register is no problem by itself: model files and pages can do without. */
+async function loadRegister(root: string): Promise<LoadedRegister> {
+  if ((await stat(join(root, REGISTER_FILE)).catch(() => undefined)) === undefined) return {};
+  const loaded = await loadInputs(root, undefined);
+  if ("inputs" in loaded) return loaded;
+  return { problem: loaded.problem.message, findings: loaded.findings, sources: loaded.sources };
+}
+
+function plain(version: string): string {
+  return version.replace(/^v/i, "");
+}
+
+function hint(name: string, known: readonly string[], what: string): string {
+  return didYouMean(plain(name), known) || `; ${what} are ${known.join(", ")}`;
+}

@@ -65,7 +65,12 @@ function membersOf(value: unknown): Members | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   if (Array.isArray(value)) {
     const items: readonly unknown[] = value;
-    return { open: "[", close: "]", named: false, entries: items.map((item, at) => ({ key: String(at), value: item })) };
+    return {
+      open: "[",
+      close: "]",
+      named: false,
+      entries: items.map((item, at) => ({ key: String(at), value: item })),
+    };
   }
   const entries = Object.entries(value).map(([key, member]: [string, unknown]) => ({ key, value: member }));
   return { open: "{", close: "}", named: true, entries };

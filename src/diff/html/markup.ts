@@ -2,7 +2,7 @@
 
 const made: unique symbol = Symbol("markup");
 
-/** HTML that only `html` can make: no text of a page, and nothing read from JSON, can pass for it. */
+/** HTML that only `markup` can make: no text of a page, and nothing read from JSON, can pass for it. */
 export interface Markup {
   readonly [made]: string;
 }
@@ -11,7 +11,7 @@ export interface Markup {
 export type Part = string | number | Markup | readonly Markup[] | undefined;
 
 /** Makes markup from a literal with parts in text or in double-quoted attributes. */
-export function html(literals: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+export function markup(literals: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   let text = literals[0] ?? "";
   parts.forEach((part, at) => {
     text += read(part) + (literals[at + 1] ?? "");
@@ -19,7 +19,7 @@ export function html(literals: TemplateStringsArray, ...parts: readonly Part[]):
   return { [made]: text };
 }
 
-export const nothing: Markup = html``;
+export const nothing: Markup = markup``;
 
 export function textOf(markup: Markup): string {
   return markup[made];

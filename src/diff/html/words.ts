@@ -1,6 +1,6 @@
 // How the pages count and name things.
 import type { Fact, Owner, Severity } from "../report.ts";
-import { html, type Markup, visible } from "./markup.ts";
+import { type Markup, markup, visible } from "./markup.ts";
 
 /** `1 change`, `2 changes`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
@@ -34,7 +34,7 @@ export const factTitles: Readonly<Record<Fact, string>> = {
 
 /** The mark of a severity: a shape, a colour and the word. */
 export function severityMark(severity: Severity): Markup {
-  return html`<span class="sev sev-${severity}">${severity === "docs" ? "docs" : severity}</span>`;
+  return markup`<span class="sev sev-${severity}">${severity}</span>`;
 }
 
 export function ownerWords(owner: Owner): string {

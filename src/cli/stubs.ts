@@ -1,0 +1,62 @@
+// stubs: handler files in the user's own project, created and kept in step.
+import { join } from "node:path";
+import { type Finding, severityOf } from "../findings/finding.ts";
+import { printable } from "../findings/printable.ts";
+import { reportText } from "../findings/report-text.ts";
+import { planStubs } from "../stubs/plan-stubs.ts";
+import { readFolder } from "../stubs/read-folder.ts";
+import type { Edit, ExistingFile } from "../stubs/stub-file.ts";
+import { writeEdits } from "../stubs/write-edits.ts";
+import type { Console } from "./console.ts";
+import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { findModel } from "./find-model.ts";
+import { packageName } from "./package-name.ts";
+
+export interface StubsArguments {
+  readonly version: string;
+  readonly out: string;
+  readonly output: string;
+  readonly check?: boolean;
+  readonly package?: string;
+}
+
+/** A file that had to be left alone ends it with 2, after all others were written. */
+export async function runStubs(given: StubsArguments, console: Console): Promise<ExitCode> {
+  const { out: folder, check = false } = given;
+  const model = await findModel(given.output, given.version, console);
+  if (model === undefined) return EXIT.unusable;
+  const named = await packageName(given.output, given.package);
+  const read = await readFolder(folder);
+  if ("problem" in named || "problem" in read) {
+    console.err.write(`${"problem" in named ? named.problem : "problem" in read ? read.problem : ""}\n`);
+    return EXIT.unusable;
+  }
+  const { edits, findings } = await planStubs(model, read.files, { packageName: named.name });
+  tell(folder, findings, read.files, console);
+  const unwritten = check ? [] : await writeEdits(folder, edits);
+  const failed = new Set(unwritten.map(({ path }) => path));
+  console.out.write(
+    edits
+      .filter(({ path }) => !failed.has(path))
+      .map(line)
+      .join(""),
+  );
+  for (const { path, problem } of unwritten) console.err.write(`${printable(join(folder, path))} ${problem}\n`);
+  if (unwritten.length > 0 || findings.some((finding) => severityOf(finding) === "error")) return EXIT.unusable;
+  if (!check) return EXIT.fine;
+  if (edits.length > 0)
+    console.err.write(`${edits.length === 1 ? "1 file is" : `${edits.length} files are`} out of step\n`);
+  return edits.length > 0 ? EXIT.found : EXIT.fine;
+}
+
+function line({ path, before, reasons }: Edit): string {
+  const change = before === undefined ? "added  " : "changed";
+  return `${change}  ${printable(path)}  ${printable(reasons.join("; "))}\n`;
+}
+
+function tell(folder: string, findings: readonly Finding[], files: readonly ExistingFile[], { err }: Console): void {
+  const shown = (path: string): string => join(folder, path);
+  for (const finding of findings) finding.file = shown(finding.file ?? "");
+  const texts = files.flatMap((file) => ("text" in file ? [[shown(file.path), file.text] as const] : []));
+  err.write(reportText(findings, { color: err.color, sources: new Map(texts) }));
+}

@@ -1,0 +1,91 @@
+// Marks handlers of webhooks that are gone, takes their entries out of the wiring, and unmarks what came back.
+import { deprecationComment } from "./deprecation.ts";
+import type { Draft } from "./draft.ts";
+import type { WiredHandler } from "./locate-handlers.ts";
+import type { Room } from "./plan-additions.ts";
+import type { ExportRead, ImportRead, SourceRead, WiringEntry } from "./source-file.ts";
+import { indentAt, newlineOf, wholeLine } from "./splice.ts";
+
+/** Returns the imports and entries that it takes out. */
+export function planRemovals(room: Room, draft: Draft): ReadonlySet<ImportRead | WiringEntry> {
+  const { target, wiring, wired, typed, sources } = room;
+  const seen = new Set<string>();
+  const settle = (source: SourceRead, read: ExportRead, action: string): void => {
+    const key = `${read.at} ${source.path}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    if (!target.actions.has(action)) deprecate(room, source, read, action, draft);
+    else if (read.deprecation.by === "hooksmith") reinstate(source, read, action, draft);
+  };
+  // What is still documented goes first: a handler of two webhooks stays while one of them does.
+  const byPresence = (action: string): number => (target.actions.has(action) ? 0 : 1);
+  for (const handler of wired.toSorted((a, b) => byPresence(a.action) - byPresence(b.action))) {
+    const source = handler.path === undefined ? undefined : sources.get(handler.path);
+    const read = source?.exports.find(({ name }) => name === handler.exportName);
+    if (source !== undefined && read !== undefined) settle(source, read, handler.action);
+  }
+  for (const [action, handlers] of [...typed].sort(([a], [b]) => byPresence(a) - byPresence(b))) {
+    for (const { path, export: read } of handlers) {
+      const source = sources.get(path);
+      if (source !== undefined) settle(source, read, action);
+    }
+  }
+  if (wiring === undefined) return new Set();
+  const gone = wired.filter(({ action }) => !target.actions.has(action));
+  return new Set(gone.flatMap((handler) => unwire(room, wiring, handler, draft)));
+}
+
+function deprecate({ target }: Room, source: SourceRead, read: ExportRead, action: string, draft: Draft): void {
+  if (read.deprecation.by !== "nobody") return;
+  const meant = target.aliases.get(action);
+  const line = newlineOf(source.text) + indentAt(source.text, read.at);
+  draft.change(source.path, {
+    start: read.at,
+    end: read.at,
+    text: deprecationComment(action, target.version) + line,
+    reason: `marks "${action}" as deprecated: version ${target.version} has no such webhook${meant === undefined ? "" : `, but "${meant}"`}`,
+  });
+}
+
+function reinstate(source: SourceRead, { deprecation, at }: ExportRead, action: string, draft: Draft): void {
+  if (deprecation.by !== "hooksmith") return;
+  const { start, end } = deprecation.span;
+  const blank = source.text.slice(end, at).trim() === "";
+  draft.change(source.path, {
+    start,
+    end: blank ? at : end,
+    text: "",
+    reason: `"${action}" is documented: it is deprecated no more`,
+  });
+}
+
+/** Only an entry that names an import is taken out; a function written in place is a person's. */
+function unwire(
+  { target }: Room,
+  source: SourceRead,
+  handler: WiredHandler,
+  draft: Draft,
+): readonly (ImportRead | WiringEntry)[] {
+  const { action, entry, import: imported } = handler;
+  if (imported === undefined) {
+    draft.tell({
+      rule: "stubs/gone-in-place",
+      severity: "warning",
+      message: `"${action}" is no webhook of version ${target.version}; its entry was written by hand and was left, though defineHandlers refuses it`,
+      path: source.path,
+      at: entry.span.start,
+      fix: "remove the entry",
+    });
+    return [];
+  }
+  const span = { start: entry.span.start, end: entry.comma?.end ?? entry.span.end };
+  const reason = `takes "${action}" out: version ${target.version} has no such webhook`;
+  draft.change(source.path, { ...wholeLine(source.text, span), text: "", reason });
+  const uses = source.identifiers.get(entry.local ?? "") ?? 0;
+  const shorthand = entry.local === action;
+  // The import and the entry; a local name that equals the action stands in the entry twice unless it is shorthand.
+  const own = shorthand && source.text.slice(entry.span.start, entry.span.end).includes(":") ? 3 : 2;
+  if (!imported.single || uses > own) return [entry];
+  draft.change(source.path, { ...wholeLine(source.text, imported), text: "" });
+  return [entry, imported];
+}

@@ -24,12 +24,7 @@ interface Given {
   readonly page?: string;
 }
 
-async function correct({
-  path,
-  expect: expected,
-  set,
-  page: text = enveloped,
-}: Given): Promise<{
+async function correct({ path, expect: expected, set, page: text = enveloped }: Given): Promise<{
   model: Model;
   findings: ReturnType<typeof applyCorrections>["findings"];
   lines: readonly string[];

@@ -322,12 +322,7 @@ describe("secrets", () => {
     ]) {
       const own = createReceiver(options);
       out.push(own);
-      for (const body of [
-        noteText(),
-        note(),
-        `${noteText()} oops`,
-        noteText({ action: 1 }),
-      ]) {
+      for (const body of [noteText(), note(), `${noteText()} oops`, noteText({ action: 1 })]) {
         out.push(await own.receive(body));
       }
     }

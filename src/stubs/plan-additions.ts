@@ -29,7 +29,7 @@ export function planAdditions(room: Room, removed: ReadonlySet<ImportRead | Wiri
   const { target, wiring, wired } = room;
   for (const handler of wired) restoreMissing(room, handler, draft);
   const known = new Set([...wired.map(({ action }) => action), ...(wiring?.wiring?.spread ?? [])]);
-  const fresh = new Set<string>();
+  const fresh = new Set(["index.ts", wiring?.path.toLowerCase() ?? ""]);
   const additions = [...target.actions]
     .filter((action) => !known.has(action))
     .flatMap((action) => findOrCreate(room, action, fresh, draft) ?? []);

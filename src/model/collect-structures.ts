@@ -32,10 +32,11 @@ export function undocumentedStructures(
   const known = new Set(documented.map(({ name }) => name));
   const named = new Map<string, Evidence[]>();
   const collect = (type: TypeNode): void => {
-    if (type.kind !== "reference" || known.has(type.name)) return;
-    const why = named.get(type.name) ?? [];
+    const name = type.kind === "reference" ? type.name : type.kind === "object" ? type.structure : undefined;
+    if (name === undefined || known.has(name)) return;
+    const why = named.get(name) ?? [];
     why.push(...(type.evidence ?? []).slice(0, 1));
-    named.set(type.name, why);
+    named.set(name, why);
   };
   for (const { payload, envelope } of webhooks) {
     walkType(payload, collect);

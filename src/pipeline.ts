@@ -1,13 +1,19 @@
 // The whole flow on one page: register -> documents -> reference -> model -> emitters -> one atomic write.
+import type { DiffReport } from "./diff/report.ts";
 import type { Finding } from "./findings/finding.ts";
 import { countFields } from "./model/count-fields.ts";
 import type { Model } from "./model/model.ts";
 import { displayFindings } from "./pipeline/display-findings.ts";
+import { refuseDriftReport, writeDriftReport } from "./pipeline/drift-report.ts";
+import { emitDiffs } from "./pipeline/emit-diffs.ts";
+import { findDrift } from "./pipeline/find-drift.ts";
 import { loadInputs, type Inputs } from "./pipeline/load-inputs.ts";
 import { readVersion, type ReadVersion } from "./pipeline/read-version.ts";
+import { settleModel } from "./pipeline/settle-model.ts";
 import { readStandingOutput, type StandingOutput } from "./pipeline/standing-output.ts";
 import type { VersionEntry } from "./register/register.ts";
 
+export { diffVersions, type DiffOptions, type DiffResult } from "./pipeline/diff-versions.ts";
 export { loadModel, type LoadedModel } from "./pipeline/load-model.ts";
 export { parsePage, type ParsedPage, type ParsePageOptions } from "./pipeline/parse-page.ts";
 
@@ -23,6 +29,10 @@ export interface GenerateOptions {
   readonly strict?: boolean;
   /** Write what could be read of a version with errors. */
   readonly keepGoing?: boolean;
+  /** File for the Markdown review of what changed against the output that stands; never inside the output. */
+  readonly driftReport?: string;
+  /** ISO date, for acceptances that end. Without it none has ended. */
+  readonly today?: string;
   readonly onProgress?: (event: ProgressEvent) => void;
 }
 
@@ -53,6 +63,8 @@ export interface GenerateResult {
   /** With files as the user would name them. */
   readonly findings: readonly Finding[];
   readonly changes: readonly OutputChange[];
+  /** One report a version whose model is not the one that stood in the output. */
+  readonly drift: readonly DiffReport[];
   /** Why nothing could be done at all: an unusable register, an output that can't be written, an unknown version. */
   readonly problem?: { readonly message: string };
   /** Texts of the files that findings name, under the same names. */
@@ -67,19 +79,15 @@ interface Outcome {
 }
 
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
-  const { input, output, only, check = false, onProgress = () => undefined } = options;
+  const { input, output, only, check = false, driftReport, onProgress = () => undefined } = options;
+  const refused = driftReport === undefined ? undefined : await refuseDriftReport(driftReport, output);
+  if (refused !== undefined) return { ...NOTHING, findings: [], sources: new Map(), problem: { message: refused } };
   const loaded = await loadInputs(input, only);
   if ("problem" in loaded)
-    return {
-      versions: [],
-      changes: [],
-      ...displayFindings(input, loaded.findings, loaded.sources),
-      problem: loaded.problem,
-    };
+    return { ...NOTHING, ...displayFindings(input, loaded.findings, loaded.sources), problem: loaded.problem };
   const { inputs } = loaded;
   const standing = await readStandingOutput(output, check);
-  if ("problem" in standing)
-    return { versions: [], changes: [], findings: [], sources: new Map(), problem: standing.problem };
+  if ("problem" in standing) return { ...NOTHING, findings: [], sources: new Map(), problem: standing.problem };
   const outcomes: Outcome[] = [];
   for (const entry of inputs.chosen) {
     onProgress({ stage: "reading", version: entry.version });
@@ -93,13 +101,18 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
     new Map([...inputs.sources, ...outcomes.flatMap(({ read }) => [...read.sources])]),
   );
   const written = await emit(inputs, outcomes, standing, options);
-  if ("problem" in written) return { versions: [], changes: [], ...told, problem: written.problem };
+  if ("problem" in written) return { ...NOTHING, ...told, problem: written.problem };
+  const { changes, drift } = written;
+  const unwritten = driftReport === undefined ? undefined : await writeDriftReport(driftReport, drift, input);
   return {
     versions: outcomes.map((outcome) => summarise(outcome, standing, written)),
-    changes: written.changes,
-    ...told,
+    ...{ changes, drift, sources: told.sources },
+    findings: [...told.findings, ...displayFindings(input, written.findings, new Map()).findings],
+    ...(unwritten === undefined ? {} : { problem: { message: unwritten } }),
   };
 }
+
+const NOTHING = { versions: [], changes: [], drift: [] } as const;
 
 function isAccepted(read: ReadVersion, { keepGoing = false, strict = false }: GenerateOptions): boolean {
   if (read.model === undefined) return false;
@@ -108,6 +121,9 @@ function isAccepted(read: ReadVersion, { keepGoing = false, strict = false }: Ge
 
 interface Written {
   readonly changes: readonly OutputChange[];
+  readonly drift: readonly DiffReport[];
+  /** Of the decisions about neighbouring versions. */
+  readonly findings: readonly Finding[];
   readonly milliseconds: ReadonlyMap<string, number>;
 }
 
@@ -115,7 +131,7 @@ async function emit(
   inputs: Inputs,
   outcomes: readonly Outcome[],
   standing: StandingOutput,
-  { output, check = false, onProgress = () => undefined }: GenerateOptions,
+  { output, check = false, today, onProgress = () => undefined }: GenerateOptions,
 ): Promise<Written | { readonly problem: { readonly message: string } }> {
   const { emitPackage, emitVersion, versionFolder, writeOutput, compareOutput } = await import("./emit/index.ts");
   const fresh = new Map<string, Model>();
@@ -129,11 +145,27 @@ async function emit(
     files.push(...(await emitVersion(model, { packageName: inputs.register.package })));
     milliseconds.set(version, performance.now() - started);
   }
-  const models = inputs.register.versions.flatMap(
-    ({ version }) => fresh.get(version) ?? standing.models.get(version) ?? [],
+  const versions = inputs.register.versions.map(({ version }) => version);
+  const models = new Map(
+    versions.flatMap((version) => {
+      const model = fresh.get(version) ?? standing.models.get(version);
+      return model === undefined ? [] : [[version, model] as const];
+    }),
   );
-  if (models.length === 0) return { changes: [], milliseconds };
-  files.push(...(await emitPackage(models, { name: inputs.register.package, existing: standing.existing })));
+  if (models.size === 0) return { changes: [], drift: [], findings: [], milliseconds };
+  const { existing } = standing;
+  files.push(...(await emitPackage([...models.values()], { name: inputs.register.package, existing })));
+  onProgress({ stage: "comparing versions" });
+  const { decisions } = inputs;
+  const settled = new Map([...fresh].map(([version, model]) => [version, settleModel(model)]));
+  const diffs = await emitDiffs({
+    versions,
+    models: new Map([...models, ...settled]),
+    decisions,
+    ...(today === undefined ? {} : { today }),
+  });
+  files.push(...diffs.files);
+  const drift = await findDrift(standing.models, settled, decisions);
   const kept = inputs.register.versions
     .filter(({ version }) => !fresh.has(version))
     .map(({ version }) => `${versionFolder(version)}/`);
@@ -147,7 +179,8 @@ async function emit(
     ...changed.map((path): OutputChange => ({ path, change: "changed" })),
     ...removed.map((path): OutputChange => ({ path, change: "removed" })),
   ];
-  return { changes: changes.sort((a, b) => (a.path < b.path ? -1 : 1)), milliseconds };
+  changes.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { changes, drift, findings: diffs.findings, milliseconds };
 }
 
 function summarise(

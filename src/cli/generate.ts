@@ -1,5 +1,7 @@
 // generate: pages in, package out.
+import { driftText } from "../diff/reports/drift-text.ts";
 import { findingRecords } from "../findings/report-json.ts";
+import type { Finding } from "../findings/finding.ts";
 import { reportText } from "../findings/report-text.ts";
 import { countFindings } from "../findings/count.ts";
 import { generate, type GenerateResult } from "../pipeline.ts";
@@ -16,6 +18,8 @@ export interface GenerateArguments {
   readonly strict?: boolean;
   readonly keepGoing?: boolean;
   readonly json?: boolean;
+  /** File for the review of what changed against the standing output. */
+  readonly driftReport?: string;
 }
 
 export async function runGenerate(given: GenerateArguments, console: Console): Promise<ExitCode> {
@@ -23,6 +27,7 @@ export async function runGenerate(given: GenerateArguments, console: Console): P
   const progress = progressOn(console.err);
   const result = await generate({
     ...options,
+    today: new Date().toISOString().slice(0, 10),
     onProgress: ({ stage, version }) => {
       progress.show(version === undefined ? stage : `${version}: ${stage}`);
     },
@@ -37,6 +42,8 @@ function tell(result: GenerateResult, { check }: GenerateArguments, { out, err }
   err.write(reportText(result.findings, { color: err.color, sources: result.sources }));
   const table = summaryTable(result.versions);
   err.write(result.findings.length > 0 && table !== "" ? `\n${table}` : table);
+  const drift = driftText(result.drift);
+  err.write(drift === "" ? "" : `\n${drift}`);
   if (check !== true) return;
   for (const { change, path } of result.changes) out.write(`${change.padEnd(7)}  ${path}\n`);
   if (result.changes.length > 0) {
@@ -44,16 +51,29 @@ function tell(result: GenerateResult, { check }: GenerateArguments, { out, err }
   }
 }
 
-function jsonDocument({ versions, findings, changes, problem }: GenerateResult): object {
-  return { versions, findings: findingRecords(findings), changes, problem: problem?.message ?? null };
+function jsonDocument({ versions, findings, changes, drift, problem }: GenerateResult): object {
+  return {
+    versions,
+    findings: findingRecords(findings),
+    changes,
+    drift: drift.map(({ new: { version }, summary, semver }) => ({ version, summary, bump: semver.bump })),
+    problem: problem?.message ?? null,
+  };
 }
 
 function exitCode({ problem, findings, versions, changes }: GenerateResult, given: GenerateArguments): ExitCode {
-  const { errors, warnings } = countFindings(findings);
+  const { warnings } = countFindings(findings);
+  const { errors } = countFindings(findings.filter((found) => !isDecision(found)));
   if (problem !== undefined) return EXIT.unusable;
   if (errors > 0 || versions.some((version) => version.errors > 0)) return EXIT.pageErrors;
   if (given.check === true && changes.length > 0) return EXIT.found;
+  if (findings.some((found) => isDecision(found) && found.fatal === true)) return EXIT.found;
   return given.strict === true && warnings > 0 ? EXIT.found : EXIT.fine;
+}
+
+/** A decision that is stale or has expired is no error of a page. */
+function isDecision({ ruleId }: Finding): boolean {
+  return ruleId === "decision/stale" || ruleId === "decision/expired";
 }
 
 function files(count: number): string {

@@ -68,7 +68,10 @@ export async function diffVersions(options: DiffOptions): Promise<DiffResult> {
   if (old.model === undefined || now.model === undefined || findings.some(({ fatal }) => fatal === true)) {
     return { state: "page-errors", ...told(findings, sources) };
   }
-  const { compareModels } = await import("../diff/compare-models.ts");
+  const [{ compareModels }, { settleModel }] = await Promise.all([
+    import("../diff/compare-models.ts"),
+    import("./settle-model.ts"),
+  ]);
   const { profile, mode, today } = options;
   const compared: CompareOptions = {
     old: { label: options.old, kind: old.kind },
@@ -78,7 +81,7 @@ export async function diffVersions(options: DiffOptions): Promise<DiffResult> {
     decisions: decided.decisions,
     today,
   };
-  const report = compareModels(old.model, now.model, compared);
+  const report = compareModels(settleModel(old.model), settleModel(now.model), compared);
   return { state: "compared", report, notes: [...old.notes, ...now.notes], ...told(findings, sources) };
 }
 

@@ -45,7 +45,7 @@ async function knownVersions(outputDir: string): Promise<readonly string[]> {
 }
 
 /** The head of the shape: hooksmith wrote the file, so the rest is as this program writes it. */
-function isModel(value: unknown): value is Model {
+export function isModel(value: unknown): value is Model {
   return (
     typeof value === "object" &&
     value !== null &&

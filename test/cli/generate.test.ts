@@ -12,6 +12,7 @@ const sound: GenerateResult = {
   versions: [{ ...one, state: "written" }],
   findings: [],
   changes: [],
+  drift: [],
   sources: new Map(),
 };
 const found = (severity: Severity) => [

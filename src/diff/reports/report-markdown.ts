@@ -1,5 +1,5 @@
 // A report for a pull request: the summary as a table first, every change folded, never longer than GitHub takes.
-import type { Change, DiffReport, RenameProposal, ReportSide, Severity, Side, Witness } from "../report.ts";
+import type { Change, DiffReport, RenameProposal, Severity, Side, Witness } from "../report.ts";
 import { severities } from "../report.ts";
 import { codeBlock, codeSpan, escapeMarkdown, escapeSummary } from "./escape-markdown.ts";
 import {
@@ -10,6 +10,7 @@ import {
   ownerText,
   type PlaceOptions,
   placeText,
+  sideText,
   verdictText,
 } from "./words.ts";
 
@@ -94,14 +95,10 @@ function leftOut(all: readonly Block[], kept: ReadonlySet<Block>, sections: numb
 }
 
 function titleOf({ mode, old, new: now }: DiffReport): string {
-  return `${mode === "drift" ? "Drift" : "Upgrade"}: ${sideText(old)} → ${sideText(now)}`;
+  return `${mode === "drift" ? "Drift" : "Upgrade"}: ${sideText(old, label)} → ${sideText(now, label)}`;
 }
 
-function sideText({ label, version }: ReportSide): string {
-  return label === version || label === `v${version}`
-    ? escapeMarkdown(version, 80)
-    : `${escapeMarkdown(label, 120)} (${escapeMarkdown(version, 80)})`;
-}
+const label = (text: string): string => escapeMarkdown(text, 120);
 
 function summaryParts({ summary, semver, profile, problems }: DiffReport): readonly string[] {
   const { added, removed, changed, unchanged } = summary.webhooks;
@@ -154,7 +151,8 @@ function detailsOf(change: Change, proposals: readonly RenameProposal[], places:
   const affected = affectsText(change, MOST_NAMES, name);
   const lines = [
     `${codeSpan(path)} · ${codeSpan(rule)} · ${codeSpan(fingerprint)} · ${verdictText(change.runtime, change.compileTime)}`,
-    `${escapeMarkdown(why)}${hint === "" ? "" : ` **Do:** ${escapeMarkdown(hint)}`}`,
+    escapeMarkdown(why),
+    hint === "" ? "" : `**Do:** ${escapeMarkdown(hint)}`,
     affected === "" ? "" : `${affected.slice(0, 1).toUpperCase()}${affected.slice(1)}.`,
     [...sideItems("Old", change.old, places), ...sideItems("New", change.new, places)].join("\n"),
     proposals.map((proposal) => `- ${renameText(proposal, escapeMarkdown)}`).join("\n"),

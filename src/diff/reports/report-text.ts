@@ -1,7 +1,7 @@
 // A report for the terminal: the summary first, then the changes by webhook, both sides quoted with their places.
 import pc from "picocolors";
 import { printable } from "../../findings/printable.ts";
-import type { Change, DiffReport, ReportSide, RenameProposal, Severity, Side } from "../report.ts";
+import type { Change, DiffReport, RenameProposal, Severity, Side } from "../report.ts";
 import { groupChanges } from "./group-changes.ts";
 import {
   affectsText,
@@ -12,6 +12,7 @@ import {
   ownerText,
   type PlaceOptions,
   placeText,
+  sideText,
   verdictText,
 } from "./words.ts";
 
@@ -51,7 +52,7 @@ function summaryLines({ old, new: now, mode, profile, summary, semver }: DiffRep
   const open = countsText(summary.open);
   const accepted = countsText(summary.accepted);
   return [
-    `${colors.bold(`${sideText(old)} → ${sideText(now)}`)}  ${mode}, for ${profile} receivers`,
+    `${colors.bold(`${sideText(old, printable)} → ${sideText(now, printable)}`)}  ${mode}, for ${profile} receivers`,
     open === "" ? "no open changes" : paint(summary.worst ?? "docs", colors)(open),
     ...(accepted === "" ? [] : [`accepted: ${accepted}`]),
     ...(summary.likelyDocsFixes > 0
@@ -64,10 +65,6 @@ function summaryLines({ old, new: now, mode, profile, summary, semver }: DiffRep
 
 function said(word: string, names: readonly string[]): string {
   return names.length === 0 ? "" : `${String(names.length)} ${word} (${namesText(names, MOST_NAMES, printable)})`;
-}
-
-function sideText({ label, version }: ReportSide): string {
-  return printable(label === version || label === `v${version}` ? version : `${label} (${version})`);
 }
 
 function changeLines(change: Change, report: DiffReport, colors: Colors, places: PlaceOptions): readonly string[] {

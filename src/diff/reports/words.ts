@@ -1,6 +1,14 @@
 // Words that all reports share: counts, places, owners.
 import type { Place } from "../../model/model.ts";
-import { type Change, type Counts, type DiffReport, type Owner, severities, type Severity } from "../report.ts";
+import {
+  type Change,
+  type Counts,
+  type DiffReport,
+  type Owner,
+  type ReportSide,
+  severities,
+  type Severity,
+} from "../report.ts";
 
 export interface PlaceOptions {
   /** Folder that the places of evidence are relative to, as the user would name it; nothing by default. */
@@ -37,6 +45,12 @@ export function countsText(counts: Counts): string {
     .filter((severity) => counts[severity] > 0)
     .map((severity) => `${String(counts[severity])} ${severity}`)
     .join(", ");
+}
+
+/** `3.5`; of a file its name, and the version where the name does not tell it. */
+export function sideText({ label, version }: ReportSide, show: (text: string) => string): string {
+  if (label === version || label === `v${version}`) return show(version);
+  return label.includes(version) ? show(label) : `${show(label)} (${show(version)})`;
 }
 
 export function ownerText(owner: Owner): string {

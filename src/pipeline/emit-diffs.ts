@@ -1,0 +1,90 @@
+// Compares every two neighbouring versions of the register, for the folder `diffs` of the output.
+import type { OverviewVersion } from "../diff/html/index.ts";
+import type { DiffReport } from "../diff/report.ts";
+import type { EmittedFile } from "../emit/emitted-file.ts";
+import { finding, type Finding } from "../findings/finding.ts";
+import type { Model } from "../model/model.ts";
+import type { Decisions } from "../register/read-decisions.ts";
+
+export interface EmittedDiffs {
+  readonly files: readonly EmittedFile[];
+  /** Decisions that are stale, or that have expired by `today`. */
+  readonly findings: readonly Finding[];
+}
+
+export interface DiffsInput {
+  /** Of the register, oldest first; those without a model are not compared, nor leapt over. */
+  readonly versions: readonly string[];
+  readonly models: ReadonlyMap<string, Model>;
+  readonly decisions: Decisions;
+  /** ISO date; it decides about findings, never about bytes. */
+  readonly today?: string;
+}
+
+export async function emitDiffs({ versions, models, decisions, today }: DiffsInput): Promise<EmittedDiffs> {
+  const steps = versions.flatMap((version, index): readonly (readonly [Model, Model])[] => {
+    const old = models.get(versions[index - 1] ?? "");
+    const now = models.get(version);
+    return old === undefined || now === undefined ? [] : [[old, now]];
+  });
+  const known = versions.flatMap((version) => models.get(version) ?? []);
+  if (known.length === 0) return { files: [], findings: [] };
+  const [{ compareModels }, { reportJson, reportMarkdown }, { overviewHtml, reportHtml }, { default: schema }] =
+    await Promise.all([
+      import("../diff/compare-models.ts"),
+      import("../diff/reports/index.ts"),
+      import("../diff/html/index.ts"),
+      import("../diff/diff-report.schema.json", { with: { type: "json" } }),
+    ]);
+  const reports = steps.map(([old, now]) => compareModels(old, now, { decisions }));
+  const files = reports.flatMap((report) => {
+    const path = `diffs/v${report.old.version}...v${report.new.version}`;
+    return [
+      { path: `${path}.html`, content: reportHtml(report) },
+      { path: `${path}.json`, content: reportJson(report) },
+      { path: `${path}.md`, content: reportMarkdown(report) },
+    ];
+  });
+  return {
+    files: [
+      ...files,
+      { path: "diffs/diff-report.schema.json", content: `${JSON.stringify(schema, null, 2)}\n` },
+      { path: "diffs/index.html", content: overviewHtml({ versions: known.map(overviewOf), reports }) },
+    ],
+    findings: [...reports.flatMap(({ problems }) => problems), ...expired(reports, decisions, today)].map(finding),
+  };
+}
+
+function overviewOf({ version, status, webhooks }: Model): OverviewVersion {
+  return {
+    version,
+    status,
+    webhooks: webhooks.map(({ name, group }) => ({ name, ...(group === undefined ? {} : { group }) })),
+  };
+}
+
+/** Committed reports know no day: what has expired stays accepted in them, and is said beside them. */
+function expired(
+  reports: readonly DiffReport[],
+  { acceptances }: Decisions,
+  today: string | undefined,
+): readonly Parameters<typeof finding>[0][] {
+  if (today === undefined) return [];
+  return acceptances
+    .filter(({ until }) => until !== undefined && until < today)
+    .filter(({ between, fingerprint }) =>
+      reports.some(
+        ({ old, new: now, changes }) =>
+          between.old === old.version &&
+          between.new === now.version &&
+          changes.some((change) => change.fingerprint === fingerprint),
+      ),
+    )
+    .map(({ fingerprint, until = "", at }) => ({
+      rule: "decision/expired",
+      severity: "error",
+      message: `the acceptance of ${fingerprint} ended on ${until}`,
+      at,
+      fix: "look at the change again",
+    }));
+}

@@ -2,9 +2,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import metadata from "../../package.json" with { type: "json" };
 import type { Console } from "./console.ts";
+import type { DiffArguments } from "./diff.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import type { GenerateArguments } from "./generate.ts";
 import type { ParseArguments } from "./parse.ts";
+import type { StubsArguments } from "./stubs.ts";
 
 /** Runs a command line, without the names of node and of the program. */
 export async function run(argv: readonly string[], console: Console): Promise<ExitCode> {
@@ -41,7 +43,9 @@ function createProgram(console: Console, finish: (code: ExitCode) => void): Comm
   addParse(program, console, finish);
   addExplain(program, console, finish);
   addValidate(program, console, finish);
+  addDiff(program, console, finish);
   addObserve(program, console, finish);
+  addStubs(program, console, finish);
   return program;
 }
 
@@ -58,6 +62,7 @@ const addGenerate: Add = (program, console, finish) => {
     .option("--strict", "fail on warnings too")
     .option("--keep-going", "write what could be read of a version with errors")
     .option("--json", "print findings and summary as one JSON document")
+    .option("--drift-report <file>", "write a Markdown review of what changed against the output that stands")
     .addHelpText("after", examples("generate", "generate --check --strict", "generate --only 3.4,3.5 --json"))
     .action(async (options: GenerateArguments) => {
       const { runGenerate } = await import("./generate.ts");
@@ -152,6 +157,77 @@ ${examples("observe 3.6 captured/", "observe 3.6 monday.ndjson --json", "observe
         finish(await runObserve({ version, files, ...options }, console));
       },
     );
+};
+
+const addStubs: Add = (program, console, finish) => {
+  program
+    .command("stubs")
+    .description("write handler files into a project of yours, and keep them in step with the reference")
+    .argument("<version>", "a generated version")
+    .requiredOption("--out <dir>", "folder of the handlers, in your own project")
+    .option("--check", "write nothing; list what is out of step")
+    .option("--package <name>", "the package that the handlers import; by default the generated one")
+    .addOption(outputOption("folder of the generated package"))
+    .addHelpText(
+      "after",
+      `${examples("stubs 3.6 --out src/webhooks", "stubs 3.7 --out src/webhooks --check")}
+
+What you write in handlers, comments and other exports is never changed. In the wiring,
+an action set to undefined stays without a handler.`,
+    )
+    .action(async (version: string, options: Omit<StubsArguments, "version">) => {
+      const { runStubs } = await import("./stubs.ts");
+      finish(await runStubs({ version, ...options }, console));
+    });
+};
+
+const addDiff: Add = (program, console, finish) => {
+  program
+    .command("diff")
+    .description("review what changed between two versions, and whom it breaks")
+    .argument("<old>", "a version, a model.json, or a page")
+    .argument("<new>", "the same")
+    .addOption(
+      new Option("--format <format>", "of the report")
+        .choices(["text", "markdown", "json", "html", "github"])
+        .default("text"),
+    )
+    .addOption(
+      new Option("--profile <profile>", "receivers that pass over what they do not know, or reject it")
+        .choices(["tolerant", "strict"])
+        .default("tolerant"),
+    )
+    .addOption(
+      new Option("--fail-on <severity>", "end with 1 where an open change is as bad as that, or worse")
+        .choices(["breaking", "dangerous", "none"])
+        .default("none"),
+    )
+    .addOption(
+      new Option(
+        "--mode <mode>",
+        "a step to another version, or another revision of one; told by the versions",
+      ).choices(["upgrade", "drift"]),
+    )
+    .option("--uncorrected", "compare what the pages say, without the corrections")
+    .option("--output <file>", "write the report there instead of to standard output")
+    .option("--input <dir>", "folder of sources.yaml, decisions.yaml and the pages", "docs-input")
+    .option("--generated <dir>", "folder of the generated package", "generated")
+    .addOption(new Option("--kind <kind>", "what a page describes").choices(["webhooks", "structures"]))
+    .option("--samples <dir>", "folder of the JSON files that a page names")
+    .option("--api-version <version>", "the version that a page describes")
+    .addHelpText(
+      "after",
+      examples(
+        "diff 3.5 3.6",
+        "diff 3.5 3.6 --format html --output review.html",
+        "diff 3.6 new-page.mdx --fail-on breaking",
+        "diff 3.4-preview 3.4 --uncorrected --format markdown",
+      ),
+    )
+    .action(async (old: string, now: string, options: Omit<DiffArguments, "old" | "new">) => {
+      const { runDiff } = await import("./diff.ts");
+      finish(await runDiff({ old, new: now, ...options }, console));
+    });
 };
 
 const exitCodeHelp = `

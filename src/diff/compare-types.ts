@@ -372,5 +372,11 @@ function see(comparison: Comparison, is: ObservationKind, spot: Spot, one: Compa
 }
 
 function sideOf({ type, evidence }: Compared, text = describeType(type)): ReturnType<typeof side> {
-  return side(text, type.evidence, evidence);
+  return side(text, type.evidence, evidence, evidence === undefined ? evidenceInside(type) : undefined);
+}
+
+/** Of a variant or an item that has none of its own: where its members are told. */
+function evidenceInside(type: TypeNode): readonly Evidence[] {
+  if ((type.evidence ?? []).length > 0 || type.kind !== "object") return [];
+  return type.fields.flatMap((field) => field.evidence.slice(0, 1));
 }

@@ -74,8 +74,9 @@ function fieldEvidence(
   const words = sharedWords(nameWords(before.name), nameWords(after.name));
   if (isSlip(before.name, after.name)) say("name", 0.3, "the names differ by a letter or two");
   else if (words > 0) say("name", 0.3 * words, `the names "${before.name}" and "${after.name}" share words`);
-  const place = neighbours(from) === neighbours(to);
-  if (place) say("place", 0.25, "both stand between the same members");
+  const [beforeIt, behindIt] = [neighbour(from, -1) === neighbour(to, -1), neighbour(from, 1) === neighbour(to, 1)];
+  if (beforeIt && behindIt) say("place", 0.25, "both stand between the same members");
+  else if (beforeIt || behindIt) say("place", 0.12, "both stand beside the same member");
   if (alone) say("alone", 0.15, "nothing else was removed or added beside them");
   const value = samplesAt(old, from.seen.spot).map((one) => JSON.stringify(one));
   const values = samplesAt(now, to.seen.spot).map((one) => JSON.stringify(one));
@@ -86,11 +87,10 @@ function fieldEvidence(
   return said;
 }
 
-/** The member before and the one behind, as far as they have names that did not change. */
-function neighbours({ seen }: Collapsed): string {
+/** Name of the member before it or behind it; empty at the end of the list. */
+function neighbour({ seen }: Collapsed, step: -1 | 1): string {
   const names = (seen.siblings ?? []).map(({ name }) => name);
-  const at = names.indexOf(seen.label);
-  return JSON.stringify([names[at - 1] ?? "", names[at + 1] ?? ""]);
+  return names[names.indexOf(seen.label) + step] ?? "";
 }
 
 /** Greedy, best first; each side once. */

@@ -39,10 +39,10 @@ function plain(type: TypeNode, resolve: Resolve, depth: number): string {
       });
       return `{ ${members.join("; ")} }`;
     }
-    case "union":
-      return type.open === true || type.variants.length === 0
-        ? "unknown"
-        : type.variants.map((variant) => codeType(variant, resolve, depth + 1)).join(" | ");
+    case "union": {
+      const parts = new Set(type.variants.map((variant) => codeType(variant, resolve, depth + 1)));
+      return type.open === true || parts.size === 0 || parts.has("unknown") ? "unknown" : [...parts].join(" | ");
+    }
     default:
       return "unknown";
   }

@@ -2,6 +2,7 @@
 import type { Observation, Step } from "../observation.ts";
 import type { Witness } from "../report.ts";
 import type { WitnessPair } from "./payload-witness.ts";
+import { settle } from "../settle-type.ts";
 import { codeText, codeType } from "./code-type.ts";
 
 type Code = NonNullable<Witness["code"]>;
@@ -58,20 +59,40 @@ function codeFor(seen: Observation, pair: WitnessPair): string | undefined {
       return old?.envelope.payloadField === undefined
         ? undefined
         : lines(head, `export const read = (body: ${root}): unknown => body[${codeText(old.envelope.payloadField)}];`);
-    case "changed":
-    case "widened":
     case "untold":
     case "structure-untold":
+      return untold(seen, pair, head, value) ?? (wanted === "unknown" ? undefined : reads(head, value, wanted));
+    case "changed":
+    case "widened":
     case "value-added":
     case "variant-added":
     case "values-opened":
     case "union-opened":
-      return wanted === "unknown"
-        ? undefined
-        : lines(head, `export const read = (value: ${value}): ${wanted} => value;`);
+      return wanted === "unknown" ? undefined : reads(head, value, wanted);
     default:
       return undefined;
   }
+}
+
+function reads(head: string, value: string, wanted: string): string {
+  return lines(head, `export const read = (value: ${value}): ${wanted} => value;`);
+}
+
+/** An object without promises fits one whose members may all be missing; reading one of them does not. */
+function untold(
+  { oldType }: Observation,
+  { oldResolve }: WitnessPair,
+  head: string,
+  value: string,
+): string | undefined {
+  const type = oldType === undefined ? undefined : settle(oldType, oldResolve).type;
+  if (type?.kind !== "object") return undefined;
+  for (const { name, type: inner } of type.fields) {
+    const wanted = codeType(inner, oldResolve);
+    if (wanted === "unknown") continue;
+    return lines(head, `export const read = (value: ${value}): ${wanted} | undefined => value[${codeText(name)}];`);
+  }
+  return undefined;
 }
 
 interface CodePlace {

@@ -1,0 +1,79 @@
+// Witnesses prove what they say: held against emitted schemas by ajv, and against emitted types by the compiler.
+import { expect, test } from "vitest";
+import { compareModels } from "../../src/diff/compare-models.ts";
+import type { Change } from "../../src/diff/report.ts";
+import { rules } from "../../src/diff/rules.ts";
+import { emitVersion } from "../../src/emit/index.ts";
+import type { Model } from "../../src/model/model.ts";
+import { generatedModel, generatedText, neighbours } from "./support/generated.ts";
+import { type EmittedSide, holdWitnesses, type WitnessCase } from "./support/hold-witnesses.ts";
+
+async function emit(model: Model): Promise<EmittedSide> {
+  const files = await emitVersion(model, { packageName: "@acme/doors" });
+  const content = (end: string): string => files.find(({ path }) => path.endsWith(end))?.content ?? "";
+  return { types: content("/types.ts"), schema: parse(content("/webhooks.schema.json")) };
+}
+
+function parse(text: string): object {
+  const read: unknown = JSON.parse(text);
+  if (typeof read !== "object" || read === null) throw new Error("no schema");
+  return read;
+}
+
+/** Breaking changes of which a proof is impossible, and why. */
+const unprovable: Readonly<Record<string, { readonly payload?: string; readonly code?: string }>> = {
+  "field/added": {
+    payload: "the emitted schemas accept members that they do not name",
+    code: "code that reads what it knows compiles",
+  },
+  "field/optional-removed": { payload: "the emitted schemas accept members that they do not name" },
+  "field/no-longer-named": { payload: "an optional member of an open object may be missing on both sides" },
+  "structure/removed": { payload: "nothing that arrives differs" },
+  "webhook/heading-renamed": { payload: "nothing that arrives differs" },
+  "variant/union-opened": { payload: "the value stands below the place of the change" },
+};
+
+async function exampleCases(): Promise<{ readonly cases: WitnessCase[]; readonly missing: string[] }> {
+  const cases: WitnessCase[] = [];
+  const missing: string[] = [];
+  for (const { id, example } of rules) {
+    const { changes } = compareModels(example.old, example.new, { profile: "strict" });
+    for (const change of changes.filter(({ severity }) => severity === "breaking")) {
+      missing.push(...unproved(id, change));
+      const { witness } = change;
+      if (witness === undefined) continue;
+      cases.push({ name: id, old: await emit(example.old), new: await emit(example.new), witness });
+    }
+  }
+  return { cases, missing };
+}
+
+function unproved(id: string, { witness, compileTime }: Change): readonly string[] {
+  const excused = unprovable[id] ?? {};
+  return [
+    ...(witness?.payload === undefined && excused.payload === undefined ? [`${id} has no payload`] : []),
+    ...(witness?.code === undefined && excused.code === undefined && compileTime === "breaking"
+      ? [`${id} has no code`]
+      : []),
+  ];
+}
+
+test("every breaking example is proved by a body and by code", { timeout: 120_000 }, async () => {
+  const { cases, missing } = await exampleCases();
+  expect(missing).toEqual([]);
+  expect(holdWitnesses(cases)).toEqual([]);
+});
+
+test.each(neighbours)("the witnesses from %s to %s hold", { timeout: 120_000 }, (before, after) => {
+  const side = (version: string): EmittedSide => ({
+    types: generatedText(version, "types.ts"),
+    schema: parse(generatedText(version, "schemas", "webhooks.schema.json")),
+  });
+  const old = side(before);
+  const now = side(after);
+  const { changes } = compareModels(generatedModel(before), generatedModel(after), { profile: "strict" });
+  const cases = changes.flatMap(({ rule, path, witness }) =>
+    witness === undefined ? [] : [{ name: `${rule} ${path}`, old, new: now, witness }],
+  );
+  expect(holdWitnesses(cases)).toEqual([]);
+});

@@ -9,6 +9,7 @@ import { nameSamples, nameVersion } from "./names.ts";
 import { safeName } from "./safe-name.ts";
 import { webhookSchema } from "./schema/webhook-schema.ts";
 import { webhooksSchema } from "./schema/webhooks-schema.ts";
+import { validatorsCode, validatorsTypes } from "./validators/validators-code.ts";
 import { composeTypes } from "./types/compose-types.ts";
 
 export interface EmitOptions {
@@ -25,11 +26,14 @@ export async function emitVersion(model: Model, { packageName }: EmitOptions): P
     composeTypes(model, names).then(formatCode),
     formatCode(handlersCode(model.version, names)),
   ]);
+  const schema = webhooksSchema(model, names, scope);
   const files: readonly (readonly [string, string])[] = [
     ["model.json", modelJson(model)],
     ["types.ts", types],
     ["handlers.ts", handlers],
-    ["schemas/webhooks.schema.json", printJson(webhooksSchema(model, names, scope))],
+    ["validators.js", validatorsCode(model.version, names, schema)],
+    ["validators.d.ts", validatorsTypes(model.version, names)],
+    ["schemas/webhooks.schema.json", printJson(schema)],
     ...names.webhooks.map(
       (named) => [`schemas/${named.file}.schema.json`, printJson(webhookSchema(model, names, named, scope))] as const,
     ),

@@ -1,0 +1,215 @@
+// JSON Schema -> JavaScript functions that check a value and say where it differs. One function a shape, whoever uses it.
+import type { Json, JsonObject } from "../json.ts";
+import { findSelector, type Selector } from "./find-selector.ts";
+import { isObject, list, member } from "./read-schema.ts";
+import { scalarTest, words } from "./scalar-test.ts";
+import { access, inScript, pointerStep } from "./script-text.ts";
+
+export interface Checks {
+  /** Name of the function that checks a schema; compiles it where it is new. `hint` starts the name of a new one. */
+  readonly nameOf: (schema: JsonObject, hint: string) => string;
+  /** Every function compiled so far. */
+  readonly code: () => string;
+}
+
+/** Members of a schema that say nothing about values. */
+const ANNOTATIONS: ReadonlySet<string> = new Set([
+  ...["$schema", "$id", "$defs", "$comment", "title", "description", "deprecated", "default", "examples"],
+]);
+const UNDERSTOOD: ReadonlySet<string> = new Set([
+  ...["$ref", "type", "properties", "required", "additionalProperties", "items", "const", "enum", "not", "format"],
+  ...["anyOf", "oneOf"],
+]);
+const REFERENCE = /^#\/\$defs\//;
+
+interface Context {
+  readonly defs: JsonObject;
+  readonly functions: Map<string, string>;
+  readonly byShape: Map<string, string>;
+}
+
+/** `defs` are the schemas that references point to. Throws only where hooksmith itself is wrong: a keyword it never learned. */
+export function compileChecks(defs: JsonObject): Checks {
+  const context: Context = { defs, functions: new Map(), byShape: new Map() };
+  return {
+    nameOf: (schema, hint) => functionFor(schema, hint, context),
+    code: () => [...context.functions.values()].join("\n\n"),
+  };
+}
+
+function functionFor(schema: JsonObject, hint: string, context: Context): string {
+  const target = schema["$ref"];
+  if (typeof target === "string") {
+    const def = target.replace(REFERENCE, "");
+    return functionFor(member(context.defs, def), def, context);
+  }
+  const bare = withoutAnnotations(schema);
+  const shape = JSON.stringify(bare);
+  const known = context.byShape.get(shape);
+  if (known !== undefined) return known;
+  const name = freeName(hint, context.functions);
+  context.byShape.set(shape, name);
+  context.functions.set(name, "");
+  const body = bodyOf(bare, name, context);
+  context.functions.set(name, `function ${name}(d, e, s) {\n${body}}`);
+  return name;
+}
+
+function freeName(hint: string, taken: ReadonlyMap<string, string>): string {
+  const stem = `is${hint.replace(/[^A-Za-z0-9_]/g, "_")}`;
+  let name = stem;
+  for (let count = 2; taken.has(name); count += 1) name = `${stem}$${count}`;
+  return name;
+}
+
+function bodyOf(schema: JsonObject, name: string, context: Context): string {
+  for (const keyword of Object.keys(schema)) {
+    if (!UNDERSTOOD.has(keyword)) throw new Error(`internal: no check is known for the keyword ${keyword}`);
+  }
+  const scalar = scalarTest(schema);
+  if (scalar !== undefined) {
+    const test = scalar.test("d");
+    return test === "" ? "" : `if (!(${test})) fail(e, "", ${inScript(scalar.expected)}, d);\n`;
+  }
+  const branches = list(schema["oneOf"] ?? schema["anyOf"]).filter(isObject);
+  if (branches.length > 0) return unionBody(branches, name, context);
+  const types = list(schema["type"]).length > 0 ? list(schema["type"]) : [schema["type"] ?? "object"];
+  const container = types.includes("array") ? "array" : "object";
+  const test = container === "array" ? "Array.isArray(d)" : "isObject(d)";
+  const nullable = types.includes("null") ? "if (d === null) return;\n" : "";
+  const expected = words(types.map(String));
+  return [
+    nullable,
+    `if (!${test}) return fail(e, "", ${inScript(expected)}, d);\n`,
+    container === "array" ? itemsCode(member(schema, "items"), name, context) : membersCode(schema, name, context),
+  ].join("");
+}
+
+function unionBody(branches: readonly JsonObject[], name: string, context: Context): string {
+  const selector = findSelector(branches, (branch) => resolve(branch, context));
+  if (selector !== undefined) return selectorBody(selector, name, context);
+  const checks = branches.map((branch, index) => functionFor(branch, `${name.slice(2)}_${index + 1}`, context));
+  const expected = words([...new Set(branches.map((branch) => expectation(branch, context)))]);
+  return `anyShape(d, e, s, ${inScript(expected)}, [${checks.join(", ")}]);\n`;
+}
+
+function selectorBody({ member: tag, cases, other }: Selector, name: string, context: Context): string {
+  const arms = cases.map(({ values, branch }, index) => {
+    const check = functionFor(branch, `${name.slice(2)}_${index + 1}`, context);
+    return `${values.map((value) => `case ${inScript(value)}:\n`).join("")}return ${check}(d, e, s);\n`;
+  });
+  const values = cases.flatMap((found) => found.values);
+  const rest =
+    other === undefined
+      ? `lacks(e, d, ${inScript(tag)}, ${inScript(scalarTest({ enum: values })?.expected ?? "")});\n`
+      : `${functionFor(other, `${name.slice(2)}_other`, context)}(d, e, s);\n`;
+  return [
+    `if (!isObject(d)) return fail(e, "", "object", d);\n`,
+    `switch (${tag in {} ? `has(d, ${inScript(tag)}) ? ${access("d", tag)} : undefined` : access("d", tag)}) {\n${arms.join("")}}\n`,
+    rest,
+  ].join("");
+}
+
+function itemsCode(items: JsonObject, name: string, context: Context): string {
+  const code = valueCode(items, "d[i]", `"/" + i`, `${name.slice(2)}_item`, context);
+  return code === "" ? "" : `for (let i = 0; i < d.length; i += 1) {\n${code}}\n`;
+}
+
+function membersCode(schema: JsonObject, name: string, context: Context): string {
+  const properties = member(schema, "properties");
+  const required = list(schema["required"]).map(String);
+  const names = Object.keys(properties);
+  const listed = [...names, ...required.filter((wanted) => !names.includes(wanted))].map((property) =>
+    memberCode(property, member(properties, property), required.includes(property), name, context),
+  );
+  return [...listed, restCode(schema, names, name, context)].join("");
+}
+
+function memberCode(property: string, schema: JsonObject, required: boolean, owner: string, context: Context): string {
+  const value = access("d", property);
+  const literal = inScript(property);
+  const own = property in {} ? [`has(d, ${literal})`] : [];
+  const scalar = scalarTest(schema);
+  if (scalar !== undefined) {
+    const lacks = `lacks(e, d, ${literal}, ${inScript(scalar.expected)});\n`;
+    const test = scalar.test(value);
+    const fits = test === "" ? [] : [test];
+    if (required)
+      return `if (!(${[...(test === "" ? [`${value} !== undefined`] : fits), ...own].join(" && ")})) ${lacks}`;
+    return test === "" ? "" : `if (${[`${value} !== undefined`, ...own, `!(${test})`].join(" && ")}) ${lacks}`;
+  }
+  const code = valueCode(schema, value, inScript(pointerStep(property)), `${owner.slice(2)}_${property}`, context);
+  const lacking = required ? `else lacks(e, d, ${literal}, ${inScript(expectation(schema, context))});\n` : "";
+  return `if (${[`${value} !== undefined`, ...own].join(" && ")}) ${code}${lacking}`;
+}
+
+/** What stands beside the named members: all of one kind in a map, unnoticed or, held strictly, refused elsewhere. */
+function restCode(schema: JsonObject, names: readonly string[], owner: string, context: Context): string {
+  const rest = schema["additionalProperties"];
+  if (isObject(rest)) {
+    const code = valueCode(rest, "d[k]", "step(k)", `${owner.slice(2)}_value`, context);
+    const named =
+      names.length === 0 ? "" : `if (![${names.map((property) => inScript(property)).join(", ")}].includes(k)) `;
+    return code === "" ? "" : `for (const k in d) ${named}{\n${code}}\n`;
+  }
+  if (
+    names.length === 0 ||
+    names.some((property) => member(member(schema, "properties"), property)["not"] !== undefined)
+  )
+    return "";
+  return `if (s) extra(d, e, [${names.map((property) => inScript(property)).join(", ")}]);\n`;
+}
+
+/** One statement that holds a value against a schema; empty where everything fits. */
+function valueCode(schema: JsonObject, value: string, path: string, hint: string, context: Context): string {
+  const scalar = scalarTest(schema);
+  if (scalar === undefined) {
+    return `under(e, e.length, ${functionFor(schema, hint, context)}(${value}, e, s), ${path});\n`;
+  }
+  const test = scalar.test(value);
+  return test === "" ? "" : `if (!(${test})) fail(e, ${path}, ${inScript(scalar.expected)}, ${value});\n`;
+}
+
+function expectation(schema: JsonObject, context: Context): string {
+  const shape = resolve(schema, context);
+  const scalar = scalarTest(shape);
+  if (scalar !== undefined) return scalar.expected;
+  const branches = list(shape["oneOf"] ?? shape["anyOf"]).filter(isObject);
+  if (branches.length > 0) return words([...new Set(branches.map((branch) => expectation(branch, context)))]);
+  return Array.isArray(shape["type"]) ? words(shape["type"].map(String)) : String(shape["type"] ?? "object");
+}
+
+/** Follows references, a circle of nothing but references once. */
+function resolve(schema: JsonObject, { defs }: Context): JsonObject {
+  const seen = new Set<JsonObject>();
+  let shape = schema;
+  for (let target = shape["$ref"]; typeof target === "string" && !seen.has(shape); target = shape["$ref"]) {
+    seen.add(shape);
+    shape = member(defs, target.replace(REFERENCE, ""));
+  }
+  return shape;
+}
+
+/** Members named like annotations are members all the same: only schemas are cleaned, not what `properties` lists. */
+function withoutAnnotations(schema: JsonObject): JsonObject {
+  const cleaned: [string, Json][] = [];
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (ANNOTATIONS.has(keyword)) continue;
+    cleaned.push([keyword, cleanKeyword(keyword, value)]);
+  }
+  return Object.fromEntries(cleaned);
+}
+
+function cleanKeyword(keyword: string, value: Json): Json {
+  if (keyword === "properties" && isObject(value)) {
+    return Object.fromEntries(
+      Object.entries(value).map(([name, schema]) => [name, isObject(schema) ? withoutAnnotations(schema) : schema]),
+    );
+  }
+  if (keyword === "anyOf" || keyword === "oneOf") {
+    return list(value).map((schema) => (isObject(schema) ? withoutAnnotations(schema) : schema));
+  }
+  return (keyword === "items" || keyword === "additionalProperties") && isObject(value)
+    ? withoutAnnotations(value)
+    : value;
+}

@@ -165,6 +165,9 @@ function refer(type: TypeNode, reference: TypeNode): TypeNode {
       ? { ...reference, evidence: why }
       : { ...type, structure: reference.name, evidence: why };
   }
+  if (type.kind === "object" && reference.kind === "union" && type.fields.length === 0) {
+    return { ...reference, evidence: why };
+  }
   if (type.kind === "array" && reference.kind === "reference" && isObjects(type.items)) {
     return { ...type, items: reference, evidence: why };
   }

@@ -62,8 +62,10 @@ function plainLine(type: TypeNode): string {
       return `[${line(type.items)}]`;
     case "map":
       return `map of ${line(type.values)}`;
-    case "union":
-      return `(${[...type.variants.map(line), ...(type.open === true ? ["…"] : [])].join(" | ")})`;
+    case "union": {
+      const by = type.discriminator === undefined ? "" : ` by ${type.discriminator}`;
+      return `(${[...type.variants.map(line), ...(type.open === true ? ["…"] : [])].join(" | ")}${by})`;
+    }
     case "reference":
       return `&${type.name}`;
     case "literal":

@@ -22,14 +22,15 @@ export interface LambdaAnswer {
   readonly isBase64Encoded: false;
 }
 
-export type LambdaHandler = (event: LambdaEvent) => Promise<LambdaAnswer>;
+export type LambdaHandler = (event: LambdaEvent | null | undefined) => Promise<LambdaAnswer>;
 
 /**
  * `export const handler = toLambdaHandler(receiver)`. Lambda freezes what goes on after the answer, so that handlers are
  * waited for whatever `acknowledge` and `deadline` say: keep them short, or let them put the webhook on a queue.
  */
 export function toLambdaHandler(receiver: Receiver): LambdaHandler {
-  return async (event) => {
+  return async (given) => {
+    const event = given ?? {};
     const { body, size } = bodyOf(event);
     const result = await receiver.receive(body, {
       method: event.httpMethod ?? event.requestContext?.http?.method,

@@ -17,7 +17,10 @@ export interface UnknownContext extends WebhookContext {
 
 export interface ErrorContext {
   readonly version: string;
-  /** `body`: reading it failed. `receiver`: a validator or an object given as the body threw. */
+  /**
+   * `body`: reading it failed. `receiver`: a validator, or an object given as the body, threw. `handler`: a handler did,
+   * `onUnknown`, `onUnhandled` or `dedupe.claim`. `dedupe`: `dedupe.release` did. `onResult`: that hook did.
+   */
   readonly stage: "body" | "receiver" | "handler" | "dedupe" | "onResult";
   readonly action?: string | undefined;
   /** The answer had gone out: the vendor does not send this webhook again. */

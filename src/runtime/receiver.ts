@@ -59,7 +59,8 @@ type Answer = ReceiveResult | Promise<ReceiveResult>;
 async function receive(settings: Settings, body: unknown, request?: RequestInfo): Promise<ReceiveResult> {
   let result: ReceiveResult;
   try {
-    result = await take(settings, body, request);
+    const taken = take(settings, body, request);
+    result = taken instanceof Promise ? await taken : taken;
   } catch (error) {
     settings.report.failure(error, { stage: "receiver", acknowledged: false });
     result = failed(settings.version, error);

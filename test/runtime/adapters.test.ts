@@ -214,6 +214,7 @@ test("lambda takes a body that was parsed before, an event without a head, and n
   expect(await handle({ body: JSON.parse(noteText()) })).toMatchObject({ statusCode: 200 });
   expect(await handle({ body: "%%%", isBase64Encoded: true })).toMatchObject({ statusCode: 400 });
   expect(await handle({})).toMatchObject({ statusCode: 400 });
+  expect(await handle(undefined)).toMatchObject({ statusCode: 400 });
 });
 
 test("lambda waits for handlers whatever the receiver acknowledges", async () => {

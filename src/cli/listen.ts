@@ -1,0 +1,90 @@
+// listen: a local receiver that validates, shows and records what it is sent.
+import { join } from "node:path";
+import pc from "picocolors";
+import { printable } from "../findings/printable.ts";
+import { bodyRecorder } from "../listen/record-body.ts";
+import { serve } from "../listen/serve.ts";
+import { type Receipt, webhookTaker } from "../listen/take-webhook.ts";
+import { readSchemas } from "../validate/read-schemas.ts";
+import { bodyValidator } from "../validate/validate-body.ts";
+import type { Console } from "./console.ts";
+import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { findModel } from "./find-model.ts";
+
+export interface ListenArguments {
+  readonly version: string;
+  readonly output: string;
+  readonly port: number;
+  readonly host: string;
+  readonly secret?: string;
+  readonly record?: string;
+  readonly once?: boolean;
+  readonly json?: boolean;
+}
+
+/** Runs until it is told to stop; with `once` until the first request, whose status decides the exit code. */
+export async function runListen(given: ListenArguments, console: Console): Promise<ExitCode> {
+  if (given.secret?.trim() === "") return stop("the secret is empty", console);
+  const model = await findModel(given.output, given.version, console);
+  if (model === undefined) return EXIT.unusable;
+  const read = await readSchemas(join(given.output, `v${model.version}`, "schemas"));
+  if ("problem" in read) return stop(read.problem, console);
+  const { version } = model;
+  const options = { version, validate: bodyValidator(read.schemas) };
+  const take = webhookTaker(given.secret === undefined ? options : { ...options, secret: given.secret });
+  const record = given.record === undefined ? undefined : bodyRecorder(given.record);
+  const ended = endings();
+  const onReceipt = async (receipt: Receipt): Promise<void> => {
+    console.out.write(given.json === true ? `${JSON.stringify(plain(receipt))}\n` : shown(receipt, console.out.color));
+    if (given.once === true) ended.end(receipt.status === 200 ? EXIT.fine : EXIT.found);
+    if (record === undefined || receipt.json === undefined) return;
+    await record(receipt.json, receipt.action).catch((error: unknown) => {
+      console.err.write(`a body can't be recorded: ${error instanceof Error ? error.message : String(error)}\n`);
+    });
+  };
+  const served = await serve({ host: given.host, port: given.port, take, onReceipt });
+  if ("problem" in served) return stop(served.problem, console);
+  console.out.write(given.json === true ? `${JSON.stringify({ url: served.url })}\n` : `${served.url}\n`);
+  if (given.secret === undefined) console.err.write("no --secret was given: any is taken\n");
+  const code = await ended.promise;
+  await served.close();
+  return code;
+}
+
+function stop(problem: string, { err }: Console): ExitCode {
+  err.write(`${problem}\n`);
+  return EXIT.unusable;
+}
+
+/** Settles at the first of `end`, SIGINT and SIGTERM. A second signal ends the process at once. */
+function endings(): { readonly promise: Promise<ExitCode>; readonly end: (code: ExitCode) => void } {
+  let end: (code: ExitCode) => void = () => undefined;
+  const promise = new Promise<ExitCode>((resolve) => {
+    end = resolve;
+    const onSignal = (): void => {
+      resolve(EXIT.fine);
+    };
+    process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
+    void Promise.resolve().then(async () => {
+      await promise;
+      process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+    });
+  });
+  return { promise, end };
+}
+
+function shown({ outcome, status, action, reason, mismatches, json }: Receipt, color: boolean): string {
+  const colors = pc.createColors(color);
+  const paint = outcome === "valid" ? colors.green : outcome === "unknown" ? colors.yellow : colors.red;
+  const lines = [
+    `${status} ${paint(outcome)}${action === undefined ? "" : `  ${printable(action)}`}${reason === undefined ? "" : `  ${printable(reason)}`}`,
+    ...mismatches.map(({ path, message }) => `  ${printable(path)}: ${printable(message)}`),
+    ...(json === undefined ? [] : json.split("\n").map((line) => `  ${printable(line)}`)),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function plain({ json, ...receipt }: Receipt): object {
+  const body: unknown = json === undefined ? undefined : JSON.parse(json);
+  return { ...receipt, ...(body !== undefined && { body }) };
+}

@@ -1,0 +1,69 @@
+// send: posts a documented sample, with changes, to a receiver.
+import { join } from "node:path";
+import { printable } from "../findings/printable.ts";
+import { chooseSample } from "../send/choose-sample.ts";
+import { postBody, webAddress } from "../send/post-body.ts";
+import { applyOverrides, type Override, parseOverride } from "../send/set-paths.ts";
+import { readSchemas } from "../validate/read-schemas.ts";
+import { bodyValidator } from "../validate/validate-body.ts";
+import type { Console } from "./console.ts";
+import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { findModel } from "./find-model.ts";
+
+export interface SendArguments {
+  readonly version: string;
+  readonly webhook: string;
+  readonly url: string;
+  readonly output: string;
+  readonly secret?: string;
+  readonly set?: readonly string[];
+  /** Counts from 1. */
+  readonly sample: number;
+  /** In milliseconds. */
+  readonly timeout: number;
+  readonly force?: boolean;
+}
+
+/** 0 for an answer of 2xx, 1 for any other, for none, and for a body that is not valid. */
+export async function runSend(given: SendArguments, console: Console): Promise<ExitCode> {
+  const hide = hider(given.secret);
+  const stop = (problem: string, code: ExitCode = EXIT.unusable): ExitCode => {
+    console.err.write(`${printable(hide(problem))}\n`);
+    return code;
+  };
+  const url = webAddress(given.url);
+  if (url === undefined) return stop(`"${given.url}" is no http or https address without a password`);
+  const model = await findModel(given.output, given.version, console);
+  if (model === undefined) return EXIT.unusable;
+  const chosen = chooseSample(model, given.webhook, given.sample);
+  if ("problem" in chosen) return stop(chosen.problem);
+  const made = overridden(chosen.body, given);
+  if ("problem" in made) return stop(made.problem);
+  const schemas = await readSchemas(join(given.output, `v${model.version}`, "schemas"));
+  if ("problem" in schemas) return stop(schemas.problem);
+  const verdict = bodyValidator(schemas.schemas)(made.body);
+  if (!verdict.valid) {
+    for (const { path, message } of verdict.mismatches)
+      console.err.write(`${printable(hide(`${path}: ${message}`))}\n`);
+    if (given.force !== true) return stop("the body is not valid and was not sent; --force sends it", EXIT.found);
+    stop("the body is not valid and is sent all the same");
+  }
+  const posted = await postBody(url, JSON.stringify(made.body), given.timeout);
+  if ("problem" in posted) return stop(`${url.origin}: ${posted.problem}`, EXIT.found);
+  console.out.write(`${given.webhook}: ${posted.status} in ${posted.milliseconds} ms\n`);
+  return posted.status >= 200 && posted.status < 300 ? EXIT.fine : EXIT.found;
+}
+
+function overridden(body: unknown, { secret, set = [] }: SendArguments): ReturnType<typeof applyOverrides> {
+  const overrides: Override[] = secret === undefined ? [] : [{ path: ["secret_key"], value: secret }];
+  for (const text of set) {
+    const parsed = parseOverride(text);
+    if ("problem" in parsed) return parsed;
+    overrides.push(parsed);
+  }
+  return applyOverrides(body, overrides);
+}
+
+function hider(secret: string | undefined): (text: string) => string {
+  return (text) => (secret === undefined || secret === "" ? text : text.replaceAll(secret, "[redacted]"));
+}

@@ -1,0 +1,100 @@
+// stubs with the real binary: a project made, kept in step and checked, and what is refused.
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { modelOf } from "../stubs/support.ts";
+import { builtBinary } from "./support/binary.ts";
+
+const hooksmith = builtBinary();
+let folder = "";
+const hooks = () => join(folder, "hooks");
+const run = (...args: string[]) => hooksmith.run(["stubs", ...args], { cwd: folder });
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "hooksmith-stubs-"));
+  for (const model of [modelOf("1.0", ["chat_opened", "chat_closed"]), modelOf("1.1", ["chat_opened"])]) {
+    const version = join(folder, "generated", `v${model.version}`);
+    mkdirSync(version, { recursive: true });
+    writeFileSync(join(version, "model.json"), JSON.stringify(model));
+  }
+  writeFileSync(join(folder, "generated/package.json"), JSON.stringify({ name: "@acme/hooks" }));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("a project is made, and is in step with its version", () => {
+  expect(run("1.0", "--out", "hooks")).toEqual({
+    code: 0,
+    out: [
+      'added    chat-closed.ts  "chat_closed" has no handler yet',
+      'added    chat-opened.ts  "chat_opened" has no handler yet',
+      "added    index.ts  wires the handlers",
+      "",
+    ].join("\n"),
+    err: "",
+  });
+  expect(readFileSync(join(hooks(), "index.ts"), "utf8")).toContain('from "@acme/hooks/v1.0"');
+  expect(run("1.0", "--out", "hooks", "--check")).toEqual({ code: 0, out: "", err: "" });
+});
+
+test("--check lists what is out of step, ends with 1 and writes nothing", () => {
+  expect(run("1.0", "--out", "hooks", "--check")).toMatchObject({ code: 1, err: "3 files are out of step\n" });
+  expect(readdirSync(folder)).toEqual(["generated"]);
+  run("1.0", "--out", "hooks");
+  const { code, out } = run("1.1", "--out", "hooks", "--check");
+  expect(code).toBe(1);
+  expect(out).toContain(
+    'changed  chat-closed.ts  marks "chat_closed" as deprecated: version 1.1 has no such webhook\n',
+  );
+  expect(readFileSync(join(hooks(), "chat-closed.ts"), "utf8")).not.toContain("@deprecated");
+});
+
+test("--package names another package", () => {
+  run("1.0", "--out", "hooks", "--package", "livehooks");
+  expect(readFileSync(join(hooks(), "chat-opened.ts"), "utf8")).toContain('from "livehooks/v1.0"');
+});
+
+test("a file that is no TypeScript ends with 2 and its place, after the others were written", () => {
+  mkdirSync(hooks());
+  writeFileSync(join(hooks(), "chat-opened.ts"), "export const handle = {{{");
+  const { code, err } = run("1.0", "--out", "hooks");
+  expect(code).toBe(2);
+  expect(err).toMatch(/^hooks\/chat-opened\.ts:1:\d+ {2}error {2}stubs\/not-typescript/);
+  expect(readFileSync(join(hooks(), "chat-opened.ts"), "utf8")).toBe("export const handle = {{{");
+  expect(readdirSync(hooks()).sort()).toEqual(["chat-closed.ts", "chat-opened.ts", "index.ts"]);
+});
+
+test.each<[string, { given: () => string[]; want: RegExp }]>([
+  ["no --out", { given: () => ["1.0"], want: /required option '--out <dir>'/ }],
+  ["a version that is not there", { given: () => ["1.2", "--out", "hooks"], want: /did you mean/ }],
+  [
+    "a name that is no package's",
+    { given: () => ["1.0", "--out", "hooks", "--package", '"; x'], want: /no name of a package/ },
+  ],
+  [
+    "a folder that is a link",
+    {
+      given: () => {
+        symlinkSync(folder, hooks());
+        return ["1.0", "--out", "hooks"];
+      },
+      want: /is a symbolic link/,
+    },
+  ],
+  [
+    "a file for a folder",
+    {
+      given: () => {
+        writeFileSync(hooks(), "");
+        return ["1.0", "--out", "hooks"];
+      },
+      want: /is no folder/,
+    },
+  ],
+])("%s is refused with 2", (_name, { given, want }) => {
+  const { code, out, err } = run(...given());
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(err).toMatch(want);
+});

@@ -1,0 +1,109 @@
+// What a local receiver makes of a request, and that no secret is left in what it hands on.
+import { describe, expect, test } from "vitest";
+import { redactedJson } from "../../src/listen/redact.ts";
+import { webhookTaker } from "../../src/listen/take-webhook.ts";
+import { bodyValidator } from "../../src/validate/validate-body.ts";
+
+const validate = bodyValidator([
+  {
+    name: "parcel_moved",
+    schema: {
+      properties: { action: { const: "parcel_moved" }, payload: { properties: { id: { type: "integer" } } } },
+      required: ["action", "payload"],
+    },
+  },
+]);
+const secret = "the-right-secret";
+const take = webhookTaker({ version: "1.5", secret, validate });
+const body = (rest: object) =>
+  JSON.stringify({ secret_key: secret, action: "parcel_moved", payload: { id: 1 }, ...rest });
+const json = { method: "POST", contentType: "application/json" };
+
+test.each<[string, { given: Parameters<typeof take>; want: object }]>([
+  ["a valid body is 200", { given: [body({}), json], want: { outcome: "valid", status: 200, action: "parcel_moved" } }],
+  [
+    "an unknown action is 200, for the vendor would send it again",
+    { given: [body({ action: "x" }), json], want: { outcome: "unknown", status: 200, action: "x" } },
+  ],
+  [
+    "an invalid body is 400 with its places",
+    {
+      given: [body({ payload: { id: secret } }), json],
+      want: {
+        outcome: "invalid",
+        status: 400,
+        mismatches: [{ path: "$.payload.id", message: 'an integer is needed, the string "[redacted]" was received' }],
+      },
+    },
+  ],
+  [
+    "another secret is 401",
+    { given: [body({ secret_key: "x" }), json], want: { outcome: "unauthorized", status: 401 } },
+  ],
+  ["no JSON is 400", { given: ["{", json], want: { outcome: "malformed", status: 400 } }],
+  ["a list is 400", { given: ["[]", json], want: { outcome: "malformed", status: 400 } }],
+  [
+    "nesting beyond measure is 400",
+    { given: [body({}).replace("1", `${"[".repeat(100_000)}${"]".repeat(100_000)}`), json], want: { status: 400 } },
+  ],
+  ["GET is 405", { given: ["", { method: "GET" }], want: { outcome: "unsupported", status: 405 } }],
+  [
+    "text is 415",
+    { given: ["", { ...json, contentType: "text/plain" }], want: { outcome: "unsupported", status: 415 } },
+  ],
+  [
+    "more than 1 MiB is 413",
+    { given: [`"${"x".repeat(1024 * 1024)}"`, json], want: { outcome: "too-large", status: 413 } },
+  ],
+  [
+    "what says that it is larger is not read at all",
+    { given: [body({}), { ...json, contentLength: 1024 * 1024 + 1 }], want: { outcome: "too-large", status: 413 } },
+  ],
+])("%s", async (_name, { given, want }) => {
+  const receipt = await take(...given);
+  expect(receipt).toMatchObject(want);
+  expect(JSON.stringify(receipt)).not.toContain(secret);
+});
+
+test("a refused body is not handed on", async () => {
+  expect((await take(body({ secret_key: "x" }), json)).json).toBeUndefined();
+});
+
+test("without a secret of its own any is taken, and none is shown", async () => {
+  const receipt = await webhookTaker({ version: "1.5", validate })(body({}), json);
+  expect(receipt.outcome).toBe("valid");
+  expect(receipt.json).not.toContain(secret);
+});
+
+describe("redaction", () => {
+  test.each<[string, { given: object; want: object }]>([
+    [
+      "takes the member at any depth",
+      { given: { a: [{ secret_key: 1 }] }, want: { a: [{ secret_key: "[redacted]" }] } },
+    ],
+    [
+      "finds the same text elsewhere",
+      {
+        given: { secret_key: "0123456789", a: "<0123456789>", "0123456789": 123456789, b: 1 },
+        want: { secret_key: "[redacted]", a: "<[redacted]>", "[redacted]": 123456789, b: 1 },
+      },
+    ],
+    [
+      "does not tear up words for a short one",
+      { given: { secret_key: "a", action: "a" }, want: { secret_key: "[redacted]", action: "a" } },
+    ],
+    [
+      "leaves text of blanks alone",
+      {
+        given: { secret_key: "          ", a: { b: "          " } },
+        want: { secret_key: "[redacted]", a: { b: "          " } },
+      },
+    ],
+    [
+      "knows numbers",
+      { given: { secret_key: "12345678", a: 12345678 }, want: { secret_key: "[redacted]", a: "[redacted]" } },
+    ],
+  ])("%s", (_name, { given, want }) => {
+    expect(JSON.parse(redactedJson(given, []) ?? "")).toEqual(want);
+  });
+});

@@ -304,6 +304,21 @@ describe("secrets", () => {
     ).toBe(createHash("sha256").update(text).digest("hex"));
   });
 
+  test("digests are compared to their end: one that shares its first word is refused", async () => {
+    const byFirstWord = new Map<number | undefined, string>();
+    let pair: readonly [string, string] | undefined;
+    for (let i = 0; pair === undefined; i += 1) {
+      const [word] = sha256(`key ${String(i)}`);
+      const other = byFirstWord.get(word);
+      if (other !== undefined) pair = [other, `key ${String(i)}`];
+      byFirstWord.set(word, `key ${String(i)}`);
+    }
+    const [secret, given] = pair;
+    const own = createReceiver({ secret, handlers: {} });
+    expect(await own.receive(noteText({ secret_key: given }))).toMatchObject(unauthorized);
+    expect(await own.receive(noteText({ secret_key: secret }))).toMatchObject({ outcome: "unhandled" });
+  });
+
   test("two lone surrogates have two digests", () => {
     expect(sha256("\uD800")).not.toEqual(sha256("\uD801"));
   });

@@ -42,14 +42,14 @@ test("from 3.4-preview to 3.4 agent_deleted loses the variant of its second sect
   expect(change?.old?.evidence.length).toBeGreaterThan(0);
 });
 
+const merged = ["added", "updated", "deleted"].map((what) => `auto_access_${what}`);
+
 test("from 3.4 to 3.5 three webhooks merge, three are added, and the schedule changes shape once for two", () => {
   const report = compare("3.4", "3.5");
   expect(report.mode).toBe("upgrade");
   expect(values(report)).toEqual([
     "breaking type/changed *.payload.work_scheduler (2)",
-    "breaking webhook/removed auto_access_added (1)",
-    "breaking webhook/removed auto_access_updated (1)",
-    "breaking webhook/removed auto_access_deleted (1)",
+    ...merged.map((name) => `breaking webhook/removed ${name} (1)`),
     "compatible webhook/added auto_accesses_updated (1)",
     "compatible webhook/added tag_created (1)",
     "compatible webhook/added tag_deleted (1)",
@@ -59,7 +59,7 @@ test("from 3.4 to 3.5 three webhooks merge, three are added, and the schedule ch
   expect(report.renames).toMatchObject([
     {
       kind: "merge",
-      from: ["auto_access_added", "auto_access_updated", "auto_access_deleted"],
+      from: merged,
       to: "auto_accesses_updated",
     },
   ]);

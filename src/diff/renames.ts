@@ -78,6 +78,8 @@ function fieldEvidence(
   if (beforeIt && behindIt) say("place", 0.25, "both stand between the same members");
   else if (beforeIt || behindIt) say("place", 0.12, "both stand beside the same member");
   if (alone) say("alone", 0.15, "nothing else was removed or added beside them");
+  const together = from.webhooks.length > 1 && from.webhooks.join("\n") === to.webhooks.join("\n");
+  if (together) say("webhooks", 0.1, `both concern the same ${from.webhooks.length} webhooks`);
   const value = samplesAt(old, from.seen.spot).map((one) => JSON.stringify(one));
   const values = samplesAt(now, to.seen.spot).map((one) => JSON.stringify(one));
   const same = value.find((one) => values.includes(one));

@@ -110,7 +110,7 @@ export interface Change {
 }
 
 export interface RenameEvidence {
-  /** `type`, `note`, `sample`, `place`, `name`. */
+  /** `type`, `members`, `variant`, `note`, `sample`, `place`, `alone`, `webhooks`, `name`. */
   readonly sign: string;
   readonly words: string;
   /** Part of the score, from 0 to 1. */

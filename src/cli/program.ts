@@ -5,7 +5,9 @@ import type { Console } from "./console.ts";
 import type { DiffArguments } from "./diff.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import type { GenerateArguments } from "./generate.ts";
+import type { ListenArguments } from "./listen.ts";
 import type { ParseArguments } from "./parse.ts";
+import type { SendArguments } from "./send.ts";
 import type { StubsArguments } from "./stubs.ts";
 
 /** Runs a command line, without the names of node and of the program. */
@@ -46,6 +48,8 @@ function createProgram(console: Console, finish: (code: ExitCode) => void): Comm
   addDiff(program, console, finish);
   addObserve(program, console, finish);
   addStubs(program, console, finish);
+  addSend(program, console, finish);
+  addListen(program, console, finish);
   return program;
 }
 
@@ -230,6 +234,57 @@ const addDiff: Add = (program, console, finish) => {
     });
 };
 
+const addSend: Add = (program, console, finish) => {
+  program
+    .command("send")
+    .description("post a documented sample to a receiver")
+    .argument("<version>", "a generated version")
+    .argument("<webhook>", "a webhook")
+    .argument("<url>", "an http or https address")
+    .option("--secret <secret>", "the secret_key to send; never printed")
+    .option("--set <path=value>", "change a member: dots part the steps, the value is JSON or text", listed)
+    .addOption(new Option("--sample <number>", "which of several samples").argParser(wholeNumber(1, 1000)).default(1))
+    .addOption(
+      new Option("--timeout <ms>", "how long to wait for the answer")
+        .argParser(wholeNumber(1, 600_000))
+        .default(10_000),
+    )
+    .option("--force", "send a body that its schema refuses")
+    .addOption(outputOption("folder of the generated package"))
+    .addHelpText(
+      "after",
+      examples(
+        "send 3.6 incoming_chat http://localhost:3000/webhooks --secret s3cret",
+        "send 3.6 incoming_chat http://localhost:3000 --set payload.chat.id=X1 --set payload.chat.users.0.present=false",
+      ),
+    )
+    .action(async (version: string, webhook: string, url: string, options: SendOptions) => {
+      const { runSend } = await import("./send.ts");
+      finish(await runSend({ version, webhook, url, ...options }, console));
+    });
+};
+
+type SendOptions = Omit<SendArguments, "version" | "webhook" | "url">;
+
+const addListen: Add = (program, console, finish) => {
+  program
+    .command("listen")
+    .description("receive webhooks here: validate, show and record them")
+    .argument("<version>", "a generated version")
+    .addOption(new Option("--port <port>", "0 for any that is free").argParser(wholeNumber(0, 65_535)).default(0))
+    .option("--host <host>", "the address to listen on", "127.0.0.1")
+    .option("--secret <secret>", "refuse other secrets; without it any is taken; never printed")
+    .option("--record <dir>", "keep each body as a file, without its secret, for observe")
+    .option("--once", "end after the first request, with 0 where it was answered by 200")
+    .option("--json", "print one line of JSON a request")
+    .addOption(outputOption("folder of the generated package"))
+    .addHelpText("after", examples("listen 3.6 --port 3000 --secret s3cret", "listen 3.6 --record captured --json"))
+    .action(async (version: string, options: Omit<ListenArguments, "version">) => {
+      const { runListen } = await import("./listen.ts");
+      finish(await runListen({ version, ...options }, console));
+    });
+};
+
 const exitCodeHelp = `
 Exit codes:
   0  fine
@@ -252,4 +307,17 @@ function versionList(text: string): readonly string[] {
     .filter((version) => version !== "");
   if (versions.length === 0) throw new InvalidArgumentError("At least one version is needed.");
   return versions;
+}
+
+/** Collects an option that may be given several times. */
+function listed(text: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), text];
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`A whole number from ${String(least)} to ${String(most)} is needed.`);
+  };
 }

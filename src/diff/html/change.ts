@@ -65,8 +65,8 @@ function renameNotes({ renames }: Change, known: ReadonlyMap<string, RenamePropo
   return markup`${renames.map(note)}`;
 }
 
-function affected({ webhooks }: Change): Markup {
-  return webhooks.length === 0
+function affected({ webhooks, owner }: Change): Markup {
+  return webhooks.length === 0 || (webhooks.length === 1 && owner.kind === "webhook")
     ? nothing
     : markup`<p class="small">
         <b>Affects ${counted(webhooks.length, "webhook")}:</b> <code>${webhooks.join(", ")}</code>

@@ -1,7 +1,7 @@
 // The side of a report: filters, how many changes they leave, and an index of the webhooks that anything happens to.
 import { type Change, type DiffReport, severities, type Severity } from "../report.ts";
 import { type Markup, markup, nothing, visible } from "./markup.ts";
-import { counted, severityMark, severityTitles, webhookFragment, webhookId } from "./words.ts";
+import { counted, severityCount, severityTitles, webhookFragment, webhookId } from "./words.ts";
 
 /** What changes can be filtered by, in the order of their first change; a change names its entries by index. */
 export interface FilterLists {
@@ -113,13 +113,15 @@ function webhookIndex(changes: readonly Change[], names: readonly string[]): Mar
   const item = (name: string): Markup => {
     const { severity, count } = worst.get(name) ?? { severity: "docs" as const, count: 0 };
     return markup`<li id="${webhookId(name)}">
-      <a href="#${webhookFragment(name)}">${name}</a>${severityMark(severity)}<span class="muted">${count}</span>
+      <a href="#${webhookFragment(name)}">${name}</a>${severityCount(severity, count)}
     </li>`;
   };
-  return markup`<nav class="index" aria-labelledby="index-title">
-    <h2 id="index-title">Webhooks, their worst change and how many</h2>
-    <ul>
-      ${names.map(item)}
-    </ul>
+  return markup`<nav class="index" aria-label="Webhooks with changes">
+    <details id="index" open>
+      <summary>${counted(names.length, "webhook")}: worst change, how many</summary>
+      <ul>
+        ${names.map(item)}
+      </ul>
+    </details>
   </nav>`;
 }

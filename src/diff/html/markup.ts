@@ -12,11 +12,23 @@ export type Part = string | number | Markup | readonly Markup[] | undefined;
 
 /** Makes markup from a literal with parts in text or in double-quoted attributes. */
 export function markup(literals: TemplateStringsArray, ...parts: readonly Part[]): Markup {
-  let text = literals[0] ?? "";
+  const around = unindented(literals);
+  let text = around[0] ?? "";
   parts.forEach((part, at) => {
-    text += read(part) + (literals[at + 1] ?? "");
+    text += read(part) + (around[at + 1] ?? "");
   });
   return { [made]: text };
+}
+
+const known = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+/** A template's own indentation is for whoever reads the source: it would be a third of a long page. */
+function unindented(literals: TemplateStringsArray): readonly string[] {
+  const before = known.get(literals);
+  if (before !== undefined) return before;
+  const made = literals.map((literal) => literal.replace(/\n\s+/g, "\n"));
+  known.set(literals, made);
+  return made;
 }
 
 export const nothing: Markup = markup``;

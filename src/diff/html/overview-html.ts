@@ -126,7 +126,7 @@ const stillCells = {
 function cell(name: string, step: Step, version: string): Markup {
   if (step.kind === "absent" || step.kind === "present" || step.kind === "unchanged") return stillCells[step.kind];
   const counts = [
-    ...(step.open > 0 ? [counted(step.open, "change")] : []),
+    ...(step.open > 1 ? [counted(step.open, "change")] : []),
     ...(step.accepted > 0 ? [`${String(step.accepted)} accepted`] : []),
   ].join(", ");
   return markup`<td class="moved ${step.kind}">
@@ -137,8 +137,8 @@ function cell(name: string, step: Step, version: string): Markup {
   </td>`;
 }
 
-/** Name of the report's file beside the overview, as `v3.4...v3.5.markup`, safe as a link. */
+/** Name of the report's file beside the overview, as `v3.4...v3.5.html`, safe as a link. */
 function reportFile({ old, new: now }: DiffReport): string {
   const part = (version: string): string => encodeURIComponent(visible(version));
-  return `./v${part(old.version)}...v${part(now.version)}.markup`;
+  return `./v${part(old.version)}...v${part(now.version)}.html`;
 }

@@ -6,7 +6,7 @@ export const overviewStyle = `
 .filters{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;align-items:center;margin-top:1.1rem;font-size:.875rem}
 .filters input[type="search"]{width:15rem;max-width:60vw}
 #count{font-weight:600}
-.scroll{margin-top:1rem;overflow:auto;max-height:calc(100vh - 3rem);border:1px solid var(--line);border-radius:10px;background:var(--surface)}
+.scroll{position:relative;margin-top:1rem;overflow:auto;max-height:calc(100vh - 3rem);border:1px solid var(--line);border-radius:10px;background:var(--surface)}
 table{border-collapse:separate;border-spacing:0;width:100%;font-size:.8125rem}
 th,td{padding:.3rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);font-weight:400}
 td{border-left:1px solid var(--line);min-width:8.25rem}
@@ -28,7 +28,7 @@ td.moved a:focus-visible{outline-offset:-2px}
 .what{font-weight:600}
 .added .what::before{content:"+ "}
 .removed .what::before{content:"− "}
-.changed .what::before{content:"~ "}
+.changed .what::before{content:"≠ "}
 .counts{flex-basis:100%;color:var(--muted);font-size:.75rem}
 .legend{display:grid;gap:.3rem;margin-top:1rem;font-size:.8125rem;color:var(--muted)}
 footer{margin-top:1.5rem;color:var(--muted);font-size:.8125rem}

@@ -34,10 +34,10 @@ export function reportHtml(report: DiffReport): string {
     <div class="frame">
       ${pageHeader(report, names)}
       <main>
-        ${summaryPanel(report)} ${problemSection(report.problems)} ${renameSection(report.renames, report.changes)}
+        ${summaryPanel(report)} ${problemSection(report.problems)}
         <div class="body">
           ${filterPanel(report, lists)}
-          <div id="changes" tabindex="-1">${changeList(report, names, lists)}</div>
+          <div id="changes" tabindex="-1">${changeList(report, names, lists)}${renameSection(report.renames, report.changes)}</div>
         </div>
       </main>
       <footer>

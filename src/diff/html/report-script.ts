@@ -113,6 +113,16 @@ const readHash = () => {
   }
 };
 
+const index = document.getElementById("index");
+if (index && matchMedia("(max-width: 60rem)").matches) index.open = false;
+
+let warmed = 0;
+const warm = (deadline) => {
+  while (warmed < changes.length && deadline.timeRemaining() > 1) wordsOf(changes[warmed++]);
+  if (warmed < changes.length) requestIdleCallback(warm);
+};
+if (window.requestIdleCallback) requestIdleCallback(warm);
+
 let asked = false;
 const applySoon = () => {
   if (asked) return;
@@ -212,5 +222,7 @@ export const reportScript = `"use strict";
 (() => {${themeScript}${filterScript}${moveScript}${keyScript}${printScript}
 readHash();
 apply();
+// The browser scrolls to the fragment once more when all has loaded, and takes the focus away.
+addEventListener("load", () => setTimeout(readHash));
 })();
 `;

@@ -25,11 +25,11 @@ legend{padding:0;margin-bottom:.35rem;font-size:.8125rem;font-weight:600;color:v
 .check .number{margin-left:auto;color:var(--muted);font-variant-numeric:tabular-nums}
 .status{display:flex;align-items:center;justify-content:space-between;gap:.5rem;min-height:2.125rem;font-size:.875rem;font-weight:600}
 .index{margin-top:1.5rem}
-.index h2{font-size:.8125rem;color:var(--muted)}
+.index summary{font-size:.8125rem;font-weight:600;color:var(--muted)}
 .index ul{margin-top:.3rem}
-.index li{display:flex;gap:.5rem;align-items:baseline;padding:.12rem .35rem;border-radius:5px;font-size:.8125rem}
+.index li{display:flex;justify-content:space-between;gap:.5rem;align-items:baseline;padding:.12rem .35rem;border-radius:5px;font-size:.8125rem}
 .index li:target{background:var(--target)}
-.index .sev{margin-left:auto;background:none;padding:0;font-variant-numeric:tabular-nums;font-weight:500}
+.index .sev{margin-left:auto;background:none;padding:0;font-variant-numeric:tabular-nums}
 .band{margin-bottom:1.75rem}
 .band>header{display:flex;flex-wrap:wrap;align-items:baseline;gap:.2rem .7rem;margin-bottom:.55rem}
 .band h2 .number{color:var(--muted);font-weight:400}
@@ -41,12 +41,12 @@ legend{padding:0;margin-bottom:.35rem;font-size:.8125rem;font-weight:600;color:v
 .change[data-severity="docs"]{border-left:3px solid var(--docs)}
 .change:target,.rename:target{background:var(--target);border-color:var(--edge)}
 summary{cursor:pointer;border-radius:7px}
-.change summary{display:grid;grid-template-columns:7.25rem minmax(0,1fr);gap:.1rem .75rem;padding:.5rem 2.5rem .55rem .75rem;list-style:none}
-.change summary::-webkit-details-marker{display:none}
-.change summary:hover h3{text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:.2em}
-.change summary:focus-visible{outline-offset:-2px}
-.change summary .sev{justify-self:start;margin-top:.1rem}
-.change summary .line{grid-column:2;display:flex;flex-wrap:wrap;gap:.15rem .8rem;align-items:baseline;color:var(--muted);font-size:.8125rem}
+.change>details>summary{display:grid;grid-template-columns:7.25rem minmax(0,1fr);gap:.1rem .75rem;padding:.5rem 2.5rem .55rem .75rem;list-style:none}
+.change>details>summary::-webkit-details-marker{display:none}
+.change>details>summary:hover h3{text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:.2em}
+.change>details>summary:focus-visible{outline-offset:-2px}
+.change>details>summary .sev{justify-self:start;margin-top:.1rem}
+.change>details>summary .line{grid-column:2;display:flex;flex-wrap:wrap;gap:.15rem .8rem;align-items:baseline;color:var(--muted);font-size:.8125rem}
 .path{color:var(--ink)}
 .tag{white-space:nowrap}
 .tag-strong{color:var(--ink);border:1px solid var(--edge);border-radius:4px;padding:0 .35rem;font-size:.75rem}
@@ -64,9 +64,10 @@ summary{cursor:pointer;border-radius:7px}
 del,ins{text-decoration:none;border-radius:2px;color:inherit}
 del{background:var(--old-word);text-decoration:line-through;text-decoration-color:var(--breaking);text-decoration-thickness:1px}
 ins{background:var(--new-word)}
-.evidence{display:grid;gap:.5rem;margin-top:.6rem}
+.evidence{display:grid;gap:.5rem}
+.text+.evidence{margin-top:.6rem}
 .evidence li{padding-left:.65rem;border-left:2px solid var(--line)}
-.quote{display:block;font-size:.8125rem;white-space:pre-wrap}
+.quote{display:block;quotes:none;font-size:.8125rem;white-space:pre-wrap}
 .place{display:block;color:var(--muted);font-size:.75rem}
 .place code{font-size:.75rem}
 .verdicts{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;font-size:.8125rem}
@@ -97,8 +98,8 @@ footer{margin-top:2rem;color:var(--muted);font-size:.8125rem}
 }
 @media (max-width:44rem){
   .summary{grid-template-columns:repeat(2,minmax(0,1fr))}
-  .change summary{grid-template-columns:minmax(0,1fr)}
-  .change summary .line{grid-column:1}
+  .change>details>summary{grid-template-columns:minmax(0,1fr)}
+  .change>details>summary .line{grid-column:1}
   .inside{padding-left:.9rem}
   .sides{grid-template-columns:minmax(0,1fr)}
   .sides>section+section{border-left:0;border-top:1px solid var(--line)}

@@ -1,7 +1,7 @@
 // Old and new side by side, with what the pages say on each.
 import type { Side } from "../report.ts";
 import { evidenceList } from "./evidence.ts";
-import { type Markup, markup } from "./markup.ts";
+import { type Markup, markup, nothing } from "./markup.ts";
 import { diffWords, type Piece } from "./word-diff.ts";
 
 export interface SideNames {
@@ -26,8 +26,9 @@ function side(which: "Old" | "New", name: string, given: Side | undefined, piece
   const marked = (pieces ?? [{ text: given.text, same: true }]).map(({ text, same }) =>
     same ? markup`${text}` : which === "Old" ? markup`<del>${text}</del>` : markup`<ins>${text}</ins>`,
   );
+  const text = given.text === "" ? nothing : markup`<code class="text">${marked}</code>`;
   return markup`<section>
     <h4>${which} · ${name}</h4>
-    <code class="text">${marked}</code>${evidenceList(given.evidence)}
+    ${text}${evidenceList(given.evidence)}
   </section>`;
 }

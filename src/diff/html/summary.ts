@@ -34,7 +34,7 @@ export function summaryPanel(report: DiffReport): Markup {
       <dl class="facts">
         <dt>Verdict</dt>
         <dd>${verdict(report)}</dd>
-        ${semver(report)}${webhookRows(report)}${docsFixes(report)}
+        ${semver(report)}${webhookRows(report)}${renameRow(report)}${docsFixes(report)}
       </dl>
     </div>
   </section>`;
@@ -108,10 +108,17 @@ function webhookRows({ summary: { webhooks } }: DiffReport): Markup {
   return markup`${row("added", webhooks.added)}${row("removed", webhooks.removed)}${row("changed", webhooks.changed)}${unchanged}`;
 }
 
+function renameRow({ renames }: DiffReport): Markup {
+  return renames.length === 0
+    ? nothing
+    : markup`<dt>Possible renames</dt>
+        <dd><a href="#renames">${renames.length}</a></dd>`;
+}
+
 function docsFixes({ mode, summary: { likelyDocsFixes } }: DiffReport): Markup {
   return mode === "drift" && likelyDocsFixes > 0
     ? markup`<dt>Docs put right</dt>
-        <dd>${counted(likelyDocsFixes, "change")} look like corrections of the docs.</dd>`
+        <dd>${counted(likelyDocsFixes, "change looks", "changes look")} like the docs put right.</dd>`
     : nothing;
 }
 

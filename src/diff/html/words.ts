@@ -37,6 +37,11 @@ export function severityMark(severity: Severity): Markup {
   return markup`<span class="sev sev-${severity}">${severity}</span>`;
 }
 
+/** The mark where there is no room for the word: shape and colour, the word for who hears the page, and a number. */
+export function severityCount(severity: Severity, count: number): Markup {
+  return markup`<span class="sev sev-${severity}" title="${severity}"><span class="unseen">${severity}, </span>${count}</span>`;
+}
+
 export function ownerWords(owner: Owner): string {
   if (owner.kind === "envelope") return "the envelope";
   if (owner.kind === "webhooks") return counted(owner.names.length, "webhook");

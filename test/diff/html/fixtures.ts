@@ -8,6 +8,7 @@ import {
   type Severity,
   severities,
 } from "../../../src/diff/report.ts";
+import type { OverviewInput } from "../../../src/diff/html/index.ts";
 import type { Evidence } from "../../../src/model/model.ts";
 
 export function evidence(quote: string, file = "v3.5/webhooks.txt", line = 120, column = 5): Evidence {
@@ -24,7 +25,7 @@ export function change(fingerprint: string, severity: Severity, given: Partial<C
     owner: { kind: "webhook", name: "chat_transferred" },
     path: "chat_transferred.payload.queue.queued_at",
     webhooks: ["chat_transferred"],
-    group: "Chat access",
+    ...(given.webhooks === undefined ? { group: "Chat access" } : {}),
     runtime: severity,
     compileTime: severity,
     severity,
@@ -122,7 +123,6 @@ export function sampleReport(): DiffReport {
           { ...evidence("Missing if the chat is not queued.", "v3.4/webhooks.html", 431, 1), kind: "table" },
         ],
       },
-      new: { text: "", evidence: [] },
       witness: {
         payload: {
           webhook: "chat_transferred",
@@ -389,4 +389,51 @@ export function reportOfText(text: string): DiffReport {
       },
     ],
   });
+}
+
+/** Four versions: two steps that were compared and one that was not. */
+export function sampleOverview(): OverviewInput {
+  const version = (name: string, status: string, webhooks: OverviewInput["versions"][number]["webhooks"]) => ({
+    version: name,
+    status,
+    webhooks,
+  });
+  const chat = { name: "incoming_chat", group: "Chats" };
+  const event = { name: "event_updated", group: "Events" };
+  const between = (old: string, now: string, changes: readonly Change[]): DiffReport => {
+    const side = { label: "", kind: "version", status: "stable", webhooks: 2 } as const;
+    return report(changes, { old: { ...side, version: old }, new: { ...side, version: now } });
+  };
+  return {
+    versions: [
+      version("3.4-preview", "preview", [
+        { name: "incoming_chat", group: "chats" },
+        { name: "chat_closed", group: "chats" },
+      ]),
+      version("3.4", "legacy", [chat, event]),
+      version("3.5", "stable", [chat, event]),
+      version("3.6", "preview", [chat, event, { name: "constructor" }]),
+    ],
+    reports: [
+      between("3.4", "3.5", [change("000000000004", "dangerous", { webhooks: ["event_updated"] })]),
+      between("3.4-preview", "3.4", [
+        change("000000000001", "docs", { webhooks: ["incoming_chat"] }),
+        change("000000000002", "breaking", { webhooks: ["incoming_chat", "chat_closed"] }),
+        change("000000000003", "compatible", { webhooks: ["event_updated"] }),
+      ]),
+    ],
+  };
+}
+
+/** An overview that carries the given text in every place where text can stand; the same shape for any text. */
+export function overviewOfText(text: string): OverviewInput {
+  const { changes, old, new: now } = reportOfText(text);
+  const webhooks = [{ name: text, group: text }];
+  return {
+    versions: [
+      { version: old.version, status: text, webhooks },
+      { version: now.version, status: text, webhooks: [...webhooks, { name: `${text} 2`, group: text }] },
+    ],
+    reports: [report(changes, { old, new: now })],
+  };
 }

@@ -1,0 +1,90 @@
+// A real browser for the pages: it opens them from files and keeps account of what they ask for and complain about.
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, test } from "vitest";
+
+const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const executablePath = [process.env["HOOKSMITH_CHROMIUM"], ...places].find((path) => path && existsSync(path));
+
+export interface Opened {
+  readonly page: Page;
+  /** What the page asked for beside itself. */
+  readonly requests: readonly string[];
+  /** Errors of its scripts, and what it wrote to the console. */
+  readonly complaints: readonly string[];
+}
+
+/** Opens a page; `hash` without its `#`. */
+export type Open = (text: string, options?: BrowserContextOptions & { readonly hash?: string }) => Promise<Opened>;
+
+/** A `describe` that skips, and says why, where no chromium is found; with HOOKSMITH_REQUIRE_BROWSER=1 it fails instead. */
+export function describeBrowser(name: string, body: (open: Open) => void): void {
+  if (executablePath !== undefined) describe(name, () => body(useBrowser(executablePath)));
+  else if (process.env["HOOKSMITH_REQUIRE_BROWSER"] === "1") {
+    test(name, () => {
+      throw new Error(`no chromium found (${places.join(", ")}, HOOKSMITH_CHROMIUM): the pages' tests must run here`);
+    });
+  } else
+    describe.skip(`${name} (skipped: no chromium found; apt-get install chromium, or set HOOKSMITH_CHROMIUM)`, () =>
+      undefined);
+}
+
+function useBrowser(path: string): Open {
+  let browser: Browser | undefined;
+  let folder = "";
+  let written = 0;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "hooksmith-pages-"));
+    const quiet = ["networking", "timer-throttling"].map((what) => `--disable-background-${what}`);
+    const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", ...quiet];
+    browser = await chromium.launch({
+      executablePath: path,
+      headless: true,
+      args: [...args, "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"],
+    });
+  });
+  afterEach(async () => {
+    await Promise.all(browser?.contexts().map((context) => context.close()) ?? []);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  return async (text, { hash = "", ...options } = {}) => {
+    if (browser === undefined) throw new Error("the browser has not started");
+    written += 1;
+    const file = join(folder, `page-${String(written)}.html`);
+    await writeFile(file, text);
+    const url = pathToFileURL(file).href;
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    const page = await context.newPage();
+    const requests: string[] = [];
+    const complaints: string[] = [];
+    page.on("request", (request) => {
+      if (request.url().split("#")[0] !== url) requests.push(request.url());
+    });
+    page.on("console", (message) => complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    await context.route("**/*", (route) =>
+      route.request().url().split("#")[0] === url ? route.continue() : route.abort(),
+    );
+    await page.goto(hash === "" ? url : `${url}#${hash}`);
+    return { page, requests, complaints };
+  };
+}
+
+/** Fingerprints of the changes that are shown, in order. */
+export function shown(page: Page): Promise<readonly string[]> {
+  return page.evaluate<string[]>(
+    '[...document.querySelectorAll("article.change")].filter((node) => node.offsetParent !== null).map((node) => node.id)',
+  );
+}
+
+/** Fingerprint of the change that has the focus; empty where none has. */
+export function focused(page: Page): Promise<string> {
+  return page.evaluate<string>('document.activeElement?.closest("article")?.id ?? ""');
+}

@@ -1,0 +1,46 @@
+// A report of 2,000 changes stays usable.
+import { expect, test } from "vitest";
+import { reportHtml } from "../../../src/diff/html/index.ts";
+import { describeBrowser, focused, shown } from "./browser.ts";
+import { largeReport } from "./fixtures.ts";
+
+const text = reportHtml(largeReport(2000));
+
+/** Milliseconds from an input to the frame that shows its effect; the least of several, as the machine has other work. */
+const filterTime = `(async () => {
+  const search = document.getElementById("search");
+  const times = [];
+  for (const words of ["member_1", "member_19", "member_199", "", "webhook_3 group", ""]) {
+    const start = performance.now();
+    search.value = words;
+    search.dispatchEvent(new Event("input", { bubbles: true }));
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    times.push(performance.now() - start);
+  }
+  return Math.min(...times);
+})()`;
+
+describeBrowser("a report of 2,000 changes", (open) => {
+  test("opens, filters at once, and walks by keys", async () => {
+    const { page, complaints } = await open(text);
+    expect((await shown(page)).length).toBe(2000);
+    expect(await page.evaluate(filterTime)).toBeLessThan(250);
+    await page.getByRole("searchbox").fill("member_1999");
+    await page.keyboard.press("Enter");
+    expect(await shown(page)).toEqual([(1999).toString(16).padStart(12, "0")]);
+    expect(await focused(page)).toBe((1999).toString(16).padStart(12, "0"));
+    await page.keyboard.press("Escape");
+    for (let at = 0; at < 5; at += 1) await page.keyboard.press("k");
+    expect(await page.evaluate("document.activeElement.getBoundingClientRect().top < innerHeight")).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
+  test("a deep link to the last change shows it", async () => {
+    const last = (1999).toString(16).padStart(12, "0");
+    const { page } = await open(text, { hash: last });
+    await expect
+      .poll(() => page.evaluate<number>(`Math.abs(document.getElementById("${last}").getBoundingClientRect().top)`))
+      .toBeLessThan(900);
+    await expect.poll(() => focused(page)).toBe(last);
+  });
+});

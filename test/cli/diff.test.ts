@@ -1,0 +1,309 @@
+// The real binary compares versions, model files and pages of a small input folder.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { MODEL_FORMAT } from "../../src/model/model.ts";
+import { builtBinary } from "./support/binary.ts";
+
+const hooksmith = builtBinary();
+const fixture = join(import.meta.dirname, "fixtures/docs-input/v1.5/webhooks.md");
+let folder = "";
+
+const run = (...args: readonly string[]) => hooksmith.run(args, { cwd: folder });
+const diff = (...args: readonly string[]) => run("diff", ...args);
+const read = (path: string): string => readFileSync(join(folder, path), "utf8");
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+function report(...args: readonly string[]): {
+  readonly mode: string;
+  readonly profile: string;
+  readonly new: { readonly kind: string; readonly version: string };
+  readonly changes: readonly {
+    readonly rule: string;
+    readonly path: string;
+    readonly fingerprint: string;
+    readonly severity: string;
+    readonly acceptedBy?: object;
+  }[];
+} {
+  return JSON.parse(diff(...args, "--format", "json").out);
+}
+const open = (...args: readonly string[]) => report(...args).changes.filter(({ severity }) => severity !== "docs");
+
+const one = readFileSync(fixture, "utf8");
+/** Without `count`. */
+const two = one.replace('    "count": 3,\n', "");
+/** With a weight. */
+const three = two.replace('"PJ0MRSHTDG",', '"PJ0MRSHTDG",\n    "weight": 4,');
+
+const correction = `corrections:
+  - id: count-is-text
+    versions: ["1.5"]
+    path: parcel_moved.count
+    expect: { type: integer }
+    set: { type: string }
+    reason: bodies hold text
+`;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "hooksmith-diff-"));
+  const version = (name: string, status: string) =>
+    `  - version: "${name}"\n    status: ${status}\n    pages:\n      - kind: webhooks\n        file: v${name}/webhooks.md\n`;
+  write(
+    "docs-input/sources.yaml",
+    `package: "@example/parcels"\nversions:\n${version("1.5", "legacy")}${version("2.0-preview", "preview")}${version("2.0", "stable")}`,
+  );
+  write("docs-input/v1.5/webhooks.md", one);
+  write("docs-input/v2.0-preview/webhooks.md", two);
+  write("docs-input/v2.0/webhooks.md", three);
+  expect(run("generate").code).toBe(0);
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs with an input file that is taken away afterwards. */
+function having<T>(path: string, text: string, use: () => T): T {
+  write(path, text);
+  try {
+    return use();
+  } finally {
+    rmSync(join(folder, path));
+  }
+}
+
+describe("what is compared", () => {
+  test("two versions", () => {
+    const { code, out, err } = diff("1.5", "2.0-preview");
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(/^1\.5 → 2\.0-preview {2}upgrade, for tolerant receivers\n1 breaking/);
+    expect(out).toContain("docs-input/v1.5/webhooks.md:");
+    expect(out).not.toContain("\u001b[");
+  });
+
+  test("a version may be written with a v, a model as its file or folder", () => {
+    const want = open("1.5", "2.0");
+    expect(want.length).toBeGreaterThan(1);
+    expect(open("v1.5", "generated/v2.0/model.json")).toEqual(want);
+    expect(open("generated/v1.5", "generated/v2.0")).toEqual(want);
+  });
+
+  test("a page of the register stands for its version", () => {
+    expect(report("1.5", "docs-input/v2.0/webhooks.md")).toMatchObject({
+      mode: "upgrade",
+      new: { kind: "page", version: "2.0" },
+    });
+    expect(open("1.5", "docs-input/v2.0/webhooks.md")).toEqual(open("1.5", "2.0"));
+  });
+
+  test("another page is a revision of the version on the other side, which is said", () => {
+    having("new.md", two, () => {
+      const { code, out, err } = diff("1.5", "new.md");
+      expect({ code, err }).toEqual({
+        code: 0,
+        err: "new.md is taken for a revision of version 1.5; --api-version says otherwise\n",
+      });
+      expect(out).toMatch(/^1\.5 → new\.md \(1\.5\) {2}drift/);
+      expect(out).toMatch(/"count".*\n.*parcel_moved\.payload\.count/);
+    });
+  });
+
+  test("a page may be a version of its own", () => {
+    having("new.md", two, () => {
+      expect(report("1.5", "new.md", "--api-version", "9.9")).toMatchObject({
+        mode: "upgrade",
+        new: { version: "9.9" },
+      });
+    });
+  });
+
+  test("two pages without a register", () => {
+    const bare = mkdtempSync(join(tmpdir(), "hooksmith-bare-"));
+    writeFileSync(join(bare, "a.md"), one);
+    writeFileSync(join(bare, "b.md"), three);
+    const { code, out } = hooksmith.run(["diff", "a.md", "b.md"], { cwd: bare });
+    rmSync(bare, { recursive: true });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ *\| a\.md:\d+:/m);
+  });
+
+  test("corrected models, or with --uncorrected what the pages say", () => {
+    having("docs-input/corrections.yaml", correction, () => {
+      expect(run("generate").code).toBe(0);
+      having("same.md", one, () => {
+        expect(diff("1.5", "same.md").out).toBe("no changes\n");
+        expect(open("1.5", "docs-input/v2.0-preview/webhooks.md").map(({ path }) => path)).toEqual([
+          "parcel_moved.payload.count",
+        ]);
+        expect(diff("docs-input/v1.5/webhooks.md", "same.md", "--uncorrected", "--api-version", "1.5").out).toBe(
+          "no changes\n",
+        );
+        expect(diff("generated/v1.5", "same.md", "--uncorrected")).toMatchObject({ code: 2, out: "" });
+      });
+      expect(diff("1.5", "2.0", "--uncorrected").code).toBe(0);
+    });
+    expect(run("generate").code).toBe(0);
+  });
+});
+
+describe("upgrade and drift", () => {
+  test.each<[string, { given: readonly string[]; want: string }]>([
+    ["a step to another version is an upgrade", { given: ["1.5", "2.0"], want: "upgrade" }],
+    ["from a preview to its release is drift", { given: ["2.0-preview", "2.0"], want: "drift" }],
+    ["a model and a page of its version are drift", { given: ["2.0", "docs-input/v2.0/webhooks.md"], want: "drift" }],
+    ["--mode says otherwise", { given: ["2.0-preview", "2.0", "--mode", "upgrade"], want: "upgrade" }],
+  ])("%s", (_name, { given, want }) => {
+    expect(report(...given).mode).toBe(want);
+  });
+});
+
+describe("equal sides", () => {
+  test.each<[string, string]>([
+    ["text", "no changes\n"],
+    ["github", ""],
+  ])("are no changes as %s, and 0", (format, want) => {
+    expect(diff("1.5", "1.5", "--format", format, "--fail-on", "dangerous")).toMatchObject({ code: 0, out: want });
+  });
+});
+
+describe("the formats", () => {
+  test("markdown, HTML, JSON and annotations go to stdout", () => {
+    expect(diff("1.5", "2.0", "--format", "markdown").out).toMatch(/^# Upgrade: 1\.5 → 2\.0\n\n\|/);
+    expect(diff("1.5", "2.0", "--format", "html").out).toMatch(/^<!doctype html>/i);
+    expect(diff("1.5", "2.0", "--format", "github").out).toMatch(
+      /^::error file=docs-input\/v1\.5\/webhooks\.md,line=\d+,/,
+    );
+    expect(report("1.5", "2.0", "--profile", "strict").profile).toBe("strict");
+  });
+
+  test("--output writes the same into a file", () => {
+    const { code, out } = diff("1.5", "2.0", "--format", "markdown", "--output", "review.md");
+    expect({ code, out }).toEqual({ code: 0, out: "" });
+    expect(read("review.md")).toBe(diff("1.5", "2.0", "--format", "markdown").out);
+    expect(diff("1.5", "2.0", "--output", "no/such/folder.md").code).toBe(2);
+  });
+
+  test("colour follows the environment, never into a file", () => {
+    const env = { FORCE_COLOR: "1" };
+    expect(hooksmith.run(["diff", "1.5", "2.0"], { cwd: folder, env }).out).toContain("\u001b[31m");
+    hooksmith.run(["diff", "1.5", "2.0", "--output", "plain.txt"], { cwd: folder, env });
+    expect(read("plain.txt")).not.toContain("\u001b");
+  });
+});
+
+describe("the exit code", () => {
+  test.each<[string, { given: readonly string[]; want: number; says?: RegExp }]>([
+    ["is 0 with breaking changes where nobody asked to fail", { given: ["1.5", "2.0"], want: 0 }],
+    ["is 1 with --fail-on breaking", { given: ["1.5", "2.0", "--fail-on", "breaking"], want: 1 }],
+    ["is 1 with --fail-on dangerous and worse", { given: ["1.5", "2.0", "--fail-on", "dangerous"], want: 1 }],
+    ["is 0 where nothing is as bad", { given: ["2.0-preview", "2.0", "--fail-on", "dangerous"], want: 0 }],
+    [
+      "is 1 for the strict profile, which an added member breaks",
+      { given: ["2.0-preview", "2.0", "--fail-on", "breaking", "--profile", "strict"], want: 1 },
+    ],
+    ["is 2 for a version that is not there", { given: ["1.4", "2.0"], want: 2, says: /did you mean 1\.5\?/ }],
+    [
+      "is 2 for one that the register lacks",
+      { given: ["1.4", "2.0", "--uncorrected"], want: 2, says: /did you mean 1\.5\?/ },
+    ],
+    [
+      "is 2 for a version far from all",
+      { given: ["zzzzzzzz", "2.0"], want: 2, says: /generated versions are 1\.5, 2\.0, 2\.0-preview/ },
+    ],
+    ["is 2 for a file that is not there", { given: ["1.5", "gone.md"], want: 2, says: /gone\.md can't be read/ }],
+    ["is 2 for an unknown format", { given: ["1.5", "2.0", "--format", "pdf"], want: 2 }],
+    ["is 2 for an unknown severity", { given: ["1.5", "2.0", "--fail-on", "docs"], want: 2 }],
+    ["is 2 for one side alone", { given: ["1.5"], want: 2 }],
+  ])("%s", (_name, { given, want, says = /^/ }) => {
+    const { code, err } = diff(...given);
+    expect(code, err).toBe(want);
+    expect(err).toMatch(says);
+  });
+
+  test("is 2 for a model of a newer format, with both formats named", () => {
+    const newer = JSON.stringify({ ...JSON.parse(read("generated/v2.0/model.json")), format: MODEL_FORMAT + 1 });
+    having("newer.json", newer, () => {
+      const { code, out, err } = diff("1.5", "newer.json");
+      expect({ code, out }).toEqual({ code: 2, out: "" });
+      expect(err).toMatch(new RegExp(`format ${String(MODEL_FORMAT + 1)}; .*formats up to ${String(MODEL_FORMAT)}`));
+    });
+  });
+
+  test.each(["[]", "{}", "{", "null", '{"format":1}'])("is 2 for %s, which is no model", (text) => {
+    having("none.json", text, () => {
+      expect(diff("1.5", "none.json")).toMatchObject({ code: 2, out: "" });
+    });
+  });
+
+  test("is 3 for a page with errors, and nothing is compared", () => {
+    const broken = one.replace('"payload": {', '"payload": {"a" "b" {{{');
+    having("broken.md", broken, () => {
+      const { code, out, err } = diff("1.5", "broken.md", "--format", "html", "--output", "broken.html");
+      expect({ code, out }, err).toEqual({ code: 3, out: "" });
+      expect(err).toMatch(/^broken\.md:\d+:\d+ {2}error /m);
+      expect(err).toContain("nothing was compared");
+      expect(() => read("broken.html")).toThrow();
+    });
+  });
+
+  test("is 3 for a page without webhooks", () => {
+    having("empty.md", "# Nothing\n", () => {
+      expect(diff("1.5", "empty.md")).toMatchObject({ code: 3, out: "" });
+    });
+  });
+});
+
+describe("decisions", () => {
+  const accept = (fingerprint: string, until: string) => `acceptances:
+  - between: { old: "1.5", new: "2.0-preview" }
+    fingerprint: "${fingerprint}"
+    reason: nobody counts
+    until: ${until}
+`;
+  const given = ["1.5", "2.0-preview"] as const;
+  const decided = <T>(text: string, use: () => T): T => having("docs-input/decisions.yaml", text, use);
+  const fingerprint = () => open(...given)[0]?.fingerprint ?? "";
+
+  test("an accepted change does not fail a review", () => {
+    expect(diff(...given, "--fail-on", "breaking").code).toBe(1);
+    decided(accept(fingerprint(), "2999-12-31"), () => {
+      expect(open(...given)[0]?.acceptedBy).toEqual({ reason: "nobody counts", until: "2999-12-31" });
+      expect(diff(...given, "--fail-on", "breaking").code).toBe(0);
+    });
+  });
+
+  test("an acceptance that has expired fails it, whatever else was asked", () => {
+    decided(accept(fingerprint(), "2001-01-01"), () => {
+      const { code, err } = diff(...given);
+      expect(code).toBe(1);
+      expect(err).toMatch(/decisions\.yaml:3:\d+ {2}error {2}decision\/expired/);
+    });
+  });
+
+  test("a stale acceptance fails it", () => {
+    decided(accept("000000000000", "2999-12-31"), () => {
+      const { code, err } = diff(...given);
+      expect(code).toBe(1);
+      expect(err).toContain("decision/stale");
+      expect(diff("2.0-preview", "2.0").code).toBe(0);
+    });
+  });
+
+  test("decisions that can't be read are 2", () => {
+    decided("acceptances: nobody\n", () => {
+      const { code, out, err } = diff(...given);
+      expect({ code, out }).toEqual({ code: 2, out: "" });
+      expect(err).toMatch(/docs-input\/decisions\.yaml:1:\d+ {2}error/);
+    });
+  });
+});
+
+test("nothing is written into the input or the output", () => {
+  const before = run("generate", "--check");
+  diff("1.5", "2.0", "--format", "html");
+  expect(before.code).toBe(0);
+  expect(run("generate", "--check").code).toBe(0);
+});

@@ -1,14 +1,18 @@
 // One model -> all files of its version.
 import type { Model } from "../model/model.ts";
 import type { EmittedFile } from "./emitted-file.ts";
+import { asyncApi } from "./documents/asyncapi.ts";
+import { openApi } from "./documents/openapi.ts";
 import { formatCode } from "./format-code.ts";
 import { handlersCode } from "./handlers.ts";
 import { printJson } from "./json.ts";
 import { modelJson } from "./model-json.ts";
 import { nameSamples, nameVersion } from "./names.ts";
 import { safeName } from "./safe-name.ts";
+import { schemasModule, schemasTypes } from "./schema/schemas-module.ts";
 import { webhookSchema } from "./schema/webhook-schema.ts";
 import { webhooksSchema } from "./schema/webhooks-schema.ts";
+import { versionEntry } from "./version-entry.ts";
 import { validatorsCode, validatorsTypes } from "./validators/validators-code.ts";
 import { composeTypes } from "./types/compose-types.ts";
 
@@ -21,16 +25,23 @@ export interface EmitOptions {
 export async function emitVersion(model: Model, { packageName }: EmitOptions): Promise<readonly EmittedFile[]> {
   const names = nameVersion(model);
   const samples = nameSamples(names);
-  const scope = `urn:hooksmith:${safeName(packageName.split("/").at(-1) ?? "")}:${names.folder}`;
-  const [types, handlers] = await Promise.all([
+  const title = safeName(packageName.split("/").at(-1) ?? "");
+  const scope = `urn:hooksmith:${title}:${names.folder}`;
+  const [types, handlers, entry] = await Promise.all([
     composeTypes(model, names).then(formatCode),
     formatCode(handlersCode(model.version, names)),
+    formatCode(versionEntry(model)),
   ]);
   const schema = webhooksSchema(model, names, scope);
   const files: readonly (readonly [string, string])[] = [
     ["model.json", modelJson(model)],
     ["types.ts", types],
     ["handlers.ts", handlers],
+    ["index.ts", entry],
+    ["openapi.json", printJson(openApi(model, names, schema, title))],
+    ["asyncapi.json", printJson(asyncApi(model, names, schema, title))],
+    ["schemas.js", schemasModule(names, schema)],
+    ["schemas.d.ts", schemasTypes(names)],
     ["validators.js", validatorsCode(model.version, names, schema)],
     ["validators.d.ts", validatorsTypes(model.version, names)],
     ["schemas/webhooks.schema.json", printJson(schema)],

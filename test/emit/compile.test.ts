@@ -19,9 +19,10 @@ beforeAll(async () => {
   writeFileSync(join(root, "package.json"), JSON.stringify({ type: "module" }));
   const compilerOptions = {
     target: "es2022",
-    lib: ["es2022"],
+    lib: ["es2023"],
     module: "nodenext",
-    types: [],
+    types: ["node"],
+    typeRoots: [join(project, "node_modules", "@types")],
     strict: true,
     exactOptionalPropertyTypes: true,
     noUncheckedIndexedAccess: true,
@@ -54,7 +55,7 @@ function readmeExample(): string {
   const readme = readFileSync(join(root, "generated", "README.md"), "utf8");
   const code = /^```ts\n([^]*?)^```$/m.exec(readme)?.[1];
   if (code === undefined) throw new Error("the README shows no example");
-  return `declare const console: { log(text: string): void };\n${code}export { outcome };\n`;
+  return code;
 }
 
 function run(tsc: string, args: readonly string[]): Promise<{ output: string; code: number | null }> {

@@ -22,12 +22,19 @@ test.each([
 test("a version holds what the contract says, below its own folder", async () => {
   const files = await emitVersion(small, { packageName: PACKAGE });
   expect(files.map(({ path }) => path)).toEqual([
+    "v0.1/asyncapi.json",
     "v0.1/handlers.ts",
+    "v0.1/index.ts",
     "v0.1/model.json",
+    "v0.1/openapi.json",
     "v0.1/samples/queue_left.json",
+    "v0.1/schemas.d.ts",
+    "v0.1/schemas.js",
     "v0.1/schemas/queue_left.schema.json",
     "v0.1/schemas/webhooks.schema.json",
     "v0.1/types.ts",
+    "v0.1/validators.d.ts",
+    "v0.1/validators.js",
   ]);
 });
 

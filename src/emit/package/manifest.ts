@@ -1,5 +1,6 @@
 // package.json of the generated package.
 import type { Model } from "../../model/model.ts";
+import type { EmittedFile } from "../emitted-file.ts";
 import { type JsonObject, printJson } from "../json.ts";
 import { versionFolder } from "../names.ts";
 import type { PackageInfo } from "./package-info.ts";
@@ -11,7 +12,11 @@ const SEMVER = /^\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/;
  * The package ships its TypeScript sources; each version is one subpath, its schemas, samples and model below it.
  * `hooksmith` marks the folder as generated. The package's own version number is kept.
  */
-export function manifest(models: readonly Model[], { name, description, existing }: PackageInfo): string {
+export function manifest(
+  models: readonly Model[],
+  { name, description, existing }: PackageInfo,
+  adapters: readonly string[] = [],
+): string {
   const folders = models.map(({ version }) => versionFolder(version));
   return printJson({
     name,
@@ -21,24 +26,39 @@ export function manifest(models: readonly Model[], { name, description, existing
     type: "module",
     sideEffects: false,
     engines: { node: ">=20" },
-    exports: Object.assign({ ".": source("./index.ts") }, ...folders.map(subpaths), {
+    exports: Object.assign({ ".": source("./index.ts") }, ...folders.map(subpaths), ...adapters.map(adapter), {
       "./package.json": "./package.json",
     }),
-    files: ["index.ts", "README.md", "CHANGELOG.md", ...folders],
+    files: ["index.ts", "README.md", "CHANGELOG.md", ...folders, "runtime"],
     hooksmith: { versions: models.map(({ version }) => version) },
   });
 }
 
 function subpaths(folder: string): JsonObject {
   return {
-    [`./${folder}`]: source(`./${folder}/handlers.ts`),
+    [`./${folder}`]: source(`./${folder}/index.ts`),
     [`./${folder}/types`]: source(`./${folder}/types.ts`),
+    [`./${folder}/handlers`]: source(`./${folder}/handlers.ts`),
+    [`./${folder}/validators`]: script(`./${folder}/validators`),
+    [`./${folder}/schemas`]: script(`./${folder}/schemas`),
+    [`./${folder}/openapi.json`]: `./${folder}/openapi.json`,
+    [`./${folder}/asyncapi.json`]: `./${folder}/asyncapi.json`,
     [`./${folder}/model.json`]: `./${folder}/model.json`,
     [`./${folder}/schemas/*`]: `./${folder}/schemas/*`,
     [`./${folder}/samples/*`]: `./${folder}/samples/*`,
   };
 }
 
+/** Subpaths of the hand-written part, in the order of the manifest. */
+const ADAPTERS = ["node", "fetch", "express", "fastify", "lambda", "testing"];
+
+/** Which adapters there are files for. */
+export function adaptersIn(files: readonly EmittedFile[]): readonly string[] {
+  return ADAPTERS.filter((name) => files.some(({ path }) => path === `runtime/${name}.ts`));
+}
+
+const adapter = (name: string): JsonObject => ({ [`./${name}`]: source(`./runtime/${name}.ts`) });
+const script = (stem: string): JsonObject => ({ types: `${stem}.d.ts`, default: `${stem}.js` });
 const source = (path: string): JsonObject => ({ types: path, default: path });
 
 function keptVersion(packageJson: string | undefined): string | undefined {

@@ -44,18 +44,20 @@ function usage(models: readonly Model[], name: string): readonly string[] {
   if (model === undefined || named === undefined || action === undefined) return [];
   const from = stringLiteral(`${name}/${versionFolder(model.version)}`);
   const code = [
-    `import { defineHandlers, receive, type Webhook } from ${from};`,
+    `import { createServer } from "node:http";`,
+    `import { createReceiver } from ${from};`,
+    `import { toNodeHandler } from ${stringLiteral(`${name}/node`)};`,
     ``,
-    `const handlers = defineHandlers({`,
-    `  ${propertyName(action)}: async (webhook) => {`,
-    `    console.log(webhook.action); // webhook: ${named.body}`,
+    `const receiver = createReceiver({`,
+    `  secret: process.env["WEBHOOK_SECRET"] ?? "", // an empty secret is refused`,
+    `  handlers: {`,
+    `    ${propertyName(action)}: (webhook) => console.log(webhook.action), // webhook: ${named.body}`,
     `  },`,
     `});`,
     ``,
-    `declare const body: Webhook; // a request body, parsed and checked`,
-    `const outcome = await receive(handlers)(body); // "handled", "unhandled" or "unknown"`,
+    `createServer(toNodeHandler(receiver)).listen(3000);`,
   ];
-  return ["## Use", ["```ts", ...code, "```"].join("\n")];
+  return ["## Use", ["```ts", ...code, "```"].join("\n"), ANSWERS];
 }
 
 function isPlain(webhook: Webhook): boolean {
@@ -63,8 +65,16 @@ function isPlain(webhook: Webhook): boolean {
   return action !== undefined && /^[a-z]\w*$/.test(action) && !(action in {});
 }
 
-const CONTENTS = `- \`types.ts\`: a type for every webhook's body and payload, the \`Webhook\` union, \`WebhookByAction\`, \`PayloadByAction\`, and every structure
-- \`handlers.ts\`: \`WebhookHandler\`, \`WebhookHandlers\`, \`defineHandlers\`, \`receive\`, and \`unhandled\` for switches that must cover every action
-- \`schemas/<webhook>.schema.json\`: JSON Schema 2020-12 of the whole request body; \`schemas/webhooks.schema.json\` chooses by \`action\`
-- \`samples/<webhook>.json\`: the documented samples as strict JSON
-- \`model.json\`: everything above with the evidence for each field`;
+const ANSWERS = `A body that fits is answered with 200, one that does not with 400, a wrong secret with 401; an action that nobody handles is
+answered with 200, since any other answer makes the sender try again. Other servers have adapters of their own: \`/fetch\`,
+\`/express\`, \`/fastify\`, \`/lambda\`. \`onInvalid\`, \`onUnknown\`, \`onError\` and the other options are described where they are typed.`;
+
+const CONTENTS = `- \`.\`: \`createReceiver\` bound to the version, its types, \`defineHandlers\`, \`webhookActions\`, and \`unhandled\` for switches that must cover every action
+- \`/types\`: a type for every webhook's body and payload, the \`Webhook\` union, \`WebhookByAction\`, \`PayloadByAction\`, and every structure
+- \`/handlers\`: \`WebhookHandler\`, \`WebhookHandlers\`, \`defineHandlers\`, \`receive\`
+- \`/validators\`: \`validate\`, \`validateStrict\`, and a function a webhook; no library behind them
+- \`/schemas/<webhook>.schema.json\`: JSON Schema 2020-12 of the whole request body; \`/schemas/webhooks.schema.json\` chooses by \`action\`; \`/schemas\`: the same as values
+- \`/openapi.json\`, \`/asyncapi.json\`: OpenAPI 3.1 with \`webhooks\`, AsyncAPI 3
+- \`/samples/<webhook>.json\`: the documented samples as strict JSON
+
+The repository also holds a \`model.json\` a version: everything above with the evidence for each field. It is not published.`;

@@ -1,10 +1,9 @@
 // Compares the models that a run made with those that they replace.
 import type { DiffReport } from "../diff/report.ts";
-import { modelJson } from "../emit/model-json.ts";
 import type { Model } from "../model/model.ts";
 import type { Decisions } from "../register/read-decisions.ts";
 
-/** One report a version that is not as it was; what only stands at another line is as it was. */
+/** One report a version that is not as it was; what only stands at another line is as it was. Both sides as a model.json gives them. */
 export async function findDrift(
   standing: ReadonlyMap<string, Model>,
   fresh: ReadonlyMap<string, Model>,
@@ -13,7 +12,7 @@ export async function findDrift(
   const reports: DiffReport[] = [];
   for (const [version, now] of fresh) {
     const old = standing.get(version);
-    if (old === undefined || modelJson(old) === modelJson(now)) continue;
+    if (old === undefined || JSON.stringify(old) === JSON.stringify(now)) continue;
     const { compareModels } = await import("../diff/compare-models.ts");
     const compared = compareModels(old, now, {
       mode: "drift",

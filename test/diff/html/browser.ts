@@ -2,12 +2,14 @@
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, test } from "vitest";
 
-const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const folders = ["/usr/bin", ...(process.env["PATH"] ?? "").split(delimiter)].filter((folder) => folder !== "");
+const names = ["chromium", "chromium-browser", "google-chrome"];
+const places = names.flatMap((name) => folders.map((folder) => join(folder, name)));
 const executablePath = [process.env["HOOKSMITH_CHROMIUM"], ...places].find((path) => path && existsSync(path));
 
 export interface Opened {
@@ -26,7 +28,9 @@ export function describeBrowser(name: string, body: (open: Open) => void): void 
   if (executablePath !== undefined) describe(name, () => body(useBrowser(executablePath)));
   else if (process.env["HOOKSMITH_REQUIRE_BROWSER"] === "1") {
     test(name, () => {
-      throw new Error(`no chromium found (${places.join(", ")}, HOOKSMITH_CHROMIUM): the pages' tests must run here`);
+      throw new Error(
+        "no chromium found on the path or in HOOKSMITH_CHROMIUM: the tests of the pages must run here, not skip",
+      );
     });
   } else
     describe.skip(`${name} (skipped: no chromium found; apt-get install chromium, or set HOOKSMITH_CHROMIUM)`, () =>

@@ -4,6 +4,7 @@ import metadata from "../../package.json" with { type: "json" };
 import type { Console } from "./console.ts";
 import type { DiffArguments } from "./diff.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
+import type { FetchArguments } from "./fetch.ts";
 import type { GenerateArguments } from "./generate.ts";
 import type { ListenArguments } from "./listen.ts";
 import type { ParseArguments } from "./parse.ts";
@@ -50,6 +51,7 @@ function createProgram(console: Console, finish: (code: ExitCode) => void): Comm
   addStubs(program, console, finish);
   addSend(program, console, finish);
   addListen(program, console, finish);
+  addFetch(program, console, finish);
   return program;
 }
 
@@ -67,8 +69,16 @@ const addGenerate: Add = (program, console, finish) => {
     .option("--keep-going", "write what could be read of a version with errors")
     .option("--json", "print findings and summary as one JSON document")
     .option("--drift-report <file>", "write a Markdown review of what changed against the output that stands")
+    .addOption(
+      new Option("--watch", "go on: generate again what an edit of the input folder touches").conflicts("json"),
+    )
     .addHelpText("after", examples("generate", "generate --check --strict", "generate --only 3.4,3.5 --json"))
-    .action(async (options: GenerateArguments) => {
+    .action(async ({ watch = false, ...options }: GenerateArguments & { readonly watch?: boolean }) => {
+      if (watch) {
+        const { runWatch } = await import("./watch.ts");
+        finish(await runWatch(options, console));
+        return;
+      }
       const { runGenerate } = await import("./generate.ts");
       finish(await runGenerate(options, console));
     });
@@ -282,6 +292,30 @@ const addListen: Add = (program, console, finish) => {
     .action(async (version: string, options: Omit<ListenArguments, "version">) => {
       const { runListen } = await import("./listen.ts");
       finish(await runListen({ version, ...options }, console));
+    });
+};
+
+const addFetch: Add = (program, console, finish) => {
+  program
+    .command("fetch")
+    .description("get the pages that have a url in the register, and tell what they change")
+    .option("--input <dir>", "folder of sources.yaml and the pages", "docs-input")
+    .addOption(new Option("--only <versions>", "only pages of these versions, parted by commas").argParser(versionList))
+    .option("--check", "write nothing; fail where a page has changed")
+    .option("--allow-localhost", "allow http to this machine")
+    .addOption(
+      new Option("--timeout <ms>", "milliseconds that one try at a page may take").argParser(wholeNumber(1, 600_000)),
+    )
+    .option("--json", "print pages, findings and drift as one JSON document")
+    .addHelpText(
+      "after",
+      `
+A page that can't be got, or that is not the page it should be, is refused (exit code 3) and the file that stands is kept.
+${examples("fetch", "fetch --check", "fetch --only 3.6,3.7")}`,
+    )
+    .action(async (options: FetchArguments) => {
+      const { runFetch } = await import("./fetch.ts");
+      finish(await runFetch(options, metadata.version, console));
     });
 };
 

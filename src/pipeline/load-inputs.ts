@@ -22,6 +22,8 @@ export interface Inputs {
   readonly corrections: readonly Correction[];
   readonly decisions: Decisions;
   readonly chosen: readonly VersionEntry[];
+  /** Pages that have arrived and do not stand in the input folder yet, by file: read in place of those that do. */
+  readonly arrived?: ReadonlyMap<string, Uint8Array>;
   readonly findings: readonly Finding[];
   readonly sources: ReadonlyMap<string, string>;
 }

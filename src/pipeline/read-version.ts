@@ -23,12 +23,13 @@ export interface ReadVersion {
   readonly sources: ReadonlyMap<string, string>;
 }
 
-export async function readVersion({ root, register, corrections }: Inputs, entry: VersionEntry): Promise<ReadVersion> {
+export async function readVersion(inputs: Inputs, entry: VersionEntry): Promise<ReadVersion> {
+  const { register, corrections } = inputs;
   const findings: Finding[] = [];
   const sources = new Map<string, string>();
   const references: Reference[] = [];
   for (const page of entry.pages) {
-    const read = await readRegisteredPage(root, page);
+    const read = await readRegisteredPage(inputs, page);
     findings.push(...read.findings);
     if (read.text !== undefined) sources.set(page.file, read.text);
     if (read.reference !== undefined) references.push(read.reference);
@@ -53,13 +54,13 @@ export async function readVersion({ root, register, corrections }: Inputs, entry
   };
 }
 
-async function readRegisteredPage(root: string, { file, kind, samples }: PageEntry): Promise<ReadPage> {
+async function readRegisteredPage({ root, arrived }: Inputs, { file, kind, samples }: PageEntry): Promise<ReadPage> {
   const format = formatOf(file);
   if (format === undefined)
     return { findings: [fileError("document/format", file, "the file's ending names no format that can be read")] };
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(join(root, file));
+    bytes = arrived?.get(file) ?? (await readFile(join(root, file)));
   } catch (error) {
     return {
       findings: [

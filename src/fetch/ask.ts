@@ -1,0 +1,127 @@
+// Asks for a page once: follows redirects, within limits of time, size and place.
+import { limitedBody } from "./limited-body.ts";
+import { problemOf, type UrlPolicy } from "./page-url.ts";
+import type { Refusal } from "./refusal.ts";
+import { retryAfter } from "./retry-after.ts";
+import { conditions, readValidators, type Validators } from "./validators.ts";
+
+export interface AskOptions extends UrlPolicy {
+  /** Hosts, with their ports, that a redirect may lead to. */
+  readonly hosts: ReadonlySet<string>;
+  /** Of the copy at hand; none asks for the page without condition. */
+  readonly known: Validators;
+  readonly accept: string;
+  readonly userAgent: string;
+  /** Milliseconds until an answer has begun. */
+  readonly answerTimeout: number;
+  /** Milliseconds until all of it is here. */
+  readonly timeout: number;
+  /** Bytes, unpacked. */
+  readonly limit: number;
+  readonly now: () => number;
+}
+
+export type Answer =
+  | { readonly state: "page"; readonly bytes: Uint8Array; readonly validators: Validators; readonly mediaType: string }
+  | { readonly state: "unchanged"; readonly validators: Validators }
+  | { readonly state: "refused"; readonly refusal: Refusal }
+  /** Another try may help. */
+  | { readonly state: "later"; readonly refusal: Refusal; readonly after?: number };
+
+const MOST_REDIRECTS = 5;
+const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+export async function ask(url: URL, options: AskOptions): Promise<Answer> {
+  const stop = new AbortController();
+  const late = (what: string, after: number) =>
+    setTimeout(() => {
+      stop.abort(new Error(`${what} within ${String(after)} ms`));
+    }, after);
+  const whole = late("the page did not arrive", options.timeout);
+  const begun = late("no answer began", Math.min(options.answerTimeout, options.timeout));
+  try {
+    const followed = await follow(url, options, stop.signal);
+    clearTimeout(begun);
+    return "state" in followed ? followed : await take(followed.response, options);
+  } catch (error) {
+    return later("fetch/connection", words(stop.signal.aborted ? stop.signal.reason : error));
+  } finally {
+    clearTimeout(whole);
+    clearTimeout(begun);
+    stop.abort();
+  }
+}
+
+async function follow(
+  url: URL,
+  options: AskOptions,
+  signal: AbortSignal,
+): Promise<Answer | { readonly response: Response }> {
+  const { accept, userAgent, known, hosts } = options;
+  const headers = { accept, "user-agent": userAgent, ...conditions(known) };
+  for (let redirects = 0, at = url; ; redirects++) {
+    const response = await fetch(at, { headers, signal, redirect: "manual" });
+    if (!REDIRECTS.has(response.status)) return { response };
+    const target = response.headers.get("location") ?? "";
+    if (redirects === MOST_REDIRECTS) {
+      return refused("fetch/redirects", `its address leads on more than ${String(MOST_REDIRECTS)} times`);
+    }
+    if (!URL.canParse(target, at.href))
+      return refused("fetch/redirects", "its address leads on to one that can't be read");
+    const next = new URL(target, at.href);
+    const problem = problemOf(next, options);
+    if (problem !== undefined) return refused("fetch/redirects", `its address leads on to ${next.host}: ${problem}`);
+    if (!hosts.has(next.host)) {
+      return {
+        state: "refused",
+        refusal: {
+          rule: "fetch/foreign-host",
+          why: `its address leads on to ${next.host}, a host that no url of the register names`,
+          fix: "if the page has moved, register its new url",
+        },
+      };
+    }
+    at = next;
+  }
+}
+
+async function take(response: Response, { known, limit, now }: AskOptions): Promise<Answer> {
+  const { status, headers } = response;
+  const validators = readValidators(headers.get("etag"), headers.get("last-modified"));
+  if (status === 304) {
+    return Object.keys(known).length > 0
+      ? { state: "unchanged", validators: { ...known, ...validators } }
+      : refused(
+          "fetch/status",
+          "the server says that it is unchanged, though nothing is known that it could be held against",
+        );
+  }
+  if (PASSING.has(status)) {
+    const after = retryAfter(headers.get("retry-after"), now());
+    return {
+      ...later("fetch/status", `the server answered ${String(status)}`),
+      ...(after === undefined ? {} : { after }),
+    };
+  }
+  if (status !== 200) return refused("fetch/status", `the server answered ${String(status)}`);
+  const bytes = await limitedBody(response, limit);
+  if (bytes === undefined) return refused("fetch/size", `it is larger than ${String(limit)} bytes`);
+  return { state: "page", bytes, validators, mediaType: headers.get("content-type") ?? "" };
+}
+
+function refused(rule: string, why: string): Answer {
+  return { state: "refused", refusal: { rule, why } };
+}
+
+function later(rule: string, why: string): Extract<Answer, { state: "later" }> {
+  return { state: "later", refusal: { rule, why } };
+}
+
+function words(error: unknown): string {
+  if (!(error instanceof Error)) return "the connection failed";
+  const { cause, message } = error;
+  const deeper = cause instanceof Error ? cause.message || ("code" in cause ? String(cause.code) : "") : "";
+  if (message === "terminated") return `the connection broke off${deeper === "" ? "" : ` (${deeper})`}`;
+  return deeper === "" ? message : `the connection failed (${deeper})`;
+}

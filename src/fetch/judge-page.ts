@@ -1,0 +1,54 @@
+// Judges whether what arrived is the page that was asked for, by what its reading gave.
+import type { Finding } from "../findings/finding.ts";
+import type { Reference } from "../reference/reference.ts";
+import { nameImpostor } from "./impostors.ts";
+import type { Refusal } from "./refusal.ts";
+
+export interface ArrivedPage {
+  /** Path that the register gives to the page. */
+  readonly file: string;
+  readonly mediaType: string;
+  /** Versions that the register says it describes. */
+  readonly versions: readonly string[];
+  /** What reading it gave; see `ReadPage`. */
+  readonly read: { readonly reference?: Reference; readonly text?: string; readonly findings: readonly Finding[] };
+}
+
+const TEXTUAL = /^(?:$|text\/|application\/(?:xhtml\+xml|octet-stream|markdown|mdx)\b)/i;
+/** Why the page is not to be taken; undefined where it is. */
+export function judgePage({ file, mediaType, versions, read }: ArrivedPage): Refusal | undefined {
+  const type = mediaType.trim();
+  if (!TEXTUAL.test(type))
+    return { rule: "fetch/media-type", why: `it came as ${type.split(";")[0] ?? ""}, which is no text` };
+  const { reference, text = "", findings } = read;
+  if (reference === undefined) return { rule: "fetch/unreadable", why: findings[0]?.reason ?? "its bytes are no text" };
+  if (reference.sections.length === 0) return { rule: "fetch/other-page", why: otherPage(reference, text) };
+  const format = findings.find(({ ruleId }) => ruleId === "document/format");
+  if (format !== undefined) {
+    const fix = `give "${file}" the ending of what it holds, in the register: .md, .mdx, .html or .txt`;
+    return { rule: "fetch/format", why: format.reason.split(";")[0] ?? "", fix };
+  }
+  if (/<html[\s>]/i.test(text) && !/<\/html\s*>/i.test(text.slice(-20_000))) {
+    return { rule: "fetch/truncated", why: "it breaks off before the end of its HTML" };
+  }
+  return otherVersion(reference, versions);
+}
+
+function otherPage({ kind, findings }: Reference, text: string): string {
+  const impostor = nameImpostor(text);
+  if (impostor !== undefined) return `it is ${impostor}`;
+  const said = findings.find(({ fatal }) => fatal === true)?.reason;
+  return said ?? `it holds no section of ${kind === "webhooks" ? "a webhook" : "a data structure"}`;
+}
+
+/** A server that sends on to its newest page must not make an old version of it. */
+function otherVersion({ claims }: Reference, versions: readonly string[]): Refusal | undefined {
+  const numbers = versions.map((version) => /^\d+(?:\.\d+)*/.exec(version)?.[0] ?? version);
+  const [first] = claims;
+  if (first === undefined || claims.some(({ version }) => numbers.includes(version))) return undefined;
+  return {
+    rule: "fetch/other-version",
+    why: `all that it says of its version is ${first.version}, by its ${first.source}; the register says ${versions.join(" and ")}`,
+    fix: "if that version has no page of its own any more, take its url out of the register",
+  };
+}

@@ -1,0 +1,245 @@
+// The whole of fetch: registered pages are asked for, judged by being read, compared with those that stand, and put in their place.
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { DiffReport } from "../diff/report.ts";
+import { LARGEST_FILE } from "../documents/decode.ts";
+import { formatOf } from "../documents/read-document.ts";
+import { judgePage } from "../fetch/judge-page.ts";
+import { LOCK_FILE, type LockedPage, printLock, readLock } from "../fetch/lock-file.ts";
+import type { Refusal } from "../fetch/refusal.ts";
+import { replaceFile } from "../fetch/replace-file.ts";
+import { requestPage } from "../fetch/request-page.ts";
+import type { Validators } from "../fetch/validators.ts";
+import { finding, type Finding } from "../findings/finding.ts";
+import type { Model } from "../model/model.ts";
+import { choosePages, type ChosenPages, type FetchablePage } from "./choose-pages.ts";
+import { displayFindings } from "./display-findings.ts";
+import { findDrift } from "./find-drift.ts";
+import { type Inputs, loadInputs } from "./load-inputs.ts";
+import { readPage } from "./read-page.ts";
+import { readVersion } from "./read-version.ts";
+import { settleModel } from "./settle-model.ts";
+
+export interface FetchOptions {
+  /** Folder with sources.yaml and the pages. */
+  readonly input: string;
+  readonly only?: readonly string[];
+  /** Write nothing. */
+  readonly check?: boolean;
+  /** Allow http to this machine. */
+  readonly allowLocalhost?: boolean;
+  /** Milliseconds that one try at a page may take; 30,000 by default. */
+  readonly timeout?: number;
+  readonly userAgent: string;
+  /** ISO date. */
+  readonly today: string;
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly onProgress?: (file: string) => void;
+}
+
+export interface FetchedPage {
+  readonly file: string;
+  readonly url: string;
+  readonly versions: readonly string[];
+  /** `new`: no file stood there; `refused`: the file that stands was kept. */
+  readonly state: "unchanged" | "changed" | "new" | "refused";
+  /** Of the page as it is at the url; absent where it was refused. */
+  readonly sha256?: string;
+}
+
+export interface FetchResult {
+  readonly pages: readonly FetchedPage[];
+  /** With files as the user would name them. */
+  readonly findings: readonly Finding[];
+  readonly sources: ReadonlyMap<string, string>;
+  /** What the changed pages change, one report a version. */
+  readonly drift: readonly DiffReport[];
+  readonly problem?: { readonly message: string };
+}
+
+const DEFAULT_TIMEOUT = 30_000;
+const ANSWER_TIMEOUT = 10_000;
+const AT_ONCE = 4;
+
+export async function fetchPages(options: FetchOptions): Promise<FetchResult> {
+  const { input, only, check = false, allowLocalhost = false } = options;
+  const loaded = await loadInputs(input, only);
+  if ("problem" in loaded) {
+    return { ...NOTHING, ...displayFindings(input, loaded.findings, loaded.sources), problem: loaded.problem };
+  }
+  const { inputs } = loaded;
+  const { register, chosen: versions } = inputs;
+  const chosen = choosePages(register, versions, { allowLocalhost });
+  const unusable =
+    chosen.findings.length > 0 ? "an url of the register can't be used" : "no page has an url in the register";
+  if (chosen.findings.length > 0 || chosen.pages.length === 0) {
+    const message = `${unusable}; nothing was asked for`;
+    return { ...NOTHING, ...displayFindings(input, chosen.findings, inputs.sources), problem: { message } };
+  }
+  const lock = await loadLock(input);
+  const got = await inTurns(chosen.pages, (page) => getPage(page, { chosen, lock: lock.pages, options }));
+  const arrived = new Map(got.flatMap(({ page, bytes }) => (bytes === undefined ? [] : [[page.entry.file, bytes]])));
+  const drift = await driftOf(inputs, got, arrived);
+  const problem = check ? undefined : await store(input, { got, arrived, lock: lock.pages, inputs });
+  return {
+    pages: got.map(toPage),
+    ...displayFindings(input, [...lock.findings, ...got.flatMap(toFindings)], inputs.sources),
+    drift,
+    ...(problem === undefined ? {} : { problem: { message: problem } }),
+  };
+}
+
+const NOTHING = { pages: [], drift: [] } as const;
+
+interface Got {
+  readonly page: FetchablePage;
+  readonly state: FetchedPage["state"];
+  readonly refusal?: Refusal;
+  /** Only of a page that is to be written. */
+  readonly bytes?: Uint8Array;
+  readonly locked?: LockedPage;
+}
+
+interface Getting {
+  readonly chosen: ChosenPages;
+  readonly lock: ReadonlyMap<string, LockedPage>;
+  readonly options: FetchOptions;
+}
+
+async function getPage(page: FetchablePage, { chosen, lock, options }: Getting): Promise<Got> {
+  const { entry, url, versions } = page;
+  const { file, kind } = entry;
+  options.onProgress?.(file);
+  const standing = await readFile(join(options.input, file)).catch(() => undefined);
+  const digest = standing === undefined ? undefined : sha256(standing);
+  const last = lock.get(file);
+  const known = last !== undefined && last.url === entry.url && last.sha256 === digest ? last : undefined;
+  const lockedAs = (hash: string, { etag, lastModified }: Validators): LockedPage => ({
+    ...{ file, url: entry.url ?? url.href, sha256: hash },
+    fetched: last?.sha256 === hash ? last.fetched : options.today,
+    ...(etag === undefined ? {} : { etag }),
+    ...(lastModified === undefined ? {} : { lastModified }),
+  });
+  const answer = await requestPage(url, {
+    hosts: chosen.hosts,
+    known: known === undefined ? {} : validatorsOf(known),
+    accept: acceptOf(file),
+    allowLocalhost: options.allowLocalhost ?? false,
+    timeout: options.timeout ?? DEFAULT_TIMEOUT,
+    answerTimeout: ANSWER_TIMEOUT,
+    limit: LARGEST_FILE,
+    ...{ userAgent: options.userAgent, now: options.now, sleep: options.sleep },
+  });
+  if (answer.state === "refused") return { page, state: "refused", refusal: answer.refusal };
+  if (answer.state === "unchanged") {
+    return {
+      page,
+      state: "unchanged",
+      ...(digest === undefined ? {} : { locked: lockedAs(digest, answer.validators) }),
+    };
+  }
+  const { bytes, mediaType, validators } = answer;
+  const hash = sha256(bytes);
+  const read = await readPage(bytes, { file, kind, format: formatOf(file) ?? "text" });
+  const refusal = judgePage({ file, mediaType, versions, read });
+  if (refusal !== undefined) return { page, state: "refused", refusal };
+  const locked = lockedAs(hash, validators);
+  if (hash === digest) return { page, state: "unchanged", locked };
+  return { page, state: digest === undefined ? "new" : "changed", bytes, locked };
+}
+
+function validatorsOf({ etag, lastModified }: Validators): Validators {
+  return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }) };
+}
+
+function acceptOf(file: string): string {
+  return formatOf(file) === "html" ? "text/html, */*;q=0.1" : "text/markdown, text/plain, */*;q=0.1";
+}
+
+/** By what the pages say before and after, with the corrections of today; a version that could not be read has none. */
+async function driftOf(
+  inputs: Inputs,
+  got: readonly Got[],
+  arrived: ReadonlyMap<string, Uint8Array>,
+): Promise<readonly DiffReport[]> {
+  const touched = new Set(got.filter(({ bytes }) => bytes !== undefined).flatMap(({ page }) => page.versions));
+  const before = new Map<string, Model>();
+  const after = new Map<string, Model>();
+  for (const entry of inputs.register.versions.filter(({ version }) => touched.has(version))) {
+    const old = await readVersion(inputs, entry);
+    const now = await readVersion({ ...inputs, arrived }, entry);
+    if (old.model !== undefined) before.set(entry.version, settleModel(old.model));
+    if (now.model !== undefined) after.set(entry.version, settleModel(now.model));
+  }
+  return findDrift(before, after, inputs.decisions);
+}
+
+interface Stored {
+  readonly got: readonly Got[];
+  readonly arrived: ReadonlyMap<string, Uint8Array>;
+  readonly lock: ReadonlyMap<string, LockedPage>;
+  readonly inputs: Inputs;
+}
+
+/** Pages first: a lock that is older than its page only costs the next run a request without condition. */
+async function store(input: string, { got, arrived, lock, inputs }: Stored): Promise<string | undefined> {
+  let path = "";
+  try {
+    for (const [file, bytes] of arrived) {
+      path = join(input, file);
+      await replaceFile(path, bytes);
+    }
+    path = join(input, LOCK_FILE);
+    const registered = new Map(
+      inputs.register.versions.flatMap(({ pages }) => pages.map(({ file, url }) => [file, url] as const)),
+    );
+    const kept = [...lock.values()].filter(({ file }) => registered.has(file));
+    const fresh = got.flatMap(({ locked }) => (locked === undefined ? [] : [locked]));
+    const text = printLock(new Map([...kept, ...fresh].map((page) => [page.file, page])).values());
+    if (text !== (await readFile(path, "utf8").catch(() => undefined))) await replaceFile(path, Buffer.from(text));
+    return undefined;
+  } catch (error) {
+    return `${path} can't be written: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+async function loadLock(
+  input: string,
+): Promise<{ readonly pages: ReadonlyMap<string, LockedPage>; readonly findings: readonly Finding[] }> {
+  const text = await readFile(join(input, LOCK_FILE), "utf8").catch(() => undefined);
+  if (text === undefined) return { pages: new Map(), findings: [] };
+  const { pages, problem } = readLock(text);
+  if (problem === undefined) return { pages, findings: [] };
+  const message = `the lock file was not used (${problem}); every page is asked for anew`;
+  const at = { file: LOCK_FILE, line: 1, column: 1, offset: 0 };
+  return { pages, findings: [finding({ rule: "fetch/lock", severity: "warning", message, at })] };
+}
+
+function toPage({ page: { entry, url, versions }, state, locked }: Got): FetchedPage {
+  return {
+    ...{ file: entry.file, url: entry.url ?? url.href, versions, state },
+    ...(locked === undefined ? {} : { sha256: locked.sha256 }),
+  };
+}
+
+function toFindings({ page: { entry }, refusal }: Got): readonly Finding[] {
+  if (refusal === undefined) return [];
+  const { rule, why, fix } = refusal;
+  const { at, file, url = "" } = entry;
+  const message = `"${file}" was not taken: ${why}`;
+  return [finding({ rule, severity: "error", message, at, quote: url, ...(fix === undefined ? {} : { fix }) })];
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const done: R[] = [];
+  for (let start = 0; start < items.length; start += AT_ONCE) {
+    done.push(...(await Promise.all(items.slice(start, start + AT_ONCE).map(work))));
+  }
+  return done;
+}

@@ -45,7 +45,7 @@ summary{cursor:pointer;border-radius:7px}
 .change>details>summary::-webkit-details-marker{display:none}
 .change>details>summary:hover h3{text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:.2em}
 .change>details>summary:focus-visible{outline-offset:-2px}
-.change>details>summary .sev{justify-self:start;margin-top:.1rem}
+.change>details>summary .sev{justify-self:start;align-self:start;margin-top:.1rem}
 .change>details>summary .line{grid-column:2;display:flex;flex-wrap:wrap;gap:.15rem .8rem;align-items:baseline;color:var(--muted);font-size:.8125rem}
 .path{color:var(--ink)}
 .tag{white-space:nowrap}

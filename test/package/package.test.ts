@@ -1,0 +1,139 @@
+// The package as people get it: packed, installed far from the repository, run, type-checked, linted.
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { build } from "esbuild";
+import { publint } from "publint";
+import { type Built, buildPackage, installTarball, models, node, root, write } from "./support.ts";
+
+const SLOW = 180_000;
+
+describe.runIf(models.some(({ version }) => version === "3.6"))("the package", () => {
+  let built: Built;
+  let project: string;
+  beforeAll(async () => {
+    built = await buildPackage();
+    project = installTarball(built.tarball, built.folder);
+  }, SLOW);
+  afterAll(() => {
+    rmSync(built.folder, { recursive: true, force: true });
+  });
+
+  test("tells its packed and unpacked size", () => {
+    expect(built.printed).toMatch(/: \d+ files, \d+ kB packed, \d+ kB unpacked\n/);
+  });
+
+  test("needs no other package and ships no model", () => {
+    const manifest: unknown = JSON.parse(readFileSync(join(built.package, "package.json"), "utf8"));
+    expect(manifest).not.toHaveProperty("dependencies");
+    expect(manifest).toMatchObject({ type: "module", sideEffects: false, license: "MIT" });
+    expect(JSON.stringify(manifest)).not.toContain("model.json");
+  });
+
+  test("receives a webhook, and refuses what is not one", () => {
+    write(
+      join(project, "receive.js"),
+      `import { createReceiver } from "@hooksmith/livechat/v3.6";
+import { toNodeHandler } from "@hooksmith/livechat/node";
+import sample from "@hooksmith/livechat/v3.6/samples/tag_created.json" with { type: "json" };
+const seen = [];
+const receiver = createReceiver({ secret: "s", handlers: { tag_created: (webhook) => { seen.push(webhook.action); } } });
+const answers = [];
+for (const body of [{ ...sample, secret_key: "s" }, sample, { ...sample, secret_key: "s", payload: 1 }])
+  answers.push((await receiver.receive(JSON.stringify(body))).outcome);
+console.log(JSON.stringify([seen, answers, typeof toNodeHandler(receiver)]));`,
+    );
+    const { output, code } = node(["--no-warnings", "receive.js"], project);
+    expect({ output: output.trim(), code }).toEqual({
+      output: JSON.stringify([["tag_created"], ["handled", "unauthorized", "invalid"], "function"]),
+      code: 0,
+    });
+  });
+
+  test.each(["typescript-5.9", "typescript", "typescript-7.0"])(
+    "type-checks under %s, for Node and for bundlers",
+    (compiler) => {
+      write(join(project, "consumer.ts"), CONSUMER);
+      for (const [module, moduleResolution] of [
+        ["nodenext", "nodenext"],
+        ["esnext", "bundler"],
+      ]) {
+        const compilerOptions = {
+          ...{ target: "es2022", lib: ["es2023", "dom"], types: [], strict: true, noEmit: true },
+          ...{ exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, verbatimModuleSyntax: true },
+          ...{ module, moduleResolution, resolveJsonModule: true, skipLibCheck: false },
+        };
+        const config = `tsconfig.${String(moduleResolution)}.json`;
+        write(join(project, config), JSON.stringify({ compilerOptions, files: ["consumer.ts"] }));
+        const tsc = join(root, "node_modules", compiler, "bin", "tsc");
+        expect(node([tsc, "-p", config], project)).toEqual({ output: "", code: 0 });
+      }
+    },
+    SLOW,
+  );
+
+  test("has nothing that publint would change", async () => {
+    const { messages } = await publint({ pkgDir: built.package, strict: true });
+    expect(messages).toEqual([]);
+  });
+
+  test(
+    "resolves the same types that it runs",
+    () => {
+      const attw = join(root, "node_modules", "@arethetypeswrong", "cli", "dist", "index.js");
+      const { output, code } = node([attw, built.tarball, "--profile", "esm-only", "--quiet"], project);
+      expect({ output, code }).toEqual({ output: "", code: 0 });
+    },
+    SLOW,
+  );
+
+  test(
+    "exports what the reports under api/ say",
+    () => {
+      const { output, code } = node(
+        [join(root, "scripts", "api-report.mjs"), "--package", built.package, "--check"],
+        root,
+      );
+      expect({ output: output.trim(), code }).toEqual({ output: `${models.length} reports, none changed`, code: 0 });
+    },
+    SLOW,
+  );
+
+  test("leaves the validators of other webhooks out of a bundle", async () => {
+    const bundle = async (code: string): Promise<string> => {
+      const stdin = { contents: code, resolveDir: project };
+      const { outputFiles } = await build({ stdin, bundle: true, format: "esm", minify: true, write: false });
+      return outputFiles.map(({ text }) => text).join("");
+    };
+    const one = await bundle(`export { validateTagCreated } from "@hooksmith/livechat/v3.6/validators";`);
+    const all = await bundle(`export * from "@hooksmith/livechat/v3.6/validators";`);
+    expect(one).not.toContain("incoming_chat");
+    expect(one.length).toBeLessThan(all.length / 10);
+  });
+});
+
+const CONSUMER = `
+import { createReceiver, defineHandlers, type TagCreatedWebhook } from "@hooksmith/livechat/v3.6";
+import { validate, validateTagCreated } from "@hooksmith/livechat/v3.6/validators";
+import { schemas } from "@hooksmith/livechat/v3.6/schemas";
+import { combineReceivers } from "@hooksmith/livechat";
+import { toFetchHandler } from "@hooksmith/livechat/fetch";
+import type { WebhookAction } from "@hooksmith/livechat/v3.0/types";
+
+const seen: string[] = [];
+export const receiver = createReceiver({
+  secret: ["old", "new"],
+  handlers: defineHandlers({ tag_created: (webhook: TagCreatedWebhook) => void seen.push(webhook.action) }),
+  onUnknown: (webhook) => webhook.payload,
+});
+// @ts-expect-error -- no such webhook
+createReceiver({ secret: "s", handlers: { nothing_happened: () => undefined } });
+// @ts-expect-error -- the secret is needed
+createReceiver({ handlers: {} });
+export const handler: (request: Request) => Promise<Response> = toFetchHandler(receiver);
+export const errors = [...(validate("tag_created", {}) ?? []), ...(validateTagCreated({}, "strict") ?? [])];
+export const path: string | undefined = errors[0]?.path;
+export const id: string = schemas.tag_created.$id;
+export const early: WebhookAction = "thread_closed";
+export { combineReceivers };
+`;

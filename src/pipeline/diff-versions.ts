@@ -120,7 +120,7 @@ async function loadSides(context: Context): Promise<{ readonly old: Side; readon
   return first === "old" ? { old: one, new: other } : { old: other, new: one };
 }
 
-type Asked = "version" | "model" | "folder" | "page" | "unknown" | "missing";
+type Asked = "version" | "model" | "folder" | "page" | "unknown" | "no-model" | "missing";
 
 async function whatIs(name: string): Promise<Asked> {
   const isPage = formatOf(name) !== undefined;
@@ -129,7 +129,8 @@ async function whatIs(name: string): Promise<Asked> {
   if (found?.isDirectory() === true && (await stat(join(name, "model.json")).catch(() => undefined)) !== undefined) {
     return "folder";
   }
-  return isPage || /\.json$|[/\\]/i.test(name) ? "missing" : "version";
+  if (!isPage && !/\.json$|[/\\]/i.test(name)) return "version";
+  return found?.isDirectory() === true ? "no-model" : "missing";
 }
 
 async function loadSide(
@@ -149,6 +150,8 @@ async function loadSide(
       return loadFile(join(name, "model.json"), context.options);
     case "page":
       return loadPage(name, context, against);
+    case "no-model":
+      return { problem: `${name} is a folder without a model.json` };
     case "missing":
       return { problem: `${name} can't be read: there is no such file` };
     case "unknown":

@@ -1,5 +1,6 @@
 // A report for the terminal: the summary first, then the changes by webhook, both sides quoted with their places.
 import pc from "picocolors";
+import { shorten } from "../../findings/finding.ts";
 import { printable } from "../../findings/printable.ts";
 import type { Change, DiffReport, RenameProposal, Severity, Side } from "../report.ts";
 import { groupChanges } from "./group-changes.ts";
@@ -24,6 +25,7 @@ type Colors = ReturnType<typeof pc.createColors>;
 
 const MOST_NAMES = 12;
 const MOST_QUOTES = 2;
+const LONGEST = 200;
 
 /** Every line ends in a line feed; `no changes` and nothing else where there are none. */
 export function reportText(report: DiffReport, { color, ...places }: TextOptions): string {
@@ -96,7 +98,7 @@ function sideLines(
 ): readonly string[] {
   if (side === undefined) return [];
   return [
-    `${name}  ${printable(side.text)}`,
+    `${name}  ${printable(shorten(side.text, LONGEST))}`,
     ...side.evidence
       .slice(0, MOST_QUOTES)
       .map(({ at, quote }) => `  ${colors.dim("|")} ${printable(placeText(at, places))}  ${printable(quote)}`),

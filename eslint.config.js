@@ -28,6 +28,7 @@ export default tseslint.config(
   {
     ignores: [
       "dist/**",
+      "build/**",
       "generated/**",
       "docs-input/**",
       "coverage/**",

@@ -84,7 +84,7 @@ const merge: RenameProposal = {
   fingerprint: "0123456789ab",
   kind: "merge",
   subject: "webhook",
-  from: ["auto_access_added", "auto_access_updated", "auto_access_deleted"],
+  from: ["auto_access_deleted", "auto_access_added", "auto_access_updated"],
   to: "auto_accesses_updated",
   score: 0.815,
   evidence: [
@@ -93,11 +93,11 @@ const merge: RenameProposal = {
     { sign: "place", words: 'all stand in the group "Configuration"', weight: 0.165 },
   ],
   decision: "proposed",
-  webhooks: ["auto_access_added", "auto_access_updated", "auto_access_deleted", "auto_accesses_updated"],
+  webhooks: ["auto_access_deleted", "auto_access_added", "auto_access_updated", "auto_accesses_updated"],
   changes: ["a00000000001", "c00000000001"],
 };
 
-const chats = ["incoming_chat", "chat_deactivated", "user_added_to_chat", "user_removed_from_chat", "incoming_event"];
+const chats = ["incoming_chat", "chat_deactivated", "user_removed_from_chat", "incoming_event", "user_added_to_chat"];
 
 /** Every part that a report can have, in drift mode. */
 export function sampleReport(): DiffReport {

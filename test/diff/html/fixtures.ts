@@ -88,12 +88,12 @@ const merge: RenameProposal = {
   to: "auto_accesses_updated",
   score: 0.815,
   evidence: [
-    { sign: "name", words: 'all begin with "auto_access"', weight: 0.35 },
+    { sign: "name", words: 'the names begin alike', weight: 0.35 },
     { sign: "type", words: "9 of 11 members have the same type", weight: 0.3 },
     { sign: "place", words: 'all stand in the group "Configuration"', weight: 0.165 },
   ],
   decision: "proposed",
-  webhooks: ["auto_access_deleted", "auto_access_added", "auto_access_updated", "auto_accesses_updated"],
+  webhooks: ["auto_access_deleted", "auto_accesses_updated", "auto_access_added", "auto_access_updated"],
   changes: ["a00000000001", "c00000000001"],
 };
 

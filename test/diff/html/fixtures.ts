@@ -88,7 +88,7 @@ const merge: RenameProposal = {
   to: "auto_accesses_updated",
   score: 0.815,
   evidence: [
-    { sign: "name", words: 'the names begin alike', weight: 0.35 },
+    { sign: "name", words: "the names begin alike", weight: 0.35 },
     { sign: "type", words: "9 of 11 members have the same type", weight: 0.3 },
     { sign: "place", words: 'all stand in the group "Configuration"', weight: 0.165 },
   ],

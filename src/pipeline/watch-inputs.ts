@@ -44,7 +44,8 @@ export async function watchInputs(root: string, { output, onEdit, onError }: Wat
       await onEdit(files);
     });
   };
-  watcher.on("all", (_event, path) => {
+  watcher.on("all", (event, path) => {
+    if (event === "addDir" || event === "unlinkDir") return;
     gathered.add(relative(folder, path).split(sep).join("/"));
     clearTimeout(timer);
     timer = setTimeout(flush, GATHERING);

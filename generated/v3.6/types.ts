@@ -275,7 +275,7 @@ export interface ChatTransferredPayload {
   thread_id?: string;
   requester_id: string;
   /**
-   * Why the chat moved. Possible reasons: manual, inactive, assigned, unassigned, other.
+   * Why the chat moved. Possible reasons: manual, assigned, unassigned, inactive, other.
    */
   reason: "assigned" | "inactive" | "manual" | "other" | "unassigned";
   /**

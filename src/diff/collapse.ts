@@ -2,6 +2,7 @@
 import type { Model } from "../model/model.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { type Observation, stepsText } from "./observation.ts";
+import { orderNames } from "./order-names.ts";
 import { carriersOf } from "./reach-structures.ts";
 import type { Owner } from "./report.ts";
 import type { Rule } from "./rule.ts";
@@ -28,12 +29,11 @@ export function collapse(judged: readonly Judged[], old: Model, now: Model): rea
     if (owner.kind !== "structure") group.names.add(owner.kind === "webhook" ? owner.name : owner.webhook);
   }
   const carried = carriers(old, now);
-  const rank = ranks(old, now);
   const made = new Map<string, Collapsed>();
   for (const { first, names } of groups.values()) {
     const { owner } = first.seen.spot;
     const all = owner.kind === "structure" ? carried(owner.name) : names;
-    const webhooks = [...all].sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0));
+    const webhooks = orderNames(all);
     const change = collapsed(first, webhooks);
     if (!made.has(change.fingerprint)) made.set(change.fingerprint, change);
   }

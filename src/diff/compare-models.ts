@@ -5,6 +5,7 @@ import { acceptChanges, type Decisions, decideRenames } from "./decisions.ts";
 import { docsFixFor, driftContext } from "./docs-fixes.ts";
 import { ruleFor, worse } from "./judge.ts";
 import { observe } from "./observe.ts";
+import { orderNames } from "./order-names.ts";
 import { pairWebhooks } from "./pair-webhooks.ts";
 import { proposeRenames, renameFingerprint } from "./renames.ts";
 import {
@@ -146,7 +147,8 @@ function about({ version, status, webhooks }: Model): Pick<ReportSide, "version"
 }
 
 function compareChanges(one: Change, other: Change, rank: ReadonlyMap<string, number>): number {
-  const first = ({ webhooks }: Change): number => rank.get(webhooks[0] ?? "") ?? rank.size;
+  const first = ({ webhooks }: Change): number =>
+    Math.min(rank.size, ...webhooks.map((name) => rank.get(name) ?? rank.size));
   return (
     severities.indexOf(one.severity) - severities.indexOf(other.severity) ||
     first(one) - first(other) ||
@@ -173,10 +175,10 @@ function summarise(changes: readonly Change[], old: Model, now: Model): Summary 
     likelyDocsFixes: changes.filter(({ likelyDocsFix }) => likelyDocsFix !== undefined).length,
     ...(worst === undefined ? {} : { worst }),
     webhooks: {
-      added: added.map(({ name }) => name),
-      removed: removed.map(({ name }) => name),
-      changed: names.filter((name) => touched.has(name)),
-      unchanged: names.filter((name) => !touched.has(name)),
+      added: orderNames(added.map(({ name }) => name)),
+      removed: orderNames(removed.map(({ name }) => name)),
+      changed: orderNames(names.filter((name) => touched.has(name))),
+      unchanged: orderNames(names.filter((name) => !touched.has(name))),
     },
   };
 }

@@ -1,4 +1,5 @@
 // Proposes renames: which removal and which addition may be one thing, with a score and its evidence. It changes no verdict.
+import { orderNames } from "./order-names.ts";
 import { describeType } from "../model/describe-type.ts";
 import type { Model, TypeNode, Webhook } from "../model/model.ts";
 import { sameShape, shapeKey } from "../model/same-shape.ts";
@@ -231,7 +232,7 @@ function merged(parts: readonly Scored[]): RenameProposal {
   const [first] = parts;
   if (first === undefined) throw new Error("a merge without parts");
   if (parts.length === 1) return proposal(first, "webhook");
-  const from = parts.map((part) => part.from.path);
+  const from = orderNames(parts.map((part) => part.from.path));
   return {
     fingerprint: renameFingerprint(from, first.to.path),
     ...{ kind: "merge", subject: "webhook", from, to: first.to.path },

@@ -81,7 +81,7 @@ export interface Change {
    * `routing_status_set.payload.status="away"`; `[]` stands for the items of a list, `*` for the values of a map.
    */
   readonly path: string;
-  /** Names of the webhooks that carry it, in the order of the newer page; the old names of removed ones. */
+  /** Names of the webhooks that carry it, by what happened and to whom; the old names of removed ones. */
   readonly webhooks: readonly string[];
   /** Group of the affected webhooks where they have one in common, as `chats`. */
   readonly group?: string;
@@ -162,7 +162,7 @@ export interface Summary {
   readonly likelyDocsFixes: number;
   /** Worst severity among those not accepted; absent where there are none. */
   readonly worst?: Severity;
-  /** Names of webhooks in page order. */
+  /** Names of webhooks, by what happened and to whom. */
   readonly webhooks: {
     readonly added: readonly string[];
     readonly removed: readonly string[];

@@ -22,7 +22,7 @@ const TRAILING = ["body", "evidence", "at", "coverage"];
 /** Members whose objects, or whose items, stand on one line. */
 const ONE_LINE: ReadonlySet<string> = new Set(["at", "evidence", "sections", "entries", "values", "aliases"]);
 /** Members whose value is data of the page: its order means something. */
-const AS_IT_IS: ReadonlySet<string> = new Set(["body"]);
+const AS_IT_IS: ReadonlySet<string> = new Set(["body", "sample"]);
 
 /** Ends with a newline. Reading it gives an equal model, and printing that gives the same text. */
 export function modelJson(model: Model): string {

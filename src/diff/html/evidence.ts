@@ -12,6 +12,6 @@ export function evidenceList(evidence: readonly Evidence[]): Markup {
 
 function item({ kind, quote, at }: Evidence): Markup {
   return markup`<li>
-    <q class="quote">${quote}</q><span class="place">${kind} · <code>${at.file}:${at.line}:${at.column}</code></span>
+    <span class="place">${kind} · <code>${at.file}:${at.line}:${at.column}</code></span><q class="quote">${quote}</q>
   </li>`;
 }

@@ -1,4 +1,5 @@
 // The side of a report: filters, how many changes they leave, and an index of the webhooks that anything happens to.
+import { orderNames } from "../order-names.ts";
 import { type Change, type DiffReport, severities, type Severity } from "../report.ts";
 import { type Markup, markup, nothing, visible } from "./markup.ts";
 import { counted, severityCount, severityTitles, webhookFragment, webhookId } from "./words.ts";
@@ -16,7 +17,7 @@ export function filterLists(changes: readonly Change[]): FilterLists {
   for (const { group, webhooks } of changes)
     if (group !== undefined) for (const webhook of webhooks) groupOf.set(webhook, group);
   const groups = indexed(changes.flatMap(({ group }) => (group === undefined ? [] : [group])));
-  const webhooks = indexed(changes.flatMap((change) => change.webhooks));
+  const webhooks = indexed(orderNames(new Set(changes.flatMap((change) => change.webhooks))));
   return {
     groups: [...groups.keys()],
     webhooks: [...webhooks.keys()],

@@ -1,0 +1,51 @@
+// Refuses a request by what its head says, before a byte of its body is read.
+import type { RequestInfo } from "./request-info.js";
+import type { TooLarge, Unsupported } from "./result.js";
+
+/** The first reason to refuse: method, content type, content encoding, declared size. */
+export function checkRequest(
+  { method, contentType, contentEncoding, contentLength }: RequestInfo,
+  version: string,
+  maxBytes: number,
+): Unsupported | TooLarge | undefined {
+  if (method !== undefined && method !== "POST" && method.toUpperCase() !== "POST") {
+    return unsupported(version, 405, "webhooks come by POST", { allow: "POST" });
+  }
+  if (contentType && contentType !== "application/json" && !isJson(contentType)) {
+    return unsupported(version, 415, "webhooks come as application/json in UTF-8", { accept: "application/json" });
+  }
+  if (contentEncoding && contentEncoding.trim().toLowerCase() !== "identity") {
+    return unsupported(version, 415, "webhooks come without compression", { "accept-encoding": "identity" });
+  }
+  return declaredSize(contentLength) > maxBytes ? tooLarge(version, maxBytes) : undefined;
+}
+
+export function tooLarge(version: string, maxBytes: number): TooLarge {
+  return { outcome: "too-large", status: 413, version, maxBytes };
+}
+
+function unsupported(
+  version: string,
+  status: 405 | 415,
+  reason: string,
+  headers: Readonly<Record<string, string>>,
+): Unsupported {
+  return { outcome: "unsupported", status, version, reason, headers };
+}
+
+function isJson(contentType: string): boolean {
+  const [type = "", ...parameters] = contentType.split(";");
+  if (!/^application\/(?:[\w.-]+\+)?json$/i.test(type.trim())) return false;
+  return parameters.every((parameter) => {
+    const [name = "", value = ""] = parameter.split("=");
+    return name.trim().toLowerCase() !== "charset" || readableCharsets.has(value.trim().toLowerCase());
+  });
+}
+
+const readableCharsets: ReadonlySet<string> = new Set(["utf-8", '"utf-8"', "utf8", '"utf8"', "us-ascii", '"us-ascii"']);
+
+/** What does not read as a size declares none: the body is counted all the same. */
+function declaredSize(contentLength: string | number | null | undefined): number {
+  if (typeof contentLength === "number") return contentLength;
+  return contentLength && /^\d+$/.test(contentLength) ? Number(contentLength) : 0;
+}

@@ -1,0 +1,65 @@
+// Serves a receiver in Fastify 5: as a plugin that reads bodies itself, or as a handler behind Fastify's parsers.
+import { discardRest, readNodeRequest, type NodeRequest } from "./node-request.js";
+import type { Receiver } from "./receiver.js";
+
+export interface FastifyRequestLike {
+  readonly body?: unknown;
+  readonly originalUrl?: string;
+  readonly raw: NodeRequest;
+}
+
+export interface FastifyReplyLike {
+  readonly code: (status: number) => unknown;
+  readonly header: (name: string, value: string) => unknown;
+  readonly send: () => unknown;
+}
+
+export type FastifyHandler = (request: FastifyRequestLike, reply: FastifyReplyLike) => Promise<unknown>;
+
+type ContentTypeParser = (
+  request: unknown,
+  payload: unknown,
+  done: (error: Error | null, body?: unknown) => void,
+) => void;
+
+export interface FastifyLike {
+  readonly removeAllContentTypeParsers: () => unknown;
+  readonly addContentTypeParser: (contentType: string, parser: ContentTypeParser) => unknown;
+  readonly all: (path: string, handler: FastifyHandler) => unknown;
+}
+
+export interface FastifyPluginOptions {
+  /** Where webhooks arrive. Default `/`, below the prefix of the registration. */
+  readonly path?: string;
+}
+
+export type FastifyPlugin = (instance: FastifyLike, options: FastifyPluginOptions, done: () => void) => void;
+
+/**
+ * `app.register(toFastifyPlugin(receiver), { path: "/webhooks" })`: the receiver's own limits and statuses, whatever
+ * parsers the rest of the application has.
+ */
+export function toFastifyPlugin(receiver: Receiver): FastifyPlugin {
+  const handler = toFastifyHandler(receiver);
+  return (instance, { path = "/" }, done) => {
+    instance.removeAllContentTypeParsers();
+    instance.addContentTypeParser("*", (_request, _payload, parsed) => {
+      parsed(null, undefined);
+    });
+    instance.all(path, handler);
+    done();
+  };
+}
+
+/** `app.post("/webhooks", toFastifyHandler(receiver))`: behind Fastify's own parser, its limit and its refusals. */
+export function toFastifyHandler(receiver: Receiver): FastifyHandler {
+  return async (request, reply) => {
+    const { body, info } = readNodeRequest(request.raw, request.body, request.originalUrl ?? request.raw.url);
+    const { status, headers = {} } = await receiver.receive(body, info);
+    reply.code(status);
+    for (const [name, value] of Object.entries(headers)) reply.header(name, value);
+    reply.send();
+    discardRest(request.raw);
+    return reply;
+  };
+}

@@ -1,0 +1,21 @@
+// What the package's root and its versions' entries are made of.
+export { combineReceivers, type ReceiversByRoute } from "./combine-receivers.js";
+export type {
+  Dedupe,
+  ErrorContext,
+  Handler,
+  Handlers,
+  ReceiverOptions,
+  UnknownContext,
+  WebhookContext,
+} from "./options.js";
+export {
+  createReceiverFor,
+  type CreateReceiver,
+  type Receiver,
+  type UnknownBody,
+  type VersionReceiver,
+} from "./receiver.js";
+export type { RequestInfo } from "./request-info.js";
+export type * from "./result.js";
+export type { Validate, VersionInfo } from "./version-info.js";

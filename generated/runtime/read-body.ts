@@ -1,0 +1,150 @@
+// Reads a body of any kind to a JSON object, and stops at the limit.
+
+export type JsonObject = Record<string, unknown>;
+
+/** `own`: the object was made here, nobody else holds it. `bytes`: how many were read, 0 where that cannot be known. */
+export type ReadBody =
+  | { readonly json: JsonObject; readonly own: boolean; readonly bytes: number }
+  | { readonly refused: "malformed"; readonly reason: string }
+  | { readonly refused: "too-large" };
+
+/** A body that was read before, to be handed from one reader to the next. */
+export class BodyRead {
+  readonly read: ReadBody;
+
+  constructor(read: ReadBody) {
+    this.read = read;
+  }
+}
+
+/**
+ * Takes text, bytes, a stream of either (a web stream or anything async iterable) or an object that was parsed before.
+ * Only streams need waiting for. Throws, or rejects, only with what a stream throws.
+ */
+export function readBody(body: unknown, maxBytes: number): ReadBody | Promise<ReadBody> {
+  if (typeof body === "string") return fromText(body, maxBytes);
+  if (body instanceof Uint8Array) return fromBytes(body, maxBytes);
+  if (typeof body !== "object" || body === null) return malformed("there is no body");
+  if (ArrayBuffer.isView(body)) {
+    return fromBytes(new Uint8Array(body.buffer, body.byteOffset, body.byteLength), maxBytes);
+  }
+  if (body instanceof ArrayBuffer) return fromBytes(new Uint8Array(body), maxBytes);
+  if (isWebStream(body)) return fromChunks(chunksOf(body), maxBytes);
+  if (isAsyncIterable(body)) return fromChunks(body, maxBytes);
+  if (body instanceof BodyRead) return withinLimit(body.read, maxBytes);
+  return asObject(body, false, 0);
+}
+
+function withinLimit(read: ReadBody, maxBytes: number): ReadBody {
+  return "json" in read && read.bytes > maxBytes ? { refused: "too-large" } : read;
+}
+
+async function fromChunks(stream: AsyncIterable<unknown>, maxBytes: number): Promise<ReadBody> {
+  const chunks: Uint8Array[] = [];
+  let total = 0;
+  for await (const chunk of stream) {
+    const bytes = typeof chunk === "string" ? new TextEncoder().encode(chunk) : chunk;
+    if (!(bytes instanceof Uint8Array)) return malformed("the stream gave something other than bytes");
+    total += bytes.byteLength;
+    if (total > maxBytes) return { refused: "too-large" };
+    chunks.push(bytes);
+  }
+  const [first] = chunks;
+  return fromBytes(chunks.length === 1 && first !== undefined ? first : joined(chunks, total), maxBytes);
+}
+
+function joined(chunks: readonly Uint8Array[], total: number): Uint8Array {
+  const all = new Uint8Array(total);
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return all;
+}
+
+function fromBytes(bytes: Uint8Array, maxBytes: number): ReadBody {
+  if (bytes.byteLength > maxBytes) return { refused: "too-large" };
+  let text: string;
+  try {
+    text = utf8.decode(bytes);
+  } catch {
+    return malformed("the body is not UTF-8");
+  }
+  return parse(text, bytes.byteLength);
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+function fromText(text: string, maxBytes: number): ReadBody {
+  // A code unit is one to three bytes of UTF-8, so that most texts need no counting.
+  const needsCount = text.length * 3 > maxBytes;
+  if (text.length > maxBytes || (needsCount && new TextEncoder().encode(text).byteLength > maxBytes)) {
+    return { refused: "too-large" };
+  }
+  return parse(text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text, text.length);
+}
+
+const BYTE_ORDER_MARK = 0xfeff;
+
+/** What `JSON.parse` throws quotes the body, secret included: none of it is handed on. */
+function parse(text: string, bytes: number): ReadBody {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return malformed(text.trim() === "" ? "there is no body" : "the body is not JSON");
+  }
+  return asObject(json, true, bytes);
+}
+
+function asObject(json: unknown, own: boolean, bytes: number): ReadBody {
+  return isObject(json) ? { json, own, bytes } : malformed("the body is no JSON object");
+}
+
+/** A member of the object itself: nothing that it inherits. */
+export function own(object: JsonObject, name: string): unknown {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function malformed(reason: string): ReadBody {
+  return { refused: "malformed", reason };
+}
+
+interface WebStream {
+  readonly getReader: () => {
+    readonly read: () => Promise<{ readonly done: boolean; readonly value?: unknown }>;
+    readonly cancel: () => Promise<unknown>;
+  };
+}
+
+function isWebStream(body: object): body is WebStream {
+  return "getReader" in body && typeof body.getReader === "function";
+}
+
+function isAsyncIterable(body: object): body is AsyncIterable<unknown> {
+  return Symbol.asyncIterator in body && typeof body[Symbol.asyncIterator] === "function";
+}
+
+/** Cancels the stream when the reader leaves before its end. */
+async function* chunksOf(stream: WebStream): AsyncGenerator<unknown, void, undefined> {
+  const reader = stream.getReader();
+  let ended = false;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) {
+        ended = true;
+        return;
+      }
+      yield value;
+    }
+  } finally {
+    // Not awaited: a source that never settles its cancelling must not hold the answer back.
+    if (!ended) reader.cancel().catch(() => undefined);
+  }
+}

@@ -1,0 +1,13 @@
+// What an adapter tells of a request beside its body; whatever is left out is not checked.
+
+export interface RequestInfo {
+  readonly method?: string | undefined;
+  /** The header as it came. A request without one is read as JSON. */
+  readonly contentType?: string | null | undefined;
+  /** The header as it came; anything but `identity` is refused. Leave it out where the body is decompressed already. */
+  readonly contentEncoding?: string | null | undefined;
+  /** The size in bytes that the request declares, as its header or a number. */
+  readonly contentLength?: string | number | null | undefined;
+  /** Path or whole URL; only combined receivers look at it. */
+  readonly url?: string | undefined;
+}

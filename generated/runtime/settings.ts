@@ -1,0 +1,75 @@
+// Reads the options of a receiver once, fills in what is left out, and refuses what could not work.
+import { callable, handlerTable, type Call } from "./handler-table.js";
+import { onceClaimed } from "./once-claimed.js";
+import type { ReceiverOptions, UnknownContext, WebhookContext } from "./options.js";
+import { createReporter, type Reporter } from "./reporter.js";
+import { keepSecrets, type Secrets } from "./secrets.js";
+import type { Validate, VersionInfo } from "./version-info.js";
+
+export interface Settings {
+  readonly version: string;
+  readonly actions: ReadonlySet<string>;
+  readonly validate: Validate;
+  readonly secrets: Secrets;
+  readonly handlers: ReadonlyMap<string, Call<WebhookContext>>;
+  readonly onUnknown: Call<UnknownContext> | undefined;
+  readonly onUnhandled: Call<WebhookContext> | undefined;
+  readonly passInvalid: boolean;
+  readonly early: boolean;
+  readonly deadline: number;
+  readonly maxBytes: number;
+  readonly report: Reporter;
+}
+
+/** Throws a TypeError or RangeError that says what is wrong with an option, and no secret. */
+export function readSettings<ByAction, UnknownWebhook>(
+  info: VersionInfo,
+  options: ReceiverOptions<ByAction, UnknownWebhook>,
+): Settings {
+  const { version } = info;
+  const { onInvalid = "reject", acknowledge = "after" } = options;
+  const report = createReporter(version, options);
+  const handlers = handlerTable<WebhookContext>(options.handlers, info.actions, version);
+  return {
+    version,
+    actions: new Set(info.actions),
+    validate: options.validate ?? info.validate,
+    secrets: keepSecrets(options.secret),
+    handlers: deduped(handlers, options.dedupe, report),
+    onUnknown: callable<UnknownContext>(options.onUnknown, "onUnknown"),
+    onUnhandled: callable<WebhookContext>(options.onUnhandled, "onUnhandled"),
+    passInvalid: oneOf("onInvalid", onInvalid, ["reject", "pass"]) === "pass",
+    early: oneOf("acknowledge", acknowledge, ["after", "early"]) === "early",
+    deadline: positive("deadline", options.deadline ?? DEFAULT_DEADLINE),
+    maxBytes: positive("maxBytes", options.maxBytes ?? DEFAULT_MAX_BYTES),
+    report,
+  };
+}
+
+const DEFAULT_MAX_BYTES = 1024 * 1024;
+const DEFAULT_DEADLINE = 8000;
+
+function deduped(
+  handlers: ReadonlyMap<string, Call<WebhookContext>>,
+  dedupe: { readonly claim?: unknown; readonly release?: unknown } | undefined,
+  report: Reporter,
+): ReadonlyMap<string, Call<WebhookContext>> {
+  const claim = callable<WebhookContext>(dedupe?.claim, "dedupe.claim", dedupe);
+  if (claim === undefined) return handlers;
+  const release = callable<WebhookContext>(dedupe?.release, "dedupe.release", dedupe);
+  const onReleaseFailed = (error: unknown, { action }: WebhookContext): void => {
+    report.failure(error, { stage: "dedupe", action, acknowledged: false });
+  };
+  const claims = { claim, release, onReleaseFailed };
+  return new Map(Array.from(handlers, ([action, handler]) => [action, onceClaimed(handler, claims)]));
+}
+
+function oneOf(name: string, value: string, values: readonly string[]): string {
+  if (values.includes(value)) return value;
+  throw new TypeError(`${name} is one of ${values.join(", ")}, not ${JSON.stringify(value)}`);
+}
+
+function positive(name: string, value: number): number {
+  if (typeof value === "number" && value > 0) return value;
+  throw new RangeError(`${name} is a number above 0, not ${String(value)}`);
+}

@@ -1,0 +1,90 @@
+// Bodies for tests: a documented sample, with members put in the place of its own.
+
+/** Any part of a value: members at any depth may be left out, lists are given whole, `undefined` takes a member away. */
+export type DeepPartial<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { readonly [Member in keyof T]?: DeepPartial<T[Member]> | undefined }
+    : T;
+
+/** The documented bodies of each action, in the order of the page. Never changed. */
+export type Samples<ByAction> = { readonly [Action in keyof ByAction]?: readonly unknown[] };
+
+export interface SampleOptions {
+  /** Which of several samples, from 0. */
+  readonly index?: number;
+}
+
+/**
+ * A fresh body of an action, yours to change. Throws a RangeError where the page shows no such sample. What is
+ * overridden is not held against the schema.
+ */
+export type Sampler<ByAction> = <Action extends keyof ByAction & string>(
+  action: Action,
+  overrides?: DeepPartial<ByAction[Action]>,
+  options?: SampleOptions,
+) => ByAction[Action];
+
+/** Binds a sampler to a version: its webhooks as a type, its samples as values. */
+export function createSampler<ByAction>(samples: Samples<ByAction>): Sampler<ByAction> {
+  return <Action extends keyof ByAction & string>(
+    action: Action,
+    overrides?: DeepPartial<ByAction[Action]>,
+    { index = 0 }: SampleOptions = {},
+  ): ByAction[Action] => {
+    const sample = Object.hasOwn(samples, action) ? samples[action]?.[index] : undefined;
+    const body = sample === undefined ? undefined : merged(sample, overrides);
+    if (!isBody<ByAction[Action]>(body)) {
+      throw new RangeError(`there is no sample ${String(index)} of ${JSON.stringify(action)}`);
+    }
+    return body;
+  };
+}
+
+/** That the samples are of their types was checked when they were generated. */
+function isBody<Body>(value: unknown): value is Body {
+  return typeof value === "object" && value !== null;
+}
+
+/** Shares nothing with either argument but what is no plain object and no list. */
+function merged(base: unknown, overrides: unknown): unknown {
+  if (overrides === undefined) return copied(base);
+  if (!isPlain(base) || !isPlain(overrides)) return copied(overrides);
+  const made = {};
+  for (const [name, value] of Object.entries(base)) {
+    if (value !== undefined && !Object.hasOwn(overrides, name)) put(made, name, copied(value));
+  }
+  for (const [name, value] of Object.entries(overrides)) {
+    if (value !== undefined) put(made, name, merged(own(base, name), value));
+  }
+  return inOrderOf(base, made);
+}
+
+function copied(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copied);
+  return isPlain(value) ? merged(value, {}) : value;
+}
+
+/** The sample's members first and in its order, then those that were added. */
+function inOrderOf(base: object, made: object): object {
+  const ordered = {};
+  for (const name of new Set([...Object.keys(base), ...Object.keys(made)])) {
+    if (Object.hasOwn(made, name)) put(ordered, name, own(made, name));
+  }
+  return ordered;
+}
+
+function isPlain(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function own(object: object, name: string): unknown {
+  return Object.getOwnPropertyDescriptor(object, name)?.value;
+}
+
+/** Also where the name is `__proto__`: a member like any other. */
+function put(object: object, name: string, value: unknown): void {
+  Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+}

@@ -1,5 +1,6 @@
 // The whole flow on one page: register -> documents -> reference -> model -> emitters -> one atomic write.
 import type { DiffReport } from "./diff/report.ts";
+import type { EmittedFile } from "./emit/emitted-file.ts";
 import type { Finding } from "./findings/finding.ts";
 import { countFields } from "./model/count-fields.ts";
 import type { Model } from "./model/model.ts";
@@ -11,6 +12,8 @@ import { loadInputs, type Inputs } from "./pipeline/load-inputs.ts";
 import { readVersion, type ReadVersion } from "./pipeline/read-version.ts";
 import { settleModel } from "./pipeline/settle-model.ts";
 import { readStandingOutput, type StandingOutput } from "./pipeline/standing-output.ts";
+import type { RunMemory } from "./pipeline/remember-run.ts";
+import { keepVersion, readCachedVersion, versionFile, type CachedVersion } from "./pipeline/version-cache.ts";
 import type { VersionEntry } from "./register/register.ts";
 
 export { diffVersions, type DiffOptions, type DiffResult } from "./pipeline/diff-versions.ts";
@@ -34,6 +37,10 @@ export interface GenerateOptions {
   /** ISO date, for acceptances that end. Without it none has ended. */
   readonly today?: string;
   readonly onProgress?: (event: ProgressEvent) => void;
+  /** Takes results of versions from earlier runs, and keeps those of this one. */
+  readonly memory?: RunMemory;
+  /** Told of files of the cache that can't be used. */
+  readonly onDamage?: (file: string) => void;
 }
 
 export interface ProgressEvent {
@@ -74,6 +81,10 @@ export interface GenerateResult {
 interface Outcome {
   readonly entry: VersionEntry;
   readonly read: ReadVersion;
+  /** What an earlier run made of the same pages. */
+  readonly files?: readonly EmittedFile[];
+  /** Keeps what this run makes of them. */
+  readonly keep?: (files: readonly EmittedFile[]) => void;
   readonly accepted: boolean;
   readonly milliseconds: number;
 }
@@ -86,14 +97,16 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   if ("problem" in loaded)
     return { ...NOTHING, ...displayFindings(input, loaded.findings, loaded.sources), problem: loaded.problem };
   const { inputs } = loaded;
+  options.memory?.onInputs(inputs);
   const standing = await readStandingOutput(output, check);
   if ("problem" in standing) return { ...NOTHING, findings: [], sources: new Map(), problem: standing.problem };
   const outcomes: Outcome[] = [];
   for (const entry of inputs.chosen) {
     onProgress({ stage: "reading", version: entry.version });
     const started = performance.now();
-    const read = await readVersion(inputs, entry);
-    outcomes.push({ entry, read, accepted: isAccepted(read, options), milliseconds: performance.now() - started });
+    const outcome = await readOrRecall(inputs, entry, options);
+    const accepted = isAccepted(outcome.read, options);
+    outcomes.push({ entry, ...outcome, accepted, milliseconds: performance.now() - started });
   }
   const told = displayFindings(
     input,
@@ -110,6 +123,19 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
     findings: [...told.findings, ...displayFindings(input, written.findings, new Map()).findings],
     ...(unwritten === undefined ? {} : { problem: { message: unwritten } }),
   };
+}
+
+async function readOrRecall(
+  inputs: Inputs,
+  entry: VersionEntry,
+  { memory, onDamage = () => undefined }: GenerateOptions,
+): Promise<Pick<Outcome, "read" | "files" | "keep">> {
+  const file = memory === undefined ? undefined : versionFile(memory, inputs, entry);
+  if (file === undefined) return { read: await readVersion(inputs, entry) };
+  const cached: CachedVersion | undefined = readCachedVersion(file, onDamage);
+  if (cached !== undefined) return cached;
+  const read = await readVersion(inputs, entry);
+  return { read, keep: keepVersion(file, read) };
 }
 
 const NOTHING = { versions: [], changes: [], drift: [] } as const;
@@ -131,18 +157,21 @@ async function emit(
   inputs: Inputs,
   outcomes: readonly Outcome[],
   standing: StandingOutput,
-  { output, check = false, today, onProgress = () => undefined }: GenerateOptions,
+  { output, check = false, today, memory, onProgress = () => undefined }: GenerateOptions,
 ): Promise<Written | { readonly problem: { readonly message: string } }> {
   const { emitPackage, emitVersion, versionFolder, writeOutput, compareOutput } = await import("./emit/index.ts");
   const fresh = new Map<string, Model>();
-  for (const { entry, read, accepted } of outcomes)
-    if (accepted && read.model !== undefined) fresh.set(entry.version, read.model);
-  const files = [];
+  const files: EmittedFile[] = [];
   const milliseconds = new Map<string, number>();
-  for (const [version, model] of fresh) {
+  for (const { entry, read, files: known, keep, accepted } of outcomes) {
+    const { version } = entry;
+    if (!accepted || read.model === undefined) continue;
+    fresh.set(version, read.model);
     onProgress({ stage: "writing types and schemas", version });
     const started = performance.now();
-    files.push(...(await emitVersion(model, { packageName: inputs.register.package })));
+    const made = known ?? (await emitVersion(read.model, { packageName: inputs.register.package }));
+    keep?.(made);
+    files.push(...made);
     milliseconds.set(version, performance.now() - started);
   }
   const versions = inputs.register.versions.map(({ version }) => version);
@@ -171,6 +200,7 @@ async function emit(
     .map(({ version }) => `${versionFolder(version)}/`);
   const keep = (path: string): boolean => kept.some((folder) => path.startsWith(folder));
   onProgress({ stage: check ? "comparing" : "writing" });
+  memory?.onFiles(files);
   const result = check ? await compareOutput(output, files, { keep }) : await writeOutput(output, files, { keep });
   if (result.state === "failed") return { problem: { message: result.error.message } };
   const { added, changed, removed } = result.changes;

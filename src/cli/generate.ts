@@ -1,13 +1,16 @@
 // generate: pages in, package out.
+import { withoutColors } from "../cache/manifest.ts";
 import { driftText } from "../diff/reports/drift-text.ts";
 import { findingRecords } from "../findings/report-json.ts";
 import type { Finding } from "../findings/finding.ts";
 import { reportText } from "../findings/report-text.ts";
 import { countFindings } from "../findings/count.ts";
 import { generate, type GenerateResult } from "../pipeline.ts";
+import { rememberRuns, type RunMemory } from "../pipeline/remember-run.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { progressOn } from "./progress.ts";
+import { stopwatch } from "./stopwatch.ts";
 import { summaryTable } from "./summary.ts";
 
 export interface GenerateArguments {
@@ -20,35 +23,85 @@ export interface GenerateArguments {
   readonly json?: boolean;
   /** File for the review of what changed against the standing output. */
   readonly driftReport?: string;
+  /** False to take nothing from earlier runs and to leave nothing for later ones. */
+  readonly cache?: boolean;
+  /** Tells where the time went. */
+  readonly timing?: boolean;
 }
 
 export async function runGenerate(given: GenerateArguments, console: Console): Promise<ExitCode> {
-  const { json = false, ...options } = given;
+  const { cache = true, timing = false } = given;
   const progress = progressOn(console.err);
+  const stages = timing ? stopwatch() : undefined;
+  const memory = cache ? rememberRuns(process.cwd(), process.env) : undefined;
+  const today = new Date().toISOString().slice(0, 10);
+  stages?.start("loading the register");
   const result = await generate({
-    ...options,
-    today: new Date().toISOString().slice(0, 10),
+    ...given,
+    today,
+    ...(memory === undefined ? {} : { memory }),
+    onDamage: (file) => {
+      console.err.write(`the cache file ${file} is damaged; it is ignored\n`);
+    },
     onProgress: ({ stage, version }) => {
+      stages?.start(stage, version);
       progress.show(version === undefined ? stage : `${version}: ${stage}`);
     },
   }).finally(progress.done);
-  if (json) console.out.write(`${JSON.stringify(jsonDocument(result), null, 2)}\n`);
-  else tell(result, given, console);
-  if (result.problem !== undefined) console.err.write(`${result.problem.message}\n`);
-  return exitCode(result, given);
+  stages?.start("telling");
+  const { out, err } = answerOf(result, given, console.err.color);
+  console.err.write(err);
+  console.out.write(out);
+  const code = exitCode(result, given);
+  if (memory !== undefined) rememberResult(memory, result, given, today);
+  if (stages !== undefined) console.err.write(`\n${stages.report()}`);
+  return code;
 }
 
-function tell(result: GenerateResult, { check }: GenerateArguments, { out, err }: Console): void {
-  err.write(reportText(result.findings, { color: err.color, sources: result.sources }));
+/** A run that wrote is remembered by what it would say a second time. */
+function rememberResult(memory: RunMemory, result: GenerateResult, given: GenerateArguments, today: string): void {
+  if (result.problem !== undefined || given.driftReport !== undefined) return;
+  if (given.check === true && result.changes.length > 0) return;
+  const again: GenerateResult = {
+    ...result,
+    versions: result.versions.map((version) => ({
+      ...version,
+      milliseconds: 0,
+      state: version.state === "written" ? "unchanged" : version.state,
+    })),
+    changes: [],
+    drift: [],
+  };
+  const { input, output, only = null, strict = false, keepGoing = false, json = false } = given;
+  const { out, err: coloredErr } = answerOf(again, given, true);
+  if (withoutColors(coloredErr) !== answerOf(again, given, false).err) return;
+  memory.remember(
+    { input, output, only, strict, keepGoing, json },
+    { exitCode: exitCode(again, given), out, coloredErr },
+    today,
+  );
+}
+
+function answerOf(
+  result: GenerateResult,
+  { check = false, json = false }: GenerateArguments,
+  color: boolean,
+): { readonly out: string; readonly err: string } {
+  const problem = result.problem === undefined ? "" : `${result.problem.message}\n`;
+  if (json) return { out: `${JSON.stringify(jsonDocument(result), null, 2)}\n`, err: problem };
   const table = summaryTable(result.versions);
-  err.write(result.findings.length > 0 && table !== "" ? `\n${table}` : table);
   const drift = driftText(result.drift);
-  err.write(drift === "" ? "" : `\n${drift}`);
-  if (check !== true) return;
-  for (const { change, path } of result.changes) out.write(`${change.padEnd(7)}  ${path}\n`);
-  if (result.changes.length > 0) {
-    err.write(`the output would change in ${files(result.changes.length)}; run generate and commit what it writes\n`);
-  }
+  const changes = check ? result.changes : [];
+  const err = [
+    reportText(result.findings, { color, sources: result.sources }),
+    result.findings.length > 0 && table !== "" ? `\n${table}` : table,
+    drift === "" ? "" : `\n${drift}`,
+    changes.length === 0
+      ? ""
+      : `the output would change in ${files(changes.length)}; run generate and commit what it writes\n`,
+    problem,
+  ];
+  return { out: changes.map(({ change, path }) => `${change.padEnd(7)}  ${path}\n`).join(""), err: err.join("") };
 }
 
 function jsonDocument({ versions, findings, changes, drift, problem }: GenerateResult): object {

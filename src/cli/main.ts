@@ -1,12 +1,6 @@
 #!/usr/bin/env node
-// The entry of the command line.
-import { processConsole } from "./console.ts";
-import { EXIT } from "./exit-codes.ts";
-import { run } from "./program.ts";
+// The entry of the command line: small, so that a run with nothing to do is over at once.
+import { replayUnchanged } from "../cache/replay.ts";
 
-const console = processConsole();
-process.exitCode = await run(process.argv.slice(2), console).catch((error: unknown) => {
-  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  console.err.write(`hooksmith stopped on something it did not expect, which is a fault of its own:\n${trace}\n`);
-  return EXIT.unusable;
-});
+const argv = process.argv.slice(2);
+process.exitCode = replayUnchanged(argv) ?? (await (await import("./start.ts")).start(argv));

@@ -68,6 +68,8 @@ const addGenerate: Add = (program, console, finish) => {
     .option("--strict", "fail on warnings too")
     .option("--keep-going", "write what could be read of a version with errors")
     .option("--json", "print findings and summary as one JSON document")
+    .option("--no-cache", "take nothing from earlier runs, and leave nothing for later ones")
+    .option("--timing", "tell where the time went")
     .option("--drift-report <file>", "write a Markdown review of what changed against the output that stands")
     .addOption(
       new Option("--watch", "go on: generate again what an edit of the input folder touches").conflicts("json"),

@@ -1,0 +1,74 @@
+// What a run of generate leaves behind for the next: every file that it read or wrote, and what it said.
+
+import { hashOf } from "./hash.ts";
+
+/** Of another format, a manifest is not read. */
+export const MANIFEST_FORMAT = 1;
+
+export interface Manifest {
+  readonly format: number;
+  /** Of Node, as `v20.19.0`. */
+  readonly node: string;
+  /** UTC date that the answer holds for, YYYY-MM-DD; null where no day matters. */
+  readonly day: string | null;
+  readonly files: readonly FileRecord[];
+  readonly folders: readonly FolderRecord[];
+  /** Paths at which nothing may stand. */
+  readonly absent: readonly string[];
+  readonly answer: Answer;
+}
+
+/** What a run that changed nothing tells. */
+export interface Answer {
+  readonly exitCode: number;
+  readonly out: string;
+  /** With colours: without them it is what is left. */
+  readonly coloredErr: string;
+}
+
+/** `mtime`, `ctime` in milliseconds; -1 for both says that only the content tells. */
+export interface Stamp {
+  readonly size: number;
+  readonly mtime: number;
+  readonly ctime: number;
+  readonly ino: number;
+}
+
+export interface FileRecord extends Stamp {
+  readonly path: string;
+  /** SHA-256, base64url. */
+  readonly hash: string;
+  /** A link in its place would be another thing. */
+  readonly noLink: boolean;
+}
+
+export interface FolderRecord extends Stamp {
+  readonly path: string;
+  /** Sorted by code units. */
+  readonly names: readonly string[];
+}
+
+/** One line with the checksum of the rest, then JSON. */
+export function encodeManifest(manifest: Manifest): string {
+  const body = JSON.stringify(manifest);
+  return `${hashOf(body)}\n${body}`;
+}
+
+/** Undefined for bytes that are damaged. The checksum is against that, not against those who could change the program too. */
+export function decodeManifest(bytes: Buffer): Manifest | undefined {
+  const end = bytes.indexOf("\n");
+  const body = bytes.subarray(end + 1);
+  if (end < 0 || bytes.toString("latin1", 0, end) !== hashOf(body)) return undefined;
+  const read: unknown = JSON.parse(body.toString());
+  return isManifest(read) ? read : undefined;
+}
+
+/** The checksum vouches for the rest. */
+function isManifest(value: unknown): value is Manifest {
+  return typeof value === "object" && value !== null && "format" in value && value.format === MANIFEST_FORMAT;
+}
+
+/** Takes the colours out of a text. */
+export function withoutColors(text: string): string {
+  return text.replace(/\u001b\[\d+m/g, "");
+}

@@ -1,0 +1,85 @@
+// The short way of generate: where nothing has changed since the last run, says what that run said.
+import { fstatSync, readFileSync, writeSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { cacheFolder, manifestFile } from "./cache-folder.ts";
+import { type Answer, decodeManifest, encodeManifest, type Manifest, withoutColors } from "./manifest.ts";
+import { keyOf, readRequest } from "./request.ts";
+import { hashOf } from "./hash.ts";
+import { isDisturbed, verify } from "./verify.ts";
+import { writeWhole } from "./write-whole.ts";
+
+/** The exit code; undefined where the long way has to be gone. */
+export function replayUnchanged(argv: readonly string[]): number | undefined {
+  const request = readRequest(argv);
+  if (request === undefined) return undefined;
+  const cwd = process.cwd();
+  const folder = cacheFolder(cwd, process.env);
+  if (folder === undefined) return undefined;
+  const file = manifestFile(folder, hashOf(keyOf(request, cwd)));
+  const manifest = readManifest(file);
+  if (manifest === undefined) return undefined;
+  const verified = verify(manifest, process.version, new Date().toISOString().slice(0, 10));
+  if (verified === undefined || disturbed(dirname(resolve(request.output)))) return undefined;
+  if (verified !== manifest) writeWhole(file, encodeManifest(verified));
+  say(verified.answer);
+  return verified.answer.exitCode;
+}
+
+function readManifest(file: string): Manifest | undefined {
+  let bytes;
+  try {
+    bytes = readFileSync(file);
+  } catch {
+    return undefined;
+  }
+  try {
+    const manifest = decodeManifest(bytes);
+    if (manifest !== undefined) return manifest;
+  } catch {
+    // Told below, as any other damage.
+  }
+  process.stderr.write(`the cache file ${file} is damaged; it is ignored\n`);
+  return undefined;
+}
+
+function disturbed(parent: string): boolean {
+  try {
+    return isDisturbed(parent);
+  } catch {
+    return true;
+  }
+}
+
+function say({ out, coloredErr }: Answer): void {
+  write(2, wantsColor() ? coloredErr : withoutColors(coloredErr));
+  write(1, out);
+}
+
+/** As the console decides it, without waking a stream that is no terminal. */
+function wantsColor(): boolean {
+  if ((process.env["NO_COLOR"] ?? "") !== "") return false;
+  const force = process.env["FORCE_COLOR"];
+  if (force !== undefined) return force !== "0" && force !== "false";
+  return isCharacterDevice(2) && process.stderr.isTTY && process.env["TERM"] !== "dumb";
+}
+
+function isCharacterDevice(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice();
+  } catch {
+    return false;
+  }
+}
+
+/** A reader that went away is no error; for a pipe that is full the stream waits. */
+function write(descriptor: 1 | 2, text: string): void {
+  let rest = Buffer.from(text);
+  try {
+    while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) return;
+    const stream = descriptor === 1 ? process.stdout : process.stderr;
+    stream.on("error", () => undefined);
+    stream.write(rest);
+  }
+}

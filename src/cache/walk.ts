@@ -1,0 +1,28 @@
+// Takes down a folder with everything below it.
+import { lstatSync } from "node:fs";
+import { join } from "node:path";
+import type { FileRecord, FolderRecord } from "./manifest.ts";
+import { recordFile, recordFolder } from "./snapshot.ts";
+
+export interface Walked {
+  readonly files: readonly FileRecord[];
+  readonly folders: readonly FolderRecord[];
+}
+
+/** Throws where something else than files and folders stands there: links are no part of a cache. */
+export function walk(root: string): Walked {
+  const files: FileRecord[] = [];
+  const folders: FolderRecord[] = [];
+  const waiting = [root];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    const stats = lstatSync(path);
+    if (!stats.isDirectory()) {
+      files.push(recordFile(path, true));
+      continue;
+    }
+    const folder = recordFolder(path);
+    folders.push(folder);
+    for (const name of folder.names.toReversed()) waiting.push(join(path, name));
+  }
+  return { files, folders };
+}

@@ -1,0 +1,14 @@
+// Writes a file of the cache: whole or not at all, and without a word where that fails, since nothing depends on it.
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+
+export function writeWhole(path: string, content: string): void {
+  const draft = `${path}.${String(process.pid)}.tmp`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(draft, content);
+    renameSync(draft, path);
+  } catch {
+    rmSync(draft, { force: true });
+  }
+}

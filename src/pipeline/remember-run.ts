@@ -1,0 +1,79 @@
+// Remembers a run of generate, so that the next one of the same sort need not repeat it where nothing has changed.
+import { relative, sep } from "node:path";
+import { cacheFolder, manifestFile } from "../cache/cache-folder.ts";
+import { type Answer, encodeManifest, MANIFEST_FORMAT, type Manifest } from "../cache/manifest.ts";
+import { keyOf, type Request } from "../cache/request.ts";
+import { hashOf } from "../cache/hash.ts";
+import { readTool, type Tool } from "../cache/tool-files.ts";
+import { verify } from "../cache/verify.ts";
+import { walk } from "../cache/walk.ts";
+import { writeWhole } from "../cache/write-whole.ts";
+import type { EmittedFile } from "../emit/emitted-file.ts";
+import type { Inputs } from "./load-inputs.ts";
+import { type RecordedInputs, recordInputs } from "./record-inputs.ts";
+
+export interface RunMemory {
+  /** Where results of versions are kept, and the hash of the program that made them. */
+  readonly folder: string;
+  readonly tool: string;
+  /** To be called when the register is read, before any page. */
+  readonly onInputs: (inputs: Inputs) => void;
+  /** To be called with everything that was generated, and the versions that stay as they stand. */
+  readonly onFiles: (files: readonly EmittedFile[]) => void;
+  /** To be called when the output is what was generated; `today` where the answer holds for one day. */
+  readonly remember: (request: Request, answer: Answer, today: string) => void;
+}
+
+/** Undefined where nothing can be remembered: no folder for it, or a program that was not built. */
+export function rememberRuns(cwd: string, env: Readonly<Record<string, string | undefined>>): RunMemory | undefined {
+  const folder = cacheFolder(cwd, env);
+  const tool = folder === undefined ? undefined : readTool();
+  if (folder === undefined || tool === undefined) return undefined;
+  let inputs: RecordedInputs | undefined;
+  let dated = false;
+  let emitted: ReadonlyMap<string, string> = new Map();
+  return {
+    folder,
+    tool: tool.hash,
+    onInputs: (loaded) => {
+      inputs = recordInputs(loaded);
+      dated = loaded.decisions.acceptances.some(({ until }) => until !== undefined);
+    },
+    onFiles: (files) => {
+      emitted = new Map(files.map(({ path, content }) => [path, hashOf(content)]));
+    },
+    remember: (request, answer, today) => {
+      if (inputs === undefined || emitted.size === 0) return;
+      const manifest = compose(request.output, inputs, emitted, tool, answer, dated ? today : null);
+      if (manifest === undefined || verify(manifest, process.version, today) === undefined) return;
+      writeWhole(manifestFile(folder, hashOf(keyOf(request, cwd))), encodeManifest(manifest));
+    },
+  };
+}
+
+/** Undefined where the output is not what was generated. */
+function compose(
+  output: string,
+  inputs: RecordedInputs,
+  emitted: ReadonlyMap<string, string>,
+  tool: Tool,
+  answer: Answer,
+  day: string | null,
+): Manifest | undefined {
+  try {
+    const { files, folders } = walk(output);
+    const standing = new Map(files.map(({ path, hash }) => [relative(output, path).split(sep).join("/"), hash]));
+    if ([...emitted].some(([path, hash]) => standing.get(path) !== hash)) return undefined;
+    return {
+      format: MANIFEST_FORMAT,
+      node: process.version,
+      day,
+      files: [...tool.files, ...inputs.files, ...files],
+      folders: [...inputs.folders, ...folders],
+      absent: inputs.absent,
+      answer,
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,118 @@
+// kill -9 at two hundred moments: the output is the old one or the new one, whole, and the next run clears up.
+import { spawn } from "node:child_process";
+import { cpSync, readdirSync, rmSync, watch, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildSync } from "esbuild";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { recoverOutput } from "../../src/emit/index.ts";
+import { builtBinary, plainEnvironment, project } from "../cli/support/binary.ts";
+import { digestOf, scratch, treeOf, twoInputs } from "./support.ts";
+
+/** Runs of the whole program, killed while it writes. */
+const PROGRAM_KILLS = 40;
+/** Runs of its writer alone with the same files, which starts in a tenth of the time. */
+const WRITER_KILLS = 160;
+/** Killed runs at a time, each with an output of its own. */
+const LANES = 2;
+
+const binary = builtBinary();
+let root = "";
+beforeEach(() => {
+  root = scratch();
+});
+afterEach(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+describe("generate", () => {
+  test(`survives ${PROGRAM_KILLS + WRITER_KILLS} kills`, { timeout: 300_000 }, async () => {
+    const inputs = twoInputs(root);
+    const whole = inputs.map((_, index) => join(root, `whole-${index}`));
+    for (const [index, input] of inputs.entries())
+      expect(binary.run(["generate", "--input", input, "--output", whole[index] ?? ""]).code).toBe(0);
+    const wanted = whole.map(digestOf);
+    const writer = buildWriter(root, whole);
+
+    const seen = { killed: 0, finished: 0, parked: 0, digests: new Set<string>() };
+    const lanes = Array.from({ length: LANES }, async (_, lane) => {
+      const place = join(root, `lane-${lane}`);
+      const output = join(place, "generated");
+      cpSync(whole[0] ?? "", output, { recursive: true });
+      const random = numbersFrom(lane + 1);
+      for (let turn = lane; turn < PROGRAM_KILLS + WRITER_KILLS; turn += LANES) {
+        const which = (turn >> 1) % 2 === 0 ? 1 : 0;
+        const run =
+          turn < PROGRAM_KILLS
+            ? [binary.path(), "generate", "--input", inputs[which] ?? "", "--output", output]
+            : [writer, String(which), output];
+        const killed = await killWhileWriting(run, place, random() * 40);
+        seen[killed ? "killed" : "finished"] += 1;
+        const names = readdirSync(place);
+        if (names.includes("generated")) expect(wanted).toContain(digestOf(output));
+        else seen.parked += 1;
+        expect(await recoverOutput(output)).toEqual({ state: "ready" });
+        const now = digestOf(output);
+        expect(wanted).toContain(now);
+        seen.digests.add(now);
+        expect(readdirSync(place)).toEqual(["generated"]);
+      }
+    });
+    await Promise.all(lanes);
+    expect(seen.killed).toBeGreaterThan(150);
+    expect(seen.digests.size).toBe(2);
+  });
+});
+
+/** A program that brings an output to the first or second tree of files, through the writer of `generate`. */
+function buildWriter(folder: string, whole: readonly string[]): string {
+  const trees = join(folder, "trees.json");
+  writeFileSync(
+    trees,
+    JSON.stringify(whole.map((tree) => [...treeOf(tree)].map(([path, content]) => ({ path, content })))),
+  );
+  const outfile = join(folder, "writer.mjs");
+  buildSync({
+    stdin: {
+      contents: `
+        import { readFileSync } from "node:fs";
+        import { writeOutput } from "./src/emit/write-output.ts";
+        const [which, output] = process.argv.slice(2);
+        const trees = JSON.parse(readFileSync(${JSON.stringify(trees)}, "utf8"));
+        const { state } = await writeOutput(output, trees[Number(which)]);
+        process.exitCode = state === "failed" ? 1 : 0;`,
+      resolveDir: project,
+    },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    outfile,
+  });
+  return outfile;
+}
+
+/** Kills the run so many milliseconds after the first sign of writing in the folder; false where it ended before. */
+function killWhileWriting(run: readonly string[], folder: string, milliseconds: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, run, { env: plainEnvironment(), stdio: "ignore" });
+    let timer: NodeJS.Timeout | undefined;
+    const watcher = watch(folder, () => {
+      timer ??= setTimeout(() => child.kill("SIGKILL"), milliseconds);
+    });
+    child.once("error", reject);
+    child.once("exit", (code) => {
+      watcher.close();
+      clearTimeout(timer);
+      if (code === null || code === 0) resolve(code === null);
+      else reject(new Error(`the run ended by itself with ${code}`));
+    });
+  });
+}
+
+/** Numbers from 0 to 1, the same for the same seed. */
+function numbersFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}

@@ -9,6 +9,14 @@ export function writeWhole(path: string, content: string): void {
     writeFileSync(draft, content);
     renameSync(draft, path);
   } catch {
-    rmSync(draft, { force: true });
+    remove(draft);
+  }
+}
+
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Where nothing can be written, nothing was.
   }
 }

@@ -9,6 +9,7 @@ import { printJson } from "./json.ts";
 import { modelJson } from "./model-json.ts";
 import { nameSamples, nameVersion } from "./names.ts";
 import { safeName } from "./safe-name.ts";
+import { samplesModule } from "./samples-module.ts";
 import { schemasModule, schemasTypes } from "./schema/schemas-module.ts";
 import { webhookSchema } from "./schema/webhook-schema.ts";
 import { webhooksSchema } from "./schema/webhooks-schema.ts";
@@ -38,6 +39,7 @@ export async function emitVersion(model: Model, { packageName }: EmitOptions): P
     ["types.ts", types],
     ["handlers.ts", handlers],
     ["index.ts", entry],
+    ["testing.ts", samplesModule(model)],
     ["openapi.json", printJson(openApi(model, names, schema, title))],
     ["asyncapi.json", printJson(asyncApi(model, names, schema, title))],
     ["schemas.js", schemasModule(names, schema)],

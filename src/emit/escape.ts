@@ -58,7 +58,16 @@ export function escapeComment(text: string): string {
 
 /** A double-quoted TypeScript literal of one line that holds no invisible character as it is. */
 export function stringLiteral(text: string): string {
-  return JSON.stringify(text).replace(/[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, visible);
+  return JSON.stringify(text).replace(INVISIBLE, visible);
+}
+
+const INVISIBLE = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+
+/** A JSON value as an object or list of TypeScript, a member a line; `__proto__` is a member like any other. */
+export function objectLiteral(value: object): string {
+  return JSON.stringify(value, null, 2)
+    .replace(INVISIBLE, visible)
+    .replace(/^( *)"__proto__": /gm, '$1["__proto__"]: ');
 }
 
 /** A literal type or value: strings quoted, numbers and booleans as JSON. */

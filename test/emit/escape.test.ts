@@ -1,7 +1,14 @@
 // Text of pages in emitted code: whatever it says, the code around it stays the same.
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { commentRules, escapeComment, propertyName, safeLink, stringLiteral } from "../../src/emit/escape.ts";
+import {
+  commentRules,
+  escapeComment,
+  objectLiteral,
+  propertyName,
+  safeLink,
+  stringLiteral,
+} from "../../src/emit/escape.ts";
 import { around, attacks } from "./fixtures.ts";
 import { filesOf } from "./support.ts";
 
@@ -50,11 +57,24 @@ test.each([
   expect(safeLink(address, anchor)).toBe(want);
 });
 
-test.each([["types.ts"], ["handlers.ts"]])("hostile texts leave the shape of %s as harmless ones do", async (path) => {
-  const harmless = await filesOf(around(attacks.map((_, index) => `text ${index}`)));
-  const hostile = await filesOf(around(attacks));
-  expect(shape(hostile.get(path) ?? "")).toEqual(shape(harmless.get(path) ?? ""));
+test("a JSON value as code is the same value, whatever its texts and names are", async () => {
+  const value: object = JSON.parse(
+    `{"__proto__": {"__proto__": [1, {"constructor": null}]}, "texts": ${JSON.stringify(["\u2028", '\n"__proto__": 1', '  "__proto__": ', ...attacks])}}`,
+  );
+  const code = `export const value = ${objectLiteral(value)};`;
+  expect(code).not.toMatch(/[\u2028\u2029\u202a-\u202e]/);
+  const { value: read }: { value: unknown } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  expect(JSON.stringify(read)).toBe(JSON.stringify(value));
 });
+
+test.each([["types.ts"], ["handlers.ts"], ["testing.ts"]])(
+  "hostile texts leave the shape of %s as harmless ones do",
+  async (path) => {
+    const harmless = await filesOf(around(attacks.map((_, index) => `text ${index}`)));
+    const hostile = await filesOf(around(attacks));
+    expect(shape(hostile.get(path) ?? "")).toEqual(shape(harmless.get(path) ?? ""));
+  },
+);
 
 /** Kinds and texts of all tokens, and the tags of all comments. */
 function shape(code: string): readonly string[] {

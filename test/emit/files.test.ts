@@ -32,6 +32,7 @@ test("a version holds what the contract says, below its own folder", async () =>
     "v0.1/schemas.js",
     "v0.1/schemas/queue_left.schema.json",
     "v0.1/schemas/webhooks.schema.json",
+    "v0.1/testing.ts",
     "v0.1/types.ts",
     "v0.1/validators.d.ts",
     "v0.1/validators.js",

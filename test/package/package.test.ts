@@ -50,6 +50,18 @@ console.log(JSON.stringify([seen, answers, typeof toNodeHandler(receiver)]));`,
     });
   });
 
+  test("builds bodies for tests from the documented samples", () => {
+    write(
+      join(project, "sample.js"),
+      `import { sampleOf } from "@hooksmith/livechat/v3.6/testing";
+import { validateIncomingChat } from "@hooksmith/livechat/v3.6/validators";
+const body = sampleOf("incoming_chat", { secret_key: "s", payload: { chat: { id: "X1" } } });
+console.log(JSON.stringify([body.secret_key, body.payload.chat.id, validateIncomingChat(body) ?? "fits"]));`,
+    );
+    const { output, code } = node(["sample.js"], project);
+    expect({ output: output.trim(), code }).toEqual({ output: '["s","X1","fits"]', code: 0 });
+  });
+
   test.each(["typescript-5.9", "typescript", "typescript-7.0"])(
     "type-checks under %s, for Node and for bundlers",
     (compiler) => {

@@ -1,5 +1,6 @@
 // Compiled by test/emit/compile.test.ts against emitted code: every line marked as an error must be one.
 import {
+  createReceiver,
   defineHandlers,
   isKnownWebhook,
   receive,
@@ -30,6 +31,12 @@ const handlers = defineHandlers({
 export const own: WebhookHandler<"incoming_chat"> = handlers.incoming_chat;
 // @ts-expect-error no handler was given for this one
 export const missing = handlers.access_updated;
+
+// opting out, as by a setting
+declare const wanted: boolean;
+defineHandlers({ incoming_chat: wanted ? handle : undefined, map_payload: undefined });
+receive({ incoming_chat: wanted ? handle : undefined });
+createReceiver({ secret: "s", handlers: { incoming_chat: undefined } });
 
 defineHandlers({
   // @ts-expect-error not an action

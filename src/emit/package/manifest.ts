@@ -39,6 +39,7 @@ function subpaths(folder: string): JsonObject {
     [`./${folder}`]: source(`./${folder}/index.ts`),
     [`./${folder}/types`]: source(`./${folder}/types.ts`),
     [`./${folder}/handlers`]: source(`./${folder}/handlers.ts`),
+    [`./${folder}/testing`]: source(`./${folder}/testing.ts`),
     [`./${folder}/validators`]: script(`./${folder}/validators`),
     [`./${folder}/schemas`]: script(`./${folder}/schemas`),
     [`./${folder}/openapi.json`]: `./${folder}/openapi.json`,

@@ -43,7 +43,7 @@ test("from 3.4-preview to 3.4 agent_deleted loses the variant of its second sect
   expect(change?.old?.evidence.length).toBeGreaterThan(0);
 });
 
-const merged = ["added", "deleted", "updated"].map((what) => `auto_access_${what}`);
+const merged = ["added", "updated", "deleted"].map((what) => `auto_access_${what}`);
 
 test("from 3.4 to 3.5 three webhooks merge, three are added, and the schedule changes shape once for two", () => {
   const report = compare("3.4", "3.5");
@@ -60,7 +60,7 @@ test("from 3.4 to 3.5 three webhooks merge, three are added, and the schedule ch
   expect(report.renames).toMatchObject([
     {
       kind: "merge",
-      from: merged,
+      from: orderNames(merged),
       to: "auto_accesses_updated",
     },
   ]);

@@ -1,22 +1,14 @@
 // Turns an offset in a code block's value into a place in the file that the text came from.
-import { location } from "vfile-location";
 import type { Position } from "../findings/finding.ts";
 import type { CodeSource } from "./document.ts";
-
-type Locator = ReturnType<typeof location>;
-const locators = new WeakMap<CodeSource, Locator>();
+import { pointAt } from "./line-starts.ts";
 
 /** The place of `value.slice(start, end)`; offsets out of range are drawn to the nearest end. */
 export function locate(source: CodeSource, start: number, end = start): Position {
-  let lines = locators.get(source);
-  if (lines === undefined) {
-    lines = location(source.text);
-    locators.set(source, lines);
-  }
   const from = sourceOffset(source, start);
   const to = Math.max(from, sourceOffset(source, end));
-  const first = lines.toPoint(from) ?? { line: 1, column: 1 };
-  const last = lines.toPoint(to) ?? first;
+  const first = pointAt(source.text, from);
+  const last = pointAt(source.text, to);
   return {
     file: source.file,
     line: first.line,

@@ -1,7 +1,7 @@
 // Text that was once decoded with the wrong table: UTF-8 read as Windows-1252 or as GBK, and what is lost for good.
 // A row says how one kind looks; where the bytes can be had back, the text they stood for is the fix.
-import { location } from "vfile-location";
 import { finding, type Finding } from "../findings/finding.ts";
+import { pointAt } from "./line-starts.ts";
 
 type WrongTable = "windows-1252" | "gbk";
 
@@ -57,13 +57,12 @@ const MOST_FINDINGS = 100;
 /** Warnings, rule `document/mojibake`, for each place of the text that shows mojibake. */
 export function findMojibake(text: string, file: string): readonly Finding[] {
   if (!NOT_ASCII.test(text)) return [];
-  const lines = location(text);
   return mojibakeRules.flatMap((rule) => {
     const finds = [...text.matchAll(rule.pattern)].filter((find) => ruleAt(find[0]) === rule);
     const readable = finds.filter((find) => rule.readAs === undefined || undo(find[0], rule.readAs) !== undefined);
     return readable.slice(0, MOST_FINDINGS).map((find, index) => {
-      const start = lines.toPoint(find.index) ?? { line: 1, column: 1 };
-      const end = lines.toPoint(find.index + find[0].length) ?? start;
+      const start = pointAt(text, find.index);
+      const end = pointAt(text, find.index + find[0].length);
       const repaired = rule.readAs === undefined ? undefined : undo(find[0], rule.readAs);
       const more = index === MOST_FINDINGS - 1 ? readable.length - MOST_FINDINGS : 0;
       return finding({

@@ -1,9 +1,11 @@
 // Everything that is mended or set aside in a Markdown or MDX page before it is parsed, once.
 import type { Finding } from "../findings/finding.ts";
+import { crowdedParagraphs } from "./crowded-paragraphs.ts";
 import type { Edit } from "./edit-text.ts";
 import { frontMatter } from "./front-matter.ts";
 import { headingIds } from "./heading-ids.ts";
 import { mendTables } from "./mend-tables.ts";
+import { overlongLines } from "./overlong-lines.ts";
 import { overlongRuns } from "./overlong-runs.ts";
 import { surveyLines, type Survey, type SurveyOptions } from "./survey-lines.ts";
 
@@ -23,14 +25,31 @@ export function preparePage(text: string, options: SurveyOptions): PreparedPage 
   const survey = surveyLines(text, options);
   const tables = mendTables(survey, file);
   const ids = headingIds(text, survey);
+  const long = overlongLines(survey, file);
   const runs = overlongRuns(survey, file);
+  const crowds = crowdedParagraphs(survey, file);
   return {
     file,
     text,
     survey,
-    edits: [...front.edits, ...survey.edits, ...tables.edits, ...ids.edits, ...runs.edits],
+    edits: [
+      ...front.edits,
+      ...survey.edits,
+      ...tables.edits,
+      ...ids.edits,
+      ...long.edits,
+      ...crowds.edits,
+      ...runs.edits,
+    ],
     headingIds: ids.byLine,
     metadata: front.metadata,
-    findings: [...front.findings, ...survey.findings, ...tables.findings, ...runs.findings],
+    findings: [
+      ...front.findings,
+      ...survey.findings,
+      ...tables.findings,
+      ...long.findings,
+      ...crowds.findings,
+      ...runs.findings,
+    ],
   };
 }

@@ -31,8 +31,10 @@ export interface FindingInput {
 
 const LONGEST_QUOTE = 160;
 
-/** Makes a finding. The quote is cut to one line of at most 160 characters. */
+/** Makes a finding. The quote is cut to one line of at most 160 characters. A finding is no crash: it carries no stack, which costs most of its making. */
 export function finding({ rule, severity, message, at, quote, fix }: FindingInput): Finding {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   const made = new VFileMessage(message, {
     source: "hooksmith",
     ruleId: rule,
@@ -45,6 +47,7 @@ export function finding({ rule, severity, message, at, quote, fix }: FindingInpu
       },
     },
   });
+  Error.stackTraceLimit = stackTraceLimit;
   made.fatal = severity === "error" ? true : severity === "warning" ? false : undefined;
   made.file = at.file;
   if (quote !== undefined) made.actual = shorten(quote);

@@ -20,6 +20,9 @@ export interface RowOptions {
   readonly sampled: boolean;
 }
 
+/** More rows than any webhook has fields. */
+const MOST_ROWS = 1000;
+
 export function applyRows(
   type: TypeNode,
   tables: readonly FieldTable[],
@@ -28,7 +31,10 @@ export function applyRows(
 ): Applied {
   let current = type;
   const findings: Finding[] = [];
-  const all = tables.flatMap(({ rows }) => rows);
+  const told = tables.flatMap(({ rows }) => rows);
+  const all = told.slice(0, MOST_ROWS);
+  const [unread] = told.slice(MOST_ROWS);
+  if (unread !== undefined) findings.push(tooMany(unread, told.length));
   const untold = namesIn(type).filter((name) => all.every(({ names }) => !names.includes(name)));
   for (const row of all) {
     const reading = readRow(row, footnotes, options.catalogue);
@@ -39,6 +45,16 @@ export function applyRows(
     }
   }
   return { type: current, findings };
+}
+
+function tooMany({ at, names }: FieldRow, count: number): Finding {
+  return finding({
+    rule: "model/too-many-rows",
+    severity: "error",
+    message: `the tables of one webhook hold ${count} rows; the first ${MOST_ROWS} were read, the others from here on were not`,
+    at,
+    quote: names.join(", "),
+  });
 }
 
 /** @param untold members of the samples that no row names */

@@ -1,5 +1,5 @@
 // Infers a type from all the places of samples at which its values stand.
-import type { SampleArray } from "../../reference/samples/sample.ts";
+import type { SampleArray, SampleObject } from "../../reference/samples/sample.ts";
 import { structureName } from "../rules/references.ts";
 import { keyKind } from "../rules/keys.ts";
 import type { Evidence, Field, ObjectType, TypeNode } from "../model.ts";
@@ -182,11 +182,11 @@ function inferFields(objects: readonly ObjectOccurrence[], keys: readonly string
 
 function inferField(key: string, objects: readonly ObjectOccurrence[], context: InferContext): Field {
   const found = objects.flatMap(({ node, block }) => {
-    const member = node.members.findLast((one) => one.key === key);
+    const member = membersOf(node).get(key);
     return member === undefined ? [] : [{ node: member.value, comments: member.comments, block }];
   });
   const comments = readComments(found);
-  const lacking = objects.find(({ node }) => node.members.every((member) => member.key !== key));
+  const lacking = objects.find(({ node }) => !membersOf(node).has(key));
   const presence = comments.presence?.effect ?? (lacking === undefined ? "required" : "optional");
   const why: Evidence[] = distinctPlaces(found.map((occurrence) => quoteNode(occurrence, "sample", "member")));
   if (comments.presence !== undefined) why.push(comments.presence.evidence);
@@ -198,6 +198,17 @@ function inferField(key: string, objects: readonly ObjectOccurrence[], context: 
     ...(comments.description === undefined ? {} : { description: comments.description }),
     evidence: why,
   };
+}
+
+const membersByKey = new WeakMap<SampleObject, ReadonlyMap<string, SampleObject["members"][number]>>();
+
+/** Of two members of one name, the last counts. */
+function membersOf(node: SampleObject): ReadonlyMap<string, SampleObject["members"][number]> {
+  const known = membersByKey.get(node);
+  if (known !== undefined) return known;
+  const made = new Map(node.members.map((member) => [member.key, member]));
+  membersByKey.set(node, made);
+  return made;
 }
 
 function fieldType(

@@ -89,7 +89,11 @@ function compile(code, line) {
   const config = {
     extends: "../../tsconfig.json",
     compilerOptions: {
-      paths: { [name]: ["../../generated/index.ts"], [`${name}/*`]: ["../../generated/*/handlers.ts"] },
+      paths: {
+        [name]: ["../../generated/index.ts"],
+        [`${name}/node`]: ["../../generated/runtime/node.ts"],
+        [`${name}/*`]: ["../../generated/*/index.ts"],
+      },
     },
     include: ["*.ts"],
     exclude: [],

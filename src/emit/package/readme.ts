@@ -55,7 +55,7 @@ function usage(models: readonly Model[], name: string): readonly string[] {
     `  },`,
     `});`,
     ``,
-    `createServer(toNodeHandler(receiver)).listen(3000);`,
+    `createServer(toNodeHandler(receiver)).listen(Number(process.env["PORT"] ?? 3000));`,
   ];
   return ["## Use", ["```ts", ...code, "```"].join("\n"), ANSWERS];
 }

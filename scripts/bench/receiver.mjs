@@ -1,91 +1,130 @@
-// Measures the receiver against `JSON.parse` alone, for a body of 4 KB: ratios of medians of one run, rounds interleaved.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+// Measures the generated package against `JSON.parse` alone and against a peer, for an `incoming_chat` of 4 KB; and what
+// it costs to import a version. Ratios of medians of one run, rounds interleaved, beside their bounds: numbers to look at,
+// no test. `npm run bench` takes generated/ as it is; `--from DIR` another folder, `--rounds N` more or fewer rounds.
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, loadavg, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { parseArgs } from "node:util";
+import { Webhooks } from "@octokit/webhooks";
+import { buildSync } from "esbuild";
 
-const ROUNDS = 60;
-const CALLS = 1000;
+const VERSION = "v3.6";
+const ACTION = "incoming_chat";
+const SECRET = "sK9d8f7g6h5j4k3l2m1n0b9v8c7x6z5a";
+/** Calls in a row: few, so that most rows of calls are not interrupted by other programs. */
+const CALLS = 100;
+const WARM_UP = 60;
 
-const entryPoint = fileURLToPath(new URL("../../src/runtime/index.ts", import.meta.url));
-const folder = await mkdtemp(join(tmpdir(), "bench-"));
-const outfile = join(folder, "runtime.mjs");
-await build({ entryPoints: [entryPoint], bundle: true, format: "esm", target: "es2023", outfile, logLevel: "error" });
-const { createReceiverFor } = await import(pathToFileURL(outfile).href);
-await rm(folder, { recursive: true });
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const { values } = parseArgs({ options: { from: { type: "string" }, rounds: { type: "string" } } });
+const from = resolve(values.from ?? join(root, "generated"));
+const rounds = Number(values.rounds ?? 400);
 
-const text = JSON.stringify(chatBody());
-const bytes = Buffer.from(text);
-const head = { method: "POST", contentType: "application/json", contentLength: String(bytes.length) };
-const info = { version: "0", actions: ["incoming_chat"], payloadField: "payload", validate: () => undefined };
-const create = createReceiverFor(info);
-let count = 0;
-const sync = create({ secret: chatBody().secret_key, handlers: { incoming_chat: () => void (count += 1) } });
-const later = create({ secret: chatBody().secret_key, handlers: { incoming_chat: async () => void (count += 1) } });
+const folder = buildModules();
+try {
+  await measureCalls();
+  measureImport();
+} finally {
+  rmSync(folder, { recursive: true });
+}
 
-const cases = {
-  "JSON.parse of text": async () => JSON.parse(text),
-  "receiver, text": () => sync.receive(text, head),
-  "receiver, text, async handler": () => later.receive(text, head),
-  "JSON.parse of bytes": async () => JSON.parse(bytes.toString()),
-  "receiver, bytes": () => sync.receive(bytes, head),
-};
-const bases = { text: "JSON.parse of text", bytes: "JSON.parse of bytes" };
+async function measureCalls() {
+  const { createReceiver, versionInfo } = await import(pathToFileURL(join(folder, VERSION, "index.js")).href);
+  const text = JSON.stringify({ ...sample(), secret_key: SECRET });
+  const bytes = Buffer.from(text);
+  const head = { method: "POST", contentType: "application/json", contentLength: String(bytes.length) };
+  let count = 0;
+  const handled = () => void (count += 1);
+  const sync = createReceiver({ secret: SECRET, handlers: { [ACTION]: handled } });
+  const later = createReceiver({ secret: SECRET, handlers: { [ACTION]: async () => handled() } });
+  const peer = new Webhooks({ secret: SECRET });
+  peer.on("push", handled);
+  const delivery = { id: "1", name: "push", payload: text, signature: await peer.sign(text) };
+  const cases = {
+    "JSON.parse of text": { run: () => JSON.parse(text) },
+    "parse and validate": { run: () => versionInfo.validate(ACTION, JSON.parse(text)), bound: 1.1 },
+    "receiver, text": { run: () => sync.receive(text, head), waits: true, bound: 1.2 },
+    "receiver, text, async handler": { run: () => later.receive(text, head), waits: true },
+    "@octokit/webhooks verifyAndReceive": { run: () => peer.verifyAndReceive(delivery), waits: true },
+    "JSON.parse of bytes": { run: () => JSON.parse(bytes.toString()) },
+    "receiver, bytes": { run: () => sync.receive(bytes, head), waits: true, base: "JSON.parse of bytes" },
+  };
+  const result = await sync.receive(text, head);
+  if (result.outcome !== "handled") throw new Error(`the sample was not handled: ${JSON.stringify(result)}`);
 
-const times = Object.fromEntries(Object.keys(cases).map((name) => [name, []]));
-for (let round = 0; round < ROUNDS; round += 1) {
-  for (const [name, run] of Object.entries(cases)) {
-    const start = performance.now();
-    for (let call = 0; call < CALLS; call += 1) await run();
-    if (round >= ROUNDS / 4) times[name].push(((performance.now() - start) * 1000) / CALLS);
+  const names = Object.keys(cases);
+  const times = Object.fromEntries(names.map((name) => [name, []]));
+  for (let round = -WARM_UP; round < rounds; round += 1) {
+    for (const index of names.keys()) {
+      // Each case follows another one in turn.
+      const name = names[(index * (1 + (round & 1) * (names.length - 2)) + Math.abs(round)) % names.length];
+      const time = await timeOf(cases[name]);
+      if (round >= 0) times[name].push(time);
+    }
+  }
+  const load = loadavg()[0].toFixed(1);
+  console.log(`${ACTION} of ${bytes.length} bytes; medians of ${rounds} rounds of ${CALLS} calls; ${count} handled`);
+  console.log(`Node ${process.versions.node}, ${cpus().length} cores, load ${load}`);
+  for (const [name, { base = names[0], bound }] of Object.entries(cases)) {
+    const ratio = median(times[name]) / median(times[base]);
+    const cells = [name.padEnd(36), `${median(times[name]).toFixed(2)} us`.padStart(10), ratio.toFixed(3).padStart(7)];
+    console.log([...cells, verdict(ratio, bound, (value) => value.toFixed(2))].join("  ").trimEnd());
   }
 }
 
-console.log(`${bytes.length} bytes, medians of ${times[bases.text].length} rounds of ${CALLS}; ${count} handled`);
-for (const name of Object.keys(cases)) {
-  const base = name.includes("bytes") ? bases.bytes : bases.text;
-  const ratio = median(times[name]) / median(times[base]);
-  console.log(`${name.padEnd(32)}${median(times[name]).toFixed(2).padStart(8)} us  ${ratio.toFixed(3)}`);
+async function timeOf({ run, waits = false }) {
+  const start = performance.now();
+  if (waits) for (let call = 0; call < CALLS; call += 1) await run();
+  else for (let call = 0; call < CALLS; call += 1) run();
+  return ((performance.now() - start) * 1000) / CALLS;
+}
+
+/** Whole processes in pairs, with and without the import. */
+function measureImport() {
+  const script = join(folder, "import.mjs");
+  writeFileSync(script, `import "./${VERSION}/index.js";\n`);
+  const differences = [];
+  for (let pair = 0; pair < 31; pair += 1) {
+    const [one, other] = pair % 2 === 0 ? [["-e", "0"], [script]] : [[script], ["-e", "0"]];
+    const [first, second] = [processTime(one), processTime(other)];
+    if (pair > 0) differences.push(pair % 2 === 0 ? second - first : first - second);
+  }
+  const over = median(differences);
+  const name = `import of ${VERSION}, over node -e 0`.padEnd(36);
+  const shown = `${over.toFixed(1)} ms`.padStart(10);
+  console.log(`${name}  ${shown}  ${"".padEnd(7)}  ${verdict(over, 15, (value) => `${value} ms`)}`);
+}
+
+function processTime(args) {
+  const start = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
+  return performance.now() - start;
+}
+
+/** The files of the version as they are published, one module a file. */
+function buildModules() {
+  const outdir = mkdtempSync(join(tmpdir(), "bench-"));
+  for (const part of [VERSION, "runtime"]) {
+    const files = readdirSync(join(from, part)).filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"));
+    const entryPoints = files.map((name) => join(from, part, name));
+    buildSync({ entryPoints, outdir: join(outdir, part), format: "esm", target: "es2022", logLevel: "error" });
+  }
+  cpSync(join(from, VERSION, "validators.js"), join(outdir, VERSION, "validators.js"));
+  writeFileSync(join(outdir, "package.json"), '{"type":"module"}');
+  return outdir;
+}
+
+function sample() {
+  return JSON.parse(readFileSync(join(from, VERSION, "samples", `${ACTION}.json`), "utf8"));
+}
+
+function verdict(value, bound, show) {
+  return bound === undefined ? "" : `at most ${show(bound)}: ${value <= bound ? "ok" : "over"}`;
 }
 
 function median(values) {
   return values.toSorted((a, b) => a - b)[values.length >> 1];
-}
-
-function chatBody() {
-  const users = Array.from({ length: 5 }, (_, index) => ({
-    id: `b7eff798-f8df-4364-8059-649c35c9ed0${index}`,
-    name: `Person ${index}`,
-    email: `person${index}@example.com`,
-    type: index === 0 ? "agent" : "customer",
-    present: true,
-    session_fields: [{ cart: "12" }, { plan: "team" }],
-    avatar: "https://example.com/avatars/1.png",
-  }));
-  const events = Array.from({ length: 13 }, (_, index) => ({
-    id: `Q20N9CKRX2_${index}`,
-    created_at: "2019-12-17T07:57:41.512000Z",
-    recipients: "all",
-    type: "message",
-    text: "some words, zażółć gęślą jaźń, and some more of them",
-    author_id: "b7eff798",
-    properties: {},
-  }));
-  return {
-    webhook_id: "b3c5a1",
-    secret_key: "sK9d8f7g6h5j4k3l2m1n0b9v8c7x6z5a",
-    action: "incoming_chat",
-    organization_id: "390e44e6-f1e6-0368c-z6ddb-74g14508c2ex",
-    payload: {
-      chat: {
-        id: "PJ0MRSHTDG",
-        users,
-        properties: {},
-        access: { group_ids: [0] },
-        thread: { id: "K600PKZON8", events },
-      },
-    },
-    additional_data: { chat_properties: {}, chat_presence_user_ids: ["a", "b"] },
-  };
 }

@@ -1,4 +1,4 @@
-// Writes what each version exports to api/<version>.api.md; with --check it fails where that would change.
+// Writes what each version exports to test/package/api/<version>.api.md; with --check it fails where that would change.
 // `node scripts/api-report.mjs [--package DIR] [--reports DIR] [--check]`
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ const { values } = parseArgs({
   options: { package: { type: "string" }, reports: { type: "string" }, check: { type: "boolean" } },
 });
 const folder = resolve(values.package ?? join(root, "build", "package"));
-const reports = resolve(values.reports ?? join(root, "api"));
+const reports = resolve(values.reports ?? join(root, "test/package/api"));
 const temporary = mkdtempSync(join(tmpdir(), "hooksmith-api-"));
 
 mkdirSync(reports, { recursive: true });

@@ -100,7 +100,7 @@ console.log(JSON.stringify([body.secret_key, body.payload.chat.id, validateIncom
   );
 
   test(
-    "exports what the reports under api/ say",
+    "exports what the reports under test/package/api say",
     () => {
       const { output, code } = node(
         [join(root, "scripts", "api-report.mjs"), "--package", built.package, "--check"],

@@ -20,17 +20,25 @@ import { visit } from "unist-util-visit";
 const top = join(dirname(fileURLToPath(import.meta.url)), "..");
 const skipInstall = process.argv.includes("--skip-install");
 const tally = { passed: 0, failed: 0, skipped: 0 };
+let time = 0;
 let lastOutput;
 
 for (const block of blocksOf(readFileSync(join(top, "README.md"), "utf8"))) {
+  const began = performance.now();
   const verdict = judge(block);
   if (verdict === undefined) continue;
+  const seconds = (performance.now() - began) / 1000;
+  time += seconds;
   tally[verdict.state]++;
-  console.log(`${verdict.state.padEnd(7)}  README.md:${block.line}  ${summaryOf(block)}`);
+  console.log(
+    `${verdict.state.padEnd(7)}  ${seconds.toFixed(1).padStart(5)} s  README.md:${block.line}  ${summaryOf(block)}`,
+  );
   if (verdict.why !== undefined) console.log(verdict.why.replace(/^/gm, "  | "));
 }
 
-console.log(`${tally.passed} passed, ${tally.failed} failed${tally.skipped > 0 ? `, ${tally.skipped} skipped` : ""}`);
+console.log(
+  `${tally.passed} passed, ${tally.failed} failed${tally.skipped > 0 ? `, ${tally.skipped} skipped` : ""}, in ${time.toFixed(0)} s`,
+);
 if (tally.passed + tally.skipped === 0) console.error("README.md has no block to check");
 process.exitCode = tally.failed > 0 || tally.passed + tally.skipped === 0 ? 1 : 0;
 
@@ -55,7 +63,7 @@ function summaryOf({ flags, code }) {
   if (flags.has("from")) return `excerpt of ${flags.get("from")}`;
   if (flags.has("output")) return "what the block before prints";
   if (flags.has("check")) return "compiles";
-  return code.split("\n").join("\n         ");
+  return code.split("\n").join(`\n${" ".repeat(18)}`);
 }
 
 function run(code, wanted) {
@@ -85,16 +93,9 @@ function compile(code, line) {
   const folder = join(top, "dist", "readme");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const { name } = JSON.parse(readFileSync(join(top, "generated", "package.json"), "utf8"));
   const config = {
     extends: "../../tsconfig.json",
-    compilerOptions: {
-      paths: {
-        [name]: ["../../generated/index.ts"],
-        [`${name}/node`]: ["../../generated/runtime/node.ts"],
-        [`${name}/*`]: ["../../generated/*/index.ts"],
-      },
-    },
+    compilerOptions: { paths: packagePaths() },
     include: ["*.ts"],
     exclude: [],
   };
@@ -106,6 +107,16 @@ function compile(code, line) {
     folder,
   ]);
   return status === 0 ? { state: "passed" } : { state: "failed", why: output.trimEnd() };
+}
+
+/** Where each name that can be imported from the generated package is found, by its own exports. */
+function packagePaths() {
+  const { name, exports } = JSON.parse(readFileSync(join(top, "generated", "package.json"), "utf8"));
+  const paths = Object.entries(exports).map(([subpath, target]) => [
+    `${name}${subpath.slice(1)}`,
+    [`../../generated/${(target.types ?? target).slice(2)}`],
+  ]);
+  return Object.fromEntries(paths);
 }
 
 function execute(command, args) {

@@ -1,6 +1,6 @@
 // Measures the generated package against `JSON.parse` alone and against a peer, for an `incoming_chat` of 4 KB; and what
 // it costs to import a version. Ratios of medians of one run, rounds interleaved, beside their bounds: numbers to look at,
-// no test. `npm run bench` takes generated/ as it is; `--from DIR` another folder, `--rounds N` more or fewer rounds.
+// no test. `npm run bench:package` takes generated/ as it is; `--from DIR` another folder, `--rounds N` more or fewer rounds.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";

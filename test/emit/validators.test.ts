@@ -251,5 +251,11 @@ test("dates are read as the format says", async () => {
     ...["2020-10-12T15:33:09", "2020-10-12", "", "x", "2020-10-12T15:33:09.Z", "2020-10-12T15:33:09-0230"],
     ...["2020-10-12T15:33:09+02", "2020-10-12T15:33:09+24:00", "2020-10-12T15:33:09+02:60", "2020-10-12T15:33:09Zz"],
   ];
+  const [whole = ""] = texts;
+  const marks = ["", "0", "9", "a", ":", "-", "+", ".", "T", "Z", " ", "\u0660"];
+  for (let at = 0; at <= whole.length; at += 1) {
+    for (const mark of marks)
+      texts.push(whole.slice(0, at) + mark + whole.slice(at), whole.slice(0, at) + mark + whole.slice(at + 1));
+  }
   for (const text of texts) expect([text, check(text) === undefined]).toEqual([text, judge(text)]);
 });

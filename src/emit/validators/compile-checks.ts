@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "../json.ts";
 import { findSelector, type Selector } from "./find-selector.ts";
 import { isObject, list, member } from "./read-schema.ts";
 import { scalarTest, words } from "./scalar-test.ts";
-import { access, inScript, pointerStep } from "./script-text.ts";
+import { access, inScript } from "./script-text.ts";
 
 export interface Checks {
   /** Name of the function that checks a schema; compiles it where it is new. `hint` starts the name of a new one. */
@@ -111,7 +111,7 @@ function selectorBody({ member: tag, cases, other }: Selector, name: string, con
 }
 
 function itemsCode(items: JsonObject, name: string, context: Context): string {
-  const code = valueCode(items, "d[i]", `"/" + i`, `${name.slice(2)}_item`, context);
+  const code = valueCode(items, "d[i]", "i", `${name.slice(2)}_item`, context);
   return code === "" ? "" : `for (let i = 0; i < d.length; i += 1) {\n${code}}\n`;
 }
 
@@ -138,7 +138,7 @@ function memberCode(property: string, schema: JsonObject, required: boolean, own
       return `if (!(${[...(test === "" ? [`${value} !== undefined`] : fits), ...own].join(" && ")})) ${lacks}`;
     return test === "" ? "" : `if (${[`${value} !== undefined`, ...own, `!(${test})`].join(" && ")}) ${lacks}`;
   }
-  const code = valueCode(schema, value, inScript(pointerStep(property)), `${owner.slice(2)}_${property}`, context);
+  const code = valueCode(schema, value, literal, `${owner.slice(2)}_${property}`, context);
   const lacking = required ? `else lacks(e, d, ${literal}, ${inScript(expectation(schema, context))});\n` : "";
   return `if (${[`${value} !== undefined`, ...own].join(" && ")}) ${code}${lacking}`;
 }
@@ -147,7 +147,7 @@ function memberCode(property: string, schema: JsonObject, required: boolean, own
 function restCode(schema: JsonObject, names: readonly string[], owner: string, context: Context): string {
   const rest = schema["additionalProperties"];
   if (isObject(rest)) {
-    const code = valueCode(rest, "d[k]", "step(k)", `${owner.slice(2)}_value`, context);
+    const code = valueCode(rest, "d[k]", "k", `${owner.slice(2)}_value`, context);
     const named =
       names.length === 0 ? "" : `if (![${names.map((property) => inScript(property)).join(", ")}].includes(k)) `;
     return code === "" ? "" : `for (const k in d) ${named}{\n${code}}\n`;
@@ -160,14 +160,15 @@ function restCode(schema: JsonObject, names: readonly string[], owner: string, c
   return `if (s) extra(d, e, [${names.map((property) => inScript(property)).join(", ")}]);\n`;
 }
 
-/** One statement that holds a value against a schema; empty where everything fits. */
-function valueCode(schema: JsonObject, value: string, path: string, hint: string, context: Context): string {
+/** One statement that holds a value against a schema; empty where everything fits. `key` is the way to the value. */
+function valueCode(schema: JsonObject, value: string, key: string, hint: string, context: Context): string {
   const scalar = scalarTest(schema);
   if (scalar === undefined) {
-    return `under(e, e.length, ${functionFor(schema, hint, context)}(${value}, e, s), ${path});\n`;
+    const check = functionFor(schema, hint, context);
+    return `{\nconst n = e.length;\n${check}(${value}, e, s);\nif (e.length !== n) under(e, n, ${key});\n}\n`;
   }
   const test = scalar.test(value);
-  return test === "" ? "" : `if (!(${test})) fail(e, ${path}, ${inScript(scalar.expected)}, ${value});\n`;
+  return test === "" ? "" : `if (!(${test})) fail(e, step(${key}), ${inScript(scalar.expected)}, ${value});\n`;
 }
 
 function expectation(schema: JsonObject, context: Context): string {

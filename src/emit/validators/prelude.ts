@@ -10,7 +10,7 @@ const has = (object, name) => hasOwn.call(object, name);
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const kindOf = (value) =>
   value === undefined ? "nothing" : value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
-const step = (name) => "/" + name.replaceAll("~", "~0").replaceAll("/", "~1");
+const step = (key) => "/" + String(key).replaceAll("~", "~0").replaceAll("/", "~1");
 
 function fail(errors, path, expected, value) {
   errors.push({ path, expected, received: kindOf(value) });
@@ -22,8 +22,8 @@ function lacks(errors, object, name, expected) {
 }
 
 /** Puts the way to a value in front of the errors that its check has found. */
-function under(errors, from, _checked, path) {
-  for (let at = from; at < errors.length; at += 1) errors[at].path = path + errors[at].path;
+function under(errors, from, key) {
+  for (let at = from; at < errors.length; at += 1) errors[at].path = step(key) + errors[at].path;
 }
 
 /** Of several shapes one is enough; of those that do not fit, the nearest is told of. */
@@ -48,12 +48,13 @@ function extra(value, errors, known) {
 
 /** RFC 3339: a date, a T or a blank, a time with seconds, Z or an offset. A second 60 is let pass at any minute. */
 const DATE_TIME =
-  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt ](?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)$/;
+  /^\d\d\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt ](?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)$/;
 
 function isDateTime(text) {
   if (typeof text !== "string" || text.length > 64 || !DATE_TIME.test(text)) return false;
-  const late = text.charCodeAt(8) > 50 || (text.charCodeAt(8) === 50 && text.charCodeAt(9) === 57);
-  return !late || Number(text.slice(8, 10)) <= daysOf(Number(text.slice(5, 7)), Number(text.slice(0, 4)));
+  const tens = text.charCodeAt(8);
+  if (tens < 50 || (tens === 50 && text.charCodeAt(9) < 57)) return true;
+  return Number(text.slice(8, 10)) <= daysOf(Number(text.slice(5, 7)), Number(text.slice(0, 4)));
 }
 
 function daysOf(month, year) {

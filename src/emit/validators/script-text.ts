@@ -11,8 +11,3 @@ export function inScript(value: Json): string {
 export function access(object: string, name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? `${object}.${name}` : `${object}[${inScript(name)}]`;
 }
-
-/** One step of a JSON pointer. */
-export function pointerStep(name: string): string {
-  return `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-}

@@ -31,10 +31,67 @@ describe("help", () => {
       "of observe",
       { given: ["observe", "--help"], want: [/NDJSON/, /--json/, /\$ hooksmith observe 3\.6 captured\//] },
     ],
+    ["of stubs", { given: ["stubs", "--help"], want: [/--out <dir>/, /--check/, /\$ hooksmith stubs 3\.6 --out /] }],
+    [
+      "of diff",
+      {
+        given: ["diff", "--help"],
+        want: [/"tolerant",\s+"strict"/, /"breaking",\s+"dangerous",\s+"none"/, /\$ hooksmith diff 3\.5 3\.6\n/],
+      },
+    ],
+    [
+      "of send tells that the secret is not printed",
+      {
+        given: ["send", "--help"],
+        want: [
+          /--secret <secret>[^-]*never\s+printed/,
+          /--set <path=value>/,
+          /\$ hooksmith send 3\.6 incoming_chat http/,
+        ],
+      },
+    ],
+    [
+      "of listen",
+      {
+        given: ["listen", "--help"],
+        want: [/--port <port>/, /--record <dir>/, /--once/, /\$ hooksmith listen 3\.6 --port 3000/],
+      },
+    ],
+    [
+      "of fetch tells what becomes of a page that can't be got",
+      { given: ["fetch", "--help"], want: [/--allow-localhost/, /\$ hooksmith fetch --check/, /exit code 3/] },
+    ],
   ])("%s", (_name, { given, want }) => {
     const { code, out, err } = hooksmith.run(given);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     for (const pattern of want) expect(out).toMatch(pattern);
+  });
+
+  test("of the program has a line for every command, and every command has help with an example", () => {
+    const list = /\nCommands:\n([^]*?)\n\n/.exec(hooksmith.run(["--help"]).out)?.[1] ?? "";
+    const commands = [...list.matchAll(/^ {2}([a-z]+)/gm)]
+      .map(([, name = ""]) => name)
+      .filter((name) => name !== "help");
+    expect(commands.toSorted()).toEqual([
+      "diff",
+      "explain",
+      "fetch",
+      "generate",
+      "listen",
+      "observe",
+      "parse",
+      "send",
+      "stubs",
+      "validate",
+    ]);
+    for (const command of commands) {
+      const { code, out } = hooksmith.run([command, "--help"]);
+      expect({
+        command,
+        code,
+        example: out.includes(`$ hooksmith ${command} `) || out.includes(`$ hooksmith ${command}\n`),
+      }).toEqual({ command, code: 0, example: true });
+    }
   });
 
   test("the version is one line on stdout", () => {
@@ -53,6 +110,16 @@ describe("wrong usage ends with 2, a word on stderr and nothing on stdout:", () 
     ["an option without its value", { given: ["generate", "--input"], want: /argument missing/ }],
     ["an argument too many", { given: ["generate", "3.5"], want: /too many arguments/ }],
     ["an argument too few", { given: ["explain", "3.5"], want: /missing required argument 'webhook\[\.path\]'/ }],
+    ["stubs without a folder", { given: ["stubs", "3.6"], want: /required option '--out <dir>' not specified/ }],
+    [
+      "an address that is none",
+      { given: ["send", "3.6", "x", "ftp://x"], want: /"ftp:\/\/x" is no http or https address/ },
+    ],
+    [
+      "a port that is none",
+      { given: ["listen", "3.6", "--port", "70000"], want: /A whole number from 0 to 65535 is needed/ },
+    ],
+    ["one version to compare", { given: ["diff", "3.5"], want: /missing required argument/ }],
     ["no file to validate", { given: ["validate", "3.5"], want: /missing required argument 'file'/ }],
     [
       "a kind of page that is not known",

@@ -38,7 +38,8 @@ export function buildWebhooks({ sections }: Reference, catalogue: Catalogue): Bu
     if (same === undefined) byName.set(one.section.name, [one]);
     else same.push(one);
   }
-  const built = [...byName].map(([name, parts]) => buildWebhook(name, parts, read, page, catalogue));
+  const full = fullStates(read);
+  const built = [...byName].map(([name, parts]) => buildWebhook(name, parts, full, page, catalogue));
   return {
     webhooks: built.map(({ webhook }) => webhook),
     findings: [...adopted, ...built.flatMap(({ findings }) => findings)],
@@ -48,7 +49,7 @@ export function buildWebhooks({ sections }: Reference, catalogue: Catalogue): Bu
 function buildWebhook(
   name: string,
   parts: readonly SectionSamples[],
-  all: readonly SectionSamples[],
+  full: FullStates,
   page: PageEnvelope | undefined,
   catalogue: Catalogue,
 ): { readonly webhook: Webhook; readonly findings: readonly Finding[] } {
@@ -57,7 +58,7 @@ function buildWebhook(
   const samples = parts.flatMap((part) => part.samples);
   const headings = sections.map(({ at }) => evidence("heading", "section-heading", name, at));
   const heading = headings[0] ?? evidence("heading", "section-heading", name, { file: "", line: 1, column: 1 });
-  const payloads = parts.map((part) => buildPayload(part, fullStateOf(name, all), catalogue));
+  const payloads = parts.map((part) => buildPayload(part, fullStateOf(name, full), catalogue));
   const { envelope, findings } = buildEnvelope(name, heading, samples, page);
   const { aliases, disputes } = readAliases(name, sections, samples);
   const push = sections.map(({ specifics }) => specifics?.pushEquivalents).filter((list) => list !== undefined);
@@ -93,13 +94,28 @@ function buildWebhook(
 }
 
 /** The webhook of the same thing that sends its full state: `x_updated` beside `x_created` or `x_added`. */
-function fullStateOf(name: string, all: readonly SectionSamples[]): SectionSamples | undefined {
-  const stem = name.slice(0, name.lastIndexOf("_") + 1);
-  if (stem === "") return undefined;
-  return all.find(({ section }) => {
-    const rest = section.name.startsWith(stem) ? section.name.slice(stem.length) : "_";
-    return section.name !== name && !rest.includes("_") && isFullState(section);
-  });
+function fullStateOf(name: string, full: FullStates): SectionSamples | undefined {
+  return full.get(stemOf(name))?.find(({ section }) => section.name !== name);
+}
+
+/** Sections that show the full state of a thing, by the thing: the name without its last word. */
+type FullStates = ReadonlyMap<string, readonly SectionSamples[]>;
+
+function fullStates(all: readonly SectionSamples[]): FullStates {
+  const byStem = new Map<string, SectionSamples[]>();
+  for (const one of all) {
+    const stem = stemOf(one.section.name);
+    const known = byStem.get(stem) ?? [];
+    // One name may have many sections; the first of it and the first of another are all that is ever asked for.
+    if (stem === "" || known.length > 1 || known[0]?.section.name === one.section.name || !isFullState(one.section))
+      continue;
+    byStem.set(stem, [...known, one]);
+  }
+  return byStem;
+}
+
+function stemOf(name: string): string {
+  return name.slice(0, name.lastIndexOf("_") + 1);
 }
 
 function describe(sections: readonly Section[]): string {

@@ -1,0 +1,146 @@
+// The same pages give the same bytes wherever, whenever and with whichever Node; and generate reads and writes what a cache of
+// others is told of, nothing else.
+import { spawnSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { builtBinary, plainEnvironment, project } from "../cli/support/binary.ts";
+import { docsInput } from "../support/pages.ts";
+
+const binary = builtBinary();
+let root = "";
+let usual: ReadonlyMap<string, string>;
+
+beforeAll(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), "hooksmith-same-")));
+  usual = generated("usual", {});
+});
+
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+interface Place {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly node?: string;
+  readonly nodeOptions?: readonly string[];
+  readonly input?: string;
+}
+
+function generated(
+  name: string,
+  { env = {}, node = process.execPath, nodeOptions = [], input = docsInput }: Place,
+): ReadonlyMap<string, string> {
+  const output = join(root, name, "generated");
+  mkdirSync(dirname(output), { recursive: true });
+  const args = [...nodeOptions, binary.path(), "generate", "--no-cache", "--input", input, "--output", output];
+  const { status, stderr } = spawnSync(node, args, {
+    cwd: project,
+    encoding: "utf8",
+    env: { ...plainEnvironment(), ...env },
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (status !== 0) throw new Error(`${name} ended with ${String(status)}:\n${stderr.slice(-3000)}`);
+  return filesBelow(output);
+}
+
+function filesBelow(folder: string): ReadonlyMap<string, string> {
+  return new Map(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [relative(folder, path), readFileSync(path, "utf8")] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+/** Names first: a difference of contents is told by the files that differ, not by megabytes. */
+function expectSame(now: ReadonlyMap<string, string>): void {
+  expect([...now.keys()]).toEqual([...usual.keys()]);
+  expect([...now].filter(([path, text]) => usual.get(path) !== text).map(([path]) => path)).toEqual([]);
+}
+
+describe("the same bytes", () => {
+  test("there are some to compare", () => {
+    expect(usual.size).toBeGreaterThan(100);
+  });
+
+  test.each<[string, Readonly<Record<string, string>>]>([
+    [
+      "in a locale with other letters, east of everyone",
+      { LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR.UTF-8", TZ: "Pacific/Kiritimati" },
+    ],
+    ["in no locale, west of everyone", { LC_ALL: "C", LANG: "C", TZ: "Etc/GMT+12" }],
+  ])("%s", (_, env) => {
+    expectSame(generated(`locale-${env["LC_ALL"] ?? ""}`, { env }));
+  });
+
+  test("from another path", () => {
+    const input = join(root, "another path, ünd längër", "docs");
+    cpSync(docsInput, input, { recursive: true });
+    expectSame(generated("moved", { input }));
+  });
+
+  test.for(["20", "22", "24"])("with Node %s", { timeout: 300_000 }, (major, { skip }) => {
+    const name = `node-${process.platform}-${process.arch}`;
+    const node = process.versions.node.startsWith(`${major}.`) ? process.execPath : installedNode(name, major);
+    if (node === undefined) skip(`${name}@${major} can't be installed here`);
+    expectSame(generated(`node-${major}`, node === undefined ? {} : { node }));
+  });
+});
+
+describe("the caching of others, as CONTRIBUTING.md shows it", () => {
+  const text = readFileSync(join(project, "CONTRIBUTING.md"), "utf8");
+  const [, example = "{}"] = /```json turbo\n([^]*?)```/.exec(text) ?? [];
+  const task: { inputs: readonly string[]; outputs: readonly string[]; env: readonly string[] } =
+    JSON.parse(example).tasks.generate;
+
+  test("generate needs nothing but the inputs, and leaves nothing but the outputs", () => {
+    const workspace = join(root, "workspace");
+    const folders = (globs: readonly string[]): readonly string[] => globs.map((glob) => glob.replace(/\/\*\*$/, ""));
+    const source = new Map([
+      ["dist", dirname(binary.path())],
+      ["docs-input", docsInput],
+    ]);
+    for (const path of folders(task.inputs)) {
+      cpSync(source.get(path) ?? join(project, path), join(workspace, path), { recursive: true });
+    }
+    const before = new Map([...filesBelow(workspace)]);
+    symlinkSync(join(project, "node_modules"), join(workspace, "node_modules"));
+    const args = [join(workspace, "dist", "hooksmith.js"), "generate", "--no-cache"];
+    const { status } = spawnSync(process.execPath, args, { cwd: workspace, env: plainEnvironment() });
+    expect(status).toBe(0);
+    expectSame(filesBelow(join(workspace, "generated")));
+    const left = [...filesBelow(workspace)].filter(([path, text]) => before.get(path) !== text);
+    const declared = folders(task.outputs).map((path) => `${path}/`);
+    expect(left.filter(([path]) => !declared.some((folder) => path.startsWith(folder)))).toEqual([]);
+    expect(left.length).toBeGreaterThan(100);
+  });
+
+  test("no environment is declared, since none shapes the output", () => {
+    expect(task.env).toEqual([]);
+  });
+});
+
+/** Undefined where the registry has none. */
+function installedNode(name: string, major: string): string | undefined {
+  const folder = join(root, `install-${major}`);
+  mkdirSync(folder);
+  writeFileSync(join(folder, "package.json"), "{}");
+  const args = ["install", "--no-audit", "--no-fund", "--loglevel=error", `${name}@${major}`];
+  spawnSync("npm", args, { cwd: folder, encoding: "utf8", timeout: 240_000 });
+  const path = join(folder, "node_modules", name, "bin", "node");
+  return existsSync(path) ? path : undefined;
+}

@@ -2,7 +2,7 @@
 import { finding, type Finding, type Position } from "../findings/finding.ts";
 
 /** The largest page that is read, in bytes. */
-export const LARGEST_FILE = 8 * 1024 * 1024;
+export const LARGEST_FILE = 20 * 1024 * 1024;
 
 export interface Decoded {
   /** The text without byte order mark, line ends as they stand; undefined where a finding of severity error says why. */

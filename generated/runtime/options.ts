@@ -30,8 +30,8 @@ export interface ErrorContext {
 /** What is returned is awaited and then ignored. */
 export type Handler<Webhook> = (webhook: Webhook, context: WebhookContext) => unknown;
 
-/** At most one handler an action. */
-export type Handlers<ByAction> = { readonly [Action in keyof ByAction]?: Handler<ByAction[Action]> };
+/** At most one handler an action; `undefined` is none. */
+export type Handlers<ByAction> = { readonly [Action in keyof ByAction]?: Handler<ByAction[Action]> | undefined };
 
 export interface Dedupe<Webhook> {
   /**

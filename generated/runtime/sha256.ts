@@ -83,9 +83,9 @@ function compress(state: Int32Array): void {
   let h = at(state, 7);
   for (let i = 0; i < 64; i += 1) {
     const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
-    const t1 = (h + s1 + ((e & f) ^ (~e & g)) + at(constants, i) + at(schedule, i)) | 0;
+    const t1 = (h + s1 + (g ^ (e & (f ^ g))) + at(constants, i) + at(schedule, i)) | 0;
     const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
-    const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
+    const t2 = (s0 + ((a & (b | c)) | (b & c))) | 0;
     h = g;
     g = f;
     f = e;

@@ -5,7 +5,7 @@ const has = (object, name) => hasOwn.call(object, name);
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const kindOf = (value) =>
   value === undefined ? "nothing" : value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
-const step = (name) => "/" + name.replaceAll("~", "~0").replaceAll("/", "~1");
+const step = (key) => "/" + String(key).replaceAll("~", "~0").replaceAll("/", "~1");
 
 function fail(errors, path, expected, value) {
   errors.push({ path, expected, received: kindOf(value) });
@@ -17,8 +17,8 @@ function lacks(errors, object, name, expected) {
 }
 
 /** Puts the way to a value in front of the errors that its check has found. */
-function under(errors, from, _checked, path) {
-  for (let at = from; at < errors.length; at += 1) errors[at].path = path + errors[at].path;
+function under(errors, from, key) {
+  for (let at = from; at < errors.length; at += 1) errors[at].path = step(key) + errors[at].path;
 }
 
 /** Of several shapes one is enough; of those that do not fit, the nearest is told of. */
@@ -43,12 +43,13 @@ function extra(value, errors, known) {
 
 /** RFC 3339: a date, a T or a blank, a time with seconds, Z or an offset. A second 60 is let pass at any minute. */
 const DATE_TIME =
-  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt ](?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)$/;
+  /^\d\d\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt ](?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)$/;
 
 function isDateTime(text) {
   if (typeof text !== "string" || text.length > 64 || !DATE_TIME.test(text)) return false;
-  const late = text.charCodeAt(8) > 50 || (text.charCodeAt(8) === 50 && text.charCodeAt(9) === 57);
-  return !late || Number(text.slice(8, 10)) <= daysOf(Number(text.slice(5, 7)), Number(text.slice(0, 4)));
+  const tens = text.charCodeAt(8);
+  if (tens < 50 || (tens === 50 && text.charCodeAt(9) < 57)) return true;
+  return Number(text.slice(8, 10)) <= daysOf(Number(text.slice(5, 7)), Number(text.slice(0, 4)));
 }
 
 function daysOf(month, year) {
@@ -82,7 +83,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "incoming_chat_thread")) lacks(e, d, "action", "\"incoming_chat_thread\"");
-if (d.data !== undefined) under(e, e.length, isIncomingChatThreadPayload(d.data, e, s), "/data");
+if (d.data !== undefined) {
+const n = e.length;
+isIncomingChatThreadPayload(d.data, e, s);
+if (e.length !== n) under(e, n, "data");
+}
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
@@ -90,7 +95,11 @@ if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_da
 
 function isIncomingChatThreadPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
-if (d.chat !== undefined) under(e, e.length, isIncomingChatThreadPayload_chat(d.chat, e, s), "/chat");
+if (d.chat !== undefined) {
+const n = e.length;
+isIncomingChatThreadPayload_chat(d.chat, e, s);
+if (e.length !== n) under(e, n, "chat");
+}
 else lacks(e, d, "chat", "object");
 if (s) extra(d, e, ["chat"]);
 }
@@ -99,13 +108,29 @@ function isIncomingChatThreadPayload_chat(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (!(Number.isInteger(d.order))) lacks(e, d, "order", "integer");
-if (d.users !== undefined) under(e, e.length, isIncomingChatThreadPayload_chat_users(d.users, e, s), "/users");
+if (d.users !== undefined) {
+const n = e.length;
+isIncomingChatThreadPayload_chat_users(d.users, e, s);
+if (e.length !== n) under(e, n, "users");
+}
 else lacks(e, d, "users", "array");
-if (d.properties !== undefined) under(e, e.length, isUser(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isUser(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 else lacks(e, d, "properties", "object");
-if (d.access !== undefined) under(e, e.length, isUser(d.access, e, s), "/access");
+if (d.access !== undefined) {
+const n = e.length;
+isUser(d.access, e, s);
+if (e.length !== n) under(e, n, "access");
+}
 else lacks(e, d, "access", "object");
-if (d.thread !== undefined) under(e, e.length, isUser(d.thread, e, s), "/thread");
+if (d.thread !== undefined) {
+const n = e.length;
+isUser(d.thread, e, s);
+if (e.length !== n) under(e, n, "thread");
+}
 else lacks(e, d, "thread", "object");
 if (s) extra(d, e, ["id", "order", "users", "properties", "access", "thread"]);
 }
@@ -113,7 +138,11 @@ if (s) extra(d, e, ["id", "order", "users", "properties", "access", "thread"]);
 function isIncomingChatThreadPayload_chat_users(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isUser(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isUser(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -126,7 +155,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "thread_closed")) lacks(e, d, "action", "\"thread_closed\"");
-if (d.data !== undefined) under(e, e.length, isThreadClosedPayload(d.data, e, s), "/data");
+if (d.data !== undefined) {
+const n = e.length;
+isThreadClosedPayload(d.data, e, s);
+if (e.length !== n) under(e, n, "data");
+}
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
@@ -145,7 +178,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "access_set")) lacks(e, d, "action", "\"access_set\"");
-if (d.data !== undefined) under(e, e.length, isAccessSetPayload(d.data, e, s), "/data");
+if (d.data !== undefined) {
+const n = e.length;
+isAccessSetPayload(d.data, e, s);
+if (e.length !== n) under(e, n, "data");
+}
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
@@ -155,14 +192,22 @@ function isAccessSetPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.resource === "string")) lacks(e, d, "resource", "string");
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (d.access !== undefined) under(e, e.length, isAccessSetPayload_access(d.access, e, s), "/access");
+if (d.access !== undefined) {
+const n = e.length;
+isAccessSetPayload_access(d.access, e, s);
+if (e.length !== n) under(e, n, "access");
+}
 else lacks(e, d, "access", "object");
 if (s) extra(d, e, ["resource", "id", "access"]);
 }
 
 function isAccessSetPayload_access(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
-if (d.group_ids !== undefined) under(e, e.length, isAccessSetPayload_access_group_ids(d.group_ids, e, s), "/group_ids");
+if (d.group_ids !== undefined) {
+const n = e.length;
+isAccessSetPayload_access_group_ids(d.group_ids, e, s);
+if (e.length !== n) under(e, n, "group_ids");
+}
 else lacks(e, d, "group_ids", "array");
 if (s) extra(d, e, ["group_ids"]);
 }
@@ -170,7 +215,7 @@ if (s) extra(d, e, ["group_ids"]);
 function isAccessSetPayload_access_group_ids(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-if (!(Number.isInteger(d[i]))) fail(e, "/" + i, "integer", d[i]);
+if (!(Number.isInteger(d[i]))) fail(e, step(i), "integer", d[i]);
 }
 }
 
@@ -179,7 +224,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "chat_user_added")) lacks(e, d, "action", "\"chat_user_added\"");
-if (d.data !== undefined) under(e, e.length, isChatUserAddedPayload(d.data, e, s), "/data");
+if (d.data !== undefined) {
+const n = e.length;
+isChatUserAddedPayload(d.data, e, s);
+if (e.length !== n) under(e, n, "data");
+}
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
@@ -189,7 +238,11 @@ function isChatUserAddedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (d.user !== undefined) under(e, e.length, isChatUserAddedPayload_user(d.user, e, s), "/user");
+if (d.user !== undefined) {
+const n = e.length;
+isChatUserAddedPayload_user(d.user, e, s);
+if (e.length !== n) under(e, n, "user");
+}
 else lacks(e, d, "user", "object");
 if (!((d.user_type === "agent" || d.user_type === "customer"))) lacks(e, d, "user_type", "\"agent\" or \"customer\"");
 if (s) extra(d, e, ["chat_id", "thread_id", "user", "user_type"]);
@@ -204,7 +257,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "chat_user_removed")) lacks(e, d, "action", "\"chat_user_removed\"");
-if (d.data !== undefined) under(e, e.length, isChatUserRemovedPayload(d.data, e, s), "/data");
+if (d.data !== undefined) {
+const n = e.length;
+isChatUserRemovedPayload(d.data, e, s);
+if (e.length !== n) under(e, n, "data");
+}
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
@@ -224,7 +281,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "incoming_event")) lacks(e, d, "action", "\"incoming_event\"");
-if (d.data !== undefined) under(e, e.length, isIncomingEventPayload(d.data, e, s), "/data");
+if (d.data !== undefined) {
+const n = e.length;
+isIncomingEventPayload(d.data, e, s);
+if (e.length !== n) under(e, n, "data");
+}
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
@@ -234,7 +295,11 @@ function isIncomingEventPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (d.event !== undefined) under(e, e.length, isUser(d.event, e, s), "/event");
+if (d.event !== undefined) {
+const n = e.length;
+isUser(d.event, e, s);
+if (e.length !== n) under(e, n, "event");
+}
 else lacks(e, d, "event", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "event"]);
 }
@@ -244,7 +309,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "event_updated")) lacks(e, d, "action", "\"event_updated\"");
-if (d.data !== undefined) under(e, e.length, isIncomingEventPayload(d.data, e, s), "/data");
+if (d.data !== undefined) {
+const n = e.length;
+isIncomingEventPayload(d.data, e, s);
+if (e.length !== n) under(e, n, "data");
+}
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
@@ -255,7 +324,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "incoming_rich_message_postback")) lacks(e, d, "action", "\"incoming_rich_message_postback\"");
-if (d.data !== undefined) under(e, e.length, isIncomingRichMessagePostbackPayload(d.data, e, s), "/data");
+if (d.data !== undefined) {
+const n = e.length;
+isIncomingRichMessagePostbackPayload(d.data, e, s);
+if (e.length !== n) under(e, n, "data");
+}
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
@@ -267,7 +340,11 @@ if (!(typeof d.user_id === "string")) lacks(e, d, "user_id", "string");
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
 if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string");
-if (d.postback !== undefined) under(e, e.length, isIncomingRichMessagePostbackPayload_postback(d.postback, e, s), "/postback");
+if (d.postback !== undefined) {
+const n = e.length;
+isIncomingRichMessagePostbackPayload_postback(d.postback, e, s);
+if (e.length !== n) under(e, n, "postback");
+}
 else lacks(e, d, "postback", "object");
 if (s) extra(d, e, ["user_id", "chat_id", "thread_id", "event_id", "postback"]);
 }
@@ -284,7 +361,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "chat_properties_updated")) lacks(e, d, "action", "\"chat_properties_updated\"");
-if (d.data !== undefined) under(e, e.length, isChatPropertiesUpdatedPayload(d.data, e, s), "/data");
+if (d.data !== undefined) {
+const n = e.length;
+isChatPropertiesUpdatedPayload(d.data, e, s);
+if (e.length !== n) under(e, n, "data");
+}
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
@@ -293,7 +374,11 @@ if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_da
 function isChatPropertiesUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (d.properties !== undefined) under(e, e.length, isChatPropertiesUpdatedPayload_properties(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isChatPropertiesUpdatedPayload_properties(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "properties"]);
 }
@@ -301,14 +386,22 @@ if (s) extra(d, e, ["chat_id", "properties"]);
 function isChatPropertiesUpdatedPayload_properties(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
-under(e, e.length, isChatPropertiesUpdatedPayload_properties_value(d[k], e, s), step(k));
+{
+const n = e.length;
+isChatPropertiesUpdatedPayload_properties_value(d[k], e, s);
+if (e.length !== n) under(e, n, k);
+}
 }
 }
 
 function isChatPropertiesUpdatedPayload_properties_value(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
-under(e, e.length, isChatPropertiesUpdatedPayload_properties_value_value(d[k], e, s), step(k));
+{
+const n = e.length;
+isChatPropertiesUpdatedPayload_properties_value_value(d[k], e, s);
+if (e.length !== n) under(e, n, k);
+}
 }
 }
 
@@ -323,7 +416,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "chat_properties_deleted")) lacks(e, d, "action", "\"chat_properties_deleted\"");
-if (d.data !== undefined) under(e, e.length, isChatPropertiesDeletedPayload(d.data, e, s), "/data");
+if (d.data !== undefined) {
+const n = e.length;
+isChatPropertiesDeletedPayload(d.data, e, s);
+if (e.length !== n) under(e, n, "data");
+}
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
@@ -332,7 +429,11 @@ if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_da
 function isChatPropertiesDeletedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (d.properties !== undefined) under(e, e.length, isChatPropertiesDeletedPayload_properties(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isChatPropertiesDeletedPayload_properties(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "properties"]);
 }
@@ -340,14 +441,18 @@ if (s) extra(d, e, ["chat_id", "properties"]);
 function isChatPropertiesDeletedPayload_properties(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
-under(e, e.length, isChatPropertiesDeletedPayload_properties_value(d[k], e, s), step(k));
+{
+const n = e.length;
+isChatPropertiesDeletedPayload_properties_value(d[k], e, s);
+if (e.length !== n) under(e, n, k);
+}
 }
 }
 
 function isChatPropertiesDeletedPayload_properties_value(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-if (!(typeof d[i] === "string")) fail(e, "/" + i, "string", d[i]);
+if (!(typeof d[i] === "string")) fail(e, step(i), "string", d[i]);
 }
 }
 
@@ -356,7 +461,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "chat_thread_properties_updated")) lacks(e, d, "action", "\"chat_thread_properties_updated\"");
-if (d.data !== undefined) under(e, e.length, isChatThreadPropertiesUpdatedPayload(d.data, e, s), "/data");
+if (d.data !== undefined) {
+const n = e.length;
+isChatThreadPropertiesUpdatedPayload(d.data, e, s);
+if (e.length !== n) under(e, n, "data");
+}
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
@@ -366,7 +475,11 @@ function isChatThreadPropertiesUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (d.properties !== undefined) under(e, e.length, isChatPropertiesUpdatedPayload_properties(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isChatPropertiesUpdatedPayload_properties(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "properties"]);
 }
@@ -376,7 +489,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "chat_thread_properties_deleted")) lacks(e, d, "action", "\"chat_thread_properties_deleted\"");
-if (d.data !== undefined) under(e, e.length, isChatThreadPropertiesDeletedPayload(d.data, e, s), "/data");
+if (d.data !== undefined) {
+const n = e.length;
+isChatThreadPropertiesDeletedPayload(d.data, e, s);
+if (e.length !== n) under(e, n, "data");
+}
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
@@ -386,7 +503,11 @@ function isChatThreadPropertiesDeletedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (d.properties !== undefined) under(e, e.length, isChatPropertiesDeletedPayload_properties(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isChatPropertiesDeletedPayload_properties(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "properties"]);
 }
@@ -396,7 +517,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "event_properties_updated")) lacks(e, d, "action", "\"event_properties_updated\"");
-if (d.data !== undefined) under(e, e.length, isEventPropertiesUpdatedPayload(d.data, e, s), "/data");
+if (d.data !== undefined) {
+const n = e.length;
+isEventPropertiesUpdatedPayload(d.data, e, s);
+if (e.length !== n) under(e, n, "data");
+}
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
@@ -407,7 +532,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
 if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string");
-if (d.properties !== undefined) under(e, e.length, isEventPropertiesUpdatedPayload_properties(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isEventPropertiesUpdatedPayload_properties(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "event_id", "properties"]);
 }
@@ -415,14 +544,22 @@ if (s) extra(d, e, ["chat_id", "thread_id", "event_id", "properties"]);
 function isEventPropertiesUpdatedPayload_properties(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
-under(e, e.length, isEventPropertiesUpdatedPayload_properties_value(d[k], e, s), step(k));
+{
+const n = e.length;
+isEventPropertiesUpdatedPayload_properties_value(d[k], e, s);
+if (e.length !== n) under(e, n, k);
+}
 }
 }
 
 function isEventPropertiesUpdatedPayload_properties_value(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
-under(e, e.length, isEventPropertiesUpdatedPayload_properties_value_value(d[k], e, s), step(k));
+{
+const n = e.length;
+isEventPropertiesUpdatedPayload_properties_value_value(d[k], e, s);
+if (e.length !== n) under(e, n, k);
+}
 }
 }
 
@@ -437,7 +574,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "event_properties_deleted")) lacks(e, d, "action", "\"event_properties_deleted\"");
-if (d.data !== undefined) under(e, e.length, isEventPropertiesDeletedPayload(d.data, e, s), "/data");
+if (d.data !== undefined) {
+const n = e.length;
+isEventPropertiesDeletedPayload(d.data, e, s);
+if (e.length !== n) under(e, n, "data");
+}
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
@@ -448,7 +589,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
 if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string");
-if (d.properties !== undefined) under(e, e.length, isChatPropertiesDeletedPayload_properties(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isChatPropertiesDeletedPayload_properties(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "event_id", "properties"]);
 }
@@ -458,7 +603,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "last_seen_timestamp_updated")) lacks(e, d, "action", "\"last_seen_timestamp_updated\"");
-if (d.data !== undefined) under(e, e.length, isLastSeenTimestampUpdatedPayload(d.data, e, s), "/data");
+if (d.data !== undefined) {
+const n = e.length;
+isLastSeenTimestampUpdatedPayload(d.data, e, s);
+if (e.length !== n) under(e, n, "data");
+}
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);

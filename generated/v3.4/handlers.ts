@@ -51,8 +51,8 @@ export type WebhookHandler<Action extends WebhookAction = WebhookAction> = (
   webhook: WebhookByAction[Action],
 ) => void | Promise<void>;
 
-/** At most one handler an action. */
-export type WebhookHandlers = { readonly [Action in WebhookAction]?: WebhookHandler<Action> };
+/** At most one handler an action; `undefined` is none. */
+export type WebhookHandlers = { readonly [Action in WebhookAction]?: WebhookHandler<Action> | undefined };
 
 /** What became of a webhook: a handler ran, none is there for it, or the action is not documented. */
 export type Outcome = "handled" | "unhandled" | "unknown";

@@ -5,7 +5,7 @@ const has = (object, name) => hasOwn.call(object, name);
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const kindOf = (value) =>
   value === undefined ? "nothing" : value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
-const step = (name) => "/" + name.replaceAll("~", "~0").replaceAll("/", "~1");
+const step = (key) => "/" + String(key).replaceAll("~", "~0").replaceAll("/", "~1");
 
 function fail(errors, path, expected, value) {
   errors.push({ path, expected, received: kindOf(value) });
@@ -17,8 +17,8 @@ function lacks(errors, object, name, expected) {
 }
 
 /** Puts the way to a value in front of the errors that its check has found. */
-function under(errors, from, _checked, path) {
-  for (let at = from; at < errors.length; at += 1) errors[at].path = path + errors[at].path;
+function under(errors, from, key) {
+  for (let at = from; at < errors.length; at += 1) errors[at].path = step(key) + errors[at].path;
 }
 
 /** Of several shapes one is enough; of those that do not fit, the nearest is told of. */
@@ -43,12 +43,13 @@ function extra(value, errors, known) {
 
 /** RFC 3339: a date, a T or a blank, a time with seconds, Z or an offset. A second 60 is let pass at any minute. */
 const DATE_TIME =
-  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt ](?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)$/;
+  /^\d\d\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt ](?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)$/;
 
 function isDateTime(text) {
   if (typeof text !== "string" || text.length > 64 || !DATE_TIME.test(text)) return false;
-  const late = text.charCodeAt(8) > 50 || (text.charCodeAt(8) === 50 && text.charCodeAt(9) === 57);
-  return !late || Number(text.slice(8, 10)) <= daysOf(Number(text.slice(5, 7)), Number(text.slice(0, 4)));
+  const tens = text.charCodeAt(8);
+  if (tens < 50 || (tens === 50 && text.charCodeAt(9) < 57)) return true;
+  return Number(text.slice(8, 10)) <= daysOf(Number(text.slice(5, 7)), Number(text.slice(0, 4)));
 }
 
 function daysOf(month, year) {
@@ -83,16 +84,28 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "incoming_chat")) lacks(e, d, "action", "\"incoming_chat\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isIncomingChatPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isIncomingChatPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isIncomingChatPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
-if (d.chat !== undefined) under(e, e.length, isIncomingChatPayload_chat(d.chat, e, s), "/chat");
+if (d.chat !== undefined) {
+const n = e.length;
+isIncomingChatPayload_chat(d.chat, e, s);
+if (e.length !== n) under(e, n, "chat");
+}
 else lacks(e, d, "chat", "object");
 if (s) extra(d, e, ["chat"]);
 }
@@ -100,13 +113,29 @@ if (s) extra(d, e, ["chat"]);
 function isIncomingChatPayload_chat(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (d.users !== undefined) under(e, e.length, isIncomingChatPayload_chat_users(d.users, e, s), "/users");
+if (d.users !== undefined) {
+const n = e.length;
+isIncomingChatPayload_chat_users(d.users, e, s);
+if (e.length !== n) under(e, n, "users");
+}
 else lacks(e, d, "users", "array");
-if (d.properties !== undefined) under(e, e.length, isProperty(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isProperty(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 else lacks(e, d, "properties", "object");
-if (d.thread !== undefined) under(e, e.length, isThread(d.thread, e, s), "/thread");
+if (d.thread !== undefined) {
+const n = e.length;
+isThread(d.thread, e, s);
+if (e.length !== n) under(e, n, "thread");
+}
 else lacks(e, d, "thread", "object");
-if (d.access !== undefined) under(e, e.length, isAccess(d.access, e, s), "/access");
+if (d.access !== undefined) {
+const n = e.length;
+isAccess(d.access, e, s);
+if (e.length !== n) under(e, n, "access");
+}
 if (d.is_followed !== undefined && !(typeof d.is_followed === "boolean")) lacks(e, d, "is_followed", "boolean");
 if (s) extra(d, e, ["id", "users", "properties", "thread", "access", "is_followed"]);
 }
@@ -114,7 +143,11 @@ if (s) extra(d, e, ["id", "users", "properties", "thread", "access", "is_followe
 function isIncomingChatPayload_chat_users(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isUser(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isUser(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -150,9 +183,21 @@ if (d.name !== undefined && !(typeof d.name === "string")) lacks(e, d, "name", "
 if (d.email !== undefined && !(typeof d.email === "string")) lacks(e, d, "email", "string");
 if (d.email_verified !== undefined && !(typeof d.email_verified === "boolean")) lacks(e, d, "email_verified", "boolean");
 if (d.avatar !== undefined && !(typeof d.avatar === "string")) lacks(e, d, "avatar", "string");
-if (d.last_visit !== undefined) under(e, e.length, isCustomer_last_visit(d.last_visit, e, s), "/last_visit");
-if (d.session_fields !== undefined) under(e, e.length, isCustomer_session_fields(d.session_fields, e, s), "/session_fields");
-if (d.statistics !== undefined) under(e, e.length, isCustomer_statistics(d.statistics, e, s), "/statistics");
+if (d.last_visit !== undefined) {
+const n = e.length;
+isCustomer_last_visit(d.last_visit, e, s);
+if (e.length !== n) under(e, n, "last_visit");
+}
+if (d.session_fields !== undefined) {
+const n = e.length;
+isCustomer_session_fields(d.session_fields, e, s);
+if (e.length !== n) under(e, n, "session_fields");
+}
+if (d.statistics !== undefined) {
+const n = e.length;
+isCustomer_statistics(d.statistics, e, s);
+if (e.length !== n) under(e, n, "statistics");
+}
 if (d.__priv_lc2_customer_id !== undefined && !(typeof d.__priv_lc2_customer_id === "string")) lacks(e, d, "__priv_lc2_customer_id", "string");
 if (d.agent_last_event_created_at !== undefined && !(typeof d.agent_last_event_created_at === "string" && isDateTime(d.agent_last_event_created_at))) lacks(e, d, "agent_last_event_created_at", "date-time");
 if (d.customer_last_event_created_at !== undefined && !(typeof d.customer_last_event_created_at === "string" && isDateTime(d.customer_last_event_created_at))) lacks(e, d, "customer_last_event_created_at", "date-time");
@@ -161,7 +206,11 @@ if (d.present !== undefined && !(typeof d.present === "boolean")) lacks(e, d, "p
 if (d.events_seen_up_to !== undefined && !(typeof d.events_seen_up_to === "string" && isDateTime(d.events_seen_up_to))) lacks(e, d, "events_seen_up_to", "date-time");
 if (d.followed !== undefined && !(typeof d.followed === "boolean")) lacks(e, d, "followed", "boolean");
 if (d.online !== undefined && !(typeof d.online === "boolean")) lacks(e, d, "online", "boolean");
-if (d.group_ids !== undefined) under(e, e.length, isCustomer_group_ids(d.group_ids, e, s), "/group_ids");
+if (d.group_ids !== undefined) {
+const n = e.length;
+isCustomer_group_ids(d.group_ids, e, s);
+if (e.length !== n) under(e, n, "group_ids");
+}
 if (d.state !== undefined && !(typeof d.state === "string")) lacks(e, d, "state", "string");
 if (s) extra(d, e, ["id", "type", "name", "email", "email_verified", "avatar", "last_visit", "session_fields", "statistics", "__priv_lc2_customer_id", "agent_last_event_created_at", "customer_last_event_created_at", "created_at", "present", "events_seen_up_to", "followed", "online", "group_ids", "state"]);
 }
@@ -173,9 +222,17 @@ if (d.ended_at !== undefined && !(typeof d.ended_at === "string" && isDateTime(d
 if (d.referrer !== undefined && !(typeof d.referrer === "string")) lacks(e, d, "referrer", "string");
 if (!(typeof d.ip === "string")) lacks(e, d, "ip", "string");
 if (!(typeof d.user_agent === "string")) lacks(e, d, "user_agent", "string");
-if (d.geolocation !== undefined) under(e, e.length, isCustomer_last_visit_geolocation(d.geolocation, e, s), "/geolocation");
+if (d.geolocation !== undefined) {
+const n = e.length;
+isCustomer_last_visit_geolocation(d.geolocation, e, s);
+if (e.length !== n) under(e, n, "geolocation");
+}
 else lacks(e, d, "geolocation", "object");
-if (d.last_pages !== undefined) under(e, e.length, isCustomer_last_visit_last_pages(d.last_pages, e, s), "/last_pages");
+if (d.last_pages !== undefined) {
+const n = e.length;
+isCustomer_last_visit_last_pages(d.last_pages, e, s);
+if (e.length !== n) under(e, n, "last_pages");
+}
 else lacks(e, d, "last_pages", "array");
 if (s) extra(d, e, ["started_at", "ended_at", "referrer", "ip", "user_agent", "geolocation", "last_pages"]);
 }
@@ -195,7 +252,11 @@ if (s) extra(d, e, ["country", "country_code", "region", "city", "timezone", "la
 function isCustomer_last_visit_last_pages(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isCustomer_last_visit_last_pages_item(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isCustomer_last_visit_last_pages_item(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -210,7 +271,11 @@ if (s) extra(d, e, ["opened_at", "url", "title"]);
 function isCustomer_session_fields(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isCustomer_session_fields_item(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isCustomer_session_fields_item(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -235,14 +300,18 @@ if (s) extra(d, e, ["chats_count", "threads_count", "visits_count", "page_views_
 function isCustomer_group_ids(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-if (!(Number.isInteger(d[i]))) fail(e, "/" + i, "integer", d[i]);
+if (!(Number.isInteger(d[i]))) fail(e, step(i), "integer", d[i]);
 }
 }
 
 function isProperty(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
-under(e, e.length, isProperty_value(d[k], e, s), step(k));
+{
+const n = e.length;
+isProperty_value(d[k], e, s);
+if (e.length !== n) under(e, n, k);
+}
 }
 }
 
@@ -257,14 +326,38 @@ function isThread(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (!(typeof d.active === "boolean")) lacks(e, d, "active", "boolean");
-if (d.user_ids !== undefined) under(e, e.length, isThread_user_ids(d.user_ids, e, s), "/user_ids");
+if (d.user_ids !== undefined) {
+const n = e.length;
+isThread_user_ids(d.user_ids, e, s);
+if (e.length !== n) under(e, n, "user_ids");
+}
 else lacks(e, d, "user_ids", "array");
 if (d.restricted_access !== undefined && !(typeof d.restricted_access === "string")) lacks(e, d, "restricted_access", "string");
-if (d.events !== undefined) under(e, e.length, isThread_events(d.events, e, s), "/events");
-if (d.properties !== undefined) under(e, e.length, isProperty(d.properties, e, s), "/properties");
-if (d.access !== undefined) under(e, e.length, isAccess(d.access, e, s), "/access");
-if (d.tags !== undefined) under(e, e.length, isThread_user_ids(d.tags, e, s), "/tags");
-if (d.queue !== undefined) under(e, e.length, isThread_queue(d.queue, e, s), "/queue");
+if (d.events !== undefined) {
+const n = e.length;
+isThread_events(d.events, e, s);
+if (e.length !== n) under(e, n, "events");
+}
+if (d.properties !== undefined) {
+const n = e.length;
+isProperty(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
+if (d.access !== undefined) {
+const n = e.length;
+isAccess(d.access, e, s);
+if (e.length !== n) under(e, n, "access");
+}
+if (d.tags !== undefined) {
+const n = e.length;
+isThread_user_ids(d.tags, e, s);
+if (e.length !== n) under(e, n, "tags");
+}
+if (d.queue !== undefined) {
+const n = e.length;
+isThread_queue(d.queue, e, s);
+if (e.length !== n) under(e, n, "queue");
+}
 if (d.queues_duration !== undefined && !(Number.isInteger(d.queues_duration))) lacks(e, d, "queues_duration", "integer");
 if (d.previous_thread_id !== undefined && !(typeof d.previous_thread_id === "string")) lacks(e, d, "previous_thread_id", "string");
 if (d.next_thread_id !== undefined && !(typeof d.next_thread_id === "string")) lacks(e, d, "next_thread_id", "string");
@@ -277,14 +370,18 @@ if (s) extra(d, e, ["id", "active", "user_ids", "restricted_access", "events", "
 function isThread_user_ids(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-if (!(typeof d[i] === "string")) fail(e, "/" + i, "string", d[i]);
+if (!(typeof d[i] === "string")) fail(e, step(i), "string", d[i]);
 }
 }
 
 function isThread_events(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isEvent(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isEvent(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -317,7 +414,11 @@ if (!(d.type === "file")) lacks(e, d, "type", "\"file\"");
 if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string");
 if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
 if (!((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
-if (d.properties !== undefined) under(e, e.length, isProperty(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isProperty(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 if (!(typeof d.name === "string")) lacks(e, d, "name", "string");
 if (!(typeof d.url === "string")) lacks(e, d, "url", "string");
 if (d.thumbnail_url !== undefined && !(typeof d.thumbnail_url === "string")) lacks(e, d, "thumbnail_url", "string");
@@ -338,10 +439,18 @@ if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d,
 if (!(d.type === "form")) lacks(e, d, "type", "\"form\"");
 if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string");
 if (!((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
-if (d.properties !== undefined) under(e, e.length, isProperty(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isProperty(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 if (!(typeof d.form_id === "string")) lacks(e, d, "form_id", "string");
 if (d.form_type !== undefined && !(((d.form_type === "prechat" || d.form_type === "postchat" || d.form_type === "ask_for_email") || typeof d.form_type === "string"))) lacks(e, d, "form_type", "\"prechat\", \"postchat\" or \"ask_for_email\" or string");
-if (d.fields !== undefined) under(e, e.length, isForm_fields(d.fields, e, s), "/fields");
+if (d.fields !== undefined) {
+const n = e.length;
+isForm_fields(d.fields, e, s);
+if (e.length !== n) under(e, n, "fields");
+}
 else lacks(e, d, "fields", "array");
 if (s) extra(d, e, ["id", "custom_id", "created_at", "type", "author_id", "visibility", "properties", "form_id", "form_type", "fields"]);
 }
@@ -349,7 +458,11 @@ if (s) extra(d, e, ["id", "custom_id", "created_at", "type", "author_id", "visib
 function isForm_fields(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isFormField(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isFormField(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -359,14 +472,22 @@ if (!((d.type === "checkbox" || d.type === "email" || d.type === "name" || d.typ
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (!(typeof d.label === "string")) lacks(e, d, "label", "string");
 if (d.required !== undefined && !(typeof d.required === "boolean")) lacks(e, d, "required", "boolean");
-if (d.options !== undefined) under(e, e.length, isFormField_options(d.options, e, s), "/options");
+if (d.options !== undefined) {
+const n = e.length;
+isFormField_options(d.options, e, s);
+if (e.length !== n) under(e, n, "options");
+}
 if (s) extra(d, e, ["type", "id", "label", "required", "options"]);
 }
 
 function isFormField_options(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isFormField_options_item(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isFormField_options_item(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -385,10 +506,18 @@ if (!(d.type === "filled_form")) lacks(e, d, "type", "\"filled_form\"");
 if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string");
 if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
 if (!((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
-if (d.properties !== undefined) under(e, e.length, isProperty(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isProperty(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 if (!(typeof d.form_id === "string")) lacks(e, d, "form_id", "string");
 if (d.form_type !== undefined && !(((d.form_type === "prechat" || d.form_type === "postchat" || d.form_type === "ask_for_email") || typeof d.form_type === "string"))) lacks(e, d, "form_type", "\"prechat\", \"postchat\" or \"ask_for_email\" or string");
-if (d.fields !== undefined) under(e, e.length, isFilledForm_fields(d.fields, e, s), "/fields");
+if (d.fields !== undefined) {
+const n = e.length;
+isFilledForm_fields(d.fields, e, s);
+if (e.length !== n) under(e, n, "fields");
+}
 else lacks(e, d, "fields", "array");
 if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "visibility", "properties", "form_id", "form_type", "fields"]);
 }
@@ -396,7 +525,11 @@ if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "visib
 function isFilledForm_fields(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isFilledFormField(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isFilledFormField(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -405,8 +538,16 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!((d.type === "checkbox" || d.type === "email" || d.type === "name" || d.type === "question" || d.type === "subject" || d.type === "textarea" || d.type === "group_chooser" || d.type === "radio" || d.type === "select"))) lacks(e, d, "type", "\"checkbox\", \"email\", \"name\", \"question\", \"subject\", \"textarea\", \"group_chooser\", \"radio\" or \"select\"");
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (!(typeof d.label === "string")) lacks(e, d, "label", "string");
-if (d.answer !== undefined) under(e, e.length, isFilledFormField_answer(d.answer, e, s), "/answer");
-if (d.answers !== undefined) under(e, e.length, isFormField_options(d.answers, e, s), "/answers");
+if (d.answer !== undefined) {
+const n = e.length;
+isFilledFormField_answer(d.answer, e, s);
+if (e.length !== n) under(e, n, "answer");
+}
+if (d.answers !== undefined) {
+const n = e.length;
+isFormField_options(d.answers, e, s);
+if (e.length !== n) under(e, n, "answers");
+}
 if (s) extra(d, e, ["type", "id", "label", "answer", "answers"]);
 }
 
@@ -434,9 +575,17 @@ if (!(d.type === "message")) lacks(e, d, "type", "\"message\"");
 if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string");
 if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
 if (!(typeof d.text === "string")) lacks(e, d, "text", "string");
-if (d.postback !== undefined) under(e, e.length, isMessage_postback(d.postback, e, s), "/postback");
+if (d.postback !== undefined) {
+const n = e.length;
+isMessage_postback(d.postback, e, s);
+if (e.length !== n) under(e, n, "postback");
+}
 if (d.visibility !== undefined && !((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
-if (d.properties !== undefined) under(e, e.length, isProperty(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isProperty(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "text", "postback", "visibility", "properties"]);
 }
 
@@ -458,16 +607,28 @@ if (!(d.type === "rich_message")) lacks(e, d, "type", "\"rich_message\"");
 if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string");
 if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
 if (!((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
-if (d.properties !== undefined) under(e, e.length, isProperty(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isProperty(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 if (!((d.template_id === "cards" || d.template_id === "sticker" || d.template_id === "quick_replies"))) lacks(e, d, "template_id", "\"cards\", \"sticker\" or \"quick_replies\"");
-if (d.elements !== undefined) under(e, e.length, isRichMessage_elements(d.elements, e, s), "/elements");
+if (d.elements !== undefined) {
+const n = e.length;
+isRichMessage_elements(d.elements, e, s);
+if (e.length !== n) under(e, n, "elements");
+}
 if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "visibility", "properties", "template_id", "elements"]);
 }
 
 function isRichMessage_elements(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isRichMessage_elements_item(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isRichMessage_elements_item(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -475,9 +636,17 @@ function isRichMessage_elements_item(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.title === "string")) lacks(e, d, "title", "string");
 if (!(typeof d.subtitle === "string")) lacks(e, d, "subtitle", "string");
-if (d.image !== undefined) under(e, e.length, isRichMessage_elements_item_image(d.image, e, s), "/image");
+if (d.image !== undefined) {
+const n = e.length;
+isRichMessage_elements_item_image(d.image, e, s);
+if (e.length !== n) under(e, n, "image");
+}
 else lacks(e, d, "image", "object");
-if (d.buttons !== undefined) under(e, e.length, isRichMessage_elements_item_buttons(d.buttons, e, s), "/buttons");
+if (d.buttons !== undefined) {
+const n = e.length;
+isRichMessage_elements_item_buttons(d.buttons, e, s);
+if (e.length !== n) under(e, n, "buttons");
+}
 if (s) extra(d, e, ["title", "subtitle", "image", "buttons"]);
 }
 
@@ -496,7 +665,11 @@ if (s) extra(d, e, ["name", "url", "content_type", "size", "width", "height", "a
 function isRichMessage_elements_item_buttons(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isRichMessage_elements_item_buttons_item(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isRichMessage_elements_item_buttons_item(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -504,7 +677,11 @@ function isRichMessage_elements_item_buttons_item(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.text === "string")) lacks(e, d, "text", "string");
 if (!(typeof d.postback_id === "string")) lacks(e, d, "postback_id", "string");
-if (d.user_ids !== undefined) under(e, e.length, isThread_user_ids(d.user_ids, e, s), "/user_ids");
+if (d.user_ids !== undefined) {
+const n = e.length;
+isThread_user_ids(d.user_ids, e, s);
+if (e.length !== n) under(e, n, "user_ids");
+}
 else lacks(e, d, "user_ids", "array");
 if (d.type !== undefined && !((d.type === "webview" || d.type === "message" || d.type === "url" || d.type === "phone"))) lacks(e, d, "type", "\"webview\", \"message\", \"url\" or \"phone\"");
 if (d.value !== undefined && !(typeof d.value === "string")) lacks(e, d, "value", "string");
@@ -520,15 +697,27 @@ if (d.custom_id !== undefined && !(typeof d.custom_id === "string")) lacks(e, d,
 if (!(d.type === "custom")) lacks(e, d, "type", "\"custom\"");
 if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string");
 if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
-if (d.content !== undefined) under(e, e.length, isCustom_content(d.content, e, s), "/content");
+if (d.content !== undefined) {
+const n = e.length;
+isCustom_content(d.content, e, s);
+if (e.length !== n) under(e, n, "content");
+}
 if (!((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
-if (d.properties !== undefined) under(e, e.length, isProperty(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isProperty(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "content", "visibility", "properties"]);
 }
 
 function isCustom_content(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
-if (d.custom !== undefined) under(e, e.length, isCustom_content_custom(d.custom, e, s), "/custom");
+if (d.custom !== undefined) {
+const n = e.length;
+isCustom_content_custom(d.custom, e, s);
+if (e.length !== n) under(e, n, "custom");
+}
 else lacks(e, d, "custom", "object");
 if (s) extra(d, e, ["custom"]);
 }
@@ -548,7 +737,11 @@ if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d,
 if (d.visibility !== undefined && !((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
 if (d.text !== undefined && !(typeof d.text === "string")) lacks(e, d, "text", "string");
 if (!(typeof d.system_message_type === "string")) lacks(e, d, "system_message_type", "string");
-if (d.text_vars !== undefined) under(e, e.length, isCustomer_session_fields_item(d.text_vars, e, s), "/text_vars");
+if (d.text_vars !== undefined) {
+const n = e.length;
+isCustomer_session_fields_item(d.text_vars, e, s);
+if (e.length !== n) under(e, n, "text_vars");
+}
 else lacks(e, d, "text_vars", "object");
 if (s) extra(d, e, ["id", "custom_id", "type", "created_at", "visibility", "text", "system_message_type", "text_vars"]);
 }
@@ -560,7 +753,11 @@ if (!(typeof d.type === "string" && d.type !== "file" && d.type !== "form" && d.
 
 function isAccess(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
-if (d.group_ids !== undefined) under(e, e.length, isCustomer_group_ids(d.group_ids, e, s), "/group_ids");
+if (d.group_ids !== undefined) {
+const n = e.length;
+isCustomer_group_ids(d.group_ids, e, s);
+if (e.length !== n) under(e, n, "group_ids");
+}
 else lacks(e, d, "group_ids", "array");
 if (s) extra(d, e, ["group_ids"]);
 }
@@ -575,8 +772,16 @@ if (s) extra(d, e, ["position", "wait_time", "queued_at"]);
 
 function isIncomingChatWebhook_additional_data(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
-if (d.chat_properties !== undefined) under(e, e.length, isProperty(d.chat_properties, e, s), "/chat_properties");
-if (d.chat_presence_user_ids !== undefined) under(e, e.length, isThread_user_ids(d.chat_presence_user_ids, e, s), "/chat_presence_user_ids");
+if (d.chat_properties !== undefined) {
+const n = e.length;
+isProperty(d.chat_properties, e, s);
+if (e.length !== n) under(e, n, "chat_properties");
+}
+if (d.chat_presence_user_ids !== undefined) {
+const n = e.length;
+isThread_user_ids(d.chat_presence_user_ids, e, s);
+if (e.length !== n) under(e, n, "chat_presence_user_ids");
+}
 if (s) extra(d, e, ["chat_properties", "chat_presence_user_ids"]);
 }
 
@@ -586,9 +791,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "chat_deactivated")) lacks(e, d, "action", "\"chat_deactivated\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isChatDeactivatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isChatDeactivatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -607,9 +820,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "chat_access_updated")) lacks(e, d, "action", "\"chat_access_updated\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isChatAccessUpdatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isChatAccessUpdatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -617,7 +838,11 @@ if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "pa
 function isChatAccessUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (d.access !== undefined) under(e, e.length, isAccess(d.access, e, s), "/access");
+if (d.access !== undefined) {
+const n = e.length;
+isAccess(d.access, e, s);
+if (e.length !== n) under(e, n, "access");
+}
 else lacks(e, d, "access", "object");
 if (s) extra(d, e, ["id", "access"]);
 }
@@ -628,7 +853,11 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "chat_transferred")) lacks(e, d, "action", "\"chat_transferred\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isChatTransferredPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isChatTransferredPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
@@ -640,17 +869,33 @@ if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (d.thread_id !== undefined && !(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
 if (!(typeof d.requester_id === "string")) lacks(e, d, "requester_id", "string");
 if (!((d.reason === "manual" || d.reason === "assigned" || d.reason === "unassigned" || d.reason === "inactive" || d.reason === "other"))) lacks(e, d, "reason", "\"manual\", \"assigned\", \"unassigned\", \"inactive\" or \"other\"");
-if (d.transferred_to !== undefined) under(e, e.length, isChatTransferredPayload_transferred_to(d.transferred_to, e, s), "/transferred_to");
+if (d.transferred_to !== undefined) {
+const n = e.length;
+isChatTransferredPayload_transferred_to(d.transferred_to, e, s);
+if (e.length !== n) under(e, n, "transferred_to");
+}
 else lacks(e, d, "transferred_to", "object");
-if (d.queue !== undefined) under(e, e.length, isChatTransferredPayload_queue(d.queue, e, s), "/queue");
+if (d.queue !== undefined) {
+const n = e.length;
+isChatTransferredPayload_queue(d.queue, e, s);
+if (e.length !== n) under(e, n, "queue");
+}
 if (s) extra(d, e, ["chat_id", "thread_id", "requester_id", "reason", "transferred_to", "queue"]);
 }
 
 function isChatTransferredPayload_transferred_to(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
-if (d.group_ids !== undefined) under(e, e.length, isCustomer_group_ids(d.group_ids, e, s), "/group_ids");
+if (d.group_ids !== undefined) {
+const n = e.length;
+isCustomer_group_ids(d.group_ids, e, s);
+if (e.length !== n) under(e, n, "group_ids");
+}
 else lacks(e, d, "group_ids", "array");
-if (d.agent_ids !== undefined) under(e, e.length, isThread_user_ids(d.agent_ids, e, s), "/agent_ids");
+if (d.agent_ids !== undefined) {
+const n = e.length;
+isThread_user_ids(d.agent_ids, e, s);
+if (e.length !== n) under(e, n, "agent_ids");
+}
 else lacks(e, d, "agent_ids", "array");
 if (s) extra(d, e, ["group_ids", "agent_ids"]);
 }
@@ -670,9 +915,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "user_added_to_chat")) lacks(e, d, "action", "\"user_added_to_chat\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isUserAddedToChatPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isUserAddedToChatPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -681,7 +934,11 @@ function isUserAddedToChatPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (d.user !== undefined) under(e, e.length, isUserAddedToChatPayload_user(d.user, e, s), "/user");
+if (d.user !== undefined) {
+const n = e.length;
+isUserAddedToChatPayload_user(d.user, e, s);
+if (e.length !== n) under(e, n, "user");
+}
 else lacks(e, d, "user", "object");
 if (!(typeof d.reason === "string")) lacks(e, d, "reason", "string");
 if (!(typeof d.requester_id === "string")) lacks(e, d, "requester_id", "string");
@@ -706,9 +963,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "user_removed_from_chat")) lacks(e, d, "action", "\"user_removed_from_chat\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isUserRemovedFromChatPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isUserRemovedFromChatPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -730,9 +995,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "incoming_event")) lacks(e, d, "action", "\"incoming_event\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isIncomingEventPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isIncomingEventPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -741,7 +1014,11 @@ function isIncomingEventPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (d.event !== undefined) under(e, e.length, isEvent(d.event, e, s), "/event");
+if (d.event !== undefined) {
+const n = e.length;
+isEvent(d.event, e, s);
+if (e.length !== n) under(e, n, "event");
+}
 else lacks(e, d, "event", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "event"]);
 }
@@ -752,9 +1029,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "event_updated")) lacks(e, d, "action", "\"event_updated\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isIncomingEventPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isIncomingEventPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -765,9 +1050,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "incoming_rich_message_postback")) lacks(e, d, "action", "\"incoming_rich_message_postback\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isIncomingRichMessagePostbackPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isIncomingRichMessagePostbackPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -778,7 +1071,11 @@ if (!(typeof d.user_id === "string")) lacks(e, d, "user_id", "string");
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
 if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string");
-if (d.postback !== undefined) under(e, e.length, isIncomingRichMessagePostbackPayload_postback(d.postback, e, s), "/postback");
+if (d.postback !== undefined) {
+const n = e.length;
+isIncomingRichMessagePostbackPayload_postback(d.postback, e, s);
+if (e.length !== n) under(e, n, "postback");
+}
 else lacks(e, d, "postback", "object");
 if (s) extra(d, e, ["user_id", "chat_id", "thread_id", "event_id", "postback"]);
 }
@@ -796,9 +1093,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "chat_properties_updated")) lacks(e, d, "action", "\"chat_properties_updated\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isChatPropertiesUpdatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isChatPropertiesUpdatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -806,7 +1111,11 @@ if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "pa
 function isChatPropertiesUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (d.properties !== undefined) under(e, e.length, isProperty(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isProperty(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "properties"]);
 }
@@ -817,9 +1126,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "chat_properties_deleted")) lacks(e, d, "action", "\"chat_properties_deleted\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isChatPropertiesDeletedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isChatPropertiesDeletedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -827,7 +1144,11 @@ if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "pa
 function isChatPropertiesDeletedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (d.properties !== undefined) under(e, e.length, isChatPropertiesDeletedPayload_properties(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isChatPropertiesDeletedPayload_properties(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "properties"]);
 }
@@ -835,7 +1156,11 @@ if (s) extra(d, e, ["chat_id", "properties"]);
 function isChatPropertiesDeletedPayload_properties(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
-under(e, e.length, isThread_user_ids(d[k], e, s), step(k));
+{
+const n = e.length;
+isThread_user_ids(d[k], e, s);
+if (e.length !== n) under(e, n, k);
+}
 }
 }
 
@@ -845,9 +1170,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "thread_properties_updated")) lacks(e, d, "action", "\"thread_properties_updated\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isThreadPropertiesUpdatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isThreadPropertiesUpdatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -856,7 +1189,11 @@ function isThreadPropertiesUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (d.properties !== undefined) under(e, e.length, isProperty(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isProperty(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "properties"]);
 }
@@ -867,9 +1204,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "thread_properties_deleted")) lacks(e, d, "action", "\"thread_properties_deleted\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isThreadPropertiesDeletedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isThreadPropertiesDeletedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -878,7 +1223,11 @@ function isThreadPropertiesDeletedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (d.properties !== undefined) under(e, e.length, isChatPropertiesDeletedPayload_properties(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isChatPropertiesDeletedPayload_properties(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "properties"]);
 }
@@ -889,9 +1238,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "event_properties_updated")) lacks(e, d, "action", "\"event_properties_updated\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isEventPropertiesUpdatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isEventPropertiesUpdatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -901,7 +1258,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
 if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string");
-if (d.properties !== undefined) under(e, e.length, isProperty(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isProperty(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "event_id", "properties"]);
 }
@@ -912,9 +1273,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "event_properties_deleted")) lacks(e, d, "action", "\"event_properties_deleted\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isEventPropertiesDeletedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isEventPropertiesDeletedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -924,7 +1293,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
 if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string");
-if (d.properties !== undefined) under(e, e.length, isChatPropertiesDeletedPayload_properties(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isChatPropertiesDeletedPayload_properties(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "event_id", "properties"]);
 }
@@ -935,9 +1308,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "thread_tagged")) lacks(e, d, "action", "\"thread_tagged\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isThreadTaggedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isThreadTaggedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -956,9 +1337,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "thread_untagged")) lacks(e, d, "action", "\"thread_untagged\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isThreadTaggedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isThreadTaggedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -969,9 +1358,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "routing_status_set")) lacks(e, d, "action", "\"routing_status_set\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isRoutingStatusSetPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isRoutingStatusSetPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -989,16 +1386,28 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "incoming_customer")) lacks(e, d, "action", "\"incoming_customer\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isIncomingCustomerPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isIncomingCustomerPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isIncomingCustomerPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
-if (d.customer !== undefined) under(e, e.length, isCustomer(d.customer, e, s), "/customer");
+if (d.customer !== undefined) {
+const n = e.length;
+isCustomer(d.customer, e, s);
+if (e.length !== n) under(e, n, "customer");
+}
 else lacks(e, d, "customer", "object");
 if (s) extra(d, e, ["customer"]);
 }
@@ -1009,9 +1418,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "customer_session_fields_updated")) lacks(e, d, "action", "\"customer_session_fields_updated\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isCustomerSessionFieldsUpdatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isCustomerSessionFieldsUpdatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -1019,9 +1436,17 @@ if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "pa
 function isCustomerSessionFieldsUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (d.active_chat !== undefined) under(e, e.length, isCustomerSessionFieldsUpdatedPayload_active_chat(d.active_chat, e, s), "/active_chat");
+if (d.active_chat !== undefined) {
+const n = e.length;
+isCustomerSessionFieldsUpdatedPayload_active_chat(d.active_chat, e, s);
+if (e.length !== n) under(e, n, "active_chat");
+}
 else lacks(e, d, "active_chat", "object");
-if (d.session_fields !== undefined) under(e, e.length, isCustomer_session_fields(d.session_fields, e, s), "/session_fields");
+if (d.session_fields !== undefined) {
+const n = e.length;
+isCustomer_session_fields(d.session_fields, e, s);
+if (e.length !== n) under(e, n, "session_fields");
+}
 else lacks(e, d, "session_fields", "array");
 if (s) extra(d, e, ["id", "active_chat", "session_fields"]);
 }
@@ -1039,7 +1464,11 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "agent_created")) lacks(e, d, "action", "\"agent_created\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isAgentCreatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isAgentCreatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
@@ -1051,13 +1480,29 @@ if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (!(typeof d.name === "string")) lacks(e, d, "name", "string");
 if (!(typeof d.role === "string")) lacks(e, d, "role", "string");
 if (!(typeof d.awaiting_approval === "boolean")) lacks(e, d, "awaiting_approval", "boolean");
-if (d.groups !== undefined) under(e, e.length, isAgentCreatedPayload_groups(d.groups, e, s), "/groups");
+if (d.groups !== undefined) {
+const n = e.length;
+isAgentCreatedPayload_groups(d.groups, e, s);
+if (e.length !== n) under(e, n, "groups");
+}
 else lacks(e, d, "groups", "array");
-if (d.notifications !== undefined) under(e, e.length, isThread_user_ids(d.notifications, e, s), "/notifications");
+if (d.notifications !== undefined) {
+const n = e.length;
+isThread_user_ids(d.notifications, e, s);
+if (e.length !== n) under(e, n, "notifications");
+}
 else lacks(e, d, "notifications", "array");
-if (d.email_subscriptions !== undefined) under(e, e.length, isThread_user_ids(d.email_subscriptions, e, s), "/email_subscriptions");
+if (d.email_subscriptions !== undefined) {
+const n = e.length;
+isThread_user_ids(d.email_subscriptions, e, s);
+if (e.length !== n) under(e, n, "email_subscriptions");
+}
 else lacks(e, d, "email_subscriptions", "array");
-if (d.work_scheduler !== undefined) under(e, e.length, isAgentCreatedPayload_work_scheduler(d.work_scheduler, e, s), "/work_scheduler");
+if (d.work_scheduler !== undefined) {
+const n = e.length;
+isAgentCreatedPayload_work_scheduler(d.work_scheduler, e, s);
+if (e.length !== n) under(e, n, "work_scheduler");
+}
 else lacks(e, d, "work_scheduler", "object");
 if (s) extra(d, e, ["id", "name", "role", "awaiting_approval", "groups", "notifications", "email_subscriptions", "work_scheduler"]);
 }
@@ -1065,7 +1510,11 @@ if (s) extra(d, e, ["id", "name", "role", "awaiting_approval", "groups", "notifi
 function isAgentCreatedPayload_groups(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isAgentCreatedPayload_groups_item(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isAgentCreatedPayload_groups_item(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -1079,7 +1528,11 @@ if (s) extra(d, e, ["id", "priority"]);
 function isAgentCreatedPayload_work_scheduler(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
-under(e, e.length, isAgentCreatedPayload_work_scheduler_value(d[k], e, s), step(k));
+{
+const n = e.length;
+isAgentCreatedPayload_work_scheduler_value(d[k], e, s);
+if (e.length !== n) under(e, n, k);
+}
 }
 }
 
@@ -1096,7 +1549,11 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "agent_approved")) lacks(e, d, "action", "\"agent_approved\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isAgentApprovedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isAgentApprovedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
@@ -1114,7 +1571,11 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "agent_updated")) lacks(e, d, "action", "\"agent_updated\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isAgentUpdatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isAgentUpdatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
@@ -1123,13 +1584,29 @@ if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "pa
 function isAgentUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (d.work_scheduler !== undefined) under(e, e.length, isAgentCreatedPayload_work_scheduler(d.work_scheduler, e, s), "/work_scheduler");
+if (d.work_scheduler !== undefined) {
+const n = e.length;
+isAgentCreatedPayload_work_scheduler(d.work_scheduler, e, s);
+if (e.length !== n) under(e, n, "work_scheduler");
+}
 if (d.name !== undefined && !(typeof d.name === "string")) lacks(e, d, "name", "string");
 if (d.role !== undefined && !(typeof d.role === "string")) lacks(e, d, "role", "string");
 if (d.awaiting_approval !== undefined && !(typeof d.awaiting_approval === "boolean")) lacks(e, d, "awaiting_approval", "boolean");
-if (d.groups !== undefined) under(e, e.length, isAgentCreatedPayload_groups(d.groups, e, s), "/groups");
-if (d.notifications !== undefined) under(e, e.length, isThread_user_ids(d.notifications, e, s), "/notifications");
-if (d.email_subscriptions !== undefined) under(e, e.length, isThread_user_ids(d.email_subscriptions, e, s), "/email_subscriptions");
+if (d.groups !== undefined) {
+const n = e.length;
+isAgentCreatedPayload_groups(d.groups, e, s);
+if (e.length !== n) under(e, n, "groups");
+}
+if (d.notifications !== undefined) {
+const n = e.length;
+isThread_user_ids(d.notifications, e, s);
+if (e.length !== n) under(e, n, "notifications");
+}
+if (d.email_subscriptions !== undefined) {
+const n = e.length;
+isThread_user_ids(d.email_subscriptions, e, s);
+if (e.length !== n) under(e, n, "email_subscriptions");
+}
 if (s) extra(d, e, ["id", "work_scheduler", "name", "role", "awaiting_approval", "groups", "notifications", "email_subscriptions"]);
 }
 
@@ -1139,7 +1616,11 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "agent_suspended")) lacks(e, d, "action", "\"agent_suspended\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isAgentApprovedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isAgentApprovedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
@@ -1151,7 +1632,11 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "agent_unsuspended")) lacks(e, d, "action", "\"agent_unsuspended\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isAgentApprovedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isAgentApprovedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
@@ -1163,7 +1648,11 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "agent_deleted")) lacks(e, d, "action", "\"agent_deleted\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isAgentApprovedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isAgentApprovedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
@@ -1175,7 +1664,11 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "auto_access_added")) lacks(e, d, "action", "\"auto_access_added\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isAutoAccessAddedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isAutoAccessAddedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
@@ -1185,9 +1678,17 @@ function isAutoAccessAddedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (!(typeof d.description === "string")) lacks(e, d, "description", "string");
-if (d.access !== undefined) under(e, e.length, isAutoAccessAddedPayload_access(d.access, e, s), "/access");
+if (d.access !== undefined) {
+const n = e.length;
+isAutoAccessAddedPayload_access(d.access, e, s);
+if (e.length !== n) under(e, n, "access");
+}
 else lacks(e, d, "access", "object");
-if (d.conditions !== undefined) under(e, e.length, isAutoAccessAddedPayload_conditions(d.conditions, e, s), "/conditions");
+if (d.conditions !== undefined) {
+const n = e.length;
+isAutoAccessAddedPayload_conditions(d.conditions, e, s);
+if (e.length !== n) under(e, n, "conditions");
+}
 else lacks(e, d, "conditions", "object");
 if (!(typeof d.next_id === "string")) lacks(e, d, "next_id", "string");
 if (s) extra(d, e, ["id", "description", "access", "conditions", "next_id"]);
@@ -1195,23 +1696,39 @@ if (s) extra(d, e, ["id", "description", "access", "conditions", "next_id"]);
 
 function isAutoAccessAddedPayload_access(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
-if (d.groups !== undefined) under(e, e.length, isCustomer_group_ids(d.groups, e, s), "/groups");
+if (d.groups !== undefined) {
+const n = e.length;
+isCustomer_group_ids(d.groups, e, s);
+if (e.length !== n) under(e, n, "groups");
+}
 else lacks(e, d, "groups", "array");
 if (s) extra(d, e, ["groups"]);
 }
 
 function isAutoAccessAddedPayload_conditions(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
-if (d.domain !== undefined) under(e, e.length, isAutoAccessAddedPayload_conditions_domain(d.domain, e, s), "/domain");
+if (d.domain !== undefined) {
+const n = e.length;
+isAutoAccessAddedPayload_conditions_domain(d.domain, e, s);
+if (e.length !== n) under(e, n, "domain");
+}
 else lacks(e, d, "domain", "object");
-if (d.geolocation !== undefined) under(e, e.length, isAutoAccessAddedPayload_conditions_geolocation(d.geolocation, e, s), "/geolocation");
+if (d.geolocation !== undefined) {
+const n = e.length;
+isAutoAccessAddedPayload_conditions_geolocation(d.geolocation, e, s);
+if (e.length !== n) under(e, n, "geolocation");
+}
 else lacks(e, d, "geolocation", "object");
 if (s) extra(d, e, ["domain", "geolocation"]);
 }
 
 function isAutoAccessAddedPayload_conditions_domain(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
-if (d.values !== undefined) under(e, e.length, isAutoAccessAddedPayload_conditions_domain_values(d.values, e, s), "/values");
+if (d.values !== undefined) {
+const n = e.length;
+isAutoAccessAddedPayload_conditions_domain_values(d.values, e, s);
+if (e.length !== n) under(e, n, "values");
+}
 else lacks(e, d, "values", "array");
 if (s) extra(d, e, ["values"]);
 }
@@ -1219,7 +1736,11 @@ if (s) extra(d, e, ["values"]);
 function isAutoAccessAddedPayload_conditions_domain_values(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isAutoAccessAddedPayload_conditions_domain_values_item(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isAutoAccessAddedPayload_conditions_domain_values_item(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -1232,7 +1753,11 @@ if (s) extra(d, e, ["value", "exact_match"]);
 
 function isAutoAccessAddedPayload_conditions_geolocation(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
-if (d.values !== undefined) under(e, e.length, isAutoAccessAddedPayload_conditions_geolocation_values(d.values, e, s), "/values");
+if (d.values !== undefined) {
+const n = e.length;
+isAutoAccessAddedPayload_conditions_geolocation_values(d.values, e, s);
+if (e.length !== n) under(e, n, "values");
+}
 else lacks(e, d, "values", "array");
 if (s) extra(d, e, ["values"]);
 }
@@ -1240,7 +1765,11 @@ if (s) extra(d, e, ["values"]);
 function isAutoAccessAddedPayload_conditions_geolocation_values(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isAutoAccessAddedPayload_conditions_geolocation_values_item(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isAutoAccessAddedPayload_conditions_geolocation_values_item(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -1257,7 +1786,11 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "auto_access_updated")) lacks(e, d, "action", "\"auto_access_updated\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isAutoAccessUpdatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isAutoAccessUpdatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
@@ -1266,9 +1799,17 @@ if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "pa
 function isAutoAccessUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (d.access !== undefined) under(e, e.length, isAutoAccessAddedPayload_access(d.access, e, s), "/access");
+if (d.access !== undefined) {
+const n = e.length;
+isAutoAccessAddedPayload_access(d.access, e, s);
+if (e.length !== n) under(e, n, "access");
+}
 if (d.description !== undefined && !(typeof d.description === "string")) lacks(e, d, "description", "string");
-if (d.conditions !== undefined) under(e, e.length, isAutoAccessAddedPayload_conditions(d.conditions, e, s), "/conditions");
+if (d.conditions !== undefined) {
+const n = e.length;
+isAutoAccessAddedPayload_conditions(d.conditions, e, s);
+if (e.length !== n) under(e, n, "conditions");
+}
 if (d.next_id !== undefined && !(typeof d.next_id === "string")) lacks(e, d, "next_id", "string");
 if (s) extra(d, e, ["id", "access", "description", "conditions", "next_id"]);
 }
@@ -1279,7 +1820,11 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "auto_access_deleted")) lacks(e, d, "action", "\"auto_access_deleted\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isAgentApprovedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isAgentApprovedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
@@ -1291,7 +1836,11 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "bot_created")) lacks(e, d, "action", "\"bot_created\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isBotCreatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isBotCreatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
@@ -1302,7 +1851,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (!(typeof d.name === "string")) lacks(e, d, "name", "string");
 if (!(typeof d.default_group_priority === "string")) lacks(e, d, "default_group_priority", "string");
-if (d.groups !== undefined) under(e, e.length, isAgentCreatedPayload_groups(d.groups, e, s), "/groups");
+if (d.groups !== undefined) {
+const n = e.length;
+isAgentCreatedPayload_groups(d.groups, e, s);
+if (e.length !== n) under(e, n, "groups");
+}
 else lacks(e, d, "groups", "array");
 if (!(typeof d.owner_client_id === "string")) lacks(e, d, "owner_client_id", "string");
 if (s) extra(d, e, ["id", "name", "default_group_priority", "groups", "owner_client_id"]);
@@ -1314,7 +1867,11 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "bot_updated")) lacks(e, d, "action", "\"bot_updated\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isBotUpdatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isBotUpdatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
@@ -1325,7 +1882,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (d.name !== undefined && !(typeof d.name === "string")) lacks(e, d, "name", "string");
 if (d.default_group_priority !== undefined && !(typeof d.default_group_priority === "string")) lacks(e, d, "default_group_priority", "string");
-if (d.groups !== undefined) under(e, e.length, isAgentCreatedPayload_groups(d.groups, e, s), "/groups");
+if (d.groups !== undefined) {
+const n = e.length;
+isAgentCreatedPayload_groups(d.groups, e, s);
+if (e.length !== n) under(e, n, "groups");
+}
 if (d.owner_client_id !== undefined && !(typeof d.owner_client_id === "string")) lacks(e, d, "owner_client_id", "string");
 if (s) extra(d, e, ["id", "name", "default_group_priority", "groups", "owner_client_id"]);
 }
@@ -1336,7 +1897,11 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "bot_deleted")) lacks(e, d, "action", "\"bot_deleted\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isAgentApprovedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isAgentApprovedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
@@ -1348,9 +1913,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "group_created")) lacks(e, d, "action", "\"group_created\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isGroupCreatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isGroupCreatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
@@ -1359,7 +1932,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(Number.isInteger(d.id))) lacks(e, d, "id", "integer");
 if (!(typeof d.name === "string")) lacks(e, d, "name", "string");
 if (!(typeof d.language_code === "string")) lacks(e, d, "language_code", "string");
-if (d.agent_priorities !== undefined) under(e, e.length, isCustomer_session_fields_item(d.agent_priorities, e, s), "/agent_priorities");
+if (d.agent_priorities !== undefined) {
+const n = e.length;
+isCustomer_session_fields_item(d.agent_priorities, e, s);
+if (e.length !== n) under(e, n, "agent_priorities");
+}
 else lacks(e, d, "agent_priorities", "object");
 if (s) extra(d, e, ["id", "name", "language_code", "agent_priorities"]);
 }
@@ -1370,9 +1947,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "group_deleted")) lacks(e, d, "action", "\"group_deleted\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isGroupDeletedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isGroupDeletedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
@@ -1388,9 +1973,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "group_updated")) lacks(e, d, "action", "\"group_updated\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isGroupUpdatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isGroupUpdatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
@@ -1399,7 +1992,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(Number.isInteger(d.id))) lacks(e, d, "id", "integer");
 if (d.name !== undefined && !(typeof d.name === "string")) lacks(e, d, "name", "string");
 if (d.language_code !== undefined && !(typeof d.language_code === "string")) lacks(e, d, "language_code", "string");
-if (d.agent_priorities !== undefined) under(e, e.length, isCustomer_session_fields_item(d.agent_priorities, e, s), "/agent_priorities");
+if (d.agent_priorities !== undefined) {
+const n = e.length;
+isCustomer_session_fields_item(d.agent_priorities, e, s);
+if (e.length !== n) under(e, n, "agent_priorities");
+}
 if (s) extra(d, e, ["id", "name", "language_code", "agent_priorities"]);
 }
 
@@ -1409,9 +2006,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "events_marked_as_seen")) lacks(e, d, "action", "\"events_marked_as_seen\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isEventsMarkedAsSeenPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isEventsMarkedAsSeenPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }

@@ -5,7 +5,7 @@ const has = (object, name) => hasOwn.call(object, name);
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const kindOf = (value) =>
   value === undefined ? "nothing" : value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
-const step = (name) => "/" + name.replaceAll("~", "~0").replaceAll("/", "~1");
+const step = (key) => "/" + String(key).replaceAll("~", "~0").replaceAll("/", "~1");
 
 function fail(errors, path, expected, value) {
   errors.push({ path, expected, received: kindOf(value) });
@@ -17,8 +17,8 @@ function lacks(errors, object, name, expected) {
 }
 
 /** Puts the way to a value in front of the errors that its check has found. */
-function under(errors, from, _checked, path) {
-  for (let at = from; at < errors.length; at += 1) errors[at].path = path + errors[at].path;
+function under(errors, from, key) {
+  for (let at = from; at < errors.length; at += 1) errors[at].path = step(key) + errors[at].path;
 }
 
 /** Of several shapes one is enough; of those that do not fit, the nearest is told of. */
@@ -43,12 +43,13 @@ function extra(value, errors, known) {
 
 /** RFC 3339: a date, a T or a blank, a time with seconds, Z or an offset. A second 60 is let pass at any minute. */
 const DATE_TIME =
-  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt ](?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)$/;
+  /^\d\d\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt ](?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)$/;
 
 function isDateTime(text) {
   if (typeof text !== "string" || text.length > 64 || !DATE_TIME.test(text)) return false;
-  const late = text.charCodeAt(8) > 50 || (text.charCodeAt(8) === 50 && text.charCodeAt(9) === 57);
-  return !late || Number(text.slice(8, 10)) <= daysOf(Number(text.slice(5, 7)), Number(text.slice(0, 4)));
+  const tens = text.charCodeAt(8);
+  if (tens < 50 || (tens === 50 && text.charCodeAt(9) < 57)) return true;
+  return Number(text.slice(8, 10)) <= daysOf(Number(text.slice(5, 7)), Number(text.slice(0, 4)));
 }
 
 function daysOf(month, year) {
@@ -83,16 +84,28 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "incoming_chat")) lacks(e, d, "action", "\"incoming_chat\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isIncomingChatPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isIncomingChatPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isIncomingChatPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
-if (d.chat !== undefined) under(e, e.length, isIncomingChatPayload_chat(d.chat, e, s), "/chat");
+if (d.chat !== undefined) {
+const n = e.length;
+isIncomingChatPayload_chat(d.chat, e, s);
+if (e.length !== n) under(e, n, "chat");
+}
 else lacks(e, d, "chat", "object");
 if (s) extra(d, e, ["chat"]);
 }
@@ -100,13 +113,29 @@ if (s) extra(d, e, ["chat"]);
 function isIncomingChatPayload_chat(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (d.users !== undefined) under(e, e.length, isIncomingChatPayload_chat_users(d.users, e, s), "/users");
+if (d.users !== undefined) {
+const n = e.length;
+isIncomingChatPayload_chat_users(d.users, e, s);
+if (e.length !== n) under(e, n, "users");
+}
 else lacks(e, d, "users", "array");
-if (d.properties !== undefined) under(e, e.length, isProperty(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isProperty(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 else lacks(e, d, "properties", "object");
-if (d.thread !== undefined) under(e, e.length, isThread(d.thread, e, s), "/thread");
+if (d.thread !== undefined) {
+const n = e.length;
+isThread(d.thread, e, s);
+if (e.length !== n) under(e, n, "thread");
+}
 else lacks(e, d, "thread", "object");
-if (d.access !== undefined) under(e, e.length, isAccess(d.access, e, s), "/access");
+if (d.access !== undefined) {
+const n = e.length;
+isAccess(d.access, e, s);
+if (e.length !== n) under(e, n, "access");
+}
 if (d.is_followed !== undefined && !(typeof d.is_followed === "boolean")) lacks(e, d, "is_followed", "boolean");
 if (s) extra(d, e, ["id", "users", "properties", "thread", "access", "is_followed"]);
 }
@@ -114,7 +143,11 @@ if (s) extra(d, e, ["id", "users", "properties", "thread", "access", "is_followe
 function isIncomingChatPayload_chat_users(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isUser(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isUser(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -151,9 +184,21 @@ if (d.email !== undefined && !(typeof d.email === "string")) lacks(e, d, "email"
 if (d.email_verified !== undefined && !(typeof d.email_verified === "boolean")) lacks(e, d, "email_verified", "boolean");
 if (d.avatar !== undefined && !(typeof d.avatar === "string")) lacks(e, d, "avatar", "string");
 if (d.phone_number !== undefined && !(typeof d.phone_number === "string")) lacks(e, d, "phone_number", "string");
-if (d.visit !== undefined) under(e, e.length, isCustomer_visit(d.visit, e, s), "/visit");
-if (d.session_fields !== undefined) under(e, e.length, isCustomer_session_fields(d.session_fields, e, s), "/session_fields");
-if (d.statistics !== undefined) under(e, e.length, isCustomer_statistics(d.statistics, e, s), "/statistics");
+if (d.visit !== undefined) {
+const n = e.length;
+isCustomer_visit(d.visit, e, s);
+if (e.length !== n) under(e, n, "visit");
+}
+if (d.session_fields !== undefined) {
+const n = e.length;
+isCustomer_session_fields(d.session_fields, e, s);
+if (e.length !== n) under(e, n, "session_fields");
+}
+if (d.statistics !== undefined) {
+const n = e.length;
+isCustomer_statistics(d.statistics, e, s);
+if (e.length !== n) under(e, n, "statistics");
+}
 if (d.__priv_lc2_customer_id !== undefined && !(typeof d.__priv_lc2_customer_id === "string")) lacks(e, d, "__priv_lc2_customer_id", "string");
 if (d.agent_last_event_created_at !== undefined && !(typeof d.agent_last_event_created_at === "string" && isDateTime(d.agent_last_event_created_at))) lacks(e, d, "agent_last_event_created_at", "date-time");
 if (d.customer_last_event_created_at !== undefined && !(typeof d.customer_last_event_created_at === "string" && isDateTime(d.customer_last_event_created_at))) lacks(e, d, "customer_last_event_created_at", "date-time");
@@ -162,13 +207,33 @@ if (d.present !== undefined && !(typeof d.present === "boolean")) lacks(e, d, "p
 if (d.events_seen_up_to !== undefined && !(typeof d.events_seen_up_to === "string" && isDateTime(d.events_seen_up_to))) lacks(e, d, "events_seen_up_to", "date-time");
 if (d.followed !== undefined && !(typeof d.followed === "boolean")) lacks(e, d, "followed", "boolean");
 if (d.online !== undefined && !(typeof d.online === "boolean")) lacks(e, d, "online", "boolean");
-if (d.group_ids !== undefined) under(e, e.length, isCustomer_group_ids(d.group_ids, e, s), "/group_ids");
-if (d.tickets !== undefined) under(e, e.length, isCustomer_tickets(d.tickets, e, s), "/tickets");
+if (d.group_ids !== undefined) {
+const n = e.length;
+isCustomer_group_ids(d.group_ids, e, s);
+if (e.length !== n) under(e, n, "group_ids");
+}
+if (d.tickets !== undefined) {
+const n = e.length;
+isCustomer_tickets(d.tickets, e, s);
+if (e.length !== n) under(e, n, "tickets");
+}
 else lacks(e, d, "tickets", "array");
 if (d.state !== undefined && !(typeof d.state === "string")) lacks(e, d, "state", "string");
-if (d.carts !== undefined) under(e, e.length, isCustomer_carts(d.carts, e, s), "/carts");
-if (d.omnichannel !== undefined) under(e, e.length, isCustomer_omnichannel(d.omnichannel, e, s), "/omnichannel");
-if (d.address !== undefined) under(e, e.length, isCustomer_address(d.address, e, s), "/address");
+if (d.carts !== undefined) {
+const n = e.length;
+isCustomer_carts(d.carts, e, s);
+if (e.length !== n) under(e, n, "carts");
+}
+if (d.omnichannel !== undefined) {
+const n = e.length;
+isCustomer_omnichannel(d.omnichannel, e, s);
+if (e.length !== n) under(e, n, "omnichannel");
+}
+if (d.address !== undefined) {
+const n = e.length;
+isCustomer_address(d.address, e, s);
+if (e.length !== n) under(e, n, "address");
+}
 if (s) extra(d, e, ["id", "type", "name", "email", "email_verified", "avatar", "phone_number", "visit", "session_fields", "statistics", "__priv_lc2_customer_id", "agent_last_event_created_at", "customer_last_event_created_at", "created_at", "present", "events_seen_up_to", "followed", "online", "group_ids", "tickets", "state", "carts", "omnichannel", "address"]);
 }
 
@@ -179,9 +244,17 @@ if (d.ended_at !== undefined && !(typeof d.ended_at === "string" && isDateTime(d
 if (d.referrer !== undefined && !(typeof d.referrer === "string")) lacks(e, d, "referrer", "string");
 if (!(typeof d.ip === "string")) lacks(e, d, "ip", "string");
 if (!(typeof d.user_agent === "string")) lacks(e, d, "user_agent", "string");
-if (d.geolocation !== undefined) under(e, e.length, isCustomer_visit_geolocation(d.geolocation, e, s), "/geolocation");
+if (d.geolocation !== undefined) {
+const n = e.length;
+isCustomer_visit_geolocation(d.geolocation, e, s);
+if (e.length !== n) under(e, n, "geolocation");
+}
 else lacks(e, d, "geolocation", "object");
-if (d.last_pages !== undefined) under(e, e.length, isCustomer_visit_last_pages(d.last_pages, e, s), "/last_pages");
+if (d.last_pages !== undefined) {
+const n = e.length;
+isCustomer_visit_last_pages(d.last_pages, e, s);
+if (e.length !== n) under(e, n, "last_pages");
+}
 else lacks(e, d, "last_pages", "array");
 if (s) extra(d, e, ["started_at", "ended_at", "referrer", "ip", "user_agent", "geolocation", "last_pages"]);
 }
@@ -201,7 +274,11 @@ if (s) extra(d, e, ["country", "country_code", "region", "city", "timezone", "la
 function isCustomer_visit_last_pages(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isCustomer_visit_last_pages_item(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isCustomer_visit_last_pages_item(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -216,7 +293,11 @@ if (s) extra(d, e, ["opened_at", "url", "title"]);
 function isCustomer_session_fields(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isCustomer_session_fields_item(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isCustomer_session_fields_item(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -242,14 +323,18 @@ if (s) extra(d, e, ["chats_count", "threads_count", "visits_count", "tickets_cou
 function isCustomer_group_ids(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-if (!(Number.isInteger(d[i]))) fail(e, "/" + i, "integer", d[i]);
+if (!(Number.isInteger(d[i]))) fail(e, step(i), "integer", d[i]);
 }
 }
 
 function isCustomer_tickets(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isCustomer_tickets_item(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isCustomer_tickets_item(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -263,7 +348,11 @@ if (s) extra(d, e, ["ticket_id", "created_at"]);
 function isCustomer_carts(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isCart(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isCart(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -277,7 +366,11 @@ if (!(typeof d.total === "number")) lacks(e, d, "total", "number");
 if (!(typeof d.subtotal_usd === "number")) lacks(e, d, "subtotal_usd", "number");
 if (!(typeof d.total_usd === "number")) lacks(e, d, "total_usd", "number");
 if (!(typeof d.currency === "string")) lacks(e, d, "currency", "string");
-if (d.items !== undefined) under(e, e.length, isCart_items(d.items, e, s), "/items");
+if (d.items !== undefined) {
+const n = e.length;
+isCart_items(d.items, e, s);
+if (e.length !== n) under(e, n, "items");
+}
 else lacks(e, d, "items", "array");
 if (!(typeof d.last_updated_at === "string" && isDateTime(d.last_updated_at))) lacks(e, d, "last_updated_at", "date-time");
 if (s) extra(d, e, ["store_uuid", "store_platform", "customer_signed_in", "subtotal", "total", "subtotal_usd", "total_usd", "currency", "items", "last_updated_at"]);
@@ -286,7 +379,11 @@ if (s) extra(d, e, ["store_uuid", "store_platform", "customer_signed_in", "subto
 function isCart_items(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isCartItem(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isCartItem(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -300,9 +397,17 @@ if (s) extra(d, e, ["id", "quantity", "variant_id"]);
 
 function isCustomer_omnichannel(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
-if (d.fb_messenger !== undefined) under(e, e.length, isCustomer_omnichannel_fb_messenger(d.fb_messenger, e, s), "/fb_messenger");
+if (d.fb_messenger !== undefined) {
+const n = e.length;
+isCustomer_omnichannel_fb_messenger(d.fb_messenger, e, s);
+if (e.length !== n) under(e, n, "fb_messenger");
+}
 else lacks(e, d, "fb_messenger", "array");
-if (d.twilio !== undefined) under(e, e.length, isCustomer_omnichannel_twilio(d.twilio, e, s), "/twilio");
+if (d.twilio !== undefined) {
+const n = e.length;
+isCustomer_omnichannel_twilio(d.twilio, e, s);
+if (e.length !== n) under(e, n, "twilio");
+}
 else lacks(e, d, "twilio", "array");
 if (s) extra(d, e, ["fb_messenger", "twilio"]);
 }
@@ -310,7 +415,11 @@ if (s) extra(d, e, ["fb_messenger", "twilio"]);
 function isCustomer_omnichannel_fb_messenger(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isCustomer_omnichannel_fb_messenger_item(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isCustomer_omnichannel_fb_messenger_item(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -330,14 +439,22 @@ if (s) extra(d, e, ["ID", "Name", "FirstName", "LastName", "ProfilePicURL", "Gen
 function isCustomer_omnichannel_twilio(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isCustomer_omnichannel_twilio_item(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isCustomer_omnichannel_twilio_item(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
 function isCustomer_omnichannel_twilio_item(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
-under(e, e.length, isCustomer_omnichannel_twilio_item_value(d[k], e, s), step(k));
+{
+const n = e.length;
+isCustomer_omnichannel_twilio_item_value(d[k], e, s);
+if (e.length !== n) under(e, n, k);
+}
 }
 }
 
@@ -360,7 +477,11 @@ if (s) extra(d, e, ["address", "city", "country", "state", "postal_code"]);
 function isProperty(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
-under(e, e.length, isProperty_value(d[k], e, s), step(k));
+{
+const n = e.length;
+isProperty_value(d[k], e, s);
+if (e.length !== n) under(e, n, k);
+}
 }
 }
 
@@ -375,35 +496,67 @@ function isThread(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (!(typeof d.active === "boolean")) lacks(e, d, "active", "boolean");
-if (d.user_ids !== undefined) under(e, e.length, isThread_user_ids(d.user_ids, e, s), "/user_ids");
+if (d.user_ids !== undefined) {
+const n = e.length;
+isThread_user_ids(d.user_ids, e, s);
+if (e.length !== n) under(e, n, "user_ids");
+}
 else lacks(e, d, "user_ids", "array");
 if (d.restricted_access !== undefined && !(typeof d.restricted_access === "string")) lacks(e, d, "restricted_access", "string");
-if (d.events !== undefined) under(e, e.length, isThread_events(d.events, e, s), "/events");
-if (d.properties !== undefined) under(e, e.length, isProperty(d.properties, e, s), "/properties");
-if (d.access !== undefined) under(e, e.length, isAccess(d.access, e, s), "/access");
-if (d.tags !== undefined) under(e, e.length, isThread_user_ids(d.tags, e, s), "/tags");
-if (d.queue !== undefined) under(e, e.length, isThread_queue(d.queue, e, s), "/queue");
+if (d.events !== undefined) {
+const n = e.length;
+isThread_events(d.events, e, s);
+if (e.length !== n) under(e, n, "events");
+}
+if (d.properties !== undefined) {
+const n = e.length;
+isProperty(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
+if (d.access !== undefined) {
+const n = e.length;
+isAccess(d.access, e, s);
+if (e.length !== n) under(e, n, "access");
+}
+if (d.tags !== undefined) {
+const n = e.length;
+isThread_user_ids(d.tags, e, s);
+if (e.length !== n) under(e, n, "tags");
+}
+if (d.queue !== undefined) {
+const n = e.length;
+isThread_queue(d.queue, e, s);
+if (e.length !== n) under(e, n, "queue");
+}
 if (d.queues_duration !== undefined && !(Number.isInteger(d.queues_duration))) lacks(e, d, "queues_duration", "integer");
 if (d.previous_thread_id !== undefined && !(typeof d.previous_thread_id === "string")) lacks(e, d, "previous_thread_id", "string");
 if (d.next_thread_id !== undefined && !(typeof d.next_thread_id === "string")) lacks(e, d, "next_thread_id", "string");
 if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
 if (d.previous_accessible_thread_id !== undefined && !(typeof d.previous_accessible_thread_id === "string")) lacks(e, d, "previous_accessible_thread_id", "string");
 if (d.next_accessible_thread_id !== undefined && !(typeof d.next_accessible_thread_id === "string")) lacks(e, d, "next_accessible_thread_id", "string");
-if (d.customer_visit !== undefined) under(e, e.length, isThread_customer_visit(d.customer_visit, e, s), "/customer_visit");
+if (d.customer_visit !== undefined) {
+const n = e.length;
+isThread_customer_visit(d.customer_visit, e, s);
+if (e.length !== n) under(e, n, "customer_visit");
+}
 if (s) extra(d, e, ["id", "active", "user_ids", "restricted_access", "events", "properties", "access", "tags", "queue", "queues_duration", "previous_thread_id", "next_thread_id", "created_at", "previous_accessible_thread_id", "next_accessible_thread_id", "customer_visit"]);
 }
 
 function isThread_user_ids(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-if (!(typeof d[i] === "string")) fail(e, "/" + i, "string", d[i]);
+if (!(typeof d[i] === "string")) fail(e, step(i), "string", d[i]);
 }
 }
 
 function isThread_events(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isEvent(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isEvent(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -438,7 +591,11 @@ if (!(d.type === "file")) lacks(e, d, "type", "\"file\"");
 if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string");
 if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
 if (!((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
-if (d.properties !== undefined) under(e, e.length, isProperty(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isProperty(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 if (!(typeof d.name === "string")) lacks(e, d, "name", "string");
 if (!(typeof d.url === "string")) lacks(e, d, "url", "string");
 if (d.thumbnail_url !== undefined && !(typeof d.thumbnail_url === "string")) lacks(e, d, "thumbnail_url", "string");
@@ -460,10 +617,18 @@ if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d,
 if (!(d.type === "form")) lacks(e, d, "type", "\"form\"");
 if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string");
 if (!((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
-if (d.properties !== undefined) under(e, e.length, isProperty(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isProperty(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 if (!(typeof d.form_id === "string")) lacks(e, d, "form_id", "string");
 if (d.form_type !== undefined && !(((d.form_type === "prechat" || d.form_type === "postchat" || d.form_type === "ask_for_email") || typeof d.form_type === "string"))) lacks(e, d, "form_type", "\"prechat\", \"postchat\" or \"ask_for_email\" or string");
-if (d.fields !== undefined) under(e, e.length, isForm_fields(d.fields, e, s), "/fields");
+if (d.fields !== undefined) {
+const n = e.length;
+isForm_fields(d.fields, e, s);
+if (e.length !== n) under(e, n, "fields");
+}
 else lacks(e, d, "fields", "array");
 if (d.deleted !== undefined && !(typeof d.deleted === "boolean")) lacks(e, d, "deleted", "boolean");
 if (s) extra(d, e, ["id", "custom_id", "created_at", "type", "author_id", "visibility", "properties", "form_id", "form_type", "fields", "deleted"]);
@@ -472,7 +637,11 @@ if (s) extra(d, e, ["id", "custom_id", "created_at", "type", "author_id", "visib
 function isForm_fields(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isFormField(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isFormField(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -482,14 +651,22 @@ if (!((d.type === "checkbox" || d.type === "email" || d.type === "name" || d.typ
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (!(typeof d.label === "string")) lacks(e, d, "label", "string");
 if (d.required !== undefined && !(typeof d.required === "boolean")) lacks(e, d, "required", "boolean");
-if (d.options !== undefined) under(e, e.length, isFormField_options(d.options, e, s), "/options");
+if (d.options !== undefined) {
+const n = e.length;
+isFormField_options(d.options, e, s);
+if (e.length !== n) under(e, n, "options");
+}
 if (s) extra(d, e, ["type", "id", "label", "required", "options"]);
 }
 
 function isFormField_options(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isFormField_options_item(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isFormField_options_item(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -508,10 +685,18 @@ if (!(d.type === "filled_form")) lacks(e, d, "type", "\"filled_form\"");
 if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string");
 if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
 if (!((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
-if (d.properties !== undefined) under(e, e.length, isProperty(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isProperty(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 if (!(typeof d.form_id === "string")) lacks(e, d, "form_id", "string");
 if (d.form_type !== undefined && !(((d.form_type === "prechat" || d.form_type === "postchat" || d.form_type === "ask_for_email") || typeof d.form_type === "string"))) lacks(e, d, "form_type", "\"prechat\", \"postchat\" or \"ask_for_email\" or string");
-if (d.fields !== undefined) under(e, e.length, isFilledForm_fields(d.fields, e, s), "/fields");
+if (d.fields !== undefined) {
+const n = e.length;
+isFilledForm_fields(d.fields, e, s);
+if (e.length !== n) under(e, n, "fields");
+}
 else lacks(e, d, "fields", "array");
 if (d.deleted !== undefined && !(typeof d.deleted === "boolean")) lacks(e, d, "deleted", "boolean");
 if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "visibility", "properties", "form_id", "form_type", "fields", "deleted"]);
@@ -520,7 +705,11 @@ if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "visib
 function isFilledForm_fields(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isFilledFormField(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isFilledFormField(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -529,8 +718,16 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!((d.type === "checkbox" || d.type === "email" || d.type === "name" || d.type === "question" || d.type === "subject" || d.type === "textarea" || d.type === "group_chooser" || d.type === "radio" || d.type === "select"))) lacks(e, d, "type", "\"checkbox\", \"email\", \"name\", \"question\", \"subject\", \"textarea\", \"group_chooser\", \"radio\" or \"select\"");
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (!(typeof d.label === "string")) lacks(e, d, "label", "string");
-if (d.answer !== undefined) under(e, e.length, isFilledFormField_answer(d.answer, e, s), "/answer");
-if (d.answers !== undefined) under(e, e.length, isFormField_options(d.answers, e, s), "/answers");
+if (d.answer !== undefined) {
+const n = e.length;
+isFilledFormField_answer(d.answer, e, s);
+if (e.length !== n) under(e, n, "answer");
+}
+if (d.answers !== undefined) {
+const n = e.length;
+isFormField_options(d.answers, e, s);
+if (e.length !== n) under(e, n, "answers");
+}
 if (s) extra(d, e, ["type", "id", "label", "answer", "answers"]);
 }
 
@@ -558,9 +755,17 @@ if (!(d.type === "message")) lacks(e, d, "type", "\"message\"");
 if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string");
 if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
 if (!(typeof d.text === "string")) lacks(e, d, "text", "string");
-if (d.postback !== undefined) under(e, e.length, isMessage_postback(d.postback, e, s), "/postback");
+if (d.postback !== undefined) {
+const n = e.length;
+isMessage_postback(d.postback, e, s);
+if (e.length !== n) under(e, n, "postback");
+}
 if (d.visibility !== undefined && !((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
-if (d.properties !== undefined) under(e, e.length, isProperty(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isProperty(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 if (d.deleted !== undefined && !(typeof d.deleted === "boolean")) lacks(e, d, "deleted", "boolean");
 if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "text", "postback", "visibility", "properties", "deleted"]);
 }
@@ -572,7 +777,11 @@ if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
 if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string");
 if (d.type !== undefined && !(typeof d.type === "string")) lacks(e, d, "type", "string");
 if (d.value !== undefined && !(typeof d.value === "string")) lacks(e, d, "value", "string");
-if (d.ecommerce !== undefined) under(e, e.length, isMessage_postback_ecommerce(d.ecommerce, e, s), "/ecommerce");
+if (d.ecommerce !== undefined) {
+const n = e.length;
+isMessage_postback_ecommerce(d.ecommerce, e, s);
+if (e.length !== n) under(e, n, "ecommerce");
+}
 if (s) extra(d, e, ["id", "thread_id", "event_id", "type", "value", "ecommerce"]);
 }
 
@@ -592,16 +801,28 @@ if (!(d.type === "rich_message")) lacks(e, d, "type", "\"rich_message\"");
 if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string");
 if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
 if (!((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
-if (d.properties !== undefined) under(e, e.length, isProperty(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isProperty(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 if (!((d.template_id === "cards" || d.template_id === "sticker" || d.template_id === "quick_replies" || d.template_id === "ecommerce"))) lacks(e, d, "template_id", "\"cards\", \"sticker\", \"quick_replies\" or \"ecommerce\"");
-if (d.elements !== undefined) under(e, e.length, isRichMessage_elements(d.elements, e, s), "/elements");
+if (d.elements !== undefined) {
+const n = e.length;
+isRichMessage_elements(d.elements, e, s);
+if (e.length !== n) under(e, n, "elements");
+}
 if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "visibility", "properties", "template_id", "elements"]);
 }
 
 function isRichMessage_elements(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isRichMessage_elements_item(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isRichMessage_elements_item(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -609,9 +830,21 @@ function isRichMessage_elements_item(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (d.title !== undefined && !(typeof d.title === "string")) lacks(e, d, "title", "string");
 if (d.subtitle !== undefined && !(typeof d.subtitle === "string")) lacks(e, d, "subtitle", "string");
-if (d.image !== undefined) under(e, e.length, isRichMessage_elements_item_image(d.image, e, s), "/image");
-if (d.buttons !== undefined) under(e, e.length, isRichMessage_elements_item_buttons(d.buttons, e, s), "/buttons");
-if (d.ecommerce !== undefined) under(e, e.length, isRichMessage_elements_item_ecommerce(d.ecommerce, e, s), "/ecommerce");
+if (d.image !== undefined) {
+const n = e.length;
+isRichMessage_elements_item_image(d.image, e, s);
+if (e.length !== n) under(e, n, "image");
+}
+if (d.buttons !== undefined) {
+const n = e.length;
+isRichMessage_elements_item_buttons(d.buttons, e, s);
+if (e.length !== n) under(e, n, "buttons");
+}
+if (d.ecommerce !== undefined) {
+const n = e.length;
+isRichMessage_elements_item_ecommerce(d.ecommerce, e, s);
+if (e.length !== n) under(e, n, "ecommerce");
+}
 if (s) extra(d, e, ["title", "subtitle", "image", "buttons", "ecommerce"]);
 }
 
@@ -630,7 +863,11 @@ if (s) extra(d, e, ["name", "url", "content_type", "size", "width", "height", "a
 function isRichMessage_elements_item_buttons(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isRichMessage_elements_item_buttons_item(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isRichMessage_elements_item_buttons_item(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -638,7 +875,11 @@ function isRichMessage_elements_item_buttons_item(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.text === "string")) lacks(e, d, "text", "string");
 if (!(typeof d.postback_id === "string")) lacks(e, d, "postback_id", "string");
-if (d.user_ids !== undefined) under(e, e.length, isThread_user_ids(d.user_ids, e, s), "/user_ids");
+if (d.user_ids !== undefined) {
+const n = e.length;
+isThread_user_ids(d.user_ids, e, s);
+if (e.length !== n) under(e, n, "user_ids");
+}
 else lacks(e, d, "user_ids", "array");
 if (d.type !== undefined && !((d.type === "webview" || d.type === "message" || d.type === "url" || d.type === "phone"))) lacks(e, d, "type", "\"webview\", \"message\", \"url\" or \"phone\"");
 if (d.value !== undefined && !(typeof d.value === "string")) lacks(e, d, "value", "string");
@@ -652,15 +893,27 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (d.view_type !== undefined && !((d.view_type === "tags" || d.view_type === "swatch" || d.view_type === "images" || d.view_type === "select"))) lacks(e, d, "view_type", "\"tags\", \"swatch\", \"images\" or \"select\"");
 if (d.product_id !== undefined && !(typeof d.product_id === "string")) lacks(e, d, "product_id", "string");
 if (d.label !== undefined && !(typeof d.label === "string")) lacks(e, d, "label", "string");
-if (d.options !== undefined) under(e, e.length, isRichMessage_elements_item_ecommerce_options(d.options, e, s), "/options");
-if (d.addons !== undefined) under(e, e.length, isRichMessage_elements_item_ecommerce_addons(d.addons, e, s), "/addons");
+if (d.options !== undefined) {
+const n = e.length;
+isRichMessage_elements_item_ecommerce_options(d.options, e, s);
+if (e.length !== n) under(e, n, "options");
+}
+if (d.addons !== undefined) {
+const n = e.length;
+isRichMessage_elements_item_ecommerce_addons(d.addons, e, s);
+if (e.length !== n) under(e, n, "addons");
+}
 if (s) extra(d, e, ["view_type", "product_id", "label", "options", "addons"]);
 }
 
 function isRichMessage_elements_item_ecommerce_options(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isRichMessage_elements_item_ecommerce_options_item(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isRichMessage_elements_item_ecommerce_options_item(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -682,7 +935,11 @@ if (s) extra(d, e, ["option_id", "label", "price", "regular_price", "currency", 
 function isRichMessage_elements_item_ecommerce_addons(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isRichMessage_elements_item_ecommerce_addons_item(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isRichMessage_elements_item_ecommerce_addons_item(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -702,16 +959,28 @@ if (d.custom_id !== undefined && !(typeof d.custom_id === "string")) lacks(e, d,
 if (!(d.type === "custom")) lacks(e, d, "type", "\"custom\"");
 if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string");
 if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
-if (d.content !== undefined) under(e, e.length, isCustom_content(d.content, e, s), "/content");
+if (d.content !== undefined) {
+const n = e.length;
+isCustom_content(d.content, e, s);
+if (e.length !== n) under(e, n, "content");
+}
 if (!((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
-if (d.properties !== undefined) under(e, e.length, isProperty(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isProperty(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 if (d.deleted !== undefined && !(typeof d.deleted === "boolean")) lacks(e, d, "deleted", "boolean");
 if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "content", "visibility", "properties", "deleted"]);
 }
 
 function isCustom_content(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
-if (d.custom !== undefined) under(e, e.length, isCustom_content_custom(d.custom, e, s), "/custom");
+if (d.custom !== undefined) {
+const n = e.length;
+isCustom_content_custom(d.custom, e, s);
+if (e.length !== n) under(e, n, "custom");
+}
 else lacks(e, d, "custom", "object");
 if (s) extra(d, e, ["custom"]);
 }
@@ -731,7 +1000,11 @@ if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d,
 if (d.visibility !== undefined && !((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
 if (d.text !== undefined && !(typeof d.text === "string")) lacks(e, d, "text", "string");
 if (!(typeof d.system_message_type === "string")) lacks(e, d, "system_message_type", "string");
-if (d.text_vars !== undefined) under(e, e.length, isCustomer_session_fields_item(d.text_vars, e, s), "/text_vars");
+if (d.text_vars !== undefined) {
+const n = e.length;
+isCustomer_session_fields_item(d.text_vars, e, s);
+if (e.length !== n) under(e, n, "text_vars");
+}
 else lacks(e, d, "text_vars", "object");
 if (s) extra(d, e, ["id", "custom_id", "type", "created_at", "visibility", "text", "system_message_type", "text_vars"]);
 }
@@ -757,7 +1030,11 @@ if (!(typeof d.type === "string" && d.type !== "file" && d.type !== "form" && d.
 
 function isAccess(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
-if (d.group_ids !== undefined) under(e, e.length, isCustomer_group_ids(d.group_ids, e, s), "/group_ids");
+if (d.group_ids !== undefined) {
+const n = e.length;
+isCustomer_group_ids(d.group_ids, e, s);
+if (e.length !== n) under(e, n, "group_ids");
+}
 else lacks(e, d, "group_ids", "array");
 if (s) extra(d, e, ["group_ids"]);
 }
@@ -777,15 +1054,31 @@ if (d.ended_at !== undefined && !(typeof d.ended_at === "string" && isDateTime(d
 if (d.referrer !== undefined && !(typeof d.referrer === "string")) lacks(e, d, "referrer", "string");
 if (d.ip !== undefined && !(typeof d.ip === "string")) lacks(e, d, "ip", "string");
 if (d.user_agent !== undefined && !(typeof d.user_agent === "string")) lacks(e, d, "user_agent", "string");
-if (d.geolocation !== undefined) under(e, e.length, isCustomer_visit_geolocation(d.geolocation, e, s), "/geolocation");
-if (d.last_pages !== undefined) under(e, e.length, isCustomer_visit_last_pages(d.last_pages, e, s), "/last_pages");
+if (d.geolocation !== undefined) {
+const n = e.length;
+isCustomer_visit_geolocation(d.geolocation, e, s);
+if (e.length !== n) under(e, n, "geolocation");
+}
+if (d.last_pages !== undefined) {
+const n = e.length;
+isCustomer_visit_last_pages(d.last_pages, e, s);
+if (e.length !== n) under(e, n, "last_pages");
+}
 if (s) extra(d, e, ["started_at", "ended_at", "referrer", "ip", "user_agent", "geolocation", "last_pages"]);
 }
 
 function isIncomingChatWebhook_additional_data(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
-if (d.chat_properties !== undefined) under(e, e.length, isProperty(d.chat_properties, e, s), "/chat_properties");
-if (d.chat_presence_user_ids !== undefined) under(e, e.length, isThread_user_ids(d.chat_presence_user_ids, e, s), "/chat_presence_user_ids");
+if (d.chat_properties !== undefined) {
+const n = e.length;
+isProperty(d.chat_properties, e, s);
+if (e.length !== n) under(e, n, "chat_properties");
+}
+if (d.chat_presence_user_ids !== undefined) {
+const n = e.length;
+isThread_user_ids(d.chat_presence_user_ids, e, s);
+if (e.length !== n) under(e, n, "chat_presence_user_ids");
+}
 if (s) extra(d, e, ["chat_properties", "chat_presence_user_ids"]);
 }
 
@@ -795,9 +1088,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "chat_deactivated")) lacks(e, d, "action", "\"chat_deactivated\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isChatDeactivatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isChatDeactivatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -816,9 +1117,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "chat_access_updated")) lacks(e, d, "action", "\"chat_access_updated\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isChatAccessUpdatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isChatAccessUpdatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -826,7 +1135,11 @@ if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "pa
 function isChatAccessUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (d.access !== undefined) under(e, e.length, isAccess(d.access, e, s), "/access");
+if (d.access !== undefined) {
+const n = e.length;
+isAccess(d.access, e, s);
+if (e.length !== n) under(e, n, "access");
+}
 else lacks(e, d, "access", "object");
 if (s) extra(d, e, ["id", "access"]);
 }
@@ -837,7 +1150,11 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "chat_transferred")) lacks(e, d, "action", "\"chat_transferred\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isChatTransferredPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isChatTransferredPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
@@ -849,17 +1166,33 @@ if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (d.thread_id !== undefined && !(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
 if (!(typeof d.requester_id === "string")) lacks(e, d, "requester_id", "string");
 if (!((d.reason === "manual" || d.reason === "assigned" || d.reason === "unassigned" || d.reason === "inactive" || d.reason === "other"))) lacks(e, d, "reason", "\"manual\", \"assigned\", \"unassigned\", \"inactive\" or \"other\"");
-if (d.transferred_to !== undefined) under(e, e.length, isChatTransferredPayload_transferred_to(d.transferred_to, e, s), "/transferred_to");
+if (d.transferred_to !== undefined) {
+const n = e.length;
+isChatTransferredPayload_transferred_to(d.transferred_to, e, s);
+if (e.length !== n) under(e, n, "transferred_to");
+}
 else lacks(e, d, "transferred_to", "object");
-if (d.queue !== undefined) under(e, e.length, isThread_queue(d.queue, e, s), "/queue");
+if (d.queue !== undefined) {
+const n = e.length;
+isThread_queue(d.queue, e, s);
+if (e.length !== n) under(e, n, "queue");
+}
 if (s) extra(d, e, ["chat_id", "thread_id", "requester_id", "reason", "transferred_to", "queue"]);
 }
 
 function isChatTransferredPayload_transferred_to(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
-if (d.group_ids !== undefined) under(e, e.length, isCustomer_group_ids(d.group_ids, e, s), "/group_ids");
+if (d.group_ids !== undefined) {
+const n = e.length;
+isCustomer_group_ids(d.group_ids, e, s);
+if (e.length !== n) under(e, n, "group_ids");
+}
 else lacks(e, d, "group_ids", "array");
-if (d.agent_ids !== undefined) under(e, e.length, isThread_user_ids(d.agent_ids, e, s), "/agent_ids");
+if (d.agent_ids !== undefined) {
+const n = e.length;
+isThread_user_ids(d.agent_ids, e, s);
+if (e.length !== n) under(e, n, "agent_ids");
+}
 else lacks(e, d, "agent_ids", "array");
 if (s) extra(d, e, ["group_ids", "agent_ids"]);
 }
@@ -870,9 +1203,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "user_added_to_chat")) lacks(e, d, "action", "\"user_added_to_chat\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isUserAddedToChatPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isUserAddedToChatPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -881,7 +1222,11 @@ function isUserAddedToChatPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (d.user !== undefined) under(e, e.length, isUserAddedToChatPayload_user(d.user, e, s), "/user");
+if (d.user !== undefined) {
+const n = e.length;
+isUserAddedToChatPayload_user(d.user, e, s);
+if (e.length !== n) under(e, n, "user");
+}
 else lacks(e, d, "user", "object");
 if (!(typeof d.reason === "string")) lacks(e, d, "reason", "string");
 if (!(typeof d.requester_id === "string")) lacks(e, d, "requester_id", "string");
@@ -906,9 +1251,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "user_removed_from_chat")) lacks(e, d, "action", "\"user_removed_from_chat\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isUserRemovedFromChatPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isUserRemovedFromChatPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -930,9 +1283,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "incoming_event")) lacks(e, d, "action", "\"incoming_event\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isIncomingEventPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isIncomingEventPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -941,7 +1302,11 @@ function isIncomingEventPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (d.event !== undefined) under(e, e.length, isEvent(d.event, e, s), "/event");
+if (d.event !== undefined) {
+const n = e.length;
+isEvent(d.event, e, s);
+if (e.length !== n) under(e, n, "event");
+}
 else lacks(e, d, "event", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "event"]);
 }
@@ -952,9 +1317,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "event_deleted")) lacks(e, d, "action", "\"event_deleted\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isEventDeletedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isEventDeletedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -973,9 +1346,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "event_updated")) lacks(e, d, "action", "\"event_updated\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isIncomingEventPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isIncomingEventPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -986,9 +1367,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "incoming_rich_message_postback")) lacks(e, d, "action", "\"incoming_rich_message_postback\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isIncomingRichMessagePostbackPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isIncomingRichMessagePostbackPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -999,7 +1388,11 @@ if (!(typeof d.user_id === "string")) lacks(e, d, "user_id", "string");
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
 if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string");
-if (d.postback !== undefined) under(e, e.length, isIncomingRichMessagePostbackPayload_postback(d.postback, e, s), "/postback");
+if (d.postback !== undefined) {
+const n = e.length;
+isIncomingRichMessagePostbackPayload_postback(d.postback, e, s);
+if (e.length !== n) under(e, n, "postback");
+}
 else lacks(e, d, "postback", "object");
 if (s) extra(d, e, ["user_id", "chat_id", "thread_id", "event_id", "postback"]);
 }
@@ -1010,7 +1403,11 @@ if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (!(typeof d.toggled === "boolean")) lacks(e, d, "toggled", "boolean");
 if (!(typeof d.button_type === "string")) lacks(e, d, "button_type", "string");
 if (!(typeof d.button_value === "string")) lacks(e, d, "button_value", "string");
-if (d.ecommerce !== undefined) under(e, e.length, isIncomingRichMessagePostbackPayload_postback_ecommerce(d.ecommerce, e, s), "/ecommerce");
+if (d.ecommerce !== undefined) {
+const n = e.length;
+isIncomingRichMessagePostbackPayload_postback_ecommerce(d.ecommerce, e, s);
+if (e.length !== n) under(e, n, "ecommerce");
+}
 else lacks(e, d, "ecommerce", "object");
 if (s) extra(d, e, ["id", "toggled", "button_type", "button_value", "ecommerce"]);
 }
@@ -1029,9 +1426,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "chat_properties_updated")) lacks(e, d, "action", "\"chat_properties_updated\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isChatPropertiesUpdatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isChatPropertiesUpdatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -1039,7 +1444,11 @@ if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "pa
 function isChatPropertiesUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (d.properties !== undefined) under(e, e.length, isProperty(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isProperty(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "properties"]);
 }
@@ -1050,9 +1459,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "chat_properties_deleted")) lacks(e, d, "action", "\"chat_properties_deleted\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isChatPropertiesDeletedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isChatPropertiesDeletedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -1060,7 +1477,11 @@ if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "pa
 function isChatPropertiesDeletedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (d.properties !== undefined) under(e, e.length, isChatPropertiesDeletedPayload_properties(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isChatPropertiesDeletedPayload_properties(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "properties"]);
 }
@@ -1068,7 +1489,11 @@ if (s) extra(d, e, ["chat_id", "properties"]);
 function isChatPropertiesDeletedPayload_properties(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
-under(e, e.length, isThread_user_ids(d[k], e, s), step(k));
+{
+const n = e.length;
+isThread_user_ids(d[k], e, s);
+if (e.length !== n) under(e, n, k);
+}
 }
 }
 
@@ -1078,9 +1503,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "thread_properties_updated")) lacks(e, d, "action", "\"thread_properties_updated\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isThreadPropertiesUpdatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isThreadPropertiesUpdatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -1089,7 +1522,11 @@ function isThreadPropertiesUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (d.properties !== undefined) under(e, e.length, isProperty(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isProperty(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "properties"]);
 }
@@ -1100,9 +1537,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "thread_properties_deleted")) lacks(e, d, "action", "\"thread_properties_deleted\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isThreadPropertiesDeletedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isThreadPropertiesDeletedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -1111,7 +1556,11 @@ function isThreadPropertiesDeletedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (d.properties !== undefined) under(e, e.length, isChatPropertiesDeletedPayload_properties(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isChatPropertiesDeletedPayload_properties(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "properties"]);
 }
@@ -1122,9 +1571,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "event_properties_updated")) lacks(e, d, "action", "\"event_properties_updated\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isEventPropertiesUpdatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isEventPropertiesUpdatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -1134,7 +1591,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
 if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string");
-if (d.properties !== undefined) under(e, e.length, isProperty(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isProperty(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "event_id", "properties"]);
 }
@@ -1145,9 +1606,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "event_properties_deleted")) lacks(e, d, "action", "\"event_properties_deleted\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isEventPropertiesDeletedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isEventPropertiesDeletedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -1157,7 +1626,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
 if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string");
-if (d.properties !== undefined) under(e, e.length, isChatPropertiesDeletedPayload_properties(d.properties, e, s), "/properties");
+if (d.properties !== undefined) {
+const n = e.length;
+isChatPropertiesDeletedPayload_properties(d.properties, e, s);
+if (e.length !== n) under(e, n, "properties");
+}
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "event_id", "properties"]);
 }
@@ -1168,9 +1641,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "thread_tagged")) lacks(e, d, "action", "\"thread_tagged\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isThreadTaggedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isThreadTaggedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -1189,9 +1670,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "thread_untagged")) lacks(e, d, "action", "\"thread_untagged\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isThreadTaggedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isThreadTaggedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -1202,9 +1691,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "routing_status_set")) lacks(e, d, "action", "\"routing_status_set\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isRoutingStatusSetPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isRoutingStatusSetPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -1222,9 +1719,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "customer_session_fields_updated")) lacks(e, d, "action", "\"customer_session_fields_updated\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isCustomerSessionFieldsUpdatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isCustomerSessionFieldsUpdatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -1232,9 +1737,17 @@ if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "pa
 function isCustomerSessionFieldsUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (d.active_chat !== undefined) under(e, e.length, isCustomerSessionFieldsUpdatedPayload_active_chat(d.active_chat, e, s), "/active_chat");
+if (d.active_chat !== undefined) {
+const n = e.length;
+isCustomerSessionFieldsUpdatedPayload_active_chat(d.active_chat, e, s);
+if (e.length !== n) under(e, n, "active_chat");
+}
 else lacks(e, d, "active_chat", "object");
-if (d.session_fields !== undefined) under(e, e.length, isCustomer_session_fields(d.session_fields, e, s), "/session_fields");
+if (d.session_fields !== undefined) {
+const n = e.length;
+isCustomer_session_fields(d.session_fields, e, s);
+if (e.length !== n) under(e, n, "session_fields");
+}
 else lacks(e, d, "session_fields", "array");
 if (s) extra(d, e, ["id", "active_chat", "session_fields"]);
 }
@@ -1252,9 +1765,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "agent_created")) lacks(e, d, "action", "\"agent_created\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isAgentCreatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isAgentCreatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.requester !== undefined) under(e, e.length, isAgentCreatedWebhook_requester(d.requester, e, s), "/requester");
+if (d.requester !== undefined) {
+const n = e.length;
+isAgentCreatedWebhook_requester(d.requester, e, s);
+if (e.length !== n) under(e, n, "requester");
+}
 else lacks(e, d, "requester", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
@@ -1266,13 +1787,29 @@ if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (!(typeof d.name === "string")) lacks(e, d, "name", "string");
 if (!(typeof d.role === "string")) lacks(e, d, "role", "string");
 if (!(typeof d.awaiting_approval === "boolean")) lacks(e, d, "awaiting_approval", "boolean");
-if (d.groups !== undefined) under(e, e.length, isAgentCreatedPayload_groups(d.groups, e, s), "/groups");
+if (d.groups !== undefined) {
+const n = e.length;
+isAgentCreatedPayload_groups(d.groups, e, s);
+if (e.length !== n) under(e, n, "groups");
+}
 else lacks(e, d, "groups", "array");
-if (d.notifications !== undefined) under(e, e.length, isThread_user_ids(d.notifications, e, s), "/notifications");
+if (d.notifications !== undefined) {
+const n = e.length;
+isThread_user_ids(d.notifications, e, s);
+if (e.length !== n) under(e, n, "notifications");
+}
 else lacks(e, d, "notifications", "array");
-if (d.email_subscriptions !== undefined) under(e, e.length, isThread_user_ids(d.email_subscriptions, e, s), "/email_subscriptions");
+if (d.email_subscriptions !== undefined) {
+const n = e.length;
+isThread_user_ids(d.email_subscriptions, e, s);
+if (e.length !== n) under(e, n, "email_subscriptions");
+}
 else lacks(e, d, "email_subscriptions", "array");
-if (d.work_scheduler !== undefined) under(e, e.length, isAgentCreatedPayload_work_scheduler(d.work_scheduler, e, s), "/work_scheduler");
+if (d.work_scheduler !== undefined) {
+const n = e.length;
+isAgentCreatedPayload_work_scheduler(d.work_scheduler, e, s);
+if (e.length !== n) under(e, n, "work_scheduler");
+}
 else lacks(e, d, "work_scheduler", "object");
 if (s) extra(d, e, ["id", "name", "role", "awaiting_approval", "groups", "notifications", "email_subscriptions", "work_scheduler"]);
 }
@@ -1280,7 +1817,11 @@ if (s) extra(d, e, ["id", "name", "role", "awaiting_approval", "groups", "notifi
 function isAgentCreatedPayload_groups(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isAgentCreatedPayload_groups_item(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isAgentCreatedPayload_groups_item(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -1294,7 +1835,11 @@ if (s) extra(d, e, ["id", "priority"]);
 function isAgentCreatedPayload_work_scheduler(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.timezone === "string")) lacks(e, d, "timezone", "string");
-if (d.schedule !== undefined) under(e, e.length, isAgentCreatedPayload_work_scheduler_schedule(d.schedule, e, s), "/schedule");
+if (d.schedule !== undefined) {
+const n = e.length;
+isAgentCreatedPayload_work_scheduler_schedule(d.schedule, e, s);
+if (e.length !== n) under(e, n, "schedule");
+}
 else lacks(e, d, "schedule", "array");
 if (s) extra(d, e, ["timezone", "schedule"]);
 }
@@ -1302,7 +1847,11 @@ if (s) extra(d, e, ["timezone", "schedule"]);
 function isAgentCreatedPayload_work_scheduler_schedule(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isAgentCreatedPayload_work_scheduler_schedule_item(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isAgentCreatedPayload_work_scheduler_schedule_item(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -1329,9 +1878,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "agent_approved")) lacks(e, d, "action", "\"agent_approved\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isAgentApprovedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isAgentApprovedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.requester !== undefined) under(e, e.length, isAgentCreatedWebhook_requester(d.requester, e, s), "/requester");
+if (d.requester !== undefined) {
+const n = e.length;
+isAgentCreatedWebhook_requester(d.requester, e, s);
+if (e.length !== n) under(e, n, "requester");
+}
 else lacks(e, d, "requester", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
@@ -1349,9 +1906,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "agent_updated")) lacks(e, d, "action", "\"agent_updated\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isAgentUpdatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isAgentUpdatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.requester !== undefined) under(e, e.length, isAgentCreatedWebhook_requester(d.requester, e, s), "/requester");
+if (d.requester !== undefined) {
+const n = e.length;
+isAgentCreatedWebhook_requester(d.requester, e, s);
+if (e.length !== n) under(e, n, "requester");
+}
 else lacks(e, d, "requester", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
@@ -1360,13 +1925,29 @@ if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "pa
 function isAgentUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (d.work_scheduler !== undefined) under(e, e.length, isAgentCreatedPayload_work_scheduler(d.work_scheduler, e, s), "/work_scheduler");
+if (d.work_scheduler !== undefined) {
+const n = e.length;
+isAgentCreatedPayload_work_scheduler(d.work_scheduler, e, s);
+if (e.length !== n) under(e, n, "work_scheduler");
+}
 if (d.name !== undefined && !(typeof d.name === "string")) lacks(e, d, "name", "string");
 if (d.role !== undefined && !(typeof d.role === "string")) lacks(e, d, "role", "string");
 if (d.awaiting_approval !== undefined && !(typeof d.awaiting_approval === "boolean")) lacks(e, d, "awaiting_approval", "boolean");
-if (d.groups !== undefined) under(e, e.length, isAgentCreatedPayload_groups(d.groups, e, s), "/groups");
-if (d.notifications !== undefined) under(e, e.length, isThread_user_ids(d.notifications, e, s), "/notifications");
-if (d.email_subscriptions !== undefined) under(e, e.length, isThread_user_ids(d.email_subscriptions, e, s), "/email_subscriptions");
+if (d.groups !== undefined) {
+const n = e.length;
+isAgentCreatedPayload_groups(d.groups, e, s);
+if (e.length !== n) under(e, n, "groups");
+}
+if (d.notifications !== undefined) {
+const n = e.length;
+isThread_user_ids(d.notifications, e, s);
+if (e.length !== n) under(e, n, "notifications");
+}
+if (d.email_subscriptions !== undefined) {
+const n = e.length;
+isThread_user_ids(d.email_subscriptions, e, s);
+if (e.length !== n) under(e, n, "email_subscriptions");
+}
 if (s) extra(d, e, ["id", "work_scheduler", "name", "role", "awaiting_approval", "groups", "notifications", "email_subscriptions"]);
 }
 
@@ -1376,9 +1957,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "agent_suspended")) lacks(e, d, "action", "\"agent_suspended\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isAgentApprovedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isAgentApprovedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.requester !== undefined) under(e, e.length, isAgentCreatedWebhook_requester(d.requester, e, s), "/requester");
+if (d.requester !== undefined) {
+const n = e.length;
+isAgentCreatedWebhook_requester(d.requester, e, s);
+if (e.length !== n) under(e, n, "requester");
+}
 else lacks(e, d, "requester", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
@@ -1390,9 +1979,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "agent_unsuspended")) lacks(e, d, "action", "\"agent_unsuspended\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isAgentApprovedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isAgentApprovedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.requester !== undefined) under(e, e.length, isAgentCreatedWebhook_requester(d.requester, e, s), "/requester");
+if (d.requester !== undefined) {
+const n = e.length;
+isAgentCreatedWebhook_requester(d.requester, e, s);
+if (e.length !== n) under(e, n, "requester");
+}
 else lacks(e, d, "requester", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
@@ -1404,9 +2001,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "agent_deleted")) lacks(e, d, "action", "\"agent_deleted\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isAgentApprovedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isAgentApprovedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.requester !== undefined) under(e, e.length, isAgentCreatedWebhook_requester(d.requester, e, s), "/requester");
+if (d.requester !== undefined) {
+const n = e.length;
+isAgentCreatedWebhook_requester(d.requester, e, s);
+if (e.length !== n) under(e, n, "requester");
+}
 else lacks(e, d, "requester", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
@@ -1418,9 +2023,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "auto_accesses_updated")) lacks(e, d, "action", "\"auto_accesses_updated\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isAutoAccessesUpdatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isAutoAccessesUpdatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "array");
-if (d.requester !== undefined) under(e, e.length, isAgentCreatedWebhook_requester(d.requester, e, s), "/requester");
+if (d.requester !== undefined) {
+const n = e.length;
+isAgentCreatedWebhook_requester(d.requester, e, s);
+if (e.length !== n) under(e, n, "requester");
+}
 else lacks(e, d, "requester", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
@@ -1429,7 +2042,11 @@ if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "pa
 function isAutoAccessesUpdatedPayload(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isAutoAccessesUpdatedPayload_item(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isAutoAccessesUpdatedPayload_item(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -1452,31 +2069,59 @@ if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (d.next_id !== undefined && !(typeof d.next_id === "string")) lacks(e, d, "next_id", "string");
 if (!(d.status === "updated")) lacks(e, d, "status", "\"updated\"");
 if (d.description !== undefined && !(typeof d.description === "string")) lacks(e, d, "description", "string");
-if (d.access !== undefined) under(e, e.length, isAutoAccessesUpdatedPayload_item_1_access(d.access, e, s), "/access");
-if (d.conditions !== undefined) under(e, e.length, isAutoAccessesUpdatedPayload_item_1_conditions(d.conditions, e, s), "/conditions");
+if (d.access !== undefined) {
+const n = e.length;
+isAutoAccessesUpdatedPayload_item_1_access(d.access, e, s);
+if (e.length !== n) under(e, n, "access");
+}
+if (d.conditions !== undefined) {
+const n = e.length;
+isAutoAccessesUpdatedPayload_item_1_conditions(d.conditions, e, s);
+if (e.length !== n) under(e, n, "conditions");
+}
 if (s) extra(d, e, ["id", "next_id", "status", "description", "access", "conditions"]);
 }
 
 function isAutoAccessesUpdatedPayload_item_1_access(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
-if (d.groups !== undefined) under(e, e.length, isCustomer_group_ids(d.groups, e, s), "/groups");
+if (d.groups !== undefined) {
+const n = e.length;
+isCustomer_group_ids(d.groups, e, s);
+if (e.length !== n) under(e, n, "groups");
+}
 else lacks(e, d, "groups", "array");
 if (s) extra(d, e, ["groups"]);
 }
 
 function isAutoAccessesUpdatedPayload_item_1_conditions(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
-if (d.domain !== undefined) under(e, e.length, isAutoAccessesUpdatedPayload_item_1_conditions_domain(d.domain, e, s), "/domain");
+if (d.domain !== undefined) {
+const n = e.length;
+isAutoAccessesUpdatedPayload_item_1_conditions_domain(d.domain, e, s);
+if (e.length !== n) under(e, n, "domain");
+}
 else lacks(e, d, "domain", "object");
-if (d.geolocation !== undefined) under(e, e.length, isAutoAccessesUpdatedPayload_item_1_conditions_geolocation(d.geolocation, e, s), "/geolocation");
+if (d.geolocation !== undefined) {
+const n = e.length;
+isAutoAccessesUpdatedPayload_item_1_conditions_geolocation(d.geolocation, e, s);
+if (e.length !== n) under(e, n, "geolocation");
+}
 else lacks(e, d, "geolocation", "object");
-if (d.url !== undefined) under(e, e.length, isAutoAccessesUpdatedPayload_item_1_conditions_domain(d.url, e, s), "/url");
+if (d.url !== undefined) {
+const n = e.length;
+isAutoAccessesUpdatedPayload_item_1_conditions_domain(d.url, e, s);
+if (e.length !== n) under(e, n, "url");
+}
 if (s) extra(d, e, ["domain", "geolocation", "url"]);
 }
 
 function isAutoAccessesUpdatedPayload_item_1_conditions_domain(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
-if (d.values !== undefined) under(e, e.length, isAutoAccessesUpdatedPayload_item_1_conditions_domain_values(d.values, e, s), "/values");
+if (d.values !== undefined) {
+const n = e.length;
+isAutoAccessesUpdatedPayload_item_1_conditions_domain_values(d.values, e, s);
+if (e.length !== n) under(e, n, "values");
+}
 else lacks(e, d, "values", "array");
 if (s) extra(d, e, ["values"]);
 }
@@ -1484,7 +2129,11 @@ if (s) extra(d, e, ["values"]);
 function isAutoAccessesUpdatedPayload_item_1_conditions_domain_values(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isAutoAccessesUpdatedPayload_item_1_conditions_domain_values_item(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isAutoAccessesUpdatedPayload_item_1_conditions_domain_values_item(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -1497,7 +2146,11 @@ if (s) extra(d, e, ["value", "exact_match"]);
 
 function isAutoAccessesUpdatedPayload_item_1_conditions_geolocation(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
-if (d.values !== undefined) under(e, e.length, isAutoAccessesUpdatedPayload_item_1_conditions_geolocation_values(d.values, e, s), "/values");
+if (d.values !== undefined) {
+const n = e.length;
+isAutoAccessesUpdatedPayload_item_1_conditions_geolocation_values(d.values, e, s);
+if (e.length !== n) under(e, n, "values");
+}
 else lacks(e, d, "values", "array");
 if (s) extra(d, e, ["values"]);
 }
@@ -1505,7 +2158,11 @@ if (s) extra(d, e, ["values"]);
 function isAutoAccessesUpdatedPayload_item_1_conditions_geolocation_values(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
-under(e, e.length, isAutoAccessesUpdatedPayload_item_1_conditions_geolocation_values_item(d[i], e, s), "/" + i);
+{
+const n = e.length;
+isAutoAccessesUpdatedPayload_item_1_conditions_geolocation_values_item(d[i], e, s);
+if (e.length !== n) under(e, n, i);
+}
 }
 }
 
@@ -1522,9 +2179,17 @@ function isAutoAccessesUpdatedPayload_item_2(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (!(typeof d.description === "string")) lacks(e, d, "description", "string");
-if (d.access !== undefined) under(e, e.length, isAutoAccessesUpdatedPayload_item_1_access(d.access, e, s), "/access");
+if (d.access !== undefined) {
+const n = e.length;
+isAutoAccessesUpdatedPayload_item_1_access(d.access, e, s);
+if (e.length !== n) under(e, n, "access");
+}
 else lacks(e, d, "access", "object");
-if (d.conditions !== undefined) under(e, e.length, isAutoAccessesUpdatedPayload_item_1_conditions(d.conditions, e, s), "/conditions");
+if (d.conditions !== undefined) {
+const n = e.length;
+isAutoAccessesUpdatedPayload_item_1_conditions(d.conditions, e, s);
+if (e.length !== n) under(e, n, "conditions");
+}
 else lacks(e, d, "conditions", "object");
 if (!(typeof d.next_id === "string")) lacks(e, d, "next_id", "string");
 if (!(d.status === "added")) lacks(e, d, "status", "\"added\"");
@@ -1544,9 +2209,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "bot_created")) lacks(e, d, "action", "\"bot_created\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isBotCreatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isBotCreatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.requester !== undefined) under(e, e.length, isAgentCreatedWebhook_requester(d.requester, e, s), "/requester");
+if (d.requester !== undefined) {
+const n = e.length;
+isAgentCreatedWebhook_requester(d.requester, e, s);
+if (e.length !== n) under(e, n, "requester");
+}
 else lacks(e, d, "requester", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
@@ -1557,7 +2230,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (!(typeof d.name === "string")) lacks(e, d, "name", "string");
 if (!(typeof d.default_group_priority === "string")) lacks(e, d, "default_group_priority", "string");
-if (d.groups !== undefined) under(e, e.length, isAgentCreatedPayload_groups(d.groups, e, s), "/groups");
+if (d.groups !== undefined) {
+const n = e.length;
+isAgentCreatedPayload_groups(d.groups, e, s);
+if (e.length !== n) under(e, n, "groups");
+}
 else lacks(e, d, "groups", "array");
 if (!(typeof d.owner_client_id === "string")) lacks(e, d, "owner_client_id", "string");
 if (s) extra(d, e, ["id", "name", "default_group_priority", "groups", "owner_client_id"]);
@@ -1569,9 +2246,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "bot_updated")) lacks(e, d, "action", "\"bot_updated\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isBotUpdatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isBotUpdatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.requester !== undefined) under(e, e.length, isAgentCreatedWebhook_requester(d.requester, e, s), "/requester");
+if (d.requester !== undefined) {
+const n = e.length;
+isAgentCreatedWebhook_requester(d.requester, e, s);
+if (e.length !== n) under(e, n, "requester");
+}
 else lacks(e, d, "requester", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
@@ -1582,7 +2267,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (d.name !== undefined && !(typeof d.name === "string")) lacks(e, d, "name", "string");
 if (d.default_group_priority !== undefined && !(typeof d.default_group_priority === "string")) lacks(e, d, "default_group_priority", "string");
-if (d.groups !== undefined) under(e, e.length, isAgentCreatedPayload_groups(d.groups, e, s), "/groups");
+if (d.groups !== undefined) {
+const n = e.length;
+isAgentCreatedPayload_groups(d.groups, e, s);
+if (e.length !== n) under(e, n, "groups");
+}
 if (d.owner_client_id !== undefined && !(typeof d.owner_client_id === "string")) lacks(e, d, "owner_client_id", "string");
 if (s) extra(d, e, ["id", "name", "default_group_priority", "groups", "owner_client_id"]);
 }
@@ -1593,9 +2282,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "bot_deleted")) lacks(e, d, "action", "\"bot_deleted\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isAgentApprovedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isAgentApprovedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.requester !== undefined) under(e, e.length, isAgentCreatedWebhook_requester(d.requester, e, s), "/requester");
+if (d.requester !== undefined) {
+const n = e.length;
+isAgentCreatedWebhook_requester(d.requester, e, s);
+if (e.length !== n) under(e, n, "requester");
+}
 else lacks(e, d, "requester", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
@@ -1607,9 +2304,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "group_created")) lacks(e, d, "action", "\"group_created\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isGroupCreatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isGroupCreatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.requester !== undefined) under(e, e.length, isAgentCreatedWebhook_requester(d.requester, e, s), "/requester");
+if (d.requester !== undefined) {
+const n = e.length;
+isAgentCreatedWebhook_requester(d.requester, e, s);
+if (e.length !== n) under(e, n, "requester");
+}
 else lacks(e, d, "requester", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
@@ -1620,7 +2325,11 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(Number.isInteger(d.id))) lacks(e, d, "id", "integer");
 if (!(typeof d.name === "string")) lacks(e, d, "name", "string");
 if (!(typeof d.language_code === "string")) lacks(e, d, "language_code", "string");
-if (d.agent_priorities !== undefined) under(e, e.length, isCustomer_session_fields_item(d.agent_priorities, e, s), "/agent_priorities");
+if (d.agent_priorities !== undefined) {
+const n = e.length;
+isCustomer_session_fields_item(d.agent_priorities, e, s);
+if (e.length !== n) under(e, n, "agent_priorities");
+}
 else lacks(e, d, "agent_priorities", "object");
 if (s) extra(d, e, ["id", "name", "language_code", "agent_priorities"]);
 }
@@ -1631,9 +2340,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "group_deleted")) lacks(e, d, "action", "\"group_deleted\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isGroupDeletedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isGroupDeletedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.requester !== undefined) under(e, e.length, isAgentCreatedWebhook_requester(d.requester, e, s), "/requester");
+if (d.requester !== undefined) {
+const n = e.length;
+isAgentCreatedWebhook_requester(d.requester, e, s);
+if (e.length !== n) under(e, n, "requester");
+}
 else lacks(e, d, "requester", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
@@ -1651,9 +2368,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "group_updated")) lacks(e, d, "action", "\"group_updated\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isGroupUpdatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isGroupUpdatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.requester !== undefined) under(e, e.length, isAgentCreatedWebhook_requester(d.requester, e, s), "/requester");
+if (d.requester !== undefined) {
+const n = e.length;
+isAgentCreatedWebhook_requester(d.requester, e, s);
+if (e.length !== n) under(e, n, "requester");
+}
 else lacks(e, d, "requester", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
@@ -1662,7 +2387,11 @@ if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "pa
 function isGroupUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(Number.isInteger(d.id))) lacks(e, d, "id", "integer");
-if (d.agent_priorities !== undefined) under(e, e.length, isCustomer_session_fields_item(d.agent_priorities, e, s), "/agent_priorities");
+if (d.agent_priorities !== undefined) {
+const n = e.length;
+isCustomer_session_fields_item(d.agent_priorities, e, s);
+if (e.length !== n) under(e, n, "agent_priorities");
+}
 if (d.name !== undefined && !(typeof d.name === "string")) lacks(e, d, "name", "string");
 if (d.language_code !== undefined && !(typeof d.language_code === "string")) lacks(e, d, "language_code", "string");
 if (s) extra(d, e, ["id", "agent_priorities", "name", "language_code"]);
@@ -1674,9 +2403,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "tag_created")) lacks(e, d, "action", "\"tag_created\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isTagCreatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isTagCreatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.requester !== undefined) under(e, e.length, isAgentCreatedWebhook_requester(d.requester, e, s), "/requester");
+if (d.requester !== undefined) {
+const n = e.length;
+isAgentCreatedWebhook_requester(d.requester, e, s);
+if (e.length !== n) under(e, n, "requester");
+}
 else lacks(e, d, "requester", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
@@ -1685,7 +2422,11 @@ if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "pa
 function isTagCreatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.name === "string")) lacks(e, d, "name", "string");
-if (d.group_ids !== undefined) under(e, e.length, isCustomer_group_ids(d.group_ids, e, s), "/group_ids");
+if (d.group_ids !== undefined) {
+const n = e.length;
+isCustomer_group_ids(d.group_ids, e, s);
+if (e.length !== n) under(e, n, "group_ids");
+}
 else lacks(e, d, "group_ids", "array");
 if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
 if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string");
@@ -1698,9 +2439,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "tag_deleted")) lacks(e, d, "action", "\"tag_deleted\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isTagDeletedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isTagDeletedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.requester !== undefined) under(e, e.length, isAgentCreatedWebhook_requester(d.requester, e, s), "/requester");
+if (d.requester !== undefined) {
+const n = e.length;
+isAgentCreatedWebhook_requester(d.requester, e, s);
+if (e.length !== n) under(e, n, "requester");
+}
 else lacks(e, d, "requester", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
@@ -1718,9 +2467,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "tag_updated")) lacks(e, d, "action", "\"tag_updated\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isTagUpdatedPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isTagUpdatedPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.requester !== undefined) under(e, e.length, isAgentCreatedWebhook_requester(d.requester, e, s), "/requester");
+if (d.requester !== undefined) {
+const n = e.length;
+isAgentCreatedWebhook_requester(d.requester, e, s);
+if (e.length !== n) under(e, n, "requester");
+}
 else lacks(e, d, "requester", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
@@ -1729,7 +2486,11 @@ if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "pa
 function isTagUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.name === "string")) lacks(e, d, "name", "string");
-if (d.group_ids !== undefined) under(e, e.length, isCustomer_group_ids(d.group_ids, e, s), "/group_ids");
+if (d.group_ids !== undefined) {
+const n = e.length;
+isCustomer_group_ids(d.group_ids, e, s);
+if (e.length !== n) under(e, n, "group_ids");
+}
 else lacks(e, d, "group_ids", "array");
 if (s) extra(d, e, ["name", "group_ids"]);
 }
@@ -1740,9 +2501,17 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "events_marked_as_seen")) lacks(e, d, "action", "\"events_marked_as_seen\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isEventsMarkedAsSeenPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isEventsMarkedAsSeenPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
-if (d.additional_data !== undefined) under(e, e.length, isIncomingChatWebhook_additional_data(d.additional_data, e, s), "/additional_data");
+if (d.additional_data !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+if (e.length !== n) under(e, n, "additional_data");
+}
 else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
@@ -1761,7 +2530,11 @@ if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "thread_summary_set")) lacks(e, d, "action", "\"thread_summary_set\"");
 if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
-if (d.payload !== undefined) under(e, e.length, isThreadSummarySetPayload(d.payload, e, s), "/payload");
+if (d.payload !== undefined) {
+const n = e.length;
+isThreadSummarySetPayload(d.payload, e, s);
+if (e.length !== n) under(e, n, "payload");
+}
 else lacks(e, d, "payload", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
@@ -1771,7 +2544,11 @@ function isThreadSummarySetPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (d.summary !== undefined) under(e, e.length, isThreadSummarySetPayload_summary(d.summary, e, s), "/summary");
+if (d.summary !== undefined) {
+const n = e.length;
+isThreadSummarySetPayload_summary(d.summary, e, s);
+if (e.length !== n) under(e, n, "summary");
+}
 else lacks(e, d, "summary", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "summary"]);
 }

@@ -3,7 +3,7 @@ import type { Footnote, Prose } from "./reference.ts";
 
 const FOOTNOTE = /^\s*(\*{1,4}|[†‡]|[¹²³⁴⁵⁶⁷⁸⁹]|\d{1,2})\s*\)\s*/;
 
-/** Undefined where the paragraph is no footnote. */
+/** Undefined where the paragraph is no footnote. Its text is empty where the marker stands alone: the next paragraph is it. */
 export function readFootnote(paragraph: Prose): Footnote | undefined {
   const found = FOOTNOTE.exec(paragraph.text);
   if (found?.[1] === undefined) return undefined;

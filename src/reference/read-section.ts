@@ -53,7 +53,9 @@ export function readSection(file: string, outlined: OutlineSection, ledger: Ledg
         if (paragraph.text === "") break;
         ledger.consume("paragraph");
         const footnote = readFootnote(paragraph);
+        const alone = footnotes.at(-1);
         if (footnote !== undefined) footnotes.push(footnote);
+        else if (alone?.body.text === "") footnotes.splice(-1, 1, { marker: alone.marker, body: paragraph });
         else if (nodes[index + 1]?.type === "code" && isTitle(paragraph)) title = paragraph;
         else prose.push(paragraph);
         break;

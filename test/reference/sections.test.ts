@@ -327,6 +327,11 @@ describe("the outline", () => {
 });
 
 describe("a section", () => {
+  test("ties a footnote to its marker where the marker stands in a paragraph of its own", async () => {
+    const { sections } = await referenceOf(page(section({ footnote: "\\*)\n\nPossible values: `a`, `b`" })));
+    expect(sections[0]?.footnotes).toMatchObject([{ marker: "*", body: { text: "Possible values: a, b" } }]);
+  });
+
   test("keeps prose, table, footnote and titled samples apart", async () => {
     const given = page(
       section({

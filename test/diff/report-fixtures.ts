@@ -167,3 +167,73 @@ export const full = report([proved, docsFix, accepted, dangerous, inEnvelope], {
     },
   ],
 });
+
+/** Words of a page that try to leave their place in a report. */
+export const evils: readonly (readonly [string, string])[] = [
+  ["a tag", "<img src=x onerror=alert(1)>"],
+  ["a script", "<script>alert(1)</script>"],
+  ["a closed fold", "</summary></details><script>x</script>"],
+  ["a comment", "<!-- --><b>"],
+  ["a mention", "@octocat and #12 and octo/cat#3 and GH-4 and a@example.com"],
+  ["a link", "[x](https://example.com) https://example.com www.example.com <https://example.com>"],
+  ["a link that runs", "x](javascript:alert(1)) [x](javascript:alert(1))"],
+  ["an image", "![x](y)"],
+  ["a fence", "```\n</details>\n```"],
+  ["a fence of waves", "~~~\n</details>\n~~~"],
+  ["backticks", "` `` ``` `x` <b>"],
+  ["a row", "| a | b |\n| - | - |"],
+  ["a heading", "\n\n# heading\n\n<h1>"],
+  ["an underlined heading", "a\n===\nb\n---\n"],
+  ["emphasis", "*a* _b_ ~~c~~"],
+  ["an entity", "&lt;script&gt;"],
+  ["a reference", "[x]: https://example.com"],
+  ["a footnote", "[^1] and [^1]: words"],
+  ["mathematics", "$x$ $$y$$"],
+  ["a list", "\n- [ ] a\n1. b"],
+  ["a command", "%0A::error::x\n::error file=a::b\r\n##[add-mask]c"],
+  ["a colour", "\u001b[31mred\u001b[0m"],
+  ["a title of a terminal", "\u001b]0;title\u0007"],
+  ["a control of eight bits", "\u009b2J\u0085"],
+  ["a turned direction", "\u202ex\u2066y\u061c"],
+  ["separators of lines", "a\u2028<b>\u2029# b\vc\fd"],
+  ["what can't be seen", "\u200b\ufeff\u{e0041}\u0000"],
+];
+
+/** A report in which every word that a page or a decision has a say in is this one. */
+export function spoiled(evil: string): DiffReport {
+  const evidence = [said(evil, 1, evil)];
+  const base = report([
+    change({
+      message: evil,
+      why: evil,
+      hint: evil,
+      path: evil,
+      owner: { kind: "structure", name: evil },
+      webhooks: [evil, "b"],
+      old: { text: evil, evidence },
+      new: { text: evil, evidence },
+      renames: ["ffffffffffff"],
+      likelyDocsFix: { sign: "s", why: evil, old: evidence, new: evidence },
+      acceptedBy: { reason: evil },
+      witness: {
+        payload: { webhook: evil, body: { [evil]: evil }, acceptedBy: "new", rejectedBy: "old", pointer: evil },
+        code: { webhook: evil, text: evil },
+      },
+    }),
+  ]);
+  return {
+    ...base,
+    old: { ...base.old, label: evil, version: evil },
+    renames: [
+      { ...rename, from: [evil], to: evil, evidence: [{ sign: "name", words: evil, weight: 1 }], reason: evil },
+    ],
+    problems: [
+      { rule: "decision/stale", severity: "error", message: evil, at: { file: evil, line: 1, column: 1, offset: 0 } },
+    ],
+    summary: { ...base.summary, webhooks: { added: [evil], removed: [evil], changed: [evil], unchanged: [evil] } },
+  };
+}
+
+/** Whatever a terminal would not show as a sign of its own; a line feed is none. */
+export const unseen =
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\u{e0041}/u;

@@ -2,7 +2,18 @@
 import { expect, test } from "vitest";
 import type { Change } from "../../../src/diff/report.ts";
 import { reportGithub } from "../../../src/diff/reports/report-github.ts";
-import { accepted, change, dangerous, full, inEnvelope, report, said } from "../report-fixtures.ts";
+import {
+  accepted,
+  change,
+  dangerous,
+  evils,
+  full,
+  inEnvelope,
+  report,
+  said,
+  spoiled,
+  unseen,
+} from "../report-fixtures.ts";
 
 const lines = (given: Change, root?: string) =>
   reportGithub(report([given]), root === undefined ? {} : { root }).split("\n");
@@ -34,6 +45,17 @@ test.each<[string, { given: Change; want: RegExp }]>([
   const [first, ...rest] = lines(given);
   expect(first).toMatch(want);
   expect(rest).toEqual([""]);
+});
+
+test.each(evils)("%s starts no command, and leaves no property", (_name, evil) => {
+  const given = reportGithub(spoiled(evil)).trimEnd().split("\n");
+  expect(given).toHaveLength(2);
+  for (const line of given) {
+    expect(line).not.toMatch(unseen);
+    expect(line).toMatch(/^::(?:error|notice) (?:(?:file|line|col|title)=[^,:\s]*(?: [^,:]*)?,?)+::/);
+    expect(line.match(/(?:file|line|col|title)=/g)?.length).toBeGreaterThanOrEqual(4);
+    expect(line.replace(/%(?:25|0A|3A|2C)/g, "")).not.toContain("%");
+  }
 });
 
 test("files are named as the workflow sees them", () => {

@@ -1,7 +1,7 @@
 // The report for the terminal.
 import { expect, test } from "vitest";
 import { reportText } from "../../../src/diff/reports/report-text.ts";
-import { change, full, report } from "../report-fixtures.ts";
+import { evils, full, report, spoiled, unseen } from "../report-fixtures.ts";
 
 const plain = { color: false, root: "docs-input" };
 
@@ -18,14 +18,13 @@ test("colour is on only where it is asked for", () => {
   expect(reportText(full, { color: true })).toContain("\u001b[31mbreaking");
 });
 
-test("no control character of a page reaches the terminal", () => {
-  const evil = "a\u001b[2Jb\r\nc\u202e";
-  const text = reportText(
-    report([change({ message: evil, path: evil, why: evil, hint: evil, old: { text: evil, evidence: [] } })]),
-    plain,
-  );
-  expect(text).not.toMatch(/[\u001b\r\u202e]/);
-  expect(text).toContain("a·[2Jb··c·");
+test.each(evils)("%s stays on its line of words", (_name, evil) => {
+  for (const color of [false, true]) {
+    const text = reportText(spoiled(evil), { color });
+    expect(text.replace(/\u001b\[(?:1|2|22|3\d)m/g, "")).not.toMatch(unseen);
+    expect(text.split("\n")).toHaveLength(reportText(spoiled("words"), { color }).split("\n").length);
+  }
+  expect(reportText(spoiled(evil), plain)).not.toContain("\u001b");
 });
 
 test("the summary stands before the first change, and every line ends", () => {

@@ -2,10 +2,12 @@
 import { fstatSync, readFileSync, writeSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { cacheFolder, manifestFile } from "./cache-folder.ts";
+
 import { type Answer, decodeManifest, encodeManifest, type Manifest, withoutColors } from "./manifest.ts";
 import { keyOf, readRequest } from "./request.ts";
 import { hashOf } from "./hash.ts";
 import { isDisturbed, verify } from "./verify.ts";
+import { withoutCommands } from "./without-commands.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /** The exit code; undefined where the long way has to be gone. */
@@ -51,7 +53,7 @@ function disturbed(parent: string): boolean {
 }
 
 function say({ out, coloredErr }: Answer): void {
-  write(2, wantsColor() ? coloredErr : withoutColors(coloredErr));
+  write(2, withoutCommands(wantsColor() ? coloredErr : withoutColors(coloredErr), process.env));
   write(1, out);
 }
 

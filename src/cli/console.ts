@@ -1,6 +1,8 @@
 // The streams of a command: results go out, messages go to err; a pipe that its reader closed is no error.
 import type { Writable } from "node:stream";
+import { withoutCommands } from "../cache/without-commands.ts";
 import { EXIT } from "./exit-codes.ts";
+import { guardOutput } from "./guard-output.ts";
 
 export interface Stream {
   write(text: string): void;
@@ -28,19 +30,20 @@ export function processConsole(): Console {
   process.stderr.on("error", () => (deaf = true));
   return {
     out: stream(process.stdout, (text) => process.stdout.write(text)),
-    err: stream(process.stderr, (text) => deaf || process.stderr.write(text)),
+    err: stream(process.stderr, (text) => deaf || process.stderr.write(withoutCommands(text, process.env))),
     readStdin,
   };
 }
 
 function stream(terminal: Terminal, write: (text: string) => unknown): Stream {
   const isTTY = terminal.isTTY === true;
+  const color = wantsColor(process.env, isTTY);
   return {
     write: (text) => {
-      if (text !== "") write(text);
+      if (text !== "") write(guardOutput(text, color));
     },
     isTTY,
-    color: wantsColor(process.env, isTTY),
+    color,
     columns: terminal.columns ?? 80,
   };
 }

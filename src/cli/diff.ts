@@ -4,6 +4,7 @@ import { type FailLevel, failsOn } from "../diff/fails-on.ts";
 import { type DiffFormat, renderReport } from "../diff/reports/render-report.ts";
 import { isEmpty } from "../diff/reports/words.ts";
 import { finding } from "../findings/finding.ts";
+import { printable } from "../findings/printable.ts";
 import { reportText } from "../findings/report-text.ts";
 import { diffVersions, type DiffOptions } from "../pipeline/diff-versions.ts";
 import type { Console } from "./console.ts";
@@ -23,17 +24,19 @@ export async function runDiff(given: DiffArguments, { out, err }: Console): Prom
   const errors = findings.filter(({ fatal }) => fatal === true);
   if (result.state !== "compared") {
     err.write(reportText(errors, { color: err.color, sources }));
-    err.write(result.state === "unusable" ? `${result.message}\n` : "a page has errors; nothing was compared\n");
+    err.write(
+      result.state === "unusable" ? `${printable(result.message)}\n` : "a page has errors; nothing was compared\n",
+    );
     return result.state === "unusable" ? EXIT.unusable : EXIT.pageErrors;
   }
   const { report, notes } = result;
-  for (const note of notes) err.write(`${note}\n`);
+  for (const note of notes) err.write(`${printable(note)}\n`);
   const text = await renderReport(report, format, { color: output === undefined && out.color, root: given.input });
   if (output === undefined) out.write(text);
   else {
     const failure = await save(output, text);
     if (failure !== undefined) {
-      err.write(`${failure}\n`);
+      err.write(`${printable(failure)}\n`);
       return EXIT.unusable;
     }
   }

@@ -1,4 +1,5 @@
 // explain: the evidence of a webhook or a field.
+import { printable, printableJson } from "../findings/printable.ts";
 import { oneOf } from "../findings/suggest.ts";
 import { explainPath, type NotFound } from "../model/explain.ts";
 import type { Console } from "./console.ts";
@@ -20,11 +21,11 @@ export async function runExplain(given: ExplainArguments, console: Console): Pro
   const [, webhook = "", path = ""] = /^([^.[]*)\.?(.*)$/s.exec(given.target) ?? [];
   const explanation = explainPath(model, webhook, path);
   if (explanation.kind === "not-found") {
-    console.err.write(`${lost(explanation, webhook, model.version)}\n`);
+    console.err.write(`${printable(lost(explanation, webhook, model.version))}\n`);
     return EXIT.unusable;
   }
   console.out.write(
-    given.json === true ? `${JSON.stringify(explanation, null, 2)}\n` : explanationText(explanation, console.out.color),
+    given.json === true ? `${printableJson(explanation, 2)}\n` : explanationText(explanation, console.out.color),
   );
   return EXIT.fine;
 }

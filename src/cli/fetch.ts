@@ -1,7 +1,7 @@
 // fetch: the pages of the register by their addresses, put in place of those that stand.
 import { setTimeout as pause } from "node:timers/promises";
 import { driftText } from "../diff/reports/drift-text.ts";
-import { printable } from "../findings/printable.ts";
+import { printable, printableJson } from "../findings/printable.ts";
 import { findingRecords } from "../findings/report-json.ts";
 import { reportText } from "../findings/report-text.ts";
 import { fetchPages, type FetchResult } from "../pipeline/fetch-pages.ts";
@@ -30,9 +30,11 @@ export async function runFetch(given: FetchArguments, programVersion: string, co
     today: new Date().toISOString().slice(0, 10),
     now: Date.now,
     sleep: (milliseconds) => pause(milliseconds),
-    onProgress: progress.show,
+    onProgress: (file) => {
+      progress.show(printable(file));
+    },
   }).finally(progress.done);
-  if (json) out.write(`${JSON.stringify(jsonDocument(result), null, 2)}\n`);
+  if (json) out.write(`${printableJson(jsonDocument(result), 2)}\n`);
   else {
     err.write(reportText(result.findings, { color: err.color, sources: result.sources }));
     for (const { state, file, url } of result.pages) {
@@ -42,7 +44,7 @@ export async function runFetch(given: FetchArguments, programVersion: string, co
     out.write(drift === "" ? "" : `\n${drift}`);
     err.write(advice(result, given));
   }
-  if (result.problem !== undefined) err.write(`${result.problem.message}\n`);
+  if (result.problem !== undefined) err.write(`${printable(result.problem.message)}\n`);
   return exitCode(result, given);
 }
 

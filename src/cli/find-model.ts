@@ -1,4 +1,5 @@
 // Loads the model of a generated version, or says which version may have been meant.
+import { printable } from "../findings/printable.ts";
 import { didYouMean } from "../findings/suggest.ts";
 import type { Model } from "../model/model.ts";
 import { loadModel } from "../pipeline.ts";
@@ -9,11 +10,12 @@ export async function findModel(output: string, version: string, { err }: Consol
   const { model, problem, known } = await loadModel(output, version);
   if (model !== undefined) return model;
   const plain = version.replace(/^v/i, "");
-  if (problem !== undefined && known.includes(plain)) err.write(`${problem}\n`);
-  else if (known.length === 0) err.write(`${problem ?? `no version is generated in ${output}; run generate first`}\n`);
+  if (problem !== undefined && known.includes(plain)) err.write(`${printable(problem)}\n`);
+  else if (known.length === 0)
+    err.write(`${printable(problem ?? `no version is generated in ${output}; run generate first`)}\n`);
   else {
     const hint = didYouMean(plain, known) || `; generated versions are ${known.join(", ")}`;
-    err.write(`version "${version}" is not generated in ${output}${hint}\n`);
+    err.write(`${printable(`version "${version}" is not generated in ${output}${hint}`)}\n`);
   }
   return undefined;
 }

@@ -3,6 +3,7 @@ import { withoutColors } from "../cache/manifest.ts";
 import { driftText } from "../diff/reports/drift-text.ts";
 import { findingRecords } from "../findings/report-json.ts";
 import type { Finding } from "../findings/finding.ts";
+import { printable, printableJson } from "../findings/printable.ts";
 import { reportText } from "../findings/report-text.ts";
 import { countFindings } from "../findings/count.ts";
 import { generate, type GenerateResult } from "../pipeline.ts";
@@ -41,7 +42,7 @@ export async function runGenerate(given: GenerateArguments, console: Console): P
     today,
     ...(memory === undefined ? {} : { memory }),
     onDamage: (file) => {
-      console.err.write(`the cache file ${file} is damaged; it is ignored\n`);
+      console.err.write(`the cache file ${printable(file)} is damaged; it is ignored\n`);
     },
     onProgress: ({ stage, version }) => {
       stages?.start(stage, version);
@@ -87,8 +88,8 @@ function answerOf(
   { check = false, json = false }: GenerateArguments,
   color: boolean,
 ): { readonly out: string; readonly err: string } {
-  const problem = result.problem === undefined ? "" : `${result.problem.message}\n`;
-  if (json) return { out: `${JSON.stringify(jsonDocument(result), null, 2)}\n`, err: problem };
+  const problem = result.problem === undefined ? "" : `${printable(result.problem.message)}\n`;
+  if (json) return { out: `${printableJson(jsonDocument(result), 2)}\n`, err: problem };
   const table = summaryTable(result.versions);
   const drift = driftText(result.drift);
   const changes = check ? result.changes : [];
@@ -101,7 +102,10 @@ function answerOf(
       : `the output would change in ${files(changes.length)}; run generate and commit what it writes\n`,
     problem,
   ];
-  return { out: changes.map(({ change, path }) => `${change.padEnd(7)}  ${path}\n`).join(""), err: err.join("") };
+  return {
+    out: changes.map(({ change, path }) => `${change.padEnd(7)}  ${printable(path)}\n`).join(""),
+    err: err.join(""),
+  };
 }
 
 function jsonDocument({ versions, findings, changes, drift, problem }: GenerateResult): object {

@@ -1,7 +1,7 @@
 // listen: a local receiver that validates, shows and records what it is sent.
 import { join } from "node:path";
 import pc from "picocolors";
-import { printable } from "../findings/printable.ts";
+import { printable, printableJson } from "../findings/printable.ts";
 import { bodyRecorder } from "../listen/record-body.ts";
 import { serve } from "../listen/serve.ts";
 import { type Receipt, webhookTaker } from "../listen/take-webhook.ts";
@@ -35,11 +35,13 @@ export async function runListen(given: ListenArguments, console: Console): Promi
   const record = given.record === undefined ? undefined : bodyRecorder(given.record);
   const ended = endings();
   const onReceipt = async (receipt: Receipt): Promise<void> => {
-    console.out.write(given.json === true ? `${JSON.stringify(plain(receipt))}\n` : shown(receipt, console.out.color));
+    console.out.write(given.json === true ? `${printableJson(plain(receipt))}\n` : shown(receipt, console.out.color));
     if (given.once === true) ended.end(receipt.status === 200 ? EXIT.fine : EXIT.found);
     if (record === undefined || receipt.json === undefined) return;
     await record(receipt.json, receipt.action).catch((error: unknown) => {
-      console.err.write(`a body can't be recorded: ${error instanceof Error ? error.message : String(error)}\n`);
+      console.err.write(
+        `a body can't be recorded: ${printable(error instanceof Error ? error.message : String(error))}\n`,
+      );
     });
   };
   const served = await serve({ host: given.host, port: given.port, take, onReceipt });
@@ -52,7 +54,7 @@ export async function runListen(given: ListenArguments, console: Console): Promi
 }
 
 function stop(problem: string, { err }: Console): ExitCode {
-  err.write(`${problem}\n`);
+  err.write(`${printable(problem)}\n`);
   return EXIT.unusable;
 }
 

@@ -1,4 +1,5 @@
 // observe: captured bodies against what the docs say, with a correction for each difference.
+import { printable, printableJson } from "../findings/printable.ts";
 import { observationText } from "../observe/observation-text.ts";
 import { observeBodies } from "../observe/observe-bodies.ts";
 import type { Console } from "./console.ts";
@@ -18,10 +19,10 @@ export async function runObserve(given: ObserveArguments, console: Console): Pro
   const model = await findModel(given.output, given.version, console);
   if (model === undefined) return EXIT.unusable;
   const { bodies, problems } = await readBodies(given.files, console);
-  for (const problem of problems) console.err.write(`${problem}\n`);
+  for (const problem of problems) console.err.write(`${printable(problem)}\n`);
   const differences = observeBodies(model, bodies);
   if (given.json === true) {
-    console.out.write(`${JSON.stringify({ version: model.version, bodies: bodies.length, differences }, null, 2)}\n`);
+    console.out.write(`${printableJson({ version: model.version, bodies: bodies.length, differences }, 2)}\n`);
   } else console.out.write(observationText(differences));
   console.err.write(`${summary(bodies.length, differences.length)}\n`);
   if (problems.length > 0) return EXIT.unusable;

@@ -1,5 +1,6 @@
 // parse: one page to model JSON.
 import { countFindings } from "../findings/count.ts";
+import { printable, printableJson } from "../findings/printable.ts";
 import { reportText } from "../findings/report-text.ts";
 import { parsePage } from "../pipeline.ts";
 import type { Console } from "./console.ts";
@@ -26,7 +27,7 @@ export async function runParse(given: ParseArguments, console: Console): Promise
   }
   const input = await readInput(file, console);
   if ("problem" in input) {
-    console.err.write(`${input.problem}\n`);
+    console.err.write(`${printable(input.problem)}\n`);
     return EXIT.unusable;
   }
   const name = format === undefined ? file : `${file === "-" ? "stdin" : file}.${formatEndings[format]}`;
@@ -38,6 +39,6 @@ export async function runParse(given: ParseArguments, console: Console): Promise
   });
   const sources = new Map(text === undefined ? [] : [[name, text]]);
   console.err.write(reportText(findings, { color: console.err.color, sources }));
-  if (model !== undefined) console.out.write(`${JSON.stringify(model, null, 2)}\n`);
+  if (model !== undefined) console.out.write(`${printableJson(model, 2)}\n`);
   return model === undefined || countFindings(findings).errors > 0 ? EXIT.pageErrors : EXIT.fine;
 }

@@ -50,7 +50,7 @@ export async function runSend(given: SendArguments, console: Console): Promise<E
   }
   const posted = await postBody(url, JSON.stringify(made.body), given.timeout);
   if ("problem" in posted) return stop(`${url.origin}: ${posted.problem}`, EXIT.found);
-  console.out.write(`${given.webhook}: ${posted.status} in ${posted.milliseconds} ms\n`);
+  console.out.write(`${printable(given.webhook)}: ${posted.status} in ${posted.milliseconds} ms\n`);
   return posted.status >= 200 && posted.status < 300 ? EXIT.fine : EXIT.found;
 }
 

@@ -1,4 +1,5 @@
 // The long way of every command.
+import { printableLines } from "../findings/printable.ts";
 import { processConsole } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { run } from "./program.ts";
@@ -8,7 +9,9 @@ export async function start(argv: readonly string[]): Promise<ExitCode> {
   const console = processConsole();
   return run(argv, console).catch((error: unknown) => {
     const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    console.err.write(`hooksmith stopped on something it did not expect, which is a fault of its own:\n${trace}\n`);
+    console.err.write(
+      `hooksmith stopped on something it did not expect, which is a fault of its own:\n${printableLines(trace)}\n`,
+    );
     return EXIT.unusable;
   });
 }

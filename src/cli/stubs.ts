@@ -28,7 +28,7 @@ export async function runStubs(given: StubsArguments, console: Console): Promise
   const named = await packageName(given.output, given.package);
   const read = await readFolder(folder);
   if ("problem" in named || "problem" in read) {
-    console.err.write(`${"problem" in named ? named.problem : "problem" in read ? read.problem : ""}\n`);
+    console.err.write(`${printable("problem" in named ? named.problem : "problem" in read ? read.problem : "")}\n`);
     return EXIT.unusable;
   }
   const { edits, findings } = await planStubs(model, read.files, { packageName: named.name });
@@ -41,7 +41,7 @@ export async function runStubs(given: StubsArguments, console: Console): Promise
       .map(line)
       .join(""),
   );
-  for (const { path, problem } of unwritten) console.err.write(`${printable(join(folder, path))} ${problem}\n`);
+  for (const { path, problem } of unwritten) console.err.write(`${printable(`${join(folder, path)} ${problem}`)}\n`);
   if (unwritten.length > 0 || findings.some((finding) => severityOf(finding) === "error")) return EXIT.unusable;
   if (!check) return EXIT.fine;
   if (edits.length > 0)

@@ -21,7 +21,7 @@ export async function runValidate({ version, files, output }: ValidateArguments,
   if (model === undefined) return EXIT.unusable;
   const read = await readSchemas(join(output, `v${model.version}`, "schemas"));
   if ("problem" in read) {
-    console.err.write(`${read.problem}\n`);
+    console.err.write(`${printable(read.problem)}\n`);
     return EXIT.unusable;
   }
   const validate = bodyValidator(read.schemas);
@@ -29,11 +29,11 @@ export async function runValidate({ version, files, output }: ValidateArguments,
   for (const file of files) {
     const input = await readInput(file, console);
     if ("problem" in input) {
-      console.err.write(`${input.problem}\n`);
+      console.err.write(`${printable(input.problem)}\n`);
       worst = EXIT.unusable;
       continue;
     }
-    const lines = judge(input.bytes, file === "-" ? "stdin" : file, validate);
+    const lines = judge(input.bytes, file === "-" ? "stdin" : printable(file), validate);
     console.out.write(lines.text);
     if (!lines.valid && worst === EXIT.fine) worst = EXIT.found;
   }
@@ -48,11 +48,11 @@ function judge(
   const body = parseBody(bytes);
   if ("problem" in body) {
     const { line, column, message } = body.problem;
-    return { valid: false, text: `${file}:${line}:${column}: ${message}\n` };
+    return { valid: false, text: `${file}:${line}:${column}: ${printable(message)}\n` };
   }
   const verdict = validate(body.value);
-  if (verdict.valid) return { valid: true, text: `${file}: valid (${verdict.webhook})\n` };
-  const of = verdict.webhook === undefined ? "" : ` (${verdict.webhook})`;
+  if (verdict.valid) return { valid: true, text: `${file}: valid (${printable(verdict.webhook)})\n` };
+  const of = verdict.webhook === undefined ? "" : ` (${printable(verdict.webhook)})`;
   const lines = verdict.mismatches.map(
     ({ path, message }) => `${file}: ${printable(path)}: ${printable(message)}${of}\n`,
   );

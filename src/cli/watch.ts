@@ -43,12 +43,12 @@ export async function runWatch(
       try {
         await regenerate(files);
       } catch (error) {
-        err.write(`this run failed: ${error instanceof Error ? error.message : String(error)}\n`);
+        err.write(`this run failed: ${printable(error instanceof Error ? error.message : String(error))}\n`);
       }
-      if (!end.aborted) err.write(`watching ${input}; Ctrl-C ends\n`);
+      if (!end.aborted) err.write(`watching ${printable(input)}; Ctrl-C ends\n`);
     },
     onError: (message) => {
-      err.write(`${input} can't be watched everywhere: ${message}\n`);
+      err.write(`${printable(`${input} can't be watched everywhere: ${message}`)}\n`);
     },
   });
   await new Promise<void>((ended) => {

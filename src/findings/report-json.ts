@@ -1,5 +1,6 @@
 // Shows findings to a program: plain objects with the same facts as the text report.
 import { type Finding, type Severity, severityOf } from "./finding.ts";
+import { printableJson } from "./printable.ts";
 import { sortFindings } from "./sort.ts";
 
 /** Lines and columns are 1-based, the end is exclusive; null is what the finding does not know. */
@@ -33,7 +34,7 @@ export function findingRecords(findings: readonly Finding[]): readonly FindingRe
 
 /** A JSON array, indented by two spaces, with a line feed at its end. */
 export function reportJson(findings: readonly Finding[]): string {
-  return `${JSON.stringify(findingRecords(findings), null, 2)}\n`;
+  return `${printableJson(findingRecords(findings), 2)}\n`;
 }
 
 function endOf({ place }: Finding): Pick<FindingRecord, "endLine" | "endColumn"> {

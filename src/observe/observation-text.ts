@@ -48,8 +48,9 @@ function arrivalText({ kind, shown, times }: Arrival): string {
 }
 
 function correctionLines({ correction, uncorrectable }: Difference, printed: Set<string>): readonly string[] {
-  if (correction === undefined) return uncorrectable === undefined ? [] : [`  no correction: ${uncorrectable}`];
-  if (printed.has(correction.id)) return [`  correction: ${correction.id}, as above`];
+  if (correction === undefined)
+    return uncorrectable === undefined ? [] : [`  no correction: ${printable(uncorrectable)}`];
+  if (printed.has(correction.id)) return [`  correction: ${printable(correction.id)}, as above`];
   printed.add(correction.id);
   return ["  correction:", correctionText(correction).trimEnd()];
 }

@@ -1,4 +1,5 @@
 // A report for programs: one member a line, so that merges stay readable, always in the same order.
+import { printableJson } from "../../findings/printable.ts";
 import type { DiffReport } from "../report.ts";
 
 /** Members that lead, in this order; the others follow by name. The shape stands in ../diff-report.schema.json. */
@@ -34,7 +35,7 @@ const ranks: ReadonlyMap<string, number> = new Map(LEADING.map((name, index) => 
 
 /** Ends with a line feed. Reading it gives an equal report. */
 export function reportJson(report: DiffReport): string {
-  return `${JSON.stringify(inOrder(report), null, 2)}\n`;
+  return `${printableJson(inOrder(report), 2)}\n`;
 }
 
 /** A witness's `body` is data of the page: its members keep their order. */

@@ -9,8 +9,13 @@ export interface Started {
   readonly ended: Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
 }
 
-export function start(path: string, args: readonly string[], cwd: string): Started {
-  const child = spawn(process.execPath, [path, ...args], { cwd, env: plainEnvironment() });
+export function start(
+  path: string,
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Started {
+  const child = spawn(process.execPath, [path, ...args], { cwd, env: { ...plainEnvironment(), ...env } });
   const seen = { out: "", err: "" };
   let onMore: () => void = () => undefined;
   child.stdout.setEncoding("utf8").on("data", (text: string) => {

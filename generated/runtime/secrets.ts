@@ -43,9 +43,13 @@ function nonEmpty(secret: unknown): string {
 function position(digests: readonly Digest[], given: Digest): number {
   let found = -1;
   for (const [index, digest] of digests.entries()) {
-    let difference = 0;
-    for (let word = 0; word < 8; word += 1) difference |= (digest[word] ?? 0) ^ (given[word] ?? 0);
-    if (difference === 0) found = index;
+    if (difference(digest, given) === 0) found = index;
   }
   return found;
+}
+
+/** Looks at every word, whatever the ones before it were. */
+function difference(one: Digest, other: Digest): number {
+  const first = (one.a ^ other.a) | (one.b ^ other.b) | (one.c ^ other.c) | (one.d ^ other.d);
+  return first | (one.e ^ other.e) | (one.f ^ other.f) | (one.g ^ other.g) | (one.h ^ other.h);
 }

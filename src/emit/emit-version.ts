@@ -3,7 +3,7 @@ import type { Model } from "../model/model.ts";
 import type { EmittedFile } from "./emitted-file.ts";
 import { asyncApi } from "./documents/asyncapi.ts";
 import { openApi } from "./documents/openapi.ts";
-import { formatCode } from "./format-code.ts";
+import { type FormattedCode, formatOnce } from "./format-code.ts";
 import { handlersCode } from "./handlers.ts";
 import { printJson } from "./json.ts";
 import { modelJson } from "./model-json.ts";
@@ -15,23 +15,28 @@ import { webhookSchema } from "./schema/webhook-schema.ts";
 import { webhooksSchema } from "./schema/webhooks-schema.ts";
 import { versionEntry } from "./version-entry.ts";
 import { validatorsCode, validatorsTypes } from "./validators/validators-code.ts";
-import { composeTypes } from "./types/compose-types.ts";
+import { typesCode } from "./types/types-code.ts";
 
 export interface EmitOptions {
   /** Name of the generated package, as `@hooksmith/livechat`; its last part stands in the schemas' `$id`. */
   readonly packageName: string;
+  /** What was formatted before; what is new is added. */
+  readonly formatted?: FormattedCode;
 }
 
 /** Sorted by path. The same model gives the same bytes. Throws only where hooksmith itself is wrong. */
-export async function emitVersion(model: Model, { packageName }: EmitOptions): Promise<readonly EmittedFile[]> {
+export async function emitVersion(
+  model: Model,
+  { packageName, formatted = new Map() }: EmitOptions,
+): Promise<readonly EmittedFile[]> {
   const names = nameVersion(model);
   const samples = nameSamples(names);
   const title = safeName(packageName.split("/").at(-1) ?? "");
   const scope = `urn:hooksmith:${title}:${names.folder}`;
   const [types, handlers, entry] = await Promise.all([
-    composeTypes(model, names).then(formatCode),
-    formatCode(handlersCode(model.version, names)),
-    formatCode(versionEntry(model)),
+    typesCode(model, names, formatted),
+    formatOnce(handlersCode(model.version, names), formatted),
+    formatOnce(versionEntry(model), formatted),
   ]);
   const schema = webhooksSchema(model, names, scope);
   const files: readonly (readonly [string, string])[] = [

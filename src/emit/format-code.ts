@@ -6,3 +6,13 @@ export async function formatCode(code: string): Promise<string> {
   const { format } = await loadPrettier();
   return format(code, { parser: "typescript", printWidth: 120 });
 }
+
+/** Formatted code by a text that tells all that it depends on: versions share most of theirs. */
+export type FormattedCode = Map<string, string>;
+
+/** Formats what `known` lacks, and adds it. */
+export async function formatOnce(code: string, known: FormattedCode): Promise<string> {
+  const formatted = known.get(code) ?? (await formatCode(code));
+  known.set(code, formatted);
+  return formatted;
+}

@@ -9,16 +9,17 @@ import { finding, type Finding } from "../findings/finding.ts";
 import type { Ignored, Reader, ReadOptions, ReadResult } from "./document.ts";
 import { editText, type EditedText } from "./edit-text.ts";
 import { finishTree, placeNodes } from "./finish-tree.ts";
+import { limitedAcorn } from "./limited-acorn.ts";
 import { blankJsx, placeSamples } from "./mdx-tolerant.ts";
 import { lineAt } from "./page-lines.ts";
 import { preparePage, type PreparedPage } from "./prepare-page.ts";
 import { tooDeep } from "./too-deep.ts";
 import { unwrapJsx } from "./unwrap-jsx.ts";
 
-const strict = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).use(remarkMdx).freeze();
+const strict = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).freeze();
 const tolerant = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).use(withoutHtml).freeze();
 
-export const readMdx: Reader = (text, options) => readStrictly(text, options) ?? readMdxTolerantly(text, options);
+export const readMdx: Reader = readStrictly;
 
 /** The tolerant path alone, for a page whose syntax does not hold; `why` is put before the findings. */
 export function readMdxTolerantly(text: string, options: ReadOptions, why: readonly Finding[] = []): ReadResult {
@@ -39,12 +40,15 @@ export function readMdxTolerantly(text: string, options: ReadOptions, why: reado
 function readStrictly(text: string, options: ReadOptions): ReadResult {
   const page = preparePage(text, { file: options.file, mdx: true });
   const edited = editText(text, page.edits);
+  const acorn = limitedAcorn();
   let tree: Root;
   try {
-    tree = strict.parse(edited.text);
+    tree = strict().use(remarkMdx, { acorn }).parse(edited.text);
   } catch (error) {
     return readMdxTolerantly(text, options, [syntaxFinding(error, page, edited)]);
   }
+  const unread = acorn.givenUpAt();
+  if (unread !== undefined) return readMdxTolerantly(text, options, [endlessFinding(unread, page, edited)]);
   try {
     placeNodes(tree, page, edited);
     const { ignored, findings } = unwrapJsx(tree, text, options);
@@ -66,11 +70,19 @@ function finished(
   return { document, findings: [...findings, ...last.findings] };
 }
 
-function syntaxFinding(error: unknown, { file, survey }: PreparedPage, { toSource }: EditedText): Finding {
+function syntaxFinding(error: unknown, page: PreparedPage, { toSource }: EditedText): Finding {
   const reason = error instanceof VFileMessage ? error.reason : error instanceof Error ? error.message : String(error);
   const place = error instanceof VFileMessage ? error.place : undefined;
   const point = place === undefined ? undefined : "start" in place ? place.start : place;
-  const offset = toSource(point?.offset ?? 0);
+  return notMdx(reason, toSource(point?.offset ?? 0), page);
+}
+
+function endlessFinding(unread: string, page: PreparedPage, { text, toSource }: EditedText): Finding {
+  const start = text.indexOf(unread.trimStart().slice(0, 1000).split("\n")[0] ?? "");
+  return notMdx("an expression does not end", toSource(Math.max(0, start)), page);
+}
+
+function notMdx(reason: string, offset: number, { file, survey }: PreparedPage): Finding {
   const index = lineAt(survey.lines, offset);
   const line = survey.lines[index] ?? { start: 0, end: 0, text: "" };
   return finding({

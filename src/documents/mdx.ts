@@ -19,7 +19,8 @@ import { unwrapJsx } from "./unwrap-jsx.ts";
 const strict = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).freeze();
 const tolerant = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).use(withoutHtml).freeze();
 
-export const readMdx: Reader = readStrictly;
+export const readMdx: Reader = (text, options) =>
+  options.isPart === true ? readMdxTolerantly(text, options) : readStrictly(text, options);
 
 /** The tolerant path alone, for a page whose syntax does not hold; `why` is put before the findings. */
 export function readMdxTolerantly(text: string, options: ReadOptions, why: readonly Finding[] = []): ReadResult {

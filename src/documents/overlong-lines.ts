@@ -5,9 +5,9 @@ import type { Line } from "./page-lines.ts";
 import type { Survey } from "./survey-lines.ts";
 
 /** In characters, outside of fences. */
-const LONGEST_LINE = 100_000;
+export const LONGEST_LINE = 100_000;
 /** Rows that follow each other. */
-const MOST_ROWS = 5000;
+export const MOST_ROWS = 5000;
 
 /** Edits that take such lines out, with an error `document/overlong-line` or `document/overlong-table` for each stretch. */
 export function overlongLines(

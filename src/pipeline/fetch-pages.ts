@@ -6,10 +6,10 @@ import type { DiffReport } from "../diff/report.ts";
 import { LARGEST_FILE } from "../documents/decode.ts";
 import { formatOf } from "../documents/read-document.ts";
 import { judgePage } from "../fetch/judge-page.ts";
-import { LOCK_FILE, type LockedPage, printLock, readLock } from "../fetch/lock-file.ts";
+import { LOCK_FILE, type LockedPage, readLock } from "../fetch/lock-file.ts";
 import type { Refusal } from "../fetch/refusal.ts";
-import { replaceFile } from "../fetch/replace-file.ts";
 import { requestPage } from "../fetch/request-page.ts";
+import { storePages } from "../fetch/store-pages.ts";
 import type { Validators } from "../fetch/validators.ts";
 import { finding, type Finding } from "../findings/finding.ts";
 import type { Model } from "../model/model.ts";
@@ -183,26 +183,14 @@ interface Stored {
   readonly inputs: Inputs;
 }
 
-/** Pages first: a lock that is older than its page only costs the next run a request without condition. */
-async function store(input: string, { got, arrived, lock, inputs }: Stored): Promise<string | undefined> {
-  let path = "";
-  try {
-    for (const [file, bytes] of arrived) {
-      path = join(input, file);
-      await replaceFile(path, bytes);
-    }
-    path = join(input, LOCK_FILE);
-    const registered = new Map(
-      inputs.register.versions.flatMap(({ pages }) => pages.map(({ file, url }) => [file, url] as const)),
-    );
-    const kept = [...lock.values()].filter(({ file }) => registered.has(file));
-    const fresh = got.flatMap(({ locked }) => (locked === undefined ? [] : [locked]));
-    const text = printLock(new Map([...kept, ...fresh].map((page) => [page.file, page])).values());
-    if (text !== (await readFile(path, "utf8").catch(() => undefined))) await replaceFile(path, Buffer.from(text));
-    return undefined;
-  } catch (error) {
-    return `${path} can't be written: ${error instanceof Error ? error.message : String(error)}`;
-  }
+function store(input: string, { got, arrived, lock, inputs }: Stored): Promise<string | undefined> {
+  const files = [...new Set(inputs.register.versions.flatMap(({ pages }) => pages.map(({ file }) => file)))];
+  return storePages(input, {
+    arrived,
+    before: [...lock.values()].filter(({ file }) => files.includes(file)),
+    after: got.flatMap(({ locked }) => (locked === undefined ? [] : [locked])),
+    files,
+  });
 }
 
 async function loadLock(

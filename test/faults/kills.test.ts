@@ -1,17 +1,16 @@
-// kill -9 at two hundred moments: the output is the old one or the new one, whole, and the next run clears up.
-import { spawn } from "node:child_process";
-import { cpSync, readdirSync, rmSync, watch, writeFileSync } from "node:fs";
+// kill -9 of generate at random moments: the output is the old one or the new one, whole, and the next run clears up.
+import { cpSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { recoverOutput } from "../../src/emit/index.ts";
-import { builtBinary, plainEnvironment, project } from "../cli/support/binary.ts";
+import { builtBinary, project } from "../cli/support/binary.ts";
+import { howManyKills, killAt, numbersFrom } from "./kill.ts";
 import { digestOf, scratch, treeOf, twoInputs } from "./support.ts";
 
-/** Runs of the whole program, killed while it writes. */
-const PROGRAM_KILLS = 40;
-/** Runs of its writer alone with the same files, which starts in a tenth of the time. */
-const WRITER_KILLS = 160;
+const KILLS = howManyKills(60);
+/** Runs of the whole program, killed while it writes; the others are of its writer alone with the same files, which starts in a tenth of the time. */
+const PROGRAM_KILLS = Math.ceil(KILLS / 5);
 /** Killed runs at a time, each with an output of its own. */
 const LANES = 2;
 
@@ -25,7 +24,7 @@ afterEach(() => {
 });
 
 describe("generate", () => {
-  test(`survives ${PROGRAM_KILLS + WRITER_KILLS} kills`, { timeout: 300_000 }, async () => {
+  test(`survives ${KILLS} kills`, { timeout: 600_000 }, async () => {
     const inputs = twoInputs(root);
     const whole = inputs.map((_, index) => join(root, `whole-${index}`));
     for (const [index, input] of inputs.entries())
@@ -39,13 +38,13 @@ describe("generate", () => {
       const output = join(place, "generated");
       cpSync(whole[0] ?? "", output, { recursive: true });
       const random = numbersFrom(lane + 1);
-      for (let turn = lane; turn < PROGRAM_KILLS + WRITER_KILLS; turn += LANES) {
+      for (let turn = lane; turn < KILLS; turn += LANES) {
         const which = (turn >> 1) % 2 === 0 ? 1 : 0;
         const run =
           turn < PROGRAM_KILLS
             ? [binary.path(), "generate", "--input", inputs[which] ?? "", "--output", output]
             : [writer, String(which), output];
-        const killed = await killWhileWriting(run, place, random() * 40);
+        const killed = await killAt(run, { writingIn: [place], milliseconds: random() * 40 });
         seen[killed ? "killed" : "finished"] += 1;
         const names = readdirSync(place);
         if (names.includes("generated")) expect(wanted).toContain(digestOf(output));
@@ -58,7 +57,7 @@ describe("generate", () => {
       }
     });
     await Promise.all(lanes);
-    expect(seen.killed).toBeGreaterThan(150);
+    expect(seen.killed).toBeGreaterThan(KILLS * 0.7);
     expect(seen.digests.size).toBe(2);
   });
 });
@@ -88,31 +87,4 @@ function buildWriter(folder: string, whole: readonly string[]): string {
     outfile,
   });
   return outfile;
-}
-
-/** Kills the run so many milliseconds after the first sign of writing in the folder; false where it ended before. */
-function killWhileWriting(run: readonly string[], folder: string, milliseconds: number): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, run, { env: plainEnvironment(), stdio: "ignore" });
-    let timer: NodeJS.Timeout | undefined;
-    const watcher = watch(folder, () => {
-      timer ??= setTimeout(() => child.kill("SIGKILL"), milliseconds);
-    });
-    child.once("error", reject);
-    child.once("exit", (code) => {
-      watcher.close();
-      clearTimeout(timer);
-      if (code === null || code === 0) resolve(code === null);
-      else reject(new Error(`the run ended by itself with ${code}`));
-    });
-  });
-}
-
-/** Numbers from 0 to 1, the same for the same seed. */
-function numbersFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
 }

@@ -421,10 +421,23 @@ test("a place that can't be written to is a problem, with nothing left beside it
   expect(folder.files()).toEqual(["sources.yaml"]);
 });
 
-test("what a killed run left beside a page is cleared away", async () => {
+test("of two pages of which one can't be written, the other is taken and locked", async () => {
+  const server = await serve(answer(fresh));
+  const url = `http://${server.host}/page`;
+  const pages = ["a.md", "b.md"].map((file, index) => ({ file, url, version: `1.${String(index)}` }));
+  const folder = inputFolder({ "sources.yaml": registerOf(...pages), "a.md": markdownPage("parcel_moved") });
+  mkdirSync(join(folder.root, "b.md"));
+  const { problem } = await fetchInto(folder);
+  expect(problem?.message).toMatch(/b\.md can't be written/);
+  expect(folder.read("a.md")).toBe(fresh);
+  expect(JSON.parse(folder.read("sources.lock.json"))).toMatchObject({ pages: [{ file: "a.md" }] });
+});
+
+test("what a killed run left beside a page is cleared away, though nothing has changed", async () => {
   const server = await serve(answer(fresh));
   const folder = folderFor(server);
-  writeFileSync(join(folder.root, ".hooksmith-fetch-999999999-abcd"), "half");
   await fetchInto(folder);
+  writeFileSync(join(folder.root, ".hooksmith-fetch-999999999-abcd"), "half");
+  expect((await fetchInto(folder)).pages).toMatchObject([{ state: "unchanged" }]);
   expect(folder.files()).toEqual(["page.md", "sources.lock.json", "sources.yaml"]);
 });

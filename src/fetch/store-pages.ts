@@ -1,0 +1,71 @@
+// Puts pages that have arrived in their places, and the lock file beside them. Wherever it is broken off, what the lock says is true.
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { clearLeftovers } from "./clear-leftovers.ts";
+import { LOCK_FILE, type LockedPage, printLock } from "./lock-file.ts";
+import { replaceFile } from "./replace-file.ts";
+
+export interface PagesToStore {
+  /** Bytes by file. */
+  readonly arrived: ReadonlyMap<string, Uint8Array>;
+  /** What the lock says of pages that are registered still. */
+  readonly before: readonly LockedPage[];
+  /** What it is to say of those that were asked for. */
+  readonly after: readonly LockedPage[];
+  /** All registered pages: their folders are cleared of what killed runs left. */
+  readonly files: readonly string[];
+}
+
+/**
+ * What could not be written, in words; every page that was written is then in the lock all the same. The lock forgets the pages that
+ * are about to change first: one that it does not know only costs the next run a request without condition.
+ */
+export async function storePages(
+  input: string,
+  { arrived, before, after, files }: PagesToStore,
+): Promise<string | undefined> {
+  await clearLeftovers([input, ...files.map((file) => dirname(join(input, file)))]);
+  const entering = before.some(({ file }) => arrived.has(file))
+    ? await writeLock(
+        input,
+        before.filter(({ file }) => !arrived.has(file)),
+      )
+    : undefined;
+  if (entering !== undefined) return entering;
+  const { written, problem } = await writePages(input, arrived);
+  const held = after.filter(({ file }) => written.has(file) || !arrived.has(file));
+  const told = [...new Map([...before, ...held].map((page) => [page.file, page])).values()];
+  const leaving = problem !== undefined && told.length === 0 ? undefined : await writeLock(input, told);
+  return problem ?? leaving;
+}
+
+/** In their order, up to the first that can't be written. */
+async function writePages(
+  input: string,
+  arrived: ReadonlyMap<string, Uint8Array>,
+): Promise<{ readonly written: ReadonlySet<string>; readonly problem?: string }> {
+  const written = new Set<string>();
+  for (const [file, bytes] of arrived) {
+    const problem = await write(join(input, file), bytes);
+    if (problem !== undefined) return { written, problem };
+    written.add(file);
+  }
+  return { written };
+}
+
+/** Where it would change. */
+async function writeLock(input: string, pages: readonly LockedPage[]): Promise<string | undefined> {
+  const path = join(input, LOCK_FILE);
+  const standing = await readFile(path, "utf8").catch(() => undefined);
+  const text = printLock(pages);
+  return text === standing ? undefined : await write(path, Buffer.from(text));
+}
+
+async function write(path: string, content: Uint8Array): Promise<string | undefined> {
+  try {
+    await replaceFile(path, content);
+    return undefined;
+  } catch (error) {
+    return `${path} can't be written: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}

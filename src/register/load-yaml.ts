@@ -3,8 +3,10 @@ import { Ajv2020, type SchemaObject, type ErrorObject } from "ajv/dist/2020.js";
 import ajvFormats from "ajv-formats";
 import { type Document, LineCounter, parseDocument } from "yaml";
 import { finding, type Finding } from "../findings/finding.ts";
-import { locator, type Locator } from "./locate-node.ts";
+import { checkNodes, DEEPEST, type NodeProblem, TOO_DEEP } from "./check-nodes.ts";
 import { explainError } from "./explain-error.ts";
+import { findDeepPlace } from "./find-deep-place.ts";
+import { locator, type Locator } from "./locate-node.ts";
 
 /** The value, present only where there is no finding, and the places of its nodes. */
 export interface LoadedYaml<T> {
@@ -13,32 +15,31 @@ export interface LoadedYaml<T> {
   readonly findings: readonly Finding[];
 }
 
-const MOST_ALIASES = 100;
+/** Characters of a file that is read: some thousand corrections. */
+const LARGEST = 1_000_000;
+/** Characters from which on only the first wrong value is told: to gather all takes time with the square of their number. */
+const LARGE = 100_000;
+/** Findings of one file; how many more there would be is said in the last. */
+const MOST_FINDINGS = 100;
 
-/** YAML 1.2, core schema, no custom tags. `T` is what the schema describes. */
+/** Whether nothing but white space and comments stands there. */
+export function isBlankYaml(text: string): boolean {
+  return text.length <= LARGEST && !/(?:^|\n)[ \t\r]*[^#\s]/.test(text);
+}
+
+/** YAML 1.2, core schema, no tags of its own, no merge keys. `T` is what the schema describes. */
 export function loadYaml<T>(text: string, file: string, schema: SchemaObject): LoadedYaml<T> {
   const lines = new LineCounter();
-  const document = parse(text, lines);
-  const locate = locator(document instanceof Error ? undefined : document, { file, text, lines });
-  if (document instanceof Error) return { locate, findings: [unreadable(document.message, locate)] };
-  if (document.errors.length > 0) {
-    const findings = document.errors.map(({ code, message, pos }) =>
-      finding({
-        rule: "register/yaml",
-        severity: "error",
-        message:
-          code === "MULTIPLE_DOCS" ? "a second document begins here, where the file may hold one" : lowerFirst(message),
-        at: locate.span(pos[0], pos[1]),
-      }),
-    );
-    return { locate, findings };
+  const parsed = text.length > LARGEST ? tooLarge(text) : parse(text, lines);
+  const document = "problems" in parsed ? undefined : parsed;
+  const locate = locator(document, { file, text, lines });
+  const problems = "problems" in parsed ? parsed.problems : problemsOf(parsed);
+  if (document === undefined || problems.length > 0) {
+    return { locate, findings: capped(problems, (problem) => unreadable(problem, locate), locate) };
   }
-  const read = toValue(document);
-  if (read instanceof Error) return { locate, findings: [unreadable(read.message, locate)] };
-  const { value } = read;
-
+  const value: unknown = document.toJS({ maxAliasCount: -1 });
   const ajv = new Ajv2020({
-    allErrors: true,
+    allErrors: text.length <= LARGE,
     verbose: true,
     discriminator: true,
     allowUnionTypes: true,
@@ -47,61 +48,94 @@ export function loadYaml<T>(text: string, file: string, schema: SchemaObject): L
   ajvFormats.default(ajv, ["date"]);
   const valid = ajv.compile<T>(schema);
   if (valid(value)) return { value, locate, findings: [] };
-  return { locate, findings: findingsOf(valid.errors ?? [], locate) };
+  const errors = (valid.errors ?? []).filter(({ keyword }) => keyword !== "if");
+  return { locate, findings: capped(errors, (error) => wrongValue(error, locate), locate) };
 }
 
-function parse(text: string, lineCounter: LineCounter): Document.Parsed | Error {
-  try {
-    return parseDocument(text, {
+function tooLarge({ length }: string): { readonly problems: readonly NodeProblem[] } {
+  const message = `the file has ${String(length)} characters, more than the ${String(LARGEST)} that are read`;
+  return { problems: [{ message, start: 0, end: 0 }] };
+}
+
+/** What YAML itself does not allow comes alone: what is behind it may mean anything. */
+function problemsOf(document: Document.Parsed): readonly NodeProblem[] {
+  const { errors, warnings } = document;
+  if (errors.length === 0 && warnings.length === 0) return checkNodes(document);
+  return [...errors, ...warnings].map(({ code, message, pos: [start, end] }) => ({
+    message: plainWords.get(code) ?? lowerFirst(message),
+    start,
+    end,
+  }));
+}
+
+const plainWords: ReadonlyMap<string, string> = new Map([
+  ["MULTIPLE_DOCS", "a second document begins here, where the file may hold one"],
+  ["TAG_RESOLVE_FAILED", "a tag stands here, where only plain values are read"],
+]);
+
+function parse(
+  text: string,
+  lineCounter: LineCounter,
+): Document.Parsed | { readonly problems: readonly NodeProblem[] } {
+  const deep = findDeepPlace(text, 2 * DEEPEST);
+  if (deep !== undefined) {
+    for (let start = 0; start <= deep; start = nextLine(text, start)) lineCounter.addNewLine(start);
+    return { problems: [{ message: TOO_DEEP, start: deep, end: deep + 1 }] };
+  }
+  return withoutTraces(() =>
+    parseDocument(text, {
       version: "1.2",
       schema: "core",
       customTags: [],
       resolveKnownTags: false,
       strict: true,
-      uniqueKeys: true,
+      uniqueKeys: false,
       prettyErrors: false,
       logLevel: "error",
       lineCounter,
-    });
-  } catch (error) {
-    return asError(error);
-  }
+    }),
+  );
 }
 
-function toValue(document: Document.Parsed): { readonly value: unknown } | Error {
+/** Where the next line begins. */
+function nextLine(text: string, start: number): number {
+  const end = text.indexOf("\n", start);
+  return end === -1 ? Infinity : end + 1;
+}
+
+/** What is wrong with a file is no crash: a trace for each error would take most of the time. */
+function withoutTraces<T>(run: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   try {
-    return { value: document.toJS({ maxAliasCount: MOST_ALIASES }) };
-  } catch (error) {
-    return asError(error);
+    return run();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
-function findingsOf(errors: readonly ErrorObject[], locate: Locator): readonly Finding[] {
-  return errors
-    .filter(({ keyword }) => keyword !== "if")
-    .map((error) => {
-      const { message, key, fix } = explainError(error, locate.sourceOf(error.instancePath));
-      return finding({
-        rule: `register/${error.keyword === "additionalProperties" ? "unknown-key" : error.keyword === "required" ? "missing-key" : "value"}`,
-        severity: "error",
-        message,
-        at: key === undefined ? locate.value(error.instancePath) : locate.key(error.instancePath, key),
-        ...(fix === undefined ? {} : { fix }),
-      });
-    });
+/** So many findings, and how many more there would be. */
+function capped<T>(items: readonly T[], find: (item: T) => Finding, locate: Locator): readonly Finding[] {
+  const found = items.slice(0, MOST_FINDINGS).map(find);
+  const more = items.length - found.length;
+  return more === 0
+    ? found
+    : [...found, unreadable({ message: `${String(more)} more places like these are wrong`, start: 0, end: 0 }, locate)];
 }
 
-function unreadable(message: string, locate: Locator): Finding {
+function wrongValue(error: ErrorObject, locate: Locator): Finding {
+  const { message, key, fix } = explainError(error, locate.sourceOf(error.instancePath));
   return finding({
-    rule: "register/yaml",
+    rule: `register/${error.keyword === "additionalProperties" ? "unknown-key" : error.keyword === "required" ? "missing-key" : "value"}`,
     severity: "error",
-    message: `the file could not be read as YAML: ${lowerFirst(message)}`,
-    at: locate.span(0, 0),
+    message,
+    at: key === undefined ? locate.value(error.instancePath) : locate.key(error.instancePath, key),
+    ...(fix === undefined ? {} : { fix }),
   });
 }
 
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
+function unreadable({ message, start, end }: NodeProblem, locate: Locator): Finding {
+  return finding({ rule: "register/yaml", severity: "error", message, at: locate.span(start, end) });
 }
 
 function lowerFirst(text: string): string {

@@ -3,7 +3,7 @@ import { finding, type Finding, type Position } from "../findings/finding.ts";
 import { parseCorrectionPath } from "./correction-path.ts";
 import type { Correction, CorrectionVersions, Expectation, Replacement } from "./correction.ts";
 import schema from "./corrections.schema.json" with { type: "json" };
-import { loadYaml } from "./load-yaml.ts";
+import { isBlankYaml, loadYaml } from "./load-yaml.ts";
 
 /** The corrections, present only where no finding is an error. */
 export interface CorrectionsResult {
@@ -27,7 +27,7 @@ interface RawCorrections {
 
 /** `file` is the name that findings give. A file without any YAML in it holds no corrections. */
 export function parseCorrections(text: string, file: string): CorrectionsResult {
-  if (/^(?:[ \t]*(?:#.*)?\r?\n)*[ \t]*(?:#.*)?$/.test(text)) return { corrections: [], findings: [] };
+  if (isBlankYaml(text)) return { corrections: [], findings: [] };
   const { value, locate, findings } = loadYaml<RawCorrections>(text, file, schema);
   if (value === undefined) return { findings };
   const corrections: Correction[] = [];

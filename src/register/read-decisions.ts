@@ -1,7 +1,7 @@
 // Reads docs-input/decisions.yaml: renames confirmed or denied, and changes accepted.
 import { finding, type Finding, type Position } from "../findings/finding.ts";
 import schema from "./decisions.schema.json" with { type: "json" };
-import { loadYaml, type LoadedYaml } from "./load-yaml.ts";
+import { isBlankYaml, loadYaml, type LoadedYaml } from "./load-yaml.ts";
 
 export interface Between {
   readonly old: string;
@@ -44,7 +44,7 @@ interface RawDecisions {
 
 /** `file` is the name that findings give. A file without any YAML in it holds no decisions. */
 export function parseDecisions(text: string, file: string): DecisionsResult {
-  if (isBlank(text)) return { decisions: { renames: [], acceptances: [] }, findings: [] };
+  if (isBlankYaml(text)) return { decisions: { renames: [], acceptances: [] }, findings: [] };
   const { value, locate, findings } = loadYaml<RawDecisions>(text, file, schema);
   if (value === undefined) return { findings };
   const renames = (value.renames ?? []).map((raw, index) => ({ ...raw, at: locate.value(`/renames/${index}/to`) }));
@@ -54,10 +54,6 @@ export function parseDecisions(text: string, file: string): DecisionsResult {
   }));
   const problems = twins(renames, acceptances);
   return problems.length === 0 ? { decisions: { renames, acceptances }, findings: [] } : { findings: problems };
-}
-
-function isBlank(text: string): boolean {
-  return text.split(/\r?\n/).every((line) => /^[ \t]*(?:#|$)/.test(line));
 }
 
 function twins(renames: Decisions["renames"], acceptances: Decisions["acceptances"]): LoadedYaml<unknown>["findings"] {

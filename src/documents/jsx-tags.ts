@@ -14,7 +14,7 @@ const LONGEST_TAG = 5000;
 
 const NAME = /[A-Za-z_$][\w$.-]*(?::[\w-]+)?/y;
 const ATTRIBUTE = /\s*([A-Za-z_$][\w$-]*(?::[\w-]+)?)(\s*=\s*)?/y;
-const END = /\s*(\/?)\s*>/y;
+const END = /\s*(\/\s*)?>/y;
 
 /** The tag that starts at `offset`, or undefined where none does. A blank line ends the search. */
 export function jsxTagAt(text: string, offset: number): JsxTag | undefined {
@@ -37,7 +37,7 @@ export function jsxTagAt(text: string, offset: number): JsxTag | undefined {
   for (;;) {
     const end = read(END);
     if (end !== null) {
-      const kind = closing ? "close" : end[1] === "/" ? "empty" : "open";
+      const kind = closing ? "close" : end[1] !== undefined ? "empty" : "open";
       return { name, kind, end: offset + at, attributes };
     }
     if (name === "") return undefined;

@@ -8,9 +8,9 @@ interface Mend {
   readonly message: string;
 }
 
-const DELIMITER = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
-/** Only what delimiter rows are made of, and what they turn into on their way through editors. */
-const DELIMITER_LIKE = /^[\s|:\-–—―−_=~+.]*[-–—―−_=][\s|:\-–—―−_=~+.]*$/;
+/** What delimiter rows are made of, and what that turns into on its way through editors. */
+const DELIMITER_LIKE = /^[\s|:\-–—―−_=~+.]+$/;
+const DASH_LIKE = /[-–—―−_=]/;
 
 /** Edits that make tables of rows that begin with `|`, each with a warning `document/broken-table`. */
 export function mendTables(
@@ -51,7 +51,7 @@ export function mendTables(
         }),
       );
     }
-    const isTable = mend !== undefined || DELIMITER.test(rows[1]?.text ?? "");
+    const isTable = mend !== undefined || isDelimiter(rows[1]?.text ?? "");
     previousEnd = isTable ? last : -1;
     previousColumns = isTable && !splitOff ? columnsOf(rows[0]?.text ?? "") : previousColumns;
     first = last;
@@ -70,8 +70,14 @@ function mendOf(
   const columns = columnsOf(header);
   const indent = /^[ \t]*/.exec(header)?.[0] ?? "";
   const delimiter = indent + "|" + " --- |".repeat(columns);
-  if (rows.length > 1 && next !== undefined && !DELIMITER.test(header) && DELIMITER_LIKE.test(second)) {
-    if (DELIMITER.test(second) && columnsOf(second) === columns) return undefined;
+  if (
+    rows.length > 1 &&
+    next !== undefined &&
+    !isDelimiter(header) &&
+    DELIMITER_LIKE.test(second) &&
+    DASH_LIKE.test(second)
+  ) {
+    if (isDelimiter(second) && columnsOf(second) === columns) return undefined;
     return {
       edit: { start: next.start, end: next.end, insert: delimiter },
       message: `the row under the table's header does not mark its ${columns} columns; read as if it did`,
@@ -84,7 +90,7 @@ function mendOf(
     };
   }
   if (rows.length < 2) return undefined;
-  if (DELIMITER.test(header)) {
+  if (isDelimiter(header)) {
     return {
       edit: { start: at.start, end: at.start, insert: `${indent}|${"  |".repeat(columns)}\n` },
       message: "the table has no header row; read with an empty one",
@@ -94,6 +100,11 @@ function mendOf(
     edit: { start: at.end, end: at.end, insert: `\n${delimiter}` },
     message: "the table has no row of dashes under its header; read as if it had",
   };
+}
+
+function isDelimiter(row: string): boolean {
+  const cells = row.trim().replace(/^\|/, "").replace(/\|$/, "").split("|");
+  return cells.every((cell) => /^:?-+:?$/.test(cell.trim()));
 }
 
 function columnsOf(row: string): number {

@@ -21,7 +21,16 @@ export function sniffFormat(text: string): Format | undefined {
   if (blocks >= 3 && fences === 0 && headings === 0) return "html";
   const components = count(/^[ \t]*<\/[A-Z][\w.]*>[ \t]*$/);
   if (components >= 2 && headings > 0) return "mdx";
-  const tables = count(/^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*$/);
+  const tables = lines.filter(isDelimiterRow).length;
   if (headings > 0 && (fences >= 2 || (headings > 1 && tables > 0))) return "markdown";
   return undefined;
+}
+
+/** The row under a table's header, of two columns or more. */
+function isDelimiterRow(line: string): boolean {
+  if (!/^[ \t|:-]+$/.test(line)) return false;
+  const [first = "", ...others] = line.trim().replace(/^\|/, "").replace(/\|$/, "").split("|");
+  return (
+    others.length > 0 && /^:?-{3,}:?$/.test(first.trim()) && others.every((cell) => /^:?-{2,}:?$/.test(cell.trim()))
+  );
 }

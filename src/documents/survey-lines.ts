@@ -35,7 +35,7 @@ interface Fence {
   heading: boolean;
 }
 
-const FENCE = /^((?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(`{3,}|~{3,})(.*)$/;
+const FENCE = /^((?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(`{3,}|~{3,})([^]*)$/;
 const JSON_INFO = /^(?:|json\w*|jsonc|js|jsx|javascript|ts|typescript|http)$/i;
 const HEADING = /^(#{1,6})[ \t]+\S/;
 const TAG_LINE = /^<\/?[A-Z][^<>]*>$|^<\/[a-z][\w.-]*>$/;

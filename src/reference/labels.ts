@@ -40,7 +40,7 @@ export const allLabels: readonly string[] = [...rowLabels, ...columnLabels].flat
 const fold = (text: string): string =>
   text
     .replace(/\s+/g, " ")
-    .replace(/[:*\s]+$/, "")
+    .replace(/(?<![:*\s])[:*\s]+$/, "")
     .trim()
     .toLowerCase();
 

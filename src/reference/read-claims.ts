@@ -20,7 +20,7 @@ export const metadataRules: readonly MetadataRule[] = [
     pattern: /\/v(\d+(?:\.\d+)+)(?:[/#?]|$)/i,
     example: "https://example.com/webhooks/v3.4",
   },
-  { key: "versionMenu", source: "version menu", pattern: /(\d+(?:\.\d+)+)/, example: "3.5 (stable)" },
+  { key: "versionMenu", source: "version menu", pattern: /(?<!\d)(\d+(?:\.\d+)+)/, example: "3.5 (stable)" },
 ];
 
 const PATH_VERSION = /\/v(\d+(?:\.\d+)+)(?:[/#?]|$)/i;

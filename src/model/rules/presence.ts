@@ -68,6 +68,6 @@ export function readPresence(
 export function sentencesOf(text: string): readonly string[] {
   return text
     .split(/(?<=[.!?;])\s+/)
-    .map((sentence) => sentence.replace(/[.;!]+$/, "").trim())
+    .map((sentence) => sentence.replace(/(?<![.;!])[.;!]+$/, "").trim())
     .filter((sentence) => sentence !== "");
 }

@@ -79,7 +79,7 @@ export function readLinkShape(text: string, linked: string): "one" | "array" | u
 export function readReference(text: string): ReadReference | undefined {
   const phrase = text
     .replaceAll("`", "")
-    .replace(/[.,;]+$/, "")
+    .replace(/(?<![.,;])[.,;]+$/, "")
     .trim();
   for (const { id, pattern, shape, onlyKnown } of referenceRules) {
     if (!pattern.test(phrase)) continue;

@@ -1,0 +1,34 @@
+// Text that makes a careless pattern try every part of a run anew: 200,000 characters take each of these no time.
+import { expect, test } from "vitest";
+import { jsxTagAt } from "../../src/documents/jsx-tags.ts";
+import { mendTables } from "../../src/documents/mend-tables.ts";
+import { sniffFormat } from "../../src/documents/sniff-format.ts";
+import { surveyLines } from "../../src/documents/survey-lines.ts";
+import { sentencesOf } from "../../src/model/rules/presence.ts";
+import { readReference } from "../../src/model/rules/references.ts";
+import { columnRole } from "../../src/reference/labels.ts";
+import { metadataRules } from "../../src/reference/read-claims.ts";
+import { readPushEquivalents } from "../../src/reference/read-push-equivalents.ts";
+
+const LENGTH = 200_000;
+const run = (mark: string): string => mark.repeat(LENGTH / mark.length);
+const prose = (text: string) => ({ text, codes: [], links: [], at: { file: "a", line: 1, column: 1, offset: 0 } });
+const survey = (text: string) => surveyLines(text, { file: "a", mdx: false });
+
+test.each<readonly [string, () => unknown]>([
+  ["a label of colons", () => columnRole(`${run(":")}a`)],
+  ["a note of exclamation marks", () => sentencesOf(`${run("!")}a`)],
+  ["a note of commas", () => readReference(`${run(",")}a`)],
+  ["a version of digits", () => metadataRules.map(({ pattern }) => pattern.test(run("1")))],
+  ["a cell that names no API", () => readPushEquivalents(prose(run("Agent ")))],
+  ["a cell of nothing but APIs", () => readPushEquivalents(prose(run("API ")))],
+  ["a line of tabs", () => sniffFormat(`${run("\t")}a`)],
+  ["a row of tabs", () => mendTables(survey(`| -${run("\t")}a |\n| b |\n`), "a")],
+  ["a row of dashes", () => mendTables(survey(`| a |\n|${run("-")}a |\n`), "a")],
+  ["a fence with a line separator", () => survey(`${run("`")}\u2028a`)],
+  ["half tags of blanks", () => Array.from({ length: 300 }, () => jsxTagAt(`<a${" ".repeat(4990)}<`, 0))],
+])("%s", (_, read) => {
+  const started = performance.now();
+  read();
+  expect(performance.now() - started).toBeLessThan(1000);
+});

@@ -61,7 +61,7 @@ function evidenceLines(evidence: readonly Evidence[], colors: Colors): readonly 
       `  ${colors.cyan(printable(`${at.file}:${at.line}:${at.column}`))}`,
       kind,
       colors.dim(rule),
-      `"${printable(quote)}"`,
+      `${colors.dim("|")} ${printable(quote)}`,
     ].join("  "),
   );
 }

@@ -34,7 +34,7 @@ function blockOf(difference: Difference, printed: Set<string>): readonly string[
       .slice(0, MOST_PLACES)
       .map(
         ({ at, kind: source, quote }) =>
-          `    ${printable(`${at.file}:${String(at.line)}:${String(at.column)}`)}  ${source}  "${printable(quote)}"`,
+          `    ${printable(`${at.file}:${String(at.line)}:${String(at.column)}`)}  ${source}  | ${printable(quote)}`,
       ),
     ...arrived.slice(0, MOST_ARRIVALS).map((one) => `  arrived: ${arrivalText(one)}`),
     ...(more > 0 ? [`  arrived: ${String(more)} other values`] : []),

@@ -26,8 +26,8 @@ test("a field is printed with its type, presence, description and every evidence
   type: string
   presence: optional
   description: Where it waits.
-  v1.5/page.md:30:3  table  present-if  "Present if it waits. ·[2J"
-  v1.5/page.md:12:3  sample  sample/value  ""a""
+  v1.5/page.md:30:3  table  present-if  | Present if it waits. ·[2J
+  v1.5/page.md:12:3  sample  sample/value  | "a"
 `,
     err: "",
   });
@@ -38,7 +38,7 @@ test("a webhook is printed with its body and its payload", async () => {
   action: "parcel_moved"
   envelope: documented
   description: A parcel moved.
-  v1.5/page.md:5:3  heading  section  "parcel_moved"
+  v1.5/page.md:5:3  heading  section  | parcel_moved
 
 request body
     action   required  "parcel_moved"

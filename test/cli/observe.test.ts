@@ -49,7 +49,7 @@ const run = async (names: readonly string[], { stdin = "", json = false } = {}) 
 
 const report = (count: string) => `parcel_moved: payload.weight: undocumented member, in ${count}
   docs say: its members are queue, id
-    v1.5/page.md:5:3  heading  "parcel_moved"
+    v1.5/page.md:5:3  heading  | parcel_moved
   arrived: integer 4
   correction:
   - id: observed-parcel-moved-weight

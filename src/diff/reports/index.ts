@@ -3,4 +3,5 @@ export { reportGithub } from "./report-github.ts";
 export { reportJson } from "./report-json.ts";
 export { MARKDOWN_LIMIT, reportMarkdown, reviewMarkdown, type ReviewOptions } from "./report-markdown.ts";
 export { reportText, type TextOptions } from "./report-text.ts";
-export { countsText, isEmpty, type PlaceOptions } from "./words.ts";
+export type { PlaceOptions } from "./places.ts";
+export { countsText, isEmpty } from "./words.ts";

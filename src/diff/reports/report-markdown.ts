@@ -2,15 +2,16 @@
 import type { Change, DiffReport, RenameProposal, Severity, Side, Witness } from "../report.ts";
 import { severities } from "../report.ts";
 import { codeBlock, codeSpan, escapeMarkdown, escapeSummary } from "./escape-markdown.ts";
+import { docsFixQuotes, type PlaceOptions, placeText, type Quote, sideQuotes } from "./places.ts";
 import {
+  acceptedText,
   affectsText,
   countOf,
   isEmpty,
   namesText,
   ownerText,
-  type PlaceOptions,
-  placeText,
-  sideText,
+  renameText,
+  sidesText,
   verdictText,
 } from "./words.ts";
 
@@ -18,7 +19,6 @@ import {
 export const MARKDOWN_LIMIT = 65_536;
 
 const MOST_NAMES = 20;
-const MOST_QUOTES = 2;
 const LONGEST_PROOF = 3_000;
 
 /** At most `MARKDOWN_LIMIT` characters: what does not fit is left out from the end, and how much is said. */
@@ -94,8 +94,8 @@ function leftOut(all: readonly Block[], kept: ReadonlySet<Block>, sections: numb
   return [`**Left out for length: ${what.join(" and ")}.** The JSON and HTML reports hold everything.`];
 }
 
-function titleOf({ mode, old, new: now }: DiffReport): string {
-  return `${mode === "drift" ? "Drift" : "Upgrade"}: ${sideText(old, label)} → ${sideText(now, label)}`;
+function titleOf(report: DiffReport): string {
+  return `${report.mode === "drift" ? "Drift" : "Upgrade"}: ${sidesText(report, label)}`;
 }
 
 const label = (text: string): string => escapeMarkdown(text, 120);
@@ -155,11 +155,9 @@ function detailsOf(change: Change, proposals: readonly RenameProposal[], places:
     hint === "" ? "" : `**Do:** ${escapeMarkdown(hint)}`,
     affected === "" ? "" : `${affected.slice(0, 1).toUpperCase()}${affected.slice(1)}.`,
     [...sideItems("Old", change.old, places), ...sideItems("New", change.new, places)].join("\n"),
-    proposals.map((proposal) => `- ${renameText(proposal, escapeMarkdown)}`).join("\n"),
+    proposals.map((proposal) => `- ${proposalText(proposal, escapeMarkdown)}`).join("\n"),
     likelyDocsFix === undefined ? "" : docsFixItems(likelyDocsFix, places),
-    acceptedBy === undefined
-      ? ""
-      : `Accepted${acceptedBy.until === undefined ? "" : ` until ${escapeMarkdown(acceptedBy.until)}`}: ${escapeMarkdown(acceptedBy.reason)}`,
+    acceptedText(change, escapeMarkdown),
     witness === undefined ? "" : proof(witness),
   ].filter((part) => part !== "");
   const title = `<b>${severity}</b>${accepted} ${escapeSummary(ownerText(owner), 80)}: ${escapeSummary(message)}`;
@@ -168,21 +166,18 @@ function detailsOf(change: Change, proposals: readonly RenameProposal[], places:
 
 function sideItems(label: string, side: Side | undefined, places: PlaceOptions): readonly string[] {
   if (side === undefined) return [];
-  return [
-    `- **${label}** ${codeSpan(side.text)}`,
-    ...side.evidence
-      .slice(0, MOST_QUOTES)
-      .map(({ at, quote }) => `  - ${codeSpan(placeText(at, places))} ${codeSpan(quote)}`),
-  ];
+  return [`- **${label}** ${codeSpan(side.text)}`, ...sideQuotes(side, places).map(quoteItem)];
 }
 
-function docsFixItems({ why, old, new: now }: NonNullable<Change["likelyDocsFix"]>, places: PlaceOptions): string {
+function docsFixItems(fix: NonNullable<Change["likelyDocsFix"]>, places: PlaceOptions): string {
   return [
-    `- **May be a correction of the docs:** ${escapeMarkdown(why)}`,
-    ...[...old.slice(0, 1), ...now.slice(0, 1)].map(
-      ({ at, quote }) => `  - ${codeSpan(placeText(at, places))} ${codeSpan(quote)}`,
-    ),
+    `- **May be a correction of the docs:** ${escapeMarkdown(fix.why)}`,
+    ...docsFixQuotes(fix, places).map(quoteItem),
   ].join("\n");
+}
+
+function quoteItem({ place, words }: Quote): string {
+  return `  - ${codeSpan(place)} ${codeSpan(words)}`;
 }
 
 function proof({ payload, code }: Witness): string {
@@ -210,10 +205,11 @@ function renameDetails(proposal: RenameProposal): string {
     ...evidence.slice(0, MOST_NAMES).map(({ sign, words }) => `- ${escapeMarkdown(sign)}: ${escapeMarkdown(words)}`),
     ...(reason === undefined ? [] : [`- reason: ${escapeMarkdown(reason)}`]),
   ];
-  return `<details><summary>${renameText(proposal, escapeSummary)}</summary>\n\n${items.join("\n")}\n\n</details>`;
+  return `<details><summary>${proposalText(proposal, escapeSummary)}</summary>\n\n${items.join("\n")}\n\n</details>`;
 }
 
-function renameText({ kind, from, to, score, decision }: RenameProposal, escape: typeof escapeMarkdown): string {
-  const pair = `${namesText(from, MOST_NAMES, (path) => escape(path, 120))} → ${escape(to, 120)}`;
+function proposalText(proposal: RenameProposal, escape: typeof escapeMarkdown): string {
+  const { kind, score, decision } = proposal;
+  const pair = renameText(proposal, MOST_NAMES, (path) => escape(path, 120));
   return `<b>${decision} ${kind}</b> ${pair} (score ${score.toFixed(2)})`;
 }

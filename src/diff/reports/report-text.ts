@@ -4,16 +4,17 @@ import { shorten } from "../../findings/finding.ts";
 import { printable } from "../../findings/printable.ts";
 import type { Change, DiffReport, RenameProposal, Severity, Side } from "../report.ts";
 import { groupChanges } from "./group-changes.ts";
+import { docsFixQuotes, type PlaceOptions, type Quote, sideQuotes } from "./places.ts";
 import {
+  acceptedText,
   affectsText,
   countOf,
   countsText,
   isEmpty,
   namesText,
   ownerText,
-  type PlaceOptions,
-  placeText,
-  sideText,
+  renameText,
+  sidesText,
   verdictText,
 } from "./words.ts";
 
@@ -24,7 +25,6 @@ export interface TextOptions extends PlaceOptions {
 type Colors = ReturnType<typeof pc.createColors>;
 
 const MOST_NAMES = 12;
-const MOST_QUOTES = 2;
 const LONGEST = 200;
 
 /** Every line ends in a line feed; `no changes` and nothing else where there are none. */
@@ -43,7 +43,8 @@ export function reportText(report: DiffReport, { color, ...places }: TextOptions
   return `${lines.join("\n")}\n`;
 }
 
-function summaryLines({ old, new: now, mode, profile, summary, semver }: DiffReport, colors: Colors): string[] {
+function summaryLines(report: DiffReport, colors: Colors): string[] {
+  const { mode, profile, summary, semver } = report;
   const { added, removed, changed, unchanged } = summary.webhooks;
   const webhooks = [
     said("added", added),
@@ -54,7 +55,7 @@ function summaryLines({ old, new: now, mode, profile, summary, semver }: DiffRep
   const open = countsText(summary.open);
   const accepted = countsText(summary.accepted);
   return [
-    `${colors.bold(`${sideText(old, printable)} → ${sideText(now, printable)}`)}  ${mode}, for ${profile} receivers`,
+    `${colors.bold(sidesText(report, printable))}  ${mode}, for ${profile} receivers`,
     open === "" ? "no open changes" : paint(summary.worst ?? "docs", colors)(open),
     ...(accepted === "" ? [] : [`accepted: ${accepted}`]),
     ...(summary.likelyDocsFixes > 0
@@ -80,9 +81,9 @@ function changeLines(change: Change, report: DiffReport, colors: Colors, places:
       affected,
       `${verdictText(runtime, compileTime)}: ${printable(why)}`,
       ...quotes,
-      ...renamesOf(change, report).map((proposal) => renameText(proposal)),
-      ...docsFixLines(change, places),
-      acceptedText(change),
+      ...renamesOf(change, report).map(proposalText),
+      ...docsFixLines(change, colors, places),
+      lowerFirst(acceptedText(change, printable)),
       hint === "" ? "" : `${colors.green("do:")} ${printable(hint)}`,
     ]
       .filter((line) => line !== "")
@@ -99,27 +100,24 @@ function sideLines(
   if (side === undefined) return [];
   return [
     `${name}  ${printable(shorten(side.text, LONGEST))}`,
-    ...side.evidence
-      .slice(0, MOST_QUOTES)
-      .map(({ at, quote }) => `  ${colors.dim("|")} ${printable(placeText(at, places))}  ${printable(quote)}`),
+    ...sideQuotes(side, places).map((quote) => quoteLine(quote, colors)),
   ];
 }
 
-function docsFixLines({ likelyDocsFix }: Change, places: PlaceOptions): readonly string[] {
+function docsFixLines({ likelyDocsFix }: Change, colors: Colors, places: PlaceOptions): readonly string[] {
   if (likelyDocsFix === undefined) return [];
-  const { why, old, new: now } = likelyDocsFix;
   return [
-    `may be a correction of the docs: ${printable(why)}`,
-    ...[...old.slice(0, 1), ...now.slice(0, 1)].map(
-      ({ at, quote }) => `  | ${printable(placeText(at, places))}  ${printable(quote)}`,
-    ),
+    `may be a correction of the docs: ${printable(likelyDocsFix.why)}`,
+    ...docsFixQuotes(likelyDocsFix, places).map((quote) => quoteLine(quote, colors)),
   ];
 }
 
-function acceptedText({ acceptedBy }: Change): string {
-  if (acceptedBy === undefined) return "";
-  const { reason, until } = acceptedBy;
-  return `accepted${until === undefined ? "" : ` until ${until}`}: ${printable(reason)}`;
+function quoteLine({ place, words }: Quote, colors: Colors): string {
+  return `  ${colors.dim("|")} ${printable(place)}  ${printable(words)}`;
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 
 function renamesOf({ renames }: Change, report: DiffReport): readonly RenameProposal[] {
@@ -132,16 +130,16 @@ function renameLines(renames: readonly RenameProposal[], colors: Colors): readon
     "",
     colors.bold("renames"),
     ...renames.flatMap((proposal) => [
-      `  ${renameText(proposal)}  ${colors.dim(proposal.fingerprint)}`,
+      `  ${proposalText(proposal)}  ${colors.dim(proposal.fingerprint)}`,
       ...proposal.evidence.map(({ sign, words }) => `    ${sign}: ${printable(words)}`),
       ...(proposal.reason === undefined ? [] : [`    reason: ${printable(proposal.reason)}`]),
     ]),
   ];
 }
 
-function renameText({ kind, from, to, score, decision }: RenameProposal): string {
-  const pair = `${from.map(printable).join(", ")} → ${printable(to)}`;
-  return `${decision} ${kind}: ${pair} (score ${score.toFixed(2)})`;
+function proposalText(proposal: RenameProposal): string {
+  const { kind, score, decision } = proposal;
+  return `${decision} ${kind}: ${renameText(proposal, MOST_NAMES, printable)} (score ${score.toFixed(2)})`;
 }
 
 function paint(severity: Severity, colors: Colors): (text: string) => string {

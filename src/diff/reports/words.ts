@@ -1,38 +1,14 @@
-// Words that all reports share: counts, places, owners.
-import type { Place } from "../../model/model.ts";
+// Words that all reports share: counts, names, verdicts.
 import {
   type Change,
   type Counts,
   type DiffReport,
   type Owner,
+  type RenameProposal,
   type ReportSide,
   severities,
   type Severity,
 } from "../report.ts";
-
-export interface PlaceOptions {
-  /** Folder that the places of evidence are relative to, as the user would name it; nothing by default. */
-  readonly root?: string;
-}
-
-/** `docs-input/v3.5/webhooks.txt`. */
-export function fileText(file: string, { root = "" }: PlaceOptions = {}): string {
-  if (root === "" || root === ".") return file;
-  const parts = [...root.split(/[\\/]/), ...file.split("/")];
-  const kept: string[] = [];
-  for (const [index, part] of parts.entries()) {
-    if (part === "." || (part === "" && index > 0)) continue;
-    const last = kept.at(-1);
-    if (part === ".." && last !== undefined && last !== ".." && last !== "") kept.pop();
-    else kept.push(part);
-  }
-  return kept.join("/");
-}
-
-/** `docs-input/v3.5/webhooks.txt:812:1`. */
-export function placeText({ file, line, column }: Place, options: PlaceOptions = {}): string {
-  return `${fileText(file, options)}:${String(line)}:${String(column)}`;
-}
 
 /** `1 webhook`, `3 webhooks`. */
 export function countOf(number: number, noun: string): string {
@@ -47,8 +23,13 @@ export function countsText(counts: Counts): string {
     .join(", ");
 }
 
+/** `3.5 → 3.6`. */
+export function sidesText({ old, new: now }: DiffReport, show: (text: string) => string): string {
+  return `${sideText(old, show)} → ${sideText(now, show)}`;
+}
+
 /** `3.5`; of a file its name, and the version where the name does not tell it. */
-export function sideText({ label, version }: ReportSide, show: (text: string) => string): string {
+function sideText({ label, version }: ReportSide, show: (text: string) => string): string {
   if (label === version || label === `v${version}`) return show(version);
   return label.includes(version) ? show(label) : `${show(label)} (${show(version)})`;
 }
@@ -82,6 +63,18 @@ export function namesText(names: readonly string[], most: number, show: (name: s
 /** What became of each severity: `run time breaking, types compatible`. */
 export function verdictText(runtime: Severity, compileTime: Severity): string {
   return `run time ${runtime}, types ${compileTime}`;
+}
+
+/** `Accepted until 2030-01-31: nobody reads it`; empty where it is not. */
+export function acceptedText({ acceptedBy }: Change, show: (text: string) => string): string {
+  if (acceptedBy === undefined) return "";
+  const { reason, until } = acceptedBy;
+  return `Accepted${until === undefined ? "" : ` until ${show(until)}`}: ${show(reason)}`;
+}
+
+/** `a, b → c`. */
+export function renameText({ from, to }: RenameProposal, most: number, show: (path: string) => string): string {
+  return `${namesText(from, most, show)} → ${show(to)}`;
 }
 
 export function isEmpty({ changes, renames, problems }: DiffReport): boolean {

@@ -1,6 +1,6 @@
 // Collects the versions that a page names of itself: front matter, canonical link, version menu, paths of its links.
-import { visit } from "unist-util-visit";
 import { positionOf, type SourceDocument } from "../documents/document.ts";
+import { eachNode } from "../documents/each-node.ts";
 import type { Position } from "../findings/finding.ts";
 import type { VersionClaim } from "./reference.ts";
 
@@ -35,7 +35,8 @@ export function readClaims({ file, metadata, text, tree }: SourceDocument): read
       : [{ source, version, quote, at: placeIn(file, text, quote) }];
   });
   const links = new Map<string, { readonly claim: VersionClaim; count: number }>();
-  visit(tree, "link", (node) => {
+  eachNode(tree, (node) => {
+    if (node.type !== "link") return;
     const version = PATH_VERSION.exec(node.url)?.[1];
     if (version === undefined) return;
     const known = links.get(version);

@@ -1,14 +1,14 @@
 // Reads a node's running text: folded, with its code spans and links kept apart.
 import type { Nodes } from "mdast";
 import { toString as textOf } from "mdast-util-to-string";
-import { visit } from "unist-util-visit";
 import { positionOf } from "../documents/document.ts";
+import { eachNode } from "../documents/each-node.ts";
 import type { Link, Prose } from "./reference.ts";
 
 export function readProse(file: string, node: Nodes): Prose {
   const codes: string[] = [];
   const links: Link[] = [];
-  visit(node, (child) => {
+  eachNode(node, (child) => {
     if (child.type === "inlineCode") codes.push(child.value);
     if (child.type === "link")
       links.push({ text: foldSpace(textOf(child, { includeImageAlt: false })), href: child.url });

@@ -1,0 +1,14 @@
+// Walks a tree in the order of its text, however deep and wide it is.
+import type { Nodes } from "mdast";
+
+export function eachNode(tree: Nodes, see: (node: Nodes) => void): void {
+  const stack: Nodes[] = [tree];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    see(node);
+    if (!("children" in node)) continue;
+    for (let index = node.children.length - 1; index >= 0; index -= 1) {
+      const child = node.children[index];
+      if (child !== undefined) stack.push(child);
+    }
+  }
+}

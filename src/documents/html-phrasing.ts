@@ -156,7 +156,7 @@ export function plainText(nodes: readonly PhrasingContent[]): string {
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node.type === "text" || node.type === "inlineCode") words.push(node.value);
     else if (node.type === "break") words.push(" ");
-    else if ("children" in node) stack.push(...[...node.children].reverse());
+    else if ("children" in node) for (const child of node.children.toReversed()) stack.push(child);
   }
   return words.join("").trim();
 }

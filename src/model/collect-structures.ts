@@ -8,7 +8,7 @@ export function walkType(type: TypeNode, visit: (type: TypeNode) => void): void 
     visit(here);
     switch (here.kind) {
       case "object":
-        open.push(...here.fields.map((field) => field.type).reverse());
+        for (const { type } of here.fields.toReversed()) open.push(type);
         break;
       case "array":
         open.push(here.items);
@@ -17,7 +17,7 @@ export function walkType(type: TypeNode, visit: (type: TypeNode) => void): void 
         open.push(here.values);
         break;
       case "union":
-        open.push(...[...here.variants].reverse());
+        for (const variant of here.variants.toReversed()) open.push(variant);
         break;
       default:
     }

@@ -124,7 +124,7 @@ export function pathsTo(type: TypeNode, name: string): readonly (readonly string
         open.push({ type: here.type.values, path: here.path });
         break;
       case "union":
-        open.push(...here.type.variants.map((variant) => ({ type: variant, path: here.path })));
+        for (const variant of here.type.variants) open.push({ type: variant, path: here.path });
         break;
       default:
     }

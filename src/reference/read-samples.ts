@@ -60,8 +60,8 @@ function countMembers(root: SampleNode): number {
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.kind === "object") {
       count += node.members.length;
-      open.push(...node.members.map(({ value }) => value));
-    } else if (node.kind === "array") open.push(...node.items.map(({ value }) => value));
+      for (const { value } of node.members) open.push(value);
+    } else if (node.kind === "array") for (const { value } of node.items) open.push(value);
   }
   return count;
 }

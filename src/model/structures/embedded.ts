@@ -27,7 +27,7 @@ export function embeddedIn(
   for (let here = open.pop(); here !== undefined; here = open.pop()) {
     const { node, block } = here;
     if (node.kind === "array")
-      open.push(...node.items.map(({ value, comments }) => ({ node: value, comments, block })));
+      for (const { value, comments } of node.items) open.push({ node: value, comments, block });
     if (node.kind !== "object") continue;
     for (const { key, value, comments } of node.members) {
       const entry = catalogue.named(key);

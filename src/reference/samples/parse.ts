@@ -29,6 +29,7 @@ const valueStarts: ReadonlySet<TokenKind | undefined> = new Set(["{", "[", "stri
 export function parse(source: Tokens, edits: readonly Edit[]): Reading {
   const reading = startReading(source, edits);
   const editsAt = byPlace(edits);
+  let failures = 0;
   for (let index = 0; index <= source.tokens.length; index++) {
     const here = editsAt.get(index) ?? none;
     for (const edit of here) if (edit.kind === "open" || edit.kind === "close") putIn(reading, edit);
@@ -38,8 +39,9 @@ export function parse(source: Tokens, edits: readonly Edit[]): Reading {
     if (change?.kind === "drop") drop(reading, index, token);
     else read(reading, index, token, change);
     remember(reading, index);
-    if (reading.failures.some(({ rule }) => rule === "too-deep")) return reading;
-    if (reading.defects.length > MOST_DEFECTS) return tooMany(reading, index);
+    for (; failures < reading.failures.length; failures++)
+      if (reading.failures[failures]?.rule === "too-deep") return reading;
+    if (reading.defects.length + failures > MOST_DEFECTS) return tooMany(reading, index);
   }
   finish(reading);
   return reading;

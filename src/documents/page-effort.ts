@@ -2,8 +2,8 @@
 import type { Format } from "./document.ts";
 import { LONGEST_LINE, MOST_ROWS } from "./overlong-lines.ts";
 
-/** One unit is about ten microseconds of parsing, reading and modelling together; all of it is two seconds and a half. */
-const MOST_EFFORT = 250_000;
+/** One unit is about ten microseconds of parsing, reading and modelling together; all of it is three seconds. */
+const MOST_EFFORT = 300_000;
 /** Shorter pages never weigh as much. */
 const SHORT_PAGE = 50_000;
 
@@ -26,8 +26,15 @@ function reachInLines(text: string, weigh: Weigh): number | undefined {
   return effort + weigh(text.slice(start)) > MOST_EFFORT && start > 0 ? start : undefined;
 }
 
+/** Tokens of samples, code spans and cells are many in few characters. */
+const SYNTAX = /[{}[\],:`|]/g;
+
+function syntaxOf(line: string): number {
+  return line.match(SYNTAX)?.length ?? 0;
+}
+
 function textLine(): Weigh {
-  return (line) => (line.trim() === "" ? 1 : 4 + Math.min(line.length, LONGEST_LINE) / 100);
+  return (line) => (line.trim() === "" ? 1 : 4 + syntaxOf(line) + Math.min(line.length, LONGEST_LINE) / 100);
 }
 
 const FENCE = /^[ \t>]*(`{3,}|~{3,})/;
@@ -37,6 +44,8 @@ const NOTE = /^ {0,3}\[\^/;
 const CONTAINER = /^ {0,3}(?:(>)|[-+*](?:[ \t]|$)|\d{1,9}[.)](?:[ \t]|$)|\[\^)/;
 const MARK = /[*_~`[\]<{!\\&:@|]/g;
 
+/** A line that opens a block, and one that is a block or row of its own. */
+const BLOCK = 5;
 /** The end of a list or quote makes the parser copy all that it has read so far. */
 const COPY = 0.03;
 
@@ -44,6 +53,7 @@ function markdownLine(): Weigh {
   let count = 0;
   let fence = "";
   let rows = 0;
+  let opens = true;
   let container: "none" | "quote" | "list" = "none";
 
   const endOfContainer = (line: string, blank: boolean): number => {
@@ -64,13 +74,15 @@ function markdownLine(): Weigh {
     if (closes) fence = "";
     else if (fence === "") fence = mark;
     const left = fenced ? 0 : endOfContainer(line, blank);
+    const opening = opens && !fenced ? BLOCK : 0;
+    opens = blank;
     if (blank) return left + 1;
     const length = Math.min(line.length, LONGEST_LINE) / 20;
-    if (fenced) return left + 5 + length;
+    if (fenced) return left + 5 + syntaxOf(line) + length;
     rows = ROW.test(line) ? rows + 1 : 0;
     if (rows > MOST_ROWS || line.length > LONGEST_LINE) return left + 1;
     const marks = line.match(MARK)?.length ?? 0;
-    return left + 4 + (START.test(line) ? 8 : NOTE.test(line) ? 16 : 0) + marks * 3 + length;
+    return left + 4 + opening + (START.test(line) ? 8 : NOTE.test(line) ? 16 : 0) + marks * 3 + length;
   };
 }
 
@@ -97,12 +109,16 @@ function reachInTags(text: string): number | undefined {
   return reachBefore(text.length);
 }
 
-/** Each word, and the space before it, is a token of its own. */
+/** Each word, and the space before it, is a token of its own; so is each sign of a sample, later on. */
 function wordsEffort(text: string, start: number, end: number): number {
   let words = 1;
+  let signs = 0;
   for (let at = start; at < end; at += 1) {
     const code = text.charCodeAt(at);
     if (code === 32 || (code <= 13 && code >= 9)) words += 1;
+    else if (SIGNS.has(code)) signs += 1;
   }
-  return words * 0.13 + (end - start) / 400;
+  return words * 0.13 + signs + (end - start) / 400;
 }
+
+const SIGNS = new Set([..."{}[],:"].map((sign) => sign.charCodeAt(0)));

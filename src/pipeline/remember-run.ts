@@ -4,6 +4,7 @@ import { cacheFolder, manifestFile } from "../cache/cache-folder.ts";
 import { type Answer, encodeManifest, MANIFEST_FORMAT, type Manifest } from "../cache/manifest.ts";
 import { keyOf, type Request } from "../cache/request.ts";
 import { hashOf } from "../cache/hash.ts";
+import { pruneCache } from "../cache/prune.ts";
 import { readTool, type Tool } from "../cache/tool-files.ts";
 import { verify } from "../cache/verify.ts";
 import { walk } from "../cache/walk.ts";
@@ -29,6 +30,7 @@ export function rememberRuns(cwd: string, env: Readonly<Record<string, string | 
   const folder = cacheFolder(cwd, env);
   const tool = folder === undefined ? undefined : readTool();
   if (folder === undefined || tool === undefined) return undefined;
+  const begun = Date.now();
   let inputs: RecordedInputs | undefined;
   let dated = false;
   let emitted: ReadonlyMap<string, string> = new Map();
@@ -41,6 +43,7 @@ export function rememberRuns(cwd: string, env: Readonly<Record<string, string | 
     },
     onFiles: (files) => {
       emitted = new Map(files.map(({ path, content }) => [path, hashOf(content)]));
+      pruneCache(folder, begun);
     },
     remember: (request, answer, today) => {
       if (inputs === undefined || emitted.size === 0) return;

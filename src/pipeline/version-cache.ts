@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { VFileMessage } from "vfile-message";
 import { hashOf } from "../cache/hash.ts";
+import { markUsed } from "../cache/prune.ts";
 import { writeWhole } from "../cache/write-whole.ts";
 import type { EmittedFile } from "../emit/emitted-file.ts";
 import type { Finding } from "../findings/finding.ts";
@@ -57,7 +58,10 @@ export function readCachedVersion(file: string, onDamage: (file: string) => void
   if (text.slice(0, Math.max(end, 0)) === hashOf(body)) {
     const stored: unknown = JSON.parse(body);
     const cached = isStored(stored) ? revive(stored) : undefined;
-    if (cached !== undefined) return cached;
+    if (cached !== undefined) {
+      markUsed(file);
+      return cached;
+    }
   }
   onDamage(file);
   return undefined;

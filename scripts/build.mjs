@@ -23,7 +23,11 @@ const settings = {
 const [program, entry] = await Promise.all([
   build({
     ...settings,
-    entryPoints: { start: "src/cli/start.ts", release: "src/pipeline/prepare-release.ts" },
+    entryPoints: {
+      start: "src/cli/start.ts",
+      "emit-worker": "src/pipeline/emit-worker.ts",
+      release: "src/pipeline/prepare-release.ts",
+    },
     splitting: true,
     // jsonc-parser's `main` is UMD, which no bundler can follow.
     mainFields: ["module", "main"],

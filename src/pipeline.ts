@@ -4,13 +4,14 @@ import type { EmittedFile } from "./emit/emitted-file.ts";
 import type { Finding } from "./findings/finding.ts";
 import { countFields } from "./model/count-fields.ts";
 import type { Model } from "./model/model.ts";
+import { emitHere, type EmittedVersion, type Emitter } from "./pipeline/emitter.ts";
 import { displayFindings } from "./pipeline/display-findings.ts";
 import { refuseDriftReport, writeDriftReport } from "./pipeline/drift-report.ts";
 import { emitDiffs } from "./pipeline/emit-diffs.ts";
 import { findDrift } from "./pipeline/find-drift.ts";
 import { loadInputs, type Inputs } from "./pipeline/load-inputs.ts";
-import { readVersion, type ReadVersion } from "./pipeline/read-version.ts";
-import { settleModel } from "./pipeline/settle-model.ts";
+import { type PagesRead, readVersion, type ReadVersion } from "./pipeline/read-version.ts";
+import { settledModel } from "./pipeline/settle-model.ts";
 import { readStandingOutput, type StandingOutput } from "./pipeline/standing-output.ts";
 import type { RunMemory } from "./pipeline/remember-run.ts";
 import { keepVersion, readCachedVersion, versionFile, type CachedVersion } from "./pipeline/version-cache.ts";
@@ -37,6 +38,8 @@ export interface GenerateOptions {
   /** ISO date, for acceptances that end. Without it none has ended. */
   readonly today?: string;
   readonly onProgress?: (event: ProgressEvent) => void;
+  /** Makes the files of versions; by default in this thread. */
+  readonly emitter?: Emitter;
   /** Takes results of versions from earlier runs, and keeps those of this one. */
   readonly memory?: RunMemory;
   /** Told of files of the cache that can't be used. */
@@ -46,6 +49,8 @@ export interface GenerateOptions {
 export interface ProgressEvent {
   readonly stage: string;
   readonly version?: string;
+  /** Set where the stage is over, and went on beside others: what it took. */
+  readonly milliseconds?: number;
 }
 
 export interface VersionSummary {
@@ -81,8 +86,8 @@ export interface GenerateResult {
 interface Outcome {
   readonly entry: VersionEntry;
   readonly read: ReadVersion;
-  /** What an earlier run made of the same pages. */
-  readonly files?: readonly EmittedFile[];
+  /** Undefined where nothing is written of the version. */
+  readonly made?: Promise<EmittedVersion>;
   /** Keeps what this run makes of them. */
   readonly keep?: (files: readonly EmittedFile[]) => void;
   readonly accepted: boolean;
@@ -91,6 +96,7 @@ interface Outcome {
 
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const { input, output, only, check = false, driftReport, onProgress = () => undefined } = options;
+  const emitter = options.emitter ?? emitHere();
   const refused = driftReport === undefined ? undefined : await refuseDriftReport(driftReport, output);
   if (refused !== undefined) return { ...NOTHING, findings: [], sources: new Map(), problem: { message: refused } };
   const loaded = await loadInputs(input, only);
@@ -101,19 +107,23 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const standing = await readStandingOutput(output, check);
   if ("problem" in standing) return { ...NOTHING, findings: [], sources: new Map(), problem: standing.problem };
   const outcomes: Outcome[] = [];
+  const pages: PagesRead = new Map();
   for (const entry of inputs.chosen) {
     onProgress({ stage: "reading", version: entry.version });
     const started = performance.now();
-    const outcome = await readOrRecall(inputs, entry, options);
+    const { files, ...outcome } = await readOrRecall(inputs, entry, pages, { ...options, emitter });
+    const { model } = outcome.read;
     const accepted = isAccepted(outcome.read, options);
-    outcomes.push({ entry, ...outcome, accepted, milliseconds: performance.now() - started });
+    const milliseconds = performance.now() - started;
+    const made = model === undefined || !accepted ? undefined : filesOf(model, files, inputs.register.package, emitter);
+    outcomes.push({ entry, ...outcome, ...(made === undefined ? {} : { made }), accepted, milliseconds });
   }
   const told = displayFindings(
     input,
     [...inputs.findings, ...outcomes.flatMap(({ read }) => read.findings)],
     new Map([...inputs.sources, ...outcomes.flatMap(({ read }) => [...read.sources])]),
   );
-  const written = await emit(inputs, outcomes, standing, options);
+  const written = await emit(inputs, outcomes, standing, { ...options, emitter });
   if ("problem" in written) return { ...NOTHING, ...told, problem: written.problem };
   const { changes, drift } = written;
   const unwritten = driftReport === undefined ? undefined : await writeDriftReport(driftReport, drift, input);
@@ -125,17 +135,39 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   };
 }
 
+type EmittingOptions = GenerateOptions & { readonly emitter: Emitter };
+
+interface Recalled extends Pick<Outcome, "read" | "keep"> {
+  /** What an earlier run made of the same pages. */
+  readonly files?: readonly EmittedFile[];
+}
+
 async function readOrRecall(
   inputs: Inputs,
   entry: VersionEntry,
-  { memory, onDamage = () => undefined }: GenerateOptions,
-): Promise<Pick<Outcome, "read" | "files" | "keep">> {
+  pages: PagesRead,
+  { memory, emitter, onDamage = () => undefined }: EmittingOptions,
+): Promise<Recalled> {
   const file = memory === undefined ? undefined : versionFile(memory, inputs, entry);
-  if (file === undefined) return { read: await readVersion(inputs, entry) };
-  const cached: CachedVersion | undefined = readCachedVersion(file, onDamage);
+  const cached: CachedVersion | undefined = file === undefined ? undefined : readCachedVersion(file, onDamage);
   if (cached !== undefined) return cached;
-  const read = await readVersion(inputs, entry);
+  emitter.prepare();
+  const read = await readVersion(inputs, entry, pages);
+  if (file === undefined) return { read };
   return { read, keep: keepVersion(file, read) };
+}
+
+/** Starts at once; what fails is told when the files are waited for. */
+function filesOf(
+  model: Model,
+  known: readonly EmittedFile[] | undefined,
+  packageName: string,
+  emitter: Emitter,
+): Promise<EmittedVersion> {
+  if (known !== undefined) return Promise.resolve({ files: known, milliseconds: 0 });
+  const made = emitter.emit(model, packageName);
+  made.catch(() => undefined);
+  return made;
 }
 
 const NOTHING = { versions: [], changes: [], drift: [] } as const;
@@ -157,23 +189,30 @@ async function emit(
   inputs: Inputs,
   outcomes: readonly Outcome[],
   standing: StandingOutput,
-  { output, check = false, today, memory, onProgress = () => undefined }: GenerateOptions,
+  options: EmittingOptions,
 ): Promise<Written | { readonly problem: { readonly message: string } }> {
-  const { emitPackage, emitVersion, versionFolder, writeOutput, compareOutput } = await import("./emit/index.ts");
+  const { output, check = false, today, memory, emitter } = options;
+  const { onProgress = () => undefined, onDamage = () => undefined } = options;
+  const { emitPackage, versionFolder, writeOutput, compareOutput } = await import("./emit/index.ts");
   const fresh = new Map<string, Model>();
+  const settled = new Map<string, Model>();
   const files: EmittedFile[] = [];
   const milliseconds = new Map<string, number>();
-  for (const { entry, read, files: known, keep, accepted } of outcomes) {
+  for (const { entry, read, made, keep } of outcomes) {
     const { version } = entry;
-    if (!accepted || read.model === undefined) continue;
+    if (made === undefined || read.model === undefined) continue;
     fresh.set(version, read.model);
-    onProgress({ stage: "writing types and schemas", version });
-    const started = performance.now();
-    const made = known ?? (await emitVersion(read.model, { packageName: inputs.register.package }));
-    keep?.(made);
-    files.push(...made);
-    milliseconds.set(version, performance.now() - started);
+    onProgress({ stage: "waiting for types and schemas" });
+    const emitted = await made;
+    if (emitted.milliseconds > 0) {
+      onProgress({ stage: "writing types and schemas", version, milliseconds: emitted.milliseconds });
+    }
+    keep?.(emitted.files);
+    settled.set(version, settledModel(read.model, emitted.files));
+    files.push(...emitted.files);
+    milliseconds.set(version, emitted.milliseconds);
   }
+  const saved = emitter.save();
   const versions = inputs.register.versions.map(({ version }) => version);
   const models = new Map(
     versions.flatMap((version) => {
@@ -186,7 +225,6 @@ async function emit(
   files.push(...(await emitPackage([...models.values()], { name: inputs.register.package, existing })));
   onProgress({ stage: "comparing versions" });
   const { decisions } = inputs;
-  const settled = new Map([...fresh].map(([version, model]) => [version, settleModel(model)]));
   const diffs = await emitDiffs({
     versions,
     models: new Map([...models, ...settled]),
@@ -202,6 +240,7 @@ async function emit(
   onProgress({ stage: check ? "comparing" : "writing" });
   memory?.onFiles(files);
   const result = check ? await compareOutput(output, files, { keep }) : await writeOutput(output, files, { keep });
+  for (const file of await saved) onDamage(file);
   if (result.state === "failed") return { problem: { message: result.error.message } };
   const { added, changed, removed } = result.changes;
   const changes = [

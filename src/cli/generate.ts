@@ -1,4 +1,5 @@
 // generate: pages in, package out.
+import { existsSync } from "node:fs";
 import { withoutColors } from "../cache/manifest.ts";
 import { driftText } from "../diff/reports/drift-text.ts";
 import { findingRecords } from "../findings/report-json.ts";
@@ -7,6 +8,9 @@ import { printable, printableJson } from "../findings/printable.ts";
 import { reportText } from "../findings/report-text.ts";
 import { countFindings } from "../findings/count.ts";
 import { generate, type GenerateResult } from "../pipeline.ts";
+import { emitBeside } from "../pipeline/emit-beside.ts";
+import { type Emitter, emitHere } from "../pipeline/emitter.ts";
+import { formattedPlace } from "../pipeline/formatted-cache.ts";
 import { rememberRuns, type RunMemory } from "../pipeline/remember-run.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
@@ -44,7 +48,12 @@ export async function runGenerate(given: GenerateArguments, console: Console): P
     onDamage: (file) => {
       console.err.write(`the cache file ${printable(file)} is damaged; it is ignored\n`);
     },
-    onProgress: ({ stage, version }) => {
+    emitter: emitterFor(memory),
+    onProgress: ({ stage, version, milliseconds }) => {
+      if (milliseconds !== undefined) {
+        stages?.beside(stage, version, milliseconds);
+        return;
+      }
       stages?.start(stage, version);
       progress.show(version === undefined ? stage : `${version}: ${stage}`);
     },
@@ -57,6 +66,12 @@ export async function runGenerate(given: GenerateArguments, console: Console): P
   if (memory !== undefined) rememberResult(memory, result, given, today);
   if (stages !== undefined) console.err.write(`\n${stages.report()}`);
   return code;
+}
+
+/** A thread of its own where the program is built; sources run in one. */
+function emitterFor(memory: RunMemory | undefined): Emitter {
+  const script = new URL("./emit-worker.js", import.meta.url);
+  return existsSync(script) ? emitBeside(script, { formatted: memory && formattedPlace(memory) }) : emitHere();
 }
 
 /** A run that wrote is remembered by what it would say a second time. */

@@ -1,14 +1,14 @@
 // Reads a Markdown page: CommonMark with tables, front matter and the defects that pages of this kind have.
-import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import { unified } from "unified";
 import type { Reader } from "./document.ts";
 import { editText } from "./edit-text.ts";
 import { finishTree, placeNodes } from "./finish-tree.ts";
+import { gfm } from "./gfm.ts";
 import { preparePage } from "./prepare-page.ts";
 import { tooDeep } from "./too-deep.ts";
 
-const parser = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).freeze();
+const parser = unified().use(remarkParse).use(gfm).freeze();
 
 export const readMarkdown: Reader = (text, { file }) => {
   const page = preparePage(text, { file, mdx: false });

@@ -1,5 +1,4 @@
 // Reads an MDX page: strictly where its syntax holds, else line by line. Nothing of a page is ever evaluated.
-import remarkGfm from "remark-gfm";
 import remarkMdx from "remark-mdx";
 import remarkParse from "remark-parse";
 import { unified } from "unified";
@@ -9,6 +8,7 @@ import { finding, type Finding } from "../findings/finding.ts";
 import type { Ignored, Reader, ReadOptions, ReadResult } from "./document.ts";
 import { editText, type EditedText } from "./edit-text.ts";
 import { finishTree, placeNodes } from "./finish-tree.ts";
+import { gfm } from "./gfm.ts";
 import { limitedAcorn } from "./limited-acorn.ts";
 import { blankJsx, placeSamples } from "./mdx-tolerant.ts";
 import { lineAt } from "./page-lines.ts";
@@ -16,8 +16,8 @@ import { preparePage, type PreparedPage } from "./prepare-page.ts";
 import { tooDeep } from "./too-deep.ts";
 import { unwrapJsx } from "./unwrap-jsx.ts";
 
-const strict = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).freeze();
-const tolerant = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).use(withoutHtml).freeze();
+const strict = unified().use(remarkParse).use(gfm).freeze();
+const tolerant = unified().use(remarkParse).use(gfm).use(withoutHtml).freeze();
 
 export const readMdx: Reader = (text, options) =>
   options.isPart === true ? readMdxTolerantly(text, options) : readStrictly(text, options);

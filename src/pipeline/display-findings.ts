@@ -14,6 +14,7 @@ export function displayFindings(
 ): Told {
   const root = input.split(sep).join("/");
   const shown = (file: string): string => posix.join(root, file);
-  for (const found of findings) if (found.file !== undefined) found.file = shown(found.file);
+  // A page that two versions share gives both the same findings.
+  for (const found of new Set(findings)) if (found.file !== undefined) found.file = shown(found.file);
   return { findings, sources: new Map([...sources].map(([file, text]) => [shown(file), text])) };
 }

@@ -23,13 +23,24 @@ export interface ReadVersion {
   readonly sources: ReadonlyMap<string, string>;
 }
 
-export async function readVersion(inputs: Inputs, entry: VersionEntry): Promise<ReadVersion> {
+/** Pages that were read before: versions may share one. */
+export type PagesRead = Map<string, Promise<ReadPage>>;
+
+/** `pages` gets what is read. */
+export async function readVersion(
+  inputs: Inputs,
+  entry: VersionEntry,
+  pages: PagesRead = new Map(),
+): Promise<ReadVersion> {
   const { register, corrections } = inputs;
   const findings: Finding[] = [];
   const sources = new Map<string, string>();
   const references: Reference[] = [];
   for (const page of entry.pages) {
-    const read = await readRegisteredPage(inputs, page);
+    const key = JSON.stringify([page.kind, page.file, page.samples]);
+    const reading = pages.get(key) ?? readRegisteredPage(inputs, page);
+    pages.set(key, reading);
+    const read = await reading;
     findings.push(...read.findings);
     if (read.text !== undefined) sources.set(page.file, read.text);
     if (read.reference !== undefined) references.push(read.reference);

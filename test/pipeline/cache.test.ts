@@ -245,13 +245,40 @@ describe("a changed page", () => {
   const versionFiles = (): readonly string[] => readdirSync(cache()).filter((name) => name.startsWith("version-"));
 });
 
+describe("formatted code", () => {
+  const formattedFile = (): string => join(cache(), "formatted.json");
+
+  test("is taken from earlier runs, and what an edit changes is added", () => {
+    rmSync(cache(), { recursive: true });
+    run(["generate"]);
+    const before = readFileSync(formattedFile(), "utf8");
+    const kept: readonly (readonly [string, string])[] = JSON.parse(before.slice(before.indexOf("\n") + 1));
+    const [tool] = before.split(" ");
+    const entries = kept.map(([key, text]) => [key, text.replace("export interface", "/* kept */ export interface")]);
+    const body = JSON.stringify(entries);
+    writeFileSync(formattedFile(), `${tool} ${hashOf(body)}\n${body}`);
+    const page = readFileSync(join(folder, "docs-input/two.md"), "utf8");
+    put("docs-input/two.md", page.replace("Optional", "Optional. Given by the sender."));
+    expect(run(["generate", "--only", "2.0"]).code).toBe(0);
+    const types = readFileSync(join(folder, "generated/v2.0/types.ts"), "utf8");
+    expect(types).toContain("/* kept */ export interface ParcelLostWebhook {");
+    expect(types).toContain("\nexport interface ParcelLostPayload {");
+    expect(JSON.parse(readFileSync(formattedFile(), "utf8").split("\n")[1] ?? "").length).toBeGreaterThan(kept.length);
+    writeFileSync(formattedFile(), before);
+    put("docs-input/two.md", page);
+    rmSync(join(folder, "generated/v2.0/types.ts"));
+    expect(run(["generate"]).code).toBe(0);
+    expect(run(["generate", "--check", "--no-cache"])).toMatchObject({ code: 0, out: "" });
+  });
+});
+
 describe("a damaged cache", () => {
   const damage: readonly (readonly [string, (text: string) => string])[] = [
     ["cut", (text) => text.slice(0, text.length / 2)],
     ["empty", () => ""],
     [
       "changed in one place",
-      (text) => text.replace(/"exitCode":0/, '"exitCode":1').replace(/"repairs":\d/, '"repairs":7'),
+      (text) => text.replace(/"exitCode":0/, '"exitCode":1').replace(/"repairs":\d|export interface/, '"repairs":7'),
     ],
     ["no JSON", () => "{"],
   ];
@@ -260,7 +287,7 @@ describe("a damaged cache", () => {
     const names = readdirSync(cache()).map((name) => join(cache(), name));
     for (const name of names) writeFileSync(name, spoil(readFileSync(name, "utf8")));
     const { code, err } = run(["generate", "--check"]);
-    expect({ code, said: err.match(/is damaged; it is ignored/g)?.length }).toEqual({ code: 0, said: 3 });
+    expect({ code, said: err.match(/is damaged; it is ignored/g)?.length }).toEqual({ code: 0, said: 4 });
     expect(run(["generate", "--check"]).err).not.toContain("damaged");
   });
 

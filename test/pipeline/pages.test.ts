@@ -199,7 +199,7 @@ describe("explain shows a structure's evidence with its own file and line", () =
       [
         /\n {2}structures: Event, File\n/,
         /\n {2}v3\.6\/samples\/events\/file\.json:\d+:\d+ {2}sample {2}member /,
-        /\n {2}v3\.6\/structures\.mdx:\d+:\d+ {2}table {2}row {2}"url \| always /,
+        /\n {2}v3\.6\/structures\.mdx:\d+:\d+ {2}table {2}row {2}\| url \| always /,
       ],
     ],
     [
@@ -207,7 +207,7 @@ describe("explain shows a structure's evidence with its own file and line", () =
       [
         /\n {2}structures: (?:Chat, )?Thread\n/,
         /\n {2}v3\.6\/samples\/other-structures\/thread\.json:\d+:\d+ {2}sample {2}member /,
-        /\n {2}v3\.6\/structures\.mdx:\d+:\d+ {2}table {2}optionally {2}"optional"\n/,
+        /\n {2}v3\.6\/structures\.mdx:\d+:\d+ {2}table {2}optionally {2}\| optional\n/,
       ],
     ],
   ])("explain 3.6 %s", (target, want) => {

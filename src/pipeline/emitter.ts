@@ -1,0 +1,41 @@
+// Who makes the files of versions, and how: in this thread.
+import type { EmittedFile } from "../emit/emitted-file.ts";
+import type { Model } from "../model/model.ts";
+
+export interface Emitter {
+  /** Loads what emitting needs, where that goes beside other work; to be called when a model is going to come. */
+  readonly prepare: () => void;
+  /** Rejects only where hooksmith itself is wrong. */
+  readonly emit: (model: Model, packageName: string) => Promise<EmittedVersion>;
+  /**
+   * Keeps for later runs what can be kept; to be called after the last model. Resolves to the files of earlier runs that
+   * could not be used; never rejects.
+   */
+  readonly save: () => Promise<readonly string[]>;
+}
+
+export interface EmittedVersion {
+  /** Sorted by path. */
+  readonly files: readonly EmittedFile[];
+  /** What the making took, without waiting for its turn. */
+  readonly milliseconds: number;
+}
+
+/** Makes one version after the other; `formatted` holds the code that was formatted before, and gets what is new. */
+export function emitHere(formatted = new Map<string, string>()): Emitter {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    prepare: () => undefined,
+    emit: (model, packageName) => {
+      const made = last.then(async () => {
+        const { emitVersion } = await import("../emit/index.ts");
+        const started = performance.now();
+        const files = await emitVersion(model, { packageName, formatted });
+        return { files, milliseconds: performance.now() - started };
+      });
+      last = made.catch(() => undefined);
+      return made;
+    },
+    save: () => Promise.resolve([]),
+  };
+}

@@ -1,0 +1,63 @@
+// Emitting in a thread beside gives what emitting here gives, and tells what fails there.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { emitBeside } from "../../src/pipeline/emit-beside.ts";
+import { emitHere } from "../../src/pipeline/emitter.ts";
+import { builtBinary } from "../cli/support/binary.ts";
+import { small } from "../emit/fixtures.ts";
+
+const binary = builtBinary();
+const NOTHING = { formatted: undefined };
+let folder = "";
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "hooksmith-emitter-"));
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const built = (): URL => pathToFileURL(join(dirname(binary.path()), "emit-worker.js"));
+
+function script(name: string, code: string): URL {
+  const path = join(folder, `${name}.mjs`);
+  writeFileSync(path, `import { parentPort } from "node:worker_threads";\n${code}\n`);
+  return pathToFileURL(path);
+}
+
+describe("a thread beside", () => {
+  test("makes the bytes that this thread makes, for several versions at once", async () => {
+    const here = emitHere();
+    const beside = emitBeside(built(), NOTHING);
+    const models = [small, { ...small, version: "9.9" }];
+    const made = await Promise.all(models.map((model) => beside.emit(model, "@example/parcels")));
+    const wanted = await Promise.all(models.map((model) => here.emit(model, "@example/parcels")));
+    expect(made.map(({ files }) => files)).toEqual(wanted.map(({ files }) => files));
+    expect(await beside.save()).toEqual([]);
+  });
+
+  test("is not started by saving alone", async () => {
+    expect(await emitBeside(script("throws", `throw new Error("started");`), NOTHING).save()).toEqual([]);
+  });
+
+  test.each<[string, { code: string; want: string }]>([
+    ["that breaks at its start", { code: `throw new Error("broken");`, want: "broken" }],
+    ["that ends", { code: `parentPort.on("message", () => process.exit());`, want: "has ended" }],
+    [
+      "whose work fails",
+      {
+        code: `parentPort.on("message", ({ id }) => parentPort.postMessage({ id, error: new Error("no types") }));`,
+        want: "no types",
+      },
+    ],
+  ])("%s rejects what it is asked for, and what it is asked for later", async (name, { code, want }) => {
+    const beside = emitBeside(script(name.replaceAll(" ", "-"), code), NOTHING);
+    await expect(beside.emit(small, "@example/parcels")).rejects.toThrow(want);
+    await expect(beside.emit(small, "@example/parcels")).rejects.toThrow(want);
+    expect(await beside.save()).toEqual([]);
+  });
+});

@@ -138,7 +138,7 @@ describe("explain", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatch(/^parcel_moved: payload\.queue\n {2}type: \{ position \}\n {2}presence: optional\n/);
     expect(out).toMatch(
-      /\n {2}v1\.5\/webhooks\.md:\d+:\d+ {2}table {2}present-if {2}"Present if the parcel has to wait\."\n/,
+      /\n {2}v1\.5\/webhooks\.md:\d+:\d+ {2}table {2}present-if {2}\| Present if the parcel has to wait\.\n/,
     );
   });
 

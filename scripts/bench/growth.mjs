@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Of `version` as it stands in `input`, an MDX page and its structures; returns how many webhooks the new page describes. */
+/** Of `version` as it stands in `input`, an MDX page and its structures; returns how many webhooks the new pages describe. */
 export function writeGrown(input, version, times, folder) {
   const source = join(input, `v${version}`);
   mkdirSync(folder, { recursive: true });
@@ -16,18 +16,23 @@ export function writeGrown(input, version, times, folder) {
   const copies = Array.from({ length: times }, (_, copy) =>
     groups.replace(word, (name) => `${name}_${copy}`).replace(/^## .*$/gm, (heading) => `${heading} ${copy}`),
   );
-  writeFileSync(join(folder, "v", "webhooks.mdx"), head + copies.join("\n"));
-  writeFileSync(join(folder, "sources.yaml"), register(version));
+  const pages = Array.from({ length: Math.ceil(times / COPIES) }, (_, page) => `v/webhooks-${page + 1}.mdx`);
+  for (const [page, file] of pages.entries()) {
+    writeFileSync(join(folder, file), head + copies.slice(page * COPIES, (page + 1) * COPIES).join("\n"));
+  }
+  writeFileSync(join(folder, "sources.yaml"), register(version, pages));
   return names.length * times;
 }
 
-const register = (version) => `package: "@example/grown"
+/** Of the webhooks on one page: a longer page would be read in part. */
+const COPIES = 5;
+
+const register = (version, pages) => `package: "@example/grown"
 versions:
   - version: "${version}"
     status: stable
     pages:
-      - kind: webhooks
-        file: v/webhooks.mdx
+${pages.map((file) => `      - kind: webhooks\n        file: ${file}`).join("\n")}
       - kind: structures
         file: v/structures.mdx
         samples: v/samples

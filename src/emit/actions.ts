@@ -13,15 +13,3 @@ export function bodyAction(webhook: Webhook): string | undefined {
   if (type?.kind !== "literal" || type.nullable === true || typeof type.value !== "string") return undefined;
   return type.value;
 }
-
-/** Groups in order of first appearance. */
-export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
-}

@@ -1,6 +1,7 @@
 // testing.ts of a version: `sampleOf` over the documented bodies, for the tests of those who receive them.
+import { groupBy } from "../model/group-by.ts";
 import type { Model } from "../model/model.ts";
-import { bodyAction, groupBy } from "./actions.ts";
+import { bodyAction } from "./actions.ts";
 import { escapeMarkdown, objectLiteral } from "./escape.ts";
 
 /** A member a line, names quoted as in JSON. Kept out of the version's entry, so that no program ships it unasked. */

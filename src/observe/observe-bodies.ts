@@ -1,6 +1,7 @@
 // Holds captured bodies against the model: where they differ, how often, and a correction that would put the docs right.
 // It changes nothing: a difference is evidence, and what to believe is a person's choice.
 import { suggest } from "../findings/suggest.ts";
+import { groupBy } from "../model/group-by.ts";
 import type { Model, Webhook } from "../model/model.ts";
 import { compareBody, type Sighting } from "./compare-body.ts";
 import type { Arrival, Difference } from "./difference.ts";
@@ -140,17 +141,6 @@ function strayActions(model: Model, strays: readonly unknown[], of: number): rea
         uncorrectable: "a page has to describe the webhook; a correction can't",
       };
     });
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 function distinct(items: readonly number[]): number {

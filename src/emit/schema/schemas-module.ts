@@ -1,5 +1,5 @@
 // schemas.js and schemas.d.ts of a version: its schemas as values, for programs that cannot import JSON.
-import { groupBy } from "../actions.ts";
+import { groupBy } from "../../model/group-by.ts";
 import type { JsonObject } from "../json.ts";
 import type { VersionNames } from "../names.ts";
 import { inScript } from "../validators/script-text.ts";

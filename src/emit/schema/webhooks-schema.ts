@@ -1,6 +1,7 @@
 // The schema of all webhooks of a version: `action` selects the one branch that a body is held against.
+import { groupBy } from "../../model/group-by.ts";
 import type { Model } from "../../model/model.ts";
-import { ACTION, bodyAction, groupBy } from "../actions.ts";
+import { ACTION, bodyAction } from "../actions.ts";
 import type { Json, JsonObject } from "../json.ts";
 import type { VersionNames, WebhookNames } from "../names.ts";
 import { schemaDialect } from "./schema-dialect.ts";

@@ -7,7 +7,8 @@ import type {
   StatementStructures,
   TypeAliasDeclarationStructure,
 } from "ts-morph";
-import { bodyAction, groupBy } from "../actions.ts";
+import { groupBy } from "../../model/group-by.ts";
+import { bodyAction } from "../actions.ts";
 import { stringLiteral } from "../escape.ts";
 import { formatCode } from "../format-code.ts";
 import { loadTsMorph } from "../libraries.ts";

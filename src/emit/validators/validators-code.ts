@@ -1,5 +1,6 @@
 // validators.js and validators.d.ts of a version: one function a webhook, and one that chooses by action.
-import { bodyAction, groupBy } from "../actions.ts";
+import { groupBy } from "../../model/group-by.ts";
+import { bodyAction } from "../actions.ts";
 import { escapeMarkdown } from "../escape.ts";
 import type { JsonObject } from "../json.ts";
 import type { VersionNames, WebhookNames } from "../names.ts";

@@ -43,10 +43,12 @@ export async function writeOutput(
       const changes = await findChanges(siblings.output, existing ?? new Map(), files, keep);
       if (existing !== undefined && isEmpty(changes)) return { state: "unchanged", changes };
       const generated = new Set(files.map(({ path }) => path));
-      const kept = [...(existing?.keys() ?? [])].filter(
-        (path) => !generated.has(path) && isKept(path, existing ?? new Map(), keep),
+      const touched = new Set([...changes.added, ...changes.changed]);
+      const kept = [...(existing?.keys() ?? [])].filter((path) =>
+        generated.has(path) ? !touched.has(path) : isKept(path, existing ?? new Map(), keep),
       );
-      await replace(siblings, files, kept);
+      const fresh = files.filter(({ path }) => touched.has(path));
+      await replace(siblings, fresh, kept);
       return { state: "written", changes };
     });
   });

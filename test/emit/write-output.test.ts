@@ -11,6 +11,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -64,6 +65,15 @@ describe("writing", () => {
     const after = { "package.json": manifest.content, same: "1", "v1/a": "2", "v2/a": "1", "v3/a": "1" };
     expect(tree()).toEqual(after);
     expect(await compareOutput(output, next, { keep })).toMatchObject({ state: "same" });
+  });
+
+  test("a file that stays the same keeps its time, beside one that changes", async () => {
+    await writeOutput(output, files({ "v1/a": "1", "v1/b": "1" }));
+    for (const name of ["v1/a", "v1/b"]) utimesSync(join(output, name), 1_000_000_000, 1_000_000_000);
+    await writeOutput(output, files({ "v1/a": "1", "v1/b": "2" }));
+    expect(statSync(join(output, "v1/a"))).toMatchObject({ mtimeMs: 1e12, nlink: 1 });
+    expect(statSync(join(output, "v1/b")).mtimeMs).not.toBe(1e12);
+    expect(tree()).toMatchObject({ "v1/a": "1", "v1/b": "2" });
   });
 
   test("leaves output that would not change untouched", async () => {

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { EmittedFile } from "../emitted-file.ts";
+import { inBatches } from "./in-batches.ts";
 import type { EntryKind } from "./read-output.ts";
 
 /** Paths relative to the output folder, each list sorted. */
@@ -23,10 +24,10 @@ export async function findChanges(
   const generated = new Set(files.map(({ path }) => path));
   const added: string[] = [];
   const changed: string[] = [];
-  for (const { path, content } of files) {
+  await inBatches(files, async ({ path, content }) => {
     if (!existing.has(path)) added.push(path);
     else if (existing.get(path) !== "file" || !(await holds(join(outputDir, path), content))) changed.push(path);
-  }
+  });
   const removed = [...existing.keys()].filter((path) => !generated.has(path) && !isKept(path, existing, keep));
   return { added: added.sort(), changed: changed.sort(), removed };
 }

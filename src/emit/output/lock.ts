@@ -6,6 +6,9 @@ import { errorCode, OutputFailure } from "./output-error.ts";
 /** How file systems say that they know no links. */
 const WITHOUT_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"];
 
+/** How they say that a file is there, and that its content has no room. */
+const FULL = ["ENOSPC", "EDQUOT"];
+
 const held = new Set<string>();
 
 /** Runs `work` under the lock. A lock whose process is gone is taken over; throws an OutputFailure where one is alive. */
@@ -22,8 +25,8 @@ export async function withLock<T>(lockFile: string, work: () => Promise<T>): Pro
 
 async function acquire(lockFile: string): Promise<void> {
   const own = `${lockFile}.${process.pid}.${randomBytes(4).toString("hex")}`;
-  await writeFile(own, `${process.pid}\n`, { flag: "wx" });
   try {
+    await writeFile(own, `${process.pid}\n`, { flag: "wx" });
     for (let attempt = 0; attempt < 3; attempt += 1) {
       if (await claim(own, lockFile)) return;
       const owner = await ownerOf(lockFile);
@@ -51,6 +54,7 @@ async function claim(own: string, lockFile: string): Promise<boolean> {
     return true;
   } catch (thrown) {
     if (errorCode(thrown) === "EEXIST") return false;
+    if (FULL.includes(errorCode(thrown) ?? "")) await rm(lockFile, { force: true });
     throw thrown;
   }
 }

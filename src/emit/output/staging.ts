@@ -1,8 +1,9 @@
 // The folder beside the output in which a run prepares the new output and parks the old one.
 import { createHash, randomBytes } from "node:crypto";
-import { copyFile, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { copyFile, link, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { EmittedFile } from "../emitted-file.ts";
+import { inBatches } from "./in-batches.ts";
 import { isRunning } from "./lock.ts";
 import { errorCode } from "./output-error.ts";
 
@@ -39,7 +40,10 @@ export async function recover({ output, parent, mark }: Siblings): Promise<void>
   }
 }
 
-/** Writes everything to the disk beside the output, then swaps: at every moment the old or the new output is whole. */
+/**
+ * Writes everything to the disk beside the output, then swaps: at every moment the old or the new output is whole.
+ * `kept` are paths of the output whose files stay as they are, with their times.
+ */
 export async function replace(
   { output, parent, mark }: Siblings,
   files: readonly EmittedFile[],
@@ -54,10 +58,7 @@ export async function replace(
     await inBatches(files, async ({ path, content }) => {
       await write(join(fresh, path), content);
     });
-    await inBatches(kept, async (path) => {
-      await copyFile(join(output, path), join(fresh, path));
-      await sync(join(fresh, path));
-    });
+    await inBatches(kept, (path) => carryOver(join(output, path), join(fresh, path)));
     for (const folder of [...folders, fresh]) await sync(folder);
     await swap(output, fresh, old, parent);
   } finally {
@@ -88,6 +89,16 @@ async function write(path: string, content: string): Promise<void> {
   }
 }
 
+/** The file itself where the system can link it, which needs no writing; else a copy. */
+async function carryOver(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch {
+    await copyFile(from, to);
+    await sync(to);
+  }
+}
+
 /** Some systems can't flush a folder; then the renames have to do. */
 async function sync(path: string): Promise<void> {
   const opened = await open(path, "r");
@@ -97,14 +108,6 @@ async function sync(path: string): Promise<void> {
     if (!["EINVAL", "EPERM", "ENOTSUP", "EBADF"].includes(errorCode(thrown) ?? "")) throw thrown;
   } finally {
     await opened.close();
-  }
-}
-
-const AT_ONCE = 16;
-
-async function inBatches<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  for (let start = 0; start < items.length; start += AT_ONCE) {
-    await Promise.all(items.slice(start, start + AT_ONCE).map(work));
   }
 }
 

@@ -1,12 +1,12 @@
 // The receiver of either README, run as it stands there against the real `hooksmith send`.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { builtBinary } from "../cli/support/binary.ts";
-import { type Built, buildPackage, installTarball, models, root, write } from "./support.ts";
+import { type Built, buildPackage, models, root, write } from "./support.ts";
 
 const SLOW = 180_000;
 const SECRET = "s3cret of the example";
@@ -17,11 +17,8 @@ describe.runIf(models.some(({ version }) => version === "3.6"))("the receiver sh
   let project: string;
   beforeAll(async () => {
     built = await buildPackage();
-    project = installTarball(built.tarball, built.folder);
+    ({ project } = built);
   }, SLOW);
-  afterAll(() => {
-    rmSync(built.folder, { recursive: true, force: true });
-  });
 
   test.each<[string, { readme: () => string; prints: (sample: string) => string }]>([
     [
@@ -42,7 +39,7 @@ describe.runIf(models.some(({ version }) => version === "3.6"))("the receiver sh
     "%s handles what hooksmith sends, and refuses another secret",
     async (_, { readme, prints }) => {
       const { code, version, action } = exampleOf(readFileSync(readme(), "utf8"));
-      const generated = join(built.folder, "generated");
+      const { generated } = built;
       const sample = readFileSync(join(generated, `v${version}`, "samples", `${action}.json`), "utf8");
       write(join(project, "example.js"), javaScript(code));
       const port = await freePort();

@@ -16,7 +16,7 @@ import { hashOf } from "../../src/cache/hash.ts";
 import { readRequest } from "../../src/cache/request.ts";
 import { builtBinary, type Run } from "../cli/support/binary.ts";
 
-const binary = builtBinary();
+const binary = builtBinary({ own: true });
 let folder = "";
 
 const page = (name: string) => `# Webhooks

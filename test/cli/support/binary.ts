@@ -1,8 +1,9 @@
-// The real command line: built once for a test file, into a folder of its own, and run as a process.
+// The real command line: built once a run, and run as a process.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll } from "vitest";
+import { beforeAll, inject } from "vitest";
+import { onceARun } from "../../support/once-a-run.ts";
 
 export const project = join(import.meta.dirname, "../../..");
 
@@ -24,18 +25,22 @@ export interface Binary {
   run(args: readonly string[], options?: RunOptions): Run;
 }
 
-/** Builds before the tests of the calling file and clears up after them. */
-export function builtBinary(): Binary {
+/**
+ * Built before the tests of the calling file. Other files run the same program: who changes anything in its folder
+ * asks for a copy of their own.
+ */
+export function builtBinary({ own = false } = {}): Binary {
   let folder = "";
-  beforeAll(() => {
-    const cache = join(project, "node_modules", ".cache");
-    mkdirSync(cache, { recursive: true });
-    folder = mkdtempSync(join(cache, "hooksmith-"));
-    const built = spawnSync(process.execPath, ["scripts/build.mjs", folder], { cwd: project, encoding: "utf8" });
-    if (built.status !== 0) throw new Error(`the build failed:\n${built.stderr}`);
-  });
-  afterAll(() => {
-    rmSync(folder, { recursive: true, force: true });
+  beforeAll(async () => {
+    folder = await onceARun("near", "dist", (place) => {
+      const built = spawnSync(process.execPath, ["scripts/build.mjs", place], { cwd: project, encoding: "utf8" });
+      if (built.status !== 0) throw new Error(`the build failed:\n${built.stderr}`);
+    });
+    if (own) {
+      const copy = mkdtempSync(join(inject("near"), "own-"));
+      cpSync(folder, copy, { recursive: true });
+      folder = copy;
+    }
   });
   const path = () => join(folder, "hooksmith.js");
   return {

@@ -1,0 +1,32 @@
+// Folders for what the test files of one run share; vitest makes them before the first and clears them away after the last.
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Below node_modules: programs in it find the packages that they import. */
+    near: string;
+    /** Far from the repository: what is in it finds nothing that it does not bring. */
+    far: string;
+  }
+}
+
+const cache = join(import.meta.dirname, "../../node_modules/.cache");
+
+export default function prepare(run: TestProject): () => void {
+  mkdirSync(cache, { recursive: true });
+  const near = mkdtempSync(join(cache, "hooksmith-tests-"));
+  const far = mkdtempSync(join(tmpdir(), "hooksmith-tests-"));
+  run.provide("near", near);
+  run.provide("far", far);
+  const clear = (): void => {
+    for (const folder of [near, far]) rmSync(folder, { recursive: true, force: true });
+  };
+  run.onTestsRerun(() => {
+    clear();
+    for (const folder of [near, far]) mkdirSync(folder);
+  });
+  return clear;
+}

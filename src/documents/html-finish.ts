@@ -120,8 +120,22 @@ export function toImage(element: HtmlElement, _: readonly Piece[], position: Ext
 export function toMarked(type: "strong" | "emphasis" | "delete") {
   return (_: HtmlElement, pieces: readonly Piece[], position: Extent): readonly Piece[] => {
     const whole = pieces.every(isPhrasing);
-    return wrapRuns(pieces, (children) => ({ type, children, ...(whole ? { position } : around(children)) }));
+    return wrapRuns(pieces, (children) => {
+      const [only, ...others] = children;
+      if (only !== undefined && others.length === 0 && isMarked(only, type)) return only;
+      return { type, children, ...(whole ? { position } : around(children)) };
+    });
   };
+}
+
+/** Whether a node is emphasis of that kind already, alone or right within that of the other kinds. */
+function isMarked(node: PhrasingContent, type: string): boolean {
+  let here: PhrasingContent | undefined = node;
+  while (here?.type === "strong" || here?.type === "emphasis" || here?.type === "delete") {
+    if (here.type === type) return true;
+    here = here.children.length === 1 ? here.children[0] : undefined;
+  }
+  return false;
 }
 
 function wrapRuns(pieces: readonly Piece[], wrap: (run: PhrasingContent[]) => PhrasingContent): readonly Piece[] {
@@ -129,7 +143,7 @@ function wrapRuns(pieces: readonly Piece[], wrap: (run: PhrasingContent[]) => Ph
   let run: PhrasingContent[] = [];
   const flush = (): void => {
     if (run.length > 0)
-      wrapped.push(plainText(run) === "" && run.every(({ type }) => type === "text") ? blank(run) : wrap(run));
+      wrapped.push(run.every(({ type }) => type === "text") && plainText(run) === "" ? blank(run) : wrap(run));
     run = [];
   };
   for (const piece of pieces) {

@@ -3,23 +3,26 @@ import { defaultTreeAdapter, parse, type DefaultTreeAdapterTypes } from "parse5"
 
 /** Browsers stop nesting at this depth too. */
 export const DEEPEST = 512;
+/** Marks left open are repeated in each paragraph, so that a short page can ask for any number. */
+export const MOST_ELEMENTS = 600_000;
 
 export type Parsed =
   | { readonly kind: "tree"; readonly tree: DefaultTreeAdapterTypes.Document }
-  | { readonly kind: "too-deep"; readonly offset: number };
+  | { readonly kind: "too-deep" | "too-many"; readonly offset: number };
 
-class TooDeep extends Error {}
+class Refused extends Error {}
 
 /** The one way out of parse5 while it runs is a throw; it is caught here and returned as a value. */
 export function parseHtml(html: string): Parsed {
   let depth = 0;
-  let deepest = 0;
+  let elements = 0;
+  let last = 0;
   const treeAdapter = {
     ...defaultTreeAdapter,
     onItemPush(element: DefaultTreeAdapterTypes.Element): void {
-      if (++depth <= DEEPEST) return;
-      deepest = element.sourceCodeLocation?.startOffset ?? 0;
-      throw new TooDeep();
+      if (++depth <= DEEPEST && ++elements <= MOST_ELEMENTS) return;
+      last = element.sourceCodeLocation?.startOffset ?? 0;
+      throw new Refused();
     },
     onItemPop(): void {
       depth--;
@@ -29,7 +32,7 @@ export function parseHtml(html: string): Parsed {
   try {
     return { kind: "tree", tree: parse(html, { sourceCodeLocationInfo: true, scriptingEnabled: false, treeAdapter }) };
   } catch (error) {
-    if (error instanceof TooDeep) return { kind: "too-deep", offset: deepest };
+    if (error instanceof Refused) return { kind: depth > DEEPEST ? "too-deep" : "too-many", offset: last };
     throw error;
   }
 }

@@ -16,6 +16,8 @@ const layouts = new WeakMap<HtmlElement, boolean>();
 
 /** Wider spans than any page needs are cut, so that one attribute can't blow a row up. */
 const WIDEST_SPAN = 24;
+/** Cells behind this column reach into no other row. */
+const WIDEST_ROW = 48;
 
 export function toCell(element: HtmlElement, pieces: readonly Piece[], position: Extent): readonly Piece[] {
   const cell: TableCell = { type: "tableCell", children: toPhrasing(pieces), position };
@@ -72,7 +74,9 @@ function fillSpans(rows: readonly TableRow[]): void {
     }
     fillReached();
     row.children = cells;
-    reaching = [...reaching.filter(({ left }) => left > 0), ...started].slice(0, WIDEST_SPAN);
+    reaching = [...reaching, ...started]
+      .filter(({ left, column }) => left > 0 && column < WIDEST_ROW)
+      .slice(0, WIDEST_SPAN);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Ignored, Reader } from "./document.ts";
 import { findArticle } from "./html-article.ts";
 import { framePage } from "./html-frame.ts";
 import { readMetadata } from "./html-metadata.ts";
-import { DEEPEST, parseHtml } from "./html-parse.ts";
+import { DEEPEST, MOST_ELEMENTS, parseHtml } from "./html-parse.ts";
 import { placesOf } from "./html-places.ts";
 import { recordLeftOut } from "./html-left-out.ts";
 import { toMdast } from "./html-to-mdast.ts";
@@ -13,7 +13,7 @@ import { toMdast } from "./html-to-mdast.ts";
 /**
  * Findings: `document/scraper-line` for each line outside the page, `document/left-out` where the page's chrome holds code or
  * tables, `document/lost-line-ends` for a sample whose comments can't be told from what follows, and the errors
- * `document/no-article` and `document/too-deep`, which leave no document.
+ * `document/no-article`, `document/too-deep` and `document/too-many`, which leave no document.
  */
 export const readHtml: Reader = (text, { file }) => {
   const places = placesOf(file, text);
@@ -36,11 +36,16 @@ export const readHtml: Reader = (text, { file }) => {
     );
   }
   const parsed = parseHtml(html);
-  if (parsed.kind === "too-deep") {
+  if (parsed.kind !== "tree") {
     const at = places.place(parsed.offset, parsed.offset);
-    const message = `elements are nested deeper than ${String(DEEPEST)} levels; the page was not read`;
+    const what =
+      parsed.kind === "too-deep"
+        ? `elements are nested deeper than ${String(DEEPEST)} levels`
+        : `marks that are left open make more than ${String(MOST_ELEMENTS)} elements`;
+    const message = `${what}; the page was not read`;
     const quote = text.slice(parsed.offset, parsed.offset + 80);
-    return { findings: [...findings, finding({ rule: "document/too-deep", severity: "error", message, at, quote })] };
+    const rule = `document/${parsed.kind}`;
+    return { findings: [...findings, finding({ rule, severity: "error", message, at, quote })] };
   }
   const article = findArticle(parsed.tree);
   if (article === undefined) {

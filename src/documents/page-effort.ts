@@ -86,8 +86,9 @@ function markdownLine(): Weigh {
   };
 }
 
-const TAG = /<(?:(script|style)\b|[a-zA-Z/!?])/g;
+const TAG = /<(?:(script|style)\b|(h[1-6])\b|[a-zA-Z/!?])/g;
 const TAG_EFFORT = 1.5;
+const HEADING_EFFORT = 5;
 
 function reachInTags(text: string): number | undefined {
   const tags = new RegExp(TAG);
@@ -102,6 +103,7 @@ function reachInTags(text: string): number | undefined {
   for (let tag = tags.exec(text); tag !== null; tag = tags.exec(text)) {
     const reach = reachBefore(tag.index);
     if (reach !== undefined) return reach;
+    if (tag[2] !== undefined) effort += HEADING_EFFORT;
     const end = tag[1] === undefined ? -1 : text.indexOf(`</${tag[1]}`, tags.lastIndex);
     if (end >= 0) tags.lastIndex = end;
     before = tags.lastIndex;

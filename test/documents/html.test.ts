@@ -254,6 +254,22 @@ describe("a page that can't be read is an error and no crash", () => {
   });
 });
 
+test("marks left open before many paragraphs, which would repeat them all, are refused at their place", () => {
+  const marks = Array.from({ length: 400 }, (_, index) => `<b class="a${index}">`).join("");
+  const { document, findings } = readHtml(`${title}<p>${marks}${"<p>a".repeat(20_000)}`, { file: "a.html" });
+  expect(document).toBeUndefined();
+  expect(findings).toMatchObject([{ ruleId: "document/too-many", fatal: true }]);
+});
+
+test("cells that reach down into all rows fill no row without end", () => {
+  const row = '<tr><td rowspan="0" colspan="24">a</td></tr>';
+  const { document } = readHtml(`${title}<table>${row.repeat(1000)}</table>`, { file: "a.html" });
+  const table = document?.tree.children.find((node) => node.type === "table");
+  const widest = Math.max(...(table?.children.map(({ children }) => children.length) ?? []));
+  expect(widest).toBeGreaterThan(24);
+  expect(widest).toBeLessThan(100);
+});
+
 describe("a big page takes seconds", () => {
   const cases: readonly (readonly [string, { readonly given: string; readonly want: number }])[] = [
     ["100,000 rows", { given: `${title}<table>${"<tr><td>a<td><code>b</code>".repeat(100_000)}</table>`, want: 2 }],

@@ -1,6 +1,7 @@
 // Pages that no author writes: each a few lines here that grow to what would hang, crash or fill a careless reader.
 import type { Format } from "../../src/documents/document.ts";
 import { formats, printPage, type SectionText } from "./print-page.ts";
+import { hostileNames, hostileTexts } from "./words.ts";
 
 export interface HostilePage {
   readonly name: string;
@@ -79,6 +80,16 @@ const runs: readonly (readonly [string, string])[] = [
   ["addresses", "http://"],
   ["mail addresses", "a@"],
   ["footnotes", "[^a]"],
+  ["full stops", "."],
+  ["semicolons", ";"],
+  ["exclamation marks", "!"],
+  ["slashes", "/"],
+  ["equals signs", "="],
+  ["opening parentheses", "("],
+  ["replacement characters", "\ufffd"],
+  ["damaged characters", "â€™"],
+  ["marks of direction", "\u202e"],
+  ["surrogates", "\u{1f600}"],
 ];
 
 /** One for each rule table: phrases that a pattern starts to like, again and again. */
@@ -92,6 +103,41 @@ const phrases: readonly (readonly [string, string])[] = [
   ["keys", "keys are ids "],
   ["members", "may be null, default "],
   ["data types", "string or number, "],
+  ["names of APIs", "Agent Chat "],
+  ["sentences", "It is so. "],
+  ["paths", "a.b[].c > d "],
+];
+
+/** Lines that fill a page of the largest size that is read. */
+const LARGEST = 20_000_000;
+const fill = (line: string): string => line.repeat(Math.floor(LARGEST / line.length));
+
+const many: readonly (readonly [name: string, line: string, only?: readonly Format[]])[] = [
+  ["words", "words of an ordinary line that tells what is sent\n"],
+  ["paragraphs", "words of an ordinary line that tells what is sent\n\n"],
+  ["letters", "a\n"],
+  ["nothing", "\n"],
+  ["blanks", "    \n"],
+  ["JSON", '{ "action": "a", "payload": { "id": "a" } }\n'],
+  ["members", '"id": "a", // Optional.\n'],
+  ["braces", "}\n"],
+  ["tags", "<b>a</b>\n"],
+  ["list items", "- a `b` c\n", MARKED],
+  ["lists", "- a\n- b\n\nc\n\n", MARKED],
+  ["quotes", "> a\n\nb\n\n", MARKED],
+  ["rows", "| a | `b` |\n"],
+  ["tables", "| a | b |\n|---|---|\n| c | d |\n\ne\n\n", [...MARKED, "text"]],
+  ["headings", "### `a`\n\n", MARKED],
+  ["fences", "```json\n{ }\n```\n\n", MARKED],
+  ["links", "[a](http://x.example) *b* **c** `d`\n\n", MARKED],
+  ["definitions", "[a]: http://x.example\n", MARKED],
+  ["footnotes", "[^a]: b\n\n", MARKED],
+  ["components", "<Tab title='a'>\n\na\n\n</Tab>\n\n", ["mdx"]],
+  ["expressions", "a {`b`} c {d}\n\n", ["mdx"]],
+  ["elements", '<div class="a" id="b"><p>c <code>d</code></p></div>\n', ["html"]],
+  ["headings of HTML", "<h3>a</h3>\n", ["html"]],
+  ["comments of HTML", "<!-- a -->\n", ["html"]],
+  ["scripts", "<script>a</script>\n", ["html"]],
 ];
 
 const loads: readonly Load[] = [
@@ -100,6 +146,152 @@ const loads: readonly Load[] = [
     note(`50,000 ${name}`, () => unit.repeat(50_000)),
   ]),
   ...phrases.map(([name, unit]) => note(`20,000 phrases of ${name}`, () => unit.repeat(20_000))),
+  ...runs.map(([name, unit]) => prose(`5 MB of ${name}`, () => unit.repeat(5_000_000 / unit.length), ["html", "text"])),
+  ...many.flatMap(([name, line, only = formats]) => [
+    prose(`20 MB of ${name}`, () => fill(line), only),
+    {
+      name: `20 MB of lines of ${name}`,
+      formats: only.filter((format) => format === "text"),
+      make: (format: Format) => around({ sample: fill(line) }, format),
+    },
+  ]),
+  {
+    name: "20 MB of sections",
+    make: (format) =>
+      printPage(
+        {
+          sections: Array.from({ length: 90_000 }, (_, index) => ({
+            name: `parcel_${index}`,
+            description: "Tells it.",
+            rows: [["id", "The id."]],
+            sample: `{ "action": "parcel_${index}", "payload": { "id": "a" } }`,
+          })),
+        },
+        format,
+      ).slice(0, LARGEST),
+  },
+  ...hostileTexts.map((text, index) => prose(`hostile words ${index}`, () => text)),
+  ...hostileTexts.map((text, index) => note(`hostile words ${index}`, () => text)),
+  sample("hostile texts", () => JSON.stringify({ action: "parcel_lost", payload: { hostileTexts } })),
+  {
+    name: "hostile names",
+    make: (format) =>
+      printPage(
+        {
+          sections: hostileNames.map((name) => ({
+            name,
+            rows: [[name, name]],
+            sample: JSON.stringify({ action: name, payload: Object.fromEntries(hostileNames.map((key) => [key, 1])) }),
+          })),
+        },
+        format,
+      ),
+  },
+  {
+    name: "4,096 names that differ only in case",
+    make: (format) =>
+      printPage(
+        {
+          sections: Array.from({ length: 4096 }, (_, index) => {
+            const name = `${[..."parcelsarrive"].map((letter, bit) => ((index >> bit) & 1 ? letter.toUpperCase() : letter)).join("")}_a`;
+            return { name, sample: JSON.stringify({ action: name, payload: { id: 1 } }) };
+          }),
+        },
+        format,
+      ),
+  },
+  {
+    name: "2,000 samples of one webhook",
+    make: (format) =>
+      printPage(
+        {
+          sections: Array.from({ length: 2000 }, (_, index) => ({
+            name: "parcel_moved",
+            rows: [[`field_${index}`, "Missing if there is none."]],
+            sample: JSON.stringify({ action: "parcel_moved", payload: { [`field_${index}`]: index } }),
+          })),
+        },
+        format,
+      ),
+  },
+  {
+    name: "5,000 structures that lead to each other",
+    make: (format) =>
+      printPage(
+        {
+          sections: Array.from({ length: 5000 }, (_, index) => ({
+            name: `Parcel ${index}`,
+            rows: [["next", `"Parcel ${index + 1}" object`]],
+          })),
+        },
+        format,
+      ),
+  },
+  {
+    name: "a field of 10,000 names",
+    make: (format) => around({ rows: [["a.".repeat(10_000) + "a", "Tells it."]] }, format),
+  },
+  {
+    name: "a field of 10,000 brackets",
+    make: (format) => around({ rows: [[`a${"[]".repeat(10_000)}`, "Tells it."]] }, format),
+  },
+  prose(
+    "20,000 link definitions that are used",
+    () => times(20_000, (index) => `[a${index}] [b][a${index}]\n\n[a${index}]: http://x.example\n\n`),
+    MARKED,
+  ),
+  prose("20,000 open tags that others close", () => "<A>\n\n".repeat(20_000) + "</B>\n\n".repeat(20_000), MARKED),
+  prose("20,000 open tags with a heading each", () => "<A title='a'>\n\n### a\n\n".repeat(20_000), MARKED),
+  prose("200 tags of 4,900 blanks", () => `<a${" ".repeat(4900)}\n\n`.repeat(200), MARKED),
+  prose("a fence behind 90,000 backticks", () => `${"`".repeat(90_000)}\u2028a`, MARKED),
+  prose("a row of 90,000 blanks", () => `| a | b |\n| - ${" ".repeat(90_000)}a |\n| c | d |`, [...MARKED, "text"]),
+  prose("an endless value", () => `export const a = [\n\n${"b,\n\n".repeat(20_000)}`, ["mdx"]),
+  prose("5,000 imports of names", () => times(5000, (index) => `import a${index} from "b"\n\n`), ["mdx"]),
+  prose(
+    "marks around 20,000 paragraphs",
+    () => `</p>${times(400, (index) => `<b class="a${index}">`)}${"<p>a".repeat(20_000)}`,
+    ["html"],
+  ),
+  prose(
+    "marks that reach over 20,000 paragraphs",
+    () => `${times(400, (index) => `<b class="a${index}">`)}${"<p>a".repeat(20_000)}`,
+    ["html"],
+  ),
+  prose("an element of 100,000 attributes", () => `<p ${times(100_000, (index) => `a${index}="b" `)}>c</p>`, [
+    "html",
+    "mdx",
+    "markdown",
+  ]),
+  prose("100,000 stray cells", () => `<table>${"<p>a</p>".repeat(100_000)}</table>`, ["html"]),
+  prose(
+    "cells that reach over all rows",
+    () => `<table>${'<tr><td rowspan="0" colspan="24">a</td></tr>'.repeat(5000)}</table>`,
+    ["html"],
+  ),
+  sample(
+    "20 MB of members on one line",
+    () => `{ "payload": { "a": [${"1,".repeat(5_000_000)}1], ${'"a":1,'.repeat(1_500_000)} "z": 1 } }`,
+  ),
+  sample(
+    "20,000 lines without commas",
+    () => `{ "payload": {\n${times(20_000, (index) => `"a${index}": ${index}\n`)}} }`,
+  ),
+  sample("20,000 names without quotes", () => `{ payload: {\n${times(20_000, (index) => `a${index}: 'b',\n`)}} }`),
+  sample("20,000 stray closers", () => `{ "payload": {\n${'"a": 1 ]}\n'.repeat(20_000)}} }`),
+  sample("20,000 wrong closers", () => `{ "payload": {\n${times(20_000, (index) => `"a${index}": [ { ],\n`)}} }`),
+  sample("20,000 open strings", () => `{ "payload": {\n${times(20_000, (index) => `"a${index}": "b,\n`)}} }`),
+  sample("20,000 omissions", () => `{ "payload": {\n${'...\n"a": [ ..., 1, ... ],\n'.repeat(20_000)}} }`),
+  sample("20,000 samples in one", () => '{ "action": "a", "payload": {} }\n'.repeat(20_000)),
+  sample(
+    "20,000 keys that are ids",
+    () => `{ "payload": { "a": {${times(20_000, (index) => `"${index}b": { "c": ${index} },`)} } } }`,
+  ),
+  sample(
+    "5,000 shapes in one list",
+    () => `{ "payload": { "a": [${times(5000, (index) => `{ "b${index}": ${index} },`)} 1] } }`,
+  ),
+  sample("a comment of 50,000 blanks", () => `{ "payload": { "a": 1 // Possible values: a${" ".repeat(50_000)}b\n } }`),
+  sample("a comment without end", () => `{ "payload": { "a": 1 ${"/* ".repeat(30_000)} } }`),
   prose("20 MB of one line", () => "word ".repeat(4_000_000)),
   prose("20 MB of one word", () => "a".repeat(20_000_000)),
   sample("20 MB of one line", () => `{ "action": "x", "payload": { "id": "${"a".repeat(20_000_000)}" } }`),
@@ -185,6 +377,16 @@ const loads: readonly Load[] = [
     formats: MARKED,
     make: (format) =>
       `---\n${times(30, (index) => `a${index}: &a${index} [${index === 0 ? "x" : `*a${index - 1}, *a${index - 1}, *a${index - 1}`}]\n`)}title: *a29\n---\n\n${around({}, format)}`,
+  },
+  {
+    name: "front matter of 20,000 names",
+    formats: MARKED,
+    make: (format) => `---\n${times(20_000, (index) => `a${index}: b\n`)}---\n\n${around({}, format)}`,
+  },
+  {
+    name: "front matter of 20,000 brackets",
+    formats: MARKED,
+    make: (format) => `---\ntitle: ${"[".repeat(20_000)}\n---\n\n${around({}, format)}`,
   },
   {
     name: "front matter without end",

@@ -106,57 +106,68 @@ type Row = readonly [
   given: { readonly args: readonly string[]; readonly code: number; readonly json?: true },
 ];
 
+const rows: readonly Row[] = [
+  ["generate", { args: ["generate", "--no-cache", "--check"], code: 0 }],
+  ["generate --json", { args: ["generate", "--no-cache", "--check", "--json"], code: 0, json: true }],
+  ["generate of an output that would change", { args: ["generate", "--check", "--output", `new${FILE}`], code: 1 }],
+  ["generate of an unknown version", { args: ["generate", "--only", EVIL], code: 2 }],
+  ["generate with a broken register", { args: ["generate", "--input", "bad-register"], code: 2 }],
+  ["generate with broken corrections", { args: ["generate", "--input", "bad-corrections"], code: 2 }],
+  ["generate of a folder that is not there", { args: ["generate", "--input", EVIL], code: 2 }],
+  ["parse", { args: ["parse", "two.html", "--api-version", "1.5"], code: 0, json: true }],
+  ["parse of a page that is none", { args: ["parse", "empty.html"], code: 3 }],
+  ["parse of a file that is not there", { args: ["parse", EVIL], code: 2 }],
+  ["explain of a webhook", { args: ["explain", "1.5", "parcel_moved"], code: 0 }],
+  ["explain --json", { args: ["explain", "1.5", "parcel_moved", "--json"], code: 0, json: true }],
+  ["explain of a field", { args: ["explain", "1.5", "parcel_moved.state"], code: 0 }],
+  ["explain of an unknown webhook", { args: ["explain", "1.5", `parcel_${EVIL.slice(0, 60)}`], code: 2 }],
+  ["explain of an unknown field", { args: ["explain", "1.5", `parcel_moved.${EVIL}`], code: 2 }],
+  ["explain of an unknown version", { args: ["explain", EVIL, "parcel_moved"], code: 2 }],
+  ["validate", { args: ["validate", "1.5", "body.json"], code: 1 }],
+  ["validate of an unknown action", { args: ["validate", "1.5", "unknown.json"], code: 1 }],
+  ["validate of a file that is no JSON", { args: ["validate", "1.5", FILE], code: 1 }],
+  ["validate of a file that is not there", { args: ["validate", "1.5", EVIL], code: 2 }],
+  ["observe", { args: ["observe", "1.5", "body.json", "unknown.json"], code: 1 }],
+  ["observe --json", { args: ["observe", "1.5", "body.json", "unknown.json", "--json"], code: 1, json: true }],
+  ["observe of a file that is no JSON", { args: ["observe", "1.5", FILE], code: 2 }],
+  ["diff", { args: ["diff", "1.5", "two.html"], code: 0 }],
+  ["diff --format markdown", { args: ["diff", "1.5", "two.html", "--format", "markdown"], code: 0 }],
+  ["diff --format github", { args: ["diff", "1.5", "two.html", "--format", "github"], code: 0 }],
+  ["diff --format json", { args: ["diff", "1.5", "two.html", "--format", "json"], code: 0, json: true }],
+  ["diff --format html", { args: ["diff", "1.5", "two.html", "--format", "html"], code: 0 }],
+  ["diff of a file that is not there", { args: ["diff", "1.5", `${EVIL}.html`], code: 2 }],
+  ["stubs --check", { args: ["stubs", "1.5", "--out", "handlers", "--check"], code: 1 }],
+  ["stubs", { args: ["stubs", "1.5", "--out", `handlers${FILE}`], code: 0 }],
+  ["stubs of another package", { args: ["stubs", "1.5", "--out", "x", "--package", EVIL], code: 2 }],
+  ["send", { args: ["send", "1.5", EVIL, "http://127.0.0.1:1"], code: 2 }],
+  ["send to no address", { args: ["send", "1.5", "parcel_moved", EVIL], code: 2 }],
+  [
+    "send of a path that is none",
+    { args: ["send", "1.5", "parcel_moved", "http://127.0.0.1:1", "--set", EVIL], code: 2 },
+  ],
+  ["an unknown command", { args: [EVIL], code: 2 }],
+  ["an unknown option", { args: ["generate", `--${EVIL}`], code: 2 }],
+];
+
 describe.each<[string, Record<string, string>]>([
   ["in colour", { FORCE_COLOR: "1" }],
   ["without colour", { NO_COLOR: "1" }],
 ])("%s, no control of its input is printed by", (_name, env) => {
-  test.each<Row>([
-    ["generate", { args: ["generate", "--no-cache", "--check"], code: 0 }],
-    ["generate --json", { args: ["generate", "--no-cache", "--check", "--json"], code: 0, json: true }],
-    ["generate of an output that would change", { args: ["generate", "--check", "--output", `new${FILE}`], code: 1 }],
-    ["generate of an unknown version", { args: ["generate", "--only", EVIL], code: 2 }],
-    ["generate with a broken register", { args: ["generate", "--input", "bad-register"], code: 2 }],
-    ["generate with broken corrections", { args: ["generate", "--input", "bad-corrections"], code: 2 }],
-    ["generate of a folder that is not there", { args: ["generate", "--input", EVIL], code: 2 }],
-    ["parse", { args: ["parse", "two.html", "--api-version", "1.5"], code: 0, json: true }],
-    ["parse of a page that is none", { args: ["parse", "empty.html"], code: 3 }],
-    ["parse of a file that is not there", { args: ["parse", EVIL], code: 2 }],
-    ["explain of a webhook", { args: ["explain", "1.5", "parcel_moved"], code: 0 }],
-    ["explain --json", { args: ["explain", "1.5", "parcel_moved", "--json"], code: 0, json: true }],
-    ["explain of a field", { args: ["explain", "1.5", "parcel_moved.state"], code: 0 }],
-    ["explain of an unknown webhook", { args: ["explain", "1.5", `parcel_${EVIL.slice(0, 60)}`], code: 2 }],
-    ["explain of an unknown field", { args: ["explain", "1.5", `parcel_moved.${EVIL}`], code: 2 }],
-    ["explain of an unknown version", { args: ["explain", EVIL, "parcel_moved"], code: 2 }],
-    ["validate", { args: ["validate", "1.5", "body.json"], code: 1 }],
-    ["validate of an unknown action", { args: ["validate", "1.5", "unknown.json"], code: 1 }],
-    ["validate of a file that is no JSON", { args: ["validate", "1.5", FILE], code: 1 }],
-    ["validate of a file that is not there", { args: ["validate", "1.5", EVIL], code: 2 }],
-    ["observe", { args: ["observe", "1.5", "body.json", "unknown.json"], code: 1 }],
-    ["observe --json", { args: ["observe", "1.5", "body.json", "unknown.json", "--json"], code: 1, json: true }],
-    ["observe of a file that is no JSON", { args: ["observe", "1.5", FILE], code: 2 }],
-    ["diff", { args: ["diff", "1.5", "two.html"], code: 0 }],
-    ["diff --format markdown", { args: ["diff", "1.5", "two.html", "--format", "markdown"], code: 0 }],
-    ["diff --format github", { args: ["diff", "1.5", "two.html", "--format", "github"], code: 0 }],
-    ["diff --format json", { args: ["diff", "1.5", "two.html", "--format", "json"], code: 0, json: true }],
-    ["diff --format html", { args: ["diff", "1.5", "two.html", "--format", "html"], code: 0 }],
-    ["diff of a file that is not there", { args: ["diff", "1.5", `${EVIL}.html`], code: 2 }],
-    ["stubs --check", { args: ["stubs", "1.5", "--out", "handlers", "--check"], code: 1 }],
-    ["stubs", { args: ["stubs", "1.5", "--out", `handlers${FILE}`], code: 0 }],
-    ["stubs of another package", { args: ["stubs", "1.5", "--out", "x", "--package", EVIL], code: 2 }],
-    ["send", { args: ["send", "1.5", EVIL, "http://127.0.0.1:1"], code: 2 }],
-    ["send to no address", { args: ["send", "1.5", "parcel_moved", EVIL], code: 2 }],
-    [
-      "send of a path that is none",
-      { args: ["send", "1.5", "parcel_moved", "http://127.0.0.1:1", "--set", EVIL], code: 2 },
-    ],
-    ["an unknown command", { args: [EVIL], code: 2 }],
-    ["an unknown option", { args: ["generate", `--${EVIL}`], code: 2 }],
-  ])("%s", (_command, { args, code, json }) => {
-    const run = hooksmith.run(args, { cwd: root, env });
-    expectSafe(run);
-    expect(run.code, run.err).toBe(code);
-    if (json === true) expect(run.out).toBe(sameJson(run.out));
+  let runs: readonly Run[] = [];
+  beforeAll(() => {
+    const lines = rows.map(([, { args }]) => args);
+    runs = hooksmith.runEach(lines, { cwd: root, env });
   });
+
+  test.each(rows.map(([command, given], index) => [command, given, index] as const))(
+    "%s",
+    (_command, { code, json }, index) => {
+      const run = runs[index] ?? { code: null, out: "", err: "it did not run" };
+      expectSafe(run);
+      expect(run.code, run.err).toBe(code);
+      if (json === true) expect(run.out).toBe(sameJson(run.out));
+    },
+  );
 
   test("a second generate, which is told from the cache", () => {
     const cache = join(root, `cache-${_name}`);

@@ -1,5 +1,6 @@
 // The real command line: built once a run, and run as a process.
 import { spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { cpSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, inject } from "vitest";
@@ -23,6 +24,8 @@ export interface Binary {
   /** Path of the built program. */
   path(): string;
   run(args: readonly string[], options?: RunOptions): Run;
+  /** One command line after another in a single process, which starts in the time of one. */
+  runEach(lines: readonly (readonly string[])[], options?: RunOptions): readonly Run[];
 }
 
 /**
@@ -43,20 +46,34 @@ export function builtBinary({ own = false } = {}): Binary {
     }
   });
   const path = () => join(folder, "hooksmith.js");
+  const run = (args: readonly string[], { cwd = project, input = "", env = {} }: RunOptions = {}): Run => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+      cwd,
+      input,
+      encoding: "utf8",
+      env: { ...plainEnvironment(), ...env },
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    return { code: status, out: stdout, err: stderr };
+  };
   return {
     path,
-    run: (args, { cwd = project, input = "", env = {} } = {}) => {
-      const { status, stdout, stderr } = spawnSync(process.execPath, [path(), ...args], {
-        cwd,
-        input,
-        encoding: "utf8",
-        env: { ...plainEnvironment(), ...env },
-        maxBuffer: 64 * 1024 * 1024,
-      });
-      return { code: status, out: stdout, err: stderr };
+    run: (args, options) => run([path(), ...args], options),
+    runEach: (lines, options) => {
+      const mark = `${randomUUID()}\n`;
+      const all = run([oneAfterAnother, path(), mark, JSON.stringify(lines)], options);
+      const [outs, errs] = [all.out.split(mark), all.err.split(mark)];
+      if (outs.length !== 2 * lines.length + 1) throw new Error(`the process ended before all had run:\n${all.err}`);
+      return lines.map((_, index) => ({
+        code: Number(outs[2 * index + 1]),
+        out: outs[2 * index] ?? "",
+        err: errs[index] ?? "",
+      }));
     },
   };
 }
+
+const oneAfterAnother = join(import.meta.dirname, "one-after-another.mjs");
 
 /** This process's environment without what decides about colours. */
 export function plainEnvironment(): NodeJS.ProcessEnv {

@@ -45,7 +45,20 @@ export function splitLines(text: string): Line[] {
     number += 1;
   }
   add(text.length);
-  return lines;
+  return isDoubled(lines) ? lines.map((line, index) => ({ ...line, gap: blanksBefore(lines, index) > 1 })) : lines;
+}
+
+const LEAST_LINES = 20;
+const NEARLY_ALL = 0.9;
+
+/** Whether a copy put a blank line behind every line: then one alone parts nothing. */
+function isDoubled(lines: readonly Line[]): boolean {
+  const gaps = lines.reduce((sum, { gap }, index) => sum + Number(gap && index > 0), 0);
+  return lines.length >= LEAST_LINES && gaps >= (lines.length - 1) * NEARLY_ALL;
+}
+
+function blanksBefore(lines: readonly Line[], index: number): number {
+  return (lines[index]?.number ?? 1) - (lines[index - 1]?.number ?? 0) - 1;
 }
 
 /** True for a character that takes no room on the page. A joiner that holds an emoji together is no such character. */
@@ -102,9 +115,19 @@ function toLine(text: string, { number, start, end, gap }: RawLine): Line | unde
   while (from < to && isEmpty(text, from)) from += 1;
   while (to > from && isEmpty(text, to - 1)) to -= 1;
   if (from === to) return undefined;
+  to -= anchorMark(text.slice(from, to));
   const shown = text.slice(from, to);
   const place = { number, start, from, to, gap };
   return isOdd(shown) ? { ...place, ...plain(shown, from) } : { ...place, text: shown };
+}
+
+const LONGEST_HEADING = 90;
+const anchor = /(?<=[\w`])[\s\u200b]*[¶🔗]$|(?<=[\w`])[\s\u200b]+[#§]$|(?<=_[a-z0-9]{1,60}`?)#$/u;
+
+/** Length of the sign that links a heading to itself, where a short line of words ends in one; else 0. */
+function anchorMark(shown: string): number {
+  if (shown.length > LONGEST_HEADING || !/^[\p{L}\p{N}`][\p{L}\p{N}\s\u200b`_.()/-]*[#§¶🔗]$/u.test(shown)) return 0;
+  return anchor.exec(shown)?.[0].length ?? 0;
 }
 
 function isEmpty(text: string, index: number): boolean {

@@ -46,15 +46,19 @@ function pipeTableAt(lines: readonly Line[], first: number, words: Words): TextT
       continue;
     }
     const cells = pipeCells(line.text);
-    if (!cells || !(isFramed(line.text) || isBesidePipes(lines, index, first))) break;
+    if (!cells || !(isFramed(line.text) || isBesidePipes(lines, index, first) || isUnframedRow(lines, index, words)))
+      break;
     if (index > first && startsTable(lines, index, words)) break;
-    const header = cells.length > 1 && cells.every((cell) => words.labels.includes(textOf(line.text, cell)));
-    const row: TextRow = { line, cells, split: true, header };
+    const row: TextRow = { line, cells, split: true, header: isHeader(line, cells, words) };
     if (rule === undefined && !isSameTable(rows[0], row)) break;
     rows.push(row);
   }
   if (rows.length === 0 && rule === undefined) return undefined;
   return { rows, last: index - 1, ...(rule === first && { rule }) };
+}
+
+function isHeader({ text }: Line, cells: readonly Span[], { labels }: Words): boolean {
+  return cells.length > 1 && cells.every((cell) => labels.includes(textOf(text, cell)));
 }
 
 /** A row that a line of dashes follows heads a table, unless it is a label with its value. */
@@ -76,6 +80,15 @@ function isBesidePipes(lines: readonly Line[], index: number, first: number): bo
   if (index > first) return true;
   const next = lines[index + 1];
   return next !== undefined && !next.gap && (isPipeRule(next.text) || (isFramed(next.text) && next.text.length > 1));
+}
+
+/** Without a pipe at either end: two rows with as many cells below each other, or a label with its value. */
+function isUnframedRow(lines: readonly Line[], index: number, words: Words): boolean {
+  const text = lines[index]?.text ?? "";
+  if (isLabelled(text, words)) return true;
+  const next = lines[index + 1];
+  const cells = pipeCells(text)?.length ?? 0;
+  return cells > 1 && next !== undefined && !next.gap && pipeCells(next.text)?.length === cells;
 }
 
 const MOST_CELLS = 200;
@@ -119,7 +132,8 @@ function runTogetherRow(lines: readonly Line[], index: number, words: Words, inT
   if (!line) return undefined;
   const found = splitRow(line.text, words);
   if (found && (found.certain || inTable || (found.rule !== "capital" && isCertainRow(lines[index + 1], words)))) {
-    return { line, cells: found.cells, split: true, header: found.rule === "header" };
+    const header = found.rule === "header" || isHeader(line, found.cells, words);
+    return { line, cells: found.cells, split: true, header };
   }
   if (!isUnsplitRow(lines, index, words, inTable)) return undefined;
   return { line, cells: [{ from: 0, to: line.text.length }], split: isName(line.text), header: false };

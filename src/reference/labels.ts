@@ -21,7 +21,7 @@ export const rowLabels: readonly LabelRule<RowRole>[] = [
 
 export const columnLabels: readonly LabelRule<ColumnRole>[] = [
   { role: "name", labels: ["Field", "Fields", "Object", "Parameter", "Parameters", "Property", "Name"] },
-  { role: "notes", labels: ["Notes", "Note", "Description"] },
+  { role: "notes", labels: ["Notes", "Note", "Description", "Descriptions"] },
   { role: "presence", labels: ["Returned", "Required", "Req./Opt.", "Req./Opt", "Optional", "Presence"] },
   { role: "type", labels: ["Data type", "Type"] },
 ];

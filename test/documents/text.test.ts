@@ -176,6 +176,68 @@ const pages: [string, { given: string[]; want: string[]; findings?: string[] }][
   ],
 ];
 
+/** One webhook in each of the shapes that copying gives a page; all become the same. */
+const copied = [
+  "chat_opened",
+  "It tells that something was done there.",
+  "Specifics",
+  "Push equivalent | Agent Chat API |",
+  "Action | chat_opened |",
+  "Payload",
+  "Field | Notes |",
+  "chat | The chat as it is. |",
+  "reason | Why it opened. |",
+  "{",
+  '"action": "chat_opened",',
+  '"payload": {',
+  '"reason": "manual"',
+  "}",
+  "}",
+  "chat_closed",
+  "It tells that it closed.",
+  "Specifics",
+  "Push equivalent | Agent Chat API |",
+  "Action | chat_closed |",
+];
+const rowsAs = (change: (row: string) => string): string[] =>
+  copied.map((line) => (line.endsWith("|") ? change(line) : line));
+const shapes: [string, string[]][] = [
+  ["a blank line behind every line", copied.flatMap((line) => [line, ""])],
+  ["line ends that were turned twice", [copied.join("\r\r\n")]],
+  ["cells parted by tabs", rowsAs((row) => row.replace(" |", "\t").replace("\t ", "\t").replace(" |", ""))],
+  ["no pipe at the end of a row", rowsAs((row) => row.slice(0, -2))],
+  ["pipes on both sides of a row", rowsAs((row) => `| ${row}`)],
+  ...["#", " #", "\u200b#", "\u200b", "¶", " ¶", "🔗"].map((mark): [string, string[]] => [
+    `headings that end in ${JSON.stringify(mark)}`,
+    copied.map((line) => (/^chat_\w+$/.test(line) ? line + mark : line)),
+  ]),
+  ...[" #", "¶"].map((mark): [string, string[]] => [
+    `parts that end in ${JSON.stringify(mark)}`,
+    copied.map((line) => (/^[A-Z]\w+$/.test(line) ? line + mark : line)),
+  ]),
+];
+
+test.each(shapes)("%s makes no difference", (_, given) => {
+  const want = outline(read(copied.join("\n")).document.tree);
+  expect(want.slice(0, 5)).toEqual([
+    "h4 `chat_opened`",
+    "It tells that something was done there.",
+    "h5 Specifics",
+    "| Push equivalent | Agent Chat API",
+    "| Action | `chat_opened`",
+  ]);
+  const { document, findings } = read(given.join("\n"));
+  expect({ outline: outline(document.tree), findings }).toEqual({ outline: want, findings: [] });
+});
+
+test.each(["It is written in C#", '"color": "#"', "// see #", "chat_opened | #"])(
+  "the sign at the end of %j stays",
+  (line) => {
+    const { document } = read(["A page.", "", line].join("\n"));
+    expect(JSON.stringify(outline(document.tree))).toContain("#");
+  },
+);
+
 test.each(pages)("%s", (_, { given, want, findings = [] }) => {
   const page = read(given.join("\n"));
   expect(outline(page.document.tree)).toEqual(want);

@@ -11,7 +11,7 @@ const root = mkdtempSync(join(tmpdir(), "hooksmith-structures-"));
 const project = join(import.meta.dirname, "..", "..");
 
 beforeAll(async () => {
-  const model = (await readOwnVersions()).get("3.6")?.model;
+  const model = (await readOwnVersions(["3.6"])).get("3.6")?.model;
   if (model === undefined) throw new Error("v3.6 could not be read");
   install(root, await emitAll([model]));
   cpSync(join(project, "test", "types", "v3.6"), join(root, "types"), { recursive: true });

@@ -1,15 +1,16 @@
 // The scheduled update, end to end: pages from a local server, a bare repository as the remote, and a server that plays GitHub.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { builtBinary, plainEnvironment, project } from "../cli/support/binary.ts";
 import { markdownPage, registerOf } from "../fetch/support.ts";
 
 const hooksmith = builtBinary();
 const BRANCH = "hooksmith/docs-update";
+const firstPage = markdownPage("parcel_moved", "parcel_lost");
 
 interface Call {
   readonly method: string;
@@ -29,19 +30,24 @@ let page = "";
 let calls: Call[] = [];
 let pulls: Pull[] = [];
 let failing = 0;
-let servers: Server[] = [];
+let github: Server | undefined;
 let api = "";
 
-beforeEach(async () => {
-  top = mkdtempSync(join(tmpdir(), "hooksmith-update-test-"));
-  clone = join(top, "clone");
-  [page, calls, pulls, failing, servers] = [markdownPage("parcel_moved", "parcel_lost"), [], [], 0, []];
-  const pages = await listen((_method, path) =>
+let start = "";
+let pageServer: Server | undefined;
+
+/** A remote with the page and what is generated from it; each test gets a copy. */
+beforeAll(async () => {
+  page = firstPage;
+  start = mkdtempSync(join(tmpdir(), "hooksmith-update-start-"));
+  clone = join(start, "clone");
+  const [server, pages] = await listen((_method, path) =>
     path === "/page" ? { status: 200, body: page } : { status: 404, body: "" },
   );
-  api = await listen(playGithub);
-  git(top, "init", "--quiet", "--bare", "-b", "main", "remote.git");
-  git(top, "clone", "--quiet", "remote.git", "clone");
+  pageServer = server;
+  git(start, "init", "--quiet", "--bare", "-b", "main", "remote.git");
+  git(start, "clone", "--quiet", "remote.git", "clone");
+  git(clone, "remote", "set-url", "origin", "../remote.git");
   git(clone, "checkout", "--quiet", "-b", "main");
   put("docs-input/sources.yaml", registerOf({ file: "page.md", url: `${pages}/page` }));
   put("docs-input/page.md", page);
@@ -50,17 +56,31 @@ beforeEach(async () => {
   git(clone, "commit", "--quiet", "-m", "start");
   git(clone, "push", "--quiet", "origin", "main");
 });
+afterAll(() => {
+  if (pageServer !== undefined) close(pageServer);
+  rmSync(start, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  top = mkdtempSync(join(tmpdir(), "hooksmith-update-test-"));
+  clone = join(top, "clone");
+  cpSync(start, top, { recursive: true });
+  [page, calls, pulls, failing] = [firstPage, [], [], 0];
+  [github, api] = await listen(playGithub);
+});
 afterEach(() => {
-  for (const server of servers) {
-    server.closeAllConnections();
-    server.close();
-  }
+  if (github !== undefined) close(github);
   rmSync(top, { recursive: true, force: true });
 });
 
+function close(server: Server): void {
+  server.closeAllConnections();
+  server.close();
+}
+
 type Handler = (method: string, path: string, body: string, token: string) => { status: number; body: string };
 
-async function listen(handle: Handler): Promise<string> {
+async function listen(handle: Handler): Promise<readonly [Server, url: string]> {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -70,10 +90,9 @@ async function listen(handle: Handler): Promise<string> {
       response.writeHead(answer.status).end(answer.body);
     });
   });
-  servers.push(server);
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const address = server.address();
-  return `http://127.0.0.1:${String(typeof address === "object" ? address?.port : 0)}`;
+  return [server, `http://127.0.0.1:${String(typeof address === "object" ? address?.port : 0)}`];
 }
 
 function playGithub(method: string, url: string, text: string, token: string): { status: number; body: string } {

@@ -7,16 +7,17 @@ import { readVersion, type ReadVersion } from "../../src/pipeline/read-version.t
 import { docsInput, pages } from "./pages.ts";
 import { shared } from "./shared.ts";
 
-export async function readVersions(root: string): Promise<ReadonlyMap<string, ReadVersion>> {
-  const loaded = await loadInputs(root, undefined);
+/** Those that are named, or all. */
+export async function readVersions(root: string, only?: readonly string[]): Promise<ReadonlyMap<string, ReadVersion>> {
+  const loaded = await loadInputs(root, only);
   if (!("inputs" in loaded)) throw new Error(loaded.problem.message);
   const read = new Map<string, ReadVersion>();
   for (const entry of loaded.inputs.chosen) read.set(entry.version, await readVersion(loaded.inputs, entry));
   return read;
 }
 
-export function readOwnVersions(): Promise<ReadonlyMap<string, ReadVersion>> {
-  return readVersions(docsInput);
+export function readOwnVersions(only?: readonly string[]): Promise<ReadonlyMap<string, ReadVersion>> {
+  return readVersions(docsInput, only);
 }
 
 /** Lays the vendor's pages out as the register names them, in a folder that is gone afterwards. */

@@ -3,13 +3,16 @@ import { Parser, type Expression, type Options, type Program } from "acorn";
 import acornJsx from "acorn-jsx";
 
 /** Characters that are read for one page, all tries taken together; a line counts as many as it takes to gather it. */
-const MOST_READ = 20_000_000;
+const MOST_READ = 2_000_000;
 const LINE = 15;
 
 export interface LimitedAcorn {
   readonly parse: (input: string, options: Options) => Program;
   readonly parseExpressionAt: (input: string, offset: number, options: Options) => Expression;
-  /** What was tried when patience ended. From then on every try succeeds, so that parsing comes to its end; its tree is of no use. */
+  /**
+   * What was tried when patience ended. From then on imports and exports fail and expressions, which would be tried on and
+   * on, succeed, so that parsing comes to its end; its tree is of no use.
+   */
   readonly givenUpAt: () => string | undefined;
 }
 
@@ -24,10 +27,10 @@ export function limitedAcorn(): LimitedAcorn {
     return last !== undefined;
   };
   return {
-    parse: (input, options) =>
-      isOver(input)
-        ? { type: "Program", body: [], sourceType: "module", start: 0, end: input.length }
-        : parser.parse(input, options),
+    parse: (input, options) => {
+      if (isOver(input)) throw Object.assign(new SyntaxError("the code does not end"), { pos: 0, raisedAt: 0 });
+      return parser.parse(input, options);
+    },
     parseExpressionAt: (input, offset, options) =>
       isOver(input)
         ? { type: "Identifier", name: "", start: 0, end: input.length }

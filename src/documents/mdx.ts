@@ -46,7 +46,9 @@ function readStrictly(text: string, options: ReadOptions): ReadResult {
   try {
     tree = strict().use(remarkMdx, { acorn }).parse(edited.text);
   } catch (error) {
-    return readMdxTolerantly(text, options, [syntaxFinding(error, page, edited)]);
+    const unread = acorn.givenUpAt();
+    const why = unread === undefined ? syntaxFinding(error, page, edited) : endlessFinding(unread, page, edited);
+    return readMdxTolerantly(text, options, [why]);
   }
   const unread = acorn.givenUpAt();
   if (unread !== undefined) return readMdxTolerantly(text, options, [endlessFinding(unread, page, edited)]);

@@ -15,16 +15,16 @@ test("what a page needs is parsed, JSX too, and mistakes are thrown", () => {
 
 test("what is tried too often is taken for granted and remembered", () => {
   const acorn = limitedAcorn();
-  const endless = `{ a: ${" ".repeat(3_000_000)}`;
+  const endless = `{ a: ${" ".repeat(300_000)}`;
   for (let tries = 0; tries < 6; tries += 1) expect(() => acorn.parseExpressionAt(endless, 0, options)).toThrow();
   expect(acorn.givenUpAt()).toBeUndefined();
   expect(acorn.parseExpressionAt(endless, 0, options)).toMatchObject({ type: "Identifier", end: endless.length });
-  expect(acorn.parse("no code at all", options).body).toEqual([]);
+  expect(() => acorn.parse("const a = 1", options)).toThrow("the code does not end");
   expect(acorn.givenUpAt()).toBe(endless);
 });
 
 test("a page whose braces lead nowhere is read line by line, with the place where that began", () => {
-  const given = `# a\n\nwords\n\n${'{ "a": 1 }\n```\n\n'.repeat(2000)}## the end\n`;
+  const given = `# a\n\nwords\n\n${'{ "a": 1 }\n```\n\n'.repeat(1000)}## the end\n`;
   const { document, findings } = readMdx(given, { file: "page.mdx" });
   expect(findings.find(({ ruleId }) => ruleId === "document/mdx-syntax")).toMatchObject({
     fatal: false,

@@ -76,7 +76,7 @@ function markdownLine(): Weigh {
     const left = fenced ? 0 : endOfContainer(line, blank);
     const opening = opens && !fenced ? BLOCK : 0;
     opens = blank;
-    if (blank) return left + 1;
+    if (blank) return left + 2;
     const length = Math.min(line.length, LONGEST_LINE) / 20;
     if (fenced) return left + 5 + syntaxOf(line) + length;
     rows = ROW.test(line) ? rows + 1 : 0;
@@ -120,7 +120,7 @@ function wordsEffort(text: string, start: number, end: number): number {
     if (code === 32 || (code <= 13 && code >= 9)) words += 1;
     else if (SIGNS.has(code)) signs += 1;
   }
-  return words * 0.13 + signs + (end - start) / 400;
+  return words * 0.2 + signs + (end - start) / 400;
 }
 
 const SIGNS = new Set([..."{}[],:"].map((sign) => sign.charCodeAt(0)));

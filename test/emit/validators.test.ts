@@ -93,10 +93,10 @@ describe.each(all.map((model) => [model.version, model] as const))("the validato
       if (!isCheck(check)) throw new Error(`no validator for ${named.webhook.name}`);
       for (const { body } of named.webhook.samples.slice(0, 1)) {
         expect(check(body)).toBeUndefined();
-        for (const other of damaged(body)) {
-          const verdict = { body: JSON.stringify(other), fits: judge(other) };
-          expect({ body: verdict.body, fits: check(other) === undefined }).toEqual(verdict);
-        }
+        const bodies = [...damaged(body)];
+        expect(bodies.length).toBeGreaterThan(0);
+        const misjudged = bodies.filter((other) => (check(other) === undefined) !== judge(other));
+        expect(misjudged.map((other) => JSON.stringify(other))).toEqual([]);
       }
     }
   }, 60_000);
@@ -110,13 +110,15 @@ describe.each(all.map((model) => [model.version, model] as const))("the validato
     expect(glance.length).toBeGreaterThanOrEqual(names.webhooks.length);
     for (const { webhook } of names.webhooks) {
       for (const { body } of webhook.samples.slice(0, 1)) {
-        for (const other of [...damaged(body, 20), ...paths(body).map((path) => at(body, path))]) {
-          for (const [fits, check] of glance) {
+        const parts = [...damaged(body, 20), ...paths(body).map((path) => at(body, path))];
+        const told = parts.flatMap((other) =>
+          glance.flatMap(([fits, check]) => {
             const errors: unknown[] = [];
             check(other, errors, false);
-            expect(fits(other)).toBe(errors.length === 0);
-          }
-        }
+            return fits(other) === (errors.length === 0) ? [] : [`${String(fits.name)} of ${JSON.stringify(other)}`];
+          }),
+        );
+        expect(told).toEqual([]);
       }
     }
   }, 60_000);

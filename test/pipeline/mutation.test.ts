@@ -7,9 +7,9 @@ import { describeShared } from "../support/shared.ts";
 
 /** Beginning with another sample on each page, since the pages share their webhooks. */
 const shares: readonly (readonly [string, Share])[] = [
-  ["3.0", { every: 3, from: 0 }],
-  ["3.4-preview", { every: 6, from: 1 }],
-  ["3.5", { every: 4, from: 3 }],
+  ["3.0", { every: 6, from: 0 }],
+  ["3.4-preview", { every: 12, from: 1 }],
+  ["3.5", { every: 12, from: 3 }],
 ];
 
 describeShared("damage to a page of text or Markdown is never lost in silence", () => {

@@ -1,7 +1,6 @@
 // Finds damage to a page that changed its model without a finding of its own.
 import type { Finding } from "../../src/findings/finding.ts";
 import type { Model } from "../../src/model/model.ts";
-import type { ParsedPage } from "../../src/pipeline/parse-page.ts";
 import { mutationsOf, type Mutation, type Share } from "./mutate-page.ts";
 import { parseText, seedText, type Page } from "./pages.ts";
 import { projectModel } from "./project-model.ts";
@@ -16,12 +15,13 @@ export interface Losses {
 export async function findSilentLosses(page: Page, share: Share): Promise<Losses> {
   const text = seedText(page);
   const baseline = await parseText(text, page);
+  const facts = factsOf(baseline.model);
   const silent: string[] = [];
   const tried = new Map<string, number>();
   for (const mutation of await mutationsOf(text, page.file, share)) {
     tried.set(mutation.kind, (tried.get(mutation.kind) ?? 0) + 1);
     const damaged = await parseText(mutation.text, page);
-    if (hasNews(baseline.findings, damaged.findings) || sameFacts(baseline, damaged)) continue;
+    if (hasNews(baseline.findings, damaged.findings) || factsOf(damaged.model) === facts) continue;
     if (/^heading/.test(mutation.kind) && !hasIndex(text) && onlyRegrouped(baseline.model, damaged.model)) continue;
     if (mutation.kind === "row deleted" && lostOnly(mutation, baseline.model, damaged.model)) continue;
     silent.push(mutation.name);
@@ -42,10 +42,6 @@ function hasNews(before: readonly Finding[], after: readonly Finding[]): boolean
 
 function keyOf({ ruleId, reason, actual }: Finding): string {
   return `${String(ruleId)} ${reason.replaceAll(/\bline \d+/g, "line")} ${String(actual)}`;
-}
-
-function sameFacts(one: ParsedPage, other: ParsedPage): boolean {
-  return factsOf(one.model) === factsOf(other.model);
 }
 
 const BESIDE_THE_FACTS = new Set(["at", "coverage", "sections", "repairs", "pages", "quote"]);

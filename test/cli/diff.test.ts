@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { MODEL_FORMAT } from "../../src/model/model.ts";
-import { builtBinary } from "./support/binary.ts";
+import { builtBinary, type Run } from "./support/binary.ts";
 
 const hooksmith = builtBinary();
 const fixture = join(import.meta.dirname, "fixtures/docs-input/v1.5/webhooks.md");
@@ -194,35 +194,45 @@ describe("the formats", () => {
   });
 });
 
+const endings: readonly (readonly [string, { given: readonly string[]; want: number; says?: RegExp }])[] = [
+  ["is 0 with breaking changes where nobody asked to fail", { given: ["1.5", "2.0"], want: 0 }],
+  ["is 1 with --fail-on breaking", { given: ["1.5", "2.0", "--fail-on", "breaking"], want: 1 }],
+  ["is 1 with --fail-on dangerous and worse", { given: ["1.5", "2.0", "--fail-on", "dangerous"], want: 1 }],
+  ["is 0 where nothing is as bad", { given: ["2.0-preview", "2.0", "--fail-on", "dangerous"], want: 0 }],
+  [
+    "is 1 for the strict profile, which an added member breaks",
+    { given: ["2.0-preview", "2.0", "--fail-on", "breaking", "--profile", "strict"], want: 1 },
+  ],
+  ["is 2 for a version that is not there", { given: ["1.4", "2.0"], want: 2, says: /did you mean 1\.5\?/ }],
+  [
+    "is 2 for one that the register lacks",
+    { given: ["1.4", "2.0", "--uncorrected"], want: 2, says: /did you mean 1\.5\?/ },
+  ],
+  [
+    "is 2 for a version far from all",
+    { given: ["zzzzzzzz", "2.0"], want: 2, says: /generated versions are 1\.5, 2\.0, 2\.0-preview/ },
+  ],
+  ["is 2 for a file that is not there", { given: ["1.5", "gone.md"], want: 2, says: /gone\.md can't be read/ }],
+  ["is 2 for a folder without a model", { given: ["1.5", "docs-input/"], want: 2, says: /without a model\.json/ }],
+  ["is 2 for an unknown format", { given: ["1.5", "2.0", "--format", "pdf"], want: 2 }],
+  ["is 2 for an unknown severity", { given: ["1.5", "2.0", "--fail-on", "docs"], want: 2 }],
+  ["is 2 for one side alone", { given: ["1.5"], want: 2 }],
+];
+
 describe("the exit code", () => {
-  test.each<[string, { given: readonly string[]; want: number; says?: RegExp }]>([
-    ["is 0 with breaking changes where nobody asked to fail", { given: ["1.5", "2.0"], want: 0 }],
-    ["is 1 with --fail-on breaking", { given: ["1.5", "2.0", "--fail-on", "breaking"], want: 1 }],
-    ["is 1 with --fail-on dangerous and worse", { given: ["1.5", "2.0", "--fail-on", "dangerous"], want: 1 }],
-    ["is 0 where nothing is as bad", { given: ["2.0-preview", "2.0", "--fail-on", "dangerous"], want: 0 }],
-    [
-      "is 1 for the strict profile, which an added member breaks",
-      { given: ["2.0-preview", "2.0", "--fail-on", "breaking", "--profile", "strict"], want: 1 },
-    ],
-    ["is 2 for a version that is not there", { given: ["1.4", "2.0"], want: 2, says: /did you mean 1\.5\?/ }],
-    [
-      "is 2 for one that the register lacks",
-      { given: ["1.4", "2.0", "--uncorrected"], want: 2, says: /did you mean 1\.5\?/ },
-    ],
-    [
-      "is 2 for a version far from all",
-      { given: ["zzzzzzzz", "2.0"], want: 2, says: /generated versions are 1\.5, 2\.0, 2\.0-preview/ },
-    ],
-    ["is 2 for a file that is not there", { given: ["1.5", "gone.md"], want: 2, says: /gone\.md can't be read/ }],
-    ["is 2 for a folder without a model", { given: ["1.5", "docs-input/"], want: 2, says: /without a model\.json/ }],
-    ["is 2 for an unknown format", { given: ["1.5", "2.0", "--format", "pdf"], want: 2 }],
-    ["is 2 for an unknown severity", { given: ["1.5", "2.0", "--fail-on", "docs"], want: 2 }],
-    ["is 2 for one side alone", { given: ["1.5"], want: 2 }],
-  ])("%s", (_name, { given, want, says = /^/ }) => {
-    const { code, err } = diff(...given);
-    expect(code, err).toBe(want);
-    expect(err).toMatch(says);
+  let runs: readonly Run[] = [];
+  beforeAll(() => {
+    const lines = endings.map(([, { given }]) => ["diff", ...given]);
+    runs = hooksmith.runEach(lines, { cwd: folder });
   });
+  test.each(endings.map(([name, row], index) => [name, row, index] as const))(
+    "%s",
+    (_name, { want, says = /^/ }, index) => {
+      const { code, err } = runs[index] ?? { code: null, err: "it did not run" };
+      expect(code, err).toBe(want);
+      expect(err).toMatch(says);
+    },
+  );
 
   test("is 2 for a model of a newer format, with both formats named", () => {
     const newer = JSON.stringify({ ...JSON.parse(read("generated/v2.0/model.json")), format: MODEL_FORMAT + 1 });

@@ -18,6 +18,8 @@ export interface Opened {
   readonly requests: readonly string[];
   /** Errors of its scripts, and what it wrote to the console. */
   readonly complaints: readonly string[];
+  /** Leaves the page for another in the same window, with an account of its own; takes a fraction of the time of a new window. */
+  readonly leaveFor: (text: string) => Promise<Opened>;
 }
 
 /** Opens a page; `hash` without its `#`. */
@@ -58,16 +60,17 @@ function useBrowser(path: string): Open {
     await browser?.close();
     await rm(folder, { recursive: true, force: true });
   });
-  return async (text, { hash = "", ...options } = {}) => {
-    if (browser === undefined) throw new Error("the browser has not started");
+  async function write(text: string): Promise<string> {
     written += 1;
     const file = join(folder, `page-${String(written)}.html`);
     await writeFile(file, text);
-    const url = pathToFileURL(file).href;
+    return pathToFileURL(file).href;
+  }
+  return async (text, { hash = "", ...options } = {}) => {
+    if (browser === undefined) throw new Error("the browser has not started");
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
     const page = await context.newPage();
-    const requests: string[] = [];
-    const complaints: string[] = [];
+    let [url, requests, complaints]: [string, string[], string[]] = ["", [], []];
     page.on("request", (request) => {
       if (request.url().split("#")[0] !== url) requests.push(request.url());
     });
@@ -76,8 +79,12 @@ function useBrowser(path: string): Open {
     await context.route("**/*", (route) =>
       route.request().url().split("#")[0] === url ? route.continue() : route.abort(),
     );
-    await page.goto(hash === "" ? url : `${url}#${hash}`);
-    return { page, requests, complaints };
+    const show = async (shown: string, at = ""): Promise<Opened> => {
+      [url, requests, complaints] = [await write(shown), [], []];
+      await page.goto(at === "" ? url : `${url}#${at}`);
+      return { page, requests, complaints, leaveFor: show };
+    };
+    return show(text, hash);
   };
 }
 

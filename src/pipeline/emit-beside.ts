@@ -1,7 +1,7 @@
 // Makes the files of versions in a thread beside this one, which goes on reading meanwhile.
 import { Worker } from "node:worker_threads";
 import type { Model } from "../model/model.ts";
-import type { EmittedVersion, Emitter } from "./emitter.ts";
+import { type EmittedVersion, type Emitter, emitHere } from "./emitter.ts";
 import type { FormattedPlace } from "./formatted-cache.ts";
 
 /** What goes to the thread; `id` counts the orders of one thread. */
@@ -23,8 +23,12 @@ export interface WorkerSettings {
 /** Megabytes: with fewer, much of the time goes into collecting the trees that compiling and formatting leave. */
 const YOUNG_GENERATION = 64;
 
-/** `script` is emit-worker.ts, bundled. The thread starts when it is first needed, and does not keep the process alive. */
+/**
+ * `script` is emit-worker.ts, bundled. The thread starts when it is first needed, and does not keep the process alive; where
+ * none can be started, or it ends, this thread does the work.
+ */
 export function emitBeside(script: URL, settings: WorkerSettings): Emitter {
+  const here = emitHere();
   let started: Thread | undefined;
   const thread = (): Thread => (started ??= startThread(script, settings));
   return {
@@ -33,57 +37,64 @@ export function emitBeside(script: URL, settings: WorkerSettings): Emitter {
     },
     emit: async (model, packageName) => {
       const answer = await thread().ask((id) => ({ id, kind: "emit", model, packageName }));
+      if (answer === undefined) return here.emit(model, packageName);
       if ("made" in answer) return answer.made;
       throw "error" in answer ? answer.error : new Error("internal: an answer without files");
     },
     save: async () => {
-      const answer = await started?.ask((id) => ({ id, kind: "save" })).catch(() => undefined);
+      const answer = await started?.ask((id) => ({ id, kind: "save" }));
       return answer !== undefined && "damaged" in answer ? answer.damaged : [];
     },
   };
 }
 
 interface Thread {
-  readonly ask: (order: (id: number) => EmitOrder) => Promise<EmitAnswer>;
+  /** Undefined where the thread has ended. */
+  readonly ask: (order: (id: number) => EmitOrder) => Promise<EmitAnswer | undefined>;
 }
 
-interface Waiting {
-  readonly resolve: (answer: EmitAnswer) => void;
-  readonly reject: (error: unknown) => void;
-}
+type Settle = (answer: EmitAnswer | undefined) => void;
 
 function startThread(script: URL, workerData: WorkerSettings): Thread {
-  const worker = new Worker(script, { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } });
-  const waiting = new Map<number, Waiting>();
+  const worker = newWorker(script, workerData);
+  if (worker === undefined) return { ask: () => Promise.resolve(undefined) };
+  const waiting = new Map<number, Settle>();
   let count = 0;
-  let ended: unknown;
-  const fail = (error: unknown): void => {
-    ended ??= error;
-    for (const { reject } of waiting.values()) reject(error);
+  let ended = false;
+  const end = (): void => {
+    ended = true;
+    for (const settle of waiting.values()) settle(undefined);
     waiting.clear();
   };
   worker.unref();
   worker.on("message", (answer: EmitAnswer) => {
-    const asked = waiting.get(answer.id);
+    const settle = waiting.get(answer.id);
     waiting.delete(answer.id);
     if (waiting.size === 0) worker.unref();
-    asked?.resolve(answer);
+    settle?.(answer);
   });
-  worker.on("error", fail);
-  worker.on("exit", () => {
-    fail(new Error("the thread that writes types and schemas has ended"));
-  });
+  worker.on("error", end);
+  worker.on("exit", end);
   return {
     ask: (order) =>
-      new Promise((resolve, reject) => {
-        if (ended !== undefined) {
-          reject(ended);
+      new Promise((settle) => {
+        if (ended) {
+          settle(undefined);
           return;
         }
         count += 1;
-        waiting.set(count, { resolve, reject });
+        waiting.set(count, settle);
         worker.ref();
         worker.postMessage(order(count));
       }),
   };
+}
+
+/** Undefined where the system, or a permission that was not given, allows no thread. */
+function newWorker(script: URL, workerData: WorkerSettings): Worker | undefined {
+  try {
+    return new Worker(script, { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } });
+  } catch {
+    return undefined;
+  }
 }

@@ -44,20 +44,29 @@ describe("a thread beside", () => {
     expect(await emitBeside(script("throws", `throw new Error("started");`), NOTHING).save()).toEqual([]);
   });
 
-  test.each<[string, { code: string; want: string }]>([
-    ["that breaks at its start", { code: `throw new Error("broken");`, want: "broken" }],
-    ["that ends", { code: `parentPort.on("message", () => process.exit());`, want: "has ended" }],
-    [
-      "whose work fails",
-      {
-        code: `parentPort.on("message", ({ id }) => parentPort.postMessage({ id, error: new Error("no types") }));`,
-        want: "no types",
-      },
-    ],
-  ])("%s rejects what it is asked for, and what it is asked for later", async (name, { code, want }) => {
+  test.each<[string, string]>([
+    ["that breaks at its start", `throw new Error("broken");`],
+    ["that ends", `parentPort.on("message", () => process.exit());`],
+  ])("%s leaves the work to this one", async (name, code) => {
     const beside = emitBeside(script(name.replaceAll(" ", "-"), code), NOTHING);
-    await expect(beside.emit(small, "@example/parcels")).rejects.toThrow(want);
-    await expect(beside.emit(small, "@example/parcels")).rejects.toThrow(want);
+    beside.prepare();
+    const { files } = await emitHere().emit(small, "@example/parcels");
+    expect((await beside.emit(small, "@example/parcels")).files).toEqual(files);
+    expect((await beside.emit(small, "@example/parcels")).files).toEqual(files);
+    expect(await beside.save()).toEqual([]);
+  });
+
+  test("that can't be started leaves the work to this one", async () => {
+    const beside = emitBeside(new URL("https://example.com/no-file.js"), NOTHING);
+    beside.prepare();
+    expect((await beside.emit(small, "@example/parcels")).files.length).toBeGreaterThan(0);
+  });
+
+  test("whose work fails tells why", async () => {
+    const code = `parentPort.on("message", ({ id }) => parentPort.postMessage({ id, error: new Error("no types") }));`;
+    const beside = emitBeside(script("fails", code), NOTHING);
+    await expect(beside.emit(small, "@example/parcels")).rejects.toThrow("no types");
+    await expect(beside.emit(small, "@example/parcels")).rejects.toThrow("no types");
     expect(await beside.save()).toEqual([]);
   });
 });

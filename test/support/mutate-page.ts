@@ -20,7 +20,8 @@ export const MUTATE_ALL = process.env["MUTATE"] === "all";
 
 /**
  * One of so many is damaged, beginning with this one: of the code blocks, and of headings and rows that the page repeats in
- * section after section ("Specifics", "Action"). What stands on the page a few times is always damaged.
+ * section after section ("Specifics", "Action"). What stands on the page a few times is always damaged. Unless every one is,
+ * each is deleted or misspelt by turns; the few headers of tables both.
  */
 export interface Share {
   readonly every: number;
@@ -38,11 +39,18 @@ export async function mutationsOf(text: string, file: string, share: Share): Pro
 
 function damageHeadings(document: SourceDocument, share: Share): readonly Mutation[] {
   const isChosen = chooser(share);
+  const inTurn = turns(share);
   return nodesOf(document.tree, "heading").flatMap((node) =>
     isChosen(textOf(node))
-      ? [cut(document, "heading deleted", node, []), ...misspell(document, "heading misspelt", node, [])]
+      ? inTurn([cut(document, "heading deleted", node, []), ...misspell(document, "heading misspelt", node, [])])
       : [],
   );
+}
+
+/** All the ways of damage to a place, or another one for each place. */
+function turns({ every }: Share): (ways: readonly Mutation[]) => readonly Mutation[] {
+  let turn = 0;
+  return (ways) => (every === 1 ? ways : ways.slice(turn % ways.length, (turn++ % ways.length) + 1));
 }
 
 const FEW = 3;
@@ -59,6 +67,7 @@ function chooser({ every, from }: Share): (label: string) => boolean {
 
 function damageTables(document: SourceDocument, share: Share): readonly Mutation[] {
   const isChosen = chooser(share);
+  const inTurn = turns(share);
   return nodesOf(document.tree, "table").flatMap((table) =>
     table.children.flatMap((row, index) => {
       const cells = row.children.map((cell) => textOf(cell));
@@ -66,16 +75,19 @@ function damageTables(document: SourceDocument, share: Share): readonly Mutation
       const isHeader = index === 0 && table.children.length > 1 && !/^action$/i.test(cells[0] ?? "");
       const what = isHeader ? "table header" : "row";
       const [first, second]: readonly TableCell[] = row.children;
-      return [
+      const ways = [
         cut(document, `${what} deleted`, row, cells),
         ...(first === undefined ? [] : misspell(document, `${what} misspelt`, first, cells)),
         ...(second === undefined || !isHeader ? [] : misspell(document, `${what} misspelt`, second, cells)),
       ];
+      return isHeader ? ways : inTurn(ways);
     }),
   );
 }
 
-function damageCode(document: SourceDocument, { every, from }: Share): readonly Mutation[] {
+function damageCode(document: SourceDocument, share: Share): readonly Mutation[] {
+  const { every, from } = share;
+  const inTurn = turns(share);
   return nodesOf(document.tree, "code").flatMap((node, index) => {
     const source = node.data?.source;
     if (source === undefined) return [];
@@ -86,10 +98,12 @@ function damageCode(document: SourceDocument, { every, from }: Share): readonly 
     });
     return [
       ...damageFence(document, node),
-      ...brackets.flatMap((at) => [
-        replace(document, "bracket deleted", at, at + 1, "", []),
-        replace(document, "bracket misspelt", at, at + 1, /[{[]/.test(document.text.charAt(at)) ? "(" : ")", []),
-      ]),
+      ...brackets.flatMap((at) =>
+        inTurn([
+          replace(document, "bracket deleted", at, at + 1, "", []),
+          replace(document, "bracket misspelt", at, at + 1, /[{[]/.test(document.text.charAt(at)) ? "(" : ")", []),
+        ]),
+      ),
     ];
   });
 }

@@ -72,13 +72,9 @@ function isPolluted() {
   return false;
 }
 
-/** Most bodies fit: only of those that do not is asked where. */
-function run(fits, check, body, mode) {
-  const value = isPolluted() ? bare(body) : body;
-  const strict = mode === "strict";
-  if (!strict && fits(value)) return undefined;
+function run(check, body, mode) {
   const errors = [];
-  check(value, errors, strict);
+  check(isPolluted() ? bare(body) : body, errors, mode === "strict");
   return errors.length === 0 ? undefined : errors;
 }
 
@@ -97,16 +93,6 @@ if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, 
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
-function fitsIncomingChatThreadWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "incoming_chat_thread" &&
-d.data !== undefined &&
-fitsIncomingChatThreadPayload(d.data) &&
-(d.additional_data === undefined || isObject(d.additional_data));
-}
-
 function isIncomingChatThreadPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (d.chat !== undefined) {
@@ -116,12 +102,6 @@ if (e.length !== n) under(e, n, "chat");
 }
 else lacks(e, d, "chat", "object");
 if (s) extra(d, e, ["chat"]);
-}
-
-function fitsIncomingChatThreadPayload(d) {
-return isObject(d) &&
-d.chat !== undefined &&
-fitsIncomingChatThreadPayload_chat(d.chat);
 }
 
 function isIncomingChatThreadPayload_chat(d, e, s) {
@@ -155,20 +135,6 @@ else lacks(e, d, "thread", "object");
 if (s) extra(d, e, ["id", "order", "users", "properties", "access", "thread"]);
 }
 
-function fitsIncomingChatThreadPayload_chat(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-Number.isInteger(d.order) &&
-d.users !== undefined &&
-fitsIncomingChatThreadPayload_chat_users(d.users) &&
-d.properties !== undefined &&
-fitsUser(d.properties) &&
-d.access !== undefined &&
-fitsUser(d.access) &&
-d.thread !== undefined &&
-fitsUser(d.thread);
-}
-
 function isIncomingChatThreadPayload_chat_users(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -180,18 +146,8 @@ if (e.length !== n) under(e, n, i);
 }
 }
 
-function fitsIncomingChatThreadPayload_chat_users(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsUser(d[i]))) return false;
-return true;
-}
-
 function isUser(d, e, s) {
 if (!(isObject(d))) fail(e, "", "object", d);
-}
-
-function fitsUser(d) {
-return isObject(d);
 }
 
 function isThreadClosedWebhook(d, e, s) {
@@ -209,29 +165,12 @@ if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, 
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
-function fitsThreadClosedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "thread_closed" &&
-d.data !== undefined &&
-fitsThreadClosedPayload(d.data) &&
-(d.additional_data === undefined || isObject(d.additional_data));
-}
-
 function isThreadClosedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
 if (d.user_id !== undefined && !(typeof d.user_id === "string")) lacks(e, d, "user_id", "string");
 if (s) extra(d, e, ["chat_id", "thread_id", "user_id"]);
-}
-
-function fitsThreadClosedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-(d.user_id === undefined || typeof d.user_id === "string");
 }
 
 function isAccessSetWebhook(d, e, s) {
@@ -249,16 +188,6 @@ if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, 
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
-function fitsAccessSetWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "access_set" &&
-d.data !== undefined &&
-fitsAccessSetPayload(d.data) &&
-(d.additional_data === undefined || isObject(d.additional_data));
-}
-
 function isAccessSetPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.resource === "string")) lacks(e, d, "resource", "string");
@@ -272,14 +201,6 @@ else lacks(e, d, "access", "object");
 if (s) extra(d, e, ["resource", "id", "access"]);
 }
 
-function fitsAccessSetPayload(d) {
-return isObject(d) &&
-typeof d.resource === "string" &&
-typeof d.id === "string" &&
-d.access !== undefined &&
-fitsAccessSetPayload_access(d.access);
-}
-
 function isAccessSetPayload_access(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (d.group_ids !== undefined) {
@@ -291,23 +212,11 @@ else lacks(e, d, "group_ids", "array");
 if (s) extra(d, e, ["group_ids"]);
 }
 
-function fitsAccessSetPayload_access(d) {
-return isObject(d) &&
-d.group_ids !== undefined &&
-fitsAccessSetPayload_access_group_ids(d.group_ids);
-}
-
 function isAccessSetPayload_access_group_ids(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
 if (!(Number.isInteger(d[i]))) fail(e, step(i), "integer", d[i]);
 }
-}
-
-function fitsAccessSetPayload_access_group_ids(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(Number.isInteger(d[i]))) return false;
-return true;
 }
 
 function isChatUserAddedWebhook(d, e, s) {
@@ -325,16 +234,6 @@ if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, 
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
-function fitsChatUserAddedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "chat_user_added" &&
-d.data !== undefined &&
-fitsChatUserAddedPayload(d.data) &&
-(d.additional_data === undefined || isObject(d.additional_data));
-}
-
 function isChatUserAddedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -349,21 +248,8 @@ if (!((d.user_type === "agent" || d.user_type === "customer"))) lacks(e, d, "use
 if (s) extra(d, e, ["chat_id", "thread_id", "user", "user_type"]);
 }
 
-function fitsChatUserAddedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-d.user !== undefined &&
-fitsChatUserAddedPayload_user(d.user) &&
-(d.user_type === "agent" || d.user_type === "customer");
-}
-
 function isChatUserAddedPayload_user(d, e, s) {
 anyShape(d, e, s, "object", [isUser, isUser]);
-}
-
-function fitsChatUserAddedPayload_user(d) {
-return fitsUser(d) || fitsUser(d);
 }
 
 function isChatUserRemovedWebhook(d, e, s) {
@@ -381,16 +267,6 @@ if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, 
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
-function fitsChatUserRemovedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "chat_user_removed" &&
-d.data !== undefined &&
-fitsChatUserRemovedPayload(d.data) &&
-(d.additional_data === undefined || isObject(d.additional_data));
-}
-
 function isChatUserRemovedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -398,14 +274,6 @@ if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
 if (!(typeof d.user_id === "string")) lacks(e, d, "user_id", "string");
 if (!((d.user_type === "agent" || d.user_type === "customer"))) lacks(e, d, "user_type", "\"agent\" or \"customer\"");
 if (s) extra(d, e, ["chat_id", "thread_id", "user_id", "user_type"]);
-}
-
-function fitsChatUserRemovedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-typeof d.user_id === "string" &&
-(d.user_type === "agent" || d.user_type === "customer");
 }
 
 function isIncomingEventWebhook(d, e, s) {
@@ -423,16 +291,6 @@ if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, 
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
-function fitsIncomingEventWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "incoming_event" &&
-d.data !== undefined &&
-fitsIncomingEventPayload(d.data) &&
-(d.additional_data === undefined || isObject(d.additional_data));
-}
-
 function isIncomingEventPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -444,14 +302,6 @@ if (e.length !== n) under(e, n, "event");
 }
 else lacks(e, d, "event", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "event"]);
-}
-
-function fitsIncomingEventPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-d.event !== undefined &&
-fitsUser(d.event);
 }
 
 function isEventUpdatedWebhook(d, e, s) {
@@ -469,16 +319,6 @@ if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, 
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
-function fitsEventUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "event_updated" &&
-d.data !== undefined &&
-fitsIncomingEventPayload(d.data) &&
-(d.additional_data === undefined || isObject(d.additional_data));
-}
-
 function isIncomingRichMessagePostbackWebhook(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
@@ -492,16 +332,6 @@ if (e.length !== n) under(e, n, "data");
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
-}
-
-function fitsIncomingRichMessagePostbackWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "incoming_rich_message_postback" &&
-d.data !== undefined &&
-fitsIncomingRichMessagePostbackPayload(d.data) &&
-(d.additional_data === undefined || isObject(d.additional_data));
 }
 
 function isIncomingRichMessagePostbackPayload(d, e, s) {
@@ -519,27 +349,11 @@ else lacks(e, d, "postback", "object");
 if (s) extra(d, e, ["user_id", "chat_id", "thread_id", "event_id", "postback"]);
 }
 
-function fitsIncomingRichMessagePostbackPayload(d) {
-return isObject(d) &&
-typeof d.user_id === "string" &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-typeof d.event_id === "string" &&
-d.postback !== undefined &&
-fitsIncomingRichMessagePostbackPayload_postback(d.postback);
-}
-
 function isIncomingRichMessagePostbackPayload_postback(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (!(typeof d.toggled === "boolean")) lacks(e, d, "toggled", "boolean");
 if (s) extra(d, e, ["id", "toggled"]);
-}
-
-function fitsIncomingRichMessagePostbackPayload_postback(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-typeof d.toggled === "boolean";
 }
 
 function isChatPropertiesUpdatedWebhook(d, e, s) {
@@ -557,16 +371,6 @@ if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, 
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
-function fitsChatPropertiesUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "chat_properties_updated" &&
-d.data !== undefined &&
-fitsChatPropertiesUpdatedPayload(d.data) &&
-(d.additional_data === undefined || isObject(d.additional_data));
-}
-
 function isChatPropertiesUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -577,13 +381,6 @@ if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "properties"]);
-}
-
-function fitsChatPropertiesUpdatedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-d.properties !== undefined &&
-fitsChatPropertiesUpdatedPayload_properties(d.properties);
 }
 
 function isChatPropertiesUpdatedPayload_properties(d, e, s) {
@@ -597,12 +394,6 @@ if (e.length !== n) under(e, n, k);
 }
 }
 
-function fitsChatPropertiesUpdatedPayload_properties(d) {
-if (!(isObject(d))) return false;
-for (const k in d) if (!(fitsChatPropertiesUpdatedPayload_properties_value(d[k]))) return false;
-return true;
-}
-
 function isChatPropertiesUpdatedPayload_properties_value(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
@@ -614,21 +405,10 @@ if (e.length !== n) under(e, n, k);
 }
 }
 
-function fitsChatPropertiesUpdatedPayload_properties_value(d) {
-if (!(isObject(d))) return false;
-for (const k in d) if (!(fitsChatPropertiesUpdatedPayload_properties_value_value(d[k]))) return false;
-return true;
-}
-
 function isChatPropertiesUpdatedPayload_properties_value_value(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!((typeof d.value === "string" || Number.isInteger(d.value)))) lacks(e, d, "value", "string or integer");
 if (s) extra(d, e, ["value"]);
-}
-
-function fitsChatPropertiesUpdatedPayload_properties_value_value(d) {
-return isObject(d) &&
-(typeof d.value === "string" || Number.isInteger(d.value));
 }
 
 function isChatPropertiesDeletedWebhook(d, e, s) {
@@ -646,16 +426,6 @@ if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, 
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
-function fitsChatPropertiesDeletedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "chat_properties_deleted" &&
-d.data !== undefined &&
-fitsChatPropertiesDeletedPayload(d.data) &&
-(d.additional_data === undefined || isObject(d.additional_data));
-}
-
 function isChatPropertiesDeletedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -666,13 +436,6 @@ if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "properties"]);
-}
-
-function fitsChatPropertiesDeletedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-d.properties !== undefined &&
-fitsChatPropertiesDeletedPayload_properties(d.properties);
 }
 
 function isChatPropertiesDeletedPayload_properties(d, e, s) {
@@ -686,23 +449,11 @@ if (e.length !== n) under(e, n, k);
 }
 }
 
-function fitsChatPropertiesDeletedPayload_properties(d) {
-if (!(isObject(d))) return false;
-for (const k in d) if (!(fitsChatPropertiesDeletedPayload_properties_value(d[k]))) return false;
-return true;
-}
-
 function isChatPropertiesDeletedPayload_properties_value(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
 if (!(typeof d[i] === "string")) fail(e, step(i), "string", d[i]);
 }
-}
-
-function fitsChatPropertiesDeletedPayload_properties_value(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(typeof d[i] === "string")) return false;
-return true;
 }
 
 function isChatThreadPropertiesUpdatedWebhook(d, e, s) {
@@ -720,16 +471,6 @@ if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, 
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
-function fitsChatThreadPropertiesUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "chat_thread_properties_updated" &&
-d.data !== undefined &&
-fitsChatThreadPropertiesUpdatedPayload(d.data) &&
-(d.additional_data === undefined || isObject(d.additional_data));
-}
-
 function isChatThreadPropertiesUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -741,14 +482,6 @@ if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "properties"]);
-}
-
-function fitsChatThreadPropertiesUpdatedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-d.properties !== undefined &&
-fitsChatPropertiesUpdatedPayload_properties(d.properties);
 }
 
 function isChatThreadPropertiesDeletedWebhook(d, e, s) {
@@ -766,16 +499,6 @@ if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, 
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
-function fitsChatThreadPropertiesDeletedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "chat_thread_properties_deleted" &&
-d.data !== undefined &&
-fitsChatThreadPropertiesDeletedPayload(d.data) &&
-(d.additional_data === undefined || isObject(d.additional_data));
-}
-
 function isChatThreadPropertiesDeletedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -787,14 +510,6 @@ if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "properties"]);
-}
-
-function fitsChatThreadPropertiesDeletedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-d.properties !== undefined &&
-fitsChatPropertiesDeletedPayload_properties(d.properties);
 }
 
 function isEventPropertiesUpdatedWebhook(d, e, s) {
@@ -812,16 +527,6 @@ if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, 
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
-function fitsEventPropertiesUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "event_properties_updated" &&
-d.data !== undefined &&
-fitsEventPropertiesUpdatedPayload(d.data) &&
-(d.additional_data === undefined || isObject(d.additional_data));
-}
-
 function isEventPropertiesUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -836,15 +541,6 @@ else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "event_id", "properties"]);
 }
 
-function fitsEventPropertiesUpdatedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-typeof d.event_id === "string" &&
-d.properties !== undefined &&
-fitsEventPropertiesUpdatedPayload_properties(d.properties);
-}
-
 function isEventPropertiesUpdatedPayload_properties(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
@@ -854,12 +550,6 @@ isEventPropertiesUpdatedPayload_properties_value(d[k], e, s);
 if (e.length !== n) under(e, n, k);
 }
 }
-}
-
-function fitsEventPropertiesUpdatedPayload_properties(d) {
-if (!(isObject(d))) return false;
-for (const k in d) if (!(fitsEventPropertiesUpdatedPayload_properties_value(d[k]))) return false;
-return true;
 }
 
 function isEventPropertiesUpdatedPayload_properties_value(d, e, s) {
@@ -873,21 +563,10 @@ if (e.length !== n) under(e, n, k);
 }
 }
 
-function fitsEventPropertiesUpdatedPayload_properties_value(d) {
-if (!(isObject(d))) return false;
-for (const k in d) if (!(fitsEventPropertiesUpdatedPayload_properties_value_value(d[k]))) return false;
-return true;
-}
-
 function isEventPropertiesUpdatedPayload_properties_value_value(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.value === "string")) lacks(e, d, "value", "string");
 if (s) extra(d, e, ["value"]);
-}
-
-function fitsEventPropertiesUpdatedPayload_properties_value_value(d) {
-return isObject(d) &&
-typeof d.value === "string";
 }
 
 function isEventPropertiesDeletedWebhook(d, e, s) {
@@ -905,16 +584,6 @@ if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, 
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
-function fitsEventPropertiesDeletedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "event_properties_deleted" &&
-d.data !== undefined &&
-fitsEventPropertiesDeletedPayload(d.data) &&
-(d.additional_data === undefined || isObject(d.additional_data));
-}
-
 function isEventPropertiesDeletedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -927,15 +596,6 @@ if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "event_id", "properties"]);
-}
-
-function fitsEventPropertiesDeletedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-typeof d.event_id === "string" &&
-d.properties !== undefined &&
-fitsChatPropertiesDeletedPayload_properties(d.properties);
 }
 
 function isLastSeenTimestampUpdatedWebhook(d, e, s) {
@@ -953,16 +613,6 @@ if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, 
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
-function fitsLastSeenTimestampUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "last_seen_timestamp_updated" &&
-d.data !== undefined &&
-fitsLastSeenTimestampUpdatedPayload(d.data) &&
-(d.additional_data === undefined || isObject(d.additional_data));
-}
-
 function isLastSeenTimestampUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.user_id === "string")) lacks(e, d, "user_id", "string");
@@ -972,72 +622,64 @@ if (!(Number.isInteger(d.timestamp))) lacks(e, d, "timestamp", "integer");
 if (s) extra(d, e, ["user_id", "chat_id", "thread_id", "timestamp"]);
 }
 
-function fitsLastSeenTimestampUpdatedPayload(d) {
-return isObject(d) &&
-typeof d.user_id === "string" &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-Number.isInteger(d.timestamp);
-}
-
 export function validateIncomingChatThread(body, mode) {
-return run(fitsIncomingChatThreadWebhook, isIncomingChatThreadWebhook, body, mode);
+return run(isIncomingChatThreadWebhook, body, mode);
 }
 
 export function validateThreadClosed(body, mode) {
-return run(fitsThreadClosedWebhook, isThreadClosedWebhook, body, mode);
+return run(isThreadClosedWebhook, body, mode);
 }
 
 export function validateAccessSet(body, mode) {
-return run(fitsAccessSetWebhook, isAccessSetWebhook, body, mode);
+return run(isAccessSetWebhook, body, mode);
 }
 
 export function validateChatUserAdded(body, mode) {
-return run(fitsChatUserAddedWebhook, isChatUserAddedWebhook, body, mode);
+return run(isChatUserAddedWebhook, body, mode);
 }
 
 export function validateChatUserRemoved(body, mode) {
-return run(fitsChatUserRemovedWebhook, isChatUserRemovedWebhook, body, mode);
+return run(isChatUserRemovedWebhook, body, mode);
 }
 
 export function validateIncomingEvent(body, mode) {
-return run(fitsIncomingEventWebhook, isIncomingEventWebhook, body, mode);
+return run(isIncomingEventWebhook, body, mode);
 }
 
 export function validateEventUpdated(body, mode) {
-return run(fitsEventUpdatedWebhook, isEventUpdatedWebhook, body, mode);
+return run(isEventUpdatedWebhook, body, mode);
 }
 
 export function validateIncomingRichMessagePostback(body, mode) {
-return run(fitsIncomingRichMessagePostbackWebhook, isIncomingRichMessagePostbackWebhook, body, mode);
+return run(isIncomingRichMessagePostbackWebhook, body, mode);
 }
 
 export function validateChatPropertiesUpdated(body, mode) {
-return run(fitsChatPropertiesUpdatedWebhook, isChatPropertiesUpdatedWebhook, body, mode);
+return run(isChatPropertiesUpdatedWebhook, body, mode);
 }
 
 export function validateChatPropertiesDeleted(body, mode) {
-return run(fitsChatPropertiesDeletedWebhook, isChatPropertiesDeletedWebhook, body, mode);
+return run(isChatPropertiesDeletedWebhook, body, mode);
 }
 
 export function validateChatThreadPropertiesUpdated(body, mode) {
-return run(fitsChatThreadPropertiesUpdatedWebhook, isChatThreadPropertiesUpdatedWebhook, body, mode);
+return run(isChatThreadPropertiesUpdatedWebhook, body, mode);
 }
 
 export function validateChatThreadPropertiesDeleted(body, mode) {
-return run(fitsChatThreadPropertiesDeletedWebhook, isChatThreadPropertiesDeletedWebhook, body, mode);
+return run(isChatThreadPropertiesDeletedWebhook, body, mode);
 }
 
 export function validateEventPropertiesUpdated(body, mode) {
-return run(fitsEventPropertiesUpdatedWebhook, isEventPropertiesUpdatedWebhook, body, mode);
+return run(isEventPropertiesUpdatedWebhook, body, mode);
 }
 
 export function validateEventPropertiesDeleted(body, mode) {
-return run(fitsEventPropertiesDeletedWebhook, isEventPropertiesDeletedWebhook, body, mode);
+return run(isEventPropertiesDeletedWebhook, body, mode);
 }
 
 export function validateLastSeenTimestampUpdated(body, mode) {
-return run(fitsLastSeenTimestampUpdatedWebhook, isLastSeenTimestampUpdatedWebhook, body, mode);
+return run(isLastSeenTimestampUpdatedWebhook, body, mode);
 }
 
 export function validate(action, body, mode) {

@@ -72,13 +72,9 @@ function isPolluted() {
   return false;
 }
 
-/** Most bodies fit: only of those that do not is asked where. */
-function run(fits, check, body, mode) {
-  const value = isPolluted() ? bare(body) : body;
-  const strict = mode === "strict";
-  if (!strict && fits(value)) return undefined;
+function run(check, body, mode) {
   const errors = [];
-  check(value, errors, strict);
+  check(isPolluted() ? bare(body) : body, errors, mode === "strict");
   return errors.length === 0 ? undefined : errors;
 }
 
@@ -103,18 +99,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsIncomingChatWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "incoming_chat" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsIncomingChatPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isIncomingChatPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (d.chat !== undefined) {
@@ -124,12 +108,6 @@ if (e.length !== n) under(e, n, "chat");
 }
 else lacks(e, d, "chat", "object");
 if (s) extra(d, e, ["chat"]);
-}
-
-function fitsIncomingChatPayload(d) {
-return isObject(d) &&
-d.chat !== undefined &&
-fitsIncomingChatPayload_chat(d.chat);
 }
 
 function isIncomingChatPayload_chat(d, e, s) {
@@ -162,19 +140,6 @@ if (d.is_followed !== undefined && !(typeof d.is_followed === "boolean")) lacks(
 if (s) extra(d, e, ["id", "users", "properties", "thread", "access", "is_followed"]);
 }
 
-function fitsIncomingChatPayload_chat(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-d.users !== undefined &&
-fitsIncomingChatPayload_chat_users(d.users) &&
-d.properties !== undefined &&
-fitsProperty(d.properties) &&
-d.thread !== undefined &&
-fitsThread(d.thread) &&
-(d.access === undefined || fitsAccess(d.access)) &&
-(d.is_followed === undefined || typeof d.is_followed === "boolean");
-}
-
 function isIncomingChatPayload_chat_users(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -184,12 +149,6 @@ isUser(d[i], e, s);
 if (e.length !== n) under(e, n, i);
 }
 }
-}
-
-function fitsIncomingChatPayload_chat_users(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsUser(d[i]))) return false;
-return true;
 }
 
 function isUser(d, e, s) {
@@ -203,18 +162,6 @@ return isCustomer(d, e, s);
 lacks(e, d, "type", "\"agent\" or \"customer\"");
 }
 
-function fitsUser(d) {
-if (!isObject(d)) return false;
-switch (d.type) {
-case "agent":
-return fitsAgent(d);
-case "customer":
-return fitsCustomer(d);
-default:
-return false;
-}
-}
-
 function isAgent(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
@@ -226,18 +173,6 @@ if (!(typeof d.events_seen_up_to === "string" && isDateTime(d.events_seen_up_to)
 if (!(typeof d.avatar === "string")) lacks(e, d, "avatar", "string");
 if (d.visibility !== undefined && !((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
 if (s) extra(d, e, ["id", "type", "name", "email", "present", "events_seen_up_to", "avatar", "visibility"]);
-}
-
-function fitsAgent(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-d.type === "agent" &&
-typeof d.name === "string" &&
-typeof d.email === "string" &&
-typeof d.present === "boolean" &&
-typeof d.events_seen_up_to === "string" && isDateTime(d.events_seen_up_to) &&
-typeof d.avatar === "string" &&
-(d.visibility === undefined || (d.visibility === "all" || d.visibility === "agents"));
 }
 
 function isCustomer(d, e, s) {
@@ -280,29 +215,6 @@ if (d.state !== undefined && !(typeof d.state === "string")) lacks(e, d, "state"
 if (s) extra(d, e, ["id", "type", "name", "email", "email_verified", "avatar", "last_visit", "session_fields", "statistics", "__priv_lc2_customer_id", "agent_last_event_created_at", "customer_last_event_created_at", "created_at", "present", "events_seen_up_to", "followed", "online", "group_ids", "state"]);
 }
 
-function fitsCustomer(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-d.type === "customer" &&
-(d.name === undefined || typeof d.name === "string") &&
-(d.email === undefined || typeof d.email === "string") &&
-(d.email_verified === undefined || typeof d.email_verified === "boolean") &&
-(d.avatar === undefined || typeof d.avatar === "string") &&
-(d.last_visit === undefined || fitsCustomer_last_visit(d.last_visit)) &&
-(d.session_fields === undefined || fitsCustomer_session_fields(d.session_fields)) &&
-(d.statistics === undefined || fitsCustomer_statistics(d.statistics)) &&
-(d.__priv_lc2_customer_id === undefined || typeof d.__priv_lc2_customer_id === "string") &&
-(d.agent_last_event_created_at === undefined || typeof d.agent_last_event_created_at === "string" && isDateTime(d.agent_last_event_created_at)) &&
-(d.customer_last_event_created_at === undefined || typeof d.customer_last_event_created_at === "string" && isDateTime(d.customer_last_event_created_at)) &&
-(d.created_at === undefined || typeof d.created_at === "string" && isDateTime(d.created_at)) &&
-(d.present === undefined || typeof d.present === "boolean") &&
-(d.events_seen_up_to === undefined || typeof d.events_seen_up_to === "string" && isDateTime(d.events_seen_up_to)) &&
-(d.followed === undefined || typeof d.followed === "boolean") &&
-(d.online === undefined || typeof d.online === "boolean") &&
-(d.group_ids === undefined || fitsCustomer_group_ids(d.group_ids)) &&
-(d.state === undefined || typeof d.state === "string");
-}
-
 function isCustomer_last_visit(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.started_at === "string" && isDateTime(d.started_at))) lacks(e, d, "started_at", "date-time");
@@ -325,19 +237,6 @@ else lacks(e, d, "last_pages", "array");
 if (s) extra(d, e, ["started_at", "ended_at", "referrer", "ip", "user_agent", "geolocation", "last_pages"]);
 }
 
-function fitsCustomer_last_visit(d) {
-return isObject(d) &&
-typeof d.started_at === "string" && isDateTime(d.started_at) &&
-(d.ended_at === undefined || typeof d.ended_at === "string" && isDateTime(d.ended_at)) &&
-(d.referrer === undefined || typeof d.referrer === "string") &&
-typeof d.ip === "string" &&
-typeof d.user_agent === "string" &&
-d.geolocation !== undefined &&
-fitsCustomer_last_visit_geolocation(d.geolocation) &&
-d.last_pages !== undefined &&
-fitsCustomer_last_visit_last_pages(d.last_pages);
-}
-
 function isCustomer_last_visit_geolocation(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.country === "string")) lacks(e, d, "country", "string");
@@ -348,17 +247,6 @@ if (!(typeof d.timezone === "string")) lacks(e, d, "timezone", "string");
 if (d.latitude !== undefined && !(typeof d.latitude === "string")) lacks(e, d, "latitude", "string");
 if (d.longitude !== undefined && !(typeof d.longitude === "string")) lacks(e, d, "longitude", "string");
 if (s) extra(d, e, ["country", "country_code", "region", "city", "timezone", "latitude", "longitude"]);
-}
-
-function fitsCustomer_last_visit_geolocation(d) {
-return isObject(d) &&
-typeof d.country === "string" &&
-typeof d.country_code === "string" &&
-typeof d.region === "string" &&
-typeof d.city === "string" &&
-typeof d.timezone === "string" &&
-(d.latitude === undefined || typeof d.latitude === "string") &&
-(d.longitude === undefined || typeof d.longitude === "string");
 }
 
 function isCustomer_last_visit_last_pages(d, e, s) {
@@ -372,25 +260,12 @@ if (e.length !== n) under(e, n, i);
 }
 }
 
-function fitsCustomer_last_visit_last_pages(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsCustomer_last_visit_last_pages_item(d[i]))) return false;
-return true;
-}
-
 function isCustomer_last_visit_last_pages_item(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.opened_at === "string" && isDateTime(d.opened_at))) lacks(e, d, "opened_at", "date-time");
 if (!(typeof d.url === "string")) lacks(e, d, "url", "string");
 if (!(typeof d.title === "string")) lacks(e, d, "title", "string");
 if (s) extra(d, e, ["opened_at", "url", "title"]);
-}
-
-function fitsCustomer_last_visit_last_pages_item(d) {
-return isObject(d) &&
-typeof d.opened_at === "string" && isDateTime(d.opened_at) &&
-typeof d.url === "string" &&
-typeof d.title === "string";
 }
 
 function isCustomer_session_fields(d, e, s) {
@@ -404,23 +279,11 @@ if (e.length !== n) under(e, n, i);
 }
 }
 
-function fitsCustomer_session_fields(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsCustomer_session_fields_item(d[i]))) return false;
-return true;
-}
-
 function isCustomer_session_fields_item(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
 if (!(typeof d[k] === "string")) fail(e, step(k), "string", d[k]);
 }
-}
-
-function fitsCustomer_session_fields_item(d) {
-if (!(isObject(d))) return false;
-for (const k in d) if (!(typeof d[k] === "string")) return false;
-return true;
 }
 
 function isCustomer_statistics(d, e, s) {
@@ -434,27 +297,11 @@ if (d.greetings_accepted_count !== undefined && !(Number.isInteger(d.greetings_a
 if (s) extra(d, e, ["chats_count", "threads_count", "visits_count", "page_views_count", "greetings_shown_count", "greetings_accepted_count"]);
 }
 
-function fitsCustomer_statistics(d) {
-return isObject(d) &&
-Number.isInteger(d.chats_count) &&
-Number.isInteger(d.threads_count) &&
-Number.isInteger(d.visits_count) &&
-(d.page_views_count === undefined || Number.isInteger(d.page_views_count)) &&
-(d.greetings_shown_count === undefined || Number.isInteger(d.greetings_shown_count)) &&
-(d.greetings_accepted_count === undefined || Number.isInteger(d.greetings_accepted_count));
-}
-
 function isCustomer_group_ids(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
 if (!(Number.isInteger(d[i]))) fail(e, step(i), "integer", d[i]);
 }
-}
-
-function fitsCustomer_group_ids(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(Number.isInteger(d[i]))) return false;
-return true;
 }
 
 function isProperty(d, e, s) {
@@ -468,23 +315,11 @@ if (e.length !== n) under(e, n, k);
 }
 }
 
-function fitsProperty(d) {
-if (!(isObject(d))) return false;
-for (const k in d) if (!(fitsProperty_value(d[k]))) return false;
-return true;
-}
-
 function isProperty_value(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
 if (!((typeof d[k] === "string" || typeof d[k] === "number" || typeof d[k] === "boolean"))) fail(e, step(k), "string, number or boolean", d[k]);
 }
-}
-
-function fitsProperty_value(d) {
-if (!(isObject(d))) return false;
-for (const k in d) if (!((typeof d[k] === "string" || typeof d[k] === "number" || typeof d[k] === "boolean"))) return false;
-return true;
 }
 
 function isThread(d, e, s) {
@@ -532,37 +367,11 @@ if (d.next_accessible_thread_id !== undefined && !(typeof d.next_accessible_thre
 if (s) extra(d, e, ["id", "active", "user_ids", "restricted_access", "events", "properties", "access", "tags", "queue", "queues_duration", "previous_thread_id", "next_thread_id", "created_at", "previous_accessible_thread_id", "next_accessible_thread_id"]);
 }
 
-function fitsThread(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-typeof d.active === "boolean" &&
-d.user_ids !== undefined &&
-fitsThread_user_ids(d.user_ids) &&
-(d.restricted_access === undefined || typeof d.restricted_access === "string") &&
-(d.events === undefined || fitsThread_events(d.events)) &&
-(d.properties === undefined || fitsProperty(d.properties)) &&
-(d.access === undefined || fitsAccess(d.access)) &&
-(d.tags === undefined || fitsThread_user_ids(d.tags)) &&
-(d.queue === undefined || fitsThread_queue(d.queue)) &&
-(d.queues_duration === undefined || Number.isInteger(d.queues_duration)) &&
-(d.previous_thread_id === undefined || typeof d.previous_thread_id === "string") &&
-(d.next_thread_id === undefined || typeof d.next_thread_id === "string") &&
-typeof d.created_at === "string" && isDateTime(d.created_at) &&
-(d.previous_accessible_thread_id === undefined || typeof d.previous_accessible_thread_id === "string") &&
-(d.next_accessible_thread_id === undefined || typeof d.next_accessible_thread_id === "string");
-}
-
 function isThread_user_ids(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
 if (!(typeof d[i] === "string")) fail(e, step(i), "string", d[i]);
 }
-}
-
-function fitsThread_user_ids(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(typeof d[i] === "string")) return false;
-return true;
 }
 
 function isThread_events(d, e, s) {
@@ -574,12 +383,6 @@ isEvent(d[i], e, s);
 if (e.length !== n) under(e, n, i);
 }
 }
-}
-
-function fitsThread_events(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsEvent(d[i]))) return false;
-return true;
 }
 
 function isEvent(d, e, s) {
@@ -601,28 +404,6 @@ case "system_message":
 return isSystemMessage(d, e, s);
 }
 isEvent_other(d, e, s);
-}
-
-function fitsEvent(d) {
-if (!isObject(d)) return false;
-switch (d.type) {
-case "file":
-return fitsFile(d);
-case "form":
-return fitsForm(d);
-case "filled_form":
-return fitsFilledForm(d);
-case "message":
-return fitsMessage(d);
-case "rich_message":
-return fitsRichMessage(d);
-case "custom":
-return fitsCustom(d);
-case "system_message":
-return fitsSystemMessage(d);
-default:
-return fitsEvent_other(d);
-}
 }
 
 function isFile(d, e, s) {
@@ -650,26 +431,6 @@ if (d.alternative_text !== undefined && !(typeof d.alternative_text === "string"
 if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "visibility", "properties", "name", "url", "thumbnail_url", "thumbnail2x_url", "content_type", "size", "width", "height", "alternative_text"]);
 }
 
-function fitsFile(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-(d.custom_id === undefined || typeof d.custom_id === "string") &&
-d.type === "file" &&
-typeof d.author_id === "string" &&
-typeof d.created_at === "string" && isDateTime(d.created_at) &&
-(d.visibility === "all" || d.visibility === "agents") &&
-(d.properties === undefined || fitsProperty(d.properties)) &&
-typeof d.name === "string" &&
-typeof d.url === "string" &&
-(d.thumbnail_url === undefined || typeof d.thumbnail_url === "string") &&
-(d.thumbnail2x_url === undefined || typeof d.thumbnail2x_url === "string") &&
-typeof d.content_type === "string" &&
-(d.size === undefined || Number.isInteger(d.size)) &&
-(d.width === undefined || Number.isInteger(d.width)) &&
-(d.height === undefined || Number.isInteger(d.height)) &&
-(d.alternative_text === undefined || typeof d.alternative_text === "string");
-}
-
 function isForm(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
@@ -694,21 +455,6 @@ else lacks(e, d, "fields", "array");
 if (s) extra(d, e, ["id", "custom_id", "created_at", "type", "author_id", "visibility", "properties", "form_id", "form_type", "fields"]);
 }
 
-function fitsForm(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-(d.custom_id === undefined || typeof d.custom_id === "string") &&
-typeof d.created_at === "string" && isDateTime(d.created_at) &&
-d.type === "form" &&
-typeof d.author_id === "string" &&
-(d.visibility === "all" || d.visibility === "agents") &&
-(d.properties === undefined || fitsProperty(d.properties)) &&
-typeof d.form_id === "string" &&
-(d.form_type === undefined || ((d.form_type === "prechat" || d.form_type === "postchat" || d.form_type === "ask_for_email") || typeof d.form_type === "string")) &&
-d.fields !== undefined &&
-fitsForm_fields(d.fields);
-}
-
 function isForm_fields(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -718,12 +464,6 @@ isFormField(d[i], e, s);
 if (e.length !== n) under(e, n, i);
 }
 }
-}
-
-function fitsForm_fields(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsFormField(d[i]))) return false;
-return true;
 }
 
 function isFormField(d, e, s) {
@@ -740,15 +480,6 @@ if (e.length !== n) under(e, n, "options");
 if (s) extra(d, e, ["type", "id", "label", "required", "options"]);
 }
 
-function fitsFormField(d) {
-return isObject(d) &&
-(d.type === "checkbox" || d.type === "email" || d.type === "name" || d.type === "question" || d.type === "subject" || d.type === "textarea" || d.type === "group_chooser" || d.type === "radio" || d.type === "select") &&
-typeof d.id === "string" &&
-typeof d.label === "string" &&
-(d.required === undefined || typeof d.required === "boolean") &&
-(d.options === undefined || fitsFormField_options(d.options));
-}
-
 function isFormField_options(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -760,23 +491,11 @@ if (e.length !== n) under(e, n, i);
 }
 }
 
-function fitsFormField_options(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsFormField_options_item(d[i]))) return false;
-return true;
-}
-
 function isFormField_options_item(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (!(typeof d.label === "string")) lacks(e, d, "label", "string");
 if (s) extra(d, e, ["id", "label"]);
-}
-
-function fitsFormField_options_item(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-typeof d.label === "string";
 }
 
 function isFilledForm(d, e, s) {
@@ -803,21 +522,6 @@ else lacks(e, d, "fields", "array");
 if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "visibility", "properties", "form_id", "form_type", "fields"]);
 }
 
-function fitsFilledForm(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-(d.custom_id === undefined || typeof d.custom_id === "string") &&
-d.type === "filled_form" &&
-typeof d.author_id === "string" &&
-typeof d.created_at === "string" && isDateTime(d.created_at) &&
-(d.visibility === "all" || d.visibility === "agents") &&
-(d.properties === undefined || fitsProperty(d.properties)) &&
-typeof d.form_id === "string" &&
-(d.form_type === undefined || ((d.form_type === "prechat" || d.form_type === "postchat" || d.form_type === "ask_for_email") || typeof d.form_type === "string")) &&
-d.fields !== undefined &&
-fitsFilledForm_fields(d.fields);
-}
-
 function isFilledForm_fields(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -827,12 +531,6 @@ isFilledFormField(d[i], e, s);
 if (e.length !== n) under(e, n, i);
 }
 }
-}
-
-function fitsFilledForm_fields(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsFilledFormField(d[i]))) return false;
-return true;
 }
 
 function isFilledFormField(d, e, s) {
@@ -853,29 +551,12 @@ if (e.length !== n) under(e, n, "answers");
 if (s) extra(d, e, ["type", "id", "label", "answer", "answers"]);
 }
 
-function fitsFilledFormField(d) {
-return isObject(d) &&
-(d.type === "checkbox" || d.type === "email" || d.type === "name" || d.type === "question" || d.type === "subject" || d.type === "textarea" || d.type === "group_chooser" || d.type === "radio" || d.type === "select") &&
-typeof d.id === "string" &&
-typeof d.label === "string" &&
-(d.answer === undefined || fitsFilledFormField_answer(d.answer)) &&
-(d.answers === undefined || fitsFormField_options(d.answers));
-}
-
 function isFilledFormField_answer(d, e, s) {
 anyShape(d, e, s, "string or object", [isFilledFormField_answer_1, isFilledFormField_answer_2]);
 }
 
-function fitsFilledFormField_answer(d) {
-return fitsFilledFormField_answer_1(d) || fitsFilledFormField_answer_2(d);
-}
-
 function isFilledFormField_answer_1(d, e, s) {
 if (!(typeof d === "string")) fail(e, "", "string", d);
-}
-
-function fitsFilledFormField_answer_1(d) {
-return typeof d === "string";
 }
 
 function isFilledFormField_answer_2(d, e, s) {
@@ -884,13 +565,6 @@ if (!((typeof d.id === "string" || Number.isInteger(d.id)))) lacks(e, d, "id", "
 if (!(typeof d.label === "string")) lacks(e, d, "label", "string");
 if (d.group_id !== undefined && !(typeof d.group_id === "number")) lacks(e, d, "group_id", "number");
 if (s) extra(d, e, ["id", "label", "group_id"]);
-}
-
-function fitsFilledFormField_answer_2(d) {
-return isObject(d) &&
-(typeof d.id === "string" || Number.isInteger(d.id)) &&
-typeof d.label === "string" &&
-(d.group_id === undefined || typeof d.group_id === "number");
 }
 
 function isMessage(d, e, s) {
@@ -915,19 +589,6 @@ if (e.length !== n) under(e, n, "properties");
 if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "text", "postback", "visibility", "properties"]);
 }
 
-function fitsMessage(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-(d.custom_id === undefined || typeof d.custom_id === "string") &&
-d.type === "message" &&
-typeof d.author_id === "string" &&
-typeof d.created_at === "string" && isDateTime(d.created_at) &&
-typeof d.text === "string" &&
-(d.postback === undefined || fitsMessage_postback(d.postback)) &&
-(d.visibility === undefined || (d.visibility === "all" || d.visibility === "agents")) &&
-(d.properties === undefined || fitsProperty(d.properties));
-}
-
 function isMessage_postback(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
@@ -936,15 +597,6 @@ if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string");
 if (d.type !== undefined && !(typeof d.type === "string")) lacks(e, d, "type", "string");
 if (d.value !== undefined && !(typeof d.value === "string")) lacks(e, d, "value", "string");
 if (s) extra(d, e, ["id", "thread_id", "event_id", "type", "value"]);
-}
-
-function fitsMessage_postback(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-typeof d.thread_id === "string" &&
-typeof d.event_id === "string" &&
-(d.type === undefined || typeof d.type === "string") &&
-(d.value === undefined || typeof d.value === "string");
 }
 
 function isRichMessage(d, e, s) {
@@ -969,19 +621,6 @@ if (e.length !== n) under(e, n, "elements");
 if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "visibility", "properties", "template_id", "elements"]);
 }
 
-function fitsRichMessage(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-(d.custom_id === undefined || typeof d.custom_id === "string") &&
-d.type === "rich_message" &&
-typeof d.author_id === "string" &&
-typeof d.created_at === "string" && isDateTime(d.created_at) &&
-(d.visibility === "all" || d.visibility === "agents") &&
-(d.properties === undefined || fitsProperty(d.properties)) &&
-(d.template_id === "cards" || d.template_id === "sticker" || d.template_id === "quick_replies") &&
-(d.elements === undefined || fitsRichMessage_elements(d.elements));
-}
-
 function isRichMessage_elements(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -991,12 +630,6 @@ isRichMessage_elements_item(d[i], e, s);
 if (e.length !== n) under(e, n, i);
 }
 }
-}
-
-function fitsRichMessage_elements(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsRichMessage_elements_item(d[i]))) return false;
-return true;
 }
 
 function isRichMessage_elements_item(d, e, s) {
@@ -1017,15 +650,6 @@ if (e.length !== n) under(e, n, "buttons");
 if (s) extra(d, e, ["title", "subtitle", "image", "buttons"]);
 }
 
-function fitsRichMessage_elements_item(d) {
-return isObject(d) &&
-typeof d.title === "string" &&
-typeof d.subtitle === "string" &&
-d.image !== undefined &&
-fitsRichMessage_elements_item_image(d.image) &&
-(d.buttons === undefined || fitsRichMessage_elements_item_buttons(d.buttons));
-}
-
 function isRichMessage_elements_item_image(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.name === "string")) lacks(e, d, "name", "string");
@@ -1038,17 +662,6 @@ if (!(typeof d.alternative_text === "string")) lacks(e, d, "alternative_text", "
 if (s) extra(d, e, ["name", "url", "content_type", "size", "width", "height", "alternative_text"]);
 }
 
-function fitsRichMessage_elements_item_image(d) {
-return isObject(d) &&
-typeof d.name === "string" &&
-typeof d.url === "string" &&
-typeof d.content_type === "string" &&
-Number.isInteger(d.size) &&
-Number.isInteger(d.width) &&
-Number.isInteger(d.height) &&
-typeof d.alternative_text === "string";
-}
-
 function isRichMessage_elements_item_buttons(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -1058,12 +671,6 @@ isRichMessage_elements_item_buttons_item(d[i], e, s);
 if (e.length !== n) under(e, n, i);
 }
 }
-}
-
-function fitsRichMessage_elements_item_buttons(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsRichMessage_elements_item_buttons_item(d[i]))) return false;
-return true;
 }
 
 function isRichMessage_elements_item_buttons_item(d, e, s) {
@@ -1081,18 +688,6 @@ if (d.value !== undefined && !(typeof d.value === "string")) lacks(e, d, "value"
 if (d.webview_height !== undefined && !((d.webview_height === "compact" || d.webview_height === "full" || d.webview_height === "tall"))) lacks(e, d, "webview_height", "\"compact\", \"full\" or \"tall\"");
 if (d.target !== undefined && !((d.target === "new" || d.target === "current"))) lacks(e, d, "target", "\"new\" or \"current\"");
 if (s) extra(d, e, ["text", "postback_id", "user_ids", "type", "value", "webview_height", "target"]);
-}
-
-function fitsRichMessage_elements_item_buttons_item(d) {
-return isObject(d) &&
-typeof d.text === "string" &&
-typeof d.postback_id === "string" &&
-d.user_ids !== undefined &&
-fitsThread_user_ids(d.user_ids) &&
-(d.type === undefined || (d.type === "webview" || d.type === "message" || d.type === "url" || d.type === "phone")) &&
-(d.value === undefined || typeof d.value === "string") &&
-(d.webview_height === undefined || (d.webview_height === "compact" || d.webview_height === "full" || d.webview_height === "tall")) &&
-(d.target === undefined || (d.target === "new" || d.target === "current"));
 }
 
 function isCustom(d, e, s) {
@@ -1116,18 +711,6 @@ if (e.length !== n) under(e, n, "properties");
 if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "content", "visibility", "properties"]);
 }
 
-function fitsCustom(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-(d.custom_id === undefined || typeof d.custom_id === "string") &&
-d.type === "custom" &&
-typeof d.author_id === "string" &&
-typeof d.created_at === "string" && isDateTime(d.created_at) &&
-(d.content === undefined || fitsCustom_content(d.content)) &&
-(d.visibility === "all" || d.visibility === "agents") &&
-(d.properties === undefined || fitsProperty(d.properties));
-}
-
 function isCustom_content(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (d.custom !== undefined) {
@@ -1139,21 +722,10 @@ else lacks(e, d, "custom", "object");
 if (s) extra(d, e, ["custom"]);
 }
 
-function fitsCustom_content(d) {
-return isObject(d) &&
-d.custom !== undefined &&
-fitsCustom_content_custom(d.custom);
-}
-
 function isCustom_content_custom(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.nested === "string")) lacks(e, d, "nested", "string");
 if (s) extra(d, e, ["nested"]);
-}
-
-function fitsCustom_content_custom(d) {
-return isObject(d) &&
-typeof d.nested === "string";
 }
 
 function isSystemMessage(d, e, s) {
@@ -1174,27 +746,9 @@ else lacks(e, d, "text_vars", "object");
 if (s) extra(d, e, ["id", "custom_id", "type", "created_at", "visibility", "text", "system_message_type", "text_vars"]);
 }
 
-function fitsSystemMessage(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-(d.custom_id === undefined || typeof d.custom_id === "string") &&
-d.type === "system_message" &&
-typeof d.created_at === "string" && isDateTime(d.created_at) &&
-(d.visibility === undefined || (d.visibility === "all" || d.visibility === "agents")) &&
-(d.text === undefined || typeof d.text === "string") &&
-typeof d.system_message_type === "string" &&
-d.text_vars !== undefined &&
-fitsCustomer_session_fields_item(d.text_vars);
-}
-
 function isEvent_other(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.type === "string" && d.type !== "file" && d.type !== "form" && d.type !== "filled_form" && d.type !== "message" && d.type !== "rich_message" && d.type !== "custom" && d.type !== "system_message")) lacks(e, d, "type", "string");
-}
-
-function fitsEvent_other(d) {
-return isObject(d) &&
-typeof d.type === "string" && d.type !== "file" && d.type !== "form" && d.type !== "filled_form" && d.type !== "message" && d.type !== "rich_message" && d.type !== "custom" && d.type !== "system_message";
 }
 
 function isAccess(d, e, s) {
@@ -1208,25 +762,12 @@ else lacks(e, d, "group_ids", "array");
 if (s) extra(d, e, ["group_ids"]);
 }
 
-function fitsAccess(d) {
-return isObject(d) &&
-d.group_ids !== undefined &&
-fitsCustomer_group_ids(d.group_ids);
-}
-
 function isThread_queue(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(Number.isInteger(d.position))) lacks(e, d, "position", "integer");
 if (!(Number.isInteger(d.wait_time))) lacks(e, d, "wait_time", "integer");
 if (!(typeof d.queued_at === "string" && isDateTime(d.queued_at))) lacks(e, d, "queued_at", "date-time");
 if (s) extra(d, e, ["position", "wait_time", "queued_at"]);
-}
-
-function fitsThread_queue(d) {
-return isObject(d) &&
-Number.isInteger(d.position) &&
-Number.isInteger(d.wait_time) &&
-typeof d.queued_at === "string" && isDateTime(d.queued_at);
 }
 
 function isIncomingChatWebhook_additional_data(d, e, s) {
@@ -1242,12 +783,6 @@ isThread_user_ids(d.chat_presence_user_ids, e, s);
 if (e.length !== n) under(e, n, "chat_presence_user_ids");
 }
 if (s) extra(d, e, ["chat_properties", "chat_presence_user_ids"]);
-}
-
-function fitsIncomingChatWebhook_additional_data(d) {
-return isObject(d) &&
-(d.chat_properties === undefined || fitsProperty(d.chat_properties)) &&
-(d.chat_presence_user_ids === undefined || fitsThread_user_ids(d.chat_presence_user_ids));
 }
 
 function isChatDeactivatedWebhook(d, e, s) {
@@ -1271,31 +806,12 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsChatDeactivatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "chat_deactivated" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsChatDeactivatedPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isChatDeactivatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
 if (d.user_id !== undefined && !(typeof d.user_id === "string")) lacks(e, d, "user_id", "string");
 if (s) extra(d, e, ["chat_id", "thread_id", "user_id"]);
-}
-
-function fitsChatDeactivatedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-(d.user_id === undefined || typeof d.user_id === "string");
 }
 
 function isChatAccessUpdatedWebhook(d, e, s) {
@@ -1319,18 +835,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsChatAccessUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "chat_access_updated" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsChatAccessUpdatedPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isChatAccessUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
@@ -1341,13 +845,6 @@ if (e.length !== n) under(e, n, "access");
 }
 else lacks(e, d, "access", "object");
 if (s) extra(d, e, ["id", "access"]);
-}
-
-function fitsChatAccessUpdatedPayload(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-d.access !== undefined &&
-fitsAccess(d.access);
 }
 
 function isChatTransferredWebhook(d, e, s) {
@@ -1364,17 +861,6 @@ if (e.length !== n) under(e, n, "payload");
 else lacks(e, d, "payload", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
-}
-
-function fitsChatTransferredWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "chat_transferred" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsChatTransferredPayload(d.payload) &&
-(d.additional_data === undefined || isObject(d.additional_data));
 }
 
 function isChatTransferredPayload(d, e, s) {
@@ -1397,17 +883,6 @@ if (e.length !== n) under(e, n, "queue");
 if (s) extra(d, e, ["chat_id", "thread_id", "requester_id", "reason", "transferred_to", "queue"]);
 }
 
-function fitsChatTransferredPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-(d.thread_id === undefined || typeof d.thread_id === "string") &&
-typeof d.requester_id === "string" &&
-(d.reason === "manual" || d.reason === "assigned" || d.reason === "unassigned" || d.reason === "inactive" || d.reason === "other") &&
-d.transferred_to !== undefined &&
-fitsChatTransferredPayload_transferred_to(d.transferred_to) &&
-(d.queue === undefined || fitsChatTransferredPayload_queue(d.queue));
-}
-
 function isChatTransferredPayload_transferred_to(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (d.group_ids !== undefined) {
@@ -1425,14 +900,6 @@ else lacks(e, d, "agent_ids", "array");
 if (s) extra(d, e, ["group_ids", "agent_ids"]);
 }
 
-function fitsChatTransferredPayload_transferred_to(d) {
-return isObject(d) &&
-d.group_ids !== undefined &&
-fitsCustomer_group_ids(d.group_ids) &&
-d.agent_ids !== undefined &&
-fitsThread_user_ids(d.agent_ids);
-}
-
 function isChatTransferredPayload_queue(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(Number.isInteger(d.position))) lacks(e, d, "position", "integer");
@@ -1440,14 +907,6 @@ if (!(Number.isInteger(d.wait_time))) lacks(e, d, "wait_time", "integer");
 if (d.queued_at_us !== undefined && !(typeof d.queued_at_us === "string" && isDateTime(d.queued_at_us))) lacks(e, d, "queued_at_us", "date-time");
 if (d.queued_at !== undefined && !(typeof d.queued_at === "string" && isDateTime(d.queued_at))) lacks(e, d, "queued_at", "date-time");
 if (s) extra(d, e, ["position", "wait_time", "queued_at_us", "queued_at"]);
-}
-
-function fitsChatTransferredPayload_queue(d) {
-return isObject(d) &&
-Number.isInteger(d.position) &&
-Number.isInteger(d.wait_time) &&
-(d.queued_at_us === undefined || typeof d.queued_at_us === "string" && isDateTime(d.queued_at_us)) &&
-(d.queued_at === undefined || typeof d.queued_at === "string" && isDateTime(d.queued_at));
 }
 
 function isUserAddedToChatWebhook(d, e, s) {
@@ -1471,18 +930,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsUserAddedToChatWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "user_added_to_chat" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsUserAddedToChatPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isUserAddedToChatPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -1499,17 +946,6 @@ if (d.user_type !== undefined && !((d.user_type === "agent" || d.user_type === "
 if (s) extra(d, e, ["chat_id", "thread_id", "user", "reason", "requester_id", "user_type"]);
 }
 
-function fitsUserAddedToChatPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-d.user !== undefined &&
-fitsUserAddedToChatPayload_user(d.user) &&
-typeof d.reason === "string" &&
-typeof d.requester_id === "string" &&
-(d.user_type === undefined || (d.user_type === "agent" || d.user_type === "customer"));
-}
-
 function isUserAddedToChatPayload_user(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 switch (d.type) {
@@ -1519,18 +955,6 @@ case "agent":
 return isAgent(d, e, s);
 }
 lacks(e, d, "type", "\"customer\" or \"agent\"");
-}
-
-function fitsUserAddedToChatPayload_user(d) {
-if (!isObject(d)) return false;
-switch (d.type) {
-case "customer":
-return fitsCustomer(d);
-case "agent":
-return fitsAgent(d);
-default:
-return false;
-}
 }
 
 function isUserRemovedFromChatWebhook(d, e, s) {
@@ -1554,18 +978,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsUserRemovedFromChatWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "user_removed_from_chat" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsUserRemovedFromChatPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isUserRemovedFromChatPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -1575,16 +987,6 @@ if (!(typeof d.reason === "string")) lacks(e, d, "reason", "string");
 if (!(typeof d.requester_id === "string")) lacks(e, d, "requester_id", "string");
 if (d.user_type !== undefined && !((d.user_type === "agent" || d.user_type === "customer"))) lacks(e, d, "user_type", "\"agent\" or \"customer\"");
 if (s) extra(d, e, ["chat_id", "thread_id", "user_id", "reason", "requester_id", "user_type"]);
-}
-
-function fitsUserRemovedFromChatPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-typeof d.user_id === "string" &&
-typeof d.reason === "string" &&
-typeof d.requester_id === "string" &&
-(d.user_type === undefined || (d.user_type === "agent" || d.user_type === "customer"));
 }
 
 function isIncomingEventWebhook(d, e, s) {
@@ -1608,18 +1010,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsIncomingEventWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "incoming_event" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsIncomingEventPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isIncomingEventPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -1631,14 +1021,6 @@ if (e.length !== n) under(e, n, "event");
 }
 else lacks(e, d, "event", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "event"]);
-}
-
-function fitsIncomingEventPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-d.event !== undefined &&
-fitsEvent(d.event);
 }
 
 function isEventUpdatedWebhook(d, e, s) {
@@ -1662,18 +1044,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsEventUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "event_updated" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsIncomingEventPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isIncomingRichMessagePostbackWebhook(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
@@ -1695,18 +1065,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsIncomingRichMessagePostbackWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "incoming_rich_message_postback" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsIncomingRichMessagePostbackPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isIncomingRichMessagePostbackPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.user_id === "string")) lacks(e, d, "user_id", "string");
@@ -1722,27 +1080,11 @@ else lacks(e, d, "postback", "object");
 if (s) extra(d, e, ["user_id", "chat_id", "thread_id", "event_id", "postback"]);
 }
 
-function fitsIncomingRichMessagePostbackPayload(d) {
-return isObject(d) &&
-typeof d.user_id === "string" &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-typeof d.event_id === "string" &&
-d.postback !== undefined &&
-fitsIncomingRichMessagePostbackPayload_postback(d.postback);
-}
-
 function isIncomingRichMessagePostbackPayload_postback(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (!(typeof d.toggled === "boolean")) lacks(e, d, "toggled", "boolean");
 if (s) extra(d, e, ["id", "toggled"]);
-}
-
-function fitsIncomingRichMessagePostbackPayload_postback(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-typeof d.toggled === "boolean";
 }
 
 function isChatPropertiesUpdatedWebhook(d, e, s) {
@@ -1766,18 +1108,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsChatPropertiesUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "chat_properties_updated" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsChatPropertiesUpdatedPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isChatPropertiesUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -1788,13 +1118,6 @@ if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "properties"]);
-}
-
-function fitsChatPropertiesUpdatedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-d.properties !== undefined &&
-fitsProperty(d.properties);
 }
 
 function isChatPropertiesDeletedWebhook(d, e, s) {
@@ -1818,18 +1141,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsChatPropertiesDeletedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "chat_properties_deleted" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsChatPropertiesDeletedPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isChatPropertiesDeletedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -1842,13 +1153,6 @@ else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "properties"]);
 }
 
-function fitsChatPropertiesDeletedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-d.properties !== undefined &&
-fitsChatPropertiesDeletedPayload_properties(d.properties);
-}
-
 function isChatPropertiesDeletedPayload_properties(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
@@ -1858,12 +1162,6 @@ isThread_user_ids(d[k], e, s);
 if (e.length !== n) under(e, n, k);
 }
 }
-}
-
-function fitsChatPropertiesDeletedPayload_properties(d) {
-if (!(isObject(d))) return false;
-for (const k in d) if (!(fitsThread_user_ids(d[k]))) return false;
-return true;
 }
 
 function isThreadPropertiesUpdatedWebhook(d, e, s) {
@@ -1887,18 +1185,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsThreadPropertiesUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "thread_properties_updated" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsThreadPropertiesUpdatedPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isThreadPropertiesUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -1910,14 +1196,6 @@ if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "properties"]);
-}
-
-function fitsThreadPropertiesUpdatedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-d.properties !== undefined &&
-fitsProperty(d.properties);
 }
 
 function isThreadPropertiesDeletedWebhook(d, e, s) {
@@ -1941,18 +1219,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsThreadPropertiesDeletedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "thread_properties_deleted" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsThreadPropertiesDeletedPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isThreadPropertiesDeletedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -1964,14 +1230,6 @@ if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "properties"]);
-}
-
-function fitsThreadPropertiesDeletedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-d.properties !== undefined &&
-fitsChatPropertiesDeletedPayload_properties(d.properties);
 }
 
 function isEventPropertiesUpdatedWebhook(d, e, s) {
@@ -1995,18 +1253,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsEventPropertiesUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "event_properties_updated" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsEventPropertiesUpdatedPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isEventPropertiesUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -2019,15 +1265,6 @@ if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "event_id", "properties"]);
-}
-
-function fitsEventPropertiesUpdatedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-typeof d.event_id === "string" &&
-d.properties !== undefined &&
-fitsProperty(d.properties);
 }
 
 function isEventPropertiesDeletedWebhook(d, e, s) {
@@ -2051,18 +1288,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsEventPropertiesDeletedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "event_properties_deleted" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsEventPropertiesDeletedPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isEventPropertiesDeletedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -2075,15 +1300,6 @@ if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "event_id", "properties"]);
-}
-
-function fitsEventPropertiesDeletedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-typeof d.event_id === "string" &&
-d.properties !== undefined &&
-fitsChatPropertiesDeletedPayload_properties(d.properties);
 }
 
 function isThreadTaggedWebhook(d, e, s) {
@@ -2107,31 +1323,12 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsThreadTaggedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "thread_tagged" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsThreadTaggedPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isThreadTaggedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
 if (!(typeof d.tag === "string")) lacks(e, d, "tag", "string");
 if (s) extra(d, e, ["chat_id", "thread_id", "tag"]);
-}
-
-function fitsThreadTaggedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-typeof d.tag === "string";
 }
 
 function isThreadUntaggedWebhook(d, e, s) {
@@ -2155,18 +1352,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsThreadUntaggedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "thread_untagged" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsThreadTaggedPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isRoutingStatusSetWebhook(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
@@ -2188,29 +1373,11 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsRoutingStatusSetWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "routing_status_set" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsRoutingStatusSetPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isRoutingStatusSetPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.agent_id === "string")) lacks(e, d, "agent_id", "string");
 if (!((d.status === "not accepting chats" || d.status === "accepting chats" || d.status === "offline"))) lacks(e, d, "status", "\"not accepting chats\", \"accepting chats\" or \"offline\"");
 if (s) extra(d, e, ["agent_id", "status"]);
-}
-
-function fitsRoutingStatusSetPayload(d) {
-return isObject(d) &&
-typeof d.agent_id === "string" &&
-(d.status === "not accepting chats" || d.status === "accepting chats" || d.status === "offline");
 }
 
 function isIncomingCustomerWebhook(d, e, s) {
@@ -2234,18 +1401,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsIncomingCustomerWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "incoming_customer" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsIncomingCustomerPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isIncomingCustomerPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (d.customer !== undefined) {
@@ -2255,12 +1410,6 @@ if (e.length !== n) under(e, n, "customer");
 }
 else lacks(e, d, "customer", "object");
 if (s) extra(d, e, ["customer"]);
-}
-
-function fitsIncomingCustomerPayload(d) {
-return isObject(d) &&
-d.customer !== undefined &&
-fitsCustomer(d.customer);
 }
 
 function isCustomerSessionFieldsUpdatedWebhook(d, e, s) {
@@ -2284,18 +1433,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsCustomerSessionFieldsUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "customer_session_fields_updated" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsCustomerSessionFieldsUpdatedPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isCustomerSessionFieldsUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
@@ -2314,26 +1451,11 @@ else lacks(e, d, "session_fields", "array");
 if (s) extra(d, e, ["id", "active_chat", "session_fields"]);
 }
 
-function fitsCustomerSessionFieldsUpdatedPayload(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-d.active_chat !== undefined &&
-fitsCustomerSessionFieldsUpdatedPayload_active_chat(d.active_chat) &&
-d.session_fields !== undefined &&
-fitsCustomer_session_fields(d.session_fields);
-}
-
 function isCustomerSessionFieldsUpdatedPayload_active_chat(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
 if (s) extra(d, e, ["chat_id", "thread_id"]);
-}
-
-function fitsCustomerSessionFieldsUpdatedPayload_active_chat(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string";
 }
 
 function isAgentCreatedWebhook(d, e, s) {
@@ -2350,17 +1472,6 @@ if (e.length !== n) under(e, n, "payload");
 else lacks(e, d, "payload", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
-}
-
-function fitsAgentCreatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "agent_created" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsAgentCreatedPayload(d.payload) &&
-isObject(d.additional_data);
 }
 
 function isAgentCreatedPayload(d, e, s) {
@@ -2396,22 +1507,6 @@ else lacks(e, d, "work_scheduler", "object");
 if (s) extra(d, e, ["id", "name", "role", "awaiting_approval", "groups", "notifications", "email_subscriptions", "work_scheduler"]);
 }
 
-function fitsAgentCreatedPayload(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-typeof d.name === "string" &&
-typeof d.role === "string" &&
-typeof d.awaiting_approval === "boolean" &&
-d.groups !== undefined &&
-fitsAgentCreatedPayload_groups(d.groups) &&
-d.notifications !== undefined &&
-fitsThread_user_ids(d.notifications) &&
-d.email_subscriptions !== undefined &&
-fitsThread_user_ids(d.email_subscriptions) &&
-d.work_scheduler !== undefined &&
-fitsAgentCreatedPayload_work_scheduler(d.work_scheduler);
-}
-
 function isAgentCreatedPayload_groups(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -2423,23 +1518,11 @@ if (e.length !== n) under(e, n, i);
 }
 }
 
-function fitsAgentCreatedPayload_groups(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsAgentCreatedPayload_groups_item(d[i]))) return false;
-return true;
-}
-
 function isAgentCreatedPayload_groups_item(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(Number.isInteger(d.id))) lacks(e, d, "id", "integer");
 if (!(typeof d.priority === "string")) lacks(e, d, "priority", "string");
 if (s) extra(d, e, ["id", "priority"]);
-}
-
-function fitsAgentCreatedPayload_groups_item(d) {
-return isObject(d) &&
-Number.isInteger(d.id) &&
-typeof d.priority === "string";
 }
 
 function isAgentCreatedPayload_work_scheduler(d, e, s) {
@@ -2454,13 +1537,6 @@ else lacks(e, d, "schedule", "array");
 if (s) extra(d, e, ["timezone", "schedule"]);
 }
 
-function fitsAgentCreatedPayload_work_scheduler(d) {
-return isObject(d) &&
-typeof d.timezone === "string" &&
-d.schedule !== undefined &&
-fitsAgentCreatedPayload_work_scheduler_schedule(d.schedule);
-}
-
 function isAgentCreatedPayload_work_scheduler_schedule(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -2472,12 +1548,6 @@ if (e.length !== n) under(e, n, i);
 }
 }
 
-function fitsAgentCreatedPayload_work_scheduler_schedule(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsAgentCreatedPayload_work_scheduler_schedule_item(d[i]))) return false;
-return true;
-}
-
 function isAgentCreatedPayload_work_scheduler_schedule_item(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.day === "string")) lacks(e, d, "day", "string");
@@ -2485,14 +1555,6 @@ if (!(typeof d.enabled === "boolean")) lacks(e, d, "enabled", "boolean");
 if (!(typeof d.start === "string")) lacks(e, d, "start", "string");
 if (!(typeof d.end === "string")) lacks(e, d, "end", "string");
 if (s) extra(d, e, ["day", "enabled", "start", "end"]);
-}
-
-function fitsAgentCreatedPayload_work_scheduler_schedule_item(d) {
-return isObject(d) &&
-typeof d.day === "string" &&
-typeof d.enabled === "boolean" &&
-typeof d.start === "string" &&
-typeof d.end === "string";
 }
 
 function isAgentApprovedWebhook(d, e, s) {
@@ -2511,26 +1573,10 @@ if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsAgentApprovedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "agent_approved" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsAgentApprovedPayload(d.payload) &&
-isObject(d.additional_data);
-}
-
 function isAgentApprovedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (s) extra(d, e, ["id"]);
-}
-
-function fitsAgentApprovedPayload(d) {
-return isObject(d) &&
-typeof d.id === "string";
 }
 
 function isAgentUpdatedWebhook(d, e, s) {
@@ -2547,17 +1593,6 @@ if (e.length !== n) under(e, n, "payload");
 else lacks(e, d, "payload", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
-}
-
-function fitsAgentUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "agent_updated" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsAgentUpdatedPayload(d.payload) &&
-isObject(d.additional_data);
 }
 
 function isAgentUpdatedPayload(d, e, s) {
@@ -2589,18 +1624,6 @@ if (e.length !== n) under(e, n, "email_subscriptions");
 if (s) extra(d, e, ["id", "work_scheduler", "name", "role", "awaiting_approval", "groups", "notifications", "email_subscriptions"]);
 }
 
-function fitsAgentUpdatedPayload(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-(d.work_scheduler === undefined || fitsAgentCreatedPayload_work_scheduler(d.work_scheduler)) &&
-(d.name === undefined || typeof d.name === "string") &&
-(d.role === undefined || typeof d.role === "string") &&
-(d.awaiting_approval === undefined || typeof d.awaiting_approval === "boolean") &&
-(d.groups === undefined || fitsAgentCreatedPayload_groups(d.groups)) &&
-(d.notifications === undefined || fitsThread_user_ids(d.notifications)) &&
-(d.email_subscriptions === undefined || fitsThread_user_ids(d.email_subscriptions));
-}
-
 function isAgentSuspendedWebhook(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
@@ -2615,17 +1638,6 @@ if (e.length !== n) under(e, n, "payload");
 else lacks(e, d, "payload", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
-}
-
-function fitsAgentSuspendedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "agent_suspended" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsAgentApprovedPayload(d.payload) &&
-isObject(d.additional_data);
 }
 
 function isAgentUnsuspendedWebhook(d, e, s) {
@@ -2644,17 +1656,6 @@ if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsAgentUnsuspendedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "agent_unsuspended" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsAgentApprovedPayload(d.payload) &&
-isObject(d.additional_data);
-}
-
 function isAgentDeletedWebhook(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
@@ -2669,17 +1670,6 @@ if (e.length !== n) under(e, n, "payload");
 else lacks(e, d, "payload", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
-}
-
-function fitsAgentDeletedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "agent_deleted" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsAgentApprovedPayload(d.payload) &&
-isObject(d.additional_data);
 }
 
 function isAutoAccessesUpdatedWebhook(d, e, s) {
@@ -2698,17 +1688,6 @@ if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsAutoAccessesUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "auto_accesses_updated" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsAutoAccessesUpdatedPayload(d.payload) &&
-isObject(d.additional_data);
-}
-
 function isAutoAccessesUpdatedPayload(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -2718,12 +1697,6 @@ isAutoAccessesUpdatedPayload_item(d[i], e, s);
 if (e.length !== n) under(e, n, i);
 }
 }
-}
-
-function fitsAutoAccessesUpdatedPayload(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsAutoAccessesUpdatedPayload_item(d[i]))) return false;
-return true;
 }
 
 function isAutoAccessesUpdatedPayload_item(d, e, s) {
@@ -2737,20 +1710,6 @@ case "deleted":
 return isAutoAccessesUpdatedPayload_item_3(d, e, s);
 }
 lacks(e, d, "status", "\"updated\", \"added\" or \"deleted\"");
-}
-
-function fitsAutoAccessesUpdatedPayload_item(d) {
-if (!isObject(d)) return false;
-switch (d.status) {
-case "updated":
-return fitsAutoAccessesUpdatedPayload_item_1(d);
-case "added":
-return fitsAutoAccessesUpdatedPayload_item_2(d);
-case "deleted":
-return fitsAutoAccessesUpdatedPayload_item_3(d);
-default:
-return false;
-}
 }
 
 function isAutoAccessesUpdatedPayload_item_1(d, e, s) {
@@ -2772,16 +1731,6 @@ if (e.length !== n) under(e, n, "conditions");
 if (s) extra(d, e, ["id", "next_id", "status", "description", "access", "conditions"]);
 }
 
-function fitsAutoAccessesUpdatedPayload_item_1(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-(d.next_id === undefined || typeof d.next_id === "string") &&
-d.status === "updated" &&
-(d.description === undefined || typeof d.description === "string") &&
-(d.access === undefined || fitsAutoAccessesUpdatedPayload_item_1_access(d.access)) &&
-(d.conditions === undefined || fitsAutoAccessesUpdatedPayload_item_1_conditions(d.conditions));
-}
-
 function isAutoAccessesUpdatedPayload_item_1_access(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (d.groups !== undefined) {
@@ -2791,12 +1740,6 @@ if (e.length !== n) under(e, n, "groups");
 }
 else lacks(e, d, "groups", "array");
 if (s) extra(d, e, ["groups"]);
-}
-
-function fitsAutoAccessesUpdatedPayload_item_1_access(d) {
-return isObject(d) &&
-d.groups !== undefined &&
-fitsCustomer_group_ids(d.groups);
 }
 
 function isAutoAccessesUpdatedPayload_item_1_conditions(d, e, s) {
@@ -2821,15 +1764,6 @@ if (e.length !== n) under(e, n, "url");
 if (s) extra(d, e, ["domain", "geolocation", "url"]);
 }
 
-function fitsAutoAccessesUpdatedPayload_item_1_conditions(d) {
-return isObject(d) &&
-d.domain !== undefined &&
-fitsAutoAccessesUpdatedPayload_item_1_conditions_domain(d.domain) &&
-d.geolocation !== undefined &&
-fitsAutoAccessesUpdatedPayload_item_1_conditions_geolocation(d.geolocation) &&
-(d.url === undefined || fitsAutoAccessesUpdatedPayload_item_1_conditions_domain(d.url));
-}
-
 function isAutoAccessesUpdatedPayload_item_1_conditions_domain(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (d.values !== undefined) {
@@ -2839,12 +1773,6 @@ if (e.length !== n) under(e, n, "values");
 }
 else lacks(e, d, "values", "array");
 if (s) extra(d, e, ["values"]);
-}
-
-function fitsAutoAccessesUpdatedPayload_item_1_conditions_domain(d) {
-return isObject(d) &&
-d.values !== undefined &&
-fitsAutoAccessesUpdatedPayload_item_1_conditions_domain_values(d.values);
 }
 
 function isAutoAccessesUpdatedPayload_item_1_conditions_domain_values(d, e, s) {
@@ -2858,23 +1786,11 @@ if (e.length !== n) under(e, n, i);
 }
 }
 
-function fitsAutoAccessesUpdatedPayload_item_1_conditions_domain_values(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsAutoAccessesUpdatedPayload_item_1_conditions_domain_values_item(d[i]))) return false;
-return true;
-}
-
 function isAutoAccessesUpdatedPayload_item_1_conditions_domain_values_item(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.value === "string")) lacks(e, d, "value", "string");
 if (!(typeof d.exact_match === "boolean")) lacks(e, d, "exact_match", "boolean");
 if (s) extra(d, e, ["value", "exact_match"]);
-}
-
-function fitsAutoAccessesUpdatedPayload_item_1_conditions_domain_values_item(d) {
-return isObject(d) &&
-typeof d.value === "string" &&
-typeof d.exact_match === "boolean";
 }
 
 function isAutoAccessesUpdatedPayload_item_1_conditions_geolocation(d, e, s) {
@@ -2888,12 +1804,6 @@ else lacks(e, d, "values", "array");
 if (s) extra(d, e, ["values"]);
 }
 
-function fitsAutoAccessesUpdatedPayload_item_1_conditions_geolocation(d) {
-return isObject(d) &&
-d.values !== undefined &&
-fitsAutoAccessesUpdatedPayload_item_1_conditions_geolocation_values(d.values);
-}
-
 function isAutoAccessesUpdatedPayload_item_1_conditions_geolocation_values(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -2905,12 +1815,6 @@ if (e.length !== n) under(e, n, i);
 }
 }
 
-function fitsAutoAccessesUpdatedPayload_item_1_conditions_geolocation_values(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsAutoAccessesUpdatedPayload_item_1_conditions_geolocation_values_item(d[i]))) return false;
-return true;
-}
-
 function isAutoAccessesUpdatedPayload_item_1_conditions_geolocation_values_item(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.country === "string")) lacks(e, d, "country", "string");
@@ -2918,14 +1822,6 @@ if (!(typeof d.country_code === "string")) lacks(e, d, "country_code", "string")
 if (d.region !== undefined && !(typeof d.region === "string")) lacks(e, d, "region", "string");
 if (d.city !== undefined && !(typeof d.city === "string")) lacks(e, d, "city", "string");
 if (s) extra(d, e, ["country", "country_code", "region", "city"]);
-}
-
-function fitsAutoAccessesUpdatedPayload_item_1_conditions_geolocation_values_item(d) {
-return isObject(d) &&
-typeof d.country === "string" &&
-typeof d.country_code === "string" &&
-(d.region === undefined || typeof d.region === "string") &&
-(d.city === undefined || typeof d.city === "string");
 }
 
 function isAutoAccessesUpdatedPayload_item_2(d, e, s) {
@@ -2949,29 +1845,11 @@ if (!(d.status === "added")) lacks(e, d, "status", "\"added\"");
 if (s) extra(d, e, ["id", "description", "access", "conditions", "next_id", "status"]);
 }
 
-function fitsAutoAccessesUpdatedPayload_item_2(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-typeof d.description === "string" &&
-d.access !== undefined &&
-fitsAutoAccessesUpdatedPayload_item_1_access(d.access) &&
-d.conditions !== undefined &&
-fitsAutoAccessesUpdatedPayload_item_1_conditions(d.conditions) &&
-typeof d.next_id === "string" &&
-d.status === "added";
-}
-
 function isAutoAccessesUpdatedPayload_item_3(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (!(d.status === "deleted")) lacks(e, d, "status", "\"deleted\"");
 if (s) extra(d, e, ["id", "status"]);
-}
-
-function fitsAutoAccessesUpdatedPayload_item_3(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-d.status === "deleted";
 }
 
 function isBotCreatedWebhook(d, e, s) {
@@ -2990,17 +1868,6 @@ if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsBotCreatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "bot_created" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsBotCreatedPayload(d.payload) &&
-isObject(d.additional_data);
-}
-
 function isBotCreatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
@@ -3014,16 +1881,6 @@ if (e.length !== n) under(e, n, "groups");
 else lacks(e, d, "groups", "array");
 if (!(typeof d.owner_client_id === "string")) lacks(e, d, "owner_client_id", "string");
 if (s) extra(d, e, ["id", "name", "default_group_priority", "groups", "owner_client_id"]);
-}
-
-function fitsBotCreatedPayload(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-typeof d.name === "string" &&
-typeof d.default_group_priority === "string" &&
-d.groups !== undefined &&
-fitsAgentCreatedPayload_groups(d.groups) &&
-typeof d.owner_client_id === "string";
 }
 
 function isBotUpdatedWebhook(d, e, s) {
@@ -3042,17 +1899,6 @@ if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsBotUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "bot_updated" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsBotUpdatedPayload(d.payload) &&
-isObject(d.additional_data);
-}
-
 function isBotUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
@@ -3065,15 +1911,6 @@ if (e.length !== n) under(e, n, "groups");
 }
 if (d.owner_client_id !== undefined && !(typeof d.owner_client_id === "string")) lacks(e, d, "owner_client_id", "string");
 if (s) extra(d, e, ["id", "name", "default_group_priority", "groups", "owner_client_id"]);
-}
-
-function fitsBotUpdatedPayload(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-(d.name === undefined || typeof d.name === "string") &&
-(d.default_group_priority === undefined || typeof d.default_group_priority === "string") &&
-(d.groups === undefined || fitsAgentCreatedPayload_groups(d.groups)) &&
-(d.owner_client_id === undefined || typeof d.owner_client_id === "string");
 }
 
 function isBotDeletedWebhook(d, e, s) {
@@ -3090,17 +1927,6 @@ if (e.length !== n) under(e, n, "payload");
 else lacks(e, d, "payload", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
-}
-
-function fitsBotDeletedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "bot_deleted" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsAgentApprovedPayload(d.payload) &&
-isObject(d.additional_data);
 }
 
 function isGroupCreatedWebhook(d, e, s) {
@@ -3123,17 +1949,6 @@ if (e.length !== n) under(e, n, "additional_data");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsGroupCreatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "group_created" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsGroupCreatedPayload(d.payload) &&
-(d.additional_data === undefined || fitsIncomingChatWebhook_additional_data(d.additional_data));
-}
-
 function isGroupCreatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(Number.isInteger(d.id))) lacks(e, d, "id", "integer");
@@ -3146,15 +1961,6 @@ if (e.length !== n) under(e, n, "agent_priorities");
 }
 else lacks(e, d, "agent_priorities", "object");
 if (s) extra(d, e, ["id", "name", "language_code", "agent_priorities"]);
-}
-
-function fitsGroupCreatedPayload(d) {
-return isObject(d) &&
-Number.isInteger(d.id) &&
-typeof d.name === "string" &&
-typeof d.language_code === "string" &&
-d.agent_priorities !== undefined &&
-fitsCustomer_session_fields_item(d.agent_priorities);
 }
 
 function isGroupDeletedWebhook(d, e, s) {
@@ -3177,26 +1983,10 @@ if (e.length !== n) under(e, n, "additional_data");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsGroupDeletedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "group_deleted" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsGroupDeletedPayload(d.payload) &&
-(d.additional_data === undefined || fitsIncomingChatWebhook_additional_data(d.additional_data));
-}
-
 function isGroupDeletedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(Number.isInteger(d.id))) lacks(e, d, "id", "integer");
 if (s) extra(d, e, ["id"]);
-}
-
-function fitsGroupDeletedPayload(d) {
-return isObject(d) &&
-Number.isInteger(d.id);
 }
 
 function isGroupUpdatedWebhook(d, e, s) {
@@ -3219,17 +2009,6 @@ if (e.length !== n) under(e, n, "additional_data");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsGroupUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "group_updated" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsGroupUpdatedPayload(d.payload) &&
-(d.additional_data === undefined || fitsIncomingChatWebhook_additional_data(d.additional_data));
-}
-
 function isGroupUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(Number.isInteger(d.id))) lacks(e, d, "id", "integer");
@@ -3241,14 +2020,6 @@ isCustomer_session_fields_item(d.agent_priorities, e, s);
 if (e.length !== n) under(e, n, "agent_priorities");
 }
 if (s) extra(d, e, ["id", "name", "language_code", "agent_priorities"]);
-}
-
-function fitsGroupUpdatedPayload(d) {
-return isObject(d) &&
-Number.isInteger(d.id) &&
-(d.name === undefined || typeof d.name === "string") &&
-(d.language_code === undefined || typeof d.language_code === "string") &&
-(d.agent_priorities === undefined || fitsCustomer_session_fields_item(d.agent_priorities));
 }
 
 function isTagCreatedWebhook(d, e, s) {
@@ -3267,17 +2038,6 @@ if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsTagCreatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "tag_created" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsTagCreatedPayload(d.payload) &&
-isObject(d.additional_data);
-}
-
 function isTagCreatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.name === "string")) lacks(e, d, "name", "string");
@@ -3290,15 +2050,6 @@ else lacks(e, d, "group_ids", "array");
 if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
 if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string");
 if (s) extra(d, e, ["name", "group_ids", "created_at", "author_id"]);
-}
-
-function fitsTagCreatedPayload(d) {
-return isObject(d) &&
-typeof d.name === "string" &&
-d.group_ids !== undefined &&
-fitsCustomer_group_ids(d.group_ids) &&
-typeof d.created_at === "string" && isDateTime(d.created_at) &&
-typeof d.author_id === "string";
 }
 
 function isTagDeletedWebhook(d, e, s) {
@@ -3317,26 +2068,10 @@ if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsTagDeletedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "tag_deleted" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsTagDeletedPayload(d.payload) &&
-isObject(d.additional_data);
-}
-
 function isTagDeletedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.name === "string")) lacks(e, d, "name", "string");
 if (s) extra(d, e, ["name"]);
-}
-
-function fitsTagDeletedPayload(d) {
-return isObject(d) &&
-typeof d.name === "string";
 }
 
 function isTagUpdatedWebhook(d, e, s) {
@@ -3355,17 +2090,6 @@ if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsTagUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "tag_updated" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsTagUpdatedPayload(d.payload) &&
-isObject(d.additional_data);
-}
-
 function isTagUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.name === "string")) lacks(e, d, "name", "string");
@@ -3376,13 +2100,6 @@ if (e.length !== n) under(e, n, "group_ids");
 }
 else lacks(e, d, "group_ids", "array");
 if (s) extra(d, e, ["name", "group_ids"]);
-}
-
-function fitsTagUpdatedPayload(d) {
-return isObject(d) &&
-typeof d.name === "string" &&
-d.group_ids !== undefined &&
-fitsCustomer_group_ids(d.group_ids);
 }
 
 function isEventsMarkedAsSeenWebhook(d, e, s) {
@@ -3406,18 +2123,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsEventsMarkedAsSeenWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "events_marked_as_seen" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsEventsMarkedAsSeenPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isEventsMarkedAsSeenPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.user_id === "string")) lacks(e, d, "user_id", "string");
@@ -3426,159 +2131,152 @@ if (!(typeof d.seen_up_to === "string" && isDateTime(d.seen_up_to))) lacks(e, d,
 if (s) extra(d, e, ["user_id", "chat_id", "seen_up_to"]);
 }
 
-function fitsEventsMarkedAsSeenPayload(d) {
-return isObject(d) &&
-typeof d.user_id === "string" &&
-typeof d.chat_id === "string" &&
-typeof d.seen_up_to === "string" && isDateTime(d.seen_up_to);
-}
-
 export function validateIncomingChat(body, mode) {
-return run(fitsIncomingChatWebhook, isIncomingChatWebhook, body, mode);
+return run(isIncomingChatWebhook, body, mode);
 }
 
 export function validateChatDeactivated(body, mode) {
-return run(fitsChatDeactivatedWebhook, isChatDeactivatedWebhook, body, mode);
+return run(isChatDeactivatedWebhook, body, mode);
 }
 
 export function validateChatAccessUpdated(body, mode) {
-return run(fitsChatAccessUpdatedWebhook, isChatAccessUpdatedWebhook, body, mode);
+return run(isChatAccessUpdatedWebhook, body, mode);
 }
 
 export function validateChatTransferred(body, mode) {
-return run(fitsChatTransferredWebhook, isChatTransferredWebhook, body, mode);
+return run(isChatTransferredWebhook, body, mode);
 }
 
 export function validateUserAddedToChat(body, mode) {
-return run(fitsUserAddedToChatWebhook, isUserAddedToChatWebhook, body, mode);
+return run(isUserAddedToChatWebhook, body, mode);
 }
 
 export function validateUserRemovedFromChat(body, mode) {
-return run(fitsUserRemovedFromChatWebhook, isUserRemovedFromChatWebhook, body, mode);
+return run(isUserRemovedFromChatWebhook, body, mode);
 }
 
 export function validateIncomingEvent(body, mode) {
-return run(fitsIncomingEventWebhook, isIncomingEventWebhook, body, mode);
+return run(isIncomingEventWebhook, body, mode);
 }
 
 export function validateEventUpdated(body, mode) {
-return run(fitsEventUpdatedWebhook, isEventUpdatedWebhook, body, mode);
+return run(isEventUpdatedWebhook, body, mode);
 }
 
 export function validateIncomingRichMessagePostback(body, mode) {
-return run(fitsIncomingRichMessagePostbackWebhook, isIncomingRichMessagePostbackWebhook, body, mode);
+return run(isIncomingRichMessagePostbackWebhook, body, mode);
 }
 
 export function validateChatPropertiesUpdated(body, mode) {
-return run(fitsChatPropertiesUpdatedWebhook, isChatPropertiesUpdatedWebhook, body, mode);
+return run(isChatPropertiesUpdatedWebhook, body, mode);
 }
 
 export function validateChatPropertiesDeleted(body, mode) {
-return run(fitsChatPropertiesDeletedWebhook, isChatPropertiesDeletedWebhook, body, mode);
+return run(isChatPropertiesDeletedWebhook, body, mode);
 }
 
 export function validateThreadPropertiesUpdated(body, mode) {
-return run(fitsThreadPropertiesUpdatedWebhook, isThreadPropertiesUpdatedWebhook, body, mode);
+return run(isThreadPropertiesUpdatedWebhook, body, mode);
 }
 
 export function validateThreadPropertiesDeleted(body, mode) {
-return run(fitsThreadPropertiesDeletedWebhook, isThreadPropertiesDeletedWebhook, body, mode);
+return run(isThreadPropertiesDeletedWebhook, body, mode);
 }
 
 export function validateEventPropertiesUpdated(body, mode) {
-return run(fitsEventPropertiesUpdatedWebhook, isEventPropertiesUpdatedWebhook, body, mode);
+return run(isEventPropertiesUpdatedWebhook, body, mode);
 }
 
 export function validateEventPropertiesDeleted(body, mode) {
-return run(fitsEventPropertiesDeletedWebhook, isEventPropertiesDeletedWebhook, body, mode);
+return run(isEventPropertiesDeletedWebhook, body, mode);
 }
 
 export function validateThreadTagged(body, mode) {
-return run(fitsThreadTaggedWebhook, isThreadTaggedWebhook, body, mode);
+return run(isThreadTaggedWebhook, body, mode);
 }
 
 export function validateThreadUntagged(body, mode) {
-return run(fitsThreadUntaggedWebhook, isThreadUntaggedWebhook, body, mode);
+return run(isThreadUntaggedWebhook, body, mode);
 }
 
 export function validateRoutingStatusSet(body, mode) {
-return run(fitsRoutingStatusSetWebhook, isRoutingStatusSetWebhook, body, mode);
+return run(isRoutingStatusSetWebhook, body, mode);
 }
 
 export function validateIncomingCustomer(body, mode) {
-return run(fitsIncomingCustomerWebhook, isIncomingCustomerWebhook, body, mode);
+return run(isIncomingCustomerWebhook, body, mode);
 }
 
 export function validateCustomerSessionFieldsUpdated(body, mode) {
-return run(fitsCustomerSessionFieldsUpdatedWebhook, isCustomerSessionFieldsUpdatedWebhook, body, mode);
+return run(isCustomerSessionFieldsUpdatedWebhook, body, mode);
 }
 
 export function validateAgentCreated(body, mode) {
-return run(fitsAgentCreatedWebhook, isAgentCreatedWebhook, body, mode);
+return run(isAgentCreatedWebhook, body, mode);
 }
 
 export function validateAgentApproved(body, mode) {
-return run(fitsAgentApprovedWebhook, isAgentApprovedWebhook, body, mode);
+return run(isAgentApprovedWebhook, body, mode);
 }
 
 export function validateAgentUpdated(body, mode) {
-return run(fitsAgentUpdatedWebhook, isAgentUpdatedWebhook, body, mode);
+return run(isAgentUpdatedWebhook, body, mode);
 }
 
 export function validateAgentSuspended(body, mode) {
-return run(fitsAgentSuspendedWebhook, isAgentSuspendedWebhook, body, mode);
+return run(isAgentSuspendedWebhook, body, mode);
 }
 
 export function validateAgentUnsuspended(body, mode) {
-return run(fitsAgentUnsuspendedWebhook, isAgentUnsuspendedWebhook, body, mode);
+return run(isAgentUnsuspendedWebhook, body, mode);
 }
 
 export function validateAgentDeleted(body, mode) {
-return run(fitsAgentDeletedWebhook, isAgentDeletedWebhook, body, mode);
+return run(isAgentDeletedWebhook, body, mode);
 }
 
 export function validateAutoAccessesUpdated(body, mode) {
-return run(fitsAutoAccessesUpdatedWebhook, isAutoAccessesUpdatedWebhook, body, mode);
+return run(isAutoAccessesUpdatedWebhook, body, mode);
 }
 
 export function validateBotCreated(body, mode) {
-return run(fitsBotCreatedWebhook, isBotCreatedWebhook, body, mode);
+return run(isBotCreatedWebhook, body, mode);
 }
 
 export function validateBotUpdated(body, mode) {
-return run(fitsBotUpdatedWebhook, isBotUpdatedWebhook, body, mode);
+return run(isBotUpdatedWebhook, body, mode);
 }
 
 export function validateBotDeleted(body, mode) {
-return run(fitsBotDeletedWebhook, isBotDeletedWebhook, body, mode);
+return run(isBotDeletedWebhook, body, mode);
 }
 
 export function validateGroupCreated(body, mode) {
-return run(fitsGroupCreatedWebhook, isGroupCreatedWebhook, body, mode);
+return run(isGroupCreatedWebhook, body, mode);
 }
 
 export function validateGroupDeleted(body, mode) {
-return run(fitsGroupDeletedWebhook, isGroupDeletedWebhook, body, mode);
+return run(isGroupDeletedWebhook, body, mode);
 }
 
 export function validateGroupUpdated(body, mode) {
-return run(fitsGroupUpdatedWebhook, isGroupUpdatedWebhook, body, mode);
+return run(isGroupUpdatedWebhook, body, mode);
 }
 
 export function validateTagCreated(body, mode) {
-return run(fitsTagCreatedWebhook, isTagCreatedWebhook, body, mode);
+return run(isTagCreatedWebhook, body, mode);
 }
 
 export function validateTagDeleted(body, mode) {
-return run(fitsTagDeletedWebhook, isTagDeletedWebhook, body, mode);
+return run(isTagDeletedWebhook, body, mode);
 }
 
 export function validateTagUpdated(body, mode) {
-return run(fitsTagUpdatedWebhook, isTagUpdatedWebhook, body, mode);
+return run(isTagUpdatedWebhook, body, mode);
 }
 
 export function validateEventsMarkedAsSeen(body, mode) {
-return run(fitsEventsMarkedAsSeenWebhook, isEventsMarkedAsSeenWebhook, body, mode);
+return run(isEventsMarkedAsSeenWebhook, body, mode);
 }
 
 export function validate(action, body, mode) {

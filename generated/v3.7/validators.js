@@ -72,13 +72,9 @@ function isPolluted() {
   return false;
 }
 
-/** Most bodies fit: only of those that do not is asked where. */
-function run(fits, check, body, mode) {
-  const value = isPolluted() ? bare(body) : body;
-  const strict = mode === "strict";
-  if (!strict && fits(value)) return undefined;
+function run(check, body, mode) {
   const errors = [];
-  check(value, errors, strict);
+  check(isPolluted() ? bare(body) : body, errors, mode === "strict");
   return errors.length === 0 ? undefined : errors;
 }
 
@@ -103,18 +99,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsIncomingChatWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "incoming_chat" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsIncomingChatPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isIncomingChatPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (d.chat !== undefined) {
@@ -124,12 +108,6 @@ if (e.length !== n) under(e, n, "chat");
 }
 else lacks(e, d, "chat", "object");
 if (s) extra(d, e, ["chat"]);
-}
-
-function fitsIncomingChatPayload(d) {
-return isObject(d) &&
-d.chat !== undefined &&
-fitsIncomingChatPayload_chat(d.chat);
 }
 
 function isIncomingChatPayload_chat(d, e, s) {
@@ -162,19 +140,6 @@ if (d.is_followed !== undefined && !(typeof d.is_followed === "boolean")) lacks(
 if (s) extra(d, e, ["id", "users", "properties", "thread", "access", "is_followed"]);
 }
 
-function fitsIncomingChatPayload_chat(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-d.users !== undefined &&
-fitsIncomingChatPayload_chat_users(d.users) &&
-d.properties !== undefined &&
-fitsProperty(d.properties) &&
-d.thread !== undefined &&
-fitsThread(d.thread) &&
-(d.access === undefined || fitsAccess(d.access)) &&
-(d.is_followed === undefined || typeof d.is_followed === "boolean");
-}
-
 function isIncomingChatPayload_chat_users(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -184,12 +149,6 @@ isUser(d[i], e, s);
 if (e.length !== n) under(e, n, i);
 }
 }
-}
-
-function fitsIncomingChatPayload_chat_users(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsUser(d[i]))) return false;
-return true;
 }
 
 function isUser(d, e, s) {
@@ -203,18 +162,6 @@ return isCustomer(d, e, s);
 lacks(e, d, "type", "\"agent\" or \"customer\"");
 }
 
-function fitsUser(d) {
-if (!isObject(d)) return false;
-switch (d.type) {
-case "agent":
-return fitsAgent(d);
-case "customer":
-return fitsCustomer(d);
-default:
-return false;
-}
-}
-
 function isAgent(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
@@ -226,18 +173,6 @@ if (!(typeof d.events_seen_up_to === "string" && isDateTime(d.events_seen_up_to)
 if (!(typeof d.avatar === "string")) lacks(e, d, "avatar", "string");
 if (d.visibility !== undefined && !((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
 if (s) extra(d, e, ["id", "type", "name", "email", "present", "events_seen_up_to", "avatar", "visibility"]);
-}
-
-function fitsAgent(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-d.type === "agent" &&
-typeof d.name === "string" &&
-typeof d.email === "string" &&
-typeof d.present === "boolean" &&
-typeof d.events_seen_up_to === "string" && isDateTime(d.events_seen_up_to) &&
-typeof d.avatar === "string" &&
-(d.visibility === undefined || (d.visibility === "all" || d.visibility === "agents"));
 }
 
 function isCustomer(d, e, s) {
@@ -302,35 +237,6 @@ if (e.length !== n) under(e, n, "address");
 if (s) extra(d, e, ["id", "type", "name", "email", "email_verified", "avatar", "phone_number", "visit", "session_fields", "statistics", "__priv_lc2_customer_id", "agent_last_event_created_at", "customer_last_event_created_at", "created_at", "present", "events_seen_up_to", "followed", "online", "group_ids", "tickets", "state", "carts", "omnichannel", "address"]);
 }
 
-function fitsCustomer(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-d.type === "customer" &&
-(d.name === undefined || typeof d.name === "string") &&
-(d.email === undefined || typeof d.email === "string") &&
-(d.email_verified === undefined || typeof d.email_verified === "boolean") &&
-(d.avatar === undefined || typeof d.avatar === "string") &&
-(d.phone_number === undefined || typeof d.phone_number === "string") &&
-(d.visit === undefined || fitsCustomer_visit(d.visit)) &&
-(d.session_fields === undefined || fitsCustomer_session_fields(d.session_fields)) &&
-(d.statistics === undefined || fitsCustomer_statistics(d.statistics)) &&
-(d.__priv_lc2_customer_id === undefined || typeof d.__priv_lc2_customer_id === "string") &&
-(d.agent_last_event_created_at === undefined || typeof d.agent_last_event_created_at === "string" && isDateTime(d.agent_last_event_created_at)) &&
-(d.customer_last_event_created_at === undefined || typeof d.customer_last_event_created_at === "string" && isDateTime(d.customer_last_event_created_at)) &&
-(d.created_at === undefined || typeof d.created_at === "string" && isDateTime(d.created_at)) &&
-(d.present === undefined || typeof d.present === "boolean") &&
-(d.events_seen_up_to === undefined || typeof d.events_seen_up_to === "string" && isDateTime(d.events_seen_up_to)) &&
-(d.followed === undefined || typeof d.followed === "boolean") &&
-(d.online === undefined || typeof d.online === "boolean") &&
-(d.group_ids === undefined || fitsCustomer_group_ids(d.group_ids)) &&
-d.tickets !== undefined &&
-fitsCustomer_tickets(d.tickets) &&
-(d.state === undefined || typeof d.state === "string") &&
-(d.carts === undefined || fitsCustomer_carts(d.carts)) &&
-(d.omnichannel === undefined || fitsCustomer_omnichannel(d.omnichannel)) &&
-(d.address === undefined || fitsCustomer_address(d.address));
-}
-
 function isCustomer_visit(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.started_at === "string" && isDateTime(d.started_at))) lacks(e, d, "started_at", "date-time");
@@ -353,19 +259,6 @@ else lacks(e, d, "last_pages", "array");
 if (s) extra(d, e, ["started_at", "ended_at", "referrer", "ip", "user_agent", "geolocation", "last_pages"]);
 }
 
-function fitsCustomer_visit(d) {
-return isObject(d) &&
-typeof d.started_at === "string" && isDateTime(d.started_at) &&
-(d.ended_at === undefined || typeof d.ended_at === "string" && isDateTime(d.ended_at)) &&
-(d.referrer === undefined || typeof d.referrer === "string") &&
-typeof d.ip === "string" &&
-typeof d.user_agent === "string" &&
-d.geolocation !== undefined &&
-fitsCustomer_visit_geolocation(d.geolocation) &&
-d.last_pages !== undefined &&
-fitsCustomer_visit_last_pages(d.last_pages);
-}
-
 function isCustomer_visit_geolocation(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.country === "string")) lacks(e, d, "country", "string");
@@ -376,17 +269,6 @@ if (!(typeof d.timezone === "string")) lacks(e, d, "timezone", "string");
 if (d.latitude !== undefined && !(typeof d.latitude === "string")) lacks(e, d, "latitude", "string");
 if (d.longitude !== undefined && !(typeof d.longitude === "string")) lacks(e, d, "longitude", "string");
 if (s) extra(d, e, ["country", "country_code", "region", "city", "timezone", "latitude", "longitude"]);
-}
-
-function fitsCustomer_visit_geolocation(d) {
-return isObject(d) &&
-typeof d.country === "string" &&
-typeof d.country_code === "string" &&
-typeof d.region === "string" &&
-typeof d.city === "string" &&
-typeof d.timezone === "string" &&
-(d.latitude === undefined || typeof d.latitude === "string") &&
-(d.longitude === undefined || typeof d.longitude === "string");
 }
 
 function isCustomer_visit_last_pages(d, e, s) {
@@ -400,25 +282,12 @@ if (e.length !== n) under(e, n, i);
 }
 }
 
-function fitsCustomer_visit_last_pages(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsCustomer_visit_last_pages_item(d[i]))) return false;
-return true;
-}
-
 function isCustomer_visit_last_pages_item(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.opened_at === "string" && isDateTime(d.opened_at))) lacks(e, d, "opened_at", "date-time");
 if (!(typeof d.url === "string")) lacks(e, d, "url", "string");
 if (!(typeof d.title === "string")) lacks(e, d, "title", "string");
 if (s) extra(d, e, ["opened_at", "url", "title"]);
-}
-
-function fitsCustomer_visit_last_pages_item(d) {
-return isObject(d) &&
-typeof d.opened_at === "string" && isDateTime(d.opened_at) &&
-typeof d.url === "string" &&
-typeof d.title === "string";
 }
 
 function isCustomer_session_fields(d, e, s) {
@@ -432,23 +301,11 @@ if (e.length !== n) under(e, n, i);
 }
 }
 
-function fitsCustomer_session_fields(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsCustomer_session_fields_item(d[i]))) return false;
-return true;
-}
-
 function isCustomer_session_fields_item(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
 if (!(typeof d[k] === "string")) fail(e, step(k), "string", d[k]);
 }
-}
-
-function fitsCustomer_session_fields_item(d) {
-if (!(isObject(d))) return false;
-for (const k in d) if (!(typeof d[k] === "string")) return false;
-return true;
 }
 
 function isCustomer_statistics(d, e, s) {
@@ -463,28 +320,11 @@ if (d.greetings_accepted_count !== undefined && !(Number.isInteger(d.greetings_a
 if (s) extra(d, e, ["chats_count", "threads_count", "visits_count", "tickets_count", "page_views_count", "greetings_shown_count", "greetings_accepted_count"]);
 }
 
-function fitsCustomer_statistics(d) {
-return isObject(d) &&
-Number.isInteger(d.chats_count) &&
-Number.isInteger(d.threads_count) &&
-Number.isInteger(d.visits_count) &&
-Number.isInteger(d.tickets_count) &&
-(d.page_views_count === undefined || Number.isInteger(d.page_views_count)) &&
-(d.greetings_shown_count === undefined || Number.isInteger(d.greetings_shown_count)) &&
-(d.greetings_accepted_count === undefined || Number.isInteger(d.greetings_accepted_count));
-}
-
 function isCustomer_group_ids(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
 if (!(Number.isInteger(d[i]))) fail(e, step(i), "integer", d[i]);
 }
-}
-
-function fitsCustomer_group_ids(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(Number.isInteger(d[i]))) return false;
-return true;
 }
 
 function isCustomer_tickets(d, e, s) {
@@ -498,23 +338,11 @@ if (e.length !== n) under(e, n, i);
 }
 }
 
-function fitsCustomer_tickets(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsCustomer_tickets_item(d[i]))) return false;
-return true;
-}
-
 function isCustomer_tickets_item(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.ticket_id === "string")) lacks(e, d, "ticket_id", "string");
 if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
 if (s) extra(d, e, ["ticket_id", "created_at"]);
-}
-
-function fitsCustomer_tickets_item(d) {
-return isObject(d) &&
-typeof d.ticket_id === "string" &&
-typeof d.created_at === "string" && isDateTime(d.created_at);
 }
 
 function isCustomer_carts(d, e, s) {
@@ -526,12 +354,6 @@ isCart(d[i], e, s);
 if (e.length !== n) under(e, n, i);
 }
 }
-}
-
-function fitsCustomer_carts(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsCart(d[i]))) return false;
-return true;
 }
 
 function isCart(d, e, s) {
@@ -554,21 +376,6 @@ if (!(typeof d.last_updated_at === "string" && isDateTime(d.last_updated_at))) l
 if (s) extra(d, e, ["store_uuid", "store_platform", "customer_signed_in", "subtotal", "total", "subtotal_usd", "total_usd", "currency", "items", "last_updated_at"]);
 }
 
-function fitsCart(d) {
-return isObject(d) &&
-typeof d.store_uuid === "string" &&
-typeof d.store_platform === "string" &&
-typeof d.customer_signed_in === "boolean" &&
-typeof d.subtotal === "number" &&
-typeof d.total === "number" &&
-typeof d.subtotal_usd === "number" &&
-typeof d.total_usd === "number" &&
-typeof d.currency === "string" &&
-d.items !== undefined &&
-fitsCart_items(d.items) &&
-typeof d.last_updated_at === "string" && isDateTime(d.last_updated_at);
-}
-
 function isCart_items(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -580,25 +387,12 @@ if (e.length !== n) under(e, n, i);
 }
 }
 
-function fitsCart_items(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsCartItem(d[i]))) return false;
-return true;
-}
-
 function isCartItem(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "number")) lacks(e, d, "id", "number");
 if (!(typeof d.quantity === "number")) lacks(e, d, "quantity", "number");
 if (!(typeof d.variant_id === "number")) lacks(e, d, "variant_id", "number");
 if (s) extra(d, e, ["id", "quantity", "variant_id"]);
-}
-
-function fitsCartItem(d) {
-return isObject(d) &&
-typeof d.id === "number" &&
-typeof d.quantity === "number" &&
-typeof d.variant_id === "number";
 }
 
 function isCustomer_omnichannel(d, e, s) {
@@ -618,14 +412,6 @@ else lacks(e, d, "twilio", "array");
 if (s) extra(d, e, ["fb_messenger", "twilio"]);
 }
 
-function fitsCustomer_omnichannel(d) {
-return isObject(d) &&
-d.fb_messenger !== undefined &&
-fitsCustomer_omnichannel_fb_messenger(d.fb_messenger) &&
-d.twilio !== undefined &&
-fitsCustomer_omnichannel_twilio(d.twilio);
-}
-
 function isCustomer_omnichannel_fb_messenger(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -635,12 +421,6 @@ isCustomer_omnichannel_fb_messenger_item(d[i], e, s);
 if (e.length !== n) under(e, n, i);
 }
 }
-}
-
-function fitsCustomer_omnichannel_fb_messenger(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsCustomer_omnichannel_fb_messenger_item(d[i]))) return false;
-return true;
 }
 
 function isCustomer_omnichannel_fb_messenger_item(d, e, s) {
@@ -656,18 +436,6 @@ if (!(typeof d.IsVerifiedUser === "boolean")) lacks(e, d, "IsVerifiedUser", "boo
 if (s) extra(d, e, ["ID", "Name", "FirstName", "LastName", "ProfilePicURL", "Gender", "Locale", "IsVerifiedUser"]);
 }
 
-function fitsCustomer_omnichannel_fb_messenger_item(d) {
-return isObject(d) &&
-typeof d.ID === "string" &&
-typeof d.Name === "string" &&
-typeof d.FirstName === "string" &&
-typeof d.LastName === "string" &&
-typeof d.ProfilePicURL === "string" &&
-typeof d.Gender === "string" &&
-typeof d.Locale === "string" &&
-typeof d.IsVerifiedUser === "boolean";
-}
-
 function isCustomer_omnichannel_twilio(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -677,12 +445,6 @@ isCustomer_omnichannel_twilio_item(d[i], e, s);
 if (e.length !== n) under(e, n, i);
 }
 }
-}
-
-function fitsCustomer_omnichannel_twilio(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsCustomer_omnichannel_twilio_item(d[i]))) return false;
-return true;
 }
 
 function isCustomer_omnichannel_twilio_item(d, e, s) {
@@ -696,21 +458,10 @@ if (e.length !== n) under(e, n, k);
 }
 }
 
-function fitsCustomer_omnichannel_twilio_item(d) {
-if (!(isObject(d))) return false;
-for (const k in d) if (!(fitsCustomer_omnichannel_twilio_item_value(d[k]))) return false;
-return true;
-}
-
 function isCustomer_omnichannel_twilio_item_value(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.phone_number === "string")) lacks(e, d, "phone_number", "string");
 if (s) extra(d, e, ["phone_number"]);
-}
-
-function fitsCustomer_omnichannel_twilio_item_value(d) {
-return isObject(d) &&
-typeof d.phone_number === "string";
 }
 
 function isCustomer_address(d, e, s) {
@@ -721,15 +472,6 @@ if (!(typeof d.country === "string")) lacks(e, d, "country", "string");
 if (!(typeof d.state === "string")) lacks(e, d, "state", "string");
 if (!(typeof d.postal_code === "string")) lacks(e, d, "postal_code", "string");
 if (s) extra(d, e, ["address", "city", "country", "state", "postal_code"]);
-}
-
-function fitsCustomer_address(d) {
-return isObject(d) &&
-typeof d.address === "string" &&
-typeof d.city === "string" &&
-typeof d.country === "string" &&
-typeof d.state === "string" &&
-typeof d.postal_code === "string";
 }
 
 function isProperty(d, e, s) {
@@ -743,23 +485,11 @@ if (e.length !== n) under(e, n, k);
 }
 }
 
-function fitsProperty(d) {
-if (!(isObject(d))) return false;
-for (const k in d) if (!(fitsProperty_value(d[k]))) return false;
-return true;
-}
-
 function isProperty_value(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
 if (!((typeof d[k] === "string" || typeof d[k] === "number" || typeof d[k] === "boolean"))) fail(e, step(k), "string, number or boolean", d[k]);
 }
-}
-
-function fitsProperty_value(d) {
-if (!(isObject(d))) return false;
-for (const k in d) if (!((typeof d[k] === "string" || typeof d[k] === "number" || typeof d[k] === "boolean"))) return false;
-return true;
 }
 
 function isThread(d, e, s) {
@@ -812,38 +542,11 @@ if (e.length !== n) under(e, n, "customer_visit");
 if (s) extra(d, e, ["id", "active", "user_ids", "restricted_access", "events", "properties", "access", "tags", "queue", "queues_duration", "previous_thread_id", "next_thread_id", "created_at", "previous_accessible_thread_id", "next_accessible_thread_id", "customer_visit"]);
 }
 
-function fitsThread(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-typeof d.active === "boolean" &&
-d.user_ids !== undefined &&
-fitsThread_user_ids(d.user_ids) &&
-(d.restricted_access === undefined || typeof d.restricted_access === "string") &&
-(d.events === undefined || fitsThread_events(d.events)) &&
-(d.properties === undefined || fitsProperty(d.properties)) &&
-(d.access === undefined || fitsAccess(d.access)) &&
-(d.tags === undefined || fitsThread_user_ids(d.tags)) &&
-(d.queue === undefined || fitsThread_queue(d.queue)) &&
-(d.queues_duration === undefined || Number.isInteger(d.queues_duration)) &&
-(d.previous_thread_id === undefined || typeof d.previous_thread_id === "string") &&
-(d.next_thread_id === undefined || typeof d.next_thread_id === "string") &&
-typeof d.created_at === "string" && isDateTime(d.created_at) &&
-(d.previous_accessible_thread_id === undefined || typeof d.previous_accessible_thread_id === "string") &&
-(d.next_accessible_thread_id === undefined || typeof d.next_accessible_thread_id === "string") &&
-(d.customer_visit === undefined || fitsThread_customer_visit(d.customer_visit));
-}
-
 function isThread_user_ids(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
 if (!(typeof d[i] === "string")) fail(e, step(i), "string", d[i]);
 }
-}
-
-function fitsThread_user_ids(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(typeof d[i] === "string")) return false;
-return true;
 }
 
 function isThread_events(d, e, s) {
@@ -855,12 +558,6 @@ isEvent(d[i], e, s);
 if (e.length !== n) under(e, n, i);
 }
 }
-}
-
-function fitsThread_events(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsEvent(d[i]))) return false;
-return true;
 }
 
 function isEvent(d, e, s) {
@@ -884,30 +581,6 @@ case "system":
 return isSystem(d, e, s);
 }
 isEvent_other(d, e, s);
-}
-
-function fitsEvent(d) {
-if (!isObject(d)) return false;
-switch (d.type) {
-case "file":
-return fitsFile(d);
-case "form":
-return fitsForm(d);
-case "filled_form":
-return fitsFilledForm(d);
-case "message":
-return fitsMessage(d);
-case "rich_message":
-return fitsRichMessage(d);
-case "custom":
-return fitsCustom(d);
-case "system_message":
-return fitsSystemMessage(d);
-case "system":
-return fitsSystem(d);
-default:
-return fitsEvent_other(d);
-}
 }
 
 function isFile(d, e, s) {
@@ -936,27 +609,6 @@ if (d.deleted !== undefined && !(typeof d.deleted === "boolean")) lacks(e, d, "d
 if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "visibility", "properties", "name", "url", "thumbnail_url", "thumbnail2x_url", "content_type", "size", "width", "height", "alternative_text", "deleted"]);
 }
 
-function fitsFile(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-(d.custom_id === undefined || typeof d.custom_id === "string") &&
-d.type === "file" &&
-typeof d.author_id === "string" &&
-typeof d.created_at === "string" && isDateTime(d.created_at) &&
-(d.visibility === "all" || d.visibility === "agents") &&
-(d.properties === undefined || fitsProperty(d.properties)) &&
-typeof d.name === "string" &&
-typeof d.url === "string" &&
-(d.thumbnail_url === undefined || typeof d.thumbnail_url === "string") &&
-(d.thumbnail2x_url === undefined || typeof d.thumbnail2x_url === "string") &&
-typeof d.content_type === "string" &&
-(d.size === undefined || Number.isInteger(d.size)) &&
-(d.width === undefined || Number.isInteger(d.width)) &&
-(d.height === undefined || Number.isInteger(d.height)) &&
-(d.alternative_text === undefined || typeof d.alternative_text === "string") &&
-(d.deleted === undefined || typeof d.deleted === "boolean");
-}
-
 function isForm(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
@@ -982,22 +634,6 @@ if (d.deleted !== undefined && !(typeof d.deleted === "boolean")) lacks(e, d, "d
 if (s) extra(d, e, ["id", "custom_id", "created_at", "type", "author_id", "visibility", "properties", "form_id", "form_type", "fields", "deleted"]);
 }
 
-function fitsForm(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-(d.custom_id === undefined || typeof d.custom_id === "string") &&
-typeof d.created_at === "string" && isDateTime(d.created_at) &&
-d.type === "form" &&
-typeof d.author_id === "string" &&
-(d.visibility === "all" || d.visibility === "agents") &&
-(d.properties === undefined || fitsProperty(d.properties)) &&
-typeof d.form_id === "string" &&
-(d.form_type === undefined || ((d.form_type === "prechat" || d.form_type === "postchat" || d.form_type === "ask_for_email") || typeof d.form_type === "string")) &&
-d.fields !== undefined &&
-fitsForm_fields(d.fields) &&
-(d.deleted === undefined || typeof d.deleted === "boolean");
-}
-
 function isForm_fields(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -1007,12 +643,6 @@ isFormField(d[i], e, s);
 if (e.length !== n) under(e, n, i);
 }
 }
-}
-
-function fitsForm_fields(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsFormField(d[i]))) return false;
-return true;
 }
 
 function isFormField(d, e, s) {
@@ -1029,15 +659,6 @@ if (e.length !== n) under(e, n, "options");
 if (s) extra(d, e, ["type", "id", "label", "required", "options"]);
 }
 
-function fitsFormField(d) {
-return isObject(d) &&
-(d.type === "checkbox" || d.type === "email" || d.type === "name" || d.type === "question" || d.type === "subject" || d.type === "textarea" || d.type === "group_chooser" || d.type === "radio" || d.type === "select") &&
-typeof d.id === "string" &&
-typeof d.label === "string" &&
-(d.required === undefined || typeof d.required === "boolean") &&
-(d.options === undefined || fitsFormField_options(d.options));
-}
-
 function isFormField_options(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -1049,23 +670,11 @@ if (e.length !== n) under(e, n, i);
 }
 }
 
-function fitsFormField_options(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsFormField_options_item(d[i]))) return false;
-return true;
-}
-
 function isFormField_options_item(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (!(typeof d.label === "string")) lacks(e, d, "label", "string");
 if (s) extra(d, e, ["id", "label"]);
-}
-
-function fitsFormField_options_item(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-typeof d.label === "string";
 }
 
 function isFilledForm(d, e, s) {
@@ -1093,22 +702,6 @@ if (d.deleted !== undefined && !(typeof d.deleted === "boolean")) lacks(e, d, "d
 if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "visibility", "properties", "form_id", "form_type", "fields", "deleted"]);
 }
 
-function fitsFilledForm(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-(d.custom_id === undefined || typeof d.custom_id === "string") &&
-d.type === "filled_form" &&
-typeof d.author_id === "string" &&
-typeof d.created_at === "string" && isDateTime(d.created_at) &&
-(d.visibility === "all" || d.visibility === "agents") &&
-(d.properties === undefined || fitsProperty(d.properties)) &&
-typeof d.form_id === "string" &&
-(d.form_type === undefined || ((d.form_type === "prechat" || d.form_type === "postchat" || d.form_type === "ask_for_email") || typeof d.form_type === "string")) &&
-d.fields !== undefined &&
-fitsFilledForm_fields(d.fields) &&
-(d.deleted === undefined || typeof d.deleted === "boolean");
-}
-
 function isFilledForm_fields(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -1118,12 +711,6 @@ isFilledFormField(d[i], e, s);
 if (e.length !== n) under(e, n, i);
 }
 }
-}
-
-function fitsFilledForm_fields(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsFilledFormField(d[i]))) return false;
-return true;
 }
 
 function isFilledFormField(d, e, s) {
@@ -1144,29 +731,12 @@ if (e.length !== n) under(e, n, "answers");
 if (s) extra(d, e, ["type", "id", "label", "answer", "answers"]);
 }
 
-function fitsFilledFormField(d) {
-return isObject(d) &&
-(d.type === "checkbox" || d.type === "email" || d.type === "name" || d.type === "question" || d.type === "subject" || d.type === "textarea" || d.type === "group_chooser" || d.type === "radio" || d.type === "select") &&
-typeof d.id === "string" &&
-typeof d.label === "string" &&
-(d.answer === undefined || fitsFilledFormField_answer(d.answer)) &&
-(d.answers === undefined || fitsFormField_options(d.answers));
-}
-
 function isFilledFormField_answer(d, e, s) {
 anyShape(d, e, s, "string or object", [isFilledFormField_answer_1, isFilledFormField_answer_2]);
 }
 
-function fitsFilledFormField_answer(d) {
-return fitsFilledFormField_answer_1(d) || fitsFilledFormField_answer_2(d);
-}
-
 function isFilledFormField_answer_1(d, e, s) {
 if (!(typeof d === "string")) fail(e, "", "string", d);
-}
-
-function fitsFilledFormField_answer_1(d) {
-return typeof d === "string";
 }
 
 function isFilledFormField_answer_2(d, e, s) {
@@ -1175,13 +745,6 @@ if (!((typeof d.id === "string" || Number.isInteger(d.id)))) lacks(e, d, "id", "
 if (!(typeof d.label === "string")) lacks(e, d, "label", "string");
 if (d.group_id !== undefined && !(typeof d.group_id === "number")) lacks(e, d, "group_id", "number");
 if (s) extra(d, e, ["id", "label", "group_id"]);
-}
-
-function fitsFilledFormField_answer_2(d) {
-return isObject(d) &&
-(typeof d.id === "string" || Number.isInteger(d.id)) &&
-typeof d.label === "string" &&
-(d.group_id === undefined || typeof d.group_id === "number");
 }
 
 function isMessage(d, e, s) {
@@ -1207,20 +770,6 @@ if (d.deleted !== undefined && !(typeof d.deleted === "boolean")) lacks(e, d, "d
 if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "text", "postback", "visibility", "properties", "deleted"]);
 }
 
-function fitsMessage(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-(d.custom_id === undefined || typeof d.custom_id === "string") &&
-d.type === "message" &&
-typeof d.author_id === "string" &&
-typeof d.created_at === "string" && isDateTime(d.created_at) &&
-typeof d.text === "string" &&
-(d.postback === undefined || fitsMessage_postback(d.postback)) &&
-(d.visibility === undefined || (d.visibility === "all" || d.visibility === "agents")) &&
-(d.properties === undefined || fitsProperty(d.properties)) &&
-(d.deleted === undefined || typeof d.deleted === "boolean");
-}
-
 function isMessage_postback(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
@@ -1236,29 +785,12 @@ if (e.length !== n) under(e, n, "ecommerce");
 if (s) extra(d, e, ["id", "thread_id", "event_id", "type", "value", "ecommerce"]);
 }
 
-function fitsMessage_postback(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-typeof d.thread_id === "string" &&
-typeof d.event_id === "string" &&
-(d.type === undefined || typeof d.type === "string") &&
-(d.value === undefined || typeof d.value === "string") &&
-(d.ecommerce === undefined || fitsMessage_postback_ecommerce(d.ecommerce));
-}
-
 function isMessage_postback_ecommerce(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (d.product_id !== undefined && !(typeof d.product_id === "string")) lacks(e, d, "product_id", "string");
 if (d.option_id !== undefined && !(typeof d.option_id === "string")) lacks(e, d, "option_id", "string");
 if (d.quantity !== undefined && !(typeof d.quantity === "number")) lacks(e, d, "quantity", "number");
 if (s) extra(d, e, ["product_id", "option_id", "quantity"]);
-}
-
-function fitsMessage_postback_ecommerce(d) {
-return isObject(d) &&
-(d.product_id === undefined || typeof d.product_id === "string") &&
-(d.option_id === undefined || typeof d.option_id === "string") &&
-(d.quantity === undefined || typeof d.quantity === "number");
 }
 
 function isRichMessage(d, e, s) {
@@ -1283,19 +815,6 @@ if (e.length !== n) under(e, n, "elements");
 if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "visibility", "properties", "template_id", "elements"]);
 }
 
-function fitsRichMessage(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-(d.custom_id === undefined || typeof d.custom_id === "string") &&
-d.type === "rich_message" &&
-typeof d.author_id === "string" &&
-typeof d.created_at === "string" && isDateTime(d.created_at) &&
-(d.visibility === "all" || d.visibility === "agents") &&
-(d.properties === undefined || fitsProperty(d.properties)) &&
-(d.template_id === "cards" || d.template_id === "sticker" || d.template_id === "quick_replies" || d.template_id === "ecommerce") &&
-(d.elements === undefined || fitsRichMessage_elements(d.elements));
-}
-
 function isRichMessage_elements(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -1305,12 +824,6 @@ isRichMessage_elements_item(d[i], e, s);
 if (e.length !== n) under(e, n, i);
 }
 }
-}
-
-function fitsRichMessage_elements(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsRichMessage_elements_item(d[i]))) return false;
-return true;
 }
 
 function isRichMessage_elements_item(d, e, s) {
@@ -1335,15 +848,6 @@ if (e.length !== n) under(e, n, "ecommerce");
 if (s) extra(d, e, ["title", "subtitle", "image", "buttons", "ecommerce"]);
 }
 
-function fitsRichMessage_elements_item(d) {
-return isObject(d) &&
-(d.title === undefined || typeof d.title === "string") &&
-(d.subtitle === undefined || typeof d.subtitle === "string") &&
-(d.image === undefined || fitsRichMessage_elements_item_image(d.image)) &&
-(d.buttons === undefined || fitsRichMessage_elements_item_buttons(d.buttons)) &&
-(d.ecommerce === undefined || fitsRichMessage_elements_item_ecommerce(d.ecommerce));
-}
-
 function isRichMessage_elements_item_image(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.name === "string")) lacks(e, d, "name", "string");
@@ -1356,17 +860,6 @@ if (!(typeof d.alternative_text === "string")) lacks(e, d, "alternative_text", "
 if (s) extra(d, e, ["name", "url", "content_type", "size", "width", "height", "alternative_text"]);
 }
 
-function fitsRichMessage_elements_item_image(d) {
-return isObject(d) &&
-typeof d.name === "string" &&
-typeof d.url === "string" &&
-typeof d.content_type === "string" &&
-Number.isInteger(d.size) &&
-Number.isInteger(d.width) &&
-Number.isInteger(d.height) &&
-typeof d.alternative_text === "string";
-}
-
 function isRichMessage_elements_item_buttons(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -1376,12 +869,6 @@ isRichMessage_elements_item_buttons_item(d[i], e, s);
 if (e.length !== n) under(e, n, i);
 }
 }
-}
-
-function fitsRichMessage_elements_item_buttons(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsRichMessage_elements_item_buttons_item(d[i]))) return false;
-return true;
 }
 
 function isRichMessage_elements_item_buttons_item(d, e, s) {
@@ -1399,18 +886,6 @@ if (d.value !== undefined && !(typeof d.value === "string")) lacks(e, d, "value"
 if (d.webview_height !== undefined && !((d.webview_height === "compact" || d.webview_height === "full" || d.webview_height === "tall"))) lacks(e, d, "webview_height", "\"compact\", \"full\" or \"tall\"");
 if (d.target !== undefined && !((d.target === "new" || d.target === "current"))) lacks(e, d, "target", "\"new\" or \"current\"");
 if (s) extra(d, e, ["text", "postback_id", "user_ids", "type", "value", "webview_height", "target"]);
-}
-
-function fitsRichMessage_elements_item_buttons_item(d) {
-return isObject(d) &&
-typeof d.text === "string" &&
-typeof d.postback_id === "string" &&
-d.user_ids !== undefined &&
-fitsThread_user_ids(d.user_ids) &&
-(d.type === undefined || (d.type === "webview" || d.type === "message" || d.type === "url" || d.type === "phone")) &&
-(d.value === undefined || typeof d.value === "string") &&
-(d.webview_height === undefined || (d.webview_height === "compact" || d.webview_height === "full" || d.webview_height === "tall")) &&
-(d.target === undefined || (d.target === "new" || d.target === "current"));
 }
 
 function isRichMessage_elements_item_ecommerce(d, e, s) {
@@ -1431,15 +906,6 @@ if (e.length !== n) under(e, n, "addons");
 if (s) extra(d, e, ["view_type", "product_id", "label", "options", "addons"]);
 }
 
-function fitsRichMessage_elements_item_ecommerce(d) {
-return isObject(d) &&
-(d.view_type === undefined || (d.view_type === "tags" || d.view_type === "swatch" || d.view_type === "images" || d.view_type === "select")) &&
-(d.product_id === undefined || typeof d.product_id === "string") &&
-(d.label === undefined || typeof d.label === "string") &&
-(d.options === undefined || fitsRichMessage_elements_item_ecommerce_options(d.options)) &&
-(d.addons === undefined || fitsRichMessage_elements_item_ecommerce_addons(d.addons));
-}
-
 function isRichMessage_elements_item_ecommerce_options(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -1449,12 +915,6 @@ isRichMessage_elements_item_ecommerce_options_item(d[i], e, s);
 if (e.length !== n) under(e, n, i);
 }
 }
-}
-
-function fitsRichMessage_elements_item_ecommerce_options(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsRichMessage_elements_item_ecommerce_options_item(d[i]))) return false;
-return true;
 }
 
 function isRichMessage_elements_item_ecommerce_options_item(d, e, s) {
@@ -1472,20 +932,6 @@ if (d.selected !== undefined && !(typeof d.selected === "boolean")) lacks(e, d, 
 if (s) extra(d, e, ["option_id", "label", "price", "regular_price", "currency", "color", "image_url", "image_thumbnail_url", "available", "selected"]);
 }
 
-function fitsRichMessage_elements_item_ecommerce_options_item(d) {
-return isObject(d) &&
-typeof d.option_id === "string" &&
-typeof d.label === "string" &&
-(d.price === undefined || typeof d.price === "string") &&
-(d.regular_price === undefined || typeof d.regular_price === "string") &&
-(d.currency === undefined || typeof d.currency === "string") &&
-(d.color === undefined || typeof d.color === "string") &&
-(d.image_url === undefined || typeof d.image_url === "string") &&
-(d.image_thumbnail_url === undefined || typeof d.image_thumbnail_url === "string") &&
-(d.available === undefined || typeof d.available === "boolean") &&
-(d.selected === undefined || typeof d.selected === "boolean");
-}
-
 function isRichMessage_elements_item_ecommerce_addons(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -1497,12 +943,6 @@ if (e.length !== n) under(e, n, i);
 }
 }
 
-function fitsRichMessage_elements_item_ecommerce_addons(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsRichMessage_elements_item_ecommerce_addons_item(d[i]))) return false;
-return true;
-}
-
 function isRichMessage_elements_item_ecommerce_addons_item(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.addon_type === "string")) lacks(e, d, "addon_type", "string");
@@ -1510,14 +950,6 @@ if (d.range_from !== undefined && !(typeof d.range_from === "string")) lacks(e, 
 if (d.range_to !== undefined && !(typeof d.range_to === "string")) lacks(e, d, "range_to", "string");
 if (d.currency !== undefined && !(typeof d.currency === "string")) lacks(e, d, "currency", "string");
 if (s) extra(d, e, ["addon_type", "range_from", "range_to", "currency"]);
-}
-
-function fitsRichMessage_elements_item_ecommerce_addons_item(d) {
-return isObject(d) &&
-typeof d.addon_type === "string" &&
-(d.range_from === undefined || typeof d.range_from === "string") &&
-(d.range_to === undefined || typeof d.range_to === "string") &&
-(d.currency === undefined || typeof d.currency === "string");
 }
 
 function isCustom(d, e, s) {
@@ -1542,19 +974,6 @@ if (d.deleted !== undefined && !(typeof d.deleted === "boolean")) lacks(e, d, "d
 if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "content", "visibility", "properties", "deleted"]);
 }
 
-function fitsCustom(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-(d.custom_id === undefined || typeof d.custom_id === "string") &&
-d.type === "custom" &&
-typeof d.author_id === "string" &&
-typeof d.created_at === "string" && isDateTime(d.created_at) &&
-(d.content === undefined || fitsCustom_content(d.content)) &&
-(d.visibility === "all" || d.visibility === "agents") &&
-(d.properties === undefined || fitsProperty(d.properties)) &&
-(d.deleted === undefined || typeof d.deleted === "boolean");
-}
-
 function isCustom_content(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (d.custom !== undefined) {
@@ -1566,21 +985,10 @@ else lacks(e, d, "custom", "object");
 if (s) extra(d, e, ["custom"]);
 }
 
-function fitsCustom_content(d) {
-return isObject(d) &&
-d.custom !== undefined &&
-fitsCustom_content_custom(d.custom);
-}
-
 function isCustom_content_custom(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.nested === "string")) lacks(e, d, "nested", "string");
 if (s) extra(d, e, ["nested"]);
-}
-
-function fitsCustom_content_custom(d) {
-return isObject(d) &&
-typeof d.nested === "string";
 }
 
 function isSystemMessage(d, e, s) {
@@ -1601,19 +1009,6 @@ else lacks(e, d, "text_vars", "object");
 if (s) extra(d, e, ["id", "custom_id", "type", "created_at", "visibility", "text", "system_message_type", "text_vars"]);
 }
 
-function fitsSystemMessage(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-(d.custom_id === undefined || typeof d.custom_id === "string") &&
-d.type === "system_message" &&
-typeof d.created_at === "string" && isDateTime(d.created_at) &&
-(d.visibility === undefined || (d.visibility === "all" || d.visibility === "agents")) &&
-(d.text === undefined || typeof d.text === "string") &&
-typeof d.system_message_type === "string" &&
-d.text_vars !== undefined &&
-fitsCustomer_session_fields_item(d.text_vars);
-}
-
 function isSystem(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
@@ -1628,27 +1023,9 @@ if (!(typeof d.visibility === "string")) lacks(e, d, "visibility", "string");
 if (s) extra(d, e, ["id", "custom_id", "source", "type", "subtype", "version", "details", "created_at", "visibility"]);
 }
 
-function fitsSystem(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-(d.custom_id === undefined || typeof d.custom_id === "string") &&
-typeof d.source === "string" &&
-d.type === "system" &&
-typeof d.subtype === "string" &&
-Number.isInteger(d.version) &&
-typeof d.details === "string" &&
-typeof d.created_at === "string" && isDateTime(d.created_at) &&
-typeof d.visibility === "string";
-}
-
 function isEvent_other(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.type === "string" && d.type !== "file" && d.type !== "form" && d.type !== "filled_form" && d.type !== "message" && d.type !== "rich_message" && d.type !== "custom" && d.type !== "system_message" && d.type !== "system")) lacks(e, d, "type", "string");
-}
-
-function fitsEvent_other(d) {
-return isObject(d) &&
-typeof d.type === "string" && d.type !== "file" && d.type !== "form" && d.type !== "filled_form" && d.type !== "message" && d.type !== "rich_message" && d.type !== "custom" && d.type !== "system_message" && d.type !== "system";
 }
 
 function isAccess(d, e, s) {
@@ -1662,25 +1039,12 @@ else lacks(e, d, "group_ids", "array");
 if (s) extra(d, e, ["group_ids"]);
 }
 
-function fitsAccess(d) {
-return isObject(d) &&
-d.group_ids !== undefined &&
-fitsCustomer_group_ids(d.group_ids);
-}
-
 function isThread_queue(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(Number.isInteger(d.position))) lacks(e, d, "position", "integer");
 if (!(Number.isInteger(d.wait_time))) lacks(e, d, "wait_time", "integer");
 if (!(typeof d.queued_at === "string" && isDateTime(d.queued_at))) lacks(e, d, "queued_at", "date-time");
 if (s) extra(d, e, ["position", "wait_time", "queued_at"]);
-}
-
-function fitsThread_queue(d) {
-return isObject(d) &&
-Number.isInteger(d.position) &&
-Number.isInteger(d.wait_time) &&
-typeof d.queued_at === "string" && isDateTime(d.queued_at);
 }
 
 function isThread_customer_visit(d, e, s) {
@@ -1703,17 +1067,6 @@ if (e.length !== n) under(e, n, "last_pages");
 if (s) extra(d, e, ["started_at", "ended_at", "referrer", "ip", "user_agent", "geolocation", "last_pages"]);
 }
 
-function fitsThread_customer_visit(d) {
-return isObject(d) &&
-(d.started_at === undefined || typeof d.started_at === "string" && isDateTime(d.started_at)) &&
-(d.ended_at === undefined || typeof d.ended_at === "string" && isDateTime(d.ended_at)) &&
-(d.referrer === undefined || typeof d.referrer === "string") &&
-(d.ip === undefined || typeof d.ip === "string") &&
-(d.user_agent === undefined || typeof d.user_agent === "string") &&
-(d.geolocation === undefined || fitsCustomer_visit_geolocation(d.geolocation)) &&
-(d.last_pages === undefined || fitsCustomer_visit_last_pages(d.last_pages));
-}
-
 function isIncomingChatWebhook_additional_data(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (d.chat_properties !== undefined) {
@@ -1727,12 +1080,6 @@ isThread_user_ids(d.chat_presence_user_ids, e, s);
 if (e.length !== n) under(e, n, "chat_presence_user_ids");
 }
 if (s) extra(d, e, ["chat_properties", "chat_presence_user_ids"]);
-}
-
-function fitsIncomingChatWebhook_additional_data(d) {
-return isObject(d) &&
-(d.chat_properties === undefined || fitsProperty(d.chat_properties)) &&
-(d.chat_presence_user_ids === undefined || fitsThread_user_ids(d.chat_presence_user_ids));
 }
 
 function isChatDeactivatedWebhook(d, e, s) {
@@ -1756,31 +1103,12 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsChatDeactivatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "chat_deactivated" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsChatDeactivatedPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isChatDeactivatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
 if (d.user_id !== undefined && !(typeof d.user_id === "string")) lacks(e, d, "user_id", "string");
 if (s) extra(d, e, ["chat_id", "thread_id", "user_id"]);
-}
-
-function fitsChatDeactivatedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-(d.user_id === undefined || typeof d.user_id === "string");
 }
 
 function isChatAccessUpdatedWebhook(d, e, s) {
@@ -1804,18 +1132,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsChatAccessUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "chat_access_updated" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsChatAccessUpdatedPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isChatAccessUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
@@ -1826,13 +1142,6 @@ if (e.length !== n) under(e, n, "access");
 }
 else lacks(e, d, "access", "object");
 if (s) extra(d, e, ["id", "access"]);
-}
-
-function fitsChatAccessUpdatedPayload(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-d.access !== undefined &&
-fitsAccess(d.access);
 }
 
 function isChatTransferredWebhook(d, e, s) {
@@ -1849,17 +1158,6 @@ if (e.length !== n) under(e, n, "payload");
 else lacks(e, d, "payload", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
-}
-
-function fitsChatTransferredWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "chat_transferred" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsChatTransferredPayload(d.payload) &&
-(d.additional_data === undefined || isObject(d.additional_data));
 }
 
 function isChatTransferredPayload(d, e, s) {
@@ -1882,17 +1180,6 @@ if (e.length !== n) under(e, n, "queue");
 if (s) extra(d, e, ["chat_id", "thread_id", "requester_id", "reason", "transferred_to", "queue"]);
 }
 
-function fitsChatTransferredPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-(d.thread_id === undefined || typeof d.thread_id === "string") &&
-typeof d.requester_id === "string" &&
-(d.reason === "manual" || d.reason === "assigned" || d.reason === "unassigned" || d.reason === "inactive" || d.reason === "other") &&
-d.transferred_to !== undefined &&
-fitsChatTransferredPayload_transferred_to(d.transferred_to) &&
-(d.queue === undefined || fitsThread_queue(d.queue));
-}
-
 function isChatTransferredPayload_transferred_to(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (d.group_ids !== undefined) {
@@ -1908,14 +1195,6 @@ if (e.length !== n) under(e, n, "agent_ids");
 }
 else lacks(e, d, "agent_ids", "array");
 if (s) extra(d, e, ["group_ids", "agent_ids"]);
-}
-
-function fitsChatTransferredPayload_transferred_to(d) {
-return isObject(d) &&
-d.group_ids !== undefined &&
-fitsCustomer_group_ids(d.group_ids) &&
-d.agent_ids !== undefined &&
-fitsThread_user_ids(d.agent_ids);
 }
 
 function isUserAddedToChatWebhook(d, e, s) {
@@ -1939,18 +1218,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsUserAddedToChatWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "user_added_to_chat" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsUserAddedToChatPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isUserAddedToChatPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -1967,17 +1234,6 @@ if (d.user_type !== undefined && !((d.user_type === "agent" || d.user_type === "
 if (s) extra(d, e, ["chat_id", "thread_id", "user", "reason", "requester_id", "user_type"]);
 }
 
-function fitsUserAddedToChatPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-d.user !== undefined &&
-fitsUserAddedToChatPayload_user(d.user) &&
-typeof d.reason === "string" &&
-typeof d.requester_id === "string" &&
-(d.user_type === undefined || (d.user_type === "agent" || d.user_type === "customer"));
-}
-
 function isUserAddedToChatPayload_user(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 switch (d.type) {
@@ -1987,18 +1243,6 @@ case "agent":
 return isAgent(d, e, s);
 }
 lacks(e, d, "type", "\"customer\" or \"agent\"");
-}
-
-function fitsUserAddedToChatPayload_user(d) {
-if (!isObject(d)) return false;
-switch (d.type) {
-case "customer":
-return fitsCustomer(d);
-case "agent":
-return fitsAgent(d);
-default:
-return false;
-}
 }
 
 function isUserRemovedFromChatWebhook(d, e, s) {
@@ -2022,18 +1266,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsUserRemovedFromChatWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "user_removed_from_chat" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsUserRemovedFromChatPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isUserRemovedFromChatPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -2043,16 +1275,6 @@ if (!(typeof d.reason === "string")) lacks(e, d, "reason", "string");
 if (!(typeof d.requester_id === "string")) lacks(e, d, "requester_id", "string");
 if (d.user_type !== undefined && !((d.user_type === "agent" || d.user_type === "customer"))) lacks(e, d, "user_type", "\"agent\" or \"customer\"");
 if (s) extra(d, e, ["chat_id", "thread_id", "user_id", "reason", "requester_id", "user_type"]);
-}
-
-function fitsUserRemovedFromChatPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-typeof d.user_id === "string" &&
-typeof d.reason === "string" &&
-typeof d.requester_id === "string" &&
-(d.user_type === undefined || (d.user_type === "agent" || d.user_type === "customer"));
 }
 
 function isIncomingEventWebhook(d, e, s) {
@@ -2076,18 +1298,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsIncomingEventWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "incoming_event" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsIncomingEventPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isIncomingEventPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -2099,14 +1309,6 @@ if (e.length !== n) under(e, n, "event");
 }
 else lacks(e, d, "event", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "event"]);
-}
-
-function fitsIncomingEventPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-d.event !== undefined &&
-fitsEvent(d.event);
 }
 
 function isEventDeletedWebhook(d, e, s) {
@@ -2130,31 +1332,12 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsEventDeletedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "event_deleted" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsEventDeletedPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isEventDeletedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
 if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string");
 if (s) extra(d, e, ["chat_id", "thread_id", "event_id"]);
-}
-
-function fitsEventDeletedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-typeof d.event_id === "string";
 }
 
 function isEventUpdatedWebhook(d, e, s) {
@@ -2178,18 +1361,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsEventUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "event_updated" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsIncomingEventPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isIncomingRichMessagePostbackWebhook(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
@@ -2211,18 +1382,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsIncomingRichMessagePostbackWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "incoming_rich_message_postback" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsIncomingRichMessagePostbackPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isIncomingRichMessagePostbackPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.user_id === "string")) lacks(e, d, "user_id", "string");
@@ -2236,16 +1395,6 @@ if (e.length !== n) under(e, n, "postback");
 }
 else lacks(e, d, "postback", "object");
 if (s) extra(d, e, ["user_id", "chat_id", "thread_id", "event_id", "postback"]);
-}
-
-function fitsIncomingRichMessagePostbackPayload(d) {
-return isObject(d) &&
-typeof d.user_id === "string" &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-typeof d.event_id === "string" &&
-d.postback !== undefined &&
-fitsIncomingRichMessagePostbackPayload_postback(d.postback);
 }
 
 function isIncomingRichMessagePostbackPayload_postback(d, e, s) {
@@ -2263,29 +1412,12 @@ else lacks(e, d, "ecommerce", "object");
 if (s) extra(d, e, ["id", "toggled", "button_type", "button_value", "ecommerce"]);
 }
 
-function fitsIncomingRichMessagePostbackPayload_postback(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-typeof d.toggled === "boolean" &&
-typeof d.button_type === "string" &&
-typeof d.button_value === "string" &&
-d.ecommerce !== undefined &&
-fitsIncomingRichMessagePostbackPayload_postback_ecommerce(d.ecommerce);
-}
-
 function isIncomingRichMessagePostbackPayload_postback_ecommerce(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.product_id === "string")) lacks(e, d, "product_id", "string");
 if (!(typeof d.option_id === "string")) lacks(e, d, "option_id", "string");
 if (!(Number.isInteger(d.quantity))) lacks(e, d, "quantity", "integer");
 if (s) extra(d, e, ["product_id", "option_id", "quantity"]);
-}
-
-function fitsIncomingRichMessagePostbackPayload_postback_ecommerce(d) {
-return isObject(d) &&
-typeof d.product_id === "string" &&
-typeof d.option_id === "string" &&
-Number.isInteger(d.quantity);
 }
 
 function isChatPropertiesUpdatedWebhook(d, e, s) {
@@ -2309,18 +1441,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsChatPropertiesUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "chat_properties_updated" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsChatPropertiesUpdatedPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isChatPropertiesUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -2331,13 +1451,6 @@ if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "properties"]);
-}
-
-function fitsChatPropertiesUpdatedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-d.properties !== undefined &&
-fitsProperty(d.properties);
 }
 
 function isChatPropertiesDeletedWebhook(d, e, s) {
@@ -2361,18 +1474,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsChatPropertiesDeletedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "chat_properties_deleted" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsChatPropertiesDeletedPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isChatPropertiesDeletedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -2385,13 +1486,6 @@ else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "properties"]);
 }
 
-function fitsChatPropertiesDeletedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-d.properties !== undefined &&
-fitsChatPropertiesDeletedPayload_properties(d.properties);
-}
-
 function isChatPropertiesDeletedPayload_properties(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
@@ -2401,12 +1495,6 @@ isThread_user_ids(d[k], e, s);
 if (e.length !== n) under(e, n, k);
 }
 }
-}
-
-function fitsChatPropertiesDeletedPayload_properties(d) {
-if (!(isObject(d))) return false;
-for (const k in d) if (!(fitsThread_user_ids(d[k]))) return false;
-return true;
 }
 
 function isThreadPropertiesUpdatedWebhook(d, e, s) {
@@ -2430,18 +1518,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsThreadPropertiesUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "thread_properties_updated" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsThreadPropertiesUpdatedPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isThreadPropertiesUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -2453,14 +1529,6 @@ if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "properties"]);
-}
-
-function fitsThreadPropertiesUpdatedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-d.properties !== undefined &&
-fitsProperty(d.properties);
 }
 
 function isThreadPropertiesDeletedWebhook(d, e, s) {
@@ -2484,18 +1552,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsThreadPropertiesDeletedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "thread_properties_deleted" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsThreadPropertiesDeletedPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isThreadPropertiesDeletedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -2507,14 +1563,6 @@ if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "properties"]);
-}
-
-function fitsThreadPropertiesDeletedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-d.properties !== undefined &&
-fitsChatPropertiesDeletedPayload_properties(d.properties);
 }
 
 function isEventPropertiesUpdatedWebhook(d, e, s) {
@@ -2538,18 +1586,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsEventPropertiesUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "event_properties_updated" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsEventPropertiesUpdatedPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isEventPropertiesUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -2562,15 +1598,6 @@ if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "event_id", "properties"]);
-}
-
-function fitsEventPropertiesUpdatedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-typeof d.event_id === "string" &&
-d.properties !== undefined &&
-fitsProperty(d.properties);
 }
 
 function isEventPropertiesDeletedWebhook(d, e, s) {
@@ -2594,18 +1621,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsEventPropertiesDeletedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "event_properties_deleted" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsEventPropertiesDeletedPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isEventPropertiesDeletedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -2618,15 +1633,6 @@ if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "event_id", "properties"]);
-}
-
-function fitsEventPropertiesDeletedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-typeof d.event_id === "string" &&
-d.properties !== undefined &&
-fitsChatPropertiesDeletedPayload_properties(d.properties);
 }
 
 function isThreadTaggedWebhook(d, e, s) {
@@ -2650,31 +1656,12 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsThreadTaggedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "thread_tagged" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsThreadTaggedPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isThreadTaggedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
 if (!(typeof d.tag === "string")) lacks(e, d, "tag", "string");
 if (s) extra(d, e, ["chat_id", "thread_id", "tag"]);
-}
-
-function fitsThreadTaggedPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-typeof d.tag === "string";
 }
 
 function isThreadUntaggedWebhook(d, e, s) {
@@ -2698,18 +1685,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsThreadUntaggedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "thread_untagged" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsThreadTaggedPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isRoutingStatusSetWebhook(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
@@ -2731,29 +1706,11 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsRoutingStatusSetWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "routing_status_set" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsRoutingStatusSetPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isRoutingStatusSetPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.agent_id === "string")) lacks(e, d, "agent_id", "string");
 if (!((d.status === "accepting chats" || d.status === "not accepting chats" || d.status === "offline"))) lacks(e, d, "status", "\"accepting chats\", \"not accepting chats\" or \"offline\"");
 if (s) extra(d, e, ["agent_id", "status"]);
-}
-
-function fitsRoutingStatusSetPayload(d) {
-return isObject(d) &&
-typeof d.agent_id === "string" &&
-(d.status === "accepting chats" || d.status === "not accepting chats" || d.status === "offline");
 }
 
 function isCustomerSessionFieldsUpdatedWebhook(d, e, s) {
@@ -2777,18 +1734,6 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsCustomerSessionFieldsUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "customer_session_fields_updated" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsCustomerSessionFieldsUpdatedPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isCustomerSessionFieldsUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
@@ -2807,26 +1752,11 @@ else lacks(e, d, "session_fields", "array");
 if (s) extra(d, e, ["id", "active_chat", "session_fields"]);
 }
 
-function fitsCustomerSessionFieldsUpdatedPayload(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-d.active_chat !== undefined &&
-fitsCustomerSessionFieldsUpdatedPayload_active_chat(d.active_chat) &&
-d.session_fields !== undefined &&
-fitsCustomer_session_fields(d.session_fields);
-}
-
 function isCustomerSessionFieldsUpdatedPayload_active_chat(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
 if (s) extra(d, e, ["chat_id", "thread_id"]);
-}
-
-function fitsCustomerSessionFieldsUpdatedPayload_active_chat(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string";
 }
 
 function isAgentCreatedWebhook(d, e, s) {
@@ -2849,19 +1779,6 @@ if (e.length !== n) under(e, n, "requester");
 else lacks(e, d, "requester", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
-}
-
-function fitsAgentCreatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "agent_created" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsAgentCreatedPayload(d.payload) &&
-d.requester !== undefined &&
-fitsAgentCreatedWebhook_requester(d.requester) &&
-isObject(d.additional_data);
 }
 
 function isAgentCreatedPayload(d, e, s) {
@@ -2897,22 +1814,6 @@ else lacks(e, d, "work_scheduler", "object");
 if (s) extra(d, e, ["id", "name", "role", "awaiting_approval", "groups", "notifications", "email_subscriptions", "work_scheduler"]);
 }
 
-function fitsAgentCreatedPayload(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-typeof d.name === "string" &&
-typeof d.role === "string" &&
-typeof d.awaiting_approval === "boolean" &&
-d.groups !== undefined &&
-fitsAgentCreatedPayload_groups(d.groups) &&
-d.notifications !== undefined &&
-fitsThread_user_ids(d.notifications) &&
-d.email_subscriptions !== undefined &&
-fitsThread_user_ids(d.email_subscriptions) &&
-d.work_scheduler !== undefined &&
-fitsAgentCreatedPayload_work_scheduler(d.work_scheduler);
-}
-
 function isAgentCreatedPayload_groups(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -2924,23 +1825,11 @@ if (e.length !== n) under(e, n, i);
 }
 }
 
-function fitsAgentCreatedPayload_groups(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsAgentCreatedPayload_groups_item(d[i]))) return false;
-return true;
-}
-
 function isAgentCreatedPayload_groups_item(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(Number.isInteger(d.id))) lacks(e, d, "id", "integer");
 if (!(typeof d.priority === "string")) lacks(e, d, "priority", "string");
 if (s) extra(d, e, ["id", "priority"]);
-}
-
-function fitsAgentCreatedPayload_groups_item(d) {
-return isObject(d) &&
-Number.isInteger(d.id) &&
-typeof d.priority === "string";
 }
 
 function isAgentCreatedPayload_work_scheduler(d, e, s) {
@@ -2955,13 +1844,6 @@ else lacks(e, d, "schedule", "array");
 if (s) extra(d, e, ["timezone", "schedule"]);
 }
 
-function fitsAgentCreatedPayload_work_scheduler(d) {
-return isObject(d) &&
-typeof d.timezone === "string" &&
-d.schedule !== undefined &&
-fitsAgentCreatedPayload_work_scheduler_schedule(d.schedule);
-}
-
 function isAgentCreatedPayload_work_scheduler_schedule(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -2973,12 +1855,6 @@ if (e.length !== n) under(e, n, i);
 }
 }
 
-function fitsAgentCreatedPayload_work_scheduler_schedule(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsAgentCreatedPayload_work_scheduler_schedule_item(d[i]))) return false;
-return true;
-}
-
 function isAgentCreatedPayload_work_scheduler_schedule_item(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.day === "string")) lacks(e, d, "day", "string");
@@ -2988,27 +1864,12 @@ if (!(typeof d.end === "string")) lacks(e, d, "end", "string");
 if (s) extra(d, e, ["day", "enabled", "start", "end"]);
 }
 
-function fitsAgentCreatedPayload_work_scheduler_schedule_item(d) {
-return isObject(d) &&
-typeof d.day === "string" &&
-typeof d.enabled === "boolean" &&
-typeof d.start === "string" &&
-typeof d.end === "string";
-}
-
 function isAgentCreatedWebhook_requester(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.user_id === "string")) lacks(e, d, "user_id", "string");
 if (!(typeof d.account_id === "string")) lacks(e, d, "account_id", "string");
 if (!(typeof d.client_id === "string")) lacks(e, d, "client_id", "string");
 if (s) extra(d, e, ["user_id", "account_id", "client_id"]);
-}
-
-function fitsAgentCreatedWebhook_requester(d) {
-return isObject(d) &&
-typeof d.user_id === "string" &&
-typeof d.account_id === "string" &&
-typeof d.client_id === "string";
 }
 
 function isAgentApprovedWebhook(d, e, s) {
@@ -3033,28 +1894,10 @@ if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
 }
 
-function fitsAgentApprovedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "agent_approved" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsAgentApprovedPayload(d.payload) &&
-d.requester !== undefined &&
-fitsAgentCreatedWebhook_requester(d.requester) &&
-isObject(d.additional_data);
-}
-
 function isAgentApprovedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (s) extra(d, e, ["id"]);
-}
-
-function fitsAgentApprovedPayload(d) {
-return isObject(d) &&
-typeof d.id === "string";
 }
 
 function isAgentUpdatedWebhook(d, e, s) {
@@ -3077,19 +1920,6 @@ if (e.length !== n) under(e, n, "requester");
 else lacks(e, d, "requester", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
-}
-
-function fitsAgentUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "agent_updated" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsAgentUpdatedPayload(d.payload) &&
-d.requester !== undefined &&
-fitsAgentCreatedWebhook_requester(d.requester) &&
-isObject(d.additional_data);
 }
 
 function isAgentUpdatedPayload(d, e, s) {
@@ -3121,18 +1951,6 @@ if (e.length !== n) under(e, n, "email_subscriptions");
 if (s) extra(d, e, ["id", "work_scheduler", "name", "role", "awaiting_approval", "groups", "notifications", "email_subscriptions"]);
 }
 
-function fitsAgentUpdatedPayload(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-(d.work_scheduler === undefined || fitsAgentCreatedPayload_work_scheduler(d.work_scheduler)) &&
-(d.name === undefined || typeof d.name === "string") &&
-(d.role === undefined || typeof d.role === "string") &&
-(d.awaiting_approval === undefined || typeof d.awaiting_approval === "boolean") &&
-(d.groups === undefined || fitsAgentCreatedPayload_groups(d.groups)) &&
-(d.notifications === undefined || fitsThread_user_ids(d.notifications)) &&
-(d.email_subscriptions === undefined || fitsThread_user_ids(d.email_subscriptions));
-}
-
 function isAgentSuspendedWebhook(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
@@ -3153,19 +1971,6 @@ if (e.length !== n) under(e, n, "requester");
 else lacks(e, d, "requester", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
-}
-
-function fitsAgentSuspendedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "agent_suspended" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsAgentApprovedPayload(d.payload) &&
-d.requester !== undefined &&
-fitsAgentCreatedWebhook_requester(d.requester) &&
-isObject(d.additional_data);
 }
 
 function isAgentUnsuspendedWebhook(d, e, s) {
@@ -3190,19 +1995,6 @@ if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
 }
 
-function fitsAgentUnsuspendedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "agent_unsuspended" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsAgentApprovedPayload(d.payload) &&
-d.requester !== undefined &&
-fitsAgentCreatedWebhook_requester(d.requester) &&
-isObject(d.additional_data);
-}
-
 function isAgentDeletedWebhook(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
@@ -3223,19 +2015,6 @@ if (e.length !== n) under(e, n, "requester");
 else lacks(e, d, "requester", "object");
 if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
-}
-
-function fitsAgentDeletedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "agent_deleted" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsAgentApprovedPayload(d.payload) &&
-d.requester !== undefined &&
-fitsAgentCreatedWebhook_requester(d.requester) &&
-isObject(d.additional_data);
 }
 
 function isAutoAccessesUpdatedWebhook(d, e, s) {
@@ -3260,19 +2039,6 @@ if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
 }
 
-function fitsAutoAccessesUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "auto_accesses_updated" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsAutoAccessesUpdatedPayload(d.payload) &&
-d.requester !== undefined &&
-fitsAgentCreatedWebhook_requester(d.requester) &&
-isObject(d.additional_data);
-}
-
 function isAutoAccessesUpdatedPayload(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -3282,12 +2048,6 @@ isAutoAccessesUpdatedPayload_item(d[i], e, s);
 if (e.length !== n) under(e, n, i);
 }
 }
-}
-
-function fitsAutoAccessesUpdatedPayload(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsAutoAccessesUpdatedPayload_item(d[i]))) return false;
-return true;
 }
 
 function isAutoAccessesUpdatedPayload_item(d, e, s) {
@@ -3301,20 +2061,6 @@ case "deleted":
 return isAutoAccessesUpdatedPayload_item_3(d, e, s);
 }
 lacks(e, d, "status", "\"updated\", \"added\" or \"deleted\"");
-}
-
-function fitsAutoAccessesUpdatedPayload_item(d) {
-if (!isObject(d)) return false;
-switch (d.status) {
-case "updated":
-return fitsAutoAccessesUpdatedPayload_item_1(d);
-case "added":
-return fitsAutoAccessesUpdatedPayload_item_2(d);
-case "deleted":
-return fitsAutoAccessesUpdatedPayload_item_3(d);
-default:
-return false;
-}
 }
 
 function isAutoAccessesUpdatedPayload_item_1(d, e, s) {
@@ -3336,16 +2082,6 @@ if (e.length !== n) under(e, n, "conditions");
 if (s) extra(d, e, ["id", "next_id", "status", "description", "access", "conditions"]);
 }
 
-function fitsAutoAccessesUpdatedPayload_item_1(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-(d.next_id === undefined || typeof d.next_id === "string") &&
-d.status === "updated" &&
-(d.description === undefined || typeof d.description === "string") &&
-(d.access === undefined || fitsAutoAccessesUpdatedPayload_item_1_access(d.access)) &&
-(d.conditions === undefined || fitsAutoAccessesUpdatedPayload_item_1_conditions(d.conditions));
-}
-
 function isAutoAccessesUpdatedPayload_item_1_access(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (d.groups !== undefined) {
@@ -3355,12 +2091,6 @@ if (e.length !== n) under(e, n, "groups");
 }
 else lacks(e, d, "groups", "array");
 if (s) extra(d, e, ["groups"]);
-}
-
-function fitsAutoAccessesUpdatedPayload_item_1_access(d) {
-return isObject(d) &&
-d.groups !== undefined &&
-fitsCustomer_group_ids(d.groups);
 }
 
 function isAutoAccessesUpdatedPayload_item_1_conditions(d, e, s) {
@@ -3385,15 +2115,6 @@ if (e.length !== n) under(e, n, "url");
 if (s) extra(d, e, ["domain", "geolocation", "url"]);
 }
 
-function fitsAutoAccessesUpdatedPayload_item_1_conditions(d) {
-return isObject(d) &&
-d.domain !== undefined &&
-fitsAutoAccessesUpdatedPayload_item_1_conditions_domain(d.domain) &&
-d.geolocation !== undefined &&
-fitsAutoAccessesUpdatedPayload_item_1_conditions_geolocation(d.geolocation) &&
-(d.url === undefined || fitsAutoAccessesUpdatedPayload_item_1_conditions_domain(d.url));
-}
-
 function isAutoAccessesUpdatedPayload_item_1_conditions_domain(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (d.values !== undefined) {
@@ -3403,12 +2124,6 @@ if (e.length !== n) under(e, n, "values");
 }
 else lacks(e, d, "values", "array");
 if (s) extra(d, e, ["values"]);
-}
-
-function fitsAutoAccessesUpdatedPayload_item_1_conditions_domain(d) {
-return isObject(d) &&
-d.values !== undefined &&
-fitsAutoAccessesUpdatedPayload_item_1_conditions_domain_values(d.values);
 }
 
 function isAutoAccessesUpdatedPayload_item_1_conditions_domain_values(d, e, s) {
@@ -3422,23 +2137,11 @@ if (e.length !== n) under(e, n, i);
 }
 }
 
-function fitsAutoAccessesUpdatedPayload_item_1_conditions_domain_values(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsAutoAccessesUpdatedPayload_item_1_conditions_domain_values_item(d[i]))) return false;
-return true;
-}
-
 function isAutoAccessesUpdatedPayload_item_1_conditions_domain_values_item(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.value === "string")) lacks(e, d, "value", "string");
 if (!(typeof d.exact_match === "boolean")) lacks(e, d, "exact_match", "boolean");
 if (s) extra(d, e, ["value", "exact_match"]);
-}
-
-function fitsAutoAccessesUpdatedPayload_item_1_conditions_domain_values_item(d) {
-return isObject(d) &&
-typeof d.value === "string" &&
-typeof d.exact_match === "boolean";
 }
 
 function isAutoAccessesUpdatedPayload_item_1_conditions_geolocation(d, e, s) {
@@ -3452,12 +2155,6 @@ else lacks(e, d, "values", "array");
 if (s) extra(d, e, ["values"]);
 }
 
-function fitsAutoAccessesUpdatedPayload_item_1_conditions_geolocation(d) {
-return isObject(d) &&
-d.values !== undefined &&
-fitsAutoAccessesUpdatedPayload_item_1_conditions_geolocation_values(d.values);
-}
-
 function isAutoAccessesUpdatedPayload_item_1_conditions_geolocation_values(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length; i += 1) {
@@ -3469,12 +2166,6 @@ if (e.length !== n) under(e, n, i);
 }
 }
 
-function fitsAutoAccessesUpdatedPayload_item_1_conditions_geolocation_values(d) {
-if (!Array.isArray(d)) return false;
-for (let i = 0; i < d.length; i += 1) if (!(fitsAutoAccessesUpdatedPayload_item_1_conditions_geolocation_values_item(d[i]))) return false;
-return true;
-}
-
 function isAutoAccessesUpdatedPayload_item_1_conditions_geolocation_values_item(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.country === "string")) lacks(e, d, "country", "string");
@@ -3482,14 +2173,6 @@ if (!(typeof d.country_code === "string")) lacks(e, d, "country_code", "string")
 if (d.region !== undefined && !(typeof d.region === "string")) lacks(e, d, "region", "string");
 if (d.city !== undefined && !(typeof d.city === "string")) lacks(e, d, "city", "string");
 if (s) extra(d, e, ["country", "country_code", "region", "city"]);
-}
-
-function fitsAutoAccessesUpdatedPayload_item_1_conditions_geolocation_values_item(d) {
-return isObject(d) &&
-typeof d.country === "string" &&
-typeof d.country_code === "string" &&
-(d.region === undefined || typeof d.region === "string") &&
-(d.city === undefined || typeof d.city === "string");
 }
 
 function isAutoAccessesUpdatedPayload_item_2(d, e, s) {
@@ -3513,29 +2196,11 @@ if (!(d.status === "added")) lacks(e, d, "status", "\"added\"");
 if (s) extra(d, e, ["id", "description", "access", "conditions", "next_id", "status"]);
 }
 
-function fitsAutoAccessesUpdatedPayload_item_2(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-typeof d.description === "string" &&
-d.access !== undefined &&
-fitsAutoAccessesUpdatedPayload_item_1_access(d.access) &&
-d.conditions !== undefined &&
-fitsAutoAccessesUpdatedPayload_item_1_conditions(d.conditions) &&
-typeof d.next_id === "string" &&
-d.status === "added";
-}
-
 function isAutoAccessesUpdatedPayload_item_3(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (!(d.status === "deleted")) lacks(e, d, "status", "\"deleted\"");
 if (s) extra(d, e, ["id", "status"]);
-}
-
-function fitsAutoAccessesUpdatedPayload_item_3(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-d.status === "deleted";
 }
 
 function isBotCreatedWebhook(d, e, s) {
@@ -3560,19 +2225,6 @@ if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
 }
 
-function fitsBotCreatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "bot_created" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsBotCreatedPayload(d.payload) &&
-d.requester !== undefined &&
-fitsAgentCreatedWebhook_requester(d.requester) &&
-isObject(d.additional_data);
-}
-
 function isBotCreatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
@@ -3586,16 +2238,6 @@ if (e.length !== n) under(e, n, "groups");
 else lacks(e, d, "groups", "array");
 if (!(typeof d.owner_client_id === "string")) lacks(e, d, "owner_client_id", "string");
 if (s) extra(d, e, ["id", "name", "default_group_priority", "groups", "owner_client_id"]);
-}
-
-function fitsBotCreatedPayload(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-typeof d.name === "string" &&
-typeof d.default_group_priority === "string" &&
-d.groups !== undefined &&
-fitsAgentCreatedPayload_groups(d.groups) &&
-typeof d.owner_client_id === "string";
 }
 
 function isBotUpdatedWebhook(d, e, s) {
@@ -3620,19 +2262,6 @@ if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
 }
 
-function fitsBotUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "bot_updated" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsBotUpdatedPayload(d.payload) &&
-d.requester !== undefined &&
-fitsAgentCreatedWebhook_requester(d.requester) &&
-isObject(d.additional_data);
-}
-
 function isBotUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
@@ -3645,15 +2274,6 @@ if (e.length !== n) under(e, n, "groups");
 }
 if (d.owner_client_id !== undefined && !(typeof d.owner_client_id === "string")) lacks(e, d, "owner_client_id", "string");
 if (s) extra(d, e, ["id", "name", "default_group_priority", "groups", "owner_client_id"]);
-}
-
-function fitsBotUpdatedPayload(d) {
-return isObject(d) &&
-typeof d.id === "string" &&
-(d.name === undefined || typeof d.name === "string") &&
-(d.default_group_priority === undefined || typeof d.default_group_priority === "string") &&
-(d.groups === undefined || fitsAgentCreatedPayload_groups(d.groups)) &&
-(d.owner_client_id === undefined || typeof d.owner_client_id === "string");
 }
 
 function isBotDeletedWebhook(d, e, s) {
@@ -3678,19 +2298,6 @@ if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
 }
 
-function fitsBotDeletedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "bot_deleted" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsAgentApprovedPayload(d.payload) &&
-d.requester !== undefined &&
-fitsAgentCreatedWebhook_requester(d.requester) &&
-isObject(d.additional_data);
-}
-
 function isGroupCreatedWebhook(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
@@ -3713,19 +2320,6 @@ if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
 }
 
-function fitsGroupCreatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "group_created" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsGroupCreatedPayload(d.payload) &&
-d.requester !== undefined &&
-fitsAgentCreatedWebhook_requester(d.requester) &&
-isObject(d.additional_data);
-}
-
 function isGroupCreatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(Number.isInteger(d.id))) lacks(e, d, "id", "integer");
@@ -3738,15 +2332,6 @@ if (e.length !== n) under(e, n, "agent_priorities");
 }
 else lacks(e, d, "agent_priorities", "object");
 if (s) extra(d, e, ["id", "name", "language_code", "agent_priorities"]);
-}
-
-function fitsGroupCreatedPayload(d) {
-return isObject(d) &&
-Number.isInteger(d.id) &&
-typeof d.name === "string" &&
-typeof d.language_code === "string" &&
-d.agent_priorities !== undefined &&
-fitsCustomer_session_fields_item(d.agent_priorities);
 }
 
 function isGroupDeletedWebhook(d, e, s) {
@@ -3771,28 +2356,10 @@ if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
 }
 
-function fitsGroupDeletedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "group_deleted" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsGroupDeletedPayload(d.payload) &&
-d.requester !== undefined &&
-fitsAgentCreatedWebhook_requester(d.requester) &&
-isObject(d.additional_data);
-}
-
 function isGroupDeletedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(Number.isInteger(d.id))) lacks(e, d, "id", "integer");
 if (s) extra(d, e, ["id"]);
-}
-
-function fitsGroupDeletedPayload(d) {
-return isObject(d) &&
-Number.isInteger(d.id);
 }
 
 function isGroupUpdatedWebhook(d, e, s) {
@@ -3817,19 +2384,6 @@ if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
 }
 
-function fitsGroupUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "group_updated" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsGroupUpdatedPayload(d.payload) &&
-d.requester !== undefined &&
-fitsAgentCreatedWebhook_requester(d.requester) &&
-isObject(d.additional_data);
-}
-
 function isGroupUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(Number.isInteger(d.id))) lacks(e, d, "id", "integer");
@@ -3841,14 +2395,6 @@ if (e.length !== n) under(e, n, "agent_priorities");
 if (d.name !== undefined && !(typeof d.name === "string")) lacks(e, d, "name", "string");
 if (d.language_code !== undefined && !(typeof d.language_code === "string")) lacks(e, d, "language_code", "string");
 if (s) extra(d, e, ["id", "agent_priorities", "name", "language_code"]);
-}
-
-function fitsGroupUpdatedPayload(d) {
-return isObject(d) &&
-Number.isInteger(d.id) &&
-(d.agent_priorities === undefined || fitsCustomer_session_fields_item(d.agent_priorities)) &&
-(d.name === undefined || typeof d.name === "string") &&
-(d.language_code === undefined || typeof d.language_code === "string");
 }
 
 function isTagCreatedWebhook(d, e, s) {
@@ -3873,19 +2419,6 @@ if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
 }
 
-function fitsTagCreatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "tag_created" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsTagCreatedPayload(d.payload) &&
-d.requester !== undefined &&
-fitsAgentCreatedWebhook_requester(d.requester) &&
-isObject(d.additional_data);
-}
-
 function isTagCreatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.name === "string")) lacks(e, d, "name", "string");
@@ -3898,15 +2431,6 @@ else lacks(e, d, "group_ids", "array");
 if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
 if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string");
 if (s) extra(d, e, ["name", "group_ids", "created_at", "author_id"]);
-}
-
-function fitsTagCreatedPayload(d) {
-return isObject(d) &&
-typeof d.name === "string" &&
-d.group_ids !== undefined &&
-fitsCustomer_group_ids(d.group_ids) &&
-typeof d.created_at === "string" && isDateTime(d.created_at) &&
-typeof d.author_id === "string";
 }
 
 function isTagDeletedWebhook(d, e, s) {
@@ -3931,28 +2455,10 @@ if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
 }
 
-function fitsTagDeletedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "tag_deleted" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsTagDeletedPayload(d.payload) &&
-d.requester !== undefined &&
-fitsAgentCreatedWebhook_requester(d.requester) &&
-isObject(d.additional_data);
-}
-
 function isTagDeletedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.name === "string")) lacks(e, d, "name", "string");
 if (s) extra(d, e, ["name"]);
-}
-
-function fitsTagDeletedPayload(d) {
-return isObject(d) &&
-typeof d.name === "string";
 }
 
 function isTagUpdatedWebhook(d, e, s) {
@@ -3977,19 +2483,6 @@ if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "requester", "additional_data"]);
 }
 
-function fitsTagUpdatedWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "tag_updated" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsTagUpdatedPayload(d.payload) &&
-d.requester !== undefined &&
-fitsAgentCreatedWebhook_requester(d.requester) &&
-isObject(d.additional_data);
-}
-
 function isTagUpdatedPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.name === "string")) lacks(e, d, "name", "string");
@@ -4000,13 +2493,6 @@ if (e.length !== n) under(e, n, "group_ids");
 }
 else lacks(e, d, "group_ids", "array");
 if (s) extra(d, e, ["name", "group_ids"]);
-}
-
-function fitsTagUpdatedPayload(d) {
-return isObject(d) &&
-typeof d.name === "string" &&
-d.group_ids !== undefined &&
-fitsCustomer_group_ids(d.group_ids);
 }
 
 function isEventsMarkedAsSeenWebhook(d, e, s) {
@@ -4030,31 +2516,12 @@ else lacks(e, d, "additional_data", "object");
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsEventsMarkedAsSeenWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "events_marked_as_seen" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsEventsMarkedAsSeenPayload(d.payload) &&
-d.additional_data !== undefined &&
-fitsIncomingChatWebhook_additional_data(d.additional_data);
-}
-
 function isEventsMarkedAsSeenPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.user_id === "string")) lacks(e, d, "user_id", "string");
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (!(typeof d.seen_up_to === "string" && isDateTime(d.seen_up_to))) lacks(e, d, "seen_up_to", "date-time");
 if (s) extra(d, e, ["user_id", "chat_id", "seen_up_to"]);
-}
-
-function fitsEventsMarkedAsSeenPayload(d) {
-return isObject(d) &&
-typeof d.user_id === "string" &&
-typeof d.chat_id === "string" &&
-typeof d.seen_up_to === "string" && isDateTime(d.seen_up_to);
 }
 
 function isThreadSummarySetWebhook(d, e, s) {
@@ -4073,17 +2540,6 @@ if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, 
 if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
-function fitsThreadSummarySetWebhook(d) {
-return isObject(d) &&
-typeof d.webhook_id === "string" &&
-typeof d.secret_key === "string" &&
-d.action === "thread_summary_set" &&
-typeof d.organization_id === "string" &&
-d.payload !== undefined &&
-fitsThreadSummarySetPayload(d.payload) &&
-(d.additional_data === undefined || isObject(d.additional_data));
-}
-
 function isThreadSummarySetPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
@@ -4097,14 +2553,6 @@ else lacks(e, d, "summary", "object");
 if (s) extra(d, e, ["chat_id", "thread_id", "summary"]);
 }
 
-function fitsThreadSummarySetPayload(d) {
-return isObject(d) &&
-typeof d.chat_id === "string" &&
-typeof d.thread_id === "string" &&
-d.summary !== undefined &&
-fitsThreadSummarySetPayload_summary(d.summary);
-}
-
 function isThreadSummarySetPayload_summary(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.status === "string")) lacks(e, d, "status", "string");
@@ -4113,163 +2561,156 @@ if (!(typeof d.updated_at === "string" && isDateTime(d.updated_at))) lacks(e, d,
 if (s) extra(d, e, ["status", "text", "updated_at"]);
 }
 
-function fitsThreadSummarySetPayload_summary(d) {
-return isObject(d) &&
-typeof d.status === "string" &&
-typeof d.text === "string" &&
-typeof d.updated_at === "string" && isDateTime(d.updated_at);
-}
-
 export function validateIncomingChat(body, mode) {
-return run(fitsIncomingChatWebhook, isIncomingChatWebhook, body, mode);
+return run(isIncomingChatWebhook, body, mode);
 }
 
 export function validateChatDeactivated(body, mode) {
-return run(fitsChatDeactivatedWebhook, isChatDeactivatedWebhook, body, mode);
+return run(isChatDeactivatedWebhook, body, mode);
 }
 
 export function validateChatAccessUpdated(body, mode) {
-return run(fitsChatAccessUpdatedWebhook, isChatAccessUpdatedWebhook, body, mode);
+return run(isChatAccessUpdatedWebhook, body, mode);
 }
 
 export function validateChatTransferred(body, mode) {
-return run(fitsChatTransferredWebhook, isChatTransferredWebhook, body, mode);
+return run(isChatTransferredWebhook, body, mode);
 }
 
 export function validateUserAddedToChat(body, mode) {
-return run(fitsUserAddedToChatWebhook, isUserAddedToChatWebhook, body, mode);
+return run(isUserAddedToChatWebhook, body, mode);
 }
 
 export function validateUserRemovedFromChat(body, mode) {
-return run(fitsUserRemovedFromChatWebhook, isUserRemovedFromChatWebhook, body, mode);
+return run(isUserRemovedFromChatWebhook, body, mode);
 }
 
 export function validateIncomingEvent(body, mode) {
-return run(fitsIncomingEventWebhook, isIncomingEventWebhook, body, mode);
+return run(isIncomingEventWebhook, body, mode);
 }
 
 export function validateEventDeleted(body, mode) {
-return run(fitsEventDeletedWebhook, isEventDeletedWebhook, body, mode);
+return run(isEventDeletedWebhook, body, mode);
 }
 
 export function validateEventUpdated(body, mode) {
-return run(fitsEventUpdatedWebhook, isEventUpdatedWebhook, body, mode);
+return run(isEventUpdatedWebhook, body, mode);
 }
 
 export function validateIncomingRichMessagePostback(body, mode) {
-return run(fitsIncomingRichMessagePostbackWebhook, isIncomingRichMessagePostbackWebhook, body, mode);
+return run(isIncomingRichMessagePostbackWebhook, body, mode);
 }
 
 export function validateChatPropertiesUpdated(body, mode) {
-return run(fitsChatPropertiesUpdatedWebhook, isChatPropertiesUpdatedWebhook, body, mode);
+return run(isChatPropertiesUpdatedWebhook, body, mode);
 }
 
 export function validateChatPropertiesDeleted(body, mode) {
-return run(fitsChatPropertiesDeletedWebhook, isChatPropertiesDeletedWebhook, body, mode);
+return run(isChatPropertiesDeletedWebhook, body, mode);
 }
 
 export function validateThreadPropertiesUpdated(body, mode) {
-return run(fitsThreadPropertiesUpdatedWebhook, isThreadPropertiesUpdatedWebhook, body, mode);
+return run(isThreadPropertiesUpdatedWebhook, body, mode);
 }
 
 export function validateThreadPropertiesDeleted(body, mode) {
-return run(fitsThreadPropertiesDeletedWebhook, isThreadPropertiesDeletedWebhook, body, mode);
+return run(isThreadPropertiesDeletedWebhook, body, mode);
 }
 
 export function validateEventPropertiesUpdated(body, mode) {
-return run(fitsEventPropertiesUpdatedWebhook, isEventPropertiesUpdatedWebhook, body, mode);
+return run(isEventPropertiesUpdatedWebhook, body, mode);
 }
 
 export function validateEventPropertiesDeleted(body, mode) {
-return run(fitsEventPropertiesDeletedWebhook, isEventPropertiesDeletedWebhook, body, mode);
+return run(isEventPropertiesDeletedWebhook, body, mode);
 }
 
 export function validateThreadTagged(body, mode) {
-return run(fitsThreadTaggedWebhook, isThreadTaggedWebhook, body, mode);
+return run(isThreadTaggedWebhook, body, mode);
 }
 
 export function validateThreadUntagged(body, mode) {
-return run(fitsThreadUntaggedWebhook, isThreadUntaggedWebhook, body, mode);
+return run(isThreadUntaggedWebhook, body, mode);
 }
 
 export function validateRoutingStatusSet(body, mode) {
-return run(fitsRoutingStatusSetWebhook, isRoutingStatusSetWebhook, body, mode);
+return run(isRoutingStatusSetWebhook, body, mode);
 }
 
 export function validateCustomerSessionFieldsUpdated(body, mode) {
-return run(fitsCustomerSessionFieldsUpdatedWebhook, isCustomerSessionFieldsUpdatedWebhook, body, mode);
+return run(isCustomerSessionFieldsUpdatedWebhook, body, mode);
 }
 
 export function validateAgentCreated(body, mode) {
-return run(fitsAgentCreatedWebhook, isAgentCreatedWebhook, body, mode);
+return run(isAgentCreatedWebhook, body, mode);
 }
 
 export function validateAgentApproved(body, mode) {
-return run(fitsAgentApprovedWebhook, isAgentApprovedWebhook, body, mode);
+return run(isAgentApprovedWebhook, body, mode);
 }
 
 export function validateAgentUpdated(body, mode) {
-return run(fitsAgentUpdatedWebhook, isAgentUpdatedWebhook, body, mode);
+return run(isAgentUpdatedWebhook, body, mode);
 }
 
 export function validateAgentSuspended(body, mode) {
-return run(fitsAgentSuspendedWebhook, isAgentSuspendedWebhook, body, mode);
+return run(isAgentSuspendedWebhook, body, mode);
 }
 
 export function validateAgentUnsuspended(body, mode) {
-return run(fitsAgentUnsuspendedWebhook, isAgentUnsuspendedWebhook, body, mode);
+return run(isAgentUnsuspendedWebhook, body, mode);
 }
 
 export function validateAgentDeleted(body, mode) {
-return run(fitsAgentDeletedWebhook, isAgentDeletedWebhook, body, mode);
+return run(isAgentDeletedWebhook, body, mode);
 }
 
 export function validateAutoAccessesUpdated(body, mode) {
-return run(fitsAutoAccessesUpdatedWebhook, isAutoAccessesUpdatedWebhook, body, mode);
+return run(isAutoAccessesUpdatedWebhook, body, mode);
 }
 
 export function validateBotCreated(body, mode) {
-return run(fitsBotCreatedWebhook, isBotCreatedWebhook, body, mode);
+return run(isBotCreatedWebhook, body, mode);
 }
 
 export function validateBotUpdated(body, mode) {
-return run(fitsBotUpdatedWebhook, isBotUpdatedWebhook, body, mode);
+return run(isBotUpdatedWebhook, body, mode);
 }
 
 export function validateBotDeleted(body, mode) {
-return run(fitsBotDeletedWebhook, isBotDeletedWebhook, body, mode);
+return run(isBotDeletedWebhook, body, mode);
 }
 
 export function validateGroupCreated(body, mode) {
-return run(fitsGroupCreatedWebhook, isGroupCreatedWebhook, body, mode);
+return run(isGroupCreatedWebhook, body, mode);
 }
 
 export function validateGroupDeleted(body, mode) {
-return run(fitsGroupDeletedWebhook, isGroupDeletedWebhook, body, mode);
+return run(isGroupDeletedWebhook, body, mode);
 }
 
 export function validateGroupUpdated(body, mode) {
-return run(fitsGroupUpdatedWebhook, isGroupUpdatedWebhook, body, mode);
+return run(isGroupUpdatedWebhook, body, mode);
 }
 
 export function validateTagCreated(body, mode) {
-return run(fitsTagCreatedWebhook, isTagCreatedWebhook, body, mode);
+return run(isTagCreatedWebhook, body, mode);
 }
 
 export function validateTagDeleted(body, mode) {
-return run(fitsTagDeletedWebhook, isTagDeletedWebhook, body, mode);
+return run(isTagDeletedWebhook, body, mode);
 }
 
 export function validateTagUpdated(body, mode) {
-return run(fitsTagUpdatedWebhook, isTagUpdatedWebhook, body, mode);
+return run(isTagUpdatedWebhook, body, mode);
 }
 
 export function validateEventsMarkedAsSeen(body, mode) {
-return run(fitsEventsMarkedAsSeenWebhook, isEventsMarkedAsSeenWebhook, body, mode);
+return run(isEventsMarkedAsSeenWebhook, body, mode);
 }
 
 export function validateThreadSummarySet(body, mode) {
-return run(fitsThreadSummarySetWebhook, isThreadSummarySetWebhook, body, mode);
+return run(isThreadSummarySetWebhook, body, mode);
 }
 
 export function validate(action, body, mode) {

@@ -1,6 +1,5 @@
-// JSON Schema -> JavaScript functions that check a value and say where it differs. Two functions a shape, whoever uses it.
+// JSON Schema -> JavaScript functions that check a value and say where it differs. One function a shape, whoever uses it.
 import type { Json, JsonObject } from "../json.ts";
-import { fitsBody } from "./compile-fits.ts";
 import { findSelector, type Selector } from "./find-selector.ts";
 import { isObject, list, member } from "./read-schema.ts";
 import { scalarTest, words } from "./scalar-test.ts";
@@ -52,17 +51,8 @@ function functionFor(schema: JsonObject, hint: string, context: Context): string
   context.byShape.set(shape, name);
   context.functions.set(name, "");
   const body = bodyOf(bare, name, context);
-  const fits = fitsBody(bare, {
-    resolve: (shape) => resolve(shape, context),
-    nameOf: (shape) => fitsName(functionFor(shape, hint, context)),
-  });
-  context.functions.set(name, `function ${name}(d, e, s) {\n${body}}\n\nfunction ${fitsName(name)}(d) {\n${fits}}`);
+  context.functions.set(name, `function ${name}(d, e, s) {\n${body}}`);
   return name;
-}
-
-/** Of the function that only says yes or no, beside the one that tells why. */
-export function fitsName(name: string): string {
-  return name.replace(/^is/, "fits");
 }
 
 function freeName(hint: string, taken: ReadonlyMap<string, string>): string {

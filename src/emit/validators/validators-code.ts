@@ -4,7 +4,7 @@ import { bodyAction } from "../actions.ts";
 import { escapeMarkdown } from "../escape.ts";
 import type { JsonObject } from "../json.ts";
 import type { VersionNames, WebhookNames } from "../names.ts";
-import { compileChecks, fitsName } from "./compile-checks.ts";
+import { compileChecks } from "./compile-checks.ts";
 import { PRELUDE } from "./prelude.ts";
 import { member } from "./read-schema.ts";
 import { inScript } from "./script-text.ts";
@@ -15,7 +15,7 @@ export function validatorsCode(version: string, names: VersionNames, schema: Jso
   const checks = compileChecks(defs);
   const validators = names.webhooks.map((named) => {
     const check = checks.nameOf(member(defs, named.body), named.body);
-    return `export function ${validatorName(named)}(body, mode) {\nreturn run(${fitsName(check)}, ${check}, body, mode);\n}`;
+    return `export function ${validatorName(named)}(body, mode) {\nreturn run(${check}, body, mode);\n}`;
   });
   const functions = checks.code();
   return [

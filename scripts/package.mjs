@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { bundleRuntime } from "./bundle-runtime.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { values } = parseArgs({ options: { from: { type: "string" }, out: { type: "string" } } });
@@ -14,6 +15,7 @@ const out = resolve(values.out ?? join(root, "build", "package"));
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 compile();
+await bundleRuntime(join(out, "runtime"));
 copyTheRest();
 cpSync(join(root, "LICENSE"), join(out, "LICENSE"));
 writeFileSync(join(out, "package.json"), `${JSON.stringify(publishable(), null, 2)}\n`);

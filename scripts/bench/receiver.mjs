@@ -9,6 +9,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { Webhooks } from "@octokit/webhooks";
 import { buildSync } from "esbuild";
+import { bundleRuntime } from "../bundle-runtime.mjs";
 
 const VERSION = "v3.6";
 const ACTION = "incoming_chat";
@@ -22,7 +23,7 @@ const { values } = parseArgs({ options: { from: { type: "string" }, rounds: { ty
 const from = resolve(values.from ?? join(root, "generated"));
 const rounds = Number(values.rounds ?? 400);
 
-const folder = buildModules();
+const folder = await buildModules();
 try {
   await measureCalls();
   measureImport();
@@ -104,14 +105,15 @@ function processTime(args) {
   return performance.now() - start;
 }
 
-/** The files of the version as they are published, one module a file. */
-function buildModules() {
+/** The modules of the version as they are published. */
+async function buildModules() {
   const outdir = mkdtempSync(join(tmpdir(), "bench-"));
   for (const part of [VERSION, "runtime"]) {
     const files = readdirSync(join(from, part)).filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"));
     const entryPoints = files.map((name) => join(from, part, name));
     buildSync({ entryPoints, outdir: join(outdir, part), format: "esm", target: "es2022", logLevel: "error" });
   }
+  await bundleRuntime(join(outdir, "runtime"));
   cpSync(join(from, VERSION, "validators.js"), join(outdir, VERSION, "validators.js"));
   writeFileSync(join(outdir, "package.json"), '{"type":"module"}');
   return outdir;

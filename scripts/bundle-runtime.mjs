@@ -1,19 +1,20 @@
 // Puts the receiver's many small modules together: what is imported from outside keeps its file, the rest comes in a few
 // chunks that they share. To load twenty modules costs a program more than to run them.
-import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 
-/** Modules that versions, the package's root and its subpaths import. */
-const ENTRIES = ["express", "fastify", "fetch", "index", "lambda", "node", "receiver", "testing"];
-
-/** @param folder the runtime as JavaScript, one module a file; declarations stay as they are */
-export async function bundleRuntime(folder) {
+/**
+ * @param root a package as JavaScript, one module a file, the receiver below runtime/; declarations stay as they are
+ * @param exported paths in the package that its users import
+ */
+export async function bundleRuntime(root, exported = []) {
+  const folder = join(root, "runtime");
   const modules = readdirSync(folder).filter((name) => name.endsWith(".js"));
-  const entries = modules.filter((name) => ENTRIES.includes(name.slice(0, -".js".length)));
+  const asked = new Set([...exported, ...importedIn(root)].map((path) => path.replace(/^.*\bruntime\//, "")));
   const { outputFiles } = await build({
     absWorkingDir: folder,
-    entryPoints: entries,
+    entryPoints: modules.filter((name) => asked.has(name)),
     outdir: folder,
     bundle: true,
     splitting: true,
@@ -25,4 +26,11 @@ export async function bundleRuntime(folder) {
   });
   for (const name of modules) rmSync(join(folder, name));
   for (const { path, contents } of outputFiles) writeFileSync(path, contents);
+}
+
+/** What modules outside of runtime/ import from it. */
+function importedIn(root) {
+  return readdirSync(root, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".js") && !path.startsWith("runtime"))
+    .flatMap((path) => readFileSync(join(root, path), "utf8").match(/(?<=")\.{1,2}\/runtime\/[\w-]+\.js(?=";)/g) ?? []);
 }

@@ -15,7 +15,11 @@ const out = resolve(values.out ?? join(root, "build", "package"));
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 compile();
-await bundleRuntime(join(out, "runtime"));
+const { exports: subpaths } = JSON.parse(readFileSync(join(from, "package.json"), "utf8"));
+await bundleRuntime(
+  out,
+  Object.values(subpaths).map((target) => built(target).default ?? ""),
+);
 copyTheRest();
 cpSync(join(root, "LICENSE"), join(out, "LICENSE"));
 writeFileSync(join(out, "package.json"), `${JSON.stringify(publishable(), null, 2)}\n`);

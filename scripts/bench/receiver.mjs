@@ -113,7 +113,7 @@ async function buildModules() {
     const entryPoints = files.map((name) => join(from, part, name));
     buildSync({ entryPoints, outdir: join(outdir, part), format: "esm", target: "es2022", logLevel: "error" });
   }
-  await bundleRuntime(join(outdir, "runtime"));
+  await bundleRuntime(outdir);
   cpSync(join(from, VERSION, "validators.js"), join(outdir, VERSION, "validators.js"));
   writeFileSync(join(outdir, "package.json"), '{"type":"module"}');
   return outdir;

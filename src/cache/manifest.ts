@@ -1,6 +1,5 @@
 // What a run of generate leaves behind for the next: every file that it read or wrote, and what it said.
-
-import { hashOf } from "./hash.ts";
+import { seal, unseal } from "./sealed.ts";
 
 /** Of another format, a manifest is not read. */
 export const MANIFEST_FORMAT = 1;
@@ -48,18 +47,14 @@ export interface FolderRecord extends Stamp {
   readonly names: readonly string[];
 }
 
-/** One line with the checksum of the rest, then JSON. */
 export function encodeManifest(manifest: Manifest): string {
-  const body = JSON.stringify(manifest);
-  return `${hashOf(body)}\n${body}`;
+  return seal(JSON.stringify(manifest));
 }
 
-/** Undefined for bytes that are damaged. The checksum is against that, not against those who could change the program too. */
-export function decodeManifest(bytes: Buffer): Manifest | undefined {
-  const end = bytes.indexOf("\n");
-  const body = bytes.subarray(end + 1);
-  if (end < 0 || bytes.toString("latin1", 0, end) !== hashOf(body)) return undefined;
-  const read: unknown = JSON.parse(body.toString());
+/** Undefined for a text that is damaged, or of another format. */
+export function decodeManifest(text: string): Manifest | undefined {
+  const body = unseal(text);
+  const read: unknown = body === undefined ? undefined : JSON.parse(body);
   return isManifest(read) ? read : undefined;
 }
 

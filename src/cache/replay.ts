@@ -2,7 +2,6 @@
 import { fstatSync, readFileSync, writeSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { cacheFolder, manifestFile } from "./cache-folder.ts";
-
 import { type Answer, decodeManifest, encodeManifest, type Manifest, withoutColors } from "./manifest.ts";
 import { keyOf, readRequest } from "./request.ts";
 import { hashOf } from "./hash.ts";
@@ -28,20 +27,15 @@ export function replayUnchanged(argv: readonly string[]): number | undefined {
 }
 
 function readManifest(file: string): Manifest | undefined {
-  let bytes;
+  let text;
   try {
-    bytes = readFileSync(file);
+    text = readFileSync(file, "utf8");
   } catch {
     return undefined;
   }
-  try {
-    const manifest = decodeManifest(bytes);
-    if (manifest !== undefined) return manifest;
-  } catch {
-    // Told below, as any other damage.
-  }
-  process.stderr.write(`the cache file ${file} is damaged; it is ignored\n`);
-  return undefined;
+  const manifest = decodeManifest(text);
+  if (manifest === undefined) process.stderr.write(`the cache file ${file} is damaged; it is ignored\n`);
+  return manifest;
 }
 
 function disturbed(parent: string): boolean {

@@ -1,5 +1,4 @@
 // generate: pages in, package out.
-import { existsSync } from "node:fs";
 import { withoutColors } from "../cache/manifest.ts";
 import { driftText } from "../diff/reports/drift-text.ts";
 import { findingRecords } from "../findings/report-json.ts";
@@ -8,9 +7,8 @@ import { printable, printableJson } from "../findings/printable.ts";
 import { reportText } from "../findings/report-text.ts";
 import { countFindings } from "../findings/count.ts";
 import { generate, type GenerateResult } from "../pipeline.ts";
-import { emitBeside } from "../pipeline/emit-beside.ts";
-import { type Emitter, emitHere } from "../pipeline/emitter.ts";
-import { formattedPlace } from "../pipeline/formatted-cache.ts";
+import { chooseEmitter } from "../pipeline/choose-emitter.ts";
+import type { Emitter } from "../pipeline/emitter.ts";
 import { rememberRuns, type RunMemory } from "../pipeline/remember-run.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
@@ -34,11 +32,12 @@ export interface GenerateArguments {
   readonly timing?: boolean;
 }
 
-export async function runGenerate(given: GenerateArguments, console: Console): Promise<ExitCode> {
-  const { cache = true, timing = false } = given;
+/** `emitter` is one that serves several runs; by default this run gets its own. */
+export async function runGenerate(given: GenerateArguments, console: Console, emitter?: Emitter): Promise<ExitCode> {
+  const { timing = false } = given;
   const progress = progressOn(console.err);
   const stages = timing ? stopwatch() : undefined;
-  const memory = cache ? rememberRuns(process.cwd(), process.env) : undefined;
+  const memory = memoryOf(given);
   const today = new Date().toISOString().slice(0, 10);
   stages?.start("loading the register");
   const result = await generate({
@@ -48,7 +47,7 @@ export async function runGenerate(given: GenerateArguments, console: Console): P
     onDamage: (file) => {
       console.err.write(`the cache file ${printable(file)} is damaged; it is ignored\n`);
     },
-    emitter: emitterFor(memory),
+    emitter: emitter ?? chooseEmitter(memory),
     onProgress: ({ stage, version, milliseconds }) => {
       if (milliseconds !== undefined) {
         stages?.beside(stage, version, milliseconds);
@@ -68,10 +67,8 @@ export async function runGenerate(given: GenerateArguments, console: Console): P
   return code;
 }
 
-/** A thread of its own where the program is built; sources run in one. */
-function emitterFor(memory: RunMemory | undefined): Emitter {
-  const script = new URL("./emit-worker.js", import.meta.url);
-  return existsSync(script) ? emitBeside(script, { formatted: memory && formattedPlace(memory) }) : emitHere();
+export function memoryOf({ cache = true }: GenerateArguments): RunMemory | undefined {
+  return cache ? rememberRuns(process.cwd(), process.env) : undefined;
 }
 
 /** A run that wrote is remembered by what it would say a second time. */

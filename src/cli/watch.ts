@@ -1,11 +1,12 @@
 // generate --watch: generates, and again what an edit touches, until it is interrupted.
 import { printable } from "../findings/printable.ts";
 import { affectedVersions } from "../pipeline/affected-versions.ts";
+import { chooseEmitter } from "../pipeline/choose-emitter.ts";
 import { type Inputs, loadInputs } from "../pipeline/load-inputs.ts";
 import { watchInputs } from "../pipeline/watch-inputs.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
-import { type GenerateArguments, runGenerate } from "./generate.ts";
+import { type GenerateArguments, memoryOf, runGenerate } from "./generate.ts";
 
 /** Ends, with 0, when `end` aborts or the process is asked to end; what runs then is finished first. */
 export async function runWatch(
@@ -15,6 +16,7 @@ export async function runWatch(
 ): Promise<ExitCode> {
   const { input, output } = given;
   const { err } = console;
+  const emitter = chooseEmitter(memoryOf(given));
   let known: Inputs | undefined;
   let owed = new Set<string>();
 
@@ -31,7 +33,8 @@ export async function runWatch(
       return;
     }
     if (files.size > 0) err.write(`\n${named([...files], input)}\n`);
-    const code = await runGenerate({ ...given, ...(affected === undefined ? {} : { only: affected }) }, console);
+    const run = { ...given, ...(affected === undefined ? {} : { only: affected }) };
+    const code = await runGenerate(run, console, emitter);
     if (inputs === undefined || code === EXIT.unusable) return;
     known = inputs;
     owed.clear();

@@ -1,8 +1,9 @@
-// Turns offsets of a page into points: 1-based line and column, found by bisection over the line starts.
+// Turns offsets of a page into points and extents: 1-based line and column.
 import type { Point, Position as Extent } from "unist";
 import type { Position } from "../findings/finding.ts";
 import type { HtmlNode } from "./html-nodes.ts";
 import { isElement } from "./html-nodes.ts";
+import { pointAt } from "./line-starts.ts";
 
 export interface Places {
   readonly file: string;
@@ -14,17 +15,7 @@ export interface Places {
 }
 
 export function placesOf(file: string, text: string): Places {
-  const starts = lineStarts(text);
-  const point = (offset: number): Point => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1, offset };
-  };
+  const point = (offset: number): Point => ({ ...pointAt(text, offset), offset });
   const extent = (start: number, end: number): Extent => ({ start: point(start), end: point(Math.max(start, end)) });
   const place = (start: number, end: number): Position => {
     const from = point(start);
@@ -40,12 +31,6 @@ export function placesOf(file: string, text: string): Places {
     };
   };
   return { file, text, point, extent, place };
-}
-
-function lineStarts(text: string): readonly number[] {
-  const starts = [0];
-  for (const { index, 0: end } of text.matchAll(/\r\n|\n|\r/g)) starts.push(index + end.length);
-  return starts;
 }
 
 /** Start and end offset of a node; an element without a tag of its own (an implied `<tbody>`) takes its children's. */

@@ -1,4 +1,5 @@
 // Pipe tables whose delimiter row is broken, missing or cut off: mended before the page is parsed.
+import { delimiterCells } from "./delimiter-row.ts";
 import { finding, type Finding } from "../findings/finding.ts";
 import type { Edit } from "./edit-text.ts";
 import type { Survey } from "./survey-lines.ts";
@@ -103,8 +104,7 @@ function mendOf(
 }
 
 function isDelimiter(row: string): boolean {
-  const cells = row.trim().replace(/^\|/, "").replace(/\|$/, "").split("|");
-  return cells.every((cell) => /^:?-+:?$/.test(cell.trim()));
+  return delimiterCells(row) !== undefined;
 }
 
 function columnsOf(row: string): number {

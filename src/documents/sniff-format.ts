@@ -1,4 +1,5 @@
 // Tells a page's format by its content, where the content leaves no doubt.
+import { delimiterCells } from "./delimiter-row.ts";
 import type { Format } from "./document.ts";
 
 /** The start of a page that is looked at, in characters. */
@@ -26,11 +27,8 @@ export function sniffFormat(text: string): Format | undefined {
   return undefined;
 }
 
-/** The row under a table's header, of two columns or more. */
+/** The row under a table's header, of two columns or more, which nothing else looks like. */
 function isDelimiterRow(line: string): boolean {
-  if (!/^[ \t|:-]+$/.test(line)) return false;
-  const [first = "", ...others] = line.trim().replace(/^\|/, "").replace(/\|$/, "").split("|");
-  return (
-    others.length > 0 && /^:?-{3,}:?$/.test(first.trim()) && others.every((cell) => /^:?-{2,}:?$/.test(cell.trim()))
-  );
+  const [first = "", ...others] = delimiterCells(line) ?? [];
+  return others.length > 0 && first.includes("---") && others.every((cell) => cell.includes("--"));
 }

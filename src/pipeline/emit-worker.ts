@@ -8,7 +8,7 @@ import { readFormatted, writeFormatted } from "./formatted-cache.ts";
 const { formatted: place }: WorkerSettings = workerData;
 const damaged: string[] = [];
 const formatted = place === undefined ? new Map<string, string>() : readFormatted(place, (file) => damaged.push(file));
-const kept = formatted.size;
+let kept = formatted.size;
 const emitter = emitHere(formatted);
 // What fails here fails again, and is told, when a version is emitted.
 prepareEmitting().catch(() => undefined);
@@ -24,7 +24,8 @@ async function answer(order: EmitOrder): Promise<EmitAnswer> {
   try {
     if (order.kind === "emit") return { id, made: await emitter.emit(order.model, order.packageName) };
     if (place !== undefined && formatted.size > kept) writeFormatted(place, formatted);
-    return { id, damaged };
+    kept = formatted.size;
+    return { id, damaged: damaged.splice(0) };
   } catch (error) {
     return { id, error };
   }

@@ -1,7 +1,7 @@
 // Keeps formatted code between runs, by the code that it was made of: an edit of a page touches few declarations.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { hashOf } from "../cache/hash.ts";
+import { seal, unseal } from "../cache/sealed.ts";
 import { writeWhole } from "../cache/write-whole.ts";
 import type { CachePlace } from "./version-cache.ts";
 
@@ -26,23 +26,26 @@ export function readFormatted({ file, tool }: FormattedPlace, onDamage: (file: s
   } catch {
     return new Map();
   }
-  const end = Math.max(text.indexOf("\n"), 0);
-  const [program, hash] = text.slice(0, end).split(" ");
-  const body = text.slice(end + 1);
-  if (hash !== hashOf(body)) {
+  const body = unseal(text);
+  if (body === undefined) {
     onDamage(file);
     return new Map();
   }
-  if (program !== tool) return new Map();
-  const entries: unknown = JSON.parse(body);
-  return new Map(Array.isArray(entries) ? entries.filter(isEntry) : []);
+  const kept: unknown = JSON.parse(body);
+  return new Map(isKept(kept) && kept.tool === tool ? kept.entries : []);
 }
 
 export function writeFormatted({ file, tool }: FormattedPlace, formatted: ReadonlyMap<string, string>): void {
-  const body = JSON.stringify([...formatted].slice(-MOST_ENTRIES));
-  writeWhole(file, `${tool} ${hashOf(body)}\n${body}`);
+  const kept: Kept = { tool, entries: [...formatted].slice(-MOST_ENTRIES) };
+  writeWhole(file, seal(JSON.stringify(kept)));
 }
 
-function isEntry(entry: unknown): entry is [string, string] {
-  return Array.isArray(entry) && entry.length === 2 && entry.every((part) => typeof part === "string");
+interface Kept {
+  readonly tool: string;
+  readonly entries: readonly (readonly [string, string])[];
+}
+
+/** The checksum vouches for the rest. */
+function isKept(value: unknown): value is Kept {
+  return typeof value === "object" && value !== null && "tool" in value && "entries" in value;
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { VFileMessage } from "vfile-message";
 import { hashOf } from "../cache/hash.ts";
 import { markUsed } from "../cache/prune.ts";
+import { seal, unseal } from "../cache/sealed.ts";
 import { writeWhole } from "../cache/write-whole.ts";
 import type { EmittedFile } from "../emit/emitted-file.ts";
 import type { Finding } from "../findings/finding.ts";
@@ -53,9 +54,8 @@ export function readCachedVersion(file: string, onDamage: (file: string) => void
   } catch {
     return undefined;
   }
-  const end = text.indexOf("\n");
-  const body = text.slice(end + 1);
-  if (text.slice(0, Math.max(end, 0)) === hashOf(body)) {
+  const body = unseal(text);
+  if (body !== undefined) {
     const stored: unknown = JSON.parse(body);
     const cached = isStored(stored) ? revive(stored) : undefined;
     if (cached !== undefined) {
@@ -72,7 +72,7 @@ export function keepVersion(file: string, { findings, repairs, sources }: ReadVe
   const stored = { findings: findings.map(plain), repairs, sources: [...sources] };
   return (files) => {
     const body = JSON.stringify({ ...stored, files } satisfies Stored);
-    writeWhole(file, `${hashOf(body)}\n${body}`);
+    writeWhole(file, seal(body));
   };
 }
 

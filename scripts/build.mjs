@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { compileSettingsChecks } from "./compile-settings-checks.mjs";
 
 const outdir = process.argv[2] ?? "dist";
 
@@ -29,6 +30,7 @@ const [program, entry] = await Promise.all([
       release: "src/pipeline/prepare-release.ts",
     },
     splitting: true,
+    plugins: [compileSettingsChecks()],
     // jsonc-parser's `main` is UMD, which no bundler can follow.
     mainFields: ["module", "main"],
     external: ["ts-morph", "prettier", "json-schema-to-typescript", "typescript", "esbuild"],

@@ -1,20 +1,30 @@
 // The whole flow on one page: register -> documents -> reference -> model -> emitters -> one atomic write.
+import { resolve } from "node:path";
 import type { DiffReport } from "./diff/report.ts";
-import type { EmittedFile } from "./emit/emitted-file.ts";
+import type { OutputFile } from "./emit/emitted-file.ts";
+import { modelJson } from "./emit/model-json.ts";
 import type { Finding } from "./findings/finding.ts";
 import { countFields } from "./model/count-fields.ts";
 import type { Model } from "./model/model.ts";
 import { emitHere, type EmittedVersion, type Emitter } from "./pipeline/emitter.ts";
+import { diffCache } from "./pipeline/diff-cache.ts";
 import { displayFindings } from "./pipeline/display-findings.ts";
 import { refuseDriftReport, writeDriftReport } from "./pipeline/drift-report.ts";
 import { emitDiffs } from "./pipeline/emit-diffs.ts";
 import { findDrift } from "./pipeline/find-drift.ts";
 import { loadInputs, type Inputs } from "./pipeline/load-inputs.ts";
-import { type PagesRead, readVersion, type ReadVersion } from "./pipeline/read-version.ts";
-import { settledModel } from "./pipeline/settle-model.ts";
+import { pieceCache } from "./pipeline/piece-cache.ts";
+import { type Reading, readVersion, type ReadVersion } from "./pipeline/read-version.ts";
+import { modelFrom } from "./pipeline/settle-model.ts";
 import { readStandingOutput, type StandingOutput } from "./pipeline/standing-output.ts";
 import type { RunMemory } from "./pipeline/remember-run.ts";
-import { keepVersion, readCachedVersion, versionFile, type CachedVersion } from "./pipeline/version-cache.ts";
+import {
+  type CachedVersion,
+  type Keep,
+  keepVersion,
+  readCachedVersion,
+  versionFile,
+} from "./pipeline/version-cache.ts";
 import type { VersionEntry } from "./register/register.ts";
 
 export { diffVersions, type DiffOptions, type DiffResult } from "./pipeline/diff-versions.ts";
@@ -87,11 +97,19 @@ interface Outcome {
   readonly entry: VersionEntry;
   readonly read: ReadVersion;
   /** Undefined where nothing is written of the version. */
-  readonly made?: Promise<EmittedVersion>;
+  readonly written?: WrittenModel;
   /** Keeps what this run makes of them. */
-  readonly keep?: (files: readonly EmittedFile[]) => void;
+  readonly keep?: Keep;
   readonly accepted: boolean;
   readonly milliseconds: number;
+}
+
+interface WrittenModel {
+  /** As its model.json gives it back. */
+  readonly model: Model;
+  /** The model.json. */
+  readonly text: string;
+  readonly made: Promise<EmittedVersion>;
 }
 
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
@@ -107,16 +125,17 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const standing = await readStandingOutput(output, check);
   if ("problem" in standing) return { ...NOTHING, findings: [], sources: new Map(), problem: standing.problem };
   const outcomes: Outcome[] = [];
-  const pages: PagesRead = new Map();
+  const reading = readingOf(input, options);
   for (const entry of inputs.chosen) {
     onProgress({ stage: "reading", version: entry.version });
     const started = performance.now();
-    const { files, ...outcome } = await readOrRecall(inputs, entry, pages, { ...options, emitter });
-    const { model } = outcome.read;
+    const { known, ...outcome } = await readOrRecall(inputs, entry, reading, { ...options, emitter });
     const accepted = isAccepted(outcome.read, options);
+    const { model } = outcome.read;
+    const written =
+      model === undefined || !accepted ? undefined : (known ?? writtenModel(model, inputs.register.package, emitter));
     const milliseconds = performance.now() - started;
-    const made = model === undefined || !accepted ? undefined : filesOf(model, files, inputs.register.package, emitter);
-    outcomes.push({ entry, ...outcome, ...(made === undefined ? {} : { made }), accepted, milliseconds });
+    outcomes.push({ entry, ...outcome, ...(written === undefined ? {} : { written }), accepted, milliseconds });
   }
   const told = displayFindings(
     input,
@@ -139,35 +158,39 @@ type EmittingOptions = GenerateOptions & { readonly emitter: Emitter };
 
 interface Recalled extends Pick<Outcome, "read" | "keep"> {
   /** What an earlier run made of the same pages. */
-  readonly files?: readonly EmittedFile[];
+  readonly known?: WrittenModel;
+}
+
+function readingOf(input: string, { memory, onDamage = () => undefined }: GenerateOptions): Reading {
+  return {
+    pages: new Map(),
+    piecesOf: (file) => memory && pieceCache(memory, resolve(input, file), onDamage),
+  };
 }
 
 async function readOrRecall(
   inputs: Inputs,
   entry: VersionEntry,
-  pages: PagesRead,
+  reading: Reading,
   { memory, emitter, onDamage = () => undefined }: EmittingOptions,
 ): Promise<Recalled> {
   const file = memory === undefined ? undefined : versionFile(memory, inputs, entry);
   const cached: CachedVersion | undefined = file === undefined ? undefined : readCachedVersion(file, onDamage);
-  if (cached !== undefined) return cached;
+  if (cached?.read.model !== undefined) {
+    const { read, text, files } = cached;
+    return { read, known: { model: cached.read.model, text, made: Promise.resolve({ files, milliseconds: 0 }) } };
+  }
   emitter.prepare();
-  const read = await readVersion(inputs, entry, pages);
-  if (file === undefined) return { read };
-  return { read, keep: keepVersion(file, read) };
+  const read = await readVersion(inputs, entry, reading);
+  return { read, ...(file === undefined ? {} : { keep: keepVersion(file, read) }) };
 }
 
-/** Starts at once; what fails is told when the files are waited for. */
-function filesOf(
-  model: Model,
-  known: readonly EmittedFile[] | undefined,
-  packageName: string,
-  emitter: Emitter,
-): Promise<EmittedVersion> {
-  if (known !== undefined) return Promise.resolve({ files: known, milliseconds: 0 });
-  const made = emitter.emit(model, packageName);
+/** Its files are begun at once; what fails is told when they are waited for. */
+function writtenModel(model: Model, packageName: string, emitter: Emitter): WrittenModel {
+  const text = modelJson(model);
+  const made = emitter.emit(text, packageName);
   made.catch(() => undefined);
-  return made;
+  return { model: modelFrom(text), text, made };
 }
 
 const NOTHING = { versions: [], changes: [], drift: [] } as const;
@@ -194,45 +217,50 @@ async function emit(
   const { output, check = false, today, memory, emitter } = options;
   const { onProgress = () => undefined, onDamage = () => undefined } = options;
   const { emitPackage, versionFolder, writeOutput, compareOutput } = await import("./emit/index.ts");
-  const fresh = new Map<string, Model>();
-  const settled = new Map<string, Model>();
-  const files: EmittedFile[] = [];
+  const written = outcomes.flatMap((outcome) =>
+    outcome.written === undefined ? [] : [{ ...outcome, ...outcome.written }],
+  );
+  const fresh = new Map(written.map((outcome) => [outcome.entry.version, outcome]));
+  const versions = inputs.register.versions.map(({ version }) => version);
+  const models = new Map(
+    versions.flatMap((version) => {
+      const model = fresh.get(version)?.model ?? standing.modelOf(version);
+      return model === undefined ? [] : [[version, model] as const];
+    }),
+  );
   const milliseconds = new Map<string, number>();
-  for (const { entry, read, made, keep } of outcomes) {
+  if (models.size === 0) return { changes: [], drift: [], findings: [], milliseconds };
+  const { existing } = standing;
+  const files: OutputFile[] = [
+    ...(await emitPackage([...models.values()], { name: inputs.register.package, existing })),
+  ];
+  onProgress({ stage: "comparing versions" });
+  const { decisions } = inputs;
+  const textOf = (version: string): string | undefined => fresh.get(version)?.text ?? standing.textOf(version);
+  const diffs = await emitDiffs({
+    ...{ versions, models, decisions },
+    ...(today === undefined ? {} : { today }),
+    ...(memory === undefined ? {} : { memory: diffCache(memory, { decisions, textOf, onDamage }) }),
+  });
+  files.push(...diffs.files);
+  const moved = written.filter(({ entry: { version }, text }) => text !== standing.textOf(version));
+  const drift = await findDrift(
+    standing.modelOf,
+    moved.map(({ model }) => model),
+    decisions,
+  );
+  for (const { entry, made, keep } of written) {
     const { version } = entry;
-    if (made === undefined || read.model === undefined) continue;
-    fresh.set(version, read.model);
     onProgress({ stage: "waiting for types and schemas" });
     const emitted = await made;
     if (emitted.milliseconds > 0) {
       onProgress({ stage: "writing types and schemas", version, milliseconds: emitted.milliseconds });
     }
     keep?.(emitted.files);
-    settled.set(version, settledModel(read.model, emitted.files));
     files.push(...emitted.files);
     milliseconds.set(version, emitted.milliseconds);
   }
   const saved = emitter.save();
-  const versions = inputs.register.versions.map(({ version }) => version);
-  const models = new Map(
-    versions.flatMap((version) => {
-      const model = fresh.get(version) ?? standing.models.get(version);
-      return model === undefined ? [] : [[version, model] as const];
-    }),
-  );
-  if (models.size === 0) return { changes: [], drift: [], findings: [], milliseconds };
-  const { existing } = standing;
-  files.push(...(await emitPackage([...models.values()], { name: inputs.register.package, existing })));
-  onProgress({ stage: "comparing versions" });
-  const { decisions } = inputs;
-  const diffs = await emitDiffs({
-    versions,
-    models: new Map([...models, ...settled]),
-    decisions,
-    ...(today === undefined ? {} : { today }),
-  });
-  files.push(...diffs.files);
-  const drift = await findDrift(standing.models, settled, decisions);
   const kept = inputs.register.versions
     .filter(({ version }) => !fresh.has(version))
     .map(({ version }) => `${versionFolder(version)}/`);
@@ -266,7 +294,7 @@ function summarise(
     repairs: read.repairs,
     warnings: read.findings.filter(({ fatal }) => fatal === false).length,
     errors: read.findings.filter(({ fatal }) => fatal === true).length,
-    state: accepted ? (touched ? "written" : "unchanged") : standing.models.has(version) ? "kept" : "failed",
+    state: accepted ? (touched ? "written" : "unchanged") : standing.modelOf(version) !== undefined ? "kept" : "failed",
     milliseconds: milliseconds + (written.milliseconds.get(version) ?? 0),
   };
 }

@@ -47,14 +47,14 @@ export interface FolderRecord extends Stamp {
   readonly names: readonly string[];
 }
 
-export function encodeManifest(manifest: Manifest): string {
+export function encodeManifest(manifest: Manifest): Uint8Array {
   return seal(JSON.stringify(manifest));
 }
 
-/** Undefined for a text that is damaged, or of another format. */
-export function decodeManifest(text: string): Manifest | undefined {
-  const body = unseal(text);
-  const read: unknown = body === undefined ? undefined : JSON.parse(body);
+/** Undefined for a file that is damaged, or of another format. */
+export function decodeManifest(file: Uint8Array): Manifest | undefined {
+  const body = unseal(file);
+  const read: unknown = body === undefined ? undefined : JSON.parse(body.toString());
   return isManifest(read) ? read : undefined;
 }
 

@@ -27,13 +27,13 @@ export function replayUnchanged(argv: readonly string[]): number | undefined {
 }
 
 function readManifest(file: string): Manifest | undefined {
-  let text;
+  let bytes;
   try {
-    text = readFileSync(file, "utf8");
+    bytes = readFileSync(file);
   } catch {
     return undefined;
   }
-  const manifest = decodeManifest(text);
+  const manifest = decodeManifest(bytes);
   if (manifest === undefined) process.stderr.write(`the cache file ${file} is damaged; it is ignored\n`);
   return manifest;
 }

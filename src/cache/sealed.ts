@@ -1,13 +1,16 @@
 // How files of the cache are kept: one line with the checksum of the rest, then the rest.
 import { hashOf } from "./hash.ts";
 
-export function seal(body: string): string {
-  return `${hashOf(body)}\n${body}`;
+const LINE_END = 10;
+
+export function seal(body: string | Uint8Array): Uint8Array {
+  return Buffer.concat([Buffer.from(`${hashOf(body)}\n`), Buffer.from(body)]);
 }
 
-/** Undefined where the text is damaged. The checksum is against that, not against those who could change the program too. */
-export function unseal(text: string): string | undefined {
-  const end = text.indexOf("\n");
-  const body = text.slice(end + 1);
-  return end >= 0 && text.slice(0, end) === hashOf(body) ? body : undefined;
+/** Undefined where the file is damaged. The checksum is against that, not against those who could change the program too. */
+export function unseal(file: Uint8Array): Buffer | undefined {
+  const bytes = Buffer.from(file.buffer, file.byteOffset, file.length);
+  const end = bytes.indexOf(LINE_END);
+  const body = bytes.subarray(end + 1);
+  return end >= 0 && bytes.toString("latin1", 0, end) === hashOf(body) ? body : undefined;
 }

@@ -6,10 +6,18 @@ import type { FileRecord, FolderRecord, Stamp } from "./manifest.ts";
 /** Milliseconds in which a second write may leave the same time stamp. */
 const RACY = 200;
 
-/** Throws where it can't be read. */
-export function recordFile(path: string, noLink: boolean): FileRecord {
+/** What a file is known to hold, without reading it. */
+export interface KnownContent {
+  readonly hash: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
+/** Throws where it can't be read, and where it is not as long as what it is known to hold. */
+export function recordFile(path: string, noLink: boolean, known?: KnownContent): FileRecord {
   const stamp = stampOf(path, noLink, "file");
-  return { path, ...settled(stamp), hash: hashOf(readFileSync(path)), noLink };
+  if (known !== undefined && known.size !== stamp.size) throw new Error(`${path} holds something else`);
+  return { path, ...settled(stamp), hash: known?.hash ?? hashOf(readFileSync(path)), noLink };
 }
 
 /** Throws where it can't be read. */

@@ -2,7 +2,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-export function writeWhole(path: string, content: string): void {
+export function writeWhole(path: string, content: Uint8Array): void {
   const draft = `${path}.${String(process.pid)}.tmp`;
   try {
     mkdirSync(dirname(path), { recursive: true });

@@ -5,16 +5,19 @@ import type { Reader } from "./document.ts";
 import { editText } from "./edit-text.ts";
 import { finishTree, placeNodes } from "./finish-tree.ts";
 import { gfm } from "./gfm.ts";
+import { type Grammar, parseInPieces } from "./parse-in-pieces.ts";
 import { preparePage } from "./prepare-page.ts";
 import { tooDeep } from "./too-deep.ts";
 
 const parser = unified().use(remarkParse).use(gfm).freeze();
 
-export const readMarkdown: Reader = (text, { file }) => {
+const grammar: Grammar = { name: "markdown", tags: false, parse: (text) => parser.parse(text) };
+
+export const readMarkdown: Reader = (text, { file, pieces }) => {
   const page = preparePage(text, { file, mdx: false });
   try {
     const edited = editText(text, page.edits);
-    const tree = parser.parse(edited.text);
+    const tree = parseInPieces(edited.text, grammar, pieces);
     placeNodes(tree, page, edited);
     const { ignored, findings } = finishTree(tree, page);
     const document = { file, format: "markdown", text, tree, metadata: page.metadata, ignored } as const;

@@ -9,15 +9,17 @@ import type { Ignored, Reader, ReadOptions, ReadResult } from "./document.ts";
 import { editText, type EditedText } from "./edit-text.ts";
 import { finishTree, placeNodes } from "./finish-tree.ts";
 import { gfm } from "./gfm.ts";
-import { limitedAcorn } from "./limited-acorn.ts";
+import { type LimitedAcorn, limitedAcorn } from "./limited-acorn.ts";
 import { blankJsx, placeSamples } from "./mdx-tolerant.ts";
 import { lineAt } from "./page-lines.ts";
+import { type Grammar, parseInPieces } from "./parse-in-pieces.ts";
 import { preparePage, type PreparedPage } from "./prepare-page.ts";
 import { tooDeep } from "./too-deep.ts";
 import { unwrapJsx } from "./unwrap-jsx.ts";
 
 const strict = unified().use(remarkParse).use(gfm).freeze();
 const tolerant = unified().use(remarkParse).use(gfm).use(withoutHtml).freeze();
+const tolerantGrammar: Grammar = { name: "tolerant", tags: false, parse: (text) => tolerant.parse(text) };
 
 export const readMdx: Reader = (text, options) =>
   options.isPart === true ? readMdxTolerantly(text, options) : readStrictly(text, options);
@@ -29,7 +31,7 @@ export function readMdxTolerantly(text: string, options: ReadOptions, why: reado
   try {
     const jsx = blankJsx(page);
     const edited = editText(text, [...page.edits, ...jsx.edits]);
-    const tree = tolerant.parse(edited.text);
+    const tree = parseInPieces(edited.text, tolerantGrammar, options.pieces);
     placeNodes(tree, page, edited);
     const samples = placeSamples(tree, jsx, options);
     return finished(tree, page, jsx.ignored, [...start, ...samples]);
@@ -44,14 +46,12 @@ function readStrictly(text: string, options: ReadOptions): ReadResult {
   const acorn = limitedAcorn();
   let tree: Root;
   try {
-    tree = strict().use(remarkMdx, { acorn }).parse(edited.text);
+    tree = parseInPieces(edited.text, strictGrammar(acorn), options.pieces);
   } catch (error) {
     const unread = acorn.givenUpAt();
     const why = unread === undefined ? syntaxFinding(error, page, edited) : endlessFinding(unread, page, edited);
     return readMdxTolerantly(text, options, [why]);
   }
-  const unread = acorn.givenUpAt();
-  if (unread !== undefined) return readMdxTolerantly(text, options, [endlessFinding(unread, page, edited)]);
   try {
     placeNodes(tree, page, edited);
     const { ignored, findings } = unwrapJsx(tree, text, options);
@@ -59,6 +59,17 @@ function readStrictly(text: string, options: ReadOptions): ReadResult {
   } catch (error) {
     return { findings: [...page.findings, tooDeep(error, options.file)] };
   }
+}
+
+/** What was parsed when patience ended is of no use. */
+function strictGrammar(acorn: LimitedAcorn): Grammar {
+  const parser = strict().use(remarkMdx, { acorn }).freeze();
+  const parse = (text: string): Root => {
+    const tree = parser.parse(text);
+    if (acorn.givenUpAt() !== undefined) throw new Error("an expression does not end");
+    return tree;
+  };
+  return { name: "mdx", tags: true, parse };
 }
 
 function finished(

@@ -6,6 +6,7 @@ import type { Survey } from "./survey-lines.ts";
 /** The longest run of one mark that is read as marks. */
 const LONGEST_RUN = 48;
 const MARKS = new Set("*_~[]!>`<{");
+const RUN = new RegExp(`([*_~[\\]!>\`<{])(?:[ \\t]?\\1){${LONGEST_RUN}}`);
 const LIST_MARKERS = new RegExp(`^[ \\t>]*(?:(?:[-+*]|\\d{1,9}[.)])[ \\t]+){${LONGEST_RUN}}`);
 
 /** Edits that escape every mark of such a run, each line with a warning `document/overlong-run`. */
@@ -17,6 +18,7 @@ export function overlongRuns(
   const findings: Finding[] = [];
   for (const [index, line] of lines.entries()) {
     if (open[index] !== true || line.text.length <= LONGEST_RUN) continue;
+    if (!RUN.test(line.text) && !LIST_MARKERS.test(line.text)) continue;
     if (/^[ \t]*([*_-])(?:[ \t]*\1)*[ \t]*$/.test(line.text)) continue;
     const before = edits.length;
     for (const at of marksOfRuns(line.text)) {

@@ -22,12 +22,14 @@ export interface EmitOptions {
   readonly packageName: string;
   /** What was formatted before; what is new is added. */
   readonly formatted?: FormattedCode;
+  /** The model's own file, where it is printed already. */
+  readonly text?: string;
 }
 
 /** Sorted by path. The same model gives the same bytes. Throws only where hooksmith itself is wrong. */
 export async function emitVersion(
   model: Model,
-  { packageName, formatted = new Map() }: EmitOptions,
+  { packageName, formatted = new Map(), text = modelJson(model) }: EmitOptions,
 ): Promise<readonly EmittedFile[]> {
   const names = nameVersion(model);
   const samples = nameSamples(names);
@@ -40,7 +42,7 @@ export async function emitVersion(
   ]);
   const schema = webhooksSchema(model, names, scope);
   const files: readonly (readonly [string, string])[] = [
-    ["model.json", modelJson(model)],
+    ["model.json", text],
     ["types.ts", types],
     ["handlers.ts", handlers],
     ["index.ts", entry],

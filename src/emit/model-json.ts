@@ -50,9 +50,25 @@ function wrap(open: string, parts: readonly string[], close: string, indent: str
   return `${open}\n${parts.map((part) => `${indent}  ${part}`).join(",\n")}\n${indent}${close}`;
 }
 
-function entries(value: object, asItIs: boolean): readonly (readonly [string, unknown])[] {
+type Member = readonly [name: string, value: unknown];
+
+function entries(value: object, asItIs: boolean): readonly Member[] {
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  return asItIs ? members : members.sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0));
+  if (asItIs) return members;
+  const byName = new Map(members);
+  return orderOf([...byName.keys()]).map((name): Member => [name, byName.get(name)]);
+}
+
+/** A model has thousands of objects and few sorts of them. */
+const orders = new Map<string, readonly string[]>();
+
+function orderOf(names: readonly string[]): readonly string[] {
+  const sort = names.join();
+  const known = orders.get(sort);
+  if (known !== undefined) return known;
+  const order = names.toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0));
+  orders.set(sort, order);
+  return order;
 }
 
 function rank(name: string): number {

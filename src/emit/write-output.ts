@@ -1,7 +1,7 @@
 // The one writer: brings an output folder to what was generated, all at once or not at all.
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { EmittedFile } from "./emitted-file.ts";
+import type { OutputFile } from "./emitted-file.ts";
 import { findChanges, isKept, type Keep, type OutputChanges } from "./output/changes.ts";
 import { checkPaths } from "./output/check-paths.ts";
 import { withLock } from "./output/lock.ts";
@@ -30,7 +30,7 @@ export type RecoverResult = { readonly state: "ready" } | { readonly state: "fai
  */
 export async function writeOutput(
   outputDir: string,
-  files: readonly EmittedFile[],
+  files: readonly OutputFile[],
   { keep = keepNothing }: WriteOptions = {},
 ): Promise<WriteResult> {
   const siblings = siblingsOf(outputDir);
@@ -40,7 +40,7 @@ export async function writeOutput(
     return withLock(siblings.lock, async (): Promise<WriteResult> => {
       await recover(siblings);
       const existing = await readOutput(siblings.output);
-      const changes = await findChanges(siblings.output, existing ?? new Map(), files, keep);
+      const changes = findChanges(siblings.output, existing ?? new Map(), files, keep);
       if (existing !== undefined && isEmpty(changes)) return { state: "unchanged", changes };
       const generated = new Set(files.map(({ path }) => path));
       const touched = new Set([...changes.added, ...changes.changed]);
@@ -57,13 +57,13 @@ export async function writeOutput(
 /** What `writeOutput` would change. Writes nothing. */
 export async function compareOutput(
   outputDir: string,
-  files: readonly EmittedFile[],
+  files: readonly OutputFile[],
   { keep = keepNothing }: WriteOptions = {},
 ): Promise<CompareResult> {
   const { output } = siblingsOf(outputDir);
   return settled(output, async (): Promise<CompareResult> => {
     checkPaths(files);
-    const changes = await findChanges(output, (await readOutput(output)) ?? new Map(), files, keep);
+    const changes = findChanges(output, (await readOutput(output)) ?? new Map(), files, keep);
     return { state: isEmpty(changes) ? "same" : "different", changes };
   });
 }

@@ -23,15 +23,16 @@ export interface RowReading {
   readonly evidence: Evidence;
 }
 
+/** What a row says of its member without looking at any other: whether it is a map, and which values it lists. */
+export function readHints(row: FieldRow, footnotes: readonly Footnote[]): Pick<RowReading, "map" | "values"> {
+  let hints: Pick<RowReading, "map" | "values"> = {};
+  for (const [kind, prose] of textsOf(row, footnotes)) hints = { ...readHintsOf(kind, prose), ...hints };
+  return hints;
+}
+
 export function readRow(row: FieldRow, footnotes: readonly Footnote[], catalogue: Catalogue = noCatalogue): RowReading {
-  const footnote = row.marker === undefined ? undefined : footnotes.find(({ marker }) => marker === row.marker);
-  const texts: readonly (readonly [EvidenceKind, Prose])[] = [
-    ...(row.presence === undefined ? [] : [["table", row.presence] as const]),
-    ...(row.notes === undefined ? [] : [["table", row.notes] as const]),
-    ...(footnote === undefined ? [] : [["footnote", footnote.body] as const]),
-  ];
   let reading: RowReading = { evidence: evidence("table", "row", quoteRow(row), row.at) };
-  for (const [kind, prose] of texts) reading = { ...readProseOf(kind, prose, catalogue), ...reading };
+  for (const [kind, prose] of textsOf(row, footnotes)) reading = { ...readProseOf(kind, prose, catalogue), ...reading };
   const dataType = row.dataType === undefined ? undefined : readDataType(row.dataType.text);
   if (dataType !== undefined && row.dataType !== undefined) {
     reading = {
@@ -39,8 +40,23 @@ export function readRow(row: FieldRow, footnotes: readonly Footnote[], catalogue
       dataType: { ...dataType.type, evidence: [evidence("table", dataType.rule, row.dataType.text, row.dataType.at)] },
     };
   }
-  const words = [row.notes, footnote?.body].flatMap((prose) => (prose === undefined ? [] : [prose.text]));
+  const words = [row.notes, footnoteOf(row, footnotes)?.body].flatMap((prose) =>
+    prose === undefined ? [] : [prose.text],
+  );
   return words.length === 0 ? reading : { ...reading, description: words.join(" ") };
+}
+
+function textsOf(row: FieldRow, footnotes: readonly Footnote[]): readonly (readonly [EvidenceKind, Prose])[] {
+  const footnote = footnoteOf(row, footnotes);
+  return [
+    ...(row.presence === undefined ? [] : [["table", row.presence] as const]),
+    ...(row.notes === undefined ? [] : [["table", row.notes] as const]),
+    ...(footnote === undefined ? [] : [["footnote", footnote.body] as const]),
+  ];
+}
+
+function footnoteOf({ marker }: FieldRow, footnotes: readonly Footnote[]): Footnote | undefined {
+  return marker === undefined ? undefined : footnotes.find((footnote) => footnote.marker === marker);
 }
 
 function quoteRow({ names, marker, presence, dataType, notes }: FieldRow): string {
@@ -49,21 +65,27 @@ function quoteRow({ names, marker, presence, dataType, notes }: FieldRow): strin
     .join(" | ");
 }
 
+function readHintsOf(kind: EvidenceKind, { text, codes, at }: Prose): Pick<RowReading, "map" | "values"> {
+  const values = readValues(text, codes);
+  const update = readUpdate(text);
+  return {
+    ...(values === undefined ? {} : { values: enumOf(values, evidence(kind, values.rule, values.quote, at)) }),
+    ...(update?.effect === "map" ? { map: evidence(kind, update.id, text, at) } : {}),
+  };
+}
+
 function readProseOf(kind: EvidenceKind, prose: Prose, catalogue: Catalogue): Omit<RowReading, "evidence"> {
   const why = (rule: string, quote = prose.text): Evidence => evidence(kind, rule, quote, prose.at);
   const presence = readPresence(prose.text);
-  const values = readValues(prose.text, prose.codes);
   const reference = referenceIn(prose, catalogue, why);
   const members = readMembers(prose.text, prose.codes, why);
   const noted = readNoteType(prose.text);
-  const update = readUpdate(prose.text);
   return {
+    ...readHintsOf(kind, prose),
     ...(presence === undefined ? {} : { presence: { effect: presence.effect, evidence: why(presence.rule) } }),
-    ...(values === undefined ? {} : { values: enumOf(values, why(values.rule, values.quote)) }),
     ...(reference === undefined ? {} : { reference }),
     ...(members === undefined ? {} : { members }),
     ...(noted === undefined ? {} : { dataType: { ...noted.type, evidence: [why(noted.rule)] } }),
-    ...(update?.effect === "map" ? { map: why(update.id) } : {}),
   };
 }
 

@@ -1,12 +1,11 @@
 // Makes the files of versions in a thread beside this one, which goes on reading meanwhile.
 import { Worker } from "node:worker_threads";
-import type { Model } from "../model/model.ts";
 import { type EmittedVersion, type Emitter, emitHere } from "./emitter.ts";
 import type { FormattedPlace } from "./formatted-cache.ts";
 
 /** What goes to the thread; `id` counts the orders of one thread. */
 export type EmitOrder =
-  | { readonly id: number; readonly kind: "emit"; readonly model: Model; readonly packageName: string }
+  | { readonly id: number; readonly kind: "emit"; readonly model: string; readonly packageName: string }
   | { readonly id: number; readonly kind: "save" };
 
 /** What comes back for an order. */

@@ -5,6 +5,7 @@ import type { EmittedFile } from "../emit/emitted-file.ts";
 import { finding, type Finding } from "../findings/finding.ts";
 import type { Model } from "../model/model.ts";
 import type { Decisions } from "../register/read-decisions.ts";
+import { type ComparedVersions, compareVersions } from "./compare-versions.ts";
 
 export interface EmittedDiffs {
   readonly files: readonly EmittedFile[];
@@ -19,9 +20,17 @@ export interface DiffsInput {
   readonly decisions: Decisions;
   /** ISO date; it decides about findings, never about bytes. */
   readonly today?: string;
+  readonly memory?: DiffMemory;
 }
 
-export async function emitDiffs({ versions, models, decisions, today }: DiffsInput): Promise<EmittedDiffs> {
+/** What earlier runs made of two versions whose models are as they are now, by their names. */
+export interface DiffMemory {
+  readonly recall: (old: string, now: string) => ComparedVersions | undefined;
+  readonly keep: (old: string, now: string, compared: ComparedVersions) => void;
+}
+
+export async function emitDiffs(input: DiffsInput): Promise<EmittedDiffs> {
+  const { versions, models, decisions, today } = input;
   const steps = versions.flatMap((version, index): readonly (readonly [Model, Model])[] => {
     const old = models.get(versions[index - 1] ?? "");
     const now = models.get(version);
@@ -29,30 +38,34 @@ export async function emitDiffs({ versions, models, decisions, today }: DiffsInp
   });
   const known = versions.flatMap((version) => models.get(version) ?? []);
   if (known.length === 0) return { files: [], findings: [] };
-  const [{ compareModels }, { reportJson, reportMarkdown }, { overviewHtml, reportHtml }, { default: schema }] =
-    await Promise.all([
-      import("../diff/compare-models.ts"),
-      import("../diff/reports/index.ts"),
-      import("../diff/html/index.ts"),
-      import("../diff/diff-report.schema.json", { with: { type: "json" } }),
-    ]);
-  const reports = steps.map(([old, now]) => compareModels(old, now, { decisions }));
-  const files = reports.flatMap((report) => {
-    const path = `diffs/v${report.old.version}...v${report.new.version}`;
-    return [
-      { path: `${path}.html`, content: reportHtml(report) },
-      { path: `${path}.json`, content: reportJson(report) },
-      { path: `${path}.md`, content: reportMarkdown(report) },
-    ];
-  });
+  const compared = await compareAll(steps, input);
+  const reports = compared.map(({ report }) => report);
+  const [{ overviewHtml }, { default: schema }] = await Promise.all([
+    import("../diff/html/index.ts"),
+    import("../diff/diff-report.schema.json", { with: { type: "json" } }),
+  ]);
   return {
     files: [
-      ...files,
+      ...compared.flatMap(({ files }) => files),
       { path: "diffs/diff-report.schema.json", content: `${JSON.stringify(schema, null, 2)}\n` },
       { path: "diffs/index.html", content: overviewHtml({ versions: known.map(overviewOf), reports }) },
     ],
     findings: [...reports.flatMap(({ problems }) => problems), ...expired(reports, decisions, today)].map(finding),
   };
+}
+
+async function compareAll(
+  steps: readonly (readonly [Model, Model])[],
+  { decisions, memory }: DiffsInput,
+): Promise<readonly ComparedVersions[]> {
+  const compared: ComparedVersions[] = [];
+  for (const [old, now] of steps) {
+    const known = memory?.recall(old.version, now.version);
+    const made = known ?? (await compareVersions(old, now, decisions));
+    if (known === undefined) memory?.keep(old.version, now.version, made);
+    compared.push(made);
+  }
+  return compared;
 }
 
 function overviewOf({ version, status, webhooks }: Model): OverviewVersion {

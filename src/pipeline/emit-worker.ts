@@ -10,8 +10,8 @@ const damaged: string[] = [];
 const formatted = place === undefined ? new Map<string, string>() : readFormatted(place, (file) => damaged.push(file));
 let kept = formatted.size;
 const emitter = emitHere(formatted);
-// What fails here fails again, and is told, when a version is emitted.
-prepareEmitting().catch(() => undefined);
+// After an edit nearly all declarations are known. What fails here fails again, and is told, when a version is emitted.
+if (kept === 0) prepareEmitting().catch(() => undefined);
 
 parentPort?.on("message", (order: EmitOrder) => {
   void answer(order).then((told) => {

@@ -1,12 +1,12 @@
 // Who makes the files of versions, and how: in this thread.
-import type { EmittedFile } from "../emit/emitted-file.ts";
-import type { Model } from "../model/model.ts";
+import type { OutputFile } from "../emit/emitted-file.ts";
+import { modelFrom } from "./settle-model.ts";
 
 export interface Emitter {
   /** Loads what emitting needs, where that goes beside other work; to be called when a model is going to come. */
   readonly prepare: () => void;
-  /** Rejects only where hooksmith itself is wrong. */
-  readonly emit: (model: Model, packageName: string) => Promise<EmittedVersion>;
+  /** Takes the text of a model.json. Rejects only where hooksmith itself is wrong. */
+  readonly emit: (model: string, packageName: string) => Promise<EmittedVersion>;
   /**
    * Keeps for later runs what can be kept; to be called after the last model. Resolves to the files of earlier runs that
    * could not be used; never rejects.
@@ -16,7 +16,7 @@ export interface Emitter {
 
 export interface EmittedVersion {
   /** Sorted by path. */
-  readonly files: readonly EmittedFile[];
+  readonly files: readonly OutputFile[];
   /** What the making took, without waiting for its turn. */
   readonly milliseconds: number;
 }
@@ -26,11 +26,11 @@ export function emitHere(formatted = new Map<string, string>()): Emitter {
   let last: Promise<unknown> = Promise.resolve();
   return {
     prepare: () => undefined,
-    emit: (model, packageName) => {
+    emit: (text, packageName) => {
       const made = last.then(async () => {
         const { emitVersion } = await import("../emit/index.ts");
         const started = performance.now();
-        const files = await emitVersion(model, { packageName, formatted });
+        const files = await emitVersion(modelFrom(text), { packageName, formatted, text });
         return { files, milliseconds: performance.now() - started };
       });
       last = made.catch(() => undefined);

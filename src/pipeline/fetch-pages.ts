@@ -173,7 +173,7 @@ async function driftOf(
     if (old.model !== undefined) before.set(entry.version, settleModel(old.model));
     if (now.model !== undefined) after.set(entry.version, settleModel(now.model));
   }
-  return findDrift(before, after, inputs.decisions);
+  return findDrift((version) => before.get(version), [...after.values()], inputs.decisions);
 }
 
 interface Stored {

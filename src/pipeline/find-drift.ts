@@ -5,13 +5,14 @@ import type { Decisions } from "../register/read-decisions.ts";
 
 /** One report a version that is not as it was; what only stands at another line is as it was. Both sides as a model.json gives them. */
 export async function findDrift(
-  standing: ReadonlyMap<string, Model>,
-  fresh: ReadonlyMap<string, Model>,
+  standing: (version: string) => Model | undefined,
+  fresh: readonly Model[],
   decisions: Decisions,
 ): Promise<readonly DiffReport[]> {
   const reports: DiffReport[] = [];
-  for (const [version, now] of fresh) {
-    const old = standing.get(version);
+  for (const now of fresh) {
+    const { version } = now;
+    const old = standing(version);
     if (old === undefined || JSON.stringify(old) === JSON.stringify(now)) continue;
     const { compareModels } = await import("../diff/compare-models.ts");
     const compared = compareModels(old, now, {

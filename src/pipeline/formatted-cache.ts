@@ -20,18 +20,18 @@ export function formattedPlace({ folder, tool }: CachePlace): FormattedPlace {
 
 /** Empty where there is none, one of another program, or a damaged one. */
 export function readFormatted({ file, tool }: FormattedPlace, onDamage: (file: string) => void): Map<string, string> {
-  let text;
+  let bytes;
   try {
-    text = readFileSync(file, "utf8");
+    bytes = readFileSync(file);
   } catch {
     return new Map();
   }
-  const body = unseal(text);
+  const body = unseal(bytes);
   if (body === undefined) {
     onDamage(file);
     return new Map();
   }
-  const kept: unknown = JSON.parse(body);
+  const kept: unknown = JSON.parse(body.toString());
   return new Map(isKept(kept) && kept.tool === tool ? kept.entries : []);
 }
 

@@ -23,7 +23,16 @@ export async function loadModel(outputDir: string, version: string): Promise<Loa
 /** Reads a model.json; one of a newer format is refused. */
 export async function readModelFile(path: string): Promise<Omit<LoadedModel, "known">> {
   try {
-    const read: unknown = JSON.parse(await readFile(path, "utf8"));
+    return readModel(await readFile(path, "utf8"), path);
+  } catch (error) {
+    return unreadable(path, error);
+  }
+}
+
+/** The same for the text of the file. */
+export function readModel(text: string, path: string): Omit<LoadedModel, "known"> {
+  try {
+    const read: unknown = JSON.parse(text);
     if (!isModel(read)) return { problem: `${path} is no model` };
     if (read.format > MODEL_FORMAT) {
       return {
@@ -32,8 +41,12 @@ export async function readModelFile(path: string): Promise<Omit<LoadedModel, "kn
     }
     return { model: read };
   } catch (error) {
-    return { problem: `${path} can't be read: ${error instanceof Error ? error.message : String(error)}` };
+    return unreadable(path, error);
   }
+}
+
+function unreadable(path: string, error: unknown): Omit<LoadedModel, "known"> {
+  return { problem: `${path} can't be read: ${error instanceof Error ? error.message : String(error)}` };
 }
 
 async function knownVersions(outputDir: string): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 // Reads one page: bytes -> document -> reference.
-import type { Format, ReadSample } from "../documents/document.ts";
+import type { Format, PieceMemory, ReadSample } from "../documents/document.ts";
 import { readDocument } from "../documents/read-document.ts";
 import type { Finding } from "../findings/finding.ts";
 import { extractStructures } from "../reference/extract-structures.ts";
@@ -20,16 +20,18 @@ export interface ReadPageOptions {
   readonly format: Format;
   readonly kind: "webhooks" | "structures";
   readonly readSample?: ReadSample;
+  readonly pieces?: PieceMemory;
 }
 
 export async function readPage(
   bytes: Uint8Array,
-  { file, format, kind, readSample }: ReadPageOptions,
+  { file, format, kind, readSample, pieces }: ReadPageOptions,
 ): Promise<ReadPage> {
   const { document, findings } = await readDocument(bytes, format, {
     file,
     labels: allLabels,
     ...(readSample === undefined ? {} : { readSample }),
+    ...(pieces === undefined ? {} : { pieces }),
   });
   if (document === undefined) return { findings };
   return {

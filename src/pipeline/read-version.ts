@@ -11,6 +11,7 @@ import type { Reference } from "../reference/reference.ts";
 import { correctionsFor } from "../register/correction-versions.ts";
 import type { PageEntry, VersionEntry } from "../register/register.ts";
 import { fileError, type Inputs } from "./load-inputs.ts";
+import type { PieceCache } from "./piece-cache.ts";
 import { readPage, type ReadPage } from "./read-page.ts";
 
 export interface ReadVersion {
@@ -23,14 +24,17 @@ export interface ReadVersion {
   readonly sources: ReadonlyMap<string, string>;
 }
 
-/** Pages that were read before: versions may share one. */
-export type PagesRead = Map<string, Promise<ReadPage>>;
+export interface Reading {
+  /** Pages that were read before, and those that are read now: versions may share one. */
+  readonly pages: Map<string, Promise<ReadPage>>;
+  /** What earlier runs parsed of a page; undefined where there is no place to keep it. */
+  readonly piecesOf: (file: string) => PieceCache | undefined;
+}
 
-/** `pages` gets what is read. */
 export async function readVersion(
   inputs: Inputs,
   entry: VersionEntry,
-  pages: PagesRead = new Map(),
+  { pages, piecesOf }: Reading = { pages: new Map(), piecesOf: () => undefined },
 ): Promise<ReadVersion> {
   const { register, corrections } = inputs;
   const findings: Finding[] = [];
@@ -38,7 +42,7 @@ export async function readVersion(
   const references: Reference[] = [];
   for (const page of entry.pages) {
     const key = JSON.stringify([page.kind, page.file, page.samples]);
-    const reading = pages.get(key) ?? readRegisteredPage(inputs, page);
+    const reading = pages.get(key) ?? readRegisteredPage(inputs, page, piecesOf(page.file));
     pages.set(key, reading);
     const read = await reading;
     findings.push(...read.findings);
@@ -65,7 +69,11 @@ export async function readVersion(
   };
 }
 
-async function readRegisteredPage({ root, arrived }: Inputs, { file, kind, samples }: PageEntry): Promise<ReadPage> {
+async function readRegisteredPage(
+  { root, arrived }: Inputs,
+  { file, kind, samples }: PageEntry,
+  pieces: PieceCache | undefined,
+): Promise<ReadPage> {
   const format = formatOf(file);
   if (format === undefined)
     return { findings: [fileError("document/format", file, "the file's ending names no format that can be read")] };
@@ -89,7 +97,9 @@ async function readRegisteredPage({ root, arrived }: Inputs, { file, kind, sampl
     format,
     kind,
     ...(index === undefined ? {} : { readSample: index.readSample }),
+    ...(pieces === undefined ? {} : { pieces }),
   });
+  pieces?.save();
   return { ...read, findings: [...(index?.findings ?? []), ...read.findings] };
 }
 

@@ -2,6 +2,7 @@
 import { relative, sep } from "node:path";
 import { cacheFolder, manifestFile } from "../cache/cache-folder.ts";
 import { type Answer, encodeManifest, MANIFEST_FORMAT, type Manifest } from "../cache/manifest.ts";
+import type { KnownContent } from "../cache/snapshot.ts";
 import { keyOf, type Request } from "../cache/request.ts";
 import { hashOf } from "../cache/hash.ts";
 import { pruneCache } from "../cache/prune.ts";
@@ -9,7 +10,7 @@ import { readTool, type Tool } from "../cache/tool-files.ts";
 import { verify } from "../cache/verify.ts";
 import { walk } from "../cache/walk.ts";
 import { writeWhole } from "../cache/write-whole.ts";
-import type { EmittedFile } from "../emit/emitted-file.ts";
+import type { OutputFile } from "../emit/emitted-file.ts";
 import type { Inputs } from "./load-inputs.ts";
 import { type RecordedInputs, recordInputs } from "./record-inputs.ts";
 
@@ -20,7 +21,7 @@ export interface RunMemory {
   /** To be called when the register is read, before any page. */
   readonly onInputs: (inputs: Inputs) => void;
   /** To be called with everything that was generated, and the versions that stay as they stand. */
-  readonly onFiles: (files: readonly EmittedFile[]) => void;
+  readonly onFiles: (files: readonly OutputFile[]) => void;
   /** To be called when the output is what was generated; `today` where the answer holds for one day. */
   readonly remember: (request: Request, answer: Answer, today: string) => void;
 }
@@ -33,7 +34,7 @@ export function rememberRuns(cwd: string, env: Readonly<Record<string, string | 
   const begun = Date.now();
   let inputs: RecordedInputs | undefined;
   let dated = false;
-  let emitted: ReadonlyMap<string, string> = new Map();
+  let emitted: ReadonlyMap<string, KnownContent> = new Map();
   return {
     folder,
     tool: tool.hash,
@@ -42,31 +43,42 @@ export function rememberRuns(cwd: string, env: Readonly<Record<string, string | 
       dated = loaded.decisions.acceptances.some(({ until }) => until !== undefined);
     },
     onFiles: (files) => {
-      emitted = new Map(files.map(({ path, content }) => [path, hashOf(content)]));
+      emitted = new Map(files.map((file) => [file.path, knownContent(file)]));
       pruneCache(folder, begun);
     },
     remember: (request, answer, today) => {
       if (inputs === undefined || emitted.size === 0) return;
       const manifest = compose(request.output, inputs, emitted, tool, answer, dated ? today : null);
-      if (manifest === undefined || verify(manifest, process.version, today) === undefined) return;
+      if (manifest === undefined) return;
+      const { folders } = inputs;
+      const read = { ...manifest, files: [...tool.files, ...inputs.files], folders };
+      if (verify(read, process.version, today) === undefined) return;
       writeWhole(manifestFile(folder, hashOf(keyOf(request, cwd))), encodeManifest(manifest));
     },
   };
 }
 
-/** Undefined where the output is not what was generated. */
+function knownContent({ content, hash = hashOf(content) }: OutputFile): KnownContent {
+  return { hash, size: Buffer.byteLength(content) };
+}
+
+/**
+ * Undefined where the output is not what was generated. The writer has just compared it: what was touched since then is
+ * too fresh for its times to count, and the next run looks into it.
+ */
 function compose(
   output: string,
   inputs: RecordedInputs,
-  emitted: ReadonlyMap<string, string>,
+  emitted: ReadonlyMap<string, KnownContent>,
   tool: Tool,
   answer: Answer,
   day: string | null,
 ): Manifest | undefined {
   try {
-    const { files, folders } = walk(output);
-    const standing = new Map(files.map(({ path, hash }) => [relative(output, path).split(sep).join("/"), hash]));
-    if ([...emitted].some(([path, hash]) => standing.get(path) !== hash)) return undefined;
+    const pathIn = (path: string): string => relative(output, path).split(sep).join("/");
+    const { files, folders } = walk(output, (path) => emitted.get(pathIn(path)));
+    const standing = new Set(files.map(({ path }) => pathIn(path)));
+    if ([...emitted.keys()].some((path) => !standing.has(path))) return undefined;
     return {
       format: MANIFEST_FORMAT,
       node: process.version,

@@ -1,12 +1,16 @@
 // Reads of the output that stands what must last: models of versions that are kept, the package's version and changelog.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { safeName } from "../emit/safe-name.ts";
 import { recoverOutput } from "../emit/write-output.ts";
 import type { Model } from "../model/model.ts";
-import { loadModel } from "./load-model.ts";
+import { readModel } from "./load-model.ts";
 
 export interface StandingOutput {
-  readonly models: ReadonlyMap<string, Model>;
+  /** Undefined where there is no such version, or none that this program can read. */
+  readonly modelOf: (version: string) => Model | undefined;
+  /** The version's model.json as it stands. */
+  readonly textOf: (version: string) => string | undefined;
   readonly existing: { readonly packageJson?: string; readonly changelog?: string };
 }
 
@@ -19,18 +23,26 @@ export async function readStandingOutput(
     const recovered = await recoverOutput(output);
     if (recovered.state === "failed") return { problem: { message: recovered.error.message } };
   }
-  const folders = (await readdir(output).catch(() => [])).filter((name) => /^v\d/.test(name)).sort();
-  const models = new Map<string, Model>();
+  const folders = (await readdir(output).catch(() => [])).filter((name) => /^v\d/.test(name));
+  const texts = new Map<string, string>();
   for (const folder of folders) {
-    const { model } = await loadModel(output, folder);
-    if (model !== undefined) models.set(model.version, model);
+    const text = await textAt(join(output, folder, "model.json"));
+    if (text !== undefined) texts.set(folder, text);
   }
+  const textOf = (version: string): string | undefined => texts.get(safeName(`v${version}`));
+  const models = new Map<string, Model | undefined>();
+  const modelOf = (version: string): Model | undefined => {
+    const text = textOf(version);
+    if (text !== undefined && !models.has(version)) models.set(version, readModel(text, output).model);
+    return models.get(version);
+  };
   const [packageJson, changelog] = await Promise.all([
-    textOf(join(output, "package.json")),
-    textOf(join(output, "CHANGELOG.md")),
+    textAt(join(output, "package.json")),
+    textAt(join(output, "CHANGELOG.md")),
   ]);
   return {
-    models,
+    modelOf,
+    textOf,
     existing: {
       ...(packageJson === undefined ? {} : { packageJson }),
       ...(changelog === undefined ? {} : { changelog }),
@@ -38,6 +50,6 @@ export async function readStandingOutput(
   };
 }
 
-async function textOf(path: string): Promise<string | undefined> {
+async function textAt(path: string): Promise<string | undefined> {
   return readFile(path, "utf8").catch(() => undefined);
 }

@@ -6,7 +6,7 @@ import { hashOf } from "../cache/hash.ts";
 import { markUsed } from "../cache/prune.ts";
 import { seal, unseal } from "../cache/sealed.ts";
 import { writeWhole } from "../cache/write-whole.ts";
-import type { EmittedFile } from "../emit/emitted-file.ts";
+import type { OutputFile } from "../emit/emitted-file.ts";
 import type { Finding } from "../findings/finding.ts";
 import { correctionsFor } from "../register/correction-versions.ts";
 import type { VersionEntry } from "../register/register.ts";
@@ -23,7 +23,9 @@ export interface CachePlace {
 
 export interface CachedVersion {
   readonly read: ReadVersion;
-  readonly files: readonly EmittedFile[];
+  /** Of the model.json, which the model was read of. */
+  readonly text: string;
+  readonly files: readonly OutputFile[];
 }
 
 /** Where the result of a version is kept; undefined where what it depends on can't be told. */
@@ -48,20 +50,17 @@ export function versionFile({ folder, tool }: CachePlace, inputs: Inputs, entry:
 
 /** Undefined where there is none. */
 export function readCachedVersion(file: string, onDamage: (file: string) => void): CachedVersion | undefined {
-  let text;
+  let bytes;
   try {
-    text = readFileSync(file, "utf8");
+    bytes = readFileSync(file);
   } catch {
     return undefined;
   }
-  const body = unseal(text);
-  if (body !== undefined) {
-    const stored: unknown = JSON.parse(body);
-    const cached = isStored(stored) ? revive(stored) : undefined;
-    if (cached !== undefined) {
-      markUsed(file);
-      return cached;
-    }
+  const body = unseal(bytes);
+  const cached = body === undefined ? undefined : decode(body);
+  if (cached !== undefined) {
+    markUsed(file);
+    return cached;
   }
   onDamage(file);
   return undefined;
@@ -71,18 +70,24 @@ export function readCachedVersion(file: string, onDamage: (file: string) => void
 export function keepVersion(file: string, { findings, repairs, sources }: ReadVersion): Keep {
   const stored = { findings: findings.map(plain), repairs, sources: [...sources] };
   return (files) => {
-    const body = JSON.stringify({ ...stored, files } satisfies Stored);
-    writeWhole(file, seal(body));
+    const contents = files.map(({ content }) => Buffer.from(content));
+    const known = files.map(({ path, content, hash = hashOf(content) }, index) => {
+      return [path, contents[index]?.length ?? 0, hash] as const;
+    });
+    const head = JSON.stringify({ ...stored, files: known } satisfies Stored);
+    writeWhole(file, seal(Buffer.concat([Buffer.from(`${head}\n`), ...contents])));
   };
 }
 
-export type Keep = (files: readonly EmittedFile[]) => void;
+export type Keep = (files: readonly OutputFile[]) => void;
 
+/** The first line; behind it stand the contents of the files, one after the other. */
 interface Stored {
   readonly findings: readonly PlainFinding[];
   readonly repairs: number;
   readonly sources: readonly (readonly [string, string])[];
-  readonly files: readonly EmittedFile[];
+  /** Paths, and of their contents the bytes and the hash. */
+  readonly files: readonly (readonly [string, number, string])[];
 }
 
 type PlainFinding = Pick<Finding, "reason" | "ruleId" | "source" | "fatal" | "file" | "place" | "actual" | "expected">;
@@ -96,11 +101,22 @@ function isStored(value: unknown): value is Stored {
   return typeof value === "object" && value !== null && "findings" in value && "files" in value;
 }
 
-function revive({ findings, repairs, sources, files }: Stored): CachedVersion | undefined {
-  const model: unknown = JSON.parse(files.find(({ path }) => path.endsWith("/model.json"))?.content ?? "null");
+function decode(body: Buffer): CachedVersion | undefined {
+  let at = body.indexOf(LINE_END) + 1;
+  const stored: unknown = JSON.parse(body.toString("utf8", 0, at));
+  if (!isStored(stored)) return undefined;
+  const files = stored.files.map(([path, length, hash]) => {
+    at += length;
+    return { path, content: body.subarray(at - length, at), hash };
+  });
+  const text = files.find(({ path }) => path.endsWith("/model.json"))?.content.toString() ?? "null";
+  const model: unknown = JSON.parse(text);
   if (!isModel(model)) return undefined;
-  return { read: { model, findings: findings.map(finding), repairs, sources: new Map(sources) }, files };
+  const { findings, repairs, sources } = stored;
+  return { read: { model, findings: findings.map(finding), repairs, sources: new Map(sources) }, text, files };
 }
+
+const LINE_END = 10;
 
 function finding({ reason, ruleId, source, place, ...rest }: PlainFinding): Finding {
   const message = new VFileMessage(reason, {

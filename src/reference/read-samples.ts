@@ -15,7 +15,9 @@ export function readSamples(
   sections: readonly (readonly UnreadSample[])[],
   ledger: LedgerKeeper,
 ): readonly (readonly SampleBlock[])[] {
-  const first = sections.map((samples) => samples.map((sample) => read(sample, [])));
+  const first = sections.map((samples) =>
+    samples.map(({ value, locate }) => readSample(value, { locate, asItStands: true })),
+  );
   const isSound = (result: SampleResult): boolean =>
     result.findings.every(({ ruleId }) => !STRUCTURAL.test(ruleId ?? ""));
   const soundOf = (results: readonly SampleResult[]): readonly SampleNode[] =>
@@ -25,7 +27,8 @@ export function readSamples(
     const own = first[index] ?? [];
     return samples.map((sample, at) => {
       const tried = own[at] ?? { repairs: [], findings: [] };
-      const result = isSound(tried) ? tried : read(sample, [...soundOf(own), ...ofPage]);
+      const { value, locate } = sample;
+      const result = isSound(tried) ? tried : readSample(value, { locate, siblings: [...soundOf(own), ...ofPage] });
       result.findings.forEach((found) => {
         ledger.report(found);
       });
@@ -33,10 +36,6 @@ export function readSamples(
       return { ...sample, repairs: result.repairs, ...(result.root === undefined ? {} : { root: result.root }) };
     });
   });
-}
-
-function read({ value, locate }: UnreadSample, siblings: readonly SampleNode[]): SampleResult {
-  return readSample(value, { locate, siblings });
 }
 
 function book(sample: UnreadSample, { root }: SampleResult, ledger: LedgerKeeper): void {

@@ -1,12 +1,13 @@
 // Reads a YAML file against a JSON Schema; whatever is wrong is a finding at the line and column of its node.
-import { Ajv2020, type SchemaObject, type ErrorObject } from "ajv/dist/2020.js";
-import ajvFormats from "ajv-formats";
+import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import { type Document, LineCounter, parseDocument } from "yaml";
 import { finding, type Finding } from "../findings/finding.ts";
 import { checkNodes, DEEPEST, type NodeProblem, TOO_DEEP } from "./check-nodes.ts";
 import { explainError } from "./explain-error.ts";
 import { findDeepPlace } from "./find-deep-place.ts";
 import { locator, type Locator } from "./locate-node.ts";
+import type { SettingsSchema } from "./settings-ajv.ts";
+import { settingsCheck } from "./settings-check.ts";
 
 /** The value, present only where there is no finding, and the places of its nodes. */
 export interface LoadedYaml<T> {
@@ -28,7 +29,7 @@ export function isBlankYaml(text: string): boolean {
 }
 
 /** YAML 1.2, core schema, no tags of its own, no merge keys. `T` is what the schema describes. */
-export function loadYaml<T>(text: string, file: string, schema: SchemaObject): LoadedYaml<T> {
+export function loadYaml<T>(text: string, file: string, schema: SettingsSchema): LoadedYaml<T> {
   const lines = new LineCounter();
   const parsed = text.length > LARGEST ? tooLarge(text) : parse(text, lines);
   const document = "problems" in parsed ? undefined : parsed;
@@ -38,18 +39,14 @@ export function loadYaml<T>(text: string, file: string, schema: SchemaObject): L
     return { locate, findings: capped(problems, (problem) => unreadable(problem, locate), locate) };
   }
   const value: unknown = document.toJS({ maxAliasCount: -1 });
-  const ajv = new Ajv2020({
-    allErrors: text.length <= LARGE,
-    verbose: true,
-    discriminator: true,
-    allowUnionTypes: true,
-    strictTypes: false,
-  });
-  ajvFormats.default(ajv, ["date"]);
-  const valid = ajv.compile<T>(schema);
-  if (valid(value)) return { value, locate, findings: [] };
-  const errors = (valid.errors ?? []).filter(({ keyword }) => keyword !== "if");
+  const check = settingsCheck(schema, text.length <= LARGE);
+  if (describes<T>(check, value)) return { value, locate, findings: [] };
+  const errors = (check.errors ?? []).filter(({ keyword }) => keyword !== "if");
   return { locate, findings: capped(errors, (error) => wrongValue(error, locate), locate) };
+}
+
+function describes<T>(check: ValidateFunction, value: unknown): value is T {
+  return check(value);
 }
 
 function tooLarge({ length }: string): { readonly problems: readonly NodeProblem[] } {

@@ -2,7 +2,6 @@
 import { finding, type Finding, type Position } from "../findings/finding.ts";
 import { parseCorrectionPath } from "./correction-path.ts";
 import type { Correction, CorrectionVersions, Expectation, Replacement } from "./correction.ts";
-import schema from "./corrections.schema.json" with { type: "json" };
 import { isBlankYaml, loadYaml } from "./load-yaml.ts";
 
 /** The corrections, present only where no finding is an error. */
@@ -28,7 +27,7 @@ interface RawCorrections {
 /** `file` is the name that findings give. A file without any YAML in it holds no corrections. */
 export function parseCorrections(text: string, file: string): CorrectionsResult {
   if (isBlankYaml(text)) return { corrections: [], findings: [] };
-  const { value, locate, findings } = loadYaml<RawCorrections>(text, file, schema);
+  const { value, locate, findings } = loadYaml<RawCorrections>(text, file, "corrections");
   if (value === undefined) return { findings };
   const corrections: Correction[] = [];
   const problems: Finding[] = [];

@@ -1,6 +1,5 @@
 // Reads docs-input/decisions.yaml: renames confirmed or denied, and changes accepted.
 import { finding, type Finding, type Position } from "../findings/finding.ts";
-import schema from "./decisions.schema.json" with { type: "json" };
 import { isBlankYaml, loadYaml, type LoadedYaml } from "./load-yaml.ts";
 
 export interface Between {
@@ -45,7 +44,7 @@ interface RawDecisions {
 /** `file` is the name that findings give. A file without any YAML in it holds no decisions. */
 export function parseDecisions(text: string, file: string): DecisionsResult {
   if (isBlankYaml(text)) return { decisions: { renames: [], acceptances: [] }, findings: [] };
-  const { value, locate, findings } = loadYaml<RawDecisions>(text, file, schema);
+  const { value, locate, findings } = loadYaml<RawDecisions>(text, file, "decisions");
   if (value === undefined) return { findings };
   const renames = (value.renames ?? []).map((raw, index) => ({ ...raw, at: locate.value(`/renames/${index}/to`) }));
   const acceptances = (value.acceptances ?? []).map((raw, index) => ({

@@ -3,7 +3,6 @@ import { finding, type Finding, type Position } from "../findings/finding.ts";
 import { checkPath } from "./check-path.ts";
 import { loadYaml } from "./load-yaml.ts";
 import type { PageKind, Register, Status, VersionEntry } from "./register.ts";
-import schema from "./sources.schema.json" with { type: "json" };
 
 /** The register, present only where no finding is an error. */
 export interface RegisterResult {
@@ -28,7 +27,7 @@ interface RawRegister {
 
 /** `file` is the name that findings give. */
 export function parseRegister(text: string, file: string): RegisterResult {
-  const { value, locate, findings } = loadYaml<RawRegister>(text, file, schema);
+  const { value, locate, findings } = loadYaml<RawRegister>(text, file, "sources");
   if (value === undefined) return { findings };
   const register: Register = {
     package: value.package,

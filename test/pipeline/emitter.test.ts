@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { modelJson } from "../../src/emit/model-json.ts";
 import { emitBeside } from "../../src/pipeline/emit-beside.ts";
 import { emitHere } from "../../src/pipeline/emitter.ts";
 import { builtBinary } from "../cli/support/binary.ts";
@@ -34,8 +35,8 @@ describe("a thread beside", () => {
     const here = emitHere();
     const beside = emitBeside(built(), NOTHING);
     const models = [small, { ...small, version: "9.9" }];
-    const made = await Promise.all(models.map((model) => beside.emit(model, "@example/parcels")));
-    const wanted = await Promise.all(models.map((model) => here.emit(model, "@example/parcels")));
+    const made = await Promise.all(models.map((model) => beside.emit(modelJson(model), "@example/parcels")));
+    const wanted = await Promise.all(models.map((model) => here.emit(modelJson(model), "@example/parcels")));
     expect(made.map(({ files }) => files)).toEqual(wanted.map(({ files }) => files));
     expect(await beside.save()).toEqual([]);
   });
@@ -50,23 +51,23 @@ describe("a thread beside", () => {
   ])("%s leaves the work to this one", async (name, code) => {
     const beside = emitBeside(script(name.replaceAll(" ", "-"), code), NOTHING);
     beside.prepare();
-    const { files } = await emitHere().emit(small, "@example/parcels");
-    expect((await beside.emit(small, "@example/parcels")).files).toEqual(files);
-    expect((await beside.emit(small, "@example/parcels")).files).toEqual(files);
+    const { files } = await emitHere().emit(modelJson(small), "@example/parcels");
+    expect((await beside.emit(modelJson(small), "@example/parcels")).files).toEqual(files);
+    expect((await beside.emit(modelJson(small), "@example/parcels")).files).toEqual(files);
     expect(await beside.save()).toEqual([]);
   });
 
   test("that can't be started leaves the work to this one", async () => {
     const beside = emitBeside(new URL("https://example.com/no-file.js"), NOTHING);
     beside.prepare();
-    expect((await beside.emit(small, "@example/parcels")).files.length).toBeGreaterThan(0);
+    expect((await beside.emit(modelJson(small), "@example/parcels")).files.length).toBeGreaterThan(0);
   });
 
   test("whose work fails tells why", async () => {
     const code = `parentPort.on("message", ({ id }) => parentPort.postMessage({ id, error: new Error("no types") }));`;
     const beside = emitBeside(script("fails", code), NOTHING);
-    await expect(beside.emit(small, "@example/parcels")).rejects.toThrow("no types");
-    await expect(beside.emit(small, "@example/parcels")).rejects.toThrow("no types");
+    await expect(beside.emit(modelJson(small), "@example/parcels")).rejects.toThrow("no types");
+    await expect(beside.emit(modelJson(small), "@example/parcels")).rejects.toThrow("no types");
     expect(await beside.save()).toEqual([]);
   });
 });

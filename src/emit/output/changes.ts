@@ -1,8 +1,7 @@
 // The difference between what stands in the output folder and what was generated.
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { EmittedFile } from "../emitted-file.ts";
-import { inBatches } from "./in-batches.ts";
+import type { OutputFile } from "../emitted-file.ts";
 import type { EntryKind } from "./read-output.ts";
 
 /** Paths relative to the output folder, each list sorted. */
@@ -15,19 +14,20 @@ export interface OutputChanges {
 /** Paths of the output that stay although nothing generated them now. */
 export type Keep = (path: string) => boolean;
 
-export async function findChanges(
+/** Reads file by file: hundreds of small ones are compared sooner than as many promises are kept. */
+export function findChanges(
   outputDir: string,
   existing: ReadonlyMap<string, EntryKind>,
-  files: readonly EmittedFile[],
+  files: readonly OutputFile[],
   keep: Keep,
-): Promise<OutputChanges> {
+): OutputChanges {
   const generated = new Set(files.map(({ path }) => path));
   const added: string[] = [];
   const changed: string[] = [];
-  await inBatches(files, async ({ path, content }) => {
+  for (const { path, content } of files) {
     if (!existing.has(path)) added.push(path);
-    else if (existing.get(path) !== "file" || !(await holds(join(outputDir, path), content))) changed.push(path);
-  });
+    else if (existing.get(path) !== "file" || !holds(join(outputDir, path), content)) changed.push(path);
+  }
   const removed = [...existing.keys()].filter((path) => !generated.has(path) && !isKept(path, existing, keep));
   return { added: added.sort(), changed: changed.sort(), removed };
 }
@@ -37,7 +37,6 @@ export function isKept(path: string, existing: ReadonlyMap<string, EntryKind>, k
   return existing.get(path) === "file" && keep(path);
 }
 
-async function holds(path: string, content: string): Promise<boolean> {
-  const wanted = Buffer.from(content);
-  return wanted.equals(await readFile(path));
+function holds(path: string, content: string | Uint8Array): boolean {
+  return readFileSync(path).equals(typeof content === "string" ? Buffer.from(content) : content);
 }

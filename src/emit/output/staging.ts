@@ -1,8 +1,9 @@
 // The folder beside the output in which a run prepares the new output and parks the old one.
 import { createHash, randomBytes } from "node:crypto";
-import { copyFile, link, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { linkSync, rmSync } from "node:fs";
+import { copyFile, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import type { EmittedFile } from "../emitted-file.ts";
+import type { OutputFile } from "../emitted-file.ts";
 import { inBatches } from "./in-batches.ts";
 import { isRunning } from "./lock.ts";
 import { errorCode } from "./output-error.ts";
@@ -46,7 +47,7 @@ export async function recover({ output, parent, mark }: Siblings): Promise<void>
  */
 export async function replace(
   { output, parent, mark }: Siblings,
-  files: readonly EmittedFile[],
+  files: readonly OutputFile[],
   kept: readonly string[],
 ): Promise<void> {
   const stage = join(parent, `.hooksmith-${process.pid}-${randomBytes(4).toString("hex")}.${mark}`);
@@ -58,12 +59,12 @@ export async function replace(
     await inBatches(files, async ({ path, content }) => {
       await write(join(fresh, path), content);
     });
-    await inBatches(kept, (path) => carryOver(join(output, path), join(fresh, path)));
+    for (const path of kept) await carryOver(join(output, path), join(fresh, path));
     for (const folder of [...folders, fresh]) await sync(folder);
     await swap(output, fresh, old, parent);
   } finally {
     const onlyCopy = (await exists(old)) && !(await exists(output));
-    if (!onlyCopy) await rm(stage, { recursive: true, force: true });
+    if (!onlyCopy) rmSync(stage, { recursive: true, force: true });
   }
 }
 
@@ -79,7 +80,7 @@ async function swap(output: string, fresh: string, old: string, parent: string):
   await sync(parent);
 }
 
-async function write(path: string, content: string): Promise<void> {
+async function write(path: string, content: string | Uint8Array): Promise<void> {
   const file = await open(path, "wx");
   try {
     await file.writeFile(content);
@@ -92,7 +93,7 @@ async function write(path: string, content: string): Promise<void> {
 /** The file itself where the system can link it, which needs no writing; else a copy. */
 async function carryOver(from: string, to: string): Promise<void> {
   try {
-    await link(from, to);
+    linkSync(from, to);
   } catch {
     await copyFile(from, to);
     await sync(to);

@@ -69,6 +69,14 @@ export function typeOfReference(
   return shape === "array" ? { kind: "array", items: one, evidence: [evidence] } : one;
 }
 
+/** Whether the values, by themselves, are objects whose keys are data. */
+export function areMaps(occurrences: readonly Occurrence[]): boolean {
+  const objects = occurrences.filter((one): one is ObjectOccurrence => one.node.kind === "object");
+  const isOther = ({ node }: Occurrence): boolean =>
+    node.kind === "array" || (node.kind === "scalar" && node.value !== null);
+  return objects.length > 0 && !occurrences.some(isOther) && keyKind(keysOf(objects)) !== undefined;
+}
+
 function isEmpty(node: Occurrence["node"]): boolean {
   return node.kind === "object" ? node.members.length === 0 : node.kind === "array" ? node.items.length === 0 : false;
 }

@@ -1,6 +1,6 @@
 // What the tables of a section say that inference from samples must know beforehand.
 import type { FieldTable, Footnote } from "../../reference/reference.ts";
-import { readRow } from "../read-row.ts";
+import { readHints, type RowReading } from "../read-row.ts";
 import type { Catalogue } from "../structures/catalogue.ts";
 import type { InferContext } from "./infer-type.ts";
 
@@ -9,10 +9,10 @@ export function rowContext(
   footnotes: readonly Footnote[],
   catalogue: Catalogue,
 ): InferContext {
-  const maps = new Map<string, NonNullable<ReturnType<typeof readRow>["map"]>>();
+  const maps = new Map<string, NonNullable<RowReading["map"]>>();
   const listed = new Map<string, ReadonlySet<string>>();
   for (const row of tables.flatMap(({ rows }) => rows)) {
-    const { map, values } = readRow(row, footnotes);
+    const { map, values } = readHints(row, footnotes);
     for (const path of row.names) {
       const name = path.split(".").at(-1) ?? path;
       if (map !== undefined) maps.set(name, map);

@@ -4,7 +4,7 @@ import type { Reference } from "../../reference/reference.ts";
 import { toJson } from "../../reference/samples/to-json.ts";
 import { applyRows } from "../apply-rows.ts";
 import { evidence } from "../evidence.ts";
-import { inferType, noContext } from "../infer/infer-type.ts";
+import { areMaps, inferType } from "../infer/infer-type.ts";
 import { rowContext } from "../infer/row-context.ts";
 import type { Occurrence } from "../infer/occurrence.ts";
 import type { Evidence, Structure, TypeNode } from "../model.ts";
@@ -134,7 +134,7 @@ function catalogueOf(
         ? type.fields.filter(({ presence }) => presence === "required").map((field) => field.name)
         : undefined;
     const nodes = values.get(section.name) ?? [];
-    const isMap = type === undefined ? isMapLike(nodes) : type.kind === "map";
+    const isMap = type === undefined ? areMaps(nodes) : type.kind === "map";
     return {
       name: section.name,
       anchor: section.section.anchor,
@@ -169,10 +169,6 @@ function membersOf({ response, wrappers }: StructureSection, values: readonly Oc
   const told = response.flatMap(({ rows }) => rows.flatMap(({ names }) => names)).filter((name) => !wrappers.has(name));
   const shown = values.flatMap(({ node }) => (node.kind === "object" ? node.members.map(({ key }) => key) : []));
   return new Set([...told.map((name) => name.split(".")[0] ?? name), ...shown]);
-}
-
-function isMapLike(values: readonly Occurrence[]): boolean {
-  return values.length > 0 && inferType(values, noContext).kind === "map";
 }
 
 function duplicateNames(references: readonly Reference[], kept: readonly StructureSection[]): readonly Finding[] {

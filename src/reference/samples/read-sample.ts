@@ -1,6 +1,7 @@
 // Reads a documented sample: JSON as pages write it, with comments and defects, into a tree with offsets.
 import { finding } from "../../findings/finding.ts";
 import { attachComments } from "./comments.ts";
+import { parse } from "./parse.ts";
 import { settleBrackets } from "./place-closer.ts";
 import type { Failure } from "./reading.ts";
 import { lineAround, report } from "./repairs.ts";
@@ -12,9 +13,11 @@ import { tokenize } from "./tokens.ts";
  * undefined and an error `sample/unreadable` or `sample/too-deep` says where and what was expected there.
  */
 export function readSample(text: string, options: SampleOptions): SampleResult {
-  const reading = settleBrackets(tokenize(text), options.siblings ?? []);
+  const tokens = tokenize(text);
+  const reading = options.asItStands === true ? parse(tokens, []) : settleBrackets(tokens, options.siblings ?? []);
   const failure = reading.failures[0];
-  if (failure !== undefined || reading.root === undefined)
+  const isTorn = options.asItStands === true && reading.conflict !== undefined;
+  if (failure !== undefined || isTorn || reading.root === undefined)
     return { repairs: [], findings: [unreadable(text, failure, options)] };
   attachComments(reading);
   return { root: reading.root, ...report(text, reading.defects, options) };

@@ -62,6 +62,8 @@ export interface SampleOptions {
   readonly locate: (start: number, end?: number) => Position;
   /** Sound samples of the same section first, then of the same page: evidence for where a missing closer belongs. */
   readonly siblings?: readonly SampleNode[];
+  /** Brackets that don't match make the sample unreadable: no place is sought for those that it lacks. */
+  readonly asItStands?: true;
 }
 
 export interface SampleResult {

@@ -1,0 +1,57 @@
+// Keeps what came of comparing two models, for runs in which neither has changed.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { hashOf } from "../cache/hash.ts";
+import { markUsed } from "../cache/prune.ts";
+import { seal, unseal } from "../cache/sealed.ts";
+import { writeWhole } from "../cache/write-whole.ts";
+import type { Decisions } from "../register/read-decisions.ts";
+import type { ComparedVersions } from "./compare-versions.ts";
+import type { DiffMemory } from "./emit-diffs.ts";
+import type { CachePlace } from "./version-cache.ts";
+
+export interface DiffCacheInput {
+  readonly decisions: Decisions;
+  /** The text of the model.json of a version. */
+  readonly textOf: (version: string) => string | undefined;
+  readonly onDamage: (file: string) => void;
+}
+
+export function diffCache({ folder, tool }: CachePlace, { decisions, textOf, onDamage }: DiffCacheInput): DiffMemory {
+  const hashes = new Map<string, string>();
+  const hashFor = (version: string): string => {
+    const hash = hashes.get(version) ?? hashOf(textOf(version) ?? "");
+    hashes.set(version, hash);
+    return hash;
+  };
+  const fileOf = (old: string, now: string): string =>
+    join(folder, `diff-${hashOf(JSON.stringify([tool, hashFor(old), hashFor(now), decisions]))}.json`);
+  return {
+    recall: (old, now) => readCompared(fileOf(old, now), onDamage),
+    keep: (old, now, compared) => {
+      writeWhole(fileOf(old, now), seal(JSON.stringify(compared)));
+    },
+  };
+}
+
+function readCompared(file: string, onDamage: (file: string) => void): ComparedVersions | undefined {
+  let bytes;
+  try {
+    bytes = readFileSync(file);
+  } catch {
+    return undefined;
+  }
+  const body = unseal(bytes);
+  const kept: unknown = body === undefined ? undefined : JSON.parse(body.toString());
+  if (isCompared(kept)) {
+    markUsed(file);
+    return kept;
+  }
+  onDamage(file);
+  return undefined;
+}
+
+/** The checksum vouches for the rest. */
+function isCompared(value: unknown): value is ComparedVersions {
+  return typeof value === "object" && value !== null && "report" in value && "files" in value;
+}

@@ -2,8 +2,8 @@
 // libraries (TypeScript, prettier, …) left outside so that a command loads only those it needs. An argument names another
 // folder to build into.
 import { createHash } from "node:crypto";
-import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { compileSettingsChecks } from "./compile-settings-checks.mjs";
 
@@ -21,42 +21,52 @@ const settings = {
   metafile: true,
   logLevel: "warning",
 };
-const [program, entry] = await Promise.all([
+const program = {
+  ...settings,
+  plugins: [compileSettingsChecks()],
+  // jsonc-parser's `main` is UMD, which no bundler can follow.
+  mainFields: ["module", "main"],
+  external: ["ts-morph", "prettier", "json-schema-to-typescript", "typescript", "esbuild"],
+};
+const built = await Promise.all([
+  // One script, so that what V8 compiled of it can be kept; the names are those that src/cache/compiled-code.ts gives.
   build({
-    ...settings,
-    entryPoints: {
-      start: "src/cli/start.ts",
-      "emit-worker": "src/pipeline/emit-worker.ts",
-      release: "src/pipeline/prepare-release.ts",
-    },
+    ...program,
+    entryPoints: { start: "src/cli/start.ts" },
+    outExtension: { ".js": ".cjs" },
+    format: "cjs",
+    supported: { "dynamic-import": false },
+    define: { "import.meta.url": "moduleUrl", "import.meta.resolve": "moduleResolve" },
+  }),
+  build({
+    ...program,
+    entryPoints: { "emit-worker": "src/pipeline/emit-worker.ts", release: "src/pipeline/prepare-release.ts" },
     splitting: true,
-    plugins: [compileSettingsChecks()],
-    // jsonc-parser's `main` is UMD, which no bundler can follow.
-    mainFields: ["module", "main"],
-    external: ["ts-morph", "prettier", "json-schema-to-typescript", "typescript", "esbuild"],
     banner: {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
     },
   }),
   // One small file, which reads no other where nothing has changed.
-  build({ ...settings, entryPoints: { hooksmith: "src/cli/main.ts" }, plugins: [leaveTheRest()] }),
+  build({ ...settings, entryPoints: { hooksmith: "src/cli/main.ts" } }),
 ]);
+
+removeOldParts(built.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
 
 // The receiver's sources are files of the generated package.
 cpSync("src/runtime", `${outdir}/runtime`, { recursive: true });
 
 // What earlier runs left in the cache holds for this build alone.
-const scripts = [program, entry]
-  .flatMap(({ metafile }) => Object.keys(metafile.outputs))
-  .filter((path) => path.endsWith(".js"));
+const scripts = built.flatMap(({ metafile }) => Object.keys(metafile.outputs)).filter((path) => /\.c?js$/.test(path));
 const receiver = readdirSync("src/runtime").map((name) => join("src/runtime", name));
 const digest = createHash("sha256");
 for (const path of [...scripts, ...receiver].sort()) digest.update(readFileSync(path));
 writeFileSync(`${outdir}/build.json`, `${JSON.stringify({ sha256: digest.digest("hex") })}\n`);
 
-function leaveTheRest() {
-  return {
-    name: "leave the rest",
-    setup: ({ onResolve }) => onResolve({ filter: /^\.\/start\.ts$/ }, () => ({ path: "./start.js", external: true })),
-  };
+/** Parts that earlier builds left, unless a program that was started today may still read them. */
+function removeOldParts(parts) {
+  const own = new Set(parts.map((path) => basename(path)));
+  for (const name of readdirSync(outdir).filter((one) => /\.c?js(?:\.map)?$/.test(one) && !own.has(one))) {
+    const path = join(outdir, name);
+    if (statSync(path).mtimeMs < Date.now() - 24 * 60 * 60_000) rmSync(path);
+  }
 }

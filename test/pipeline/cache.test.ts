@@ -112,7 +112,7 @@ beforeAll(() => {
   const alone = mkdtempSync(join(tmpdir(), "hooksmith-entry-"));
   entry = join(alone, "hooksmith.mjs");
   copyFileSync(binary.path(), entry);
-  writeFileSync(join(alone, "start.js"), `exports.start = () => console.error(${JSON.stringify(LONG.trim())});`);
+  writeFileSync(join(alone, "start.cjs"), `exports.start = () => console.error(${JSON.stringify(LONG.trim())});`);
   return () => {
     rmSync(alone, { recursive: true, force: true });
   };
@@ -349,6 +349,50 @@ describe("formatted code", () => {
   });
 });
 
+describe("compiled code", () => {
+  const codeFiles = (): readonly string[] => readdirSync(cache()).filter((name) => name.startsWith("code-"));
+  const edited = (text: string): string => `${text}\nA word more.\n`;
+
+  test("is kept by generate alone, once, and not with --no-cache", () => {
+    rmSync(cache(), { recursive: true });
+    mkdirSync(cache());
+    run(["parse", "docs-input/two.md"]);
+    run(["generate", "--check", "--no-cache"]);
+    expect(codeFiles()).toEqual([]);
+    run(["generate", "--check"]);
+    const [kept = "", ...others] = codeFiles();
+    expect(others).toEqual([]);
+    const { mtimeMs, size } = statSync(join(cache(), kept));
+    expect(size).toBeGreaterThan(100_000);
+    utimesSync(join(cache(), kept), 1, 1);
+    run(["parse", "docs-input/two.md"]);
+    expect(codeFiles()).toEqual([kept]);
+    expect(statSync(join(cache(), kept)).mtimeMs).toBeGreaterThanOrEqual(mtimeMs);
+    expect(statSync(join(cache(), kept)).size).toBe(size);
+  });
+
+  test("is not taken for another program of the same length", () => {
+    const program = join(dirname(binary.path()), "start.cjs");
+    const before = readFileSync(program, "utf8");
+    writeFileSync(program, before.replaceAll("Turns a webhook reference", "Turns a Webhook Reference"));
+    try {
+      expect(run(["--help"]).out).toContain("Turns a Webhook Reference");
+    } finally {
+      writeFileSync(program, before);
+    }
+    expect(run(["--help"]).out).toContain("Turns a webhook reference");
+  });
+
+  test("is compiled anew where other flags of node make it useless", () => {
+    const before = readFileSync(join(folder, "docs-input/two.md"), "utf8");
+    put("docs-input/two.md", edited(before));
+    expect(run(["generate"], { NODE_OPTIONS: "--stack-trace-limit=20" }).code).toBe(0);
+    put("docs-input/two.md", before);
+    expect(run(["generate"]).code).toBe(0);
+    expect(codeFiles()).toHaveLength(2);
+  });
+});
+
 describe("a damaged cache", () => {
   const damage: readonly (readonly [string, (text: string) => string])[] = [
     ["cut", (text) => text.slice(0, text.length / 2)],
@@ -367,7 +411,8 @@ describe("a damaged cache", () => {
     const names = readdirSync(cache()).map((name) => join(cache(), name));
     for (const name of names) writeFileSync(name, spoil(readFileSync(name, "utf8")));
     const { code, err } = run(["generate", "--check"]);
-    expect({ code, said: err.match(/is damaged; it is ignored/g)?.length }).toEqual({ code: 0, said: 7 });
+    // The run, the code, two versions, the pieces of two pages, the comparison and the formatted code.
+    expect({ code, said: err.match(/is damaged; it is ignored/g)?.length }).toEqual({ code: 0, said: 8 });
     expect(run(["generate", "--check"]).err).not.toContain("damaged");
   });
 

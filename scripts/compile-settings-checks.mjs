@@ -12,11 +12,14 @@ const CHOOSE = `
   import * as first from "${namespace}:first";
   export const settingsCheck = (name, isAll) => (isAll ? all : first)[name];`;
 
+/** One for all builds of a process. */
+let settings;
+
 export function compileSettingsChecks() {
   return {
     name: "compile the checks of settings",
     setup: ({ onResolve, onLoad }) => {
-      const settings = settingsModule();
+      settings ??= settingsModule();
       onResolve({ filter: /^\.\/settings-check\.ts$/ }, () => ({ path: "choose", namespace }));
       onResolve({ filter: /^settings-check:/ }, ({ path }) => ({ path: path.slice(namespace.length + 1), namespace }));
       onLoad({ filter: /^choose$/, namespace }, () => ({ contents: CHOOSE }));

@@ -46,8 +46,9 @@ const built = await Promise.all([
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
     },
   }),
+  build({ ...settings, entryPoints: { "load-program": "src/cli/load-program.ts" } }),
   // One small file, which reads no other where nothing has changed.
-  build({ ...settings, entryPoints: { hooksmith: "src/cli/main.ts" } }),
+  build({ ...settings, entryPoints: { hooksmith: "src/cli/main.ts" }, plugins: [leaveTheRest()] }),
 ]);
 
 removeOldParts(built.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
@@ -61,6 +62,14 @@ const receiver = readdirSync("src/runtime").map((name) => join("src/runtime", na
 const digest = createHash("sha256");
 for (const path of [...scripts, ...receiver].sort()) digest.update(readFileSync(path));
 writeFileSync(`${outdir}/build.json`, `${JSON.stringify({ sha256: digest.digest("hex") })}\n`);
+
+function leaveTheRest() {
+  const path = "./load-program.js";
+  return {
+    name: "leave the rest",
+    setup: ({ onResolve }) => onResolve({ filter: /^\.\/load-program\.ts$/ }, () => ({ path, external: true })),
+  };
+}
 
 /** Parts that earlier builds left, unless a program that was started today may still read them. */
 function removeOldParts(parts) {

@@ -112,7 +112,8 @@ beforeAll(() => {
   const alone = mkdtempSync(join(tmpdir(), "hooksmith-entry-"));
   entry = join(alone, "hooksmith.mjs");
   copyFileSync(binary.path(), entry);
-  writeFileSync(join(alone, "start.cjs"), `exports.start = () => console.error(${JSON.stringify(LONG.trim())});`);
+  const program = `{ start: () => console.error(${JSON.stringify(LONG.trim())}) }`;
+  writeFileSync(join(alone, "load-program.js"), `exports.loadProgram = () => (${program});`);
   return () => {
     rmSync(alone, { recursive: true, force: true });
   };

@@ -1,12 +1,13 @@
 // Compares two neighbouring versions, as the folder `diffs` of the output shows it.
 import type { DiffReport } from "../diff/report.ts";
-import type { EmittedFile } from "../emit/emitted-file.ts";
+import type { OutputFile } from "../emit/emitted-file.ts";
 import type { Model } from "../model/model.ts";
 import type { Decisions } from "../register/read-decisions.ts";
 
 export interface ComparedVersions {
   readonly report: DiffReport;
-  readonly files: readonly EmittedFile[];
+  /** The report as a page, as JSON and as text. */
+  readonly files: readonly OutputFile[];
 }
 
 /** Both sides as a model.json gives them. */

@@ -5,9 +5,11 @@ import { hashOf } from "../cache/hash.ts";
 import { markUsed } from "../cache/prune.ts";
 import { seal, unseal } from "../cache/sealed.ts";
 import { writeWhole } from "../cache/write-whole.ts";
+import type { DiffReport } from "../diff/report.ts";
 import type { Decisions } from "../register/read-decisions.ts";
 import type { ComparedVersions } from "./compare-versions.ts";
 import type { DiffMemory } from "./emit-diffs.ts";
+import { packFiles, unpackFiles } from "./kept-files.ts";
 import type { CachePlace } from "./version-cache.ts";
 
 export interface DiffCacheInput {
@@ -29,7 +31,7 @@ export function diffCache({ folder, tool }: CachePlace, { decisions, textOf, onD
   return {
     recall: (old, now) => readCompared(fileOf(old, now), onDamage),
     keep: (old, now, compared) => {
-      writeWhole(fileOf(old, now), seal(JSON.stringify(compared)));
+      writeWhole(fileOf(old, now), seal(packFiles(compared.files)));
     },
   };
 }
@@ -42,16 +44,17 @@ function readCompared(file: string, onDamage: (file: string) => void): ComparedV
     return undefined;
   }
   const body = unseal(bytes);
-  const kept: unknown = body === undefined ? undefined : JSON.parse(body.toString());
-  if (isCompared(kept)) {
+  const files = (body === undefined ? undefined : unpackFiles(body))?.files;
+  const report: unknown = JSON.parse(files?.find(({ path }) => path.endsWith(".json"))?.content.toString() ?? "null");
+  if (files !== undefined && isReport(report)) {
     markUsed(file);
-    return kept;
+    return { report, files };
   }
   onDamage(file);
   return undefined;
 }
 
-/** The checksum vouches for the rest. */
-function isCompared(value: unknown): value is ComparedVersions {
-  return typeof value === "object" && value !== null && "report" in value && "files" in value;
+/** Reading a printed report gives an equal one; the checksum vouches for it. */
+function isReport(value: unknown): value is DiffReport {
+  return typeof value === "object" && value !== null && "changes" in value;
 }

@@ -1,14 +1,14 @@
 // Compares every two neighbouring versions of the register, for the folder `diffs` of the output.
 import type { OverviewVersion } from "../diff/html/index.ts";
 import type { DiffReport } from "../diff/report.ts";
-import type { EmittedFile } from "../emit/emitted-file.ts";
+import type { OutputFile } from "../emit/emitted-file.ts";
 import { finding, type Finding } from "../findings/finding.ts";
 import type { Model } from "../model/model.ts";
 import type { Decisions } from "../register/read-decisions.ts";
 import { type ComparedVersions, compareVersions } from "./compare-versions.ts";
 
 export interface EmittedDiffs {
-  readonly files: readonly EmittedFile[];
+  readonly files: readonly OutputFile[];
   /** Decisions that are stale, or that have expired by `today`. */
   readonly findings: readonly Finding[];
 }

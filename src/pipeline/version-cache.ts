@@ -11,6 +11,7 @@ import type { Finding } from "../findings/finding.ts";
 import { correctionsFor } from "../register/correction-versions.ts";
 import type { VersionEntry } from "../register/register.ts";
 import type { Inputs } from "./load-inputs.ts";
+import { packFiles, unpackFiles } from "./kept-files.ts";
 import { isModel } from "./load-model.ts";
 import type { ReadVersion } from "./read-version.ts";
 import { recordPages } from "./record-inputs.ts";
@@ -68,26 +69,18 @@ export function readCachedVersion(file: string, onDamage: (file: string) => void
 
 /** Keeps a version that was read and written; to be called before its findings are renamed for show. */
 export function keepVersion(file: string, { findings, repairs, sources }: ReadVersion): Keep {
-  const stored = { findings: findings.map(plain), repairs, sources: [...sources] };
+  const stored: Stored = { findings: findings.map(plain), repairs, sources: [...sources] };
   return (files) => {
-    const contents = files.map(({ content }) => Buffer.from(content));
-    const known = files.map(({ path, content, hash = hashOf(content) }, index) => {
-      return [path, contents[index]?.length ?? 0, hash] as const;
-    });
-    const head = JSON.stringify({ ...stored, files: known } satisfies Stored);
-    writeWhole(file, seal(Buffer.concat([Buffer.from(`${head}\n`), ...contents])));
+    writeWhole(file, seal(packFiles(files, stored)));
   };
 }
 
 export type Keep = (files: readonly OutputFile[]) => void;
 
-/** The first line; behind it stand the contents of the files, one after the other. */
 interface Stored {
   readonly findings: readonly PlainFinding[];
   readonly repairs: number;
   readonly sources: readonly (readonly [string, string])[];
-  /** Paths, and of their contents the bytes and the hash. */
-  readonly files: readonly (readonly [string, number, string])[];
 }
 
 type PlainFinding = Pick<Finding, "reason" | "ruleId" | "source" | "fatal" | "file" | "place" | "actual" | "expected">;
@@ -96,27 +89,21 @@ function plain({ reason, ruleId, source, fatal, file, place, actual, expected }:
   return { reason, ruleId, source, fatal, file, place, actual, expected };
 }
 
-/** The hash vouches for the rest. */
-function isStored(value: unknown): value is Stored {
-  return typeof value === "object" && value !== null && "findings" in value && "files" in value;
+/** The checksum vouches for the rest. */
+function isStored(value: object): value is Stored {
+  return "findings" in value;
 }
 
 function decode(body: Buffer): CachedVersion | undefined {
-  let at = body.indexOf(LINE_END) + 1;
-  const stored: unknown = JSON.parse(body.toString("utf8", 0, at));
-  if (!isStored(stored)) return undefined;
-  const files = stored.files.map(([path, length, hash]) => {
-    at += length;
-    return { path, content: body.subarray(at - length, at), hash };
-  });
+  const unpacked = unpackFiles(body);
+  if (unpacked === undefined || !isStored(unpacked.head)) return undefined;
+  const { files } = unpacked;
   const text = files.find(({ path }) => path.endsWith("/model.json"))?.content.toString() ?? "null";
   const model: unknown = JSON.parse(text);
   if (!isModel(model)) return undefined;
-  const { findings, repairs, sources } = stored;
+  const { findings, repairs, sources } = unpacked.head;
   return { read: { model, findings: findings.map(finding), repairs, sources: new Map(sources) }, text, files };
 }
-
-const LINE_END = 10;
 
 function finding({ reason, ruleId, source, place, ...rest }: PlainFinding): Finding {
   const message = new VFileMessage(reason, {

@@ -45,7 +45,17 @@ function extra(value, errors, known) {
 const DATE_TIME =
   /^\d\d\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt ](?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)$/;
 
+/** The last that fitted: a body tells one moment at several places. */
+let lastDateTime = "1970-01-01T00:00:00Z";
+
 function isDateTime(text) {
+  if (text === lastDateTime) return true;
+  if (!readsAsDateTime(text)) return false;
+  lastDateTime = text;
+  return true;
+}
+
+function readsAsDateTime(text) {
   if (typeof text !== "string" || text.length > 64 || !DATE_TIME.test(text)) return false;
   const tens = text.charCodeAt(8);
   if (tens < 50 || (tens === 50 && text.charCodeAt(9) < 57)) return true;

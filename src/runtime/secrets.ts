@@ -1,5 +1,5 @@
 // Knows the secrets of a receiver: compares a given one in constant time, and takes them out of text that is handed out.
-import { sha256, type Digest } from "./sha256.ts";
+import { newKey, sipHash, type SipKey, type Tag } from "./siphash.ts";
 
 /** Stands where a secret stood. */
 export const REDACTED = "[redacted]";
@@ -7,7 +7,8 @@ export const REDACTED = "[redacted]";
 export interface Secrets {
   /**
    * Position of the secret that equals the given one, or -1. The time depends on the length of what was given and on
-   * the number of secrets, not on their text or length: all digests are compared, and each to its end.
+   * the number of secrets, not on their text or length: compared are digests under a key that nobody knows, all of them
+   * and each to its end. Texts are held against each other only where their digests agree.
    */
   readonly match: (given: unknown) => number;
   /** The text without any of the secrets. */
@@ -19,16 +20,29 @@ export function keepSecrets(secret: string | readonly string[]): Secrets {
   const secrets = typeof secret === "string" ? [secret] : Array.isArray(secret) ? [...new Set<unknown>(secret)] : [];
   if (secrets.length === 0) throw new TypeError("a receiver needs the secret that the webhooks are registered with");
   const texts = secrets.map(nonEmpty);
-  const digests = texts.map(sha256);
+  // Made with the first webhook: where programs start, some platforms give no random numbers.
+  let digests: Digests | undefined;
   const longest = Math.max(LONGEST_GIVEN, ...texts.map((text) => text.length));
   const byLength = texts.toSorted((a, b) => b.length - a.length);
   return {
     match: (given) => {
       if (typeof given !== "string" || given.length > longest) return -1;
-      return position(digests, sha256(given));
+      digests ??= digestsOf(texts);
+      const found = position(digests.tags, sipHash(digests.key, given));
+      return texts[found] === given ? found : -1;
     },
     redact: (text) => byLength.reduce((rest, one) => rest.replaceAll(one, REDACTED), text),
   };
+}
+
+interface Digests {
+  readonly key: SipKey;
+  readonly tags: readonly Tag[];
+}
+
+function digestsOf(texts: readonly string[]): Digests {
+  const key = newKey();
+  return { key, tags: texts.map((text) => sipHash(key, text)) };
 }
 
 /** Texts longer than this, in UTF-16 code units, and than every secret are no secret, and are not worth hashing. */
@@ -40,16 +54,10 @@ function nonEmpty(secret: unknown): string {
   return secret;
 }
 
-function position(digests: readonly Digest[], given: Digest): number {
+function position(tags: readonly Tag[], given: Tag): number {
   let found = -1;
-  for (const [index, digest] of digests.entries()) {
-    if (difference(digest, given) === 0) found = index;
+  for (const [index, { low, high }] of tags.entries()) {
+    if (((low ^ given.low) | (high ^ given.high)) === 0) found = index;
   }
   return found;
-}
-
-/** Looks at every word, whatever the ones before it were. */
-function difference(one: Digest, other: Digest): number {
-  const first = (one.a ^ other.a) | (one.b ^ other.b) | (one.c ^ other.c) | (one.d ^ other.d);
-  return first | (one.e ^ other.e) | (one.f ^ other.f) | (one.g ^ other.g) | (one.h ^ other.h);
 }

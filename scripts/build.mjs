@@ -54,13 +54,15 @@ const built = await Promise.all([
 removeOldParts(built.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
 
 // The receiver's sources are files of the generated package.
+const receiver = readdirSync("src/runtime");
 cpSync("src/runtime", `${outdir}/runtime`, { recursive: true });
+for (const name of readdirSync(`${outdir}/runtime`)) if (!receiver.includes(name)) rmSync(`${outdir}/runtime/${name}`);
 
 // What earlier runs left in the cache holds for this build alone.
 const scripts = built.flatMap(({ metafile }) => Object.keys(metafile.outputs)).filter((path) => /\.c?js$/.test(path));
-const receiver = readdirSync("src/runtime").map((name) => join("src/runtime", name));
+const sources = receiver.map((name) => join("src/runtime", name));
 const digest = createHash("sha256");
-for (const path of [...scripts, ...receiver].sort()) digest.update(readFileSync(path));
+for (const path of [...scripts, ...sources].sort()) digest.update(readFileSync(path));
 writeFileSync(`${outdir}/build.json`, `${JSON.stringify({ sha256: digest.digest("hex") })}\n`);
 
 function leaveTheRest() {

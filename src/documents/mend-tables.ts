@@ -12,6 +12,8 @@ interface Mend {
 /** What delimiter rows are made of, and what that turns into on its way through editors. */
 const DELIMITER_LIKE = /^[\s|:\-–—―−_=~+.]+$/;
 const DASH_LIKE = /[-–—―−_=]/;
+/** No parser takes another blank, as a no-break space, for one in this row. */
+const PLAIN_DELIMITER = /^[ \t|:-]+$/;
 
 /** Edits that make tables of rows that begin with `|`, each with a warning `document/broken-table`. */
 export function mendTables(
@@ -78,7 +80,7 @@ function mendOf(
     DELIMITER_LIKE.test(second) &&
     DASH_LIKE.test(second)
   ) {
-    if (isDelimiter(second) && columnsOf(second) === columns) return undefined;
+    if (PLAIN_DELIMITER.test(second) && isDelimiter(second) && columnsOf(second) === columns) return undefined;
     return {
       edit: { start: next.start, end: next.end, insert: delimiter },
       message: `the row under the table's header does not mark its ${columns} columns; read as if it did`,

@@ -92,6 +92,10 @@ test.each([
     { given: "| a | b |\n|---|\n| c | d |\n", want: ["table abcd"], rules: ["document/broken-table:1"] },
   ],
   [
+    "a delimiter row with a blank that is no space is mended",
+    { given: "| a | b |\n| ---\u00A0| --- |\n| c | d |\n", want: ["table abcd"], rules: ["document/broken-table:1"] },
+  ],
+  [
     "a missing delimiter row is put in",
     { given: "| a | b |\n| c | d |\n", want: ["table abcd"], rules: ["document/broken-table:1"] },
   ],

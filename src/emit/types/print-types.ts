@@ -1,11 +1,11 @@
 // Prints declarations under their real names, with the union and the event maps: one call of each library for all of them.
 import type {
-  InterfaceDeclarationStructure,
+  InterfaceDeclaration,
   OptionalKind,
   PropertySignatureStructure,
   SourceFile,
   StatementStructures,
-  TypeAliasDeclarationStructure,
+  TypeAliasDeclaration,
 } from "ts-morph";
 import { groupBy } from "../../model/group-by.ts";
 import { bodyAction } from "../actions.ts";
@@ -18,7 +18,6 @@ import type { DeclaredType } from "./declared-types.ts";
 import type { TypeDialect } from "./type-dialect.ts";
 
 type TsMorph = Awaited<ReturnType<typeof loadTsMorph>>;
-type Declaration = InterfaceDeclarationStructure | TypeAliasDeclarationStructure;
 
 export interface PrintedTypes {
   /** The union and the event maps. */
@@ -36,19 +35,15 @@ export async function printTypes(
   types: readonly DeclaredType[],
   dialect: TypeDialect,
 ): Promise<PrintedTypes> {
-  const [morph, code] = await Promise.all([loadTsMorph(), compileTypes(types)]);
+  const [morph, unnamed] = await Promise.all([loadTsMorph(), compileTypes(types)]);
   const project = new morph.Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
-  const raw = project.createSourceFile("compiled.ts", code);
+  const raw = project.createSourceFile("compiled.ts", unnamed);
   const compiled = dialect.hasTokens()
     ? project.createSourceFile("named.ts", nameMembers(raw, dialect.nameBehind, morph))
     : raw;
-  const composed = project.createSourceFile("types.ts", {
-    statements: [
-      ...unionStructures(names, morph),
-      ...declarations(compiled, types, morph).flatMap((declaration) => [BORDER, declaration]),
-    ],
-  });
-  const [head = "", ...printed] = (await formatCode(composed.getFullText())).split(`\n${BORDER}\n`);
+  const union = project.createSourceFile("union.ts", { statements: [...unionStructures(names, morph)] });
+  const code = [union.getFullText(), ...declarations(compiled, types)].join(`\n${BORDER}\n`);
+  const [head = "", ...printed] = (await formatCode(code)).split(`\n${BORDER}\n`);
   if (printed.length !== types.length) throw new Error("internal: declarations ran together");
   return { head: head.trim(), types: printed.map((text) => text.trim()) };
 }
@@ -68,26 +63,20 @@ function nameMembers(file: SourceFile, nameBehind: (token: string) => string | u
   return named + text.slice(done);
 }
 
-function declarations(
-  file: SourceFile,
-  types: readonly DeclaredType[],
-  { StructureKind }: TsMorph,
-): readonly Declaration[] {
-  const found = new Map<string, Declaration>();
-  const add = (name: string, declaration: Declaration): void => {
-    if (found.has(name)) throw new Error(`internal: ${name} is declared twice`);
-    found.set(name, declaration);
-  };
-  for (const node of file.getInterfaces()) {
-    add(node.getName(), { ...node.getStructure(), kind: StructureKind.Interface });
+/** The text of each declaration, exported under its real name. */
+function declarations(file: SourceFile, types: readonly DeclaredType[]): readonly string[] {
+  const found = new Map<string, InterfaceDeclaration | TypeAliasDeclaration>();
+  for (const node of [...file.getInterfaces(), ...file.getTypeAliases()]) {
+    if (found.has(node.getName())) throw new Error(`internal: ${node.getName()} is declared twice`);
+    found.set(node.getName(), node);
   }
-  for (const node of file.getTypeAliases()) {
-    add(node.getName(), { ...node.getStructure(), kind: StructureKind.TypeAlias });
-  }
-  const wanted = types.map(({ name }, index): Declaration => {
-    const declaration = found.get(compiledName(index));
-    if (declaration === undefined) throw new Error(`internal: ${name} was not declared`);
-    return { ...declaration, name, isExported: true };
+  const wanted = types.map(({ name }, index): string => {
+    const node = found.get(compiledName(index));
+    if (node?.isExported() !== true) throw new Error(`internal: ${name} was not declared`);
+    const old = node.getNameNode();
+    const text = node.getText();
+    const at = old.getStart() - node.getStart();
+    return text.slice(0, at) + name + text.slice(at + old.getText().length);
   });
   if (found.size !== wanted.length + 1) throw new Error("internal: a type was declared under a second name");
   return wanted;

@@ -96,13 +96,16 @@ export function structureName(phrase: string): string {
   const last = phrase.split(">").at(-1) ?? phrase;
   const words = last
     .trim()
-    .split(/[^\p{L}\p{N}]+/u)
+    .split(PLAIN.test(last) ? /[^A-Za-z0-9]+/ : /[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "");
   return words
     .map((word, index) => (index === words.length - 1 ? singular(word) : word))
     .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
     .join("");
 }
+
+/** The classes of all letters and digits take long to compile. */
+const PLAIN = /^[ -~]*$/;
 
 function singular(word: string): string {
   if (/(?:ss|us|is|status|access)$/i.test(word)) return word;

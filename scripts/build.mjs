@@ -29,19 +29,21 @@ const program = {
   external: ["ts-morph", "prettier", "json-schema-to-typescript", "typescript", "esbuild"],
 };
 const built = await Promise.all([
-  // One script, so that what V8 compiled of it can be kept; the names are those that src/cache/compiled-code.ts gives.
+  // Scripts, since those load the libraries sooner than modules do; and what V8 compiled of a script can be kept.
   build({
     ...program,
-    entryPoints: { start: "src/cli/start.ts" },
+    entryPoints: { start: "src/cli/start.ts", "emit-worker": "src/pipeline/emit-worker.ts" },
     outExtension: { ".js": ".cjs" },
     format: "cjs",
     supported: { "dynamic-import": false },
     define: { "import.meta.url": "moduleUrl", "import.meta.resolve": "moduleResolve" },
+    banner: {
+      js: 'const url__ = require("node:url"), moduleUrl = url__.pathToFileURL(__filename).href, moduleResolve = (name) => url__.pathToFileURL(require.resolve(name)).href;',
+    },
   }),
   build({
     ...program,
-    entryPoints: { "emit-worker": "src/pipeline/emit-worker.ts", release: "src/pipeline/prepare-release.ts" },
-    splitting: true,
+    entryPoints: { release: "src/pipeline/prepare-release.ts" },
     banner: {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
     },

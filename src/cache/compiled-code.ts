@@ -2,7 +2,6 @@
 import { readFileSync } from "node:fs";
 import Module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { Script } from "node:vm";
 import { hashOf } from "./hash.ts";
 import { markUsed } from "./prune.ts";
@@ -17,15 +16,12 @@ export interface CompiledOptions {
   readonly onDamage: (file: string) => void;
 }
 
-/**
- * The exports of a CommonJS script, which is run once a process. Beside what such a script knows it knows `moduleUrl`, its own
- * address, and `moduleResolve`, which gives the address of a module.
- */
+/** The exports of a CommonJS script, which is run once a process. */
 export function loadScript(path: string, options: CompiledOptions): unknown {
   const require = createRequire(path);
   const known = require.cache[path];
   if (known !== undefined) return known.exports;
-  const code = `(function (exports, require, module, __filename, __dirname, moduleUrl, moduleResolve) {${readFileSync(path, "utf8")}\n})`;
+  const code = `(function (exports, require, module, __filename, __dirname) {${readFileSync(path, "utf8")}\n})`;
   const file = options.folder === undefined ? undefined : join(options.folder, `code-${keyOf(code)}.bin`);
   const cachedData = file === undefined ? undefined : readCompiled(file, options);
   const script = new Script(code, { filename: path, ...(cachedData === undefined ? {} : { cachedData }) });
@@ -33,8 +29,7 @@ export function loadScript(path: string, options: CompiledOptions): unknown {
   require.cache[path] = module;
   const run: unknown = script.runInThisContext();
   if (typeof run !== "function") throw new Error("internal: a script that is no function");
-  const moduleResolve = (name: string): string => pathToFileURL(require.resolve(name)).href;
-  run(module.exports, require, module, path, dirname(path), pathToFileURL(path).href, moduleResolve);
+  run(module.exports, require, module, path, dirname(path));
   if (file !== undefined && cachedData === undefined && options.keeps) {
     process.once("exit", () => {
       writeWhole(file, seal(script.createCachedData()));

@@ -30,43 +30,55 @@ export function modelJson(model: Model): string {
 }
 
 function print(value: unknown, key: string, indent: string, asItIs: boolean): string {
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const inner = `${indent}  `;
   if (Array.isArray(value)) {
-    const items = value.map((item: unknown) =>
-      ONE_LINE.has(key) && !asItIs ? JSON.stringify(sorted(item)) : print(item, "", inner, asItIs),
-    );
+    const inLine = ONE_LINE.has(key) && !asItIs;
+    const items = value.map((item: unknown) => (inLine ? line(item) : print(item, "", inner, asItIs)));
     return wrap("[", items, "]", indent);
   }
-  if (key === "at" && !asItIs) return JSON.stringify(sorted(value));
-  const members = entries(value, asItIs).map(
-    ([name, member]) => `${JSON.stringify(name)}: ${print(member, name, inner, asItIs || AS_IT_IS.has(name))}`,
-  );
+  if (!isRecord(value)) return JSON.stringify(value);
+  if (key === "at" && !asItIs) return line(value);
+  const members: string[] = [];
+  for (const name of asItIs ? Object.keys(value) : namesIn(value)) {
+    const member = value[name];
+    if (member === undefined) continue;
+    members.push(`${JSON.stringify(name)}: ${print(member, name, inner, asItIs || AS_IT_IS.has(name))}`);
+  }
   return wrap("{", members, "}", indent);
+}
+
+/** The same on one line. */
+function line(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(line).join(",")}]`;
+  if (!isRecord(value)) return JSON.stringify(value);
+  const members: string[] = [];
+  for (const name of namesIn(value)) {
+    const member = value[name];
+    if (member !== undefined) members.push(`${JSON.stringify(name)}:${line(member)}`);
+  }
+  return `{${members.join(",")}}`;
 }
 
 function wrap(open: string, parts: readonly string[], close: string, indent: string): string {
   if (parts.length === 0) return open + close;
-  return `${open}\n${parts.map((part) => `${indent}  ${part}`).join(",\n")}\n${indent}${close}`;
+  return `${open}\n${indent}  ${parts.join(`,\n${indent}  `)}\n${indent}${close}`;
 }
 
-type Member = readonly [name: string, value: unknown];
+type Members = Readonly<Record<string, unknown>>;
 
-function entries(value: object, asItIs: boolean): readonly Member[] {
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  if (asItIs) return members;
-  const byName = new Map(members);
-  return orderOf([...byName.keys()]).map((name): Member => [name, byName.get(name)]);
+function isRecord(value: unknown): value is Members {
+  return typeof value === "object" && value !== null;
 }
 
 /** A model has thousands of objects and few sorts of them. */
 const orders = new Map<string, readonly string[]>();
 
-function orderOf(names: readonly string[]): readonly string[] {
+function namesIn(value: Members): readonly string[] {
+  const names = Object.keys(value);
   const sort = names.join();
   const known = orders.get(sort);
   if (known !== undefined) return known;
-  const order = names.toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0));
+  const order = names.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0));
   orders.set(sort, order);
   return order;
 }
@@ -75,10 +87,4 @@ function rank(name: string): number {
   const leading = LEADING.indexOf(name);
   if (leading >= 0) return leading;
   return LEADING.length + 1 + TRAILING.indexOf(name);
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(entries(value, false).map(([name, member]) => [name, sorted(member)]));
 }

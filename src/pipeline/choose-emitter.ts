@@ -7,6 +7,6 @@ import type { CachePlace } from "./version-cache.ts";
 
 /** For one run or several in a row. `memory` is where formatted code is kept between programs' runs; undefined for nowhere. */
 export function chooseEmitter(memory: CachePlace | undefined): Emitter {
-  const script = new URL("./emit-worker.js", import.meta.url);
+  const script = new URL("./emit-worker.cjs", import.meta.url);
   return existsSync(script) ? emitBeside(script, { formatted: memory && formattedPlace(memory) }) : emitHere();
 }

@@ -22,7 +22,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const built = (): URL => pathToFileURL(join(dirname(binary.path()), "emit-worker.js"));
+const built = (): URL => pathToFileURL(join(dirname(binary.path()), "emit-worker.cjs"));
 
 function script(name: string, code: string): URL {
   const path = join(folder, `${name}.mjs`);

@@ -52,9 +52,13 @@ function processes() {
     "node -e 0": { args: ["-e", "0"] },
     "generate --check, nothing changed": { args: generate("--check") },
     "generate, nothing changed": { args: generate() },
-    "generate, one page changed": {
+    "generate, one page changed: a sentence more": {
       args: again,
       before: () => writeFileSync(page, `${text}\nAn edit, number ${(edits += 1)}.\n`),
+    },
+    "generate, one page changed: a member renamed": {
+      args: again,
+      before: () => writeFileSync(page, text.replace('"user_id"', `"user_id_${(edits += 1)}"`)),
     },
     "generate of all versions, no cache": { args: generate("--no-cache") },
     "plain chain over four pages": {
@@ -65,7 +69,8 @@ function processes() {
   const bounds = {
     "generate --check, nothing changed": 1.5,
     "generate, nothing changed": 1.5,
-    "generate, one page changed": 12,
+    "generate, one page changed: a sentence more": 12,
+    "generate, one page changed: a member renamed": 12,
     "generate of all versions, no cache": 20,
   };
   const medians = timeInTurn(cases, rounds);

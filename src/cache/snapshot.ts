@@ -20,10 +20,10 @@ export function recordFile(path: string, noLink: boolean, known?: KnownContent):
   return { path, ...settled(stamp), hash: known?.hash ?? hashOf(readFileSync(path)), noLink };
 }
 
-/** Throws where it can't be read. */
-export function recordFolder(path: string): FolderRecord {
+/** Throws where it can't be read. `names` are those in it, sorted. */
+export function recordFolder(path: string, names = namesIn(path)): FolderRecord {
   const stamp = stampOf(path, false, "folder");
-  return { path, ...settled(stamp), names: namesIn(path) };
+  return { path, ...settled(stamp), names };
 }
 
 /** Throws where nothing of that kind stands there. */

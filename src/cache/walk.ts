@@ -1,5 +1,5 @@
 // Takes down a folder with everything below it.
-import { lstatSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { FileRecord, FolderRecord } from "./manifest.ts";
 import { type KnownContent, recordFile, recordFolder } from "./snapshot.ts";
@@ -10,22 +10,21 @@ export interface Walked {
 }
 
 /**
- * Throws where something else than files and folders stands there: links are no part of a cache. What `known` answers is not
+ * `root` is a folder. Throws where something else than files and folders stands there: links are no part of a cache. What `known` answers is not
  * read.
  */
 export function walk(root: string, known: (path: string) => KnownContent | undefined = () => undefined): Walked {
   const files: FileRecord[] = [];
   const folders: FolderRecord[] = [];
   const waiting = [root];
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    const stats = lstatSync(path);
-    if (!stats.isDirectory()) {
-      files.push(recordFile(path, true, known(path)));
-      continue;
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    folders.push(recordFolder(folder, entries.map(({ name }) => name).sort()));
+    for (const entry of entries) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) waiting.push(path);
+      else files.push(recordFile(path, true, known(path)));
     }
-    const folder = recordFolder(path);
-    folders.push(folder);
-    for (const name of folder.names.toReversed()) waiting.push(join(path, name));
   }
   return { files, folders };
 }

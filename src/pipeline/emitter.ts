@@ -1,4 +1,5 @@
 // Who makes the files of versions, and how: in this thread.
+import { hashOf } from "../cache/hash.ts";
 import type { OutputFile } from "../emit/emitted-file.ts";
 import { modelFrom } from "./settle-model.ts";
 
@@ -30,7 +31,8 @@ export function emitHere(formatted = new Map<string, string>()): Emitter {
       const made = last.then(async () => {
         const { emitVersion } = await import("../emit/index.ts");
         const started = performance.now();
-        const files = await emitVersion(modelFrom(text), { packageName, formatted, text });
+        const emitted = await emitVersion(modelFrom(text), { packageName, formatted, text });
+        const files = emitted.map((file) => ({ ...file, hash: hashOf(file.content) }));
         return { files, milliseconds: performance.now() - started };
       });
       last = made.catch(() => undefined);

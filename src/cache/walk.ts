@@ -10,8 +10,8 @@ export interface Walked {
 }
 
 /**
- * `root` is a folder. Throws where something else than files and folders stands there: links are no part of a cache. What `known` answers is not
- * read.
+ * `root` is a folder. Throws where something else than files and folders stands in it: links are no part of a cache. What
+ * `known` answers is not read.
  */
 export function walk(root: string, known: (path: string) => KnownContent | undefined = () => undefined): Walked {
   const files: FileRecord[] = [];

@@ -58,6 +58,18 @@ test.each<[string, { given: Readonly<Record<string, { bytes?: number; age?: numb
     },
   ],
   [
+    "entries of every kind go by the day of their last use",
+    {
+      given: Object.fromEntries(
+        ["version-a.json", "run-a.json", "pieces-a.json", "diff-a.json", "code-a.bin"].map((name, index) => [
+          name,
+          { bytes: third, age: (index + 1) * DAY },
+        ]),
+      ),
+      want: ["run-a.json", "version-a.json"],
+    },
+  ],
+  [
     "what this run used stays and does not count",
     {
       given: {
@@ -78,7 +90,7 @@ test.each<[string, { given: Readonly<Record<string, { bytes?: number; age?: numb
   [
     "a draft that a killed run left goes, one that may be written now stays",
     {
-      given: { "version-a.json.123.tmp": { age: DAY }, "version-b.json.124.tmp": {} },
+      given: { "version-a.json.123.tmp": { age: DAY }, "code-a.bin.9.tmp": { age: DAY }, "version-b.json.124.tmp": {} },
       want: ["version-b.json.124.tmp"],
     },
   ],

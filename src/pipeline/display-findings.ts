@@ -7,6 +7,7 @@ export interface Told {
   readonly sources: ReadonlyMap<string, string>;
 }
 
+/** Each finding once. */
 export function displayFindings(
   input: string,
   findings: readonly Finding[],
@@ -14,7 +15,12 @@ export function displayFindings(
 ): Told {
   const root = input.split(sep).join("/");
   const shown = (file: string): string => posix.join(root, file);
-  // A page that two versions share gives both the same findings.
-  for (const found of new Set(findings)) if (found.file !== undefined) found.file = shown(found.file);
-  return { findings, sources: new Map([...sources].map(([file, text]) => [shown(file), text])) };
+  // A page that two versions share gives both the same findings: they are told once.
+  const told = new Map(findings.map((found) => [identityOf(found), found]));
+  for (const found of told.values()) if (found.file !== undefined) found.file = shown(found.file);
+  return { findings: [...told.values()], sources: new Map([...sources].map(([file, text]) => [shown(file), text])) };
+}
+
+function identityOf({ file, place, ruleId, reason }: Finding): string {
+  return JSON.stringify([file, place, ruleId, reason]);
 }

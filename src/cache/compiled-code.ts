@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { Script } from "node:vm";
 import { hashOf } from "./hash.ts";
 import { markUsed } from "./prune.ts";
-import { seal, unseal } from "./sealed.ts";
+import { readSealed, seal } from "./sealed.ts";
 import { writeWhole } from "./write-whole.ts";
 
 export interface CompiledOptions {
@@ -23,14 +23,15 @@ export function loadScript(path: string, options: CompiledOptions): unknown {
   if (known !== undefined) return known.exports;
   const code = `(function (exports, require, module, __filename, __dirname) {${readFileSync(path, "utf8")}\n})`;
   const file = options.folder === undefined ? undefined : join(options.folder, `code-${keyOf(code)}.bin`);
-  const cachedData = file === undefined ? undefined : readCompiled(file, options);
+  const cachedData = file === undefined ? undefined : readSealed(file, options.onDamage);
   const script = new Script(code, { filename: path, ...(cachedData === undefined ? {} : { cachedData }) });
   const module = new Module(path);
   require.cache[path] = module;
   const run: unknown = script.runInThisContext();
   if (typeof run !== "function") throw new Error("internal: a script that is no function");
   run(module.exports, require, module, path, dirname(path));
-  if (file !== undefined && cachedData === undefined && options.keeps) {
+  if (file !== undefined && cachedData !== undefined) markUsed(file);
+  else if (file !== undefined && options.keeps) {
     process.once("exit", () => {
       writeWhole(file, seal(script.createCachedData()));
     });
@@ -43,17 +44,4 @@ function keyOf(code: string): string {
   return hashOf(
     JSON.stringify([process.version, process.arch, process.execArgv, process.env["NODE_OPTIONS"], hashOf(code)]),
   );
-}
-
-function readCompiled(file: string, { onDamage }: CompiledOptions): Buffer | undefined {
-  let bytes;
-  try {
-    bytes = readFileSync(file);
-  } catch {
-    return undefined;
-  }
-  const compiled = unseal(bytes);
-  if (compiled === undefined) onDamage(file);
-  else markUsed(file);
-  return compiled;
 }

@@ -1,5 +1,5 @@
 // What a run of generate leaves behind for the next: every file that it read or wrote, and what it said.
-import { seal, unseal } from "./sealed.ts";
+import { seal } from "./sealed.ts";
 
 /** Of another format, a manifest is not read. */
 export const MANIFEST_FORMAT = 1;
@@ -51,10 +51,9 @@ export function encodeManifest(manifest: Manifest): Uint8Array {
   return seal(JSON.stringify(manifest));
 }
 
-/** Undefined for a file that is damaged, or of another format. */
-export function decodeManifest(file: Uint8Array): Manifest | undefined {
-  const body = unseal(file);
-  const read: unknown = body === undefined ? undefined : JSON.parse(body.toString());
+/** Takes what was sealed. Undefined for another format. */
+export function decodeManifest(body: Buffer): Manifest | undefined {
+  const read: unknown = JSON.parse(body.toString());
   return isManifest(read) ? read : undefined;
 }
 

@@ -1,10 +1,11 @@
 // The short way of generate: where nothing has changed since the last run, says what that run said.
-import { fstatSync, readFileSync, writeSync } from "node:fs";
+import { fstatSync, writeSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { cacheFolder, manifestFile } from "./cache-folder.ts";
 import { type Answer, decodeManifest, encodeManifest, type Manifest, withoutColors } from "./manifest.ts";
 import { keyOf, readRequest } from "./request.ts";
 import { hashOf } from "./hash.ts";
+import { readSealed } from "./sealed.ts";
 import { isDisturbed, verify } from "./verify.ts";
 import { withoutCommands } from "./without-commands.ts";
 import { writeWhole } from "./write-whole.ts";
@@ -27,14 +28,10 @@ export function replayUnchanged(argv: readonly string[]): number | undefined {
 }
 
 function readManifest(file: string): Manifest | undefined {
-  let bytes;
-  try {
-    bytes = readFileSync(file);
-  } catch {
-    return undefined;
-  }
-  const manifest = decodeManifest(bytes);
-  if (manifest === undefined) process.stderr.write(`the cache file ${file} is damaged; it is ignored\n`);
+  const tell = (): void => void process.stderr.write(`the cache file ${file} is damaged; it is ignored\n`);
+  const body = readSealed(file, tell);
+  const manifest = body === undefined ? undefined : decodeManifest(body);
+  if (body !== undefined && manifest === undefined) tell();
   return manifest;
 }
 

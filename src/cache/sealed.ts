@@ -1,4 +1,5 @@
 // How files of the cache are kept: one line with the checksum of the rest, then the rest.
+import { readFileSync } from "node:fs";
 import { hashOf } from "./hash.ts";
 
 const LINE_END = 10;
@@ -13,4 +14,17 @@ export function unseal(file: Uint8Array): Buffer | undefined {
   const end = bytes.indexOf(LINE_END);
   const body = bytes.subarray(end + 1);
   return end >= 0 && bytes.toString("latin1", 0, end) === hashOf(body) ? body : undefined;
+}
+
+/** What a file of the cache holds; undefined where there is none, or a damaged one, of which `onDamage` is told. */
+export function readSealed(file: string, onDamage: (file: string) => void): Buffer | undefined {
+  let bytes;
+  try {
+    bytes = readFileSync(file);
+  } catch {
+    return undefined;
+  }
+  const body = unseal(bytes);
+  if (body === undefined) onDamage(file);
+  return body;
 }

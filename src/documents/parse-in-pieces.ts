@@ -1,6 +1,7 @@
 // Parses a Markdown page piece by piece, so that an edit costs the parsing of its own piece alone.
 import type { Nodes, Root } from "mdast";
 import type { PieceMemory } from "./document.ts";
+import { eachNode } from "./each-node.ts";
 import { cutsOf } from "./page-cuts.ts";
 
 export interface Grammar {
@@ -62,7 +63,7 @@ function withoutPlaces(key: string, value: unknown): unknown {
 
 function offsetsOf(tree: Root): readonly number[] {
   const offsets: number[] = [];
-  walk(tree, ({ position }) => {
+  eachNode(tree, ({ position }) => {
     offsets.push(position?.start.offset ?? -1, position?.end.offset ?? -1);
   });
   return offsets;
@@ -70,7 +71,7 @@ function offsetsOf(tree: Root): readonly number[] {
 
 function placed({ tree, offsets }: Kept, by: number): Root {
   let next = 0;
-  walk(tree, (node) => {
+  eachNode(tree, (node) => {
     const [start = -1, end = -1] = [offsets[next], offsets[next + 1]];
     next += 2;
     if (start >= 0) node.position = spanOf(start + by, end + by);
@@ -80,17 +81,4 @@ function placed({ tree, offsets }: Kept, by: number): Root {
 
 function spanOf(start: number, end: number): NonNullable<Nodes["position"]> {
   return { start: { line: 1, column: 1, offset: start }, end: { line: 1, column: 1, offset: end } };
-}
-
-/** Each node before its children, first child first. */
-function walk(tree: Root, visit: (node: Nodes) => void): void {
-  const stack: Nodes[] = [tree];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    visit(node);
-    if (!("children" in node)) continue;
-    for (let index = node.children.length - 1; index >= 0; index -= 1) {
-      const child = node.children[index];
-      if (child !== undefined) stack.push(child);
-    }
-  }
 }

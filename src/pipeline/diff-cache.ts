@@ -1,9 +1,8 @@
 // Keeps what came of comparing two models, for runs in which neither has changed.
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hashOf } from "../cache/hash.ts";
 import { markUsed } from "../cache/prune.ts";
-import { seal, unseal } from "../cache/sealed.ts";
+import { readSealed, seal } from "../cache/sealed.ts";
 import { writeWhole } from "../cache/write-whole.ts";
 import type { DiffReport } from "../diff/report.ts";
 import type { Decisions } from "../register/read-decisions.ts";
@@ -37,14 +36,9 @@ export function diffCache({ folder, tool }: CachePlace, { decisions, textOf, onD
 }
 
 function readCompared(file: string, onDamage: (file: string) => void): ComparedVersions | undefined {
-  let bytes;
-  try {
-    bytes = readFileSync(file);
-  } catch {
-    return undefined;
-  }
-  const body = unseal(bytes);
-  const files = (body === undefined ? undefined : unpackFiles(body))?.files;
+  const body = readSealed(file, onDamage);
+  if (body === undefined) return undefined;
+  const files = unpackFiles(body)?.files;
   const report: unknown = JSON.parse(files?.find(({ path }) => path.endsWith(".json"))?.content.toString() ?? "null");
   if (files !== undefined && isReport(report)) {
     markUsed(file);

@@ -1,7 +1,6 @@
 // Keeps formatted code between runs, by the code that it was made of: an edit of a page touches few declarations.
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { seal, unseal } from "../cache/sealed.ts";
+import { readSealed, seal } from "../cache/sealed.ts";
 import { writeWhole } from "../cache/write-whole.ts";
 import type { CachePlace } from "./version-cache.ts";
 
@@ -20,18 +19,8 @@ export function formattedPlace({ folder, tool }: CachePlace): FormattedPlace {
 
 /** Empty where there is none, one of another program, or a damaged one. */
 export function readFormatted({ file, tool }: FormattedPlace, onDamage: (file: string) => void): Map<string, string> {
-  let bytes;
-  try {
-    bytes = readFileSync(file);
-  } catch {
-    return new Map();
-  }
-  const body = unseal(bytes);
-  if (body === undefined) {
-    onDamage(file);
-    return new Map();
-  }
-  const kept: unknown = JSON.parse(body.toString());
+  const body = readSealed(file, onDamage);
+  const kept: unknown = body === undefined ? undefined : JSON.parse(body.toString());
   return new Map(isKept(kept) && kept.tool === tool ? kept.entries : []);
 }
 

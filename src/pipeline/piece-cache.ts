@@ -1,9 +1,8 @@
 // Keeps what was parsed of a page, piece by piece: when the page is edited, only the edited piece is parsed anew.
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hashOf } from "../cache/hash.ts";
 import { markUsed } from "../cache/prune.ts";
-import { seal, unseal } from "../cache/sealed.ts";
+import { readSealed, seal } from "../cache/sealed.ts";
 import { writeWhole } from "../cache/write-whole.ts";
 import type { PieceMemory } from "../documents/document.ts";
 import type { CachePlace } from "./version-cache.ts";
@@ -40,15 +39,8 @@ export function pieceCache({ folder, tool }: CachePlace, page: string, onDamage:
 
 /** A line a piece: its hash, and what it was parsed to, which is JSON without line ends. */
 function readPieces(file: string, onDamage: (file: string) => void): ReadonlyMap<string, string> {
-  let bytes;
-  try {
-    bytes = readFileSync(file);
-  } catch {
-    return new Map();
-  }
-  const body = unseal(bytes);
-  if (body === undefined) onDamage(file);
-  return new Map((body?.toString() ?? "").split("\n").map((line) => [line.slice(0, HASH), line.slice(HASH + 1)]));
+  const body = readSealed(file, onDamage)?.toString() ?? "";
+  return new Map(body.split("\n").map((line) => [line.slice(0, HASH), line.slice(HASH + 1)]));
 }
 
 const HASH = hashOf("").length;

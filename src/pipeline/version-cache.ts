@@ -1,10 +1,9 @@
 // Keeps what was read and written of a version by everything that it depends on, for the next run.
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { VFileMessage } from "vfile-message";
 import { hashOf } from "../cache/hash.ts";
 import { markUsed } from "../cache/prune.ts";
-import { seal, unseal } from "../cache/sealed.ts";
+import { readSealed, seal } from "../cache/sealed.ts";
 import { writeWhole } from "../cache/write-whole.ts";
 import type { OutputFile } from "../emit/emitted-file.ts";
 import type { Finding } from "../findings/finding.ts";
@@ -51,20 +50,12 @@ export function versionFile({ folder, tool }: CachePlace, inputs: Inputs, entry:
 
 /** Undefined where there is none. */
 export function readCachedVersion(file: string, onDamage: (file: string) => void): CachedVersion | undefined {
-  let bytes;
-  try {
-    bytes = readFileSync(file);
-  } catch {
-    return undefined;
-  }
-  const body = unseal(bytes);
-  const cached = body === undefined ? undefined : decode(body);
-  if (cached !== undefined) {
-    markUsed(file);
-    return cached;
-  }
-  onDamage(file);
-  return undefined;
+  const body = readSealed(file, onDamage);
+  if (body === undefined) return undefined;
+  const cached = decode(body);
+  if (cached === undefined) onDamage(file);
+  else markUsed(file);
+  return cached;
 }
 
 /** Keeps a version that was read and written; to be called before its findings are renamed for show. */

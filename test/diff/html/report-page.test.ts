@@ -193,8 +193,12 @@ describeBrowser("the report", (open) => {
     await theme.click();
     await theme.click();
     expect(await page.evaluate("document.documentElement.dataset.theme")).toBe("dark");
-    await page.reload();
-    expect(await page.evaluate("document.documentElement.dataset.theme")).toBe("dark");
+    // A browser that is busy writes down what a page stores somewhat later.
+    const reloaded = async (): Promise<unknown> => {
+      await page.reload();
+      return page.evaluate("document.documentElement.dataset.theme");
+    };
+    await expect.poll(reloaded, { timeout: 10_000 }).toBe("dark");
     expect(await theme.textContent()).toBe("Theme: dark");
 
     const forbidden = await open("");

@@ -28,30 +28,41 @@ const program = {
   mainFields: ["module", "main"],
   external: ["ts-morph", "prettier", "json-schema-to-typescript", "typescript", "esbuild"],
 };
+// Scripts, since Node starts them, and they load the libraries, sooner than modules; and what V8 compiled of one can be kept.
+const script = {
+  format: "cjs",
+  outExtension: { ".js": ".cjs" },
+  supported: { "dynamic-import": false },
+  define: { "import.meta.url": "moduleUrl", "import.meta.resolve": "moduleResolve" },
+  banner: {
+    js: '"use strict"; const url__ = require("node:url"), moduleUrl = url__.pathToFileURL(__filename).href, moduleResolve = (name) => url__.pathToFileURL(require.resolve(name)).href;',
+  },
+};
 const built = await Promise.all([
-  // Scripts, since those load the libraries sooner than modules do; and what V8 compiled of a script can be kept.
   build({
     ...program,
+    ...script,
     entryPoints: { start: "src/cli/start.ts", "emit-worker": "src/pipeline/emit-worker.ts" },
-    outExtension: { ".js": ".cjs" },
-    format: "cjs",
-    supported: { "dynamic-import": false },
-    define: { "import.meta.url": "moduleUrl", "import.meta.resolve": "moduleResolve" },
-    banner: {
-      js: 'const url__ = require("node:url"), moduleUrl = url__.pathToFileURL(__filename).href, moduleResolve = (name) => url__.pathToFileURL(require.resolve(name)).href;',
-    },
+  }),
+  build({ ...settings, ...script, entryPoints: { "load-program": "src/cli/load-program.ts" } }),
+  // One small file, which reads no other where nothing has changed.
+  build({
+    ...settings,
+    ...script,
+    entryPoints: { hooksmith: "src/cli/main.ts" },
+    outExtension: {},
+    plugins: [leaveTheRest()],
   }),
   build({
     ...program,
     entryPoints: { release: "src/pipeline/prepare-release.ts" },
+    outExtension: { ".js": ".mjs" },
     banner: {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
     },
   }),
-  build({ ...settings, entryPoints: { "load-program": "src/cli/load-program.ts" } }),
-  // One small file, which reads no other where nothing has changed.
-  build({ ...settings, entryPoints: { hooksmith: "src/cli/main.ts" }, plugins: [leaveTheRest()] }),
 ]);
+writeFileSync(`${outdir}/package.json`, '{ "type": "commonjs" }\n');
 
 removeOldParts(built.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
 
@@ -61,14 +72,16 @@ cpSync("src/runtime", `${outdir}/runtime`, { recursive: true });
 for (const name of readdirSync(`${outdir}/runtime`)) if (!receiver.includes(name)) rmSync(`${outdir}/runtime/${name}`);
 
 // What earlier runs left in the cache holds for this build alone.
-const scripts = built.flatMap(({ metafile }) => Object.keys(metafile.outputs)).filter((path) => /\.c?js$/.test(path));
+const scripts = built
+  .flatMap(({ metafile }) => Object.keys(metafile.outputs))
+  .filter((path) => /\.[cm]?js$/.test(path));
 const sources = receiver.map((name) => join("src/runtime", name));
 const digest = createHash("sha256");
 for (const path of [...scripts, ...sources].sort()) digest.update(readFileSync(path));
 writeFileSync(`${outdir}/build.json`, `${JSON.stringify({ sha256: digest.digest("hex") })}\n`);
 
 function leaveTheRest() {
-  const path = "./load-program.js";
+  const path = "./load-program.cjs";
   return {
     name: "leave the rest",
     setup: ({ onResolve }) => onResolve({ filter: /^\.\/load-program\.ts$/ }, () => ({ path, external: true })),
@@ -78,7 +91,7 @@ function leaveTheRest() {
 /** Parts that earlier builds left, unless a program that was started today may still read them. */
 function removeOldParts(parts) {
   const own = new Set(parts.map((path) => basename(path)));
-  for (const name of readdirSync(outdir).filter((one) => /\.c?js(?:\.map)?$/.test(one) && !own.has(one))) {
+  for (const name of readdirSync(outdir).filter((one) => /\.[cm]?js(?:\.map)?$/.test(one) && !own.has(one))) {
     const path = join(outdir, name);
     if (statSync(path).mtimeMs < Date.now() - 24 * 60 * 60_000) rmSync(path);
   }

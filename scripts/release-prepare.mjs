@@ -14,7 +14,7 @@ import { parseArgs } from "node:util";
 import { pathToFileURL } from "node:url";
 
 const { since, base, input, output, dist } = readArguments();
-const { prepareRelease } = await import(pathToFileURL(join(dist, "release.js")).href);
+const { prepareRelease } = await import(pathToFileURL(join(dist, "release.mjs")).href);
 const folder = mkdtempSync(join(tmpdir(), "hooksmith-release-"));
 try {
   const from = base ?? published(since ?? newestTag());

@@ -110,10 +110,10 @@ function ask(args: readonly string[], env: Readonly<Record<string, string>> = {}
 
 beforeAll(() => {
   const alone = mkdtempSync(join(tmpdir(), "hooksmith-entry-"));
-  entry = join(alone, "hooksmith.mjs");
+  entry = join(alone, "hooksmith.cjs");
   copyFileSync(binary.path(), entry);
   const program = `{ start: () => console.error(${JSON.stringify(LONG.trim())}) }`;
-  writeFileSync(join(alone, "load-program.js"), `exports.loadProgram = () => (${program});`);
+  writeFileSync(join(alone, "load-program.cjs"), `exports.loadProgram = () => (${program});`);
   return () => {
     rmSync(alone, { recursive: true, force: true });
   };

@@ -4,17 +4,19 @@
 //
 // After each, stdout holds the mark, the exit code and the mark again, and stderr the mark.
 import { writeSync } from "node:fs";
-import { pathToFileURL } from "node:url";
+import { createRequire } from "node:module";
 
 const [node, , entry, mark, lines] = process.argv;
 // Each run listens anew to what happens to these.
 process.stdout.setMaxListeners(0);
 process.stderr.setMaxListeners(0);
 
-for (const [index, line] of JSON.parse(lines).entries()) {
+const require = createRequire(entry);
+for (const line of JSON.parse(lines)) {
   process.argv = [node, entry, ...line];
   process.exitCode = undefined;
-  await import(`${pathToFileURL(entry).href}?${index}`);
+  Reflect.deleteProperty(require.cache, entry);
+  await require(entry).done;
   writeSync(1, `${mark}${process.exitCode ?? 0}${mark}`);
   writeSync(2, mark);
 }

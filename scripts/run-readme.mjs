@@ -93,6 +93,8 @@ function compile(code, line) {
   const folder = join(top, "dist", "readme");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  // The program beside it consists of scripts.
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
   const config = {
     extends: "../../tsconfig.json",
     compilerOptions: { paths: packagePaths() },

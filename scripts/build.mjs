@@ -64,7 +64,8 @@ const built = await Promise.all([
 ]);
 writeFileSync(`${outdir}/package.json`, '{ "type": "commonjs" }\n');
 
-removeOldParts(built.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
+const outputs = built.flatMap(({ metafile }) => Object.keys(metafile.outputs));
+removeOldParts(outputs);
 
 // The receiver's sources are files of the generated package.
 const receiver = readdirSync("src/runtime");
@@ -72,9 +73,7 @@ cpSync("src/runtime", `${outdir}/runtime`, { recursive: true });
 for (const name of readdirSync(`${outdir}/runtime`)) if (!receiver.includes(name)) rmSync(`${outdir}/runtime/${name}`);
 
 // What earlier runs left in the cache holds for this build alone.
-const scripts = built
-  .flatMap(({ metafile }) => Object.keys(metafile.outputs))
-  .filter((path) => /\.[cm]?js$/.test(path));
+const scripts = outputs.filter((path) => /\.[cm]?js$/.test(path));
 const sources = receiver.map((name) => join("src/runtime", name));
 const digest = createHash("sha256");
 for (const path of [...scripts, ...sources].sort()) digest.update(readFileSync(path));

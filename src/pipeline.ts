@@ -176,9 +176,9 @@ async function readOrRecall(
 ): Promise<Recalled> {
   const file = memory === undefined ? undefined : versionFile(memory, inputs, entry);
   const cached: CachedVersion | undefined = file === undefined ? undefined : readCachedVersion(file, onDamage);
-  if (cached?.read.model !== undefined) {
-    const { read, text, files } = cached;
-    return { read, known: { model: cached.read.model, text, made: Promise.resolve({ files, milliseconds: 0 }) } };
+  if (cached !== undefined) {
+    const { read, model, text, files } = cached;
+    return { read, known: { model, text, made: Promise.resolve({ files, milliseconds: 0 }) } };
   }
   emitter.prepare();
   const read = await readVersion(inputs, entry, reading);

@@ -4,7 +4,6 @@ import Module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { Script } from "node:vm";
 import { hashOf } from "./hash.ts";
-import { markUsed } from "./prune.ts";
 import { readSealed, seal } from "./sealed.ts";
 import { writeWhole } from "./write-whole.ts";
 
@@ -30,8 +29,7 @@ export function loadScript(path: string, options: CompiledOptions): unknown {
   const run: unknown = script.runInThisContext();
   if (typeof run !== "function") throw new Error("internal: a script that is no function");
   run(module.exports, require, module, path, dirname(path));
-  if (file !== undefined && cachedData !== undefined) markUsed(file);
-  else if (file !== undefined && options.keeps) {
+  if (file !== undefined && cachedData === undefined && options.keeps) {
     process.once("exit", () => {
       writeWhole(file, seal(script.createCachedData()));
     });

@@ -1,8 +1,7 @@
 // How files of the cache are kept: one line with the checksum of the rest, then the rest.
 import { readFileSync } from "node:fs";
 import { hashOf } from "./hash.ts";
-
-const LINE_END = 10;
+import { markUsed } from "./prune.ts";
 
 export function seal(body: string | Uint8Array): Uint8Array {
   return Buffer.concat([Buffer.from(`${hashOf(body)}\n`), Buffer.from(body)]);
@@ -11,7 +10,7 @@ export function seal(body: string | Uint8Array): Uint8Array {
 /** Undefined where the file is damaged. The checksum is against that, not against those who could change the program too. */
 export function unseal(file: Uint8Array): Buffer | undefined {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.length);
-  const end = bytes.indexOf(LINE_END);
+  const end = bytes.indexOf("\n");
   const body = bytes.subarray(end + 1);
   return end >= 0 && bytes.toString("latin1", 0, end) === hashOf(body) ? body : undefined;
 }
@@ -26,5 +25,6 @@ export function readSealed(file: string, onDamage: (file: string) => void): Buff
   }
   const body = unseal(bytes);
   if (body === undefined) onDamage(file);
+  else markUsed(file);
   return body;
 }

@@ -5,8 +5,8 @@ import type { Survey } from "./survey-lines.ts";
 
 /** The longest run of one mark that is read as marks. */
 const LONGEST_RUN = 48;
-const MARKS = new Set("*_~[]!>`<{");
-const RUN = new RegExp(`([*_~[\\]!>\`<{])(?:[ \\t]?\\1){${LONGEST_RUN}}`);
+const MARKS = "*_~[]!>`<{";
+const RUN = new RegExp(`([${MARKS.replace(/[[\]]/g, "\\$&")}])(?:[ \\t]?\\1){${LONGEST_RUN}}`);
 const LIST_MARKERS = new RegExp(`^[ \\t>]*(?:(?:[-+*]|\\d{1,9}[.)])[ \\t]+){${LONGEST_RUN}}`);
 
 /** Edits that escape every mark of such a run, each line with a warning `document/overlong-run`. */
@@ -51,7 +51,7 @@ function marksOfRuns(text: string): readonly number[] {
     if (last !== undefined && text[last] === mark && at - last <= 2) run.push(at);
     else if (mark !== " " && mark !== "\t") {
       keep();
-      run = MARKS.has(mark) ? [at] : [];
+      run = MARKS.includes(mark) ? [at] : [];
     }
   }
   keep();

@@ -14,8 +14,8 @@ const FAR_REACHING = /\]:|<(?:\?|!(?!--)|(?:pre|script|style|textarea)\b)/i;
 const TAG = /<(\/?)[A-Za-z][^<>]*?(\/?)>/g;
 
 /**
- * Offsets of headings, and with `tags` of JSX elements that stand in no other; none for a page that has anything whose reach is
- * not plain. What is wrong about tags shows when a piece is parsed: no element and no expression may stay open there.
+ * Offsets at which a page can be parted, each that of a heading; with `tags` also of a JSX element, and none inside of one. Empty
+ * where a line may reach beyond its piece. A wrong count of tags shows when a piece is parsed: it would leave an element open.
  */
 export function cutsOf(text: string, { tags }: { readonly tags: boolean }): readonly number[] {
   const cuts: number[] = [];

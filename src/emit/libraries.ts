@@ -1,4 +1,5 @@
 // The heavy libraries, loaded once and only when something is emitted: together they cost more than half a second.
+import type { Project } from "ts-morph";
 
 function once<T>(load: () => Promise<T>): () => Promise<T> {
   let loaded: Promise<T> | undefined;
@@ -8,3 +9,11 @@ function once<T>(load: () => Promise<T>): () => Promise<T> {
 export const loadTsMorph = once(() => import("ts-morph"));
 export const loadSchemaCompiler = once(() => import("json-schema-to-typescript"));
 export const loadPrettier = once(() => import("prettier"));
+
+export type TsMorph = Awaited<ReturnType<typeof loadTsMorph>>;
+
+/** ts-morph, and a project of it without files. */
+export async function openProject(): Promise<{ readonly morph: TsMorph; readonly project: Project }> {
+  const morph = await loadTsMorph();
+  return { morph, project: new morph.Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true }) };
+}

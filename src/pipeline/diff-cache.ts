@@ -1,7 +1,6 @@
 // Keeps what came of comparing two models, for runs in which neither has changed.
 import { join } from "node:path";
 import { hashOf } from "../cache/hash.ts";
-import { markUsed } from "../cache/prune.ts";
 import { readSealed, seal } from "../cache/sealed.ts";
 import { writeWhole } from "../cache/write-whole.ts";
 import type { DiffReport } from "../diff/report.ts";
@@ -40,10 +39,7 @@ function readCompared(file: string, onDamage: (file: string) => void): ComparedV
   if (body === undefined) return undefined;
   const files = unpackFiles(body)?.files;
   const report: unknown = JSON.parse(files?.find(({ path }) => path.endsWith(".json"))?.content.toString() ?? "null");
-  if (files !== undefined && isReport(report)) {
-    markUsed(file);
-    return { report, files };
-  }
+  if (files !== undefined && isReport(report)) return { report, files };
   onDamage(file);
   return undefined;
 }

@@ -5,8 +5,6 @@ import type { OutputFile } from "../emit/emitted-file.ts";
 /** Path, bytes of the content, hash of the content. */
 export type KeptFile = readonly [path: string, size: number, hash: string];
 
-const LINE_END = 10;
-
 /** `rest` is plain JSON; it stands in the line. */
 export function packFiles(files: readonly OutputFile[], rest: object = {}): Uint8Array {
   const contents = files.map(({ content }) => Buffer.from(content));
@@ -28,7 +26,7 @@ export interface Packed {
 
 /** Undefined for bytes that were not packed here. */
 export function unpackFiles(bytes: Buffer): Unpacked | undefined {
-  let at = bytes.indexOf(LINE_END) + 1;
+  let at = bytes.indexOf("\n") + 1;
   const head: unknown = JSON.parse(bytes.toString("utf8", 0, at));
   if (!isPacked(head)) return undefined;
   const files = head.files.map(([path, size, hash]) => {

@@ -1,7 +1,6 @@
 // Keeps what was parsed of a page, piece by piece: when the page is edited, only the edited piece is parsed anew.
 import { join } from "node:path";
 import { hashOf } from "../cache/hash.ts";
-import { markUsed } from "../cache/prune.ts";
 import { readSealed, seal } from "../cache/sealed.ts";
 import { writeWhole } from "../cache/write-whole.ts";
 import type { PieceMemory } from "../documents/document.ts";
@@ -32,7 +31,6 @@ export function pieceCache({ folder, tool }: CachePlace, page: string, onDamage:
     },
     save: () => {
       if (isNew) writeWhole(file, seal([...used].map((entry) => entry.join(" ")).join("\n")));
-      else if (used.size > 0) markUsed(file);
     },
   };
 }

@@ -2,11 +2,11 @@
 import { join } from "node:path";
 import { VFileMessage } from "vfile-message";
 import { hashOf } from "../cache/hash.ts";
-import { markUsed } from "../cache/prune.ts";
 import { readSealed, seal } from "../cache/sealed.ts";
 import { writeWhole } from "../cache/write-whole.ts";
 import type { OutputFile } from "../emit/emitted-file.ts";
 import type { Finding } from "../findings/finding.ts";
+import type { Model } from "../model/model.ts";
 import { correctionsFor } from "../register/correction-versions.ts";
 import type { VersionEntry } from "../register/register.ts";
 import type { Inputs } from "./load-inputs.ts";
@@ -23,6 +23,7 @@ export interface CachePlace {
 
 export interface CachedVersion {
   readonly read: ReadVersion;
+  readonly model: Model;
   /** Of the model.json, which the model was read of. */
   readonly text: string;
   readonly files: readonly OutputFile[];
@@ -54,7 +55,6 @@ export function readCachedVersion(file: string, onDamage: (file: string) => void
   if (body === undefined) return undefined;
   const cached = decode(body);
   if (cached === undefined) onDamage(file);
-  else markUsed(file);
   return cached;
 }
 
@@ -93,7 +93,8 @@ function decode(body: Buffer): CachedVersion | undefined {
   const model: unknown = JSON.parse(text);
   if (!isModel(model)) return undefined;
   const { findings, repairs, sources } = unpacked.head;
-  return { read: { model, findings: findings.map(finding), repairs, sources: new Map(sources) }, text, files };
+  const read = { model, findings: findings.map(finding), repairs, sources: new Map(sources) };
+  return { read, model, text, files };
 }
 
 function finding({ reason, ruleId, source, place, ...rest }: PlainFinding): Finding {

@@ -18,7 +18,8 @@ const measure = `data:text/javascript,${encodeURIComponent(
    process.on("exit", () => writeSync(3, JSON.stringify(process.resourceUsage())));`,
 )}`;
 
-const LONGEST_OUTPUT = 1_000_000;
+/** An error may stand behind megabytes of warnings. */
+const LONGEST_OUTPUT = 20_000_000;
 
 export function runLimited(program: string, args: readonly string[], cwd: string, seconds = 60): Promise<LimitedRun> {
   return new Promise((resolve, reject) => {

@@ -3,15 +3,12 @@ import type { OptionalKind, PropertySignatureStructure, StatementStructures } fr
 import { groupBy } from "../../model/group-by.ts";
 import { bodyAction } from "../actions.ts";
 import { stringLiteral } from "../escape.ts";
-import { loadTsMorph } from "../libraries.ts";
+import { openProject, type TsMorph } from "../libraries.ts";
 import type { VersionNames, WebhookNames } from "../names.ts";
-
-type TsMorph = Awaited<ReturnType<typeof loadTsMorph>>;
 
 /** Unformatted TypeScript. */
 export async function headCode(names: VersionNames): Promise<string> {
-  const morph = await loadTsMorph();
-  const project = new morph.Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
+  const { morph, project } = await openProject();
   return project.createSourceFile("head.ts", { statements: [...unionStructures(names, morph)] }).getFullText();
 }
 

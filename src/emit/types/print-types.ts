@@ -1,6 +1,6 @@
 // Prints declarations under their real names: one call of each library for all of them.
 import { formatCode } from "../format-code.ts";
-import { loadTsMorph } from "../libraries.ts";
+import { openProject } from "../libraries.ts";
 import type { VersionNames } from "../names.ts";
 import { compiledName, compileTypes } from "./compile-types.ts";
 import type { DeclaredType } from "./declared-types.ts";
@@ -37,8 +37,7 @@ export async function printTypes(
 /** Member names that travelled as tokens get their own spelling back; comments and strings stay as they are. */
 async function nameMembers(code: string, { hasTokens, nameBehind }: TypeDialect): Promise<string> {
   if (!hasTokens() || !TOKEN.test(code)) return code;
-  const morph = await loadTsMorph();
-  const project = new morph.Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
+  const { morph, project } = await openProject();
   const file = project.createSourceFile("compiled.ts", code);
   let named = "";
   let done = 0;

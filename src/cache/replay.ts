@@ -5,7 +5,7 @@ import { cacheFolder, manifestFile } from "./cache-folder.ts";
 import { type Answer, decodeManifest, encodeManifest, type Manifest, withoutColors } from "./manifest.ts";
 import { keyOf, readRequest } from "./request.ts";
 import { hashOf } from "./hash.ts";
-import { readSealed } from "./sealed.ts";
+import { damageText, readSealed } from "./sealed.ts";
 import { isDisturbed, verify } from "./verify.ts";
 import { withoutCommands } from "./without-commands.ts";
 import { writeWhole } from "./write-whole.ts";
@@ -28,7 +28,7 @@ export function replayUnchanged(argv: readonly string[]): number | undefined {
 }
 
 function readManifest(file: string): Manifest | undefined {
-  const tell = (): void => void process.stderr.write(`the cache file ${file} is damaged; it is ignored\n`);
+  const tell = (): void => void process.stderr.write(damageText(file));
   const body = readSealed(file, tell);
   const manifest = body === undefined ? undefined : decodeManifest(body);
   if (body !== undefined && manifest === undefined) tell();

@@ -15,6 +15,11 @@ export function unseal(file: Uint8Array): Buffer | undefined {
   return end >= 0 && bytes.toString("latin1", 0, end) === hashOf(body) ? body : undefined;
 }
 
+/** What to tell the user of a damaged file. */
+export function damageText(file: string): string {
+  return `the cache file ${file} is damaged; it is ignored\n`;
+}
+
 /** What a file of the cache holds; undefined where there is none, or a damaged one, of which `onDamage` is told. */
 export function readSealed(file: string, onDamage: (file: string) => void): Buffer | undefined {
   let bytes;

@@ -1,5 +1,6 @@
 // generate: pages in, package out.
 import { withoutColors } from "../cache/manifest.ts";
+import { damageText } from "../cache/sealed.ts";
 import { driftText } from "../diff/reports/drift-text.ts";
 import { findingRecords } from "../findings/report-json.ts";
 import type { Finding } from "../findings/finding.ts";
@@ -45,7 +46,7 @@ export async function runGenerate(given: GenerateArguments, console: Console, em
     today,
     ...(memory === undefined ? {} : { memory }),
     onDamage: (file) => {
-      console.err.write(`the cache file ${printable(file)} is damaged; it is ignored\n`);
+      console.err.write(damageText(printable(file)));
     },
     emitter: emitter ?? chooseEmitter(memory),
     onProgress: ({ stage, version, milliseconds }) => {

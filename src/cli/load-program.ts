@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { cacheFolder } from "../cache/cache-folder.ts";
 import { loadScript } from "../cache/compiled-code.ts";
+import { damageText } from "../cache/sealed.ts";
 
 /**
  * V8 optimises a function after this many bytes of its bytecode have run; its own default is a tenth. A command is over
@@ -22,7 +23,7 @@ export function loadProgram(argv: readonly string[]): Program {
   const program = loadScript(fileURLToPath(new URL("./start.cjs", import.meta.url)), {
     folder: argv.includes("--no-cache") ? undefined : cacheFolder(process.cwd(), process.env),
     keeps: argv[0] === "generate",
-    onDamage: (file) => process.stderr.write(`the cache file ${file} is damaged; it is ignored\n`),
+    onDamage: (file) => process.stderr.write(damageText(file)),
   });
   if (!isProgram(program)) throw new Error("internal: the program has no start");
   return program;

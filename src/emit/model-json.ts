@@ -75,7 +75,7 @@ const orders = new Map<string, readonly string[]>();
 
 function namesIn(value: Members): readonly string[] {
   const names = Object.keys(value);
-  const sort = names.join();
+  const sort = JSON.stringify(names);
   const known = orders.get(sort);
   if (known !== undefined) return known;
   const order = names.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0));

@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { compileSettingsChecks } from "./compile-settings-checks.mjs";
 
@@ -23,9 +24,11 @@ const settings = {
 };
 const program = {
   ...settings,
-  plugins: [compileSettingsChecks()],
+  plugins: [compileSettingsChecks(), leaveOut("type-libraries")],
   // jsonc-parser's `main` is UMD, which no bundler can follow.
   mainFields: ["module", "main"],
+  // Imported by one package and required by another, it would be bundled twice.
+  alias: { acorn: fileURLToPath(import.meta.resolve("acorn")) },
   external: ["ts-morph", "prettier", "json-schema-to-typescript", "typescript", "esbuild"],
 };
 // Scripts, since Node starts them, and they load the libraries, sooner than modules; and what V8 compiled of one can be kept.
@@ -45,13 +48,21 @@ const built = await Promise.all([
     entryPoints: { start: "src/cli/start.ts", "emit-worker": "src/pipeline/emit-worker.ts" },
   }),
   build({ ...settings, ...script, entryPoints: { "load-program": "src/cli/load-program.ts" } }),
+  build({
+    ...program,
+    ...script,
+    entryPoints: { "type-libraries": "src/emit/type-libraries.ts" },
+    plugins: [withoutPrettier()],
+    mainFields: ["main", "module"],
+    external: [],
+  }),
   // One small file, which reads no other where nothing has changed.
   build({
     ...settings,
     ...script,
     entryPoints: { hooksmith: "src/cli/main.ts" },
     outExtension: {},
-    plugins: [leaveTheRest()],
+    plugins: [leaveOut("load-program")],
   }),
   build({
     ...program,
@@ -79,11 +90,21 @@ const digest = createHash("sha256");
 for (const path of [...scripts, ...sources].sort()) digest.update(readFileSync(path));
 writeFileSync(`${outdir}/build.json`, `${JSON.stringify({ sha256: digest.digest("hex") })}\n`);
 
-function leaveTheRest() {
-  const path = "./load-program.cjs";
+/** What compiles schemas asks for all of prettier, and is told to format nothing: the part that we format with does. */
+function withoutPrettier() {
+  const enough = fileURLToPath(import.meta.resolve("prettier/standalone"));
   return {
-    name: "leave the rest",
-    setup: ({ onResolve }) => onResolve({ filter: /^\.\/load-program\.ts$/ }, () => ({ path, external: true })),
+    name: "without prettier",
+    setup: ({ onResolve }) => onResolve({ filter: /^prettier$/ }, () => ({ path: enough })),
+  };
+}
+
+/** A source that is a script of its own beside the others. */
+function leaveOut(name) {
+  const filter = new RegExp(`/${name}\\.ts$`);
+  return {
+    name: `leave out ${name}`,
+    setup: ({ onResolve }) => onResolve({ filter }, () => ({ path: `./${name}.cjs`, external: true })),
   };
 }
 

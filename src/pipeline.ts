@@ -14,10 +14,12 @@ import { emitDiffs } from "./pipeline/emit-diffs.ts";
 import { findDrift } from "./pipeline/find-drift.ts";
 import { loadInputs, type Inputs } from "./pipeline/load-inputs.ts";
 import { pieceCache } from "./pipeline/piece-cache.ts";
-import { type Reading, readVersion, type ReadVersion } from "./pipeline/read-version.ts";
+import type { Reading } from "./pipeline/reading.ts";
+import { readVersion, type ReadVersion } from "./pipeline/read-version.ts";
 import { modelFrom } from "./pipeline/settle-model.ts";
 import { readStandingOutput, type StandingOutput } from "./pipeline/standing-output.ts";
 import type { RunMemory } from "./pipeline/remember-run.ts";
+import { structuresCache } from "./pipeline/structures-cache.ts";
 import {
   type CachedVersion,
   type Keep,
@@ -117,7 +119,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const emitter = options.emitter ?? emitHere();
   const refused = driftReport === undefined ? undefined : await refuseDriftReport(driftReport, output);
   if (refused !== undefined) return { ...NOTHING, findings: [], sources: new Map(), problem: { message: refused } };
-  const loaded = await loadInputs(input, only);
+  const loaded = loadInputs(input, only);
   if ("problem" in loaded)
     return { ...NOTHING, ...displayFindings(input, loaded.findings, loaded.sources), problem: loaded.problem };
   const { inputs } = loaded;
@@ -162,10 +164,13 @@ interface Recalled extends Pick<Outcome, "read" | "keep"> {
 }
 
 function readingOf(input: string, { memory, onDamage = () => undefined }: GenerateOptions): Reading {
-  return {
-    pages: new Map(),
-    piecesOf: (file) => memory && pieceCache(memory, resolve(input, file), onDamage),
+  const reading = { pages: new Map(), structures: new Map() };
+  if (memory === undefined) return reading;
+  const kept = {
+    piecesOf: (file: string) => pieceCache(memory, resolve(input, file), onDamage),
+    structures: structuresCache(memory, onDamage),
   };
+  return { ...reading, kept };
 }
 
 async function readOrRecall(
@@ -182,7 +187,9 @@ async function readOrRecall(
   }
   emitter.prepare();
   const read = await readVersion(inputs, entry, reading);
-  return { read, ...(file === undefined ? {} : { keep: keepVersion(file, read) }) };
+  // A page that was edited meanwhile would be kept under what it held before.
+  const stands = memory !== undefined && file !== undefined && file === versionFile(memory, inputs, entry);
+  return { read, ...(stands ? { keep: keepVersion(file, read) } : {}) };
 }
 
 /** Its files are begun at once; what fails is told when they are waited for. */
@@ -231,9 +238,7 @@ async function emit(
   const milliseconds = new Map<string, number>();
   if (models.size === 0) return { changes: [], drift: [], findings: [], milliseconds };
   const { existing } = standing;
-  const files: OutputFile[] = [
-    ...(await emitPackage([...models.values()], { name: inputs.register.package, existing })),
-  ];
+  const files: OutputFile[] = [...emitPackage([...models.values()], { name: inputs.register.package, existing })];
   onProgress({ stage: "comparing versions" });
   const { decisions } = inputs;
   const textOf = (version: string): string | undefined => fresh.get(version)?.text ?? standing.textOf(version);

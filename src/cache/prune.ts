@@ -5,7 +5,7 @@ import { join } from "node:path";
 /** Of all entries that a run did not use. */
 export const MOST_BYTES = 64 * 1024 * 1024;
 
-const ENTRY = /^(?:(?:run|version|pieces|diff)-[\w-]+\.json|code-[\w-]+\.bin)$/;
+const ENTRY = /^(?:(?:run|version|structures|pieces|diff)-[\w-]+\.json|code-[\w-]+\.bin)$/;
 /** As src/cache/write-whole.ts names them. */
 const DRAFT = /\.(?:json|bin)\.\d+\.tmp$/;
 /** Milliseconds for which a file that was touched is in use, perhaps by another run. */

@@ -23,7 +23,7 @@ export async function runWatch(
   /** Edits that lead to nothing for now, as those of a broken register, are owed to the next run. */
   const regenerate = async (files: ReadonlySet<string>): Promise<void> => {
     owed = new Set([...owed, ...files]);
-    const loaded = await loadInputs(input, given.only);
+    const loaded = loadInputs(input, given.only);
     const inputs = "inputs" in loaded ? loaded.inputs : undefined;
     const affected = inputs === undefined ? given.only : affectedVersions(known, inputs, owed);
     if (inputs !== undefined && affected === undefined) {

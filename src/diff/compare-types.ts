@@ -345,6 +345,7 @@ interface Words {
 
 /** Sees a difference of words; white space and the marks of code and emphasis do not count. */
 export function seeText(comparison: Comparison, label: string, spot: Spot, one: Words, other: Words): void {
+  if (one.text === other.text) return;
   const before = plainWords(one.text ?? "");
   const after = plainWords(other.text ?? "");
   if (before === after) return;

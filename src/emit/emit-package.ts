@@ -17,8 +17,8 @@ Kept by hand: hooksmith wrote this file once and leaves it alone.
 `;
 
 /** Sorted by path. `models` in the order of the register, with those whose last good output is kept. */
-export async function emitPackage(models: readonly Model[], info: PackageInfo): Promise<readonly EmittedFile[]> {
-  const runtime = await runtimeFiles();
+export function emitPackage(models: readonly Model[], info: PackageInfo): readonly EmittedFile[] {
+  const runtime = runtimeFiles();
   return [
     { path: "CHANGELOG.md", content: info.existing?.changelog ?? FIRST_CHANGELOG },
     { path: "README.md", content: readme(models, info) },

@@ -1,10 +1,10 @@
 // Formats emitted TypeScript.
-import { loadPrettier } from "./libraries.ts";
+import { loadTypeLibraries } from "./libraries.ts";
 
 /** The same text for the same code, whatever settings lie around. */
 export async function formatCode(code: string): Promise<string> {
-  const { format } = await loadPrettier();
-  return format(code, { parser: "typescript", printWidth: 120 });
+  const { formatTypeScript } = await loadTypeLibraries();
+  return formatTypeScript(code, { printWidth: 120 });
 }
 
 /** Formatted code by a text that tells all that it depends on: versions share most of theirs. */

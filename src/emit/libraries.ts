@@ -7,8 +7,7 @@ function once<T>(load: () => Promise<T>): () => Promise<T> {
 }
 
 export const loadTsMorph = once(() => import("ts-morph"));
-export const loadSchemaCompiler = once(() => import("json-schema-to-typescript"));
-export const loadPrettier = once(() => import("prettier"));
+export const loadTypeLibraries = once(() => import("./type-libraries.ts"));
 
 export type TsMorph = Awaited<ReturnType<typeof loadTsMorph>>;
 

@@ -1,6 +1,6 @@
 // Loads what emitting takes longest to load, before it is needed.
-import { loadPrettier, loadSchemaCompiler, loadTsMorph } from "./libraries.ts";
+import { loadTsMorph, loadTypeLibraries } from "./libraries.ts";
 
 export async function prepareEmitting(): Promise<void> {
-  await Promise.all([import("./types/print-types.ts"), loadTsMorph(), loadSchemaCompiler(), loadPrettier()]);
+  await Promise.all([import("./types/print-types.ts"), loadTsMorph(), loadTypeLibraries()]);
 }

@@ -6,7 +6,7 @@ import { checkClaims } from "./check-claims.ts";
 import { undocumentedStructures } from "./collect-structures.ts";
 import { completeWebhooks } from "./complete-webhooks.ts";
 import { placeOf, positionFrom } from "./evidence.ts";
-import { buildStructures } from "./structures/build-structures.ts";
+import { type BuiltStructures, buildStructures } from "./structures/build-structures.ts";
 import { MODEL_FORMAT, type Coverage, type Model, type PageRecord, type Structure } from "./model.ts";
 
 export interface VersionInfo {
@@ -16,11 +16,12 @@ export interface VersionInfo {
   readonly pages: readonly PageRecord[];
 }
 
+/** `described` is what the references of kind `structures` describe, where that is known already. */
 export function buildModel(
   references: readonly Reference[],
   info: VersionInfo,
+  described: BuiltStructures = buildStructures(references.filter(({ kind }) => kind === "structures")),
 ): { readonly model: Model; readonly findings: readonly Finding[] } {
-  const described = buildStructures(references.filter(({ kind }) => kind === "structures"));
   const pages = references.filter(({ kind }) => kind === "webhooks");
   const built = pages.map((page) => buildWebhooks(page, described.catalogue));
   const completed = completeWebhooks(

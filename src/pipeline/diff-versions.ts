@@ -50,7 +50,7 @@ export async function diffVersions(options: DiffOptions): Promise<DiffResult> {
   let loading: Promise<LoadedRegister> | undefined;
   const told = (findings: readonly Finding[], sources: ReadonlyMap<string, string>) =>
     displayFindings(input, findings, sources);
-  const decided = await loadDecisions(input);
+  const decided = loadDecisions(input);
   if (decided.decisions === undefined) {
     return {
       state: "unusable",
@@ -226,7 +226,7 @@ type LoadedRegister = { readonly inputs?: Inputs } | Problem;
 /** No register is no problem by itself: model files and pages can do without. */
 async function loadRegister(root: string): Promise<LoadedRegister> {
   if ((await stat(join(root, REGISTER_FILE)).catch(() => undefined)) === undefined) return {};
-  const loaded = await loadInputs(root, undefined);
+  const loaded = loadInputs(root, undefined);
   if ("inputs" in loaded) return loaded;
   return { problem: loaded.problem.message, findings: loaded.findings, sources: loaded.sources };
 }

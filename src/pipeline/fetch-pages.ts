@@ -65,7 +65,7 @@ const AT_ONCE = 4;
 
 export async function fetchPages(options: FetchOptions): Promise<FetchResult> {
   const { input, only, check = false, allowLocalhost = false } = options;
-  const loaded = await loadInputs(input, only);
+  const loaded = loadInputs(input, only);
   if ("problem" in loaded) {
     return { ...NOTHING, ...displayFindings(input, loaded.findings, loaded.sources), problem: loaded.problem };
   }

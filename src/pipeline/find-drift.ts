@@ -13,7 +13,7 @@ export async function findDrift(
   for (const now of fresh) {
     const { version } = now;
     const old = standing(version);
-    if (old === undefined || JSON.stringify(old) === JSON.stringify(now)) continue;
+    if (old === undefined) continue;
     const { compareModels } = await import("../diff/compare-models.ts");
     const compared = compareModels(old, now, {
       mode: "drift",

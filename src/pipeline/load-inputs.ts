@@ -1,5 +1,5 @@
 // Loads the register and the corrections, and chooses the versions that were asked for.
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { didYouMean } from "../findings/suggest.ts";
 import { finding, type Finding } from "../findings/finding.ts";
@@ -40,11 +40,11 @@ export type LoadedInputs =
  * A missing corrections.yaml is no corrections, a missing decisions.yaml no decisions; a missing or broken register, broken
  * corrections and broken decisions are a problem.
  */
-export async function loadInputs(root: string, only: readonly string[] | undefined): Promise<LoadedInputs> {
+export function loadInputs(root: string, only: readonly string[] | undefined): LoadedInputs {
   const sources = new Map<string, string>();
   const findings: Finding[] = [];
   const fail = (message: string): LoadedInputs => ({ problem: { message }, findings, sources });
-  const registerText = await readText(join(root, REGISTER_FILE));
+  const registerText = readText(join(root, REGISTER_FILE));
   if ("problem" in registerText)
     return fail(`the register ${join(root, REGISTER_FILE)} can't be read: ${registerText.problem}`);
   sources.set(REGISTER_FILE, registerText.text);
@@ -52,7 +52,7 @@ export async function loadInputs(root: string, only: readonly string[] | undefin
   findings.push(...registered.findings);
   if (registered.register === undefined) return fail("the register is not usable; nothing was read");
   const { register } = registered;
-  const correctionsText = await readText(join(root, CORRECTIONS_FILE));
+  const correctionsText = readText(join(root, CORRECTIONS_FILE));
   if ("problem" in correctionsText && correctionsText.code !== "ENOENT") {
     return fail(`the corrections ${join(root, CORRECTIONS_FILE)} can't be read: ${correctionsText.problem}`);
   }
@@ -64,7 +64,7 @@ export async function loadInputs(root: string, only: readonly string[] | undefin
   const problems = checkCorrectionVersions(corrected.corrections, register);
   findings.push(...problems);
   if (problems.some(({ fatal }) => fatal === true)) return fail("the corrections are not usable; nothing was read");
-  const decided = await loadDecisions(root);
+  const decided = loadDecisions(root);
   sources.set(DECISIONS_FILE, decided.text);
   findings.push(...decided.findings);
   if (decided.decisions === undefined) return fail(decided.problem);
@@ -93,8 +93,8 @@ export type LoadedDecisions = { readonly text: string; readonly findings: readon
 );
 
 /** The decisions of an input folder by themselves; none where the file is missing. */
-export async function loadDecisions(root: string): Promise<LoadedDecisions> {
-  const read = await readText(join(root, DECISIONS_FILE));
+export function loadDecisions(root: string): LoadedDecisions {
+  const read = readText(join(root, DECISIONS_FILE));
   if ("problem" in read && read.code !== "ENOENT" && read.code !== "ENOTDIR") {
     const problem = `the decisions ${join(root, DECISIONS_FILE)} can't be read: ${read.problem}`;
     return { text: "", findings: [], problem };
@@ -113,11 +113,9 @@ function choose({ versions }: Register, only: readonly string[] | undefined): re
   return versions.filter(({ version }) => wanted.includes(version));
 }
 
-async function readText(
-  path: string,
-): Promise<{ readonly text: string } | { readonly problem: string; readonly code?: string }> {
+function readText(path: string): { readonly text: string } | { readonly problem: string; readonly code?: string } {
   try {
-    return { text: await readFile(path, "utf8") };
+    return { text: readFileSync(path, "utf8") };
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
     return { problem: error instanceof Error ? error.message : String(error), ...(code === undefined ? {} : { code }) };

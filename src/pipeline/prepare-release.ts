@@ -25,7 +25,8 @@ export type ReleaseResult =
 
 /** Writes package.json and CHANGELOG.md where they change. A version that somebody raised higher already stays. */
 export async function prepareRelease({ base, output, input }: ReleaseOptions): Promise<ReleaseResult> {
-  const [before, now, decided] = await Promise.all([readPackage(base), readPackage(output), loadDecisions(input)]);
+  const [before, now] = await Promise.all([readPackage(base), readPackage(output)]);
+  const decided = loadDecisions(input);
   if ("problem" in before) return { state: "failed", message: before.problem };
   if ("problem" in now) return { state: "failed", message: now.problem };
   if (decided.decisions === undefined) return { state: "failed", message: decided.problem };

@@ -5,7 +5,7 @@ import type { FileRecord, FolderRecord } from "../cache/manifest.ts";
 import { hashOf } from "../cache/hash.ts";
 import { recordFile } from "../cache/snapshot.ts";
 import { walk } from "../cache/walk.ts";
-import type { PageEntry, VersionEntry } from "../register/register.ts";
+import type { PageEntry } from "../register/register.ts";
 import { CORRECTIONS_FILE, DECISIONS_FILE, type Inputs, REGISTER_FILE } from "./load-inputs.ts";
 
 export interface RecordedInputs {
@@ -31,8 +31,8 @@ export function recordInputs({ root, chosen, sources }: Inputs): RecordedInputs 
   }
 }
 
-/** Of one version alone: its pages and their samples. Throws where something can't be read as it is. */
-export function recordPages(root: string, { pages }: VersionEntry): RecordedInputs {
+/** Of some pages alone, and their samples. Throws where something can't be read as it is. */
+export function recordPages(root: string, pages: readonly PageEntry[]): RecordedInputs {
   return merged(pages.map((page) => recordPage(root, page)));
 }
 

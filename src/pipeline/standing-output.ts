@@ -1,5 +1,5 @@
 // Reads of the output that stands what must last: models of versions that are kept, the package's version and changelog.
-import { readdir, readFile } from "node:fs/promises";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { safeName } from "../emit/safe-name.ts";
 import { recoverOutput } from "../emit/write-output.ts";
@@ -23,10 +23,10 @@ export async function readStandingOutput(
     const recovered = await recoverOutput(output);
     if (recovered.state === "failed") return { problem: { message: recovered.error.message } };
   }
-  const folders = (await readdir(output).catch(() => [])).filter((name) => /^v\d/.test(name));
+  const folders = namesIn(output).filter((name) => /^v\d/.test(name));
   const texts = new Map<string, string>();
   for (const folder of folders) {
-    const text = await textAt(join(output, folder, "model.json"));
+    const text = textAt(join(output, folder, "model.json"));
     if (text !== undefined) texts.set(folder, text);
   }
   const textOf = (version: string): string | undefined => texts.get(safeName(`v${version}`));
@@ -36,10 +36,8 @@ export async function readStandingOutput(
     if (text !== undefined && !models.has(version)) models.set(version, readModel(text, output).model);
     return models.get(version);
   };
-  const [packageJson, changelog] = await Promise.all([
-    textAt(join(output, "package.json")),
-    textAt(join(output, "CHANGELOG.md")),
-  ]);
+  const packageJson = textAt(join(output, "package.json"));
+  const changelog = textAt(join(output, "CHANGELOG.md"));
   return {
     modelOf,
     textOf,
@@ -50,6 +48,18 @@ export async function readStandingOutput(
   };
 }
 
-async function textAt(path: string): Promise<string | undefined> {
-  return readFile(path, "utf8").catch(() => undefined);
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function textAt(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
 }

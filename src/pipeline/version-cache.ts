@@ -1,19 +1,18 @@
 // Keeps what was read and written of a version by everything that it depends on, for the next run.
 import { join } from "node:path";
-import { VFileMessage } from "vfile-message";
 import { hashOf } from "../cache/hash.ts";
 import { readSealed, seal } from "../cache/sealed.ts";
 import { writeWhole } from "../cache/write-whole.ts";
 import type { OutputFile } from "../emit/emitted-file.ts";
-import type { Finding } from "../findings/finding.ts";
 import type { Model } from "../model/model.ts";
 import { correctionsFor } from "../register/correction-versions.ts";
 import type { VersionEntry } from "../register/register.ts";
 import type { Inputs } from "./load-inputs.ts";
 import { packFiles, unpackFiles } from "./kept-files.ts";
 import { isModel } from "./load-model.ts";
+import { findingOf, type PlainFinding, plainFinding } from "./plain-finding.ts";
 import type { ReadVersion } from "./read-version.ts";
-import { recordPages } from "./record-inputs.ts";
+import { pagesKey } from "./pages-key.ts";
 
 export interface CachePlace {
   readonly folder: string;
@@ -31,22 +30,11 @@ export interface CachedVersion {
 
 /** Where the result of a version is kept; undefined where what it depends on can't be told. */
 export function versionFile({ folder, tool }: CachePlace, inputs: Inputs, entry: VersionEntry): string | undefined {
-  const { root, register, corrections, arrived } = inputs;
-  if (arrived !== undefined) return undefined;
-  try {
-    const { files, folders, absent } = recordPages(root, entry);
-    if (absent.length > 0) return undefined;
-    const key = hashOf(
-      JSON.stringify([
-        ...[tool, root, register.package, entry, correctionsFor(entry.version, corrections, register)],
-        ...files.map(({ path, hash }) => [path, hash]),
-        ...folders.map(({ path, names }) => [path, names]),
-      ]),
-    );
-    return join(folder, `version-${key}.json`);
-  } catch {
-    return undefined;
-  }
+  const { register, corrections } = inputs;
+  const pages = pagesKey(inputs, entry.pages);
+  if (pages === undefined) return undefined;
+  const settings = [register.package, entry, correctionsFor(entry.version, corrections, register)];
+  return join(folder, `version-${hashOf(JSON.stringify([tool, ...settings, pages]))}.json`);
 }
 
 /** Undefined where there is none. */
@@ -60,7 +48,7 @@ export function readCachedVersion(file: string, onDamage: (file: string) => void
 
 /** Keeps a version that was read and written; to be called before its findings are renamed for show. */
 export function keepVersion(file: string, { findings, repairs, sources }: ReadVersion): Keep {
-  const stored: Stored = { findings: findings.map(plain), repairs, sources: [...sources] };
+  const stored: Stored = { findings: findings.map(plainFinding), repairs, sources: [...sources] };
   return (files) => {
     writeWhole(file, seal(packFiles(files, stored)));
   };
@@ -72,12 +60,6 @@ interface Stored {
   readonly findings: readonly PlainFinding[];
   readonly repairs: number;
   readonly sources: readonly (readonly [string, string])[];
-}
-
-type PlainFinding = Pick<Finding, "reason" | "ruleId" | "source" | "fatal" | "file" | "place" | "actual" | "expected">;
-
-function plain({ reason, ruleId, source, fatal, file, place, actual, expected }: Finding): PlainFinding {
-  return { reason, ruleId, source, fatal, file, place, actual, expected };
 }
 
 /** The checksum vouches for the rest. */
@@ -93,15 +75,6 @@ function decode(body: Buffer): CachedVersion | undefined {
   const model: unknown = JSON.parse(text);
   if (!isModel(model)) return undefined;
   const { findings, repairs, sources } = unpacked.head;
-  const read = { model, findings: findings.map(finding), repairs, sources: new Map(sources) };
+  const read = { model, findings: findings.map(findingOf), repairs, sources: new Map(sources) };
   return { read, model, text, files };
-}
-
-function finding({ reason, ruleId, source, place, ...rest }: PlainFinding): Finding {
-  const message = new VFileMessage(reason, {
-    ...(place === undefined ? {} : { place }),
-    ...(ruleId === undefined ? {} : { ruleId }),
-    ...(source === undefined ? {} : { source }),
-  });
-  return Object.assign(message, rest);
 }

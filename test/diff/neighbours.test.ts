@@ -128,7 +128,7 @@ test.each(neighbours)("every change of a member or type from %s to %s quotes its
 describe("as the pages have it", () => {
   const models = new Map<string, Model>();
   beforeAll(async () => {
-    const loaded = await loadInputs(docsInput, undefined);
+    const loaded = loadInputs(docsInput, undefined);
     const inputs = "inputs" in loaded ? loaded.inputs : undefined;
     for (const entry of inputs?.register.versions ?? []) {
       if (inputs === undefined || entry.version === "3.0" || entry.version === "3.7") continue;

@@ -8,7 +8,7 @@ export const PACKAGE = "@hooksmith/livechat";
 
 export async function emitAll(models: readonly Model[]): Promise<readonly EmittedFile[]> {
   const versions = await Promise.all(models.map((model) => emitVersion(model, { packageName: PACKAGE })));
-  return [...versions.flat(), ...(await emitPackage(models, { name: PACKAGE }))];
+  return [...versions.flat(), ...emitPackage(models, { name: PACKAGE })];
 }
 
 export async function filesOf(model: Model): Promise<ReadonlyMap<string, string>> {

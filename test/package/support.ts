@@ -39,7 +39,7 @@ export async function buildPackage(): Promise<Built> {
     const from = join(place, "generated");
     const files: EmittedFile[] = [];
     for (const model of models) files.push(...(await emitVersion(model, { packageName: PACKAGE })));
-    files.push(...(await emitPackage(models, { name: PACKAGE })));
+    files.push(...emitPackage(models, { name: PACKAGE }));
     for (const { path, content } of files) write(join(from, path), content);
     const out = join(place, "build", "package");
     const { output } = node([join(root, "scripts", "package.mjs"), "--from", from, "--out", out], root);

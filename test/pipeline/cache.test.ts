@@ -41,7 +41,21 @@ versions:
     pages: [{ kind: webhooks, file: one.mdx, samples: samples }]
   - version: "2.0"
     status: preview
-    pages: [{ kind: webhooks, file: two.md }]
+    pages: [{ kind: webhooks, file: two.md }, { kind: structures, file: structures.md }]
+`;
+/** With a comma too many, so that it has a finding and a repair of its own. */
+const STRUCTURES = `# Structures
+
+## Parcel
+
+| Field | Required | Data type | Notes |
+| --- | --- | --- | --- |
+| \`id\` | yes | \`string\` | Told by the sender |
+| \`weight\` | no | \`number\` | In grams |
+
+\`\`\`json
+{ "id": "a1", "weight": 20, }
+\`\`\`
 `;
 
 function put(path: string, text: string): void {
@@ -83,6 +97,7 @@ beforeAll(() => {
   put("docs-input/corrections.yaml", "corrections: []\n");
   put("docs-input/one.mdx", page("parcel_moved"));
   put("docs-input/two.md", page("parcel_lost"));
+  put("docs-input/structures.md", STRUCTURES);
   put("docs-input/samples/deep/spare.json", "{}");
   const { code, err } = run(["generate"]);
   if (code !== 0) throw new Error(err);
@@ -273,8 +288,9 @@ describe("a changed page", () => {
 });
 
 describe("what earlier runs found out of parts", () => {
-  const only = (prefix: string): string => {
-    const [name = "", ...others] = readdirSync(cache()).filter((one) => one.startsWith(prefix));
+  const only = (prefix: string, word = ""): string => {
+    const files = readdirSync(cache()).filter((one) => one.startsWith(prefix));
+    const [name = "", ...others] = files.filter((one) => readFileSync(join(cache(), one), "utf8").includes(word));
     expect(others).toEqual([]);
     return join(cache(), name);
   };
@@ -307,7 +323,7 @@ describe("what earlier runs found out of parts", () => {
   test("of a page's pieces is taken for those that were not edited", () => {
     rmSync(cache(), { recursive: true });
     run(["generate", "--only", "2.0"]);
-    const restore = spoil(only("pieces-"), (text) => text.replaceAll("Optional", "Required"));
+    const restore = spoil(only("pieces-", "parcel_lost"), (text) => text.replaceAll("Optional", "Required"));
     const before = readFileSync(join(folder, "docs-input/two.md"), "utf8");
     const types = (): string => readFileSync(join(folder, "generated/v2.0/types.ts"), "utf8");
     put("docs-input/two.md", before.replace("# Webhooks\n", "# Webhooks\n\nWords.\n"));
@@ -394,6 +410,45 @@ describe("compiled code", () => {
   });
 });
 
+describe("structures of an earlier run", () => {
+  const model = (): string => readFileSync(join(folder, "generated/v2.0/model.json"), "utf8");
+  const told = (): readonly string[] => run(["generate", "--check", "--strict", "--keep-going"]).err.split("\n");
+
+  test("are what reading their page anew gives, with all that it is told of", () => {
+    const before = readFileSync(join(folder, "docs-input/two.md"), "utf8");
+    put("docs-input/two.md", before.replace("# Webhooks\n", "# Webhooks\n\nWords about parcels.\n"));
+    const recalled = run(["generate"]);
+    const recalledModel = model();
+    const anew = run(["generate", "--no-cache"]);
+    const words = ({ err }: Run): string => err.replace(/ +(?:time|\d+ ms) +(?:output|written|unchanged)/g, "");
+    expect(words(recalled)).toBe(words(anew));
+    expect(recalled.err).toContain("docs-input/structures.md:11:27");
+    expect(model()).toBe(recalledModel);
+    put("docs-input/two.md", before);
+    expect(run(["generate"]).code).toBe(0);
+  });
+
+  test("are taken where their page is as it was, and no longer", () => {
+    rmSync(cache(), { recursive: true });
+    run(["generate", "--only", "2.0"]);
+    const [name = ""] = readdirSync(cache()).filter((one) => one.startsWith("structures-"));
+    const kept = readFileSync(join(cache(), name));
+    writeFileSync(join(cache(), name), seal((unseal(kept)?.toString() ?? "").replaceAll("In grams", "In ounces")));
+    const before = readFileSync(join(folder, "docs-input/two.md"), "utf8");
+    put("docs-input/two.md", before.replace("Optional", "Optional. Half a word"));
+    run(["generate", "--only", "2.0"]);
+    expect(model()).toContain("In ounces");
+    put("docs-input/structures.md", STRUCTURES.replace("Told by", "Chosen by"));
+    run(["generate", "--only", "2.0"]);
+    expect([model().includes("In ounces"), model().includes("Chosen by")]).toEqual([false, true]);
+    put("docs-input/structures.md", STRUCTURES);
+    put("docs-input/two.md", before);
+    rmSync(cache(), { recursive: true });
+    expect(run(["generate"]).code).toBe(0);
+    expect(told().join("\n")).toContain("structures.md");
+  });
+});
+
 describe("a damaged cache", () => {
   const damage: readonly (readonly [string, (text: string) => string])[] = [
     ["cut", (text) => text.slice(0, text.length / 2)],
@@ -412,8 +467,8 @@ describe("a damaged cache", () => {
     const names = readdirSync(cache()).map((name) => join(cache(), name));
     for (const name of names) writeFileSync(name, spoil(readFileSync(name, "utf8")));
     const { code, err } = run(["generate", "--check"]);
-    // The run, the code, two versions, the pieces of two pages, the comparison and the formatted code.
-    expect({ code, said: err.match(/is damaged; it is ignored/g)?.length }).toEqual({ code: 0, said: 8 });
+    // The run, the code, two versions, the pieces of three pages, the structures, the comparison and the formatted code.
+    expect({ code, said: err.match(/is damaged; it is ignored/g)?.length }).toEqual({ code: 0, said: 10 });
     expect(run(["generate", "--check"]).err).not.toContain("damaged");
   });
 

@@ -9,7 +9,7 @@ import { shared } from "./shared.ts";
 
 /** Those that are named, or all. */
 export async function readVersions(root: string, only?: readonly string[]): Promise<ReadonlyMap<string, ReadVersion>> {
-  const loaded = await loadInputs(root, only);
+  const loaded = loadInputs(root, only);
   if (!("inputs" in loaded)) throw new Error(loaded.problem.message);
   const read = new Map<string, ReadVersion>();
   for (const entry of loaded.inputs.chosen) read.set(entry.version, await readVersion(loaded.inputs, entry));

@@ -57,14 +57,19 @@ const entities: ReadonlyMap<string, string> = new Map([
 ]);
 
 function escapeHtml(text: string): string {
+  if (!/[&<>"']/.test(text)) return text;
   return text.replace(/[&<>"']/g, (character) => entities.get(character) ?? character);
 }
 
 /** Controls, direction overrides, lone surrogates and what else takes no room; line feed, tab and the look of an emoji may stay. */
 const invisible = /(?![\n\t\ufe00-\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
+/** Most texts, told sooner than by what they lack. */
+const PLAIN = /^[\n\t -~]*$/;
+
 /** Shows each character that has no look of its own, or turns the reading direction, as `⟨U+202E⟩`. */
 export function visible(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text
     .replace(/\r\n/g, "\n")
     .replace(

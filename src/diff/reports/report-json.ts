@@ -42,11 +42,23 @@ export function reportJson(report: DiffReport): string {
 function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inOrder);
   if (typeof value !== "object" || value === null) return value;
+  const members: ReadonlyMap<string, unknown> = new Map(Object.entries(value));
   return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0))
-      .map(([name, member]) => [name, name === "body" ? member : inOrder(member)]),
+    orderOf([...members.keys()]).map((name) => {
+      const member = members.get(name);
+      return [name, name === "body" ? member : inOrder(member)];
+    }),
   );
+}
+
+/** A report has thousands of objects and few sorts of them. */
+const orders = new Map<string, readonly string[]>();
+
+function orderOf(names: string[]): readonly string[] {
+  const sort = JSON.stringify(names);
+  const order = orders.get(sort) ?? names.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0));
+  orders.set(sort, order);
+  return order;
 }
 
 function rank(name: string): number {

@@ -1,5 +1,5 @@
 // One call of json-schema-to-typescript for all types of a version.
-import { loadSchemaCompiler } from "../libraries.ts";
+import { loadTypeLibraries } from "../libraries.ts";
 import type { DeclaredType } from "./declared-types.ts";
 
 const ROOT = "HooksmithRoot";
@@ -10,7 +10,7 @@ export const compiledName = (index: number): string => `${DECLARED}${letters(ind
 
 /** Unformatted TypeScript that declares every type once, under its compiled name. */
 export async function compileTypes(types: readonly DeclaredType[]): Promise<string> {
-  const { compile } = await loadSchemaCompiler();
+  const { compile } = await loadTypeLibraries();
   const keys = types.map((_, index) => compiledName(index));
   const root = {
     type: "object",

@@ -18,7 +18,8 @@ export interface CatalogueEntry {
 }
 
 export interface Catalogue {
-  readonly entries: ReadonlyMap<string, CatalogueEntry>;
+  readonly entries: readonly CatalogueEntry[];
+  readonly literals: ReadonlySet<string>;
   /** The structure that a phrase names: "User > Customer", "updated chat access", "chat properties". */
   resolve(phrase: string): CatalogueEntry | undefined;
   /** The structure that a link's address leads to. */
@@ -29,10 +30,12 @@ export interface Catalogue {
   areLiterals(keys: readonly string[]): boolean;
 }
 
-export function makeCatalogue(list: readonly CatalogueEntry[], literals: ReadonlySet<string> = new Set()): Catalogue {
-  const entries = new Map(list.map((entry) => [entry.name, entry]));
-  const byAnchor = new Map(list.map((entry) => [entry.anchor, entry]));
-  const byFolded = new Map(list.map((entry) => [entry.name.toLowerCase(), entry]));
+export function makeCatalogue(
+  entries: readonly CatalogueEntry[],
+  literals: ReadonlySet<string> = new Set(),
+): Catalogue {
+  const byAnchor = new Map(entries.map((entry) => [entry.anchor, entry]));
+  const byFolded = new Map(entries.map((entry) => [entry.name.toLowerCase(), entry]));
   const resolve = (phrase: string): CatalogueEntry | undefined => {
     const words = (phrase.split(">").at(-1) ?? "")
       .trim()
@@ -47,6 +50,7 @@ export function makeCatalogue(list: readonly CatalogueEntry[], literals: Readonl
   };
   return {
     entries,
+    literals,
     resolve,
     linked: (href) => {
       const hash = href.indexOf("#");

@@ -8,7 +8,7 @@ import type { Decisions } from "../register/read-decisions.ts";
 import type { ComparedVersions } from "./compare-versions.ts";
 import type { DiffMemory } from "./emit-diffs.ts";
 import { packFiles, unpackFiles } from "./kept-files.ts";
-import type { CachePlace } from "./version-cache.ts";
+import type { CachePlace } from "./cache-place.ts";
 
 export interface DiffCacheInput {
   readonly decisions: Decisions;

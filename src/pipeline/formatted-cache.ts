@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { readSealed, seal } from "../cache/sealed.ts";
 import { writeWhole } from "../cache/write-whole.ts";
-import type { CachePlace } from "./version-cache.ts";
+import type { CachePlace } from "./cache-place.ts";
 
 /** Entries beyond which the oldest go. A version has about a hundred. */
 const MOST_ENTRIES = 4000;

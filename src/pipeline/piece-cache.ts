@@ -4,7 +4,7 @@ import { hashOf } from "../cache/hash.ts";
 import { readSealed, seal } from "../cache/sealed.ts";
 import { writeWhole } from "../cache/write-whole.ts";
 import type { PieceMemory } from "../documents/document.ts";
-import type { CachePlace } from "./version-cache.ts";
+import type { CachePlace } from "./cache-place.ts";
 
 export interface PieceCache extends PieceMemory {
   /** To be called when the page is read. */

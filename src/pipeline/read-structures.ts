@@ -1,15 +1,11 @@
 // Reads the pages that describe structures, and builds what they describe: once for all versions that share them.
-import { type BuiltStructures, buildStructures } from "../model/structures/build-structures.ts";
+import { buildStructures } from "../model/structures/build-structures.ts";
 import type { PageEntry } from "../register/register.ts";
 import type { Inputs } from "./load-inputs.ts";
 import { pagesKey } from "./pages-key.ts";
-import { pageKey, type PageYield, readOnce, type Reading, yieldOf } from "./reading.ts";
-
-export interface ReadStructures {
-  /** By file. Of references that an earlier run read, the sections and groups are left out: they are built. */
-  readonly pages: ReadonlyMap<string, PageYield>;
-  readonly built: BuiltStructures;
-}
+import { type PageYield, yieldOf } from "./page-yield.ts";
+import { pageKey, readOnce, type Reading } from "./reading.ts";
+import type { ReadStructures } from "./structures-cache.ts";
 
 /** `pages` may hold others too. */
 export function readStructures(inputs: Inputs, pages: readonly PageEntry[], reading: Reading): Promise<ReadStructures> {
@@ -22,7 +18,11 @@ export function readStructures(inputs: Inputs, pages: readonly PageEntry[], read
 
 async function recallOrRead(inputs: Inputs, pages: readonly PageEntry[], reading: Reading): Promise<ReadStructures> {
   const cache = pages.length === 0 ? undefined : reading.kept?.structures;
-  const key = cache && pagesKey(inputs, pages);
+  const keyNow = (): string | undefined => {
+    const held = pagesKey(inputs, pages);
+    return held && [...pages.map(pageKey), held].join("\n");
+  };
+  const key = cache && keyNow();
   const known = key === undefined ? undefined : cache?.recall(key);
   if (known !== undefined) return known;
   const read = new Map<string, PageYield>();
@@ -30,6 +30,6 @@ async function recallOrRead(inputs: Inputs, pages: readonly PageEntry[], reading
   const references = [...read.values()].flatMap(({ reference }) => reference ?? []);
   const structures = { pages: read, built: buildStructures(references) };
   // A page that was edited meanwhile would be kept under what it held before.
-  if (key !== undefined && key === pagesKey(inputs, pages)) cache?.keep(key, structures);
+  if (key !== undefined && key === keyNow()) cache?.keep(key, structures);
   return structures;
 }

@@ -7,8 +7,9 @@ import type { Reference } from "../reference/reference.ts";
 import { correctionsFor } from "../register/correction-versions.ts";
 import type { PageEntry, VersionEntry } from "../register/register.ts";
 import type { Inputs } from "./load-inputs.ts";
-import { readOnce, type Reading, yieldOf } from "./reading.ts";
+import { yieldOf } from "./page-yield.ts";
 import { readStructures } from "./read-structures.ts";
+import { readOnce, type Reading } from "./reading.ts";
 
 export interface ReadVersion {
   /** Undefined where no page of webhooks could be read. */

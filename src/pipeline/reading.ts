@@ -1,13 +1,10 @@
 // What reading the pages of several versions has in common: a page that versions share is read once.
-import type { Finding } from "../findings/finding.ts";
-import type { Reference } from "../reference/reference.ts";
 import type { PageEntry } from "../register/register.ts";
 import type { Inputs } from "./load-inputs.ts";
 import type { PieceCache } from "./piece-cache.ts";
 import type { ReadPage } from "./read-page.ts";
 import { readRegisteredPage } from "./read-registered-page.ts";
-import type { ReadStructures } from "./read-structures.ts";
-import type { StructuresCache } from "./structures-cache.ts";
+import type { ReadStructures, StructuresCache } from "./structures-cache.ts";
 
 export interface Reading {
   /** Pages that were read before, and those that are read now. */
@@ -23,16 +20,6 @@ export interface KeptReading {
   readonly structures: StructuresCache;
 }
 
-/** What a version takes of a page. */
-export interface PageYield {
-  /** The reader's own; those of the reference stand in it. */
-  readonly findings: readonly Finding[];
-  readonly repairs: number;
-  /** Undefined where the bytes could not be read. */
-  readonly text?: string;
-  readonly reference?: Reference;
-}
-
 export function readOnce(inputs: Inputs, page: PageEntry, { pages, kept }: Reading): Promise<ReadPage> {
   const key = pageKey(page);
   const reading = pages.get(key) ?? readRegisteredPage(inputs, page, kept?.piecesOf(page.file));
@@ -43,14 +30,4 @@ export function readOnce(inputs: Inputs, page: PageEntry, { pages, kept }: Readi
 /** Tells apart in what way a page of the input folder is read. */
 export function pageKey({ kind, file, samples }: PageEntry): string {
   return JSON.stringify([kind, file, samples]);
-}
-
-export function yieldOf({ findings, text, reference }: ReadPage): PageYield {
-  const samples = reference?.sections.flatMap((section) => section.samples) ?? [];
-  return {
-    findings,
-    repairs: samples.flatMap(({ repairs }) => repairs).length,
-    ...(text === undefined ? {} : { text }),
-    ...(reference === undefined ? {} : { reference }),
-  };
 }

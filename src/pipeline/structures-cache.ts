@@ -4,12 +4,18 @@ import { hashOf } from "../cache/hash.ts";
 import { readSealed, seal } from "../cache/sealed.ts";
 import { writeWhole } from "../cache/write-whole.ts";
 import type { Structure } from "../model/model.ts";
+import type { BuiltStructures } from "../model/structures/build-structures.ts";
 import { type CatalogueEntry, makeCatalogue } from "../model/structures/catalogue.ts";
 import type { Reference } from "../reference/reference.ts";
 import { findingOf, type PlainFinding, plainFinding } from "./plain-finding.ts";
-import type { PageYield } from "./reading.ts";
-import type { ReadStructures } from "./read-structures.ts";
-import type { CachePlace } from "./version-cache.ts";
+import type { PageYield } from "./page-yield.ts";
+import type { CachePlace } from "./cache-place.ts";
+
+export interface ReadStructures {
+  /** By file. Of references that an earlier run read, the sections and groups are left out: they are built. */
+  readonly pages: ReadonlyMap<string, PageYield>;
+  readonly built: BuiltStructures;
+}
 
 export interface StructuresCache {
   /** `key` tells everything that the structures depend on, beside the program. */

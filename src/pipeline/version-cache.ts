@@ -10,15 +10,10 @@ import type { VersionEntry } from "../register/register.ts";
 import type { Inputs } from "./load-inputs.ts";
 import { packFiles, unpackFiles } from "./kept-files.ts";
 import { isModel } from "./load-model.ts";
+import type { CachePlace } from "./cache-place.ts";
 import { findingOf, type PlainFinding, plainFinding } from "./plain-finding.ts";
 import type { ReadVersion } from "./read-version.ts";
 import { pagesKey } from "./pages-key.ts";
-
-export interface CachePlace {
-  readonly folder: string;
-  /** Hash of the program. */
-  readonly tool: string;
-}
 
 export interface CachedVersion {
   readonly read: ReadVersion;

@@ -1,0 +1,7 @@
+// Where results of earlier runs stand.
+
+export interface CachePlace {
+  readonly folder: string;
+  /** Hash of the program. */
+  readonly tool: string;
+}

@@ -1,60 +1,67 @@
 // Compares two types as sets of values: references looked through, members, values and variants paired.
 import { describeType } from "../model/describe-type.ts";
-import type { Evidence, Field, ObjectType, Scalar, TypeNode } from "../model/model.ts";
+import type { Field, ObjectType, TypeNode } from "../model/model.ts";
 import { shapeKey } from "../model/same-shape.ts";
-import { below, type Observation, type ObservationKind, side, type Spot } from "./observation.ts";
-import { pairVariants, variantsOf } from "./pair-variants.ts";
-import { isBare, isListed, type Resolve, settle, valuesOf } from "./settle-type.ts";
-
-/** Both models' structures, what has been seen so far, and the pairs of structures that came up under two names. */
-export interface Comparison {
-  readonly oldResolve: Resolve;
-  readonly newResolve: Resolve;
-  readonly seen: Observation[];
-  /** From the old name to the new one, where each side knows only its own. */
-  readonly renamedStructures: Map<string, string>;
-  /** Relations of structures by their two names, so that each pair is compared once. */
-  readonly relations: Map<string, Relation>;
-}
-
-export type Relation = "same" | "widened" | "narrowed" | "changed";
-
-export interface Compared {
-  readonly type: TypeNode;
-  /** Of the member that holds the type. */
-  readonly evidence?: readonly Evidence[];
-}
+import { compareListed } from "./compare-values.ts";
+import { below, type Observation, type ObservationKind, type Spot } from "./observation.ts";
+import { pairVariants, type VariantPairs } from "./pair-variants.ts";
+import { type Compared, type Comparison, type Relation, see, seeText, sideOf } from "./see.ts";
+import { isBare, isListed, settle, type Settled } from "./settle-type.ts";
+import {
+  discriminatorOf,
+  isAnything,
+  isLeftOpen,
+  isOpen,
+  isToldApart,
+  tagsOf,
+  unfold,
+  type Unfolded,
+} from "./unfold.ts";
 
 /** Below this depth the schemas accept everything, so there is nothing to compare. */
 const DEEPEST = 100;
 
 export function compareTypes(one: Compared, other: Compared, spot: Spot, comparison: Comparison, depth = 0): void {
   if (depth > DEEPEST) return;
-  const { oldResolve, newResolve } = comparison;
   if (one.type.kind === "reference" && other.type.kind === "reference") {
-    compareNullable(one, other, one.type.nullable === true, other.type.nullable === true, spot, comparison);
-    if (one.type.name !== other.type.name) {
-      compareNames(one, one.type.name, other, other.type.name, spot, comparison, depth);
+    if ((one.type.nullable === true) !== (other.type.nullable === true)) {
+      see(comparison, other.type.nullable === true ? "became-nullable" : "became-not-null", spot, one, other);
     }
+    compareNames(one, one.type.name, other, other.type.name, spot, comparison, depth);
     return;
   }
-  const before = settle(one.type, oldResolve);
-  const after = settle(other.type, newResolve);
-  const neitherIsNull = before.type.kind !== "null" && after.type.kind !== "null";
-  if (neitherIsNull) compareNullable(one, other, before.nullable, after.nullable, spot, comparison);
-  compareCores({ ...one, type: before.type }, { ...other, type: after.type }, spot, comparison, depth);
+  const { oldResolve, newResolve } = comparison;
+  const [before, after] = [settle(one.type, oldResolve), settle(other.type, newResolve)];
+  const settled: Place = { one: { ...one, type: before.type }, other: { ...other, type: after.type }, spot };
+  const known = [!isAnything(one.type, oldResolve), !isAnything(other.type, newResolve)];
+  if (known.includes(false)) {
+    if (known.includes(true)) see(comparison, known[1] === true ? "told" : "untold", spot, settled.one, settled.other);
+    return;
+  }
+  const place = { one, other, spot };
+  if (before.type.kind === "union" || after.type.kind === "union") compareUnions(place, settled, comparison, depth);
+  else if (compareNulls(before, after, place, comparison)) compareCores(settled, comparison, depth);
 }
 
-function compareNullable(
-  one: Compared,
-  other: Compared,
-  before: boolean,
-  after: boolean,
-  spot: Spot,
-  comparison: Comparison,
-): void {
-  if (before === after || one.type.kind === "any" || other.type.kind === "any") return;
-  see(comparison, after ? "became-nullable" : "became-not-null", spot, one, other);
+interface Place {
+  readonly one: Compared;
+  readonly other: Compared;
+  readonly spot: Spot;
+}
+
+type Nullable = Pick<Settled, "nullable"> & { readonly type: Pick<TypeNode, "kind"> };
+
+/** False where a side is nothing but null, so that no more can be said. */
+function compareNulls(before: Nullable, after: Nullable, { one, other, spot }: Place, comparison: Comparison): boolean {
+  const say = (is: ObservationKind): void => {
+    see(comparison, is, spot, one, other);
+  };
+  const nulls = [before.type.kind === "null", after.type.kind === "null"];
+  if (nulls[0] === true && nulls[1] === true) return false;
+  if (nulls[0] === true) say(after.nullable ? "widened" : "changed");
+  else if (nulls[1] === true) say(before.nullable ? "reduced" : "changed");
+  else if (before.nullable !== after.nullable) say(after.nullable ? "became-nullable" : "became-not-null");
+  return !nulls.includes(true);
 }
 
 /** Two names at one place: one structure renamed, or another structure. */
@@ -67,6 +74,7 @@ function compareNames(
   comparison: Comparison,
   depth: number,
 ): void {
+  if (before === after) return;
   const { oldResolve, newResolve, renamedStructures } = comparison;
   if (newResolve(before) === undefined && oldResolve(after) === undefined && !renamedStructures.has(before)) {
     renamedStructures.set(before, after);
@@ -96,7 +104,7 @@ function relate(before: string, after: string, comparison: Comparison, depth: nu
 const narrowing: ReadonlySet<ObservationKind> = new Set<ObservationKind>([
   ...(["became-required", "became-not-null", "value-removed", "values-closed", "values-listed"] as const),
   ...(["number-to-integer", "format-gained", "told", "narrowed", "variant-removed", "union-closed"] as const),
-  ...(["field-added"] as const),
+  ...(["field-added", "reduced"] as const),
 ]);
 const widening: ReadonlySet<ObservationKind> = new Set<ObservationKind>([
   ...(["became-optional", "became-nullable", "value-added", "values-opened", "values-freed"] as const),
@@ -110,65 +118,31 @@ const neutral: ReadonlySet<ObservationKind> = new Set<ObservationKind>([
 function summarise(seen: readonly Observation[]): Relation {
   const kinds = seen.map(({ is }) => is).filter((is) => !neutral.has(is));
   if (kinds.length === 0) return "same";
-  if (kinds.every((is) => narrowing.has(is))) return "narrowed";
+  if (kinds.every((is) => narrowing.has(is))) return seen.some(losesNames) ? "reduced" : "narrowed";
   return kinds.every((is) => widening.has(is)) ? "widened" : "changed";
 }
 
-function compareCores(one: Compared, other: Compared, spot: Spot, comparison: Comparison, depth: number): void {
+/** Code that names what is gone no longer compiles. */
+function losesNames({ is, leftOpen }: Observation): boolean {
+  return is === "reduced" || is === "variant-removed" || (is === "value-removed" && leftOpen !== true);
+}
+
+function compareCores({ one, other, spot }: Place, comparison: Comparison, depth: number): void {
   const before = one.type;
   const after = other.type;
   const say = (is: ObservationKind): void => {
     see(comparison, is, spot, one, other);
   };
-  if (before.kind === "any" || after.kind === "any") {
-    if (before.kind !== after.kind) say(before.kind === "any" ? "told" : "untold");
-    return;
-  }
-  if (before.kind === "null" || after.kind === "null") {
-    if (before.kind === after.kind) return;
-    if (before.kind === "null") say(after.nullable === true ? "widened" : "changed");
-    else say(before.nullable === true ? "narrowed" : "changed");
-    return;
-  }
-  if (before.kind === "union" || after.kind === "union") {
-    compareUnions(one, other, spot, comparison, depth);
-    return;
-  }
-  if (isListed(before) && isListed(after)) {
-    compareValues(one, other, spot, comparison);
-    return;
-  }
-  if (isListed(before)) {
-    if (!valuesOf(before).every((value) => fits(value, after))) say("changed");
-    else if (before.kind === "literal" || before.open !== true) say("values-freed");
-    return;
-  }
-  if (isListed(after)) {
-    if (!valuesOf(after).every((value) => fits(value, before))) say("changed");
-    else if (after.kind === "literal" || after.open !== true) say("values-listed");
-    return;
-  }
-  if (before.kind === "array" && after.kind === "array") {
+  if (isListed(before) || isListed(after)) compareListed(one, other, spot, comparison);
+  else if (before.kind === "array" && after.kind === "array") {
     compareTypes({ type: before.items }, { type: after.items }, below(spot, { is: "items" }), comparison, depth + 1);
-    return;
-  }
-  if (before.kind === "map" && after.kind === "map") {
+  } else if (before.kind === "map" && after.kind === "map") {
     compareTypes({ type: before.values }, { type: after.values }, below(spot, { is: "values" }), comparison, depth + 1);
-    return;
-  }
-  if (before.kind === "object" && after.kind === "object") {
+  } else if (before.kind === "object" && after.kind === "object") {
     compareObjects(before, after, { one, other, spot }, comparison, depth);
-    return;
-  }
-  if (before.kind === "object" && after.kind === "map") {
-    say(before.fields.length === 0 ? "told" : "changed");
-    return;
-  }
-  if (before.kind === "map" && after.kind === "object") {
-    say(isBare(after) ? "untold" : "changed");
-    return;
-  }
-  compareScalars(before, after, say);
+  } else if (before.kind === "object" && after.kind === "map") say(before.fields.length === 0 ? "told" : "changed");
+  else if (before.kind === "map" && after.kind === "object") say(isBare(after) ? "untold" : "changed");
+  else compareScalars(before, after, say);
 }
 
 function compareScalars(before: TypeNode, after: TypeNode, say: (is: ObservationKind) => void): void {
@@ -180,93 +154,95 @@ function compareScalars(before: TypeNode, after: TypeNode, say: (is: Observation
   }
 }
 
-function fits(value: Scalar, type: TypeNode): boolean {
-  switch (type.kind) {
-    case "string":
-      return typeof value === "string";
-    case "integer":
-      return Number.isInteger(value);
-    case "number":
-    case "boolean":
-      return typeof value === type.kind;
-    default:
-      return false;
-  }
-}
-
-function compareValues(one: Compared, other: Compared, spot: Spot, comparison: Comparison): void {
-  const before = one.type;
-  const after = other.type;
-  if (!isListed(before) || !isListed(after)) return;
-  const openBefore = before.kind === "enum" && before.open === true;
-  const openAfter = after.kind === "enum" && after.open === true;
-  const old = new Set(valuesOf(before));
-  const now = new Set(valuesOf(after));
-  for (const value of now) {
-    if (old.has(value)) continue;
-    const text = JSON.stringify(value);
-    comparison.seen.push({
-      ...{ is: "value-added", spot, label: text, key: text, leftOpen: openBefore, newType: after, oldType: before },
-      ...{ old: sideOf(one), new: sideOf(other, text) },
-    });
-  }
-  for (const value of old) {
-    if (now.has(value)) continue;
-    const text = JSON.stringify(value);
-    comparison.seen.push({
-      ...{ is: "value-removed", spot, label: text, key: text, leftOpen: openAfter, newType: after, oldType: before },
-      ...{ old: sideOf(one, text), new: sideOf(other) },
-    });
-  }
-  if (openBefore !== openAfter) see(comparison, openAfter ? "values-opened" : "values-closed", spot, one, other);
-  const notes = ({ type, evidence }: Compared): Words => ({
-    text: notesOf(type, old, now),
-    evidence: evidence ?? type.evidence,
-  });
-  seeText(comparison, "value notes", spot, notes(one), notes(other));
-}
-
-/** What is said of the values that both sides list. */
-function notesOf(type: TypeNode, old: ReadonlySet<Scalar>, now: ReadonlySet<Scalar>): string {
-  if (type.kind !== "enum") return "";
-  return type.values
-    .filter(({ value, note }) => note !== undefined && old.has(value) && now.has(value))
-    .map(({ value, note }) => `${String(value)}: ${note ?? ""}`)
-    .sort()
-    .join("; ");
-}
-
-function compareUnions(one: Compared, other: Compared, spot: Spot, comparison: Comparison, depth: number): void {
+/** `settled` is what is said of the type as a whole; variants are sought in what the place names. */
+function compareUnions(place: Place, settled: Place, comparison: Comparison, depth: number): void {
   const { oldResolve, newResolve } = comparison;
-  const { pairs, removed, added } = pairVariants(one.type, other.type, oldResolve, newResolve);
-  if (pairs.length === 0 && variantsOf(one.type).length > 0) {
-    see(comparison, "changed", spot, one, other);
+  const { one, other, spot } = place;
+  const paired = pairVariants(one.type, other.type, oldResolve, newResolve);
+  const [before, after] = nullables(paired, comparison);
+  if (!compareNulls(before, after, place, comparison)) return;
+  const { removed, added } = compareUntold(paired, settled, comparison);
+  if (paired.pairs.length + paired.shared.length === 0 && removed.length > 0) {
+    see(comparison, "changed", spot, settled.one, settled.other);
     return;
   }
-  const openBefore = one.type.kind === "union" && one.type.open === true;
-  const openAfter = other.type.kind === "union" && other.type.open === true;
-  for (const pair of pairs) {
-    compareTypes({ type: pair.old }, { type: pair.new }, below(spot, pair.step), comparison, depth + 1);
+  for (const pair of paired.pairs) {
+    const here = below(spot, pair.step);
+    comparePair({ one: { type: pair.old }, other: { type: pair.new }, spot: here }, comparison, depth + 1);
   }
+  seeLoneVariants({ removed, added }, place, comparison);
+  if (isOpen(paired.before) !== isOpen(paired.after)) {
+    see(comparison, isOpen(paired.after) ? "union-opened" : "union-closed", spot, settled.one, settled.other);
+  }
+}
+
+/** A shared union that may be null is so on both sides: what changed in it is told where it is described. */
+function nullables(
+  { before, after, shared }: VariantPairs,
+  { oldResolve, newResolve }: Comparison,
+): readonly [Nullable, Nullable] {
+  const either = unfold(shared, oldResolve).nullable || unfold(shared, newResolve).nullable;
+  const side = ({ variants, nullable }: Unfolded): Nullable => ({
+    type: { kind: variants.length + shared.length === 0 ? "null" : "union" },
+    nullable: nullable || either,
+  });
+  return [side(before), side(after)];
+}
+
+/** Whether the values may be null is a matter of the union, not of its variants. */
+function comparePair({ one, other, spot }: Place, comparison: Comparison, depth: number): void {
+  const { oldResolve, newResolve } = comparison;
+  if (one.type.kind === "reference" && other.type.kind === "reference") {
+    compareNames(one, one.type.name, other, other.type.name, spot, comparison, depth);
+    return;
+  }
+  const [before, after] = [settle(one.type, oldResolve), settle(other.type, newResolve)];
+  compareCores({ one: { type: before.type }, other: { type: after.type }, spot }, comparison, depth);
+}
+
+type LoneVariants = Pick<VariantPairs, "removed" | "added">;
+
+/** Objects of which nothing was known may be any of the objects that are told now, and the other way round. */
+function compareUntold(
+  { removed, added }: VariantPairs,
+  { one, other, spot }: Place,
+  comparison: Comparison,
+): LoneVariants {
+  const before = removed.map((type) => settle(type, comparison.oldResolve).type);
+  const after = added.map((type) => settle(type, comparison.newResolve).type);
+  const isTold = (type: TypeNode): boolean => (type.kind === "object" || type.kind === "map") && !isBare(type);
+  const told = before.some(isBare) && after.some(isTold);
+  const untold = after.some(isBare) && before.some(isTold);
+  if (!told && !untold) return { removed, added };
+  see(comparison, told ? "told" : "untold", spot, one, other);
+  const isOther =
+    (all: readonly TypeNode[]) =>
+    (_: TypeNode, index: number): boolean => {
+      const type = all[index];
+      return type !== undefined && !isBare(type) && !isTold(type);
+    };
+  return { removed: removed.filter(isOther(before)), added: added.filter(isOther(after)) };
+}
+
+function seeLoneVariants({ removed, added }: LoneVariants, { one, other, spot }: Place, comparison: Comparison): void {
+  const { oldResolve, newResolve } = comparison;
+  const [before, after] = [unfold([one.type], oldResolve), unfold([other.type], newResolve)];
+  const member = discriminatorOf(before);
   for (const type of removed) {
+    const leftOpen = isLeftOpen(type, oldResolve, after, newResolve);
     comparison.seen.push({
-      ...{ is: "variant-removed", spot, label: describeType(type), key: shapeKey(type), leftOpen: openAfter },
-      ...{ oldType: type, newType: other.type, old: sideOf({ type }), new: sideOf(other) },
+      ...{ is: "variant-removed", spot, label: describeType(type), key: shapeKey(type), leftOpen },
+      ...{ oldType: type, oldUnion: one.type, newType: other.type, old: sideOf({ type }), new: sideOf(other) },
     });
   }
   for (const type of added) {
+    const leftOpen = isLeftOpen(type, newResolve, before, oldResolve);
+    const toldApart = member !== undefined && isToldApart(type, newResolve, member, tagsOf(before, member, oldResolve));
     comparison.seen.push({
-      ...{ is: "variant-added", spot, label: describeType(type), key: shapeKey(type), leftOpen: openBefore },
+      ...{ is: "variant-added", spot, label: describeType(type), key: shapeKey(type), leftOpen, toldApart },
       ...{ oldType: one.type, newType: type, old: sideOf(one), new: sideOf({ type }) },
     });
   }
-  if (openBefore !== openAfter) see(comparison, openAfter ? "union-opened" : "union-closed", spot, one, other);
-}
-
-interface Place {
-  readonly one: Compared;
-  readonly other: Compared;
-  readonly spot: Spot;
 }
 
 function compareObjects(
@@ -336,48 +312,4 @@ function compareField(before: Field, after: Field, spot: Spot, comparison: Compa
     { text: words, evidence: before.evidence },
     { text: newWords, evidence: after.evidence },
   );
-}
-
-interface Words {
-  readonly text: string | undefined;
-  readonly evidence: readonly Evidence[] | undefined;
-}
-
-/** Sees a difference of words; white space and the marks of code and emphasis do not count. */
-export function seeText(comparison: Comparison, label: string, spot: Spot, one: Words, other: Words): void {
-  if (one.text === other.text) return;
-  const before = plainWords(one.text ?? "");
-  const after = plainWords(other.text ?? "");
-  if (before === after) return;
-  comparison.seen.push({
-    ...{ is: "text", spot, label, key: label, words: JSON.stringify([before, after]) },
-    ...(before === "" ? {} : { old: side(before, one.evidence) }),
-    ...(after === "" ? {} : { new: side(after, other.evidence) }),
-  });
-}
-
-function plainWords(text: string): string {
-  return text
-    .replace(/[`*]/g, "")
-    .replace(/\s+/g, " ")
-    .replace(/ ?([.,;:()[\]]) ?/g, "$1 ")
-    .trim();
-}
-
-function see(comparison: Comparison, is: ObservationKind, spot: Spot, one: Compared, other: Compared): void {
-  const last = spot.steps.at(-1);
-  comparison.seen.push({
-    ...{ is, spot, label: last?.is === "field" ? last.name : "", key: `${shapeKey(one.type)} ${shapeKey(other.type)}` },
-    ...{ oldType: one.type, newType: other.type, old: sideOf(one), new: sideOf(other) },
-  });
-}
-
-function sideOf({ type, evidence }: Compared, text = describeType(type)): ReturnType<typeof side> {
-  return side(text, type.evidence, evidence, evidence === undefined ? evidenceInside(type) : undefined);
-}
-
-/** Of a variant or an item that has none of its own: where its members are told. */
-function evidenceInside(type: TypeNode): readonly Evidence[] {
-  if ((type.evidence ?? []).length > 0 || type.kind !== "object") return [];
-  return type.fields.flatMap((field) => field.evidence.slice(0, 1));
 }

@@ -2,9 +2,10 @@
 import { describeType } from "../model/describe-type.ts";
 import type { Envelope, Webhook } from "../model/model.ts";
 import { shapeKey } from "../model/same-shape.ts";
-import { compareFields, compareTypes, type Comparison, seeText } from "./compare-types.ts";
+import { compareFields, compareTypes } from "./compare-types.ts";
 import { type Observation, type ObservationKind, side, type Spot } from "./observation.ts";
 import type { WebhookPairs } from "./pair-webhooks.ts";
+import { type Comparison, seeText } from "./see.ts";
 
 export function compareWebhooks({ pairs, removed, added }: WebhookPairs, comparison: Comparison): void {
   for (const webhook of removed) comparison.seen.push(lone("webhook-removed", webhook));

@@ -50,6 +50,7 @@ export type ObservationKind =
   | "untold"
   | "widened"
   | "narrowed"
+  | "reduced"
   | "changed"
   | "variant-added"
   | "variant-removed"
@@ -76,6 +77,10 @@ export interface Observation {
   readonly presence?: Field["presence"];
   /** The side that lacks the thing says that it does not name all: an open object, enum or union. */
   readonly leftOpen?: boolean;
+  /** Of an added variant: the member that tells the old variants apart tells it from them too. */
+  readonly toldApart?: boolean;
+  /** The union that lost a variant. */
+  readonly oldUnion?: TypeNode;
   /** The member or type on each side, for renames and witnesses. */
   readonly oldType?: TypeNode;
   readonly newType?: TypeNode;

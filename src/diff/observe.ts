@@ -1,9 +1,9 @@
 // Two models -> everything in which they differ, unjudged.
 import type { Model } from "../model/model.ts";
-import type { Comparison } from "./compare-types.ts";
 import { compareStructures, compareWebhooks } from "./compare-webhooks.ts";
 import type { Observation } from "./observation.ts";
 import { pairWebhooks } from "./pair-webhooks.ts";
+import type { Comparison } from "./see.ts";
 import { resolver } from "./settle-type.ts";
 
 export interface Observed {

@@ -1,13 +1,19 @@
-// Pairs the variants of two unions: by discriminator, by name, by shape, then by likeness.
-import type { TypeNode, UnionType } from "../model/model.ts";
+// Pairs the variants of two types, one of them a union: by discriminator, by name, by shape, then by likeness.
+import type { TypeNode } from "../model/model.ts";
 import { shapeKey } from "../model/same-shape.ts";
 import type { Step } from "./observation.ts";
 import { isListed, type Resolve, settle, tags, valuesOf } from "./settle-type.ts";
+import { unfold, type Unfolded } from "./unfold.ts";
 
 export interface VariantPairs {
   readonly pairs: readonly { readonly old: TypeNode; readonly new: TypeNode; readonly step: Step }[];
+  /** Unions that both sides name, and so compared where they are told. */
+  readonly shared: readonly TypeNode[];
   readonly removed: readonly TypeNode[];
   readonly added: readonly TypeNode[];
+  /** What each side comes to, shared unions left out. */
+  readonly before: Unfolded;
+  readonly after: Unfolded;
 }
 
 interface Half {
@@ -16,9 +22,68 @@ interface Half {
 }
 
 export function pairVariants(one: TypeNode, other: TypeNode, oldResolve: Resolve, newResolve: Resolve): VariantPairs {
-  const before: Half = { variants: variantsOf(one), resolve: oldResolve };
-  const after: Half = { variants: variantsOf(other), resolve: newResolve };
-  const member = discriminatorOf(one) ?? discriminatorOf(other);
+  const tops = { old: variantsOf(one), new: variantsOf(other) };
+  const shared = sharedUnions(tops.old, tops.new, oldResolve, newResolve);
+  const before = unfoldRest(one, tops.old, shared, oldResolve);
+  const after = unfoldRest(other, tops.new, shared, newResolve);
+  const [member] = [...before.unions, ...after.unions].flatMap(({ discriminator }) => discriminator ?? []);
+  const { pairs, removed, added } = pair(
+    { variants: before.variants, resolve: oldResolve },
+    { variants: after.variants, resolve: newResolve },
+    member,
+  );
+  return { pairs, shared, removed, added, before, after };
+}
+
+function variantsOf(type: TypeNode): readonly TypeNode[] {
+  return type.kind === "union" ? type.variants : [type];
+}
+
+function sharedUnions(
+  old: readonly TypeNode[],
+  now: readonly TypeNode[],
+  oldResolve: Resolve,
+  newResolve: Resolve,
+): readonly TypeNode[] {
+  const names = new Set(old.map(nameOf));
+  return now.filter((type) => {
+    const name = nameOf(type);
+    if (name === undefined || !names.has(name)) return false;
+    return [oldResolve, newResolve].some((resolve) => settle(type, resolve).type.kind === "union");
+  });
+}
+
+function nameOf(type: TypeNode): string | undefined {
+  return type.kind === "reference" ? type.name : undefined;
+}
+
+/** Without the shared unions, and without what stands in one of them too. */
+function unfoldRest(
+  type: TypeNode,
+  variants: readonly TypeNode[],
+  shared: readonly TypeNode[],
+  resolve: Resolve,
+): Unfolded {
+  if (shared.length === 0) return unfold([type], resolve);
+  const names = new Set(shared.map(nameOf));
+  const within = new Set(unfold(shared, resolve).variants.map(nameOf));
+  const rest = unfold(
+    variants.filter((variant) => !names.has(nameOf(variant))),
+    resolve,
+  );
+  const own = type.kind === "union" ? [type] : [];
+  return {
+    variants: rest.variants.filter((variant) => nameOf(variant) === undefined || !within.has(nameOf(variant))),
+    unions: [...own, ...rest.unions],
+    nullable: rest.nullable || variants.some(({ nullable }) => nullable === true) || type.nullable === true,
+  };
+}
+
+function pair(
+  before: Half,
+  after: Half,
+  member: string | undefined,
+): Pick<VariantPairs, "pairs" | "removed" | "added"> {
   const open = new Set(after.variants);
   const pairs: VariantPairs["pairs"][number][] = [];
   let left = before.variants;
@@ -48,7 +113,8 @@ function likenesses(member: string | undefined): readonly Likeness[] {
   };
   const byName: Likeness = (old, _, other) =>
     old.kind === "reference" && other.kind === "reference" && old.name === other.name ? 1 : 0;
-  const byShape: Likeness = (old, _, other) => (shapeKey(old) === shapeKey(other) ? 1 : 0);
+  const byShape: Likeness = (old, _, other) =>
+    shapeKey({ ...old, nullable: false }) === shapeKey({ ...other, nullable: false }) ? 1 : 0;
   return [byTag, byName, byShape, byMembers];
 }
 
@@ -97,12 +163,4 @@ function stepTo(variant: TypeNode, member: string | undefined, resolve: Resolve)
   return member === undefined || value === undefined
     ? { is: "variant" }
     : { is: "variant", member, value: JSON.stringify(value) };
-}
-
-export function variantsOf(type: TypeNode): readonly TypeNode[] {
-  return type.kind === "union" ? type.variants : [type];
-}
-
-function discriminatorOf(type: TypeNode): UnionType["discriminator"] {
-  return type.kind === "union" ? type.discriminator : undefined;
 }

@@ -36,7 +36,7 @@ test("from 3.4-preview to 3.4 agent_deleted loses the variant of its second sect
   const [change] = about(compare("3.4-preview", "3.4"), "agent_deleted");
   expect(change).toMatchObject({
     rule: "variant/removed",
-    severity: "dangerous",
+    severity: "breaking",
     likelyDocsFix: { sign: "sections-merged" },
   });
   expect(change?.message).toContain("agent_id");

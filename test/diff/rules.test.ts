@@ -58,8 +58,10 @@ describe("the verdicts for a receiver", () => {
     ["field/optional-removed", "breaking", "breaking"],
     ["value/added", "dangerous", "breaking"],
     ["variant/added", "dangerous", "breaking"],
-    ["value/removed", "dangerous", "dangerous"],
-    ["variant/removed", "dangerous", "dangerous"],
+    ["variant/of-another-kind", "breaking", "breaking"],
+    ["value/removed", "breaking", "breaking"],
+    ["variant/removed", "breaking", "breaking"],
+    ["variant/no-longer-named", "breaking", "breaking"],
     ["type/integer-to-number", "dangerous", "dangerous"],
     ["value/list-freed", "dangerous", "dangerous"],
     ["field/added", "compatible", "breaking"],
@@ -72,8 +74,15 @@ describe("the verdicts for a receiver", () => {
     expect([severity(id), severity(id, "strict")]).toEqual([tolerant, strict]);
   });
 
-  test("an optional member removed is dangerous at run time and breaks types", () => {
-    const rule = rules.find(({ id }) => id === "field/optional-removed");
-    expect(rule).toMatchObject({ runtime: "dangerous", compileTime: "breaking" });
+  test.each(["field/optional-removed", "value/removed", "variant/removed", "type/reduced"])(
+    "%s is dangerous at run time and breaks types",
+    (id) => {
+      const rule = rules.find((one) => one.id === id);
+      expect(rule).toMatchObject({ runtime: "dangerous", compileTime: "breaking" });
+    },
+  );
+
+  test.each(rules)("$id asks for a major release where it breaks a tolerant receiver, and only there", (rule) => {
+    expect(severity(rule.id) === "breaking" ? "major" : "less").toBe(rule.semver === "major" ? "major" : "less");
   });
 });

@@ -46,6 +46,16 @@ export const typeRules: readonly Rule[] = [
     example: { old: named("Door"), new: named("Gate") },
   },
   {
+    id: "type/reduced",
+    description: "some of the old values only, and code can name the others no more",
+    matches: ({ is }) => is === "reduced",
+    ...{ fact: "narrowed", subject: "type", runtime: "dangerous", compileTime: "breaking", semver: "major" },
+    message: (seen) => `${what(seen)} takes fewer values: ${to(seen)} instead of ${from(seen)}`,
+    why: "What code does for the others is dead, and the compiler refuses to tell them apart.",
+    hint: "Drop the code for values that no longer come, once no old body can arrive.",
+    example: pair({ kind: "string", nullable: true }, { kind: "null" }),
+  },
+  {
     id: "type/integer-to-number",
     description: "whole numbers became numbers",
     matches: ({ is }) => is === "integer-to-number",
@@ -70,7 +80,7 @@ export const typeRules: readonly Rule[] = [
     description: "a string that is no time any more",
     matches: ({ is }) => is === "format-lost",
     ...{ fact: "widened", subject: "type", runtime: "dangerous", compileTime: "compatible", semver: "minor" },
-    message: (seen) => `${what(seen)} is any string, no longer ${from(seen)}`,
+    message: (seen) => `${what(seen)} is ${isPlainText(seen) ? "any string" : to(seen)}, no longer ${from(seen)}`,
     why: "Code that parses it as before may fail on other strings.",
     hint: "Check what was parsed.",
     example: pair(time, text),
@@ -129,6 +139,10 @@ export const typeRules: readonly Rule[] = [
 
 function what({ label }: Observation): string {
   return label === "" ? "the value" : `"${label}"`;
+}
+
+function isPlainText({ newType }: Observation): boolean {
+  return newType?.kind === "string";
 }
 
 function from({ old }: Observation): string {

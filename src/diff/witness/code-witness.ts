@@ -4,6 +4,7 @@ import type { Witness } from "../report.ts";
 import type { WitnessPair } from "./payload-witness.ts";
 import { settle } from "../settle-type.ts";
 import { codeText, codeType } from "./code-type.ts";
+import { missingMember, tellVariant } from "./tell-variant.ts";
 
 type Code = NonNullable<Witness["code"]>;
 
@@ -62,10 +63,24 @@ function codeFor(seen: Observation, pair: WitnessPair): string | undefined {
     case "untold":
     case "structure-untold":
       return untold(seen, pair, head, value) ?? (wanted === "unknown" ? undefined : reads(head, value, wanted));
+    case "value-removed":
+      return lines(head, `export const isIt = (value: ${value}): boolean => value === ${seen.label};`);
+    case "variant-removed": {
+      const told = tellVariant(seen, pair);
+      if (told === undefined) return undefined;
+      return lines(head, `export const tell = (value: ${value}): ${told.type} => ${told.code};`);
+    }
+    case "reduced":
+      return reduced(seen, pair, head, value);
+    case "variant-added": {
+      if (wanted !== "unknown") return reads(head, value, wanted);
+      const member = missingMember(seen, pair);
+      if (member === undefined) return undefined;
+      return lines(head, `export const read = (value: ${value}): unknown => value[${codeText(member)}];`);
+    }
     case "changed":
     case "widened":
     case "value-added":
-    case "variant-added":
     case "values-opened":
     case "union-opened":
       return wanted === "unknown" ? undefined : reads(head, value, wanted);
@@ -93,6 +108,17 @@ function untold(
     return lines(head, `export const read = (value: ${value}): ${wanted} | undefined => value[${codeText(name)}];`);
   }
   return undefined;
+}
+
+/** Of a value that is nothing but null now; what else is reduced is told where it is described. */
+function reduced(
+  { newType }: Observation,
+  { newResolve }: WitnessPair,
+  head: string,
+  value: string,
+): string | undefined {
+  const isNull = newType !== undefined && settle(newType, newResolve).type.kind === "null";
+  return isNull ? lines(head, `export const read = (value: ${value}): string => value.toString();`) : undefined;
 }
 
 interface CodePlace {

@@ -39,8 +39,15 @@ export function compareTypes(one: Compared, other: Compared, spot: Spot, compari
     return;
   }
   const place = { one, other, spot };
-  if (before.type.kind === "union" || after.type.kind === "union") compareUnions(place, settled, comparison, depth);
+  if (isUnion(before.type, after.type, comparison)) compareUnions(place, settled, comparison, depth);
   else if (compareNulls(before, after, place, comparison)) compareCores(settled, comparison, depth);
+}
+
+/** Values of several kinds in a list count as variants where the other side is no list. */
+function isUnion(before: TypeNode, after: TypeNode, { oldResolve, newResolve }: Comparison): boolean {
+  if (isListed(before) && isListed(after)) return false;
+  const parts = [unfold([before], oldResolve), unfold([after], newResolve)];
+  return parts.some(({ unions, variants }) => unions.length > 0 || variants.length > 1);
 }
 
 interface Place {
@@ -162,7 +169,8 @@ function compareUnions(place: Place, settled: Place, comparison: Comparison, dep
   const [before, after] = nullables(paired, comparison);
   if (!compareNulls(before, after, place, comparison)) return;
   const { removed, added } = compareUntold(paired, settled, comparison);
-  if (paired.pairs.length + paired.shared.length === 0 && removed.length > 0) {
+  const isUntold = removed !== paired.removed;
+  if (paired.pairs.length + paired.shared.length === 0 && removed.length > 0 && !isUntold) {
     see(comparison, "changed", spot, settled.one, settled.other);
     return;
   }
@@ -171,7 +179,7 @@ function compareUnions(place: Place, settled: Place, comparison: Comparison, dep
     comparePair({ one: { type: pair.old }, other: { type: pair.new }, spot: here }, comparison, depth + 1);
   }
   seeLoneVariants({ removed, added }, place, comparison);
-  if (isOpen(paired.before) !== isOpen(paired.after)) {
+  if (isOpen(paired.before) !== isOpen(paired.after) && !isUntold) {
     see(comparison, isOpen(paired.after) ? "union-opened" : "union-closed", spot, settled.one, settled.other);
   }
 }

@@ -24,9 +24,17 @@ export function unfold(types: readonly TypeNode[], resolve: Resolve): Unfolded {
       seen.add(type);
       found.unions.push(type);
       open.push(...type.variants.toReversed());
-    } else if (type.kind !== "null") found.variants.push(here);
+    } else if (type.kind !== "null") found.variants.push(...byKind(type, here));
   }
   return found;
+}
+
+/** Listed values of several kinds are as many variants. */
+function byKind(type: TypeNode, named: TypeNode): readonly TypeNode[] {
+  if (type.kind !== "enum") return [named];
+  const kinds = new Set(type.values.map(({ value }) => typeof value));
+  if (kinds.size < 2) return [named];
+  return [...kinds].map((kind) => ({ ...type, values: type.values.filter(({ value }) => typeof value === kind) }));
 }
 
 /** Nothing is known of the values: any, a list or a union of nothing, or a union with such a variant. */

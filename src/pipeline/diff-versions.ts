@@ -44,12 +44,17 @@ export type DiffResult = {
   | { readonly state: "unusable"; readonly message: string }
 );
 
+/** As the command line says where nobody names another. */
+const DEFAULT_INPUT = "docs-input";
+
 export async function diffVersions(options: DiffOptions): Promise<DiffResult> {
   const { input } = options;
   const context: Context = { options, inputs: () => (loading ??= loadRegister(input)) };
   let loading: Promise<LoadedRegister> | undefined;
   const told = (findings: readonly Finding[], sources: ReadonlyMap<string, string>) =>
     displayFindings(input, findings, sources);
+  const missing = await missingFolder(input);
+  if (missing !== undefined) return { state: "unusable", message: missing, ...told([], new Map()) };
   const decided = loadDecisions(input);
   if (decided.decisions === undefined) {
     return {
@@ -83,6 +88,13 @@ export async function diffVersions(options: DiffOptions): Promise<DiffResult> {
   };
   const report = compareModels(settleModel(old.model), settleModel(now.model), compared);
   return { state: "compared", report, notes: [...old.notes, ...now.notes], ...told(findings, sources) };
+}
+
+/** Model files and pages can do without the usual folder; one that somebody names is meant to be there. */
+async function missingFolder(input: string): Promise<string | undefined> {
+  const found = await stat(input).catch(() => undefined);
+  if (found?.isDirectory() === true || (found === undefined && input === DEFAULT_INPUT)) return undefined;
+  return `the input folder ${input} can't be read: there is no such folder`;
 }
 
 interface Context {

@@ -214,6 +214,14 @@ const endings: readonly (readonly [string, { given: readonly string[]; want: num
   ],
   ["is 2 for a file that is not there", { given: ["1.5", "gone.md"], want: 2, says: /gone\.md can't be read/ }],
   ["is 2 for a folder without a model", { given: ["1.5", "docs-input/"], want: 2, says: /without a model\.json/ }],
+  [
+    "is 2 for an input folder that is not there",
+    { given: ["1.5", "2.0", "--input", "docs-inptu"], want: 2, says: /docs-inptu.*no such folder/ },
+  ],
+  [
+    "is 2 for an input folder that is a file",
+    { given: ["1.5", "2.0", "--input", "docs-input/sources.yaml"], want: 2, says: /no such folder/ },
+  ],
   ["is 2 for an unknown format", { given: ["1.5", "2.0", "--format", "pdf"], want: 2 }],
   ["is 2 for an unknown severity", { given: ["1.5", "2.0", "--fail-on", "docs"], want: 2 }],
   ["is 2 for one side alone", { given: ["1.5"], want: 2 }],

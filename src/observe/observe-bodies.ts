@@ -55,14 +55,18 @@ function differencesOf(
   counts: ReadonlyMap<Webhook, number>,
 ): readonly Difference[] {
   const proposals = proposeCorrections(model, spotsOf(seen, counts));
-  const groups = groupBy(seen, ({ webhook, sighting: { path, kind } }) => JSON.stringify([webhook.name, path, kind]));
+  const groups = groupBy(seen, ({ webhook, sighting: { path, kind, place, docs } }) =>
+    JSON.stringify([webhook.name, path, kind, placeKey(place), docs]),
+  );
   const order = new Map(model.webhooks.map((webhook, index) => [webhook, index]));
   const sorted = [...groups.values()].sort(([a], [b]) =>
     a === undefined || b === undefined
       ? 0
       : (order.get(a.webhook) ?? 0) - (order.get(b.webhook) ?? 0) ||
         byText(a.sighting.path, b.sighting.path) ||
-        byText(a.sighting.kind, b.sighting.kind),
+        byText(a.sighting.kind, b.sighting.kind) ||
+        byText(placeKey(a.sighting.place), placeKey(b.sighting.place)) ||
+        byText(a.sighting.docs, b.sighting.docs),
   );
   return sorted.flatMap((group): readonly Difference[] => {
     const [first] = group;

@@ -40,11 +40,18 @@ export interface Address {
   readonly steps: readonly Step[];
 }
 
-/** The path of a correction; undefined where none can be written: for a name with a dot in it, or for a body as a whole. */
-export function addressOf({ root, steps }: Place, model: Model): Address | undefined {
+/**
+ * The path of a correction; undefined where none can be written: for a name with a dot in it, or for a body as a whole.
+ * @param coming members that other corrections of the same proposal may add to an envelope
+ */
+export function addressOf(
+  { root, steps }: Place,
+  model: Model,
+  coming: ReadonlySet<string> = new Set(),
+): Address | undefined {
   if (steps.some((step) => step.kind === "member" && !isMemberName(step.name))) return undefined;
   if (root.name === "" || /[.[\]]/.test(root.name)) return undefined;
-  const from = root.kind === "structure" ? steps : fromWebhook(root.name, steps, model);
+  const from = root.kind === "structure" ? steps : fromWebhook(root.name, steps, model, coming);
   if (root.kind === "webhook" && from.length === 0) return undefined;
   const path = from.reduce(
     (text, step) => (step.kind === "items" ? `${text}[]` : `${text}.${step.kind === "member" ? step.name : "*"}`),
@@ -54,8 +61,24 @@ export function addressOf({ root, steps }: Place, model: Model): Address | undef
   return { path: `${root.kind === "structure" ? "$defs." : ""}${root.name}${dot}${path}`, steps: from };
 }
 
-/** From the payload where that is clear, otherwise from the body. */
-function fromWebhook(name: string, steps: readonly Step[], { webhooks }: Model): readonly Step[] {
+/** Members that a proposal may add to the envelope of a webhook. */
+export function comingMembers(places: readonly Place[], { webhooks }: Model): ReadonlySet<string> {
+  return new Set(
+    places.flatMap(({ root, steps: [step, ...deeper] }) => {
+      const envelope = webhooks.find(({ name }) => root.kind === "webhook" && name === root.name)?.envelope;
+      if (step?.kind !== "member" || deeper.length > 0 || step.name === envelope?.payloadField) return [];
+      return envelope?.fields.some(({ name }) => name === step.name) === true ? [] : [step.name];
+    }),
+  );
+}
+
+/** From the payload where that is clear in whatever order corrections are pasted, otherwise from the body. */
+function fromWebhook(
+  name: string,
+  steps: readonly Step[],
+  { webhooks }: Model,
+  coming: ReadonlySet<string>,
+): readonly Step[] {
   const payloadField = webhooks.find((webhook) => webhook.name === name)?.envelope.payloadField;
   const [first, ...behind] = steps;
   if (payloadField === undefined || first?.kind !== "member") return steps;
@@ -63,7 +86,8 @@ function fromWebhook(name: string, steps: readonly Step[], { webhooks }: Model):
   if (first.name !== payloadField) return envelope.has(first.name) ? steps : [BODY, ...steps];
   const [inner] = behind;
   if (inner?.kind !== "member") return steps;
-  return inner.name === payloadField || envelope.has(inner.name) ? [BODY, ...steps] : behind;
+  const unclear = inner.name === payloadField || envelope.has(inner.name) || coming.has(inner.name);
+  return unclear ? [BODY, ...steps] : behind;
 }
 
 const BODY: Step = { kind: "member", name: "$body" };

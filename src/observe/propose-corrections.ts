@@ -6,7 +6,7 @@ import type { Sighting } from "./compare-body.ts";
 import { agree, correctedType, expectedType } from "./corrected-type.ts";
 import type { ProposedCorrection } from "./difference.ts";
 import { documentedAt } from "./documented-at.ts";
-import { addressOf, type Place } from "./place.ts";
+import { type Address, addressOf, comingMembers, type Place } from "./place.ts";
 import { DEEPEST, specFromValues } from "./spec-from-values.ts";
 
 /** All sightings of one place, over all webhooks that reach it. */
@@ -21,14 +21,18 @@ export interface Spot {
 
 export type Proposal = { readonly correction: ProposedCorrection } | { readonly uncorrectable: string };
 
-/** By the spots' keys. Outer places come first: the corrections hold together, in their order. */
+/** By the spots' keys. Paths are told by the model as it stands, so that the corrections hold in any order of pasting. */
 export function proposeCorrections(model: Model, spots: readonly Spot[]): ReadonlyMap<string, Proposal> {
   const proposals = new Map<string, Proposal>();
   const ids = new Set(model.corrections.map(({ id }) => id));
+  const coming = comingMembers(
+    spots.map(({ place }) => place),
+    model,
+  );
   let current = model;
   const outerFirst = [...spots].sort((a, b) => a.place.steps.length - b.place.steps.length || (a.key < b.key ? -1 : 1));
   for (const spot of outerFirst) {
-    const tried = tryOne(current, spot, ids);
+    const tried = tryOne(current, spot, addressOf(spot.place, model, coming), ids);
     proposals.set(spot.key, tried.proposal);
     current = tried.model;
     if ("correction" in tried.proposal) ids.add(tried.proposal.correction.id);
@@ -39,10 +43,10 @@ export function proposeCorrections(model: Model, spots: readonly Spot[]): Readon
 function tryOne(
   model: Model,
   spot: Spot,
+  address: Address | undefined,
   ids: ReadonlySet<string>,
 ): { readonly proposal: Proposal; readonly model: Model } {
   const no = (uncorrectable: string) => ({ proposal: { uncorrectable }, model });
-  const address = addressOf(spot.place, model);
   if (address === undefined) return no("no path of a correction leads there");
   const change = changeFor(model, spot);
   if (typeof change === "string") return no(change);

@@ -260,6 +260,44 @@ test("corrections of a place and of what lies in it hold together", () => {
   expect(observeBodies(corrected.model, given)).toEqual([]);
 });
 
+describe("a member beside the payload of several webhooks is corrected there, in whatever order it is pasted:", () => {
+  const license = { license_id: 4 };
+  test.each<[string, { given: unknown[]; want: string[] }]>([
+    [
+      "the envelope's alone",
+      {
+        given: [parcel(), people(agent), body("news", {})].map((one) => ({ ...one, ...license })),
+        want: ["parcel_moved.$body.license_id", "people_met.$body.license_id", "news.$body.license_id"],
+      },
+    ],
+    [
+      "and one of the same name in a payload",
+      {
+        given: [{ ...parcel(), ...license }, body("news", license, license)],
+        want: ["parcel_moved.$body.license_id", "news.$body.license_id", "news.$body.payload.license_id"],
+      },
+    ],
+  ])("%s", (_name, { given, want }) => {
+    const differences = observeBodies(model, given);
+    expect(differences.map(({ correction }) => correction?.path)).toEqual(want);
+    for (const pasted of [differences, differences.toReversed()]) {
+      const corrected = correct(model, pasted);
+      expect(corrected.problems).toEqual([]);
+      expect(observeBodies(corrected.model, given)).toEqual([]);
+    }
+  });
+});
+
+test("variants at one path are told apart, each with its own correction", () => {
+  const given = [people({ ...agent, age: 4 }, { type: "customer", id: "c", age: 5 })];
+  const differences = observeBodies(model, given);
+  expect(differences.map(({ path, docs, correction }) => [path, docs, correction?.path])).toEqual([
+    ["payload[].age", "its members are type, id, email", "$defs.Agent.age"],
+    ["payload[].age", "its members are type, id, last", "$defs.Customer.age"],
+  ]);
+  expect(observeBodies(correct(model, differences).model, given)).toEqual([]);
+});
+
 describe("no correction is proposed, and the reason is told, for", () => {
   test.each<[string, { given: unknown; want: RegExp }]>([
     ["an action that nobody documents", { given: body("parcel_mved", {}), want: /a page has to describe the webhook/ }],

@@ -6,7 +6,7 @@ const house = {
   cli: ["pipeline", "cache", "model", "emit", "diff", "observe", "validate", "findings", "stubs", "send", "listen"],
   pipeline: ["cache", "register", "documents", "reference", "model", "emit", "diff", "fetch", "findings"],
   observe: ["model", "findings"],
-  validate: ["findings"],
+  validate: ["model", "findings"],
   fetch: ["reference", "findings"],
   stubs: ["emit", "model", "findings"],
   send: ["model", "validate", "findings"],

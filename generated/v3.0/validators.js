@@ -3,8 +3,10 @@
 const hasOwn = Object.prototype.hasOwnProperty;
 const has = (object, name) => hasOwn.call(object, name);
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-const kindOf = (value) =>
-  value === undefined ? "nothing" : value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
+const kindOf = (value) => {
+  if (value === Infinity || value === -Infinity) return "number too large to be held";
+  return value === undefined ? "nothing" : value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
+};
 const step = (key) => "/" + String(key).replaceAll("~", "~0").replaceAll("/", "~1");
 
 function fail(errors, path, expected, value) {

@@ -3,8 +3,10 @@
 const hasOwn = Object.prototype.hasOwnProperty;
 const has = (object, name) => hasOwn.call(object, name);
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-const kindOf = (value) =>
-  value === undefined ? "nothing" : value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
+const kindOf = (value) => {
+  if (value === Infinity || value === -Infinity) return "number too large to be held";
+  return value === undefined ? "nothing" : value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
+};
 const step = (key) => "/" + String(key).replaceAll("~", "~0").replaceAll("/", "~1");
 
 function fail(errors, path, expected, value) {
@@ -328,7 +330,7 @@ if (e.length !== n) under(e, n, k);
 function isProperty_value(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
-if (!((typeof d[k] === "string" || typeof d[k] === "number" || typeof d[k] === "boolean"))) fail(e, step(k), "string, number or boolean", d[k]);
+if (!((typeof d[k] === "string" || Number.isFinite(d[k]) || typeof d[k] === "boolean"))) fail(e, step(k), "string, number or boolean", d[k]);
 }
 }
 
@@ -573,7 +575,7 @@ function isFilledFormField_answer_2(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!((typeof d.id === "string" || Number.isInteger(d.id)))) lacks(e, d, "id", "string or integer");
 if (!(typeof d.label === "string")) lacks(e, d, "label", "string");
-if (d.group_id !== undefined && !(typeof d.group_id === "number")) lacks(e, d, "group_id", "number");
+if (d.group_id !== undefined && !(Number.isFinite(d.group_id))) lacks(e, d, "group_id", "number");
 if (s) extra(d, e, ["id", "label", "group_id"]);
 }
 

@@ -3,8 +3,10 @@
 const hasOwn = Object.prototype.hasOwnProperty;
 const has = (object, name) => hasOwn.call(object, name);
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-const kindOf = (value) =>
-  value === undefined ? "nothing" : value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
+const kindOf = (value) => {
+  if (value === Infinity || value === -Infinity) return "number too large to be held";
+  return value === undefined ? "nothing" : value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
+};
 const step = (key) => "/" + String(key).replaceAll("~", "~0").replaceAll("/", "~1");
 
 function fail(errors, path, expected, value) {
@@ -371,10 +373,10 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.store_uuid === "string")) lacks(e, d, "store_uuid", "string");
 if (!(typeof d.store_platform === "string")) lacks(e, d, "store_platform", "string");
 if (!(typeof d.customer_signed_in === "boolean")) lacks(e, d, "customer_signed_in", "boolean");
-if (!(typeof d.subtotal === "number")) lacks(e, d, "subtotal", "number");
-if (!(typeof d.total === "number")) lacks(e, d, "total", "number");
-if (!(typeof d.subtotal_usd === "number")) lacks(e, d, "subtotal_usd", "number");
-if (!(typeof d.total_usd === "number")) lacks(e, d, "total_usd", "number");
+if (!(Number.isFinite(d.subtotal))) lacks(e, d, "subtotal", "number");
+if (!(Number.isFinite(d.total))) lacks(e, d, "total", "number");
+if (!(Number.isFinite(d.subtotal_usd))) lacks(e, d, "subtotal_usd", "number");
+if (!(Number.isFinite(d.total_usd))) lacks(e, d, "total_usd", "number");
 if (!(typeof d.currency === "string")) lacks(e, d, "currency", "string");
 if (d.items !== undefined) {
 const n = e.length;
@@ -399,9 +401,9 @@ if (e.length !== n) under(e, n, i);
 
 function isCartItem(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "number")) lacks(e, d, "id", "number");
-if (!(typeof d.quantity === "number")) lacks(e, d, "quantity", "number");
-if (!(typeof d.variant_id === "number")) lacks(e, d, "variant_id", "number");
+if (!(Number.isFinite(d.id))) lacks(e, d, "id", "number");
+if (!(Number.isFinite(d.quantity))) lacks(e, d, "quantity", "number");
+if (!(Number.isFinite(d.variant_id))) lacks(e, d, "variant_id", "number");
 if (s) extra(d, e, ["id", "quantity", "variant_id"]);
 }
 
@@ -498,7 +500,7 @@ if (e.length !== n) under(e, n, k);
 function isProperty_value(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
-if (!((typeof d[k] === "string" || typeof d[k] === "number" || typeof d[k] === "boolean"))) fail(e, step(k), "string, number or boolean", d[k]);
+if (!((typeof d[k] === "string" || Number.isFinite(d[k]) || typeof d[k] === "boolean"))) fail(e, step(k), "string, number or boolean", d[k]);
 }
 }
 
@@ -753,7 +755,7 @@ function isFilledFormField_answer_2(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!((typeof d.id === "string" || Number.isInteger(d.id)))) lacks(e, d, "id", "string or integer");
 if (!(typeof d.label === "string")) lacks(e, d, "label", "string");
-if (d.group_id !== undefined && !(typeof d.group_id === "number")) lacks(e, d, "group_id", "number");
+if (d.group_id !== undefined && !(Number.isFinite(d.group_id))) lacks(e, d, "group_id", "number");
 if (s) extra(d, e, ["id", "label", "group_id"]);
 }
 
@@ -799,7 +801,7 @@ function isMessage_postback_ecommerce(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (d.product_id !== undefined && !(typeof d.product_id === "string")) lacks(e, d, "product_id", "string");
 if (d.option_id !== undefined && !(typeof d.option_id === "string")) lacks(e, d, "option_id", "string");
-if (d.quantity !== undefined && !(typeof d.quantity === "number")) lacks(e, d, "quantity", "number");
+if (d.quantity !== undefined && !(Number.isFinite(d.quantity))) lacks(e, d, "quantity", "number");
 if (s) extra(d, e, ["product_id", "option_id", "quantity"]);
 }
 

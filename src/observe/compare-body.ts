@@ -1,5 +1,6 @@
 // Holds one captured body against the type of its webhook: a sighting for every place where they differ.
 import { bodyOf } from "../model/body.ts";
+import { isDateTime } from "../model/date-time.ts";
 import { describeType } from "../model/describe-type.ts";
 import type { Evidence, Field, MapType, Model, ObjectType, TypeNode, UnionType, Webhook } from "../model/model.ts";
 import { keyRules } from "../model/rules/keys.ts";
@@ -8,7 +9,6 @@ import { fitVariant } from "./fit-variant.ts";
 import { isRecord, kindOf, memberOf } from "./json-kind.ts";
 import { memberPath, stepInto, type Place } from "./place.ts";
 import { guardOf, showValue, type Guard } from "./redact.ts";
-import { isDateTime } from "./spec-from-values.ts";
 
 export interface Sighting {
   readonly kind: DifferenceKind;
@@ -181,7 +181,7 @@ function scalarVerdict(value: unknown, type: TypeNode): DifferenceKind | undefin
     case "object":
       return kind === "object" ? undefined : "other-type";
     case "number":
-      return kind === "number" || kind === "integer" ? undefined : "other-type";
+      return Number.isFinite(value) ? undefined : "other-type";
     case "string":
       return typeof value !== "string" || (type.format === "date-time" && !isDateTime(value))
         ? "other-type"

@@ -54,7 +54,7 @@ export function misfit(value: unknown, type: TypeNode, resolve: Resolve, depth: 
         ? 1
         : sameKind(shape.values[0]?.value, value);
     case "number":
-      return typeof value === "number" ? 0 : WRONG_KIND;
+      return Number.isFinite(value) ? 0 : WRONG_KIND;
     case "array": {
       if (!Array.isArray(value)) return WRONG_KIND;
       const [first]: readonly unknown[] = value;

@@ -100,6 +100,8 @@ function changeFor(
     expect.presence = "required";
     set.presence = "optional";
   }
+  if (sightings.some(({ value, kind }) => kind === "other-type" && isTooLarge(value)))
+    return "a number so large can't be held, so no type would fit it";
   const type = correctedType(first.type, sightings);
   const retyped = sightings.some(({ kind }) =>
     ["other-type", "value-not-listed", "unknown-variant", "map-key"].includes(kind),
@@ -113,6 +115,10 @@ function changeFor(
   if (type !== undefined) set.type = type;
   if (has("null") || (type !== undefined && first.type.nullable === true)) set.nullable = true;
   return { expect, set };
+}
+
+function isTooLarge(value: unknown): boolean {
+  return typeof value === "number" && !Number.isFinite(value);
 }
 
 function valuesOf(sightings: readonly Sighting[]): readonly unknown[] {

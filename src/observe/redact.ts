@@ -66,6 +66,7 @@ export function showValue(value: unknown, guard: Guard): string {
       return showObject(typeof value === "object" && value !== null ? Object.keys(value) : []);
     case "integer":
     case "number":
+      if (!Number.isFinite(value)) return "(too large to be held)";
       return guard === "none" ? showNumber(String(value)) : "…";
     default:
       return String(value);

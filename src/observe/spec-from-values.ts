@@ -1,15 +1,11 @@
 // Writes the type that captured values show, in the notation of a correction.
 import type { FieldSpec, TypeSpec } from "../model/corrections/spec-from-type.ts";
+import { isDateTime } from "../model/date-time.ts";
 import { isRecord, kindOf, memberOf } from "./json-kind.ts";
 import { guardOf, isMemberName } from "./redact.ts";
 
 /** Members of objects at this depth are not told: the object is open there. */
 export const DEEPEST = 4;
-const DATE_TIME = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)$/;
-
-export function isDateTime(text: string): boolean {
-  return DATE_TIME.test(text);
-}
 
 /** Values of several kinds give a union; no value of them gets into the type. */
 export function specFromValues(values: readonly unknown[], depth = 0): TypeSpec {

@@ -113,6 +113,7 @@ export function received(value: unknown): string {
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (value === null) return "null";
   if (typeof value === "object") return Object.keys(value).length === 0 ? "an empty object" : "an object";
+  if (typeof value === "number" && !Number.isFinite(value)) return "a number too large to be held";
   return `the ${typeof value} ${say(value)}`;
 }
 

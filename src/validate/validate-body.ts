@@ -1,7 +1,7 @@
 // Holds a request body against the schema that its `action` selects.
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import ajvFormats from "ajv-formats";
 import { didYouMean } from "../findings/suggest.ts";
+import { isDateTime } from "../model/date-time.ts";
 import { explainErrors, type Mismatch, received } from "./explain-errors.ts";
 
 export interface BodySchema {
@@ -18,8 +18,8 @@ export type ValidateBody = (body: unknown) => Verdict;
 
 /** Compiles each schema when a body first needs it. Schemas without a fixed `action` are tried for bodies without one. */
 export function bodyValidator(schemas: readonly BodySchema[]): ValidateBody {
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false, logger: false });
-  ajvFormats.default(ajv);
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false, strictNumbers: true, logger: false });
+  ajv.addFormat("date-time", isDateTime);
   const entries = schemas.map(({ name, schema }, index) => ({
     name,
     id: `urn:body:${index}`,

@@ -1,4 +1,5 @@
 // What the emitted checks are built on: a few small functions, the same in every version.
+import { dateTimePattern, LONGEST_DATE_TIME } from "../../model/date-time.ts";
 
 /**
  * A check takes a value, the list that errors go to and whether unknown members are errors. Errors carry the path from
@@ -8,8 +9,10 @@ export const PRELUDE = String.raw`
 const hasOwn = Object.prototype.hasOwnProperty;
 const has = (object, name) => hasOwn.call(object, name);
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-const kindOf = (value) =>
-  value === undefined ? "nothing" : value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
+const kindOf = (value) => {
+  if (value === Infinity || value === -Infinity) return "number too large to be held";
+  return value === undefined ? "nothing" : value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
+};
 const step = (key) => "/" + String(key).replaceAll("~", "~0").replaceAll("/", "~1");
 
 function fail(errors, path, expected, value) {
@@ -48,7 +51,7 @@ function extra(value, errors, known) {
 
 /** RFC 3339: a date, a T or a blank, a time with seconds, Z or an offset. A second 60 is let pass at any minute. */
 const DATE_TIME =
-  /^\d\d\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt ](?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)$/;
+  /${dateTimePattern.source}/;
 
 /** The last that fitted: a body tells one moment at several places. */
 let lastDateTime = "1970-01-01T00:00:00Z";
@@ -61,7 +64,7 @@ function isDateTime(text) {
 }
 
 function readsAsDateTime(text) {
-  if (typeof text !== "string" || text.length > 64 || !DATE_TIME.test(text)) return false;
+  if (typeof text !== "string" || text.length > ${LONGEST_DATE_TIME} || !DATE_TIME.test(text)) return false;
   const tens = text.charCodeAt(8);
   if (tens < 50 || (tens === 50 && text.charCodeAt(9) < 57)) return true;
   return Number(text.slice(8, 10)) <= daysOf(Number(text.slice(5, 7)), Number(text.slice(0, 4)));

@@ -15,7 +15,7 @@ const LONGEST = 60;
 const typeTests: ReadonlyMap<Json, (value: string) => string> = new Map([
   ["string", (value: string) => `typeof ${value} === "string"`],
   ["boolean", (value: string) => `typeof ${value} === "boolean"`],
-  ["number", (value: string) => `typeof ${value} === "number"`],
+  ["number", (value: string) => `Number.isFinite(${value})`],
   ["integer", (value: string) => `Number.isInteger(${value})`],
   ["null", (value: string) => `${value} === null`],
   ["object", (value: string) => `isObject(${value})`],

@@ -5,13 +5,18 @@ const SECRET = "secret_key";
 /** What a body calls its secret may be any word; shorter ones are looked for in their own place only. */
 const SHORTEST = 8;
 
-/** Undefined where the body is nested too deeply to be written. */
-export function redactedJson(body: object, secrets: readonly string[]): string | undefined {
+/** Takes known secrets, and what the body calls its own, out of a text. */
+export function hiderOf(body: object, secrets: readonly string[]): (text: string) => string {
   const given: unknown = Object.getOwnPropertyDescriptor(body, SECRET)?.value;
-  const texts = [...secrets, ...(typeof given === "string" && given.length >= SHORTEST ? [given] : [])]
+  const own = typeof given === "string" || typeof given === "number" ? String(given) : "";
+  const texts = [...secrets, ...(own.length >= SHORTEST ? [own] : [])]
     .filter((text) => text.trim() !== "" && text !== REDACTED)
     .sort((a, b) => b.length - a.length);
-  const hide = (text: string): string => texts.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text);
+  return (text) => texts.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text);
+}
+
+/** Undefined where the body is nested too deeply to be written. */
+export function redactedJson(body: object, hide: (text: string) => string): string | undefined {
   try {
     return JSON.stringify(body, (name, value: unknown) => (name === SECRET ? REDACTED : hidden(value, hide)), 2);
   } catch (error) {

@@ -5,7 +5,7 @@ import type { RequestInfo } from "../runtime/request-info.ts";
 import { keepSecrets } from "../runtime/secrets.ts";
 import type { Mismatch } from "../validate/explain-errors.ts";
 import type { ValidateBody } from "../validate/validate-body.ts";
-import { redactedJson } from "./redact.ts";
+import { hiderOf, redactedJson } from "./redact.ts";
 
 export interface Receipt {
   readonly outcome: "valid" | "unknown" | "invalid" | "unauthorized" | "malformed" | "too-large" | "unsupported";
@@ -31,7 +31,6 @@ const MOST_BYTES = 1024 * 1024;
 /** Throws, or rejects, only with what reading the stream throws. */
 export function webhookTaker({ version, secret, validate }: ListenOptions) {
   const secrets = secret === undefined ? undefined : keepSecrets(secret);
-  const hide = (text: string): string => secrets?.redact(text) ?? text;
   return async (body: unknown, info: RequestInfo): Promise<Receipt> => {
     const refused = checkRequest(info, version, MOST_BYTES);
     if (refused?.outcome === "unsupported") return failure("unsupported", refused.status, refused.reason);
@@ -43,7 +42,8 @@ export function webhookTaker({ version, secret, validate }: ListenOptions) {
     if (secrets !== undefined && secrets.match(own(read.json, "secret_key")) < 0) {
       return failure("unauthorized", 401, "the secret is another one");
     }
-    const json = redactedJson(read.json, secret === undefined ? [] : [secret]);
+    const hide = hiderOf(read.json, secret === undefined ? [] : [secret]);
+    const json = redactedJson(read.json, hide);
     if (json === undefined) return failure("malformed", 400, "the body is nested too deeply");
     const named = own(read.json, "action");
     const action = typeof named === "string" ? { action: hide(named) } : {};

@@ -1,5 +1,6 @@
 // Decides what of a captured value may be shown: secrets never, what may be about a person only its first letters.
 import { printable } from "../findings/printable.ts";
+import { SECRET_NAME } from "../findings/secret-name.ts";
 import { kindOf } from "./json-kind.ts";
 
 /** What a member's name says about the values below it; the stricter one holds for all that lies deeper. */
@@ -16,7 +17,7 @@ export interface GuardRule {
 export const guardRules: readonly GuardRule[] = [
   {
     id: "secret",
-    pattern: /secret|password|passwd|api_?key|private_?key|credential|^authorization$|(?:^|_)token(?:$|_)/i,
+    pattern: SECRET_NAME,
     example: "secret_key",
     guard: "secret",
   },

@@ -1,6 +1,7 @@
 // Words for the ways in which a body differs from its schema: the path, what is needed there, what was received.
 import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import { shorten } from "../findings/finding.ts";
+import { SECRET_NAME } from "../findings/secret-name.ts";
 import { oneOf } from "../findings/suggest.ts";
 
 /** One way in which a body differs from its schema. */
@@ -24,7 +25,10 @@ interface Placed {
 export function explainErrors(errors: readonly ErrorObject[], compile: CompileBranch): readonly Mismatch[] {
   const told = withoutOtherBranches(errors, "", compile).map(({ error, pointer }) => ({
     path: jsonPath(pointer),
-    message: explain(error),
+    message: explain(
+      error,
+      tokensOf(pointer).some((token) => SECRET_NAME.test(token)),
+    ),
   }));
   const seen = new Set<string>();
   return told.filter(({ path, message }) => {
@@ -81,31 +85,35 @@ function identityOf(): (error: ErrorObject, above: string) => string {
   };
 }
 
-function explain({ keyword, params, data, message }: ErrorObject): string {
+/** @param secret of the value only its kind may be told */
+function explain({ keyword, params, data, message }: ErrorObject, secret: boolean): string {
+  const needed = (what: string): string => `${what} is needed, ${got} was received`;
+  const got = secret ? kindOf(data) : received(data);
   switch (keyword) {
     case "type":
-      return needed(oneOf([params["type"]].flat().map((type) => article(String(type)))), data);
+      return needed(oneOf([params["type"]].flat().map((type) => article(String(type)))));
     case "required":
       return `the member "${String(params["missingProperty"])}" is needed, it is missing`;
     case "const":
-      return needed(say(params["allowedValue"]), data);
+      return needed(say(params["allowedValue"]));
     case "enum":
-      return needed(oneOf(listOf(params["allowedValues"]).map(say)), data);
+      return needed(oneOf(listOf(params["allowedValues"]).map(say)));
     case "format":
-      return needed(`a ${String(params["format"])}`, data);
+      return needed(`a ${String(params["format"])}`);
     case "additionalProperties":
     case "unevaluatedProperties":
       return `no member "${String(params["additionalProperty"] ?? params["unevaluatedProperty"])}" is known here, it was received`;
     case "anyOf":
     case "oneOf":
-      return needed("a value of one of the documented shapes", data);
+      return needed("a value of one of the documented shapes");
     default:
-      return `it ${message ?? "does not fit its schema"}, ${received(data)} was received`;
+      return `it ${message ?? "does not fit its schema"}, ${got} was received`;
   }
 }
 
-function needed(what: string, data: unknown): string {
-  return `${what} is needed, ${received(data)} was received`;
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return "an array";
+  return value === null ? "null" : article(typeof value);
 }
 
 /** A received value in a few words: its kind, and the value itself where it is short. */
@@ -131,11 +139,14 @@ function listOf(value: unknown): readonly unknown[] {
 
 /** `/payload/users/0/a~1b` as `$.payload.users[0]["a/b"]`. */
 function jsonPath(pointer: string): string {
+  return tokensOf(pointer).reduce((path, token) => path + step(token), "$");
+}
+
+function tokensOf(pointer: string): readonly string[] {
   return pointer
     .split("/")
     .slice(1)
-    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"))
-    .reduce((path, token) => path + step(token), "$");
+    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 function step(token: string): string {

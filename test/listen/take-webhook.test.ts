@@ -1,6 +1,6 @@
 // What a local receiver makes of a request, and that no secret is left in what it hands on.
 import { describe, expect, test } from "vitest";
-import { redactedJson } from "../../src/listen/redact.ts";
+import { hiderOf, redactedJson } from "../../src/listen/redact.ts";
 import { webhookTaker } from "../../src/listen/take-webhook.ts";
 import { bodyValidator } from "../../src/validate/validate-body.ts";
 
@@ -8,7 +8,11 @@ const validate = bodyValidator([
   {
     name: "parcel_moved",
     schema: {
-      properties: { action: { const: "parcel_moved" }, payload: { properties: { id: { type: "integer" } } } },
+      properties: {
+        secret_key: { type: "string" },
+        action: { const: "parcel_moved" },
+        payload: { properties: { id: { type: "integer" } } },
+      },
       required: ["action", "payload"],
     },
   },
@@ -75,6 +79,25 @@ test("without a secret of its own any is taken, and none is shown", async () => 
   expect(receipt.json).not.toContain(secret);
 });
 
+test.each<[string, { given: object; hidden: string }]>([
+  ["that is a number", { given: { secret_key: 987654321 }, hidden: "987654321" }],
+  ["that is a short number", { given: { secret_key: 98765 }, hidden: "98765" }],
+  ["that is a list", { given: { secret_key: ["hush-hush"] }, hidden: "hush-hush" }],
+  ["that is an object", { given: { secret_key: { of: "hush-hush" } }, hidden: "hush-hush" }],
+  [
+    "that stands elsewhere too",
+    { given: { secret_key: "hush-hush", payload: { id: "hush-hush" } }, hidden: "hush-hush" },
+  ],
+  [
+    "and a number, elsewhere too",
+    { given: { secret_key: 987654321, payload: { id: "987654321" } }, hidden: "987654321" },
+  ],
+])("a body's own secret %s is not shown", async (_name, { given, hidden }) => {
+  const receipt = await webhookTaker({ version: "1.5", validate })(body(given), json);
+  expect(receipt.outcome).toBe("invalid");
+  expect(JSON.stringify(receipt)).not.toContain(hidden);
+});
+
 describe("redaction", () => {
   test.each<[string, { given: object; want: object }]>([
     [
@@ -104,6 +127,6 @@ describe("redaction", () => {
       { given: { secret_key: "12345678", a: 12345678 }, want: { secret_key: "[redacted]", a: "[redacted]" } },
     ],
   ])("%s", (_name, { given, want }) => {
-    expect(JSON.parse(redactedJson(given, []) ?? "")).toEqual(want);
+    expect(JSON.parse(redactedJson(given, hiderOf(given, [])) ?? "")).toEqual(want);
   });
 });

@@ -34,6 +34,8 @@ const schemas = [
         id: { type: "string" },
         status: { enum: ["open", "closed"] },
         users: { type: "array", items: { $ref: "#/$defs/User" } },
+        token: { enum: ["a", "b"] },
+        login: { type: "object", properties: { api_key: { type: "string" } } },
         "odd key": { type: ["integer", "null"] },
       },
       required: ["id"],
@@ -122,6 +124,16 @@ describe("a body", () => {
       {
         given: { action: 5 },
         want: ["$.action: one of the 2 documented actions is needed, the number 5 was received"],
+      },
+    ],
+    [
+      "with a secret of a wrong type tells its kind alone",
+      {
+        given: moved({ id: "a", token: "hush", login: { api_key: 987654321 } }),
+        want: [
+          '$.payload.token: "a" or "b" is needed, a string was received',
+          "$.payload.login.api_key: a string is needed, a number was received",
+        ],
       },
     ],
     ["that is no object says so", { given: [1, 2], want: ["$: an object is needed, an array of 2 was received"] }],

@@ -31,6 +31,7 @@ export async function runObserve(given: ObserveArguments, console: Console): Pro
 
 function summary(bodies: number, differences: number): string {
   const held = `${String(bodies)} ${bodies === 1 ? "body" : "bodies"}`;
+  if (bodies === 0) return `${held}: nothing was held against the docs`;
   if (differences === 0) return `${held}: nothing differs from the docs`;
   return `${held}: ${String(differences)} ${differences === 1 ? "difference" : "differences"} from the docs`;
 }

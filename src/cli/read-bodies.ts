@@ -1,7 +1,7 @@
 // Reads captured bodies: a JSON file holds one body or an array of them, NDJSON one a line, a folder such files.
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { parseBody } from "../validate/parse-body.ts";
+import { parseBody, type ParsedBody } from "../validate/parse-body.ts";
 import type { Console } from "./console.ts";
 import { readInput } from "./read-input.ts";
 
@@ -11,6 +11,8 @@ export interface ReadBodies {
   readonly problems: readonly string[];
 }
 
+/** How files are called that hold a body a line. */
+const LINES = /\.(?:ndjson|jsonl)$/i;
 const ENDINGS = /\.(?:json|ndjson|jsonl)$/i;
 
 export async function readBodies(files: readonly string[], console: Console): Promise<ReadBodies> {
@@ -47,23 +49,62 @@ async function filesIn(path: string): Promise<readonly string[]> {
 
 function bodiesIn(bytes: Uint8Array, file: string): ReadBodies {
   const whole = parseBody(bytes);
-  if ("value" in whole) return { bodies: Array.isArray(whole.value) ? whole.value : [whole.value], problems: [] };
-  const { line, column, message } = whole.problem;
-  const one = { bodies: [], problems: [`${file}:${String(line)}:${String(column)}: ${message}`] };
-  return linesIn(bytes, file) ?? one;
+  if ("value" in whole) {
+    const bodies: readonly unknown[] = Array.isArray(whole.value) ? whole.value : [whole.value];
+    return { bodies, problems: bodies.length === 0 ? [`${file} holds an empty list, and no body`] : [] };
+  }
+  const lines = linesIn(bytes);
+  if (lines.length < 2 || !(LINES.test(file) || isOneALine(lines))) {
+    const { line, column, message } = whole.problem;
+    return { bodies: [], problems: [`${file}:${String(line)}:${String(column)}: ${message}`] };
+  }
+  return {
+    bodies: lines.flatMap(({ read }) => ("value" in read ? [read.value] : [])),
+    problems: lines.flatMap(({ line, read }) =>
+      "value" in read
+        ? []
+        : [`${file}:${String(line)}:${String(read.problem.column)}: ${read.problem.message}; the line was left out`],
+    ),
+  };
 }
 
-/** Undefined where the first line is no JSON by itself. */
-function linesIn(bytes: Uint8Array, file: string): ReadBodies | undefined {
-  const lines = new TextDecoder().decode(bytes).split(/\r?\n/);
-  const bodies: unknown[] = [];
-  const problems: string[] = [];
-  for (const [index, line] of lines.entries()) {
-    if (line.trim() === "") continue;
-    const read = parseBody(new TextEncoder().encode(line));
-    if ("value" in read) bodies.push(read.value);
-    else if (bodies.length === 0) return undefined;
-    else problems.push(`${file}:${String(index + 1)}:${String(read.problem.column)}: ${read.problem.message}`);
+interface Line {
+  /** 1-based. */
+  readonly line: number;
+  readonly opens: "{" | "[" | "otherwise";
+  readonly read: ParsedBody;
+}
+
+const LINE_FEED = 0x0a;
+
+/** Lines that are not blank, each read by itself: one that is no text spoils no other. */
+function linesIn(bytes: Uint8Array): readonly Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  for (let line = 1; start < bytes.length; line += 1) {
+    const feed = bytes.indexOf(LINE_FEED, start);
+    const end = feed < 0 ? bytes.length : feed;
+    const piece = bytes.subarray(start, end);
+    if (!piece.every((byte) => BLANKS.has(byte))) {
+      const opens = OPENERS.get(piece[0] ?? 0) ?? "otherwise";
+      lines.push({ line, opens, read: parseBody(piece) });
+    }
+    start = end + 1;
   }
-  return { bodies, problems };
+  return lines;
+}
+
+const OPENERS: ReadonlyMap<number, Line["opens"]> = new Map([
+  [0x5b, "["],
+  [0x7b, "{"],
+]);
+const BLANKS: ReadonlySet<number> = new Set([0x09, 0x0d, 0x20]);
+
+/**
+ * The first line reads by itself, or a whole object stands behind one that does not, as in a log that was cut. An indented one
+ * belongs to a body of several lines, and what opens with a bracket is a list.
+ */
+function isOneALine([first, ...others]: readonly Line[]): boolean {
+  if (first === undefined || "value" in first.read) return first !== undefined;
+  return first.opens !== "[" && others.some(({ opens, read }) => opens === "{" && "value" in read);
 }

@@ -18,6 +18,13 @@ const files: Readonly<Record<string, string>> = {
   "array.json": `[${good},${heavy}]`,
   "lines.ndjson": `${good}\n\n${heavy}\r\n${good}\n`,
   "bad-lines.ndjson": `${good}\nnot json\n${heavy}\n`,
+  "cut-lines.json": `rest":4}}\n${good}\n${heavy}\n`,
+  "only-bad.jsonl": `{"action"\n"payload"\n`,
+  "broken-list.json": `[\n${good},\n${heavy}\n} \n`,
+  "broken-inner.json": `{\n"a": [\n  ${good}\n  ]\n`,
+  "empty.json": "",
+  "empty.ndjson": "\n",
+  "empty-list.json": "[]",
   "broken.json": '{\n  "action": }\n',
   "folder/deep/a.json": good,
   "folder/b.jsonl": heavy,
@@ -104,7 +111,51 @@ test.each<[string, { given: string[]; want: { code: number; out: string; err: st
       want: {
         code: 2,
         out: report("1 of 2 bodies"),
-        err: "bad-lines.ndjson:2:1: the text is no JSON: invalid symbol\n2 bodies: 1 difference from the docs\n",
+        err: "bad-lines.ndjson:2:1: the text is no JSON: invalid symbol; the line was left out\n2 bodies: 1 difference from the docs\n",
+      },
+    },
+  ],
+  [
+    "a log that was cut at its start loses that line alone",
+    {
+      given: ["cut-lines.json"],
+      want: {
+        code: 2,
+        out: report("1 of 2 bodies"),
+        err: "cut-lines.json:1:1: the text is no JSON: invalid symbol; the line was left out\n2 bodies: 1 difference from the docs\n",
+      },
+    },
+  ],
+  [
+    "a file of lines by its ending, of which one is JSON and no body, tells of the other",
+    {
+      given: ["only-bad.jsonl"],
+      want: {
+        code: 2,
+        out: expect.stringContaining("unknown action"),
+        err: "only-bad.jsonl:1:10: the text is no JSON: colon expected; the line was left out\n1 body: 1 difference from the docs\n",
+      },
+    },
+  ],
+  [
+    "a broken list, or a broken body of several lines, is none of lines",
+    {
+      given: ["broken-list.json", "broken-inner.json"],
+      want: {
+        code: 2,
+        out: "",
+        err: "broken-list.json:4:1: the text is no JSON: comma expected\nbroken-inner.json:5:1: the text is no JSON: close brace expected\n0 bodies: nothing was held against the docs\n",
+      },
+    },
+  ],
+  [
+    "what holds no body ends with 2",
+    {
+      given: ["empty.json", "empty.ndjson", "empty-list.json"],
+      want: {
+        code: 2,
+        out: "",
+        err: "empty.json:1:1: the file is empty, where JSON is needed\nempty.ndjson:1:1: the file is empty, where JSON is needed\nempty-list.json holds an empty list, and no body\n0 bodies: nothing was held against the docs\n",
       },
     },
   ],
@@ -126,7 +177,7 @@ test.each<[string, { given: string[]; want: { code: number; out: string; err: st
       want: {
         code: 2,
         out: "",
-        err: "none.json can't be read: there is no such file\nempty holds no file that ends in .json, .ndjson or .jsonl\n0 bodies: nothing differs from the docs\n",
+        err: "none.json can't be read: there is no such file\nempty holds no file that ends in .json, .ndjson or .jsonl\n0 bodies: nothing was held against the docs\n",
       },
     },
   ],
@@ -136,6 +187,17 @@ test.each<[string, { given: string[]; want: { code: number; out: string; err: st
 
 test("standard input is read as a file is", async () => {
   expect(await run(["-"], { stdin: `${good}\n${heavy}\n` })).toMatchObject({ code: 1, out: report("1 of 2 bodies") });
+});
+
+test("a line that is no UTF-8 is left out, not read with other letters", async () => {
+  const bytes = Buffer.from(`${good}\n${good.replace("parcel", "?")}\n${heavy}\n`);
+  bytes[bytes.indexOf("?")] = 0xff;
+  writeFileSync(join(folder, "bytes.ndjson"), bytes);
+  expect(await run(["bytes.ndjson"])).toMatchObject({
+    code: 2,
+    out: report("1 of 2 bodies"),
+    err: "bytes.ndjson:2:1: the bytes are not UTF-8; the line was left out\n2 bodies: 1 difference from the docs\n",
+  });
 });
 
 test("--json prints one document", async () => {

@@ -1,7 +1,8 @@
 // explain: the evidence of a webhook or a field.
 import { printable, printableJson } from "../findings/printable.ts";
 import { oneOf } from "../findings/suggest.ts";
-import { explainPath, type NotFound } from "../model/explain.ts";
+import type { NotFound } from "../model/explain.ts";
+import { explainTarget } from "../model/explain-target.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { explanationText } from "./explanation-text.ts";
@@ -9,7 +10,7 @@ import { findModel } from "./find-model.ts";
 
 export interface ExplainArguments {
   readonly version: string;
-  /** A webhook's name, and behind a dot or `[]` the path of a field. */
+  /** A webhook's name, `*`, `envelope` or `$defs.<Structure>`, and behind a dot or `[]` the path of a field. */
   readonly target: string;
   readonly output: string;
   readonly json?: boolean;
@@ -18,10 +19,9 @@ export interface ExplainArguments {
 export async function runExplain(given: ExplainArguments, console: Console): Promise<ExitCode> {
   const model = await findModel(given.output, given.version, console);
   if (model === undefined) return EXIT.unusable;
-  const [, webhook = "", path = ""] = /^([^.[]*)\.?(.*)$/s.exec(given.target) ?? [];
-  const explanation = explainPath(model, webhook, path);
+  const explanation = explainTarget(model, given.target);
   if (explanation.kind === "not-found") {
-    console.err.write(`${printable(lost(explanation, webhook, model.version))}\n`);
+    console.err.write(`${printable(lost(explanation, given.target, model.version))}\n`);
     return EXIT.unusable;
   }
   console.out.write(
@@ -30,15 +30,17 @@ export async function runExplain(given: ExplainArguments, console: Console): Pro
   return EXIT.fine;
 }
 
-function lost({ what, asked, within, suggestions, undescribed }: NotFound, webhook: string, version: string): string {
+function lost({ what, asked, within, suggestions, undescribed }: NotFound, target: string, version: string): string {
   const hint =
     suggestions.length === 0
       ? ""
       : suggestions.length > 3
         ? `; there is ${suggestions.join(", ")}`
         : `, did you mean ${oneOf(suggestions)}?`;
-  if (what === "webhook") return `version ${version} has no webhook "${asked}"${hint}`;
-  const place = within === "" ? webhook : `${webhook}, ${within}`;
+  if (what !== "field") return `version ${version} has no ${what} "${asked}"${hint}`;
+  const root = /^(?:\$defs\.)?[^.[(]*/.exec(target)?.[0] ?? "";
+  const subject = root === "*" ? "no webhook" : root;
+  const place = within === "" ? subject : `${subject}, ${within}`;
   const why = undescribed.length === 0 ? "" : `; the pages name ${undescribed.join(" and ")} and do not describe it`;
-  return `${place} has no member "${asked}"${hint}${why}`;
+  return `${place} has ${root === "*" ? "a" : "no"} member "${asked}"${hint}${why}`;
 }

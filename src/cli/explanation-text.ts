@@ -2,18 +2,51 @@
 import pc from "picocolors";
 import { printable } from "../findings/printable.ts";
 import type { Evidence } from "../model/model.ts";
-import type { ExplainedField, Explanation, MemberLine, WebhookExplanation } from "../model/explain.ts";
+import type { ExplainedField, MemberLine, WebhookExplanation } from "../model/explain.ts";
+import type { Explanation, SharedExplanation, StructureExplanation } from "../model/explain-target.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;
 
 /** Ends in a line feed. */
 export function explanationText(explanation: Explanation, color: boolean): string {
   const colors = pc.createColors(color);
-  const blocks =
-    explanation.kind === "webhook"
-      ? webhookBlocks(explanation, colors)
-      : explanation.fields.map((field) => fieldLines(field, `${explanation.webhook}: ${field.path}`, colors));
-  return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+  return `${blocksOf(explanation, colors)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+function blocksOf(explanation: Explanation, colors: Colors): readonly (readonly string[])[] {
+  switch (explanation.kind) {
+    case "webhook":
+      return webhookBlocks(explanation, colors);
+    case "field":
+      return explanation.fields.map((field) => fieldLines(field, `${explanation.webhook}: ${field.path}`, colors));
+    case "structure":
+      return structureBlocks(explanation, colors);
+    case "shared":
+      return sharedBlocks(explanation, colors);
+  }
+}
+
+function structureBlocks(
+  { structure, description, fields }: StructureExplanation,
+  colors: Colors,
+): readonly (readonly string[])[] {
+  return fields.map((field) =>
+    field.path === ""
+      ? fieldLines({ description, ...field, structures: [] }, `structure ${structure}`, colors)
+      : fieldLines(field, `structure ${structure}: ${field.path}`, colors),
+  );
+}
+
+function sharedBlocks({ root, fields }: SharedExplanation, colors: Colors): readonly (readonly string[])[] {
+  return fields.map((field) => {
+    const { path, webhooks } = field;
+    const subject = root === "envelope" ? "envelope" : `${String(webhooks.length)} webhooks`;
+    const title = path === "" ? subject : `${webhooks.length === 1 && root === "*" ? "1 webhook" : subject}: ${path}`;
+    const [head = "", ...lines] = fieldLines(field, title, colors);
+    return [head, `  webhooks: ${printable(webhooks.join(", "))}`, ...lines];
+  });
 }
 
 function webhookBlocks(webhook: WebhookExplanation, colors: Colors): readonly (readonly string[])[] {

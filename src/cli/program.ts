@@ -117,7 +117,10 @@ const addExplain: Add = (program, console, finish) => {
     .command("explain")
     .description("print why a webhook or a field is as it is, with places in the pages")
     .argument("<version>", "a generated version")
-    .argument("<webhook[.path]>", "a webhook, or a field of it: [] are items of a list, * any key of a map")
+    .argument(
+      "<webhook[.path]>",
+      "a webhook, $defs.<Structure>, envelope or * for every webhook, or a field of it: [] are items of a list, * any key of a map",
+    )
     .addOption(outputOption("folder of the generated package"))
     .option("--json", "print JSON")
     .addHelpText(
@@ -126,6 +129,7 @@ const addExplain: Add = (program, console, finish) => {
         "explain 3.5 chat_transferred",
         "explain 3.5 chat_transferred.queue",
         "explain 3.5 'incoming_chat.chat.users[].name'",
+        "explain 3.5 '$defs.Customer.last_visit'",
       ),
     )
     .action(async (version: string, target: string, options: { readonly output: string; readonly json?: boolean }) => {

@@ -45,11 +45,9 @@ export interface FieldExplanation {
   readonly fields: readonly ExplainedField[];
 }
 
-export type Explanation = WebhookExplanation | FieldExplanation;
-
 export interface NotFound {
   readonly kind: "not-found";
-  readonly what: "webhook" | "field";
+  readonly what: "webhook" | "structure" | "field";
   readonly asked: string;
   /** The longest part of the path that was found, from the body's root; empty at the root. */
   readonly within: string;
@@ -61,9 +59,14 @@ export interface NotFound {
 
 /**
  * `path` is members parted by dots, `[]` for items (may be left out), `*` for a map's values (any key will do). It begins
- * in the payload or, where that has no such member, at the request body's root. Empty: the webhook itself.
+ * in the payload or, where that has no such member, at the request body's root; behind `$body` only there. Empty: the
+ * webhook itself.
  */
-export function explainPath(model: Model, webhook: string, path: string): Explanation | NotFound {
+export function explainPath(
+  model: Model,
+  webhook: string,
+  path: string,
+): WebhookExplanation | FieldExplanation | NotFound {
   const found = model.webhooks.find(({ name }) => name === webhook);
   if (found === undefined) {
     const names = model.webhooks.map(({ name }) => name);
@@ -71,27 +74,54 @@ export function explainPath(model: Model, webhook: string, path: string): Explan
     return { kind: "not-found", what: "webhook", asked: webhook, within: "", suggestions, undescribed: [] };
   }
   if (path === "") return explainWebhook(model, found);
-  const segments = path
-    .replaceAll("[]", ".[]")
-    .split(".")
-    .filter((segment) => segment !== "");
-  const body = bodyOf(found);
-  const { payloadField } = found.envelope;
-  const inPayload = walk(model, start(found.payload, payloadField ?? ""), segments);
-  if (inPayload.ends.length > 0) return fieldsOf(model, webhook, inPayload.ends);
-  const inBody = walk(model, start(body, ""), segments);
-  if (inBody.ends.length > 0) return fieldsOf(model, webhook, inBody.ends);
-  const lost = inBody.depth > inPayload.depth ? inBody : inPayload;
-  const known = lost.depth === 0 ? [...lost.known, ...inBody.known] : lost.known;
-  const near = suggest(lost.asked, [...new Set(known)]);
+  const fields = explainBelow(model, startsOf(found, path), path.replace(BODY, ""));
+  return "kind" in fields ? fields : { kind: "field", webhook, fields };
+}
+
+const BODY = /^\$body(?:\.|$)/;
+
+/** Where a path of a webhook may begin. */
+function startsOf(webhook: Webhook, path: string): readonly Stop[] {
+  const body = start(bodyOf(webhook), "");
+  return BODY.test(path) ? [body] : [start(webhook.payload, webhook.envelope.payloadField ?? ""), body];
+}
+
+/** The fields that the path leads to from the first of the starts from which it leads anywhere. */
+export function explainBelow(
+  model: Model,
+  starts: readonly Stop[],
+  path: string,
+): readonly ExplainedField[] | NotFound {
+  const segments = segmentsOf(path);
+  const walks = starts.map((from) => walk(model, from, segments));
+  const found = walks.find(({ ends }) => ends.length > 0);
+  if (found !== undefined) return found.ends.map((end) => explainEnd(model, end));
+  const deepest = Math.max(0, ...walks.map(({ depth }) => depth));
+  const lost = walks.filter(({ depth }) => depth === deepest);
+  const known = [...new Set((deepest === 0 ? walks : lost.slice(0, 1)).flatMap((one) => one.known))];
+  const asked = lost[0]?.asked ?? path;
+  const near = suggest(asked, known);
   return {
     kind: "not-found",
     what: "field",
-    asked: lost.asked,
-    within: lost.depth === 0 ? "" : lost.within,
-    suggestions: near.length > 0 ? near : [...new Set(known)],
-    undescribed: lost.undescribed,
+    asked,
+    within: deepest === 0 ? "" : (lost[0]?.within ?? ""),
+    suggestions: near.length > 0 ? near : known,
+    undescribed: lost[0]?.undescribed ?? [],
   };
+}
+
+/** A variant as `diff` writes it. */
+const VARIANT = /^\((?<member>[^()=".]+)=(?<value>"[^".]*")\)$/;
+/** One of a field's values, as `diff` writes it: the field answers for it. */
+const VALUE = /=(?:"[^"]*"|-?\d[\d.]*|true|false|null)$/;
+
+function segmentsOf(path: string): readonly string[] {
+  return path
+    .replace(VALUE, "")
+    .replace(/\[\]|\([^()=".]+="[^".]*"\)/g, ".$&.")
+    .split(".")
+    .filter((segment) => segment !== "");
 }
 
 function explainWebhook(model: Model, webhook: Webhook): WebhookExplanation {
@@ -111,7 +141,7 @@ function explainWebhook(model: Model, webhook: Webhook): WebhookExplanation {
 }
 
 /** A place that the walk has come to. */
-interface Stop {
+export interface Stop {
   readonly path: string;
   readonly type: TypeNode;
   readonly field?: Field;
@@ -128,7 +158,7 @@ interface Walk {
   readonly undescribed: readonly string[];
 }
 
-function start(type: TypeNode, path: string): Stop {
+export function start(type: TypeNode, path: string): Stop {
   return { path, type, structures: [] };
 }
 
@@ -169,12 +199,22 @@ function nextStops(
   segments: readonly string[],
 ): { readonly stops: readonly Stop[]; readonly used: number } | undefined {
   const places = stops.flatMap((stop) => expand(model, stop));
+  const variant = VARIANT.exec(segments[0] ?? "")?.groups;
+  if (variant !== undefined) {
+    const meant = places.filter(({ type }) => hasValue(type, variant["member"], variant["value"]));
+    return meant.length > 0 ? { stops: meant, used: 1 } : undefined;
+  }
   for (let used = segments.length; used > 0; used -= 1) {
     const name = segments.slice(0, used).join(".");
     const found = places.flatMap((place) => enter(model, place, name, used));
     if (found.length > 0) return { stops: found, used };
   }
   return undefined;
+}
+
+function hasValue(type: TypeNode, member: string | undefined, value: string | undefined): boolean {
+  const field = type.kind === "object" ? type.fields.find(({ name }) => name === member) : undefined;
+  return field?.type.kind === "literal" && JSON.stringify(field.type.value) === value;
 }
 
 function enter(model: Model, place: Stop, name: string, used: number): readonly Stop[] {
@@ -206,10 +246,6 @@ function expand(model: Model, stop: Stop, seen: ReadonlySet<string> = new Set())
 function namesIn(type: TypeNode): readonly string[] {
   if (type.kind === "object") return type.fields.map(({ name }) => name);
   return type.kind === "map" ? ["*"] : [];
-}
-
-function fieldsOf(model: Model, webhook: string, ends: readonly Stop[]): FieldExplanation {
-  return { kind: "field", webhook, fields: ends.map((end) => explainEnd(model, end)) };
 }
 
 function explainEnd(model: Model, end: Stop): ExplainedField {

@@ -51,6 +51,19 @@ payload
 `);
 });
 
+test("what several webhooks share is printed once, with their names", async () => {
+  expect((await run("envelope")).out).toBe(`envelope
+  webhooks: parcel_moved
+  type: { action }
+    action  required  "parcel_moved"
+`);
+  expect((await run("*.id")).out).toBe(`1 webhook: payload.id
+  webhooks: parcel_moved
+  type: integer
+  presence: required
+`);
+});
+
 test("--json prints the same as data", async () => {
   const { out } = await run("parcel_moved.queue", { json: true });
   expect(JSON.parse(out)).toMatchObject({
@@ -76,6 +89,12 @@ describe("an unknown name ends with 2 and a hint:", () => {
     [
       "a webhook",
       { given: ["parcel_mved.queue"], want: 'version 1.5 has no webhook "parcel_mved", did you mean parcel_moved?\n' },
+    ],
+    ["a structure", { given: ["$defs.Parcel"], want: 'version 1.5 has no structure "Parcel"\n' }],
+    ["a member of all", { given: ["*.quue"], want: 'no webhook has a member "quue", did you mean queue?\n' }],
+    [
+      "a member of the envelope",
+      { given: ["envelope.actoin"], want: 'envelope has no member "actoin", did you mean action?\n' },
     ],
     ["a member", { given: ["parcel_moved.quue"], want: 'parcel_moved has no member "quue", did you mean queue?\n' }],
     [

@@ -1,0 +1,125 @@
+// Reads what to explain, in every notation that reports and corrections use: a webhook, `*`, the envelope or a structure.
+import { suggest } from "../findings/suggest.ts";
+import { groupBy } from "./group-by.ts";
+import {
+  explainBelow,
+  explainPath,
+  start,
+  type ExplainedField,
+  type FieldExplanation,
+  type NotFound,
+  type WebhookExplanation,
+} from "./explain.ts";
+import type { Model, ObjectType, Webhook } from "./model.ts";
+
+/** A structure, or a field of it: whether any webhook carries it or not. */
+export interface StructureExplanation {
+  readonly kind: "structure";
+  readonly structure: string;
+  readonly description: string;
+  /** Paths count from the structure; the structure itself has an empty one. */
+  readonly fields: readonly ExplainedField[];
+}
+
+/** Fields that several webhooks have: `*` in any of them, `envelope` around their payloads. */
+export interface SharedExplanation {
+  readonly kind: "shared";
+  readonly root: "*" | "envelope";
+  readonly fields: readonly SharedField[];
+}
+
+/** What is told alike of several webhooks is told once. */
+export interface SharedField extends ExplainedField {
+  readonly webhooks: readonly string[];
+}
+
+export type Explanation = WebhookExplanation | FieldExplanation | StructureExplanation | SharedExplanation;
+
+const STRUCTURES = "$defs";
+
+/** @param target `<webhook>`, `*`, `envelope` or `$defs.<Structure>`, and behind a dot or `[]` the path of a field */
+export function explainTarget(model: Model, target: string): Explanation | NotFound {
+  const [, root = "", path = ""] = /^([^.[]*)\.?(.*)$/s.exec(target) ?? [];
+  if (model.webhooks.some(({ name }) => name === root)) return explainPath(model, root, path);
+  if (root === STRUCTURES) return explainStructure(model, path);
+  if (root === "*" && path !== "") return explainShared(root, model, (webhook) => below(model, webhook, path));
+  if (root === "envelope") {
+    return explainShared(root, model, (webhook) => explainBelow(model, [start(envelopeOf(webhook), "")], path));
+  }
+  return explainPath(model, root, path);
+}
+
+function explainStructure(model: Model, path: string): StructureExplanation | NotFound {
+  const named = model.structures
+    .filter(({ name }) => path === name || /^[.[(]/.test(path.startsWith(name) ? path.slice(name.length) : ""))
+    .sort((a, b) => b.name.length - a.name.length);
+  const [structure] = named;
+  if (structure === undefined) {
+    const asked = path.replace(/[.[(].*$/s, "");
+    const names = model.structures.map(({ name }) => name);
+    const near = suggest(asked, names);
+    const suggestions = near.length > 0 ? near : names;
+    return { kind: "not-found", what: "structure", asked, within: "", suggestions, undescribed: [] };
+  }
+  const { name, description } = structure;
+  const from = start({ kind: "reference", name }, "");
+  const fields = explainBelow(model, [from], path.slice(name.length));
+  return "kind" in fields ? fields : { kind: "structure", structure: name, description, fields };
+}
+
+function below(model: Model, { name }: Webhook, path: string): readonly ExplainedField[] | NotFound {
+  const found = explainPath(model, name, path);
+  if (found.kind === "not-found") return found;
+  return found.kind === "field" ? found.fields : [];
+}
+
+function envelopeOf({ envelope: { fields, evidence } }: Webhook): ObjectType {
+  return { kind: "object", fields, evidence };
+}
+
+function explainShared(
+  root: SharedExplanation["root"],
+  { webhooks }: Model,
+  explain: (webhook: Webhook) => readonly ExplainedField[] | NotFound,
+): SharedExplanation | NotFound {
+  const tried = webhooks.map((webhook) => ({ webhook: webhook.name, found: explain(webhook) }));
+  const told = tried.flatMap(({ webhook, found }) =>
+    "kind" in found ? [] : found.map((field) => ({ webhook, field })),
+  );
+  if (told.length > 0) return { kind: "shared", root, fields: merge(told) };
+  const lost = tried.flatMap(({ found }) => ("kind" in found ? [found] : []));
+  const [first] = lost;
+  const asked = first?.asked ?? root;
+  const known = [...new Set(lost.flatMap(({ suggestions }) => suggestions))];
+  const near = suggest(asked, known);
+  const undescribed = [...new Set(lost.flatMap((one) => one.undescribed))];
+  const suggestions = near.length > 0 ? near : known;
+  return { kind: "not-found", what: "field", asked, within: first?.within ?? "", suggestions, undescribed };
+}
+
+function merge(told: readonly { readonly webhook: string; readonly field: ExplainedField }[]): readonly SharedField[] {
+  const alike = groupBy(told, ({ field: { path, type, presence, description, deprecated, structures, members } }) =>
+    JSON.stringify([
+      ...[path, type, presence, description, deprecated, structures],
+      ...members.map((member) => [member.name, member.presence]),
+    ]),
+  );
+  return [...alike.values()].flatMap((group): readonly SharedField[] => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const fields = group.map(({ field }) => field);
+    const webhooks = [...new Set(group.map(({ webhook }) => webhook))];
+    const evidence = groupBy(
+      fields.flatMap((field) => field.evidence),
+      ({ kind, rule, quote, at }) => JSON.stringify([kind, rule, quote, at.file, at.line, at.column]),
+    );
+    const members = first.field.members.map((member, index) =>
+      fields.every((field) => field.members[index]?.type === member.type)
+        ? member
+        : { ...member, type: "(another in each webhook)" },
+    );
+    return [
+      { ...first.field, webhooks, members, evidence: [...evidence.values()].flatMap((same) => same.slice(0, 1)) },
+    ];
+  });
+}

@@ -1,0 +1,176 @@
+// What reports and corrections call a place, explain finds: structures, the envelope, a member of several webhooks.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { explainTarget } from "../../src/model/explain-target.ts";
+import type { Evidence, Field, Model, TypeNode, Webhook } from "../../src/model/model.ts";
+import { isModel } from "../emit/is-model.ts";
+
+const seen = (quote: string): Evidence => ({
+  kind: "sample",
+  rule: "sample/value",
+  quote,
+  at: { file: "v1/page.txt", line: 1, column: 3 },
+});
+const field = (name: string, type: TypeNode): Field => ({ name, type, presence: "required", evidence: [seen(name)] });
+const object = (...fields: readonly Field[]): TypeNode => ({ kind: "object", fields });
+const literal = (value: string): TypeNode => ({ kind: "literal", value });
+const text: TypeNode = { kind: "string" };
+const whole: TypeNode = { kind: "integer" };
+
+const webhook = (name: string, payload: TypeNode): Webhook => ({
+  name,
+  action: name,
+  aliases: [],
+  description: "",
+  anchor: name,
+  sections: [],
+  envelope: {
+    origin: "documented",
+    payloadField: "payload",
+    payloadAt: 1,
+    fields: [field("action", literal(name)), field("data", object(field("note", text)))],
+    evidence: [seen("envelope")],
+  },
+  payload,
+  samples: [],
+  evidence: [],
+});
+
+const model: Model = {
+  format: 1,
+  version: "1",
+  status: "stable",
+  pages: [],
+  webhooks: [
+    webhook("moved", object(field("id", text), field("event", { kind: "reference", name: "Event" }))),
+    webhook("lost", object(field("id", text), field("data", text))),
+    webhook("met", object(field("id", whole))),
+  ],
+  structures: [
+    {
+      name: "Event",
+      documented: true,
+      description: "",
+      type: {
+        kind: "union",
+        variants: [
+          object(field("type", literal("file")), field("at", text)),
+          object(field("type", literal("text")), field("at", whole)),
+        ],
+      },
+      evidence: [seen("Event")],
+    },
+    { name: "Alone", documented: true, description: "None has it.", type: object(field("x", text)), evidence: [] },
+    { name: "Alone.Inner", documented: true, description: "", type: object(field("y", text)), evidence: [] },
+    {
+      name: "List",
+      documented: true,
+      description: "",
+      type: { kind: "array", items: object(field("z", text)) },
+      evidence: [],
+    },
+  ],
+  corrections: [],
+  coverage: { consumed: {}, entries: [] },
+};
+
+/** `path: type`, with the webhooks where several may be meant; or what is lost and offered. */
+function ask(target: string): unknown {
+  const found = explainTarget(model, target);
+  switch (found.kind) {
+    case "not-found":
+      return { [found.what]: found.asked, near: found.suggestions };
+    case "shared":
+      return found.fields.map(({ path, type, webhooks }) => `${path}: ${type} (${webhooks.join(", ")})`);
+    case "structure":
+      return [found.structure, ...found.fields.map(({ path, type }) => `${path}: ${type}`)];
+    default:
+      return found.kind === "field" ? found.fields.map(({ path, type }) => `${path}: ${type}`) : found.webhook;
+  }
+}
+
+describe("a target leads", () => {
+  test.each<[string, { given: string; want: unknown }]>([
+    ["to a webhook", { given: "moved", want: "moved" }],
+    ["to a structure that no webhook carries", { given: "$defs.Alone", want: ["Alone", ": Alone"] }],
+    ["to its member", { given: "$defs.Alone.x", want: ["Alone", "x: string"] }],
+    ["to a structure with a dot in its name", { given: "$defs.Alone.Inner.y", want: ["Alone.Inner", "y: string"] }],
+    ["to the items of a structure", { given: "$defs.List[].z", want: ["List", "[].z: string"] }],
+    ["to the items of a structure, with a dot", { given: "$defs.List.[].z", want: ["List", "[].z: string"] }],
+    ["into every variant", { given: "$defs.Event.at", want: ["Event", "at: string", "at: integer"] }],
+    ["into the variant that is told", { given: '$defs.Event(type="text").at', want: ["Event", "at: integer"] }],
+    ["into it below a webhook", { given: 'moved.payload.event(type="file").at', want: ["payload.event.at: string"] }],
+    [
+      "to the field of a value",
+      { given: 'moved.payload.event.type="file"', want: ['payload.event.type: "file"', 'payload.event.type: "text"'] },
+    ],
+    ["to the envelope", { given: "envelope", want: [": { action, data } (moved, lost, met)"] }],
+    ["into the envelope", { given: "envelope.data.note", want: ["data.note: string (moved, lost, met)"] }],
+    [
+      "to a member of every webhook, told apart by what it is",
+      { given: "*.payload.id", want: ["payload.id: string (moved, lost)", "payload.id: integer (met)"] },
+    ],
+    [
+      "to the payload's member before the envelope's",
+      { given: "*.data", want: ["data: { note } (moved, met)", "payload.data: string (lost)"] },
+    ],
+    ["to the body's own member", { given: "lost.$body.data", want: ["data: { note }"] }],
+  ])("%s", (_name, { given, want }) => {
+    expect(ask(given)).toEqual(want);
+  });
+});
+
+describe("a target is lost", () => {
+  test.each<[string, { given: string; want: unknown }]>([
+    ["at a misspelt structure", { given: "$defs.Evnt.at", want: { structure: "Evnt", near: ["Event"] } }],
+    [
+      "at a structure that is none, with all that are",
+      { given: "$defs", want: { structure: "", near: ["Event", "Alone", "Alone.Inner", "List"] } },
+    ],
+    ["at a misspelt member of a structure", { given: "$defs.Alone.y", want: { field: "y", near: ["x"] } }],
+    [
+      "at a variant that is none",
+      { given: '$defs.Event(type="x").at', want: { field: '(type="x")', near: ["type", "at"] } },
+    ],
+    ["in the envelope", { given: "envelope.dta", want: { field: "dta", near: ["data"] } }],
+    ["in every webhook", { given: "*.evnt", want: { field: "evnt", near: ["event"] } }],
+    ["at a star alone", { given: "*", want: { webhook: "*", near: [] } }],
+  ])("%s", (_name, { given, want }) => {
+    expect(ask(given)).toEqual(want);
+  });
+});
+
+test("what differs from webhook to webhook is not told of all by one", () => {
+  expect(explainTarget(model, "envelope")).toMatchObject({
+    fields: [
+      {
+        members: [
+          { name: "action", type: "(another in each webhook)" },
+          { name: "data", type: "{ note }" },
+        ],
+        evidence: [{ quote: "envelope" }],
+      },
+    ],
+  });
+});
+
+const generated = join(import.meta.dirname, "..", "..", "generated");
+const reports = readdirSync(join(generated, "diffs")).flatMap((name) => {
+  const [, from, to] = /^(v.+)\.\.\.(v.+)\.json$/.exec(name) ?? [];
+  return from === undefined || to === undefined ? [] : [[name, from, to] as const];
+});
+
+test.each(reports)("every path of %s can be explained in one of its versions", (name, from, to) => {
+  const models = [from, to]
+    .map((version): unknown => JSON.parse(readFileSync(join(generated, version, "model.json"), "utf8")))
+    .filter(isModel);
+  const paths = pathsIn(JSON.parse(readFileSync(join(generated, "diffs", name), "utf8")));
+  expect(paths.length).toBeGreaterThan(0);
+  const lost = paths.filter((path) => models.every((one) => explainTarget(one, path).kind === "not-found"));
+  expect(lost).toEqual([]);
+});
+
+function pathsIn(report: { readonly changes: readonly { readonly path: string }[] }): readonly string[] {
+  return [...new Set(report.changes.map(({ path }) => path))];
+}

@@ -6,7 +6,7 @@ import { evidence } from "./evidence.ts";
 import { inferType, unite } from "./infer/infer-type.ts";
 import { rowContext } from "./infer/row-context.ts";
 import type { Catalogue } from "./structures/catalogue.ts";
-import type { Occurrence } from "./infer/occurrence.ts";
+import { occurrencesOf as readOccurrences, type Occurrence } from "./infer/occurrence.ts";
 import type { Evidence, Field, ObjectType, PartialUpdate, TypeNode, UnionType } from "./model.ts";
 import type { SplitSample } from "./read-envelope.ts";
 import { readUpdate } from "./rules/updates.ts";
@@ -70,12 +70,11 @@ function proseOf(
 }
 
 function occurrencesOf({ samples }: SectionSamples): readonly Occurrence[] {
-  return samples.map(({ payload, payloadComments, block }) => ({
-    node: payload,
-    comments: payloadComments,
-    block,
-    text: block.value,
-  }));
+  return samples.flatMap(({ payload, payloadComments, envelope, block }) => {
+    const { alternatives } = envelope?.root.members[envelope.payloadAt] ?? {};
+    const shown = { value: payload, comments: payloadComments };
+    return readOccurrences(alternatives === undefined ? shown : { ...shown, alternatives }, block);
+  });
 }
 
 /** Several samples of objects without any member in common are variants, not one object with everything optional. */

@@ -38,7 +38,7 @@ export function readSamples(
   });
 }
 
-function book(sample: UnreadSample, { root }: SampleResult, ledger: LedgerKeeper): void {
+function book(sample: UnreadSample, { root, directives = [] }: SampleResult, ledger: LedgerKeeper): void {
   if (root === undefined) {
     ledger.unread(
       "code",
@@ -50,6 +50,8 @@ function book(sample: UnreadSample, { root }: SampleResult, ledger: LedgerKeeper
     return;
   }
   ledger.consume("code");
+  for (const { text, offset, length } of directives)
+    ledger.ignore("code", "highlighter-directive", text, sample.locate(offset, offset + length));
   ledger.consume("member", countMembers(root));
 }
 

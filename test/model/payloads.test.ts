@@ -56,6 +56,54 @@ const samples: readonly Case[] = [
     { given: { payloads: ['{ "a": "<token>" }'] }, want: ["payload.a  string  sample:member"] },
   ],
   [
+    "strings parted by a mark, and perhaps others",
+    {
+      given: { payloads: ['{ "a": "x" | "y" }'] },
+      want: ['payload.a  enum "x" "y" ...  sample:alternatives sample:member'],
+      rules: ["sample/alternatives"],
+    },
+  ],
+  [
+    "a value or null",
+    {
+      given: { payloads: ['{ "a": 42 || null }'] },
+      want: ["payload.a  integer or null  sample:member"],
+      rules: ["sample/alternatives"],
+    },
+  ],
+  [
+    "a literal that is one of several tells no shapes apart",
+    {
+      given: { payloads: ['{ "type": "x" | "y", "b": 1 }', '{ "type": "z", "c": 1 }'] },
+      want: [
+        'payload.type  enum "x" "y" ...  sample:alternatives sample:member',
+        "payload.b?  integer  sample:member sample:not-in-every-sample",
+        "payload.c?  integer  sample:member sample:not-in-every-sample",
+      ],
+      rules: ["sample/alternatives"],
+    },
+  ],
+  [
+    "a string that names a type is that type or a string",
+    {
+      given: { payloads: ['{ "a": "number" }'] },
+      want: ["payload.a  one of 2  sample:member", "payload.a|1  string", "payload.a|2  number"],
+      rules: ["sample/quoted-type-word"],
+    },
+  ],
+  [
+    "a member in a comment may be missing",
+    {
+      given: { payloads: ['{ "a": 1,\n// "b": "x"\n"c": 2 }'] },
+      want: [
+        "payload.a  integer  sample:member",
+        "payload.c  integer  sample:member",
+        "payload.b?  string  sample:member sample:not-in-every-sample",
+      ],
+      rules: ["sample/commented-member"],
+    },
+  ],
+  [
     "an array of what its items are",
     { given: { payloads: ['{ "a": [1, 2] }'] }, want: ["payload.a  array  sample:member", "payload.a[]  integer"] },
   ],

@@ -39,7 +39,8 @@ export function discriminate(
 function groupBy(occurrences: readonly ObjectOccurrence[], key: string): Map<string, ObjectOccurrence[]> | undefined {
   const groups = new Map<string, ObjectOccurrence[]>();
   for (const occurrence of occurrences) {
-    const value = occurrence.node.members.find((member) => member.key === key)?.value;
+    const { value, alternatives } = occurrence.node.members.find((member) => member.key === key) ?? {};
+    if (alternatives !== undefined) return undefined;
     if (value?.kind !== "scalar" || typeof value.value !== "string" || !CONSTANT.test(value.value)) return undefined;
     const group = groups.get(value.value);
     if (group === undefined) groups.set(value.value, [occurrence]);

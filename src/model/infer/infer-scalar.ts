@@ -24,8 +24,15 @@ export function inferScalar(occurrences: readonly ScalarOccurrence[]): TypeNode 
   return others.length === 0 ? { ...only, ...nullable } : { kind: "union", variants: types, ...nullable };
 }
 
+/** Strings that the page shows in one place are values to choose from; that there are no others, a sample can't say. */
 function inferString(occurrences: readonly ScalarOccurrence[]): TypeNode {
   const [first] = occurrences;
+  const shown = occurrences.filter(({ isAlternative }) => isAlternative === true);
+  const values = [...new Set(shown.map(({ node }) => node.value))].filter((value) => value !== null);
+  if (first !== undefined && values.length > 1) {
+    const why = quoteNode(shown[0] ?? first, "sample", "alternatives");
+    return { kind: "enum", values: values.map((value) => ({ value })), open: true, evidence: [why] };
+  }
   const dated = occurrences.every(({ node }) => typeof node.value === "string" && DATE_TIME.test(node.value));
   if (!dated || first === undefined) return { kind: "string" };
   return { kind: "string", format: "date-time", evidence: [quoteNode(first, "sample", "date-time-shape")] };

@@ -8,7 +8,7 @@ import { shapeKey } from "../same-shape.ts";
 import { discriminate, type Discrimination, type ObjectOccurrence } from "./discriminate.ts";
 import { inferScalar, type ScalarOccurrence } from "./infer-scalar.ts";
 import { namedStructure } from "./named-structure.ts";
-import { quoteNode, type Occurrence } from "./occurrence.ts";
+import { occurrencesOf, quoteNode, type Occurrence } from "./occurrence.ts";
 import { readComments, type CommentReading } from "./read-comments.ts";
 
 export interface InferContext {
@@ -108,9 +108,7 @@ function shapeOf(occurrences: readonly Occurrence[], context: InferContext): Typ
 type ArrayOccurrence = Occurrence & { readonly node: SampleArray };
 
 function inferArray(arrays: readonly ArrayOccurrence[], context: InferContext): TypeNode {
-  const items = arrays.flatMap(({ node, block }) =>
-    node.items.map(({ value, comments }): Occurrence => ({ node: value, comments, block })),
-  );
+  const items = arrays.flatMap(({ node, block }) => node.items.flatMap((item) => occurrencesOf(item, block)));
   return { kind: "array", items: items.length === 0 ? { kind: "any" } : inferType(items, context) };
 }
 
@@ -158,6 +156,10 @@ function keysOf(objects: readonly ObjectOccurrence[]): readonly string[] {
   return [...new Set(objects.flatMap(({ node }) => node.members.map(({ key }) => key)))];
 }
 
+function keysInComments(objects: readonly ObjectOccurrence[]): readonly string[] {
+  return objects.flatMap(({ node }) => (node.inComments ?? []).map(({ key }) => key));
+}
+
 /** An object whose keys are data; its values are of one type. */
 export function inferMap(
   objects: readonly ObjectOccurrence[],
@@ -165,9 +167,7 @@ export function inferMap(
   why: readonly Evidence[],
   context: InferContext,
 ): TypeNode {
-  const values = objects.flatMap(({ node, block }) =>
-    node.members.map(({ value, comments }): Occurrence => ({ node: value, comments, block })),
-  );
+  const values = objects.flatMap(({ node, block }) => node.members.flatMap((member) => occurrencesOf(member, block)));
   return {
     kind: "map",
     keys: kind,
@@ -182,7 +182,7 @@ function inferFields(objects: readonly ObjectOccurrence[], keys: readonly string
   const empty = comments.reference?.shape === "empty" && keys.length === 0;
   return {
     kind: "object",
-    fields: keys.map((key) => inferField(key, objects, context)),
+    fields: [...new Set([...keys, ...keysInComments(objects)])].map((key) => inferField(key, objects, context)),
     ...(empty ? { empty: true } : {}),
     ...(elided || (keys.length === 0 && !empty) ? { open: true } : {}),
   };
@@ -190,8 +190,8 @@ function inferFields(objects: readonly ObjectOccurrence[], keys: readonly string
 
 function inferField(key: string, objects: readonly ObjectOccurrence[], context: InferContext): Field {
   const found = objects.flatMap(({ node, block }) => {
-    const member = membersOf(node).get(key);
-    return member === undefined ? [] : [{ node: member.value, comments: member.comments, block }];
+    const member = membersOf(node).get(key) ?? node.inComments?.find((one) => one.key === key);
+    return member === undefined ? [] : occurrencesOf(member, block);
   });
   const comments = readComments(found);
   const lacking = objects.find(({ node }) => !membersOf(node).has(key));
@@ -238,9 +238,7 @@ function fieldType(
 
 /** Properties are kept by namespace and, inside one, by name: two maps, one in the other, however many the sample shows. */
 function namespaces(objects: readonly ObjectOccurrence[], noted: Evidence, context: InferContext): TypeNode {
-  const inner = objects.flatMap(({ node, block }) =>
-    node.members.map(({ value, comments }): Occurrence => ({ node: value, comments, block })),
-  );
+  const inner = objects.flatMap(({ node, block }) => node.members.flatMap((member) => occurrencesOf(member, block)));
   const innerObjects = inner.filter((one): one is ObjectOccurrence => one.node.kind === "object");
   const values =
     innerObjects.length === inner.length && inner.length > 0

@@ -1,14 +1,22 @@
 // One place of a sample at which a value stands, with the comments that belong to it.
 import type { SampleBlock } from "../../reference/reference.ts";
-import type { SampleComment, SampleNode } from "../../reference/samples/sample.ts";
+import type { SampleComment, SampleItem, SampleNode } from "../../reference/samples/sample.ts";
 import { evidence } from "../evidence.ts";
 import type { Evidence, EvidenceKind } from "../model.ts";
 
 export interface Occurrence {
   readonly node: SampleNode;
   readonly comments: readonly SampleComment[];
+  /** One of several values that the page shows in one place. */
+  readonly isAlternative?: true;
   /** The sample in which offsets count. */
   readonly block: SampleBlock;
+}
+
+/** The values that a member or an item shows: one, or several parted by `|`. */
+export function occurrencesOf({ value, alternatives, comments }: SampleItem, block: SampleBlock): Occurrence[] {
+  if (alternatives === undefined) return [{ node: value, comments, block }];
+  return [value, ...alternatives].map((node): Occurrence => ({ node, comments, block, isAlternative: true }));
 }
 
 export function quoteNode({ node, block }: Occurrence, kind: EvidenceKind, rule: string): Evidence {

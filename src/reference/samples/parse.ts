@@ -1,5 +1,6 @@
 // Reads a sample's tokens into its tree with an explicit stack, over every defect that has one plain reading.
 import { readLiteral } from "./literals.ts";
+import { typeWord } from "./type-words.ts";
 import {
   clash,
   endBefore,
@@ -91,6 +92,7 @@ function read(reading: Reading, index: number, token: Token, change: Edit | unde
   else if (kind === "}" || kind === "]") closeWith(reading, index, token, kind);
   else if (kind === ",") comma(reading, top, index, token);
   else if (kind === ":") colon(reading, top, index);
+  else if (kind === "|") alternative(reading, top, index, token);
   else if (kind === "ellipsis") ellipsis(reading, top, index, token);
   else word(reading, top, index, token);
 }
@@ -102,7 +104,7 @@ function readOutside(reading: Reading, index: number, token: Token, kind: TokenK
     const rule = reading.root === undefined ? "stray-closer" : "extra-closer";
     describe(reading, rule, token.offset, token.length, token.value, index);
   } else if (reading.root !== undefined) {
-    if (kind === "word" || kind === "ellipsis" || kind === ",") textAround(reading, token);
+    if (kind === "word" || kind === "ellipsis" || kind === "," || kind === "|") textAround(reading, token);
     else fail(reading, index, "nothing behind the end of the sample");
   } else if (kind === "{" || kind === "[") open(reading, index, kind, false);
   else if (token.kind === "string" && keyed) {
@@ -155,15 +157,14 @@ function open(reading: Reading, index: number, bracket: Bracket, virtual: boolea
 }
 
 /** Puts a value into its container: under the key that waits for it, or as the next item. */
-function place(
-  reading: Reading,
-  top: Frame,
-  index: number,
-  value: SampleNode & (Box | { kind: "scalar" }),
-  virtual: boolean,
-): Entry | undefined {
-  const { box } = top;
-  const { key } = top;
+function place(reading: Reading, top: Frame, index: number, value: SampleNode, virtual: boolean): Entry | undefined {
+  const { box, key, last } = top;
+  if (top.expects === "alternative" && last?.alternatives !== undefined) {
+    last.alternatives.push(value);
+    top.expects = "after";
+    top.lastValue = index;
+    return last;
+  }
   if (box.kind === "array") {
     const name = describeValue(reading, index);
     if (top.expects === "after" && !top.gap) missingComma(reading, top, index, name);
@@ -278,6 +279,18 @@ function colon(reading: Reading, top: Frame, index: number): void {
   else fail(reading, index, `a comma or a closer${inside(top)}`);
 }
 
+/** A mark between values: what follows is no entry of its own. */
+function alternative(reading: Reading, top: Frame, index: number, token: Token): void {
+  const { last } = top;
+  if (top.expects === "alternative") return;
+  if (top.expects !== "after" || last === undefined || top.gap) return word(reading, top, index, token);
+  reading.owner[index] = last;
+  top.expects = "alternative";
+  if (last.alternatives !== undefined) return;
+  last.alternatives = [];
+  noteAt(reading, top, "alternatives", token);
+}
+
 function ellipsis(reading: Reading, top: Frame, index: number, token: Token): void {
   if (top.expects === "value") return scalar(reading, top, index, token);
   noteAt(reading, top, "ellipsis", token);
@@ -292,6 +305,7 @@ function ellipsis(reading: Reading, top: Frame, index: number, token: Token): vo
 function word(reading: Reading, top: Frame, index: number, token: Token): void {
   const keyed = kindAt(reading, index + 1) === ":";
   if (top.expects === "colon") return fail(reading, index, `a colon behind "${top.key?.token.value ?? ""}"`);
+  if (top.expects === "alternative" && !keyed) return scalar(reading, top, index, token);
   if (top.box.kind === "object" && top.expects !== "value") return key(reading, top, index, token, keyed);
   if (keyed) {
     fail(reading, index, `an opening "{" before a key${inside(top)}`);
@@ -307,7 +321,8 @@ function key(reading: Reading, top: Frame, index: number, token: Token, keyed: b
     top.expects = "after";
     return;
   }
-  if (top.expects === "after" && !top.gap) missingComma(reading, top, index, token.value);
+  if ((top.expects === "after" || top.expects === "alternative") && !top.gap)
+    missingComma(reading, top, index, token.value);
   if (token.flaw !== undefined) noteFlaw(reading, top, token);
   if (token.kind !== "string") noteAt(reading, top, "unquoted-key", token);
   if (top.keys.has(token.value)) noteAt(reading, top, "duplicate-key", token);
@@ -326,8 +341,24 @@ function key(reading: Reading, top: Frame, index: number, token: Token, keyed: b
 }
 
 function scalar(reading: Reading, top: Frame, index: number, token: Token): void {
-  const value = scalarOf(reading, top, token);
-  place(reading, top, index, { kind: "scalar", value, offset: token.offset, length: token.length }, false);
+  const { offset, length } = token;
+  const meant = typeWord(token, top.key?.token.value ?? top.label);
+  if (meant !== undefined && token.kind === "word") {
+    noteAt(reading, top, "type-word", token);
+    place(reading, top, index, meant, false);
+    return;
+  }
+  const entry = place(
+    reading,
+    top,
+    index,
+    { kind: "scalar", value: scalarOf(reading, top, token), offset, length },
+    false,
+  );
+  if (meant === undefined || entry === undefined) return;
+  noteAt(reading, top, "quoted-type-word", token);
+  entry.alternatives ??= [];
+  entry.alternatives.push(meant);
 }
 
 function scalarOf(reading: Reading, top: Frame, token: Token): string | number | boolean | null {

@@ -52,7 +52,7 @@ function proposals(reading: Reading, places: number): Edit[] {
   for (let at = first; at < conflict; at++) {
     const bracket = closers[at];
     const kind = tokens[at]?.kind;
-    const between = kind === "," || kind === ":" || tokens[at + 1]?.kind === ":";
+    const between = kind === "," || kind === ":" || kind === "|" || tokens[at + 1]?.kind === ":";
     if (bracket !== undefined && !between) found.push({ at: at + 1, kind: "close", bracket });
   }
   for (let at = first; at <= conflict; at++) {

@@ -19,8 +19,9 @@ export function readSample(text: string, options: SampleOptions): SampleResult {
   const isTorn = options.asItStands === true && reading.conflict !== undefined;
   if (failure !== undefined || isTorn || reading.root === undefined)
     return { repairs: [], findings: [unreadable(text, failure, options)] };
-  attachComments(reading);
-  return { root: reading.root, ...report(text, reading.defects, options) };
+  const directives = attachComments(reading);
+  const result = { root: reading.root, ...report(text, reading.defects, options) };
+  return directives.length === 0 ? result : { ...result, directives };
 }
 
 function unreadable(

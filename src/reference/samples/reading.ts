@@ -8,11 +8,13 @@ export interface Member {
   readonly keyOffset: number;
   readonly keyLength: number;
   readonly value: SampleNode;
+  alternatives?: SampleNode[];
   readonly comments: SampleComment[];
 }
 
 export interface Item {
   readonly value: SampleNode;
+  alternatives?: SampleNode[];
   readonly comments: SampleComment[];
 }
 
@@ -28,6 +30,7 @@ interface BoxBase {
 export interface ObjectBox extends BoxBase {
   readonly kind: "object";
   readonly members: Member[];
+  inComments?: Member[];
 }
 
 export interface ArrayBox extends BoxBase {
@@ -60,7 +63,7 @@ export interface Frame {
   readonly label: string;
   readonly owner: Entry | undefined;
   readonly keys: Set<string>;
-  expects: "entry" | "colon" | "value" | "after";
+  expects: "entry" | "colon" | "value" | "alternative" | "after";
   /** A comma that no entry has followed yet. */
   comma: Token | undefined;
   /** The last thing among the entries was `...`. */

@@ -52,6 +52,12 @@ export type RepairId =
   | "loose-number"
   | "not-a-number"
   | "unquoted-value"
+  | "type-word"
+  | "quoted-type-word"
+  | "alternatives"
+  | "commented-member"
+  | "commented-value"
+  | "marked-removed"
   | "hash-comment"
   | "text-around"
   | "duplicate-key";
@@ -248,6 +254,63 @@ export const repairRules: readonly RepairRule[] = [
     fix: ({ text }) => `"${clip(text)}"`,
   },
   {
+    id: "type-word",
+    example: '{ "wait_time": <number> }',
+    description: "The name of a type without quotes in the place of a value.",
+    structural: false,
+    repaired: true,
+    message: (defect) => `${clip(defect.text)} names a type ${within(defect)}; read as a value of that type`,
+    fix: () => "put a value in its place",
+  },
+  {
+    id: "quoted-type-word",
+    example: '{ "wait_time": "number" }',
+    description: "A string that names another type than string.",
+    structural: false,
+    repaired: true,
+    message: (defect) =>
+      `${clip(defect.text)} may name the type of the value ${within(defect)}; read as a string or a value of that type`,
+    fix: () => "put a value in its place",
+  },
+  {
+    id: "alternatives",
+    example: '{ "status": "open" | "closed" }',
+    description: "Several values in the place of one.",
+    structural: false,
+    repaired: true,
+    message: (defect) =>
+      `"${defect.text}" parts several values of ${quoted(defect.before)} ${within(defect)}; read as values that it may have`,
+    fix: () => "leave one value, and list the others in the notes",
+  },
+  {
+    id: "commented-member",
+    example: '{ "id": 1,\n// "bot_id": "b1"\n"name": "x" }',
+    description: "A member that stands in a comment.",
+    structural: false,
+    repaired: true,
+    message: (defect) => `a comment holds the member ${quoted(defect.before)}; read as a member that may be missing`,
+    fix: () => "tell in the notes when the member is there",
+  },
+  {
+    id: "commented-value",
+    example: '{ "status": "open", // "status": "closed"\n"id": 1 }',
+    description: "A comment with a member that the sample holds already.",
+    structural: false,
+    repaired: true,
+    message: (defect) =>
+      `a comment holds the member ${quoted(defect.before)} once more; read as another value that it may have`,
+    fix: () => "list the values in the notes",
+  },
+  {
+    id: "marked-removed",
+    example: '{ "id": 1, // [!code --]\n"name": "x" }',
+    description: "A line that a highlighter shows as taken away.",
+    structural: false,
+    repaired: false,
+    message: () => "a comment marks this line as taken away; the line was read all the same",
+    fix: () => "remove the line from the sample",
+  },
+  {
     id: "hash-comment",
     example: '{ "id": 42 # of the group\n}',
     description: "A comment that starts with a hash.",
@@ -287,22 +350,37 @@ export interface Report {
   readonly findings: readonly Finding[];
 }
 
+/** A way of writing that a sample keeps to is one finding, not one a value. */
+const MOST_ALIKE = 12;
+
 /** Turns defects into repairs and findings, in the order of the text. */
 export function report(text: string, defects: readonly Defect[], { locate }: SampleOptions): Report {
   const repairs: Repair[] = [];
   const findings: Finding[] = [];
+  const habits = habitsIn(defects);
+  const told = new Set<RepairId>();
   for (const defect of defects.toSorted((a, b) => a.offset - b.offset)) {
     const rule = rules.get(defect.rule);
     if (rule === undefined) continue;
     const at = locate(defect.offset, defect.offset + defect.length);
     const id = `sample/${rule.id}`;
     const quote = lineAround(text, defect.offset);
-    findings.push(
-      finding({ rule: id, severity: "warning", message: rule.message(defect), at, quote, fix: rule.fix(defect) }),
-    );
     if (rule.repaired) repairs.push({ rule: rule.id, at });
+    const times = habits.get(defect.rule);
+    if (told.has(defect.rule)) continue;
+    if (times !== undefined) told.add(defect.rule);
+    const message =
+      rule.message(defect) + (times === undefined ? "" : `; the same ${String(times - 1)} times more in this sample`);
+    findings.push(finding({ rule: id, severity: "warning", message, at, quote, fix: rule.fix(defect) }));
   }
   return { repairs, findings };
+}
+
+/** Defects that stand so often in one sample that it is the way it is written; each bracket and comma counts by itself. */
+function habitsIn(defects: readonly Defect[]): ReadonlyMap<RepairId, number> {
+  const counts = new Map<RepairId, number>();
+  for (const defect of defects) if (!isStructural(defect)) counts.set(defect.rule, (counts.get(defect.rule) ?? 0) + 1);
+  return new Map([...counts].filter(([, count]) => count > MOST_ALIKE));
 }
 
 const HALF_QUOTE = 75;

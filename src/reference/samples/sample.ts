@@ -13,6 +13,8 @@ export interface SampleMember {
   readonly keyOffset: number;
   readonly keyLength: number;
   readonly value: SampleNode;
+  /** Further values that the page shows in the same place: `"x" | "y"`. */
+  readonly alternatives?: readonly SampleNode[];
   /** Comments on the member's own line (behind its value, its comma or its opener) and on lines of their own before it. */
   readonly comments: readonly SampleComment[];
 }
@@ -26,6 +28,8 @@ export interface SampleObject extends SampleBase {
   readonly kind: "object";
   /** In page order; a key that stands twice is kept twice (and reported). */
   readonly members: readonly SampleMember[];
+  /** Members that stand in comments: the page knows them, the sample does not hold them. */
+  readonly inComments?: readonly SampleMember[];
   /** Comments inside that belong to no member. */
   readonly comments: readonly SampleComment[];
   /** `...` stood among the members: the page leaves some out. */
@@ -34,6 +38,7 @@ export interface SampleObject extends SampleBase {
 
 export interface SampleItem {
   readonly value: SampleNode;
+  readonly alternatives?: readonly SampleNode[];
   readonly comments: readonly SampleComment[];
 }
 
@@ -71,4 +76,6 @@ export interface SampleResult {
   readonly root?: SampleNode;
   readonly repairs: readonly Repair[];
   readonly findings: readonly Finding[];
+  /** Comments that speak to a highlighter or a formatter; left out. */
+  readonly directives?: readonly SampleComment[];
 }

@@ -64,7 +64,7 @@ export function readUnclosed(text: string, offset: number, lineEnd: number): Quo
 function endsValue(text: string, from: number): boolean {
   let at = from;
   while (text.charAt(at) === " " || text.charAt(at) === "\t") at++;
-  return at >= text.length || ",:}]/#\r\n".includes(text.charAt(at));
+  return at >= text.length || ",:}]/#|\r\n".includes(text.charAt(at)) || /^or\s+['"]/.test(text.slice(at, at + 9));
 }
 
 export function isLineBreak(character: string): boolean {

@@ -4,7 +4,7 @@ import type { RepairId } from "./repairs.ts";
 import { decode, isLineBreak, opensQuoted, readQuoted, readUnclosed } from "./strings.ts";
 
 export type Bracket = "{" | "}" | "[" | "]";
-export type TokenKind = Bracket | "," | ":" | "string" | "number" | "literal" | "word" | "ellipsis";
+export type TokenKind = Bracket | "," | ":" | "|" | "string" | "number" | "literal" | "word" | "ellipsis";
 
 export interface Token {
   readonly kind: TokenKind;
@@ -48,7 +48,11 @@ const [NULL, FALSE, STRING, NUMBER, LINE_COMMENT, BLOCK_COMMENT, LINE_BREAK, TRI
 const UNCLOSED_COMMENT = 1;
 const UNCLOSED_STRING = 2;
 const CONTROL_CHARACTER = 6;
-const DELIMITERS = '{}[],:"';
+const ODD = /[^\S \t\r\n]|[\u200B-\u200D\u2060]/;
+const ODD_SPACES = /[^\S \t\r\n]/g;
+const ZERO_WIDTHS = /[\u200B-\u200D\u2060]/g;
+const VALUE_ENDS: ReadonlySet<TokenKind> = new Set(["string", "number", "literal", "}", "]"]);
+const DELIMITERS = '{}[],:"|';
 
 interface Cutter {
   readonly text: string;
@@ -140,7 +144,9 @@ function spansLines(text: string): boolean {
   return text.includes("\n") || text.includes("\r");
 }
 
-function commentText(raw: string): string {
+/** A page may hold its blanks together with no-break spaces; the rules that read comments know plain ones. */
+function commentText(written: string): string {
+  const raw = ODD.test(written) ? written.replace(ODD_SPACES, " ").replace(ZERO_WIDTHS, "") : written;
   if (!raw.startsWith("/*")) return raw.replace(/^(?:\/\/+|#+)/, "").trim();
   const inner = raw.replace(/^\/\*+/, "").replace(/\*\/$/, "");
   if (!spansLines(inner)) return inner.trim();
@@ -171,9 +177,24 @@ function pushOther(cutter: Cutter, offset: number): void {
     push(cutter, "ellipsis", offset, end, text.slice(offset, end), "ellipsis");
     return scanner.setPosition(end);
   }
-  const end = wordEnd(text, offset);
-  push(cutter, "word", offset, end, text.slice(offset, end));
+  const mark = separatorEnd(cutter, offset);
+  const end = mark ?? wordEnd(text, offset);
+  const word = text.slice(offset, end);
+  push(cutter, mark === undefined ? wordKind(word) : "|", offset, end, word);
   scanner.setPosition(end);
+}
+
+/** Where a mark between alternative values ends, if one stands here: `"x" | "y"`, `42 || null`, `"x" or "y"`. */
+function separatorEnd({ text, tokens, line }: Cutter, offset: number): number | undefined {
+  if (text.charAt(offset) === "|") return offset + (text.charAt(offset + 1) === "|" ? 2 : 1);
+  const last = tokens.at(-1);
+  if (last?.line !== line || !VALUE_ENDS.has(last.kind)) return undefined;
+  const mark = /^(?:or|\/)(?=[\s"'])/.exec(text.slice(offset, offset + 3));
+  return mark === null ? undefined : offset + mark[0].length;
+}
+
+function wordKind(word: string): TokenKind {
+  return word === "true" || word === "false" || word === "null" ? "literal" : "word";
 }
 
 /** The dots, and the words behind them on the same line ("... more of them"), unless those are a key. */
@@ -189,9 +210,11 @@ function ellipsisEnd(text: string, offset: number): number {
 /** A run of words up to a delimiter, a comment or the line's end, without the spaces behind it. */
 function wordEnd(text: string, offset: number): number {
   let end = offset + 1;
+  let isAngled = text.charAt(offset) === "<";
   for (let at = offset + 1; at < text.length; at++) {
     const character = text.charAt(at);
-    if (!continues(text, at) && !isSpace(character)) break;
+    if (character === ">") isAngled = false;
+    if (!continues(text, at) && !isSpace(character) && !(isAngled && character === "|")) break;
     if (character === "#" && isSpace(text.charAt(at - 1))) break;
     if (isLineBreak(character)) break;
     if (!isSpace(character)) end = at + 1;

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { SampleComment, SampleNode } from "../../../src/reference/samples/sample.ts";
+import { directiveRules } from "../../../src/reference/samples/directives.ts";
+import { toJson } from "../../../src/reference/samples/to-json.ts";
 import { readAlone } from "./support.ts";
 
 /** Comments by path: members as `.key`, items as `[0]`, what a container keeps itself under its path and `{}`. */
@@ -73,7 +75,54 @@ const cases: readonly [string, { given: string; want: Record<string, string[]> }
   ],
 ];
 
+const inComments: readonly [string, { given: string; want: unknown; held?: Record<string, string[]> }][] = [
+  ["a line", { given: '{ "a": 1,\n// "b": 2\n"c": 3 }', want: { b: 2 } }],
+  ["a line with its comma", { given: '{ "a": 1,\n// "b": "x",\n"c": 3 }', want: { b: "x" } }],
+  ["a block", { given: '{ "a": 1, /* "b": 2, "c": 3 */ }', want: { b: 2, c: 3 } }],
+  [
+    "lines with brackets",
+    { given: '{ "a": 1,\n// "b": {\n//   "c": 2\n// },\n// more\n}', want: { b: { c: 2 } }, held: { "${}": ["more"] } },
+  ],
+  [
+    "no sentence that begins with a name",
+    { given: '{ "a": 1 // "b": the other\n}', want: {}, held: { "$.a": ['"b": the other'] } },
+  ],
+  ["no value in an array", { given: '[\n// "b": 2\n]', want: {}, held: { "${}": ['"b": 2'] } }],
+];
+
+describe("members in comments", () => {
+  test.each(inComments)("%s", (_, { given, want, held = {} }) => {
+    const { root } = readAlone(given);
+    const members = root?.kind === "object" ? (root.inComments ?? []) : [];
+    expect(Object.fromEntries(members.map(({ key, value }) => [key, toJson(value)]))).toEqual(want);
+    expect(commentsByPath(root)).toEqual(held);
+    for (const { key, keyOffset, keyLength } of members)
+      expect(given.slice(keyOffset, keyOffset + keyLength)).toBe(JSON.stringify(key));
+  });
+
+  test("one that stands already is another value", () => {
+    const { root, findings } = readAlone('{ "a": 1, // "a": null\n"b": 2 }');
+    const member = root?.kind === "object" ? root.members[0] : undefined;
+    expect(member?.alternatives).toMatchObject([{ value: null }]);
+    expect(findings.map(({ ruleId }) => ruleId)).toEqual(["sample/commented-value"]);
+  });
+});
+
+describe("comments for a highlighter", () => {
+  test.each(directiveRules)("$id: $example goes to no member", ({ example }) => {
+    const { root, directives } = readAlone(`{ "a": 1, // ${example}\n"b": 2 }`);
+    expect(commentsByPath(root)).toEqual({});
+    expect(directives).toMatchObject([{ text: example }]);
+  });
+});
+
 describe("comments", () => {
+  test("no-break spaces are spaces", () => {
+    expect(commentsByPath(readAlone('{ "a": 1 //\u00A0missing\u00A0if\u200B closed\n}').root)).toEqual({
+      "$.a": ["missing if closed"],
+    });
+  });
+
   test.each(cases)("%s", (_, { given, want }) => {
     expect(commentsByPath(readAlone(given).root)).toEqual(want);
   });

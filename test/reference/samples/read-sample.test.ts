@@ -43,6 +43,50 @@ const readings: readonly [string, { given: string; want: unknown; rules: readonl
     "an apostrophe does not end a string in single quotes",
     { given: "{ 'a': 'it's' }", want: { a: "it's" }, rules: ["single-quotes", "single-quotes"] },
   ],
+  [
+    "values parted by a mark are one value and its alternatives",
+    {
+      given: '{ "a": "x" | "y" | "z", "b": 42 || null, "c": true|false, "d": [1 | 2, 3], "e": { "k": 1 } | null }',
+      want: { a: "x", b: 42, c: true, d: [1, 3], e: { k: 1 } },
+      rules: ["alternatives", "alternatives", "alternatives", "alternatives", "alternatives"],
+    },
+  ],
+  [
+    "words and slashes part values, too",
+    {
+      given: `{ "a": "x" or "y", "b": "x" / "y", "c": 'x' or 'y' }`,
+      want: { a: "x", b: "x", c: "x" },
+      rules: ["alternatives", "alternatives", "single-quotes", "alternatives", "single-quotes"],
+    },
+  ],
+  [
+    "a mark with no value behind it parts nothing",
+    {
+      given: '{ "a": "x" |, "b": "y" | ... }',
+      want: { a: "x", b: "y" },
+      rules: ["alternatives", "alternatives", "ellipsis"],
+    },
+  ],
+  [
+    "a mark between angle brackets is text",
+    { given: '{ "a": <x|y> }', want: { a: "<x|y>" }, rules: ["unquoted-value"] },
+  ],
+  [
+    "bare words that name a type are values of it",
+    {
+      given: '{ "a": integer, "b": <number>, "c": boolean, "d": object, "e": array }',
+      want: { a: 0, b: 0.5, c: false, d: {}, e: [] },
+      rules: ["type-word", "type-word", "type-word", "type-word", "type-word"],
+    },
+  ],
+  [
+    "a member that tells a type may have such a word as its value",
+    {
+      given: '{ "type": "number", "field_types": ["integer"] }',
+      want: { type: "number", field_types: ["integer"] },
+      rules: [],
+    },
+  ],
   ["odd white space is white space", { given: '\uFEFF{\u00A0"a":\u00A01 }', want: { a: 1 }, rules: [] }],
 ];
 
@@ -57,6 +101,14 @@ describe("reading a sample", () => {
     const { root, findings } = readAlone('{ "a": 1, "a": 2 }');
     expect(root?.kind === "object" ? root.members.map(({ key }) => key) : []).toEqual(["a", "a"]);
     expect(findings.map(({ ruleId }) => ruleId)).toEqual(["sample/duplicate-key"]);
+  });
+
+  test("a way of writing that a sample keeps to is one finding, and as many repairs", () => {
+    const members = Array.from({ length: 20 }, (_, index) => `k${String(index)}: 'x'`);
+    const { findings, repairs } = readAlone(`{ ${members.join(", ")} }`);
+    expect(findings.map(({ ruleId }) => ruleId)).toEqual(["sample/unquoted-key", "sample/single-quotes"]);
+    expect(findings[0]?.reason).toMatch(/the same 19 times more in this sample$/);
+    expect(repairs).toHaveLength(40);
   });
 
   test("dots mark the container that they stand in", () => {

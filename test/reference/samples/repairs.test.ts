@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { literalRules, readLiteral } from "../../../src/reference/samples/literals.ts";
 import { repairRules } from "../../../src/reference/samples/repairs.ts";
+import { typeWordRules } from "../../../src/reference/samples/type-words.ts";
 import { toJson } from "../../../src/reference/samples/to-json.ts";
 import { readAlone, rulesOf } from "./support.ts";
 
@@ -21,6 +22,12 @@ describe("the table of repairs", () => {
 
   test("every id stands once", () => {
     expect(new Set(repairRules.map(({ id }) => id)).size).toBe(repairRules.length);
+  });
+});
+
+describe("words that name a type", () => {
+  test.each(typeWordRules)("$id reads $example, and no other row does", ({ id, example }) => {
+    expect(typeWordRules.filter(({ pattern }) => pattern.test(example)).map((rule) => rule.id)).toEqual([id]);
   });
 });
 

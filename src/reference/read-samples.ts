@@ -1,8 +1,10 @@
 // Reads the samples of all sections: sound ones first, so that they are evidence for the broken ones.
+import { finding } from "../findings/finding.ts";
 import type { LedgerKeeper } from "./keep-ledger.ts";
 import type { SampleBlock } from "./reference.ts";
 import { readSample } from "./samples/read-sample.ts";
 import type { SampleNode, SampleResult } from "./samples/sample.ts";
+import { splitRoots, type Piece } from "./samples/split-roots.ts";
 
 /** A code block of a section that was not read yet. */
 export type UnreadSample = Omit<SampleBlock, "root" | "repairs">;
@@ -12,12 +14,12 @@ const STRUCTURAL = /closer|opener|unreadable/;
 
 /** Samples in the order given, a list a section. */
 export function readSamples(
-  sections: readonly (readonly UnreadSample[])[],
+  blocks: readonly (readonly UnreadSample[])[],
   ledger: LedgerKeeper,
 ): readonly (readonly SampleBlock[])[] {
-  const first = sections.map((samples) =>
-    samples.map(({ value, locate }) => readSample(value, { locate, asItStands: true })),
-  );
+  const tries = blocks.map((samples) => samples.flatMap((sample) => tryOne(sample, ledger)));
+  const sections = tries.map((samples) => samples.map(({ sample }) => sample));
+  const first = tries.map((samples) => samples.map(({ result }) => result));
   const isSound = (result: SampleResult): boolean =>
     result.findings.every(({ ruleId }) => !STRUCTURAL.test(ruleId ?? ""));
   const soundOf = (results: readonly SampleResult[]): readonly SampleNode[] =>
@@ -36,6 +38,42 @@ export function readSamples(
       return { ...sample, repairs: result.repairs, ...(result.root === undefined ? {} : { root: result.root }) };
     });
   });
+}
+
+interface Try {
+  readonly sample: UnreadSample;
+  readonly result: SampleResult;
+}
+
+/** A sample as it stands; several where the block shows one behind the other and each is sound. */
+function tryOne(sample: UnreadSample, ledger: LedgerKeeper): readonly Try[] {
+  const result = asItStands(sample);
+  const pieces = result.root === undefined ? splitRoots(sample.value) : undefined;
+  const tries = (pieces ?? []).map((piece) => {
+    const part = cutOut(sample, piece);
+    return { sample: part, result: asItStands(part) };
+  });
+  if (tries.length < 2 || tries.some((one) => one.result.root === undefined)) return [{ sample, result }];
+  ledger.report(
+    finding({
+      rule: "reference/several-samples",
+      severity: "warning",
+      message: `one code block shows ${String(tries.length)} samples; read as samples of their own`,
+      at: sample.at,
+      quote: sample.value,
+      fix: "put each sample into a code block of its own",
+    }),
+  );
+  return tries;
+}
+
+function asItStands({ value, locate }: UnreadSample): SampleResult {
+  return readSample(value, { locate, asItStands: true });
+}
+
+function cutOut(sample: UnreadSample, { start, end }: Piece): UnreadSample {
+  const locate: UnreadSample["locate"] = (from, to) => sample.locate(start + from, to === undefined ? to : start + to);
+  return { ...sample, locate, value: sample.value.slice(start, end), at: sample.locate(start, end) };
 }
 
 function book(sample: UnreadSample, { root, directives = [] }: SampleResult, ledger: LedgerKeeper): void {

@@ -3,6 +3,7 @@ import type { Code, RootContent, TableRow } from "mdast";
 import { positionOf } from "../documents/document.ts";
 import { locate } from "../documents/locate.ts";
 import { finding } from "../findings/finding.ts";
+import { chooseSamples, type CodeBlock } from "./choose-samples.ts";
 import type { LedgerKeeper } from "./keep-ledger.ts";
 import { headingRole } from "./labels.ts";
 import type { OutlineSection } from "./outline.ts";
@@ -26,7 +27,7 @@ export function readSection(file: string, outlined: OutlineSection, ledger: Ledg
   const prose: Prose[] = [];
   const tables: FieldTable[] = [];
   const footnotes: Footnote[] = [];
-  const samples: UnreadSample[] = [];
+  const blocks: CodeBlock[] = [];
   let specifics: Specifics | undefined;
   let under: string | undefined;
   let title: Prose | undefined;
@@ -44,7 +45,7 @@ export function readSection(file: string, outlined: OutlineSection, ledger: Ledg
         break;
       }
       case "code":
-        samples.push(readCode(node, file, title));
+        blocks.push(readBlock(node, nodes[index - 1], file, title));
         title = undefined;
         break;
       case "blockquote":
@@ -92,7 +93,7 @@ export function readSection(file: string, outlined: OutlineSection, ledger: Ledg
       tables,
       footnotes,
     },
-    samples,
+    samples: chooseSamples(blocks, ledger),
   };
 }
 
@@ -129,6 +130,15 @@ function readSubheading(
 
 function isTitle({ text }: Prose): boolean {
   return text.length <= 120 && SAMPLE_TITLE.test(text);
+}
+
+function readBlock(node: Code, above: RootContent | undefined, file: string, title: Prose | undefined): CodeBlock {
+  const lang = node.lang?.toLowerCase();
+  return {
+    sample: readCode(node, file, title),
+    ...(lang === undefined || lang === "" ? {} : { lang }),
+    ...(above?.type === "paragraph" ? { lead: readProse(file, above).text } : {}),
+  };
 }
 
 function readCode(node: Code, file: string, title: Prose | undefined): UnreadSample {

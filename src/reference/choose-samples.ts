@@ -1,0 +1,60 @@
+// Chooses the samples among a section's code blocks: a block of another kind counts only where no sample stands beside it.
+import { finding } from "../findings/finding.ts";
+import type { LedgerKeeper } from "./keep-ledger.ts";
+import type { UnreadSample } from "./read-samples.ts";
+import { blockKinds, type BlockKind } from "./samples/block-kinds.ts";
+
+export interface CodeBlock {
+  readonly sample: UnreadSample;
+  readonly lang?: string;
+  /** The paragraph right above. */
+  readonly lead?: string;
+}
+
+interface Sorted {
+  readonly sample: UnreadSample;
+  readonly kind?: BlockKind;
+  readonly json?: string;
+  readonly rank: number;
+}
+
+/** A rank behind all others, for a block that holds no JSON of its own. */
+const LAST = 9;
+
+export function chooseSamples(blocks: readonly CodeBlock[], ledger: LedgerKeeper): readonly UnreadSample[] {
+  const sorted = blocks.map(sort);
+  const least = Math.min(...sorted.map(({ rank }) => rank));
+  return sorted.flatMap(({ sample, kind, json, rank }) => {
+    if (kind === undefined) return [sample];
+    if (rank > least || rank === Infinity) {
+      const why = least === 0 ? "; it was left out, since a sample stands beside it" : "; it was left out";
+      ledger.unread("code", "reference/unread-sample", sample.value, sample.at, `the code block is ${kind.name}${why}`);
+      return [];
+    }
+    if (json === undefined) return [sample];
+    ledger.report(
+      finding({
+        rule: "reference/sample-in-block",
+        severity: "warning",
+        message: `the code block is ${kind.name}; ${kind.part ?? "a part of it"} was read as the sample`,
+        at: sample.at,
+        quote: sample.value,
+        fix: "put the sample into a code block of its own",
+      }),
+    );
+    return [{ ...sample, value: json }];
+  });
+}
+
+function sort({ sample, lang, lead }: CodeBlock): Sorted {
+  const block = {
+    text: sample.value,
+    ...(lang === undefined ? {} : { lang }),
+    ...(lead === undefined ? {} : { lead }),
+  };
+  const kind = blockKinds.find(({ matches }) => matches(block));
+  if (kind === undefined) return { sample, rank: 0 };
+  const json = kind.json?.(sample.value);
+  const rank = kind.rank === undefined ? Infinity : kind.json !== undefined && json === undefined ? LAST : kind.rank;
+  return { sample, kind, rank, ...(json === undefined ? {} : { json }) };
+}

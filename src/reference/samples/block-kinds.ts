@@ -1,0 +1,146 @@
+// Code blocks that are no sample as they stand: one row a kind, with what of it is JSON. First match wins.
+
+export interface BlockKind {
+  readonly id:
+    | "type-declaration"
+    | "diff"
+    | "http-request"
+    | "http-response"
+    | "shell-command"
+    | "program"
+    | "other-language"
+    | "answer";
+  readonly matches: (block: Block) => boolean;
+  readonly example: Block;
+  /** Samples come first; of blocks of other kinds only those of the lowest rank are read, and none without a rank. */
+  readonly rank?: number;
+  /** Rewrites the block to its JSON, every character at its own offset; without it the block is read as it stands. */
+  readonly json?: (text: string) => string | undefined;
+  /** What the block is, and what of it is JSON, for a message. */
+  readonly name: string;
+  readonly part?: string;
+}
+
+export interface Block {
+  readonly text: string;
+  readonly lang?: string;
+  /** The paragraph right above. */
+  readonly lead?: string;
+}
+
+const OTHER_LANGUAGES =
+  /^(?:bash|sh|shell|zsh|fish|console|shell-session|powershell|ps1|tsx?|typescript|py(?:thon)?|rb|ruby|php|java|kotlin|swift|go|golang|cs|csharp|c|cpp|rust|rs|ya?ml|xml|html|css|sql|graphql|toml|ini|csv|env|dockerfile)$/;
+const HEADER = /^[A-Za-z][\w-]{0,60}:(?=\s|$)/;
+
+export const blockKinds: readonly BlockKind[] = [
+  {
+    id: "diff",
+    matches: ({ text, lang }) =>
+      lang === "diff" || lang === "patch" || (/^\+ *["{]/m.test(text) && /^- *["{]/m.test(text)),
+    example: { text: '{\n-  "id": 1\n+  "id": "1"\n}', lang: "diff" },
+    rank: 1,
+    json: (text) =>
+      text
+        .replace(/^(?:(?:-|@@|diff |index )[^\r\n]*|\+\+\+ [^\r\n]*)/gm, (line) => " ".repeat(line.length))
+        .replace(/^\+/gm, " "),
+    name: "a comparison of two states",
+    part: "the newer state",
+  },
+  {
+    id: "http-request",
+    matches: ({ text }) =>
+      /^\s*[A-Z]{3,10} \S{1,2000}(?: HTTP\/[\d.]+)?\s*$/.test(firstLine(text)) || startsWithHeader(text),
+    example: { text: 'POST /hooks HTTP/1.1\nContent-Type: application/json\n\n{ "id": 1 }' },
+    rank: 1,
+    json: bodyOf,
+    name: "an HTTP request",
+    part: "its body",
+  },
+  {
+    id: "http-response",
+    matches: ({ text }) => /^\s*HTTP\/[\d.]+ \d{3}\b/.test(firstLine(text)),
+    example: { text: 'HTTP/1.1 200 OK\n\n{ "id": 1 }' },
+    rank: 3,
+    json: bodyOf,
+    name: "an HTTP response",
+    part: "its body",
+  },
+  {
+    id: "shell-command",
+    matches: ({ text }) => /^\s*(?:[$>] )?(?:curl|wget|httpie|xh)\s/.test(text),
+    example: { text: "curl -X POST https://example.com/hook -d '{ \"id\": 1 }'", lang: "bash" },
+    rank: 2,
+    json: dataOf,
+    name: "a command",
+    part: "its data",
+  },
+  {
+    id: "type-declaration",
+    matches: ({ text }) => /^\s*(?:(?:export|declare)\s+)*(?:interface|type|enum)\s+[A-Z]\w*/.test(text),
+    example: { text: "interface Thread {\n  id?: string\n}", lang: "ts" },
+    name: "a declaration of types",
+  },
+  {
+    id: "program",
+    matches: ({ text }) =>
+      /^\s*(?:import|export|const|let|var|(?:async )?function|def|class|from|package|using|app\.\w+|require|fetch|await)\b/.test(
+        text,
+      ),
+    example: { text: "app.post('/hook', (request) => request.body)", lang: "js" },
+    rank: 4,
+    name: "a program",
+  },
+  {
+    id: "other-language",
+    matches: ({ text, lang = "" }) => OTHER_LANGUAGES.test(lang) && !/^\s*(?:\/\/[^\r\n]*\s+)*[{[]/.test(text),
+    example: { text: "id: 1", lang: "yaml" },
+    rank: 4,
+    name: "code in another language",
+  },
+  {
+    id: "answer",
+    matches: ({ text, lead = "" }) =>
+      !/\b(?:action|payload)["']?\s*:/.test(text) &&
+      /\b(?:you|your (?:server|endpoint|app|application|service|integration|webhook|code))\b.{0,60}\b(?:answers?|responds?|reply|replies|acknowledges?|returns?)\b/i.test(
+        lead,
+      ),
+    example: { text: '{ "status": "ok" }', lead: "Your server has to answer with:" },
+    rank: 3,
+    name: "what a receiver answers",
+  },
+];
+
+function firstLine(text: string): string {
+  const start = /^\s*/.exec(text)?.[0].length ?? 0;
+  const end = text.slice(start).search(/[\r\n]/);
+  return end < 0 ? text.slice(start) : text.slice(start, start + end);
+}
+
+function startsWithHeader(text: string): boolean {
+  const blank = /\r?\n[ \t]*\r?\n/.exec(text);
+  if (blank === null) return false;
+  const lines = text.slice(0, blank.index).trim().split(/\r?\n/);
+  return lines.every((line) => HEADER.test(line)) && /^\s*[{[]/.test(text.slice(blank.index));
+}
+
+/** What stands behind the first blank line. */
+function bodyOf(text: string): string | undefined {
+  const blank = /\r?\n[ \t]*\r?\n/.exec(text.trimEnd());
+  return blank === null ? undefined : keepFrom(text, blank.index, text.length);
+}
+
+function dataOf(text: string): string | undefined {
+  const found = /\s(?:-d|--data(?:-raw|-binary|-ascii)?|--json)[\s=]\$?(?:'([^']+)'|"((?:[^"\\]|\\.)+)")/.exec(text);
+  const data = found?.[1] ?? found?.[2];
+  if (found === null || data === undefined || !/^\s*[{[]/.test(data)) return undefined;
+  const start = found.index + found[0].length - 1 - data.length;
+  const kept = keepFrom(text, start, start + data.length);
+  if (found[1] !== undefined) return kept;
+  let quotes = 0;
+  return kept.replaceAll('\\"', () => (quotes++ % 2 === 0 ? ' "' : '" '));
+}
+
+/** White space before the offset and behind the end: what is kept stays at its place. */
+function keepFrom(text: string, start: number, end: number): string {
+  return text.slice(0, start).replace(/[^\r\n]/g, " ") + text.slice(start, end);
+}

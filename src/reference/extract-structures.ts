@@ -4,6 +4,7 @@ import { positionOf, type SourceDocument } from "../documents/document.ts";
 import { finding, type Finding } from "../findings/finding.ts";
 import { keepLedger, type LedgerKeeper } from "./keep-ledger.ts";
 import { headingRole } from "./labels.ts";
+import { liftBlocks } from "./lift-blocks.ts";
 import { readClaims } from "./read-claims.ts";
 import { anchorOf, readHeading, type ReadHeading } from "./read-heading.ts";
 import { readProse } from "./read-prose.ts";
@@ -27,7 +28,7 @@ export function extractStructures(document: SourceDocument): Reference {
   const { file, tree } = document;
   const ledger = keepLedger();
   for (const { rule, quote, at } of document.ignored) ledger.ignore("page", rule, quote, at);
-  const stretches = cutAtStructures(file, tree.children);
+  const stretches = cutAtStructures(file, liftBlocks(tree.children));
   const read: ReadSection[] = [];
   const groups: StructureGroup[] = [];
   const parents: { readonly depth: number; readonly group: string; readonly hasContent: boolean }[] = [];

@@ -4,6 +4,7 @@ import { positionOf } from "../documents/document.ts";
 import { finding, type Finding } from "../findings/finding.ts";
 import { keepLedger, type LedgerKeeper } from "./keep-ledger.ts";
 import { headingRole } from "./labels.ts";
+import { liftBlocks } from "./lift-blocks.ts";
 import { outline, type OutlineOther, type OutlineSection } from "./outline.ts";
 import { checkIndex, readIndex, type IndexEntry } from "./read-index.ts";
 import { readClaims } from "./read-claims.ts";
@@ -18,7 +19,7 @@ export function extractWebhooks(document: SourceDocument): Reference {
   const { file, tree } = document;
   const ledger = keepLedger();
   for (const { rule, quote, at } of document.ignored) ledger.ignore("page", rule, quote, at);
-  const parts = outline(file, tree.children);
+  const parts = outline(file, liftBlocks(tree.children));
   const outlined = splitLostHeadings(file, parts.sections);
   outlined.forEach((section) => {
     ledger.consume("heading");

@@ -1,5 +1,5 @@
 // Reads the nodes of one section by what they are: description, tables, footnotes, samples with their titles.
-import type { Code, RootContent, TableRow } from "mdast";
+import type { Code, List, RootContent, TableRow } from "mdast";
 import { positionOf } from "../documents/document.ts";
 import { locate } from "../documents/locate.ts";
 import { finding } from "../findings/finding.ts";
@@ -7,6 +7,7 @@ import { chooseSamples, type CodeBlock } from "./choose-samples.ts";
 import type { LedgerKeeper } from "./keep-ledger.ts";
 import { headingRole } from "./labels.ts";
 import type { OutlineSection } from "./outline.ts";
+import { keysShown, readFieldList, readFieldParagraph } from "./read-field-list.ts";
 import { anchorOf, readHeading } from "./read-heading.ts";
 import { readFootnote } from "./read-footnote.ts";
 import { readProse } from "./read-prose.ts";
@@ -31,6 +32,7 @@ export function readSection(file: string, outlined: OutlineSection, ledger: Ledg
   let specifics: Specifics | undefined;
   let under: string | undefined;
   let title: Prose | undefined;
+  const keys = keysShown(nodes);
   nodes.forEach((node, index) => {
     const at = positionOf(file, node);
     switch (node.type) {
@@ -53,6 +55,12 @@ export function readSection(file: string, outlined: OutlineSection, ledger: Ledg
         const paragraph = readProse(file, node);
         if (paragraph.text === "") break;
         ledger.consume("paragraph");
+        const row =
+          node.type === "paragraph" ? readFieldParagraph(file, node, { under, lead: undefined, keys }) : undefined;
+        if (row !== undefined) {
+          tables.push({ ...(under === undefined ? {} : { heading: under }), rows: [row], at });
+          break;
+        }
         const footnote = readFootnote(paragraph);
         const alone = footnotes.at(-1);
         if (footnote !== undefined) footnotes.push(footnote);
@@ -61,12 +69,22 @@ export function readSection(file: string, outlined: OutlineSection, ledger: Ledg
         else prose.push(paragraph);
         break;
       }
-      case "list":
-        for (const item of node.children) {
-          prose.push({ ...readProse(file, item), item: true });
-          ledger.consume("item");
+      case "list": {
+        const above = nodes[index - 1];
+        const lead = above?.type === "paragraph" ? readProse(file, above).text : undefined;
+        const reading = readFieldList(file, node, { under, lead, keys });
+        ledger.consume("item", node.children.length);
+        if (reading.kind === "rows") {
+          tables.push({ ...(under === undefined ? {} : { heading: under }), rows: reading.rows, at });
+          break;
         }
+        if (reading.kind === "doubtful") reportList(file, node, ledger);
+        const items = node.children.map((item) => ({ ...readProse(file, item), item: true as const }));
+        const last = items.at(-1);
+        if (last !== undefined && nodes[index + 1]?.type === "code" && leadsTo(last)) title = items.pop();
+        prose.push(...items);
         break;
+      }
       case "thematicBreak":
       case "definition":
       case "html":
@@ -139,6 +157,24 @@ function readBlock(node: Code, above: RootContent | undefined, file: string, tit
     ...(lang === undefined || lang === "" ? {} : { lang }),
     ...(above?.type === "paragraph" ? { lead: readProse(file, above).text } : {}),
   };
+}
+
+/** The words of an item right above its sample. */
+function leadsTo({ text }: Prose): boolean {
+  return text.length <= 120 && (text.endsWith(":") || SAMPLE_TITLE.test(text));
+}
+
+function reportList(file: string, node: List, ledger: LedgerKeeper): void {
+  ledger.report(
+    finding({
+      rule: "reference/unread-list",
+      severity: "warning",
+      message: "this list names fields, but not as rows of a table would; it was read as a description",
+      at: positionOf(file, node),
+      quote: node.children.map((item) => readProse(file, item).text).join("\n"),
+      fix: "| Field | Notes |",
+    }),
+  );
 }
 
 function readCode(node: Code, file: string, title: Prose | undefined): UnreadSample {

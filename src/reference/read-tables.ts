@@ -161,8 +161,8 @@ function readFieldRow(
     ledger.unread("row", "reference/unread-row", quote, at, "this row of a table of fields names no field");
     return undefined;
   }
-  const beyond = cells.slice(columns.length).find(({ text }) => text !== "");
-  if (beyond !== undefined) {
+  for (const beyond of cells.slice(columns.length)) {
+    if (beyond.text === "") continue;
     ledger.unread(
       "row",
       "reference/unread-cell",

@@ -1,0 +1,159 @@
+// Reads fields that are told in a list or a paragraph instead of a table: "`id` (optional): What it is." is a row.
+import type { List, ListItem, Nodes, Paragraph } from "mdast";
+import { positionOf } from "../documents/document.ts";
+import { headingRole } from "./labels.ts";
+import { readProse } from "./read-prose.ts";
+import type { FieldRow, Prose } from "./reference.ts";
+
+/** What tells whether a list speaks of fields. */
+export interface FieldContext {
+  /** The heading above. */
+  readonly under: string | undefined;
+  /** The words right above. */
+  readonly lead: string | undefined;
+  /** Names of all members that the section's samples show. */
+  readonly keys: ReadonlySet<string>;
+}
+
+export interface FieldListReading {
+  readonly kind: "rows" | "doubtful" | "prose";
+  readonly rows: readonly FieldRow[];
+}
+
+const PROSE: FieldListReading = { kind: "prose", rows: [] };
+
+const NAME = String.raw`[A-Za-z_$][\w$]{0,99}(?:\[\])?(?:\.[A-Za-z_$][\w$]{0,99}(?:\[\])?){0,20}`;
+/** A name or several, words in parentheses perhaps, and what parts them from the note. */
+const ROW = new RegExp(
+  String.raw`^(${NAME}(?: ?, ?${NAME}){0,9}) ?(?:\(([^()]{1,80})\) ?)?(?:([:–—]|\.(?= |$)|-(?= ))|$|(?=\p{Lu})) ?`,
+  "u",
+);
+const TERM = new RegExp(String.raw`^(${NAME}(?: ?, ?${NAME}){0,9})(?:$| ?[:(]? ?([\w ,.[\]<>|]{1,80})\)?:?$)`);
+const PRESENCE = /^(?:optional|required|mandatory)\b/i;
+const FIELD_WORDS = /\b(?:fields?|members?|propert(?:y|ies)|parameters?|attributes?|payload)\b/i;
+
+/**
+ * Rows where each item begins with a name and the samples show at least one of these names (all of them, where no heading
+ * says that fields follow); doubtful where only a part of this holds.
+ */
+export function readFieldList(file: string, list: List, context: FieldContext): FieldListReading {
+  const read = list.children.map((item) => readItem(file, item, context.keys));
+  const rows = read.flatMap((of) => of ?? []);
+  if (rows.length === 0) return PROSE;
+  const names = rows.flatMap((row) => row.names);
+  const shown = names.filter((name) => context.keys.has(lastOf(name))).length;
+  const whole = read.every((of) => of !== undefined);
+  const noted = rows.some(({ notes, presence, dataType }) => (notes ?? presence ?? dataType) !== undefined);
+  if (!tellsFields(context.under)) {
+    return whole && noted && names.length > 1 && shown === names.length ? { kind: "rows", rows } : PROSE;
+  }
+  if (whole && shown > 0) return { kind: "rows", rows };
+  const leads = context.lead?.endsWith(":") === true && !FIELD_WORDS.test(context.lead);
+  return shown > 0 || (whole && noted && !leads) ? { kind: "doubtful", rows: [] } : PROSE;
+}
+
+/** A paragraph that stands where fields are told and begins with the name of one that the samples show. */
+export function readFieldParagraph(file: string, node: Paragraph, context: FieldContext): FieldRow | undefined {
+  if (!tellsFields(context.under)) return undefined;
+  const found = rowIn(readProse(file, node), true);
+  return found?.notes !== undefined && found.names.every((name) => context.keys.has(lastOf(name))) ? found : undefined;
+}
+
+/** Names of members in the code below the nodes, read or not. */
+export function keysShown(nodes: readonly Nodes[]): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const node of nodes) {
+    if (node.type !== "code") continue;
+    for (const [, quoted, bare] of node.value.matchAll(
+      /"([^"\\\n]{1,100})"\s{0,9}:|(?<![\w"$])([A-Za-z_$][\w$]{0,99}):/g,
+    ))
+      keys.add(quoted ?? bare ?? "");
+  }
+  return keys;
+}
+
+function tellsFields(heading: string | undefined): boolean {
+  const role = heading === undefined ? undefined : headingRole(heading);
+  return role === "payload" || role === "request" || role === "response";
+}
+
+/** The row of an item, and those of a list inside of it. */
+function readItem(file: string, item: ListItem, keys: ReadonlySet<string>): readonly FieldRow[] | undefined {
+  const [first, ...others] = item.children;
+  if (first?.type !== "paragraph") return undefined;
+  const told = readProse(file, first);
+  const inner = others.flatMap((block) => (block.type === "list" ? block.children : []));
+  const nested = inner.map((one) => readItem(file, one, keys));
+  const isNested =
+    nested.length > 0 &&
+    nested.every((rows) => rows?.every(({ names }) => names.every((name) => keys.has(lastOf(name)))));
+  const below = others
+    .filter(({ type }) => !isNested || type !== "list")
+    .flatMap((block) => (block.type === "list" ? [listed(file, block)] : [readProse(file, block)]));
+  const row = below.length > 0 && below[0]?.item !== true ? termIn(told) : rowIn(told, false);
+  if (
+    row === undefined ||
+    (row.notes === undefined && below.length === 0 && !row.names.every((one) => keys.has(lastOf(one))))
+  )
+    return undefined;
+  const notes = joined([...(row.notes === undefined ? [] : [row.notes]), ...below]);
+  const own: FieldRow = { ...row, at: positionOf(file, item), ...(notes === undefined ? {} : { notes }) };
+  if (!isNested) return [own];
+  const parent = row.names[0] ?? "";
+  const within = nested.flatMap((rows) => rows ?? []);
+  return [own, ...within.map((one) => ({ ...one, names: one.names.map((name) => `${parent}.${name}`) }))];
+}
+
+function rowIn(prose: Prose, needsMark: boolean): FieldRow | undefined {
+  const found = ROW.exec(prose.text);
+  if (found?.[1] === undefined || (needsMark && found[3] === undefined)) return undefined;
+  return rowOf(prose, found[1], found[2], prose.text.slice(found[0].length));
+}
+
+function termIn(prose: Prose): FieldRow | undefined {
+  const found = TERM.exec(prose.text);
+  return found?.[1] === undefined ? undefined : rowOf(prose, found[1], found[2], "");
+}
+
+function rowOf(prose: Prose, head: string, beside: string | undefined, rest: string): FieldRow | undefined {
+  const names = head.split(/ ?, ?/);
+  const [code] = prose.codes;
+  if (code !== undefined && prose.text.startsWith(code) && !names.includes(code) && code !== head) return undefined;
+  const codes = prose.codes.filter((one) => !names.includes(one));
+  const words = (beside ?? "").split(",").map((word) => word.trim());
+  const presence = words.find((word) => PRESENCE.test(word));
+  const type = words.filter((word) => word !== "" && word !== presence).join(", ");
+  const said = (text: string): Prose => ({ text, codes: [], links: [], at: prose.at });
+  return {
+    names,
+    at: prose.at,
+    ...(presence === undefined ? {} : { presence: said(presence) }),
+    ...(type === "" ? {} : { dataType: said(type) }),
+    ...(rest === "" ? {} : { notes: { ...prose, text: rest, codes } }),
+  };
+}
+
+/** A list inside a note reads as the words of its items, with commas between them. */
+function listed(file: string, list: List): Prose {
+  const items = list.children.map((item) => readProse(file, item));
+  return {
+    text: items.map(({ text }) => text).join(", "),
+    codes: items.flatMap(({ codes }) => codes),
+    links: items.flatMap(({ links }) => links),
+    at: positionOf(file, list),
+    item: true,
+  };
+}
+
+function joined(parts: readonly Prose[]): Prose | undefined {
+  const [first] = parts;
+  if (first === undefined) return undefined;
+  return {
+    text: parts.map(({ text }) => text).join(" "),
+    codes: parts.flatMap(({ codes }) => codes),
+    links: parts.flatMap(({ links }) => links),
+    at: first.at,
+  };
+}
+
+const lastOf = (name: string): string => name.replace(/\[\]$/, "").split(".").at(-1) ?? name;

@@ -5,7 +5,7 @@ import { finding } from "../findings/finding.ts";
 import type { SourceRun } from "./document.ts";
 import { runsOf } from "./html-entities.ts";
 import type { HtmlElement, HtmlNode } from "./html-nodes.ts";
-import { attribute, isElement, isText } from "./html-nodes.ts";
+import { attribute, isElement, isText, wordsOf } from "./html-nodes.ts";
 import { isComment, isLine, languageOf } from "./html-highlighters.ts";
 import { noiseOf } from "./html-noise.ts";
 import type { Places } from "./html-places.ts";
@@ -18,10 +18,13 @@ export interface ReadCode {
   readonly noise: readonly HtmlElement[];
 }
 
+const deletions: ReadonlySet<string> = new Set(["del", "s", "strike"]);
+
 interface Draft {
   readonly parts: string[];
   readonly runs: SourceRun[];
   readonly noise: HtmlElement[];
+  readonly deleted: HtmlElement[];
   length: number;
   last: string;
   /** Where a `//` comment ended that no line break has followed yet. */
@@ -46,7 +49,8 @@ export function readCode(pre: HtmlElement, places: Places): ReadCode {
   const title = attribute(pre, "data-title") ?? attribute(pre, "title");
   if (title !== undefined && code.data !== undefined) code.data.title = title;
   const lost = draft.commentTokens || value.includes("\n") ? undefined : commentBeforeText(value);
-  if (lost === undefined) return { code, findings: [], noise: draft.noise };
+  const deleted = draft.deleted.map((element) => deletedFrom(element, places));
+  if (lost === undefined) return { code, findings: deleted, noise: draft.noise };
   const at = sourceAt(runs, lost);
   const message =
     `the code block stands on one line and nothing marks where its "//" comment ends; ` +
@@ -54,6 +58,7 @@ export function readCode(pre: HtmlElement, places: Places): ReadCode {
   return {
     code,
     findings: [
+      ...deleted,
       finding({
         rule: "document/lost-line-ends",
         severity: "warning",
@@ -67,12 +72,23 @@ export function readCode(pre: HtmlElement, places: Places): ReadCode {
   };
 }
 
+function deletedFrom(element: HtmlElement, places: Places): Finding {
+  return finding({
+    rule: "document/deleted-text",
+    severity: "warning",
+    message: "this part of the code block is struck out; left out",
+    at: places.place(...rangeOf(element)),
+    quote: wordsOf(element, 400),
+  });
+}
+
 /** One pass over the nodes in document order; an element comes by twice, on its way in and on its way out. */
 function draw(pre: HtmlElement, source: string): Draft {
   const draft: Draft = {
     parts: [],
     runs: [],
     noise: [],
+    deleted: [],
     length: 0,
     last: "",
     commentEnd: undefined,
@@ -95,6 +111,7 @@ function draw(pre: HtmlElement, source: string): Draft {
     if (isText(node)) addText(draft, node.value, source, rangeOf(node));
     else if (!isElement(node)) continue;
     else if (noiseOf(node) !== undefined) draft.noise.push(node);
+    else if (deletions.has(node.tagName)) draft.deleted.push(node);
     else if (node.tagName === "br") addBreak(draft, rangeOf(node)[0]);
     else {
       if (isLine(node) && draft.last !== "\n" && draft.length > 0) addBreak(draft, rangeOf(node)[0]);

@@ -88,7 +88,7 @@ export function toDefinitions(_: HtmlElement, pieces: readonly Piece[], position
   return children.length === 0 ? [] : [{ type: "list", ordered: false, spread: false, children, position }];
 }
 
-/** A code span; a link around or inside it stays a link. */
+/** A code span; a link around or inside it stays a link, and one whose words are all struck out stays struck out. */
 export function toInlineCode(_: HtmlElement, pieces: readonly Piece[], position: Extent): readonly Piece[] {
   const inner = tidy(pieces.filter(isPhrasing));
   const blocks = pieces.filter((piece) => !isPhrasing(piece));
@@ -97,7 +97,9 @@ export function toInlineCode(_: HtmlElement, pieces: readonly Piece[], position:
   const only = inner[0];
   if (inner.length === 1 && only?.type === "link")
     return [{ ...only, children: [{ type: "inlineCode", value, position }] }, ...blocks];
-  return [{ type: "inlineCode", value, position }, ...blocks];
+  const code: PhrasingContent = { type: "inlineCode", value, position };
+  const struck = inner.every(({ type }) => type === "delete");
+  return [struck ? { type: "delete", children: [code], position } : code, ...blocks];
 }
 
 export function toLink(element: HtmlElement, pieces: readonly Piece[], position: Extent): readonly Piece[] {

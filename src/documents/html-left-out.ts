@@ -4,7 +4,7 @@ import type { Finding, Position } from "../findings/finding.ts";
 import { finding, shorten } from "../findings/finding.ts";
 import type { Ignored } from "./document.ts";
 import type { HtmlElement, HtmlNode } from "./html-nodes.ts";
-import { holds, isElement, isText, lineageOf, nodesBelow, parentOf, wordsOf } from "./html-nodes.ts";
+import { holds, holdsJson, isElement, isText, lineageOf, nodesBelow, parentOf, wordsOf } from "./html-nodes.ts";
 import { noiseOf } from "./html-noise.ts";
 import type { Places } from "./html-places.ts";
 import { rangeOf } from "./html-places.ts";
@@ -37,7 +37,7 @@ export function recordLeftOut(article: HtmlElement, noise: readonly HtmlElement[
     const quote = shorten(wordsOf(piece, 400));
     if (quote === "") continue;
     ignored.push({ rule: rule?.id ?? "outside-article", quote, at });
-    if (isElement(piece) && holds(piece, exhibits))
+    if (isElement(piece) && rule?.id !== "line-number" && holds(piece, exhibits))
       findings.push(leftOut(`a part of the page that is no article (${rule?.id ?? "outside-article"})`, at, quote));
   }
   for (const piece of [...noise, ...commentsIn(article)]) {
@@ -45,9 +45,10 @@ export function recordLeftOut(article: HtmlElement, noise: readonly HtmlElement[
     const [start, end] = rangeOf(piece);
     const source = places.text.slice(start, end);
     const tag = contentTag.exec(source);
-    if (tag === null) continue;
+    const sample = isElement(piece) && holdsJson(piece);
+    if (tag === null && !sample) continue;
     const name = isElement(piece) ? `<${piece.tagName}>` : "comment";
-    findings.push(leftOut(`a ${name} inside the article`, places.place(start, end), source.slice(tag.index)));
+    findings.push(leftOut(`a ${name} inside the article`, places.place(start, end), source.slice(tag?.index ?? 0)));
   }
   return { ignored, findings };
 }

@@ -64,6 +64,17 @@ export function wordsOf(node: HtmlNode, longest = Number.POSITIVE_INFINITY): str
   return fold(words.join(" ")).trim();
 }
 
+/** A field to type in that holds an object or a list. */
+export function holdsJson(element: HtmlElement): boolean {
+  return element.tagName === "textarea" && /^[{[]\s*(?:["{[}\]]|\/\/)/.test(wordsOf(element, 40));
+}
+
+/** Such a field that nobody can type in: the page shows a sample by it. */
+export function isShownSample(element: HtmlElement): boolean {
+  const fixed = attribute(element, "readonly") ?? attribute(element, "disabled");
+  return fixed !== undefined && holdsJson(element);
+}
+
 export function holds(element: HtmlElement, tags: ReadonlySet<string>): boolean {
   for (const node of nodesBelow(element)) if (isElement(node) && tags.has(node.tagName)) return true;
   return false;

@@ -4,10 +4,12 @@ import {
   attribute,
   classesOf,
   holds,
+  isShownSample,
   isElement,
   isText,
   lineageOf,
   nodesBelow,
+  parentOf,
   wordless,
   wordsOf,
 } from "./html-nodes.ts";
@@ -21,6 +23,7 @@ export interface NoiseRule {
   readonly effect: "chrome" | "machinery";
 }
 
+const controls = new Set(["button", "select", "input", "textarea", "datalist", "progress"]);
 const landmarks = new Set(["main", "article"]);
 const contents = new Set(["pre", "table", "h1", "h2", "h3", "h4", "h5", "h6"]);
 const blocks = new Set([...contents, "p", "ul", "ol", "dl"]);
@@ -42,12 +45,12 @@ export const noiseRules: readonly NoiseRule[] = [
     example: `<div data-it><div>Copied!</div></div>`,
     effect: "chrome",
   },
-  tags(
-    "control",
-    ["button", "select", "input", "textarea", "datalist", "progress"],
-    "chrome",
-    `<button data-it type="button">Next steps</button>`,
-  ),
+  {
+    id: "control",
+    matches: (element) => controls.has(element.tagName) && !isShownSample(element),
+    example: `<button data-it type="button">Next steps</button>`,
+    effect: "chrome",
+  },
   {
     id: "navigation",
     matches: (element) => element.tagName === "nav" || hasRole(element, ["navigation", "menu", "menubar", "search"]),
@@ -70,7 +73,7 @@ export const noiseRules: readonly NoiseRule[] = [
     id: "sidebar",
     matches: (element) =>
       (element.tagName === "aside" || hasRole(element, ["complementary"])) &&
-      (!inLandmark(element) || holdsOnlyLinks(element)),
+      (holdsOnlyLinks(element) || !(inLandmark(element) || isInText(element))),
     example: `<aside data-it><a href="/home">Home</a></aside>`,
     effect: "chrome",
   },
@@ -89,6 +92,16 @@ export const noiseRules: readonly NoiseRule[] = [
       classesOf(element).some((name) => /(?:^|-)(?:line-?numbers?|linenos?|gutter)$/i.test(name)) &&
       /^[\d\s]*$/.test(wordsOf(element)),
     example: `<pre><span data-it class="line-number">12</span>{}</pre>`,
+    effect: "chrome",
+  },
+  {
+    id: "code-language",
+    matches: (element) =>
+      element.tagName === "span" &&
+      classesOf(element).some((name) => /^(?:lang|language|code-lang(?:uage)?)$/i.test(name)) &&
+      /^[\w+#.-]{1,20}$/.test(shortWords(element)) &&
+      isBesideCode(element),
+    example: `<div><span data-it class="lang">json</span><pre>{}</pre></div>`,
     effect: "chrome",
   },
   {
@@ -131,6 +144,28 @@ export const isLandmark = (element: HtmlElement): boolean =>
 function inLandmark(element: HtmlElement): boolean {
   for (const above of lineageOf(element)) if (above !== element && isLandmark(above)) return true;
   return false;
+}
+
+function isBesideCode(element: HtmlElement): boolean {
+  const beside = parentOf(element)?.childNodes ?? [];
+  return beside.length < 20 && beside.some((node) => isElement(node) && node.tagName === "pre");
+}
+
+const textsOf = new WeakMap<HtmlElement, ReadonlySet<HtmlElement>>();
+
+/** Whether a heading stands before it and more of a text behind it, beside it: then it is a box in that text. */
+function isInText(element: HtmlElement): boolean {
+  const parent = parentOf(element);
+  if (parent === undefined) return false;
+  let within = textsOf.get(parent);
+  if (within === undefined) {
+    const beside = parent.childNodes.filter(isElement);
+    const from = beside.findIndex(({ tagName }) => /^h[1-6]$/.test(tagName));
+    const to = beside.findLastIndex(({ tagName }) => blocks.has(tagName));
+    within = new Set(from < 0 ? [] : beside.slice(from, to));
+    textsOf.set(parent, within);
+  }
+  return within.has(element);
 }
 
 function holdsOnlyLinks(element: HtmlElement): boolean {

@@ -1,5 +1,6 @@
 // Tables: rows and cells of a data table, with a header row always first, as mdast has it.
 import type { Table, TableCell, TableRow } from "mdast";
+import { toString as textOf } from "mdast-util-to-string";
 import type { Position as Extent } from "unist";
 import type { HtmlElement } from "./html-nodes.ts";
 import { attribute, isElement, lineageOf, nodesBelow, parentOf } from "./html-nodes.ts";
@@ -18,6 +19,9 @@ const layouts = new WeakMap<HtmlElement, boolean>();
 const WIDEST_SPAN = 24;
 /** Cells behind this column reach into no other row. */
 const WIDEST_ROW = 48;
+/** What a cell says holds for the rows it reaches into, up to so many rows and characters. */
+const MOST_REPEATS = 40;
+const LONGEST_REPEAT = 2000;
 
 export function toCell(element: HtmlElement, pieces: readonly Piece[], position: Extent): readonly Piece[] {
   const cell: TableCell = { type: "tableCell", children: toPhrasing(pieces), position };
@@ -50,9 +54,20 @@ export function toTable(element: HtmlElement, pieces: readonly Piece[], position
   return [...others, table];
 }
 
-/** Empty cells where a cell reaches over columns or down into rows, so that columns stay in line. */
+interface Reaching {
+  readonly cell: TableCell;
+  readonly column: number;
+  readonly columns: number;
+  readonly repeats: boolean;
+  left: number;
+}
+
+/**
+ * Empty cells where a cell reaches over columns, so that columns stay in line. One that reaches down is said of each row, but
+ * for the first: a row's name is its own.
+ */
 function fillSpans(rows: readonly TableRow[]): void {
-  let reaching: { readonly column: number; readonly columns: number; left: number }[] = [];
+  let reaching: Reaching[] = [];
   for (const row of rows) {
     const spanned = row.children.some((cell) => spans.has(cell));
     if (!spanned && reaching.length === 0) continue;
@@ -61,14 +76,21 @@ function fillSpans(rows: readonly TableRow[]): void {
     const fillReached = (): void => {
       for (let hit = at(reaching, cells.length); hit !== undefined; hit = at(reaching, cells.length)) {
         hit.left--;
-        for (let column = 0; column < hit.columns; column++) cells.push(emptyCell(cells.at(-1) ?? row));
+        cells.push(hit.repeats ? { ...hit.cell } : emptyCell(cells.at(-1) ?? row));
+        for (let column = 1; column < hit.columns; column++) cells.push(emptyCell(cells.at(-1) ?? row));
       }
     };
     for (const cell of row.children) {
       fillReached();
       const span = spans.get(cell);
       if (span !== undefined && span.rows > 1)
-        started.push({ column: cells.length, columns: span.columns, left: span.rows - 1 });
+        started.push({
+          cell,
+          column: cells.length,
+          columns: span.columns,
+          repeats: cells.length > 0 && span.rows <= MOST_REPEATS && textOf(cell).length <= LONGEST_REPEAT,
+          left: span.rows - 1,
+        });
       cells.push(cell);
       for (let extra = 1; extra < (span?.columns ?? 1); extra++) cells.push(emptyCell(cell));
     }

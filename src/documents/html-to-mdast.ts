@@ -4,7 +4,7 @@ import type { Finding } from "../findings/finding.ts";
 import { readCode } from "./html-code.ts";
 import { conversionOf } from "./html-conversions.ts";
 import type { HtmlElement, HtmlNode, HtmlText } from "./html-nodes.ts";
-import { fold, isElement, isText } from "./html-nodes.ts";
+import { fold, isElement, isShownSample, isText } from "./html-nodes.ts";
 import { noiseOf } from "./html-noise.ts";
 import type { Piece } from "./html-phrasing.ts";
 import { toBlocks } from "./html-phrasing.ts";
@@ -41,7 +41,7 @@ export function toMdast(article: HtmlElement, places: Places): Conversion {
     else if (!isElement(node)) continue;
     else if (noiseOf(node) !== undefined) {
       noise.push(node);
-    } else if (node.tagName === "pre") {
+    } else if (node.tagName === "pre" || isShownSample(node)) {
       const read = readCode(node, places);
       top.pieces.push(read.code);
       findings.push(...read.findings);

@@ -1,7 +1,9 @@
 // Bytes of a page to its tree: decoded, read by the reader of its format, with what is odd about the file as findings.
 import { finding, type Finding } from "../findings/finding.ts";
 import { decode } from "./decode.ts";
+import { dropDeleted } from "./deleted-text.ts";
 import type { Format, Reader, ReadOptions, ReadResult } from "./document.ts";
+import { dropInvisible } from "./invisible-characters.ts";
 import { findMojibake } from "./mojibake.ts";
 import { partOfPage } from "./overlong-page.ts";
 import { sniffFormat } from "./sniff-format.ts";
@@ -38,7 +40,9 @@ export async function readDocument(bytes: Uint8Array, format: Format, options: R
   const read = await readerOf(actual);
   const { document, findings } = read(text, { ...options, isPart: overlong.length > 0 });
   const all = [...heard, ...findMojibake(text, options.file), ...findings];
-  return document === undefined ? { findings: all } : { document, findings: all };
+  if (document === undefined) return { findings: all };
+  const { file, tree } = document;
+  return { document, findings: [...all, ...dropInvisible(tree, file), ...dropDeleted(tree, file)] };
 }
 
 function actualFormat(text: string, named: Format): Format {

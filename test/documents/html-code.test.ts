@@ -194,3 +194,9 @@ describe("highlighters", () => {
     expect(read(`<pre>${example}${example}</pre>`).code?.value).toBe("{\n{");
   });
 });
+
+test("what is struck out of a sample is left out, and a finding at its place", () => {
+  const { code, rules } = read('<pre>{\n<s>"a": 1,</s>\n<ins>"b": 2</ins>\n}</pre>');
+  expect(code?.value).toBe('{\n\n"b": 2\n}');
+  expect(rules).toEqual(["document/deleted-text"]);
+});

@@ -29,6 +29,9 @@ describe("noise", () => {
     ["a hidden tab panel", "<div data-it hidden role=tabpanel>text</div>"],
     ["the header of an article", "<article><header data-it>Title</header></article>"],
     ["a note in an article", "<article><aside data-it>Mind the <a href=x>limits</a>.</aside></article>"],
+    ["a note between a heading and its sample", "<div><h3>A</h3><aside data-it>Mind this.</aside><pre>{}</pre></div>"],
+    ["a sample that nobody can type over", `<textarea data-it readonly>{ "a": 1 }</textarea>`],
+    ["a word of a class called lang beside no code", `<p><span data-it class="lang">English</span></p>`],
     ["a link to another part", `<a data-it href="#x">chat</a>`],
   ];
   test.each(content)("%s is none", (_, html) => {

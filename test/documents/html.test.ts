@@ -152,6 +152,29 @@ describe("an element becomes", () => {
       },
     ],
     [
+      "a note that spans rows is said of each, a name is not",
+      {
+        given: `${title}<table><tr><th>a<th>b<tr><td>c<td rowspan=2>d<tr><td>e<tr><td rowspan=2>f<td>g<tr><td>h</table>`,
+        want: [
+          heading,
+          "table(tableRow(tableCell(a) tableCell(b)) tableRow(tableCell(c) tableCell(d)) tableRow(tableCell(e) tableCell(d)) " +
+            "tableRow(tableCell(f) tableCell(g)) tableRow(tableCell() tableCell(h)))",
+        ],
+      },
+    ],
+    [
+      "a field that shows a sample is code",
+      { given: `${title}<textarea readonly>{ "a": 1 }</textarea>`, want: [heading, 'code:{ "a": 1 }'] },
+    ],
+    [
+      "a box between a heading and a sample is text",
+      { given: `${title}<aside>a</aside><pre>{}</pre>`, want: [heading, "paragraph(a)", "code:{}"] },
+    ],
+    [
+      "the name of a sample's language is no text",
+      { given: `${title}<div><span class=lang>json</span><pre>{}</pre></div>`, want: [heading, "code:{}"] },
+    ],
+    [
       "code beside its line numbers is code",
       {
         given: `${title}<table><tr><td class=gutter><pre>1\n2</pre><td><pre>{\n}</pre></table>`,
@@ -224,6 +247,14 @@ describe("the article is", () => {
   });
 });
 
+test("line numbers left out beside a sample lose nothing", () => {
+  const numbers = `<td class=linenos><pre>1\n2</pre></td>`;
+  expect(read(`${title}<table><tr>${numbers}<td><pre>{\n}</pre></table>`)).toEqual({
+    is: [heading, "code:{\n}"],
+    rules: [],
+  });
+});
+
 describe("content taken in by what was never closed is a finding", () => {
   const rest = "<h2>B</h2><pre>{}</pre>";
   const cases: readonly (readonly [string, string])[] = [
@@ -232,6 +263,7 @@ describe("content taken in by what was never closed is a finding", () => {
     ["a style", `<article>${title}<style>${rest}</article>`],
     ["a template", `<article>${title}<template>${rest}</template></article>`],
     ["a control", `<article>${title}<textarea>${rest}</article>`],
+    ["a sample in a field to type in", `<article>${title}<textarea>{ "a": 1 }</textarea></article>`],
   ];
   test.each(cases)("%s", (_, given) => {
     expect(read(given).rules).toEqual(["document/left-out"]);

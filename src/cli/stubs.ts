@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Finding, severityOf } from "../findings/finding.ts";
 import { printable } from "../findings/printable.ts";
 import { reportText } from "../findings/report-text.ts";
+import { unsettled } from "../stubs/plan-removals.ts";
 import { planStubs } from "../stubs/plan-stubs.ts";
 import { readFolder } from "../stubs/read-folder.ts";
 import type { Edit, ExistingFile } from "../stubs/stub-file.ts";
@@ -32,6 +33,7 @@ export async function runStubs(given: StubsArguments, console: Console): Promise
     return EXIT.unusable;
   }
   const { edits, findings } = await planStubs(model, read.files, { packageName: named.name });
+  const uncompilable = findings.flatMap(({ ruleId, file }) => (unsettled.has(ruleId ?? "") ? [file ?? ""] : []));
   tell(folder, findings, read.files, console);
   const unwritten = check ? [] : await writeEdits(folder, edits);
   const failed = new Set(unwritten.map(({ path }) => path));
@@ -44,9 +46,9 @@ export async function runStubs(given: StubsArguments, console: Console): Promise
   for (const { path, problem } of unwritten) console.err.write(`${printable(`${join(folder, path)} ${problem}`)}\n`);
   if (unwritten.length > 0 || findings.some((finding) => severityOf(finding) === "error")) return EXIT.unusable;
   if (!check) return EXIT.fine;
-  if (edits.length > 0)
-    console.err.write(`${edits.length === 1 ? "1 file is" : `${edits.length} files are`} out of step\n`);
-  return edits.length > 0 ? EXIT.found : EXIT.fine;
+  const outOfStep = new Set([...edits.map(({ path }) => path), ...uncompilable]).size;
+  if (outOfStep > 0) console.err.write(`${outOfStep === 1 ? "1 file is" : `${outOfStep} files are`} out of step\n`);
+  return outOfStep > 0 ? EXIT.found : EXIT.fine;
 }
 
 function line({ path, before, reasons }: Edit): string {

@@ -3,8 +3,14 @@ import { deprecationComment } from "./deprecation.ts";
 import type { Draft } from "./draft.ts";
 import type { WiredHandler } from "./locate-handlers.ts";
 import type { Room } from "./plan-additions.ts";
-import type { ExportRead, ImportRead, SourceRead, WiringEntry } from "./source-file.ts";
+import { type ExportRead, type ImportRead, importsOf, type SourceRead, type WiringEntry } from "./source-file.ts";
 import { indentAt, newlineOf, wholeLine } from "./splice.ts";
+
+const GONE_TYPE = "stubs/gone-type";
+const GONE_IN_PLACE = "stubs/gone-in-place";
+
+/** What only a person can bring in step: until then the folder does not compile. */
+export const unsettled: ReadonlySet<string> = new Set([GONE_TYPE, GONE_IN_PLACE]);
 
 /** Returns the imports and entries that it takes out. */
 export function planRemovals(room: Room, draft: Draft): ReadonlySet<ImportRead | WiringEntry> {
@@ -14,8 +20,12 @@ export function planRemovals(room: Room, draft: Draft): ReadonlySet<ImportRead |
     const key = `${read.at} ${source.path}`;
     if (seen.has(key)) return;
     seen.add(key);
-    if (!target.actions.has(action)) deprecate(room, source, read, action, draft);
-    else if (read.deprecation.by === "hooksmith") reinstate(source, read, action, draft);
+    if (target.actions.has(action)) {
+      if (read.deprecation.by === "hooksmith") reinstate(source, read, action, draft);
+      return;
+    }
+    deprecate(room, source, read, action, draft);
+    tellUncompilable(room, source, read, action, draft);
   };
   // What is still documented goes first: a handler of two webhooks stays while one of them does.
   const byPresence = (action: string): number => (target.actions.has(action) ? 0 : 1);
@@ -47,6 +57,20 @@ function deprecate({ target }: Room, source: SourceRead, read: ExportRead, actio
   });
 }
 
+/** A handler of an older version goes on importing that one; where it is this version that lost the webhook, its type is gone. */
+function tellUncompilable({ target }: Room, source: SourceRead, read: ExportRead, action: string, draft: Draft): void {
+  const from = importsOf(source, "WebhookHandler");
+  if (read.action !== action || from.every(({ specifier }) => specifier !== target.entry)) return;
+  draft.tell({
+    rule: GONE_TYPE,
+    severity: "warning",
+    message: `"${action}" is no webhook of version ${target.version} any more, and the types of its handler went with it: the file does not compile until the handler is gone`,
+    path: source.path,
+    at: read.at,
+    fix: "move what is still of use elsewhere, and delete the handler",
+  });
+}
+
 function reinstate(source: SourceRead, { deprecation, at }: ExportRead, action: string, draft: Draft): void {
   if (deprecation.by !== "hooksmith") return;
   const { start, end } = deprecation.span;
@@ -69,7 +93,7 @@ function unwire(
   const { action, entry, import: imported } = handler;
   if (imported === undefined) {
     draft.tell({
-      rule: "stubs/gone-in-place",
+      rule: GONE_IN_PLACE,
       severity: "warning",
       message: `"${action}" is no webhook of version ${target.version}; its entry was written by hand and was left, though defineHandlers refuses it`,
       path: source.path,

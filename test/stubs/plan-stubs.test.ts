@@ -51,6 +51,18 @@ test("a second run has nothing to do", async () => {
   expect(await plan(second, folder)).toEqual({ edits: [], findings: [] });
 });
 
+test("a webhook that its own version lost leaves a handler that can't compile: that is told until it is gone", async () => {
+  const less = modelOf("1.0", ["chat_opened"]);
+  const start = await step(first, {});
+  const folder = await step(less, start);
+  expect(told(await plan(less, start))).toEqual(["stubs/gone-type chat-closed.ts:3"]);
+  expect(told(await plan(less, folder))).toEqual(["stubs/gone-type chat-closed.ts:4"]);
+  const rest = Object.fromEntries(Object.entries(folder).filter(([path]) => path !== "chat-closed.ts"));
+  expect(await plan(less, rest)).toEqual({ edits: [], findings: [] });
+  const untyped = { ...start, "chat-closed.ts": "export const handle = async (): Promise<void> => {};\n" };
+  expect(told(await plan(less, untyped))).toEqual([]);
+});
+
 test("a third version without it leaves the mark of the second", async () => {
   const folder = await step(second, await step(first, {}));
   const later = await step(modelOf("1.2", ["chat_opened", "chat_tagged"]), folder);

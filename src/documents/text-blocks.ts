@@ -2,6 +2,7 @@
 import { sampleAt, startsSample } from "./text-code.ts";
 import type { Line } from "./text-lines.ts";
 import { noiseRule } from "./text-noise.ts";
+import { isPageNumber } from "./text-page-numbers.ts";
 import { splitRow } from "./text-row-rules.ts";
 import { tableAt, type TextTable } from "./text-table.ts";
 import { isIdentifier, isTitle, type Words } from "./text-words.ts";
@@ -38,14 +39,27 @@ export function groupLines(all: readonly Line[], words: Words): Blocks {
   return { blocks, noise, lines };
 }
 
+export const PAGE_NUMBER = "document/page-number";
+
 function withoutNoise(all: readonly Line[]): Pick<Blocks, "lines" | "noise"> {
+  const known = leaveOut(all, (index) => noiseRule(all[index]?.text ?? "")?.id);
+  const { lines, noise } = leaveOut(known.lines, (index) =>
+    isPageNumber(known.lines, index) ? PAGE_NUMBER : undefined,
+  );
+  return { lines, noise: [...known.noise, ...noise] };
+}
+
+function leaveOut(
+  all: readonly Line[],
+  ruleAt: (index: number) => string | undefined,
+): Pick<Blocks, "lines" | "noise"> {
   const lines: Line[] = [];
   const noise: { rule: string; line: Line }[] = [];
   let gap = false;
-  for (const line of all) {
-    const rule = noiseRule(line.text);
+  for (const [index, line] of all.entries()) {
+    const rule = ruleAt(index);
     gap ||= line.gap;
-    if (rule) noise.push({ rule: rule.id, line });
+    if (rule !== undefined) noise.push({ rule, line });
     else {
       lines.push(gap === line.gap ? line : { ...line, gap });
       gap = false;

@@ -31,7 +31,7 @@ export function codeNode(lines: readonly Line[], first: number, last: number, { 
       add("\n".repeat(line.number - number), from);
       number = line.number;
     }
-    const start = index === first ? line.from : line.start;
+    const start = index === first ? line.from : line.start + (line.margin ?? 0);
     for (const { piece, source } of codePieces(text.slice(start, line.to), start)) add(piece, source);
     from = line.to;
   }

@@ -1,5 +1,5 @@
 // Finds where a sample begins and ends among the lines of a text, without trusting its brackets.
-import { type Line } from "./text-lines.ts";
+import { indentOf, type Line } from "./text-lines.ts";
 
 /** How a line of a sample begins. First match wins. */
 export interface SampleLineRule {
@@ -13,14 +13,16 @@ export interface SampleLineRule {
 export const sampleLineRules: readonly SampleLineRule[] = [
   {
     id: "opener",
-    pattern: /^(?!\[\d{1,9}\]\s?[A-Za-z])[{[]\s*(?:$|["'{}[\]/.\d-]|(?:true|false|null)\b|[A-Za-z_$][\w$]{0,99}\s?:)/,
+    pattern:
+      /^(?!\[\d{1,9}\]\s?[A-Za-z])[{[]\s*(?:$|["'“„‘{}[\]/.\d-]|(?:true|false|null)\b|[A-Za-z_$][\w$]{0,99}\s?:)/,
     example: "{",
     effect: "opens",
   },
-  { id: "closer", pattern: /^[}\]][}\],;\s{[]*(?:$|["'/])/, example: "},", effect: "sample" },
+  { id: "closer", pattern: /^[}\]][}\],;\s{[]*(?:$|["'“„‘/])/, example: "},", effect: "sample" },
   {
     id: "member",
-    pattern: /^(?:"[^"]{0,200}"|'[^']{0,200}')\s{0,9}:\s*(?:$|["'{[\]<./]|-?\d|(?:true|false|null)\b)/,
+    pattern:
+      /^(?:"[^"]{0,200}"|'[^']{0,200}'|[“„][^“”„]{0,200}”|‘[^‘’]{0,200}’)\s{0,9}:\s*(?:$|["'“„‘{[\]<./]|-?\d|(?:true|false|null)\b)/,
     example: '"name": "sales",',
     effect: "sample",
   },
@@ -28,7 +30,7 @@ export const sampleLineRules: readonly SampleLineRule[] = [
   { id: "elision", pattern: /^(?:\.\.\.|…)/, example: "...", effect: "inside" },
   {
     id: "bare-member",
-    pattern: /^[A-Za-z_$][\w$-]{0,99}\s{0,9}:\s*(?:["'{[]|-?\d|(?:true|false|null)\b)/,
+    pattern: /^[A-Za-z_$][\w$-]{0,99}\s{0,9}:\s*(?:["'“„‘{[]|-?\d|(?:true|false|null)\b)/,
     example: "groups: [ 0, 42 ]",
     effect: "inside",
   },
@@ -38,8 +40,8 @@ export const sampleLineRules: readonly SampleLineRule[] = [
     example: "42,",
     effect: "inside",
   },
-  { id: "string", pattern: /^["']/, example: '"weekly_summary"', effect: "inside" },
-  { id: "comma", pattern: /^,\s*(?:$|["'{[])/, example: ',"id": 1', effect: "inside" },
+  { id: "string", pattern: /^["']|^[“„‘][^“”„‘’]{0,500}[”’]\s?,?$/, example: '"weekly_summary"', effect: "inside" },
+  { id: "comma", pattern: /^,\s*(?:$|["'“„‘{[])/, example: ',"id": 1', effect: "inside" },
 ];
 
 export function sampleLineRule(text: string): SampleLineRule | undefined {
@@ -67,7 +69,7 @@ export function startsSample(lines: readonly Line[], first: number): boolean {
 
 /** The key that a member line, or the line of an opener, begins with. */
 export function keyOf(text: string): string | undefined {
-  return /^(?:\{\s*)?(?:"([^"]{1,200})"|'([^']{1,200})'|([A-Za-z_$][\w$-]{0,99}))\s{0,9}:/
+  return /^(?:\{\s*)?(?:"([^"]{1,200})"|'([^']{1,200})'|[“„]([^“”„]{1,200})”|‘([^‘’]{1,200})’|([A-Za-z_$][\w$-]{0,99}))\s{0,9}:/
     .exec(text)
     ?.slice(1)
     .find((key) => key !== undefined);
@@ -133,10 +135,6 @@ function firstKeys(lines: readonly Line[], first: number): string[] {
     .slice(0, 2);
 }
 
-function indentOf({ start, from }: Line): number {
-  return from - start;
-}
-
 const LONGEST_COMMENT = 40;
 
 /** A comment that nothing ends must not swallow the rest of the page. */
@@ -160,6 +158,14 @@ interface Brackets {
   last: string;
 }
 
+const closingQuotes: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ["'", "'"],
+  ["“", "”"],
+  ["„", "”"],
+  ["‘", "’"],
+]);
+
 function measure(text: string, state: Brackets): void {
   let quote = "";
   for (let index = 0; index < text.length; index += 1) {
@@ -177,7 +183,7 @@ function measure(text: string, state: Brackets): void {
       state.comment = true;
       index += 1;
     } else if (character !== " " && character !== "\t") {
-      if (character === '"' || character === "'") quote = character;
+      if (closingQuotes.has(character)) quote = closingQuotes.get(character) ?? "";
       else if (character === "{" || character === "[") state.depth += 1;
       else if (character === "}" || character === "]") state.depth -= 1;
       state.last = character;

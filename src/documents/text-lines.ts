@@ -16,6 +16,13 @@ export interface Line {
   readonly offsets?: readonly number[];
   /** A blank line stands before this one. */
   readonly gap: boolean;
+  /** Width of what stands before the line and is no part of it, as the number of a line. */
+  readonly margin?: number;
+}
+
+/** How far in the line begins. */
+export function indentOf({ start, from, margin = 0 }: Line): number {
+  return from - start - margin;
 }
 
 export interface Point {

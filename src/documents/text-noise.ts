@@ -15,6 +15,12 @@ export const noiseRules: readonly NoiseRule[] = [
     effect: "ignored",
   },
   { id: "document/code-fence", pattern: /^(?:`{3,9}|~{3,9})\w{0,20}$/, example: "```json", effect: "ignored" },
+  {
+    id: "document/page-footer",
+    pattern: /^(?:https?:\/\/\S{1,50}\s+\d{1,4}\s?\/\s?\d{1,4}|page \d{1,4}(?:\s?(?:of|\/)\s?\d{1,4})?)$/i,
+    example: "https://example.com/docs/webhooks 3/30",
+    effect: "ignored",
+  },
 ];
 
 export function noiseRule(text: string): NoiseRule | undefined {

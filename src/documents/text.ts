@@ -2,8 +2,9 @@
 import type { Root } from "mdast";
 import { finding, type Finding } from "../findings/finding.ts";
 import type { Ignored, Reader } from "./document.ts";
-import { type Block, groupLines } from "./text-blocks.ts";
+import { type Block, groupLines, PAGE_NUMBER } from "./text-blocks.ts";
 import { headingDepths } from "./text-headings.ts";
+import { withoutLineNumbers } from "./text-line-numbers.ts";
 import { type Line, placeOf, splitLines } from "./text-lines.ts";
 import { blockNode } from "./text-to-mdast.ts";
 import { collectWords } from "./text-words.ts";
@@ -13,15 +14,22 @@ import { collectWords } from "./text-words.ts";
  * lines without blanks between them with pipes in the tables. Never fails: what can't be told apart stays as paragraphs.
  */
 export const readText: Reader = (text, { file, labels = [] }) => {
-  const all = splitLines(text);
+  const { lines: all, runs, columns } = withoutLineNumbers(splitLines(text));
   const words = collectWords(all, labels);
   const { blocks, lines, noise } = groupLines(all, words);
   const depths = headingDepths(blocks, lines);
   const making = { file, text, lines, words };
   const children = blocks.map((block, index) => blockNode(block, depths.get(index), making));
-  const ignored = noise.map(({ rule, line }): Ignored => ({ rule, quote: line.text, at: placeOf(file, line) }));
+  const ignored = [
+    ...noise.map(({ rule, line }): Ignored => ({ rule, quote: line.text, at: placeOf(file, line) })),
+    ...columns.map((column) => leftOutColumn(column, file)),
+  ];
   const tree: Root = { type: "root", children, position: wholeOf(text, all) };
-  const findings = blocks.flatMap((block) => findingsOf(block, lines, file));
+  const findings = [
+    ...blocks.flatMap((block) => findingsOf(block, lines, file)),
+    ...runs.flatMap((run) => numberedLines(run, file)),
+    ...noise.filter(({ rule }) => rule === PAGE_NUMBER).map(({ line }) => pageNumber(line, file)),
+  ];
   return { document: { file, format: "text", text, tree, metadata: {}, ignored }, findings };
 };
 
@@ -31,6 +39,39 @@ function wholeOf(text: string, lines: readonly Line[]): NonNullable<Root["positi
     ? { line: last.number, column: last.to - last.start + 1, offset: last.to }
     : { line: 1, column: 1, offset: Math.min(0, text.length) };
   return { start: { line: 1, column: 1, offset: 0 }, end };
+}
+
+function leftOutColumn(column: readonly Line[], file: string): Ignored {
+  const quote = column.map(({ text }) => text).join(" ");
+  const [first] = column;
+  const at = first === undefined ? { file, line: 1, column: 1, offset: 0 } : placeOf(file, first, column.at(-1));
+  return { rule: "document/line-numbers", quote, at };
+}
+
+function numberedLines(run: readonly Line[], file: string): Finding[] {
+  const [first] = run;
+  if (first === undefined) return [];
+  return [
+    finding({
+      rule: "document/numbered-lines",
+      severity: "warning",
+      message: `${String(run.length)} lines of a sample have their numbers before them; read without the numbers`,
+      at: placeOf(file, first, run.at(-1)),
+      quote: first.text,
+      fix: "remove the numbers",
+    }),
+  ];
+}
+
+function pageNumber(line: Line, file: string): Finding {
+  return finding({
+    rule: PAGE_NUMBER,
+    severity: "warning",
+    message: `${line.text} stands alone at the margin of an indented sample; taken for the number of a page and left out`,
+    at: placeOf(file, line),
+    quote: line.text,
+    fix: "remove the number, or indent it if it is a value",
+  });
 }
 
 function findingsOf(block: Block, lines: readonly Line[], file: string): Finding[] {

@@ -238,6 +238,17 @@ test.each(["It is written in C#", '"color": "#"', "// see #", "chat_opened | #"]
   },
 );
 
+test("a numbered line keeps its place in the file", () => {
+  const text = '1 {\n2   "a": 1\n3 }';
+  const [node] = read(text).document.tree.children;
+  const code = node?.type === "code" ? node : undefined;
+  const source = code?.data?.source;
+  if (code === undefined || source === undefined) throw new Error("no sample was lifted");
+  const at = code.value.indexOf('"a"');
+  expect(locate(source, at, at + 3)).toMatchObject({ line: 2, column: 5, endColumn: 8 });
+  expect(code.value).toBe('{\n   "a": 1\n }');
+});
+
 test.each(pages)("%s", (_, { given, want, findings = [] }) => {
   const page = read(given.join("\n"));
   expect(outline(page.document.tree)).toEqual(want);
@@ -283,6 +294,46 @@ describe("samples", () => {
         given: ["{", '"a": 1', "}", '"a": 2', "}"],
         want: ['{} { "a": 1 }', '{} "a": 2 }'],
         findings: ["4 document/sample-without-opener"],
+      },
+    ],
+    [
+      "the numbers of its lines are taken off",
+      {
+        given: ["1 {", '2   "a": 1,', "3", '4   "b": 2', "5 }", "It is so."],
+        want: ['{} { "a": 1, "b": 2 }', "It is so."],
+        findings: ["1 document/numbered-lines"],
+      },
+    ],
+    [
+      "numbers that stand right before the lines",
+      { given: ["9{", '10"a": 1', "11}"], want: ['{} { "a": 1 }'], findings: ["1 document/numbered-lines"] },
+    ],
+    ["numbers in a column above it", { given: ["1", "2", "3", "{", '"a": 1', "}"], want: ['{} { "a": 1 }'] }],
+    [
+      "numbers that count nothing stay",
+      {
+        given: ["1 { is a bracket", "2 } is another", "3 is a number of lines, and no title."],
+        want: ["1 { is a bracket", "2 } is another", "3 is a number of lines, and no title."],
+      },
+    ],
+    [
+      "a page's number at the margin is left out",
+      {
+        given: ["{", '  "a": [', "    // ids", "12", "https://example.com/docs 3/30", "  ]", "}"],
+        want: ['{} { "a": [ // ids ] }'],
+        findings: ["4 document/page-number"],
+      },
+    ],
+    [
+      "a number without indentation is an item where no line has any",
+      { given: ["{", '"a": [', "12", "]", "}"], want: ['{} { "a": [ 12 ] }'] },
+    ],
+    ["an indented number is an item", { given: ["{", '  "a": [', "    12", "  ]", "}"], want: ['{} { "a": [ 12 ] }'] }],
+    [
+      "curly quotes are quotes",
+      {
+        given: ["{", "“a”: “x {”,", "“b”: [", "“y”", "]", "}", "“Curly” is a word."],
+        want: ["{} { “a”: “x {”, “b”: [ “y” ] }", "“Curly” is a word."],
       },
     ],
     ["blank lines inside", { given: ["{", '"a": {', "", '"b": 1', "}", "", "}"], want: ['{} { "a": { "b": 1 } }'] }],

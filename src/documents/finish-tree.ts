@@ -1,6 +1,7 @@
 // Finishes a parsed Markdown tree: places in the page as it stands, sources of code, headings' anchors, words without mojibake.
 import type { Nodes, Root } from "mdast";
 import type { Finding } from "../findings/finding.ts";
+import { dropAdmonitionMarks } from "./admonition-marks.ts";
 import { codeSource } from "./code-source.ts";
 import type { Ignored } from "./document.ts";
 import type { EditedText } from "./edit-text.ts";
@@ -62,6 +63,7 @@ export function finishTree(tree: Root, page: PreparedPage): Finished {
     }
     if ("children" in node) {
       settleChildren(node, file, ignored, findings);
+      if (flowParents.has(node.type)) ignored.push(...dropAdmonitionMarks(node, file));
       pushReversed(stack, node.children);
     }
   }

@@ -7,6 +7,7 @@ import { positionFrom } from "./evidence.ts";
 import { addField, changeField, parsePath, pathsTo } from "./field-path.ts";
 import type { EnumType, Evidence, Field, ObjectType, TypeNode } from "./model.ts";
 import { readRow, type RowReading } from "./read-row.ts";
+import { presenceRules } from "./rules/presence.ts";
 import type { Catalogue } from "./structures/catalogue.ts";
 
 export interface Applied {
@@ -36,15 +37,39 @@ export function applyRows(
   const [unread] = told.slice(MOST_ROWS);
   if (unread !== undefined) findings.push(tooMany(unread, told.length));
   const untold = namesIn(type).filter((name) => all.every(({ names }) => !names.includes(name)));
+  const tableOf = new Map(tables.flatMap((table) => table.rows.map((row) => [row, table] as const)));
+  const before = new Map<FieldTable | undefined, Map<string, RowReading>>();
   for (const row of all) {
     const reading = readRow(row, footnotes, options.catalogue);
+    const seen = before.get(tableOf.get(row)) ?? new Map<string, RowReading>();
+    before.set(tableOf.get(row), seen);
     for (const name of row.names) {
-      const applied = applyRow(current, name, row, reading, options, untold);
+      const first = seen.get(name);
+      if (first !== undefined) findings.push(repeated(name, row, first));
+      const whole = first === undefined ? reading : withWordsOf(first, reading);
+      seen.set(name, whole);
+      const applied = applyRow(current, name, row, whole, options, untold);
       current = applied.type;
       findings.push(...applied.findings);
     }
   }
   return { type: current, findings };
+}
+
+/** A second row of one table about the same member adds to the first: neither is lost. */
+function withWordsOf({ description: first }: RowReading, reading: RowReading): RowReading {
+  const words = [first, reading.description].filter((text) => text !== undefined);
+  return words.length === 0 ? reading : { ...reading, description: [...new Set(words)].join(" ") };
+}
+
+function repeated(name: string, { at }: FieldRow, first: RowReading): Finding {
+  return finding({
+    rule: "model/repeated-row",
+    severity: "warning",
+    message: `the table tells of "${name}" already at line ${String(first.evidence.at.line)}; what both rows say was read`,
+    at,
+    quote: name,
+  });
 }
 
 function tooMany({ at, names }: FieldRow, count: number): Finding {
@@ -148,20 +173,28 @@ function fieldOfRow(name: string, reading: RowReading): Field {
     type: reading.values ?? reading.reference ?? reading.members ?? reading.dataType ?? { kind: "any" },
     presence: reading.presence?.effect ?? "optional",
     ...(reading.description === undefined ? {} : { description: reading.description }),
-    evidence: [reading.evidence, ...(reading.presence === undefined ? [] : [reading.presence.evidence])],
+    ...(reading.deprecated === undefined ? {} : { deprecated: true }),
+    evidence: whyOf(reading),
   };
 }
 
 function layOver(field: Field, reading: RowReading): Field {
-  const why: Evidence[] = [...field.evidence, reading.evidence];
-  if (reading.presence !== undefined) why.push(reading.presence.evidence);
   return {
     ...field,
     type: refine(field.type, reading),
     presence: reading.presence?.effect === "optional" ? "optional" : field.presence,
     ...(reading.description === undefined ? {} : { description: reading.description }),
-    evidence: why,
+    ...(reading.deprecated === undefined ? {} : { deprecated: true }),
+    evidence: [...field.evidence, ...whyOf(reading)],
   };
+}
+
+function whyOf({ evidence, presence, deprecated }: RowReading): readonly Evidence[] {
+  return [
+    evidence,
+    ...(presence === undefined ? [] : [presence.evidence]),
+    ...(deprecated === undefined ? [] : [deprecated]),
+  ];
 }
 
 function refine(type: TypeNode, reading: RowReading): TypeNode {
@@ -245,11 +278,23 @@ function contradictions(field: Field, { values, presence }: RowReading, row: Fie
       finding({
         rule: "model/presence-contradiction",
         severity: "warning",
-        message: `the table says that "${field.name}" is always there, but a sample lacks it or marks it optional; the sample won, it was read as optional`,
+        message: `the table says that "${field.name}" is always there, but ${saidOptional(field)}, it was read as optional`,
         at: row.at,
         quote: presence.evidence.quote,
       }),
     );
   }
   return found;
+}
+
+/** What made a member optional before a row says the contrary: another row of it, or the samples. */
+function saidOptional({ evidence }: Field): string {
+  const row = evidence.find(
+    ({ kind, rule }) =>
+      (kind === "table" || kind === "footnote") &&
+      presenceRules.some(({ id, effect }) => id === rule && effect === "optional"),
+  );
+  return row === undefined
+    ? "a sample lacks it or marks it optional; the sample won"
+    : `"${row.quote}" at line ${String(row.at.line)} says that it may be missing; the more careful words won`;
 }

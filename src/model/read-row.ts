@@ -2,6 +2,7 @@
 import type { FieldRow, Footnote, Prose } from "../reference/reference.ts";
 import { evidence } from "./evidence.ts";
 import type { EnumType, Evidence, EvidenceKind, Scalar, TypeNode } from "./model.ts";
+import { readDeprecation } from "./rules/deprecation.ts";
 import { readPresence, sentencesOf } from "./rules/presence.ts";
 import { readLinkShape, readReference } from "./rules/references.ts";
 import { readUpdate } from "./rules/updates.ts";
@@ -19,6 +20,8 @@ export interface RowReading {
   /** An object, or an array of objects, whose members a note lists. */
   readonly members?: TypeNode;
   readonly map?: Evidence;
+  /** That the page gives the member up. */
+  readonly deprecated?: Evidence;
   readonly description?: string;
   readonly evidence: Evidence;
 }
@@ -31,7 +34,11 @@ export function readHints(row: FieldRow, footnotes: readonly Footnote[]): Pick<R
 }
 
 export function readRow(row: FieldRow, footnotes: readonly Footnote[], catalogue: Catalogue = noCatalogue): RowReading {
-  let reading: RowReading = { evidence: evidence("table", "row", quoteRow(row), row.at) };
+  const struck = row.struck === true ? evidence("table", "struck-out", row.names.join(", "), row.at) : undefined;
+  let reading: RowReading = {
+    evidence: evidence("table", "row", quoteRow(row), row.at),
+    ...(struck === undefined ? {} : { deprecated: struck }),
+  };
   for (const [kind, prose] of textsOf(row, footnotes)) reading = { ...readProseOf(kind, prose, catalogue), ...reading };
   const dataType = row.dataType === undefined ? undefined : readDataType(row.dataType.text);
   if (dataType !== undefined && row.dataType !== undefined) {
@@ -80,11 +87,13 @@ function readProseOf(kind: EvidenceKind, prose: Prose, catalogue: Catalogue): Om
   const reference = referenceIn(prose, catalogue, why);
   const members = readMembers(prose.text, prose.codes, why);
   const noted = readNoteType(prose.text);
+  const deprecation = readDeprecation(prose.text, prose.codes);
   return {
     ...readHintsOf(kind, prose),
     ...(presence === undefined ? {} : { presence: { effect: presence.effect, evidence: why(presence.rule) } }),
     ...(reference === undefined ? {} : { reference }),
     ...(members === undefined ? {} : { members }),
+    ...(deprecation === undefined ? {} : { deprecated: why(deprecation) }),
     ...(noted === undefined ? {} : { dataType: { ...noted.type, evidence: [why(noted.rule)] } }),
   };
 }

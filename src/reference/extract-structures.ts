@@ -5,12 +5,14 @@ import { finding, type Finding } from "../findings/finding.ts";
 import { keepLedger, type LedgerKeeper } from "./keep-ledger.ts";
 import { headingRole } from "./labels.ts";
 import { liftBlocks } from "./lift-blocks.ts";
+import { matchLists } from "./match-lists.ts";
 import { readClaims } from "./read-claims.ts";
 import { anchorOf, readHeading, type ReadHeading } from "./read-heading.ts";
 import { readProse } from "./read-prose.ts";
 import { readSamples } from "./read-samples.ts";
 import { readSection, type ReadSection } from "./read-section.ts";
-import type { Reference, Section, StructureGroup } from "./reference.ts";
+import { sideTables } from "./table-sides.ts";
+import type { Link, ListedStructure, Reference, Section, StructureGroup } from "./reference.ts";
 
 interface Stretch {
   readonly heading?: ReadHeading;
@@ -47,7 +49,8 @@ export function extractStructures(document: SourceDocument): Reference {
         nodes,
         ...(parent === undefined || parent.hasContent ? {} : { group: parent.group }),
       };
-      read.push(readSection(file, outlined, ledger));
+      const { section, samples } = readSection(file, outlined, ledger);
+      read.push({ section: { ...section, tables: sideTables(file, nodes, section.tables, ledger) }, samples });
     } else {
       groups.push(readGroup(file, heading, nodes, ledger));
     }
@@ -57,7 +60,11 @@ export function extractStructures(document: SourceDocument): Reference {
     read.map((section) => section.samples),
     ledger,
   );
-  const sections = read.map(({ section }, index): Section => ({ ...section, samples: samples[index] ?? [] }));
+  const { sections, groups: matched } = matchLists(
+    groups,
+    read.map(({ section }, index): Section => ({ ...section, samples: samples[index] ?? [] })),
+    ledger,
+  );
   const told = sections.filter(({ tables, samples: own }) => tables.length > 0 || own.length > 0);
   const webhooks = sections.filter(({ specifics }) => specifics?.action !== undefined).length;
   const foreign = kindError(file, told.length, webhooks);
@@ -67,7 +74,7 @@ export function extractStructures(document: SourceDocument): Reference {
     kind: "structures",
     claims: readClaims(document),
     sections: foreign === undefined ? told : [],
-    groups,
+    groups: matched,
     findings: foreign === undefined ? closed.findings : [foreign],
     ledger: closed.ledger,
   };
@@ -100,7 +107,7 @@ function readGroup(
     if (node.type === "list") {
       for (const item of node.children) {
         const prose = readProse(file, { ...item, children: item.children.filter(({ type }) => type !== "list") });
-        members.push(...prose.links.map(({ text }) => text));
+        members.push(...prose.links.map((link) => listed(link, prose.at)));
         ledger.consume("item");
       }
     } else if (node.type === "paragraph" || node.type === "blockquote") {
@@ -125,6 +132,10 @@ function readGroup(
     description,
     members,
   };
+}
+
+function listed({ text, href }: Link, at: ListedStructure["at"]): ListedStructure {
+  return { name: text, at, ...(href.length > 1 && href.startsWith("#") ? { anchor: href.slice(1) } : {}) };
 }
 
 function ignoreProse(file: string, nodes: readonly RootContent[], ledger: LedgerKeeper): void {

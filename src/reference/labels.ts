@@ -4,6 +4,7 @@
 
 export type RowRole = "action" | "push-equivalent";
 export type ColumnRole = "name" | "notes" | "presence" | "type";
+export type ColumnSide = "request" | "response";
 export type HeadingRole = "specifics" | "payload" | "request" | "response" | "index";
 
 interface LabelRule<Role> {
@@ -29,10 +30,22 @@ export const columnLabels: readonly LabelRule<ColumnRole>[] = [
 export const headingLabels: readonly LabelRule<HeadingRole>[] = [
   { role: "specifics", labels: ["Specifics"] },
   { role: "payload", labels: ["Webhook payload", "Push payload", "Payload"] },
-  { role: "request", labels: ["Request"] },
-  { role: "response", labels: ["Response"] },
+  { role: "request", labels: partsOf("Request") },
+  { role: "response", labels: partsOf("Response") },
   { role: "index", labels: ["Available webhooks"] },
 ];
+
+/** Labels of presence that say as well which way the values go. */
+export const sideLabels: readonly LabelRule<ColumnSide>[] = [
+  { role: "response", labels: ["Returned"] },
+  { role: "request", labels: ["Required", "Req./Opt.", "Req./Opt"] },
+];
+
+/** "Request" by itself, and with a word for what it holds. */
+function partsOf(label: string): readonly string[] {
+  const words = ["fields", "body", "parameters", "properties", "attributes", "payload", "data", "object", "schema"];
+  return [label, ...words.map((word) => `${label} ${word}`)];
+}
 
 /** Every label, for the reader of copied text. */
 export const allLabels: readonly string[] = [...rowLabels, ...columnLabels].flatMap(({ labels }) => labels);
@@ -51,4 +64,5 @@ function roleIn<Role>(rules: readonly LabelRule<Role>[]): (text: string) => Role
 
 export const rowRole = roleIn(rowLabels);
 export const columnRole = roleIn(columnLabels);
+export const columnSide = roleIn(sideLabels);
 export const headingRole = roleIn(headingLabels);

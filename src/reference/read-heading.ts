@@ -2,6 +2,7 @@
 import type { Heading } from "mdast";
 import { positionOf } from "../documents/document.ts";
 import type { Position } from "../findings/finding.ts";
+import { readHeadingMark } from "./heading-marks.ts";
 import { readProse } from "./read-prose.ts";
 
 export interface ReadHeading {
@@ -11,20 +12,25 @@ export interface ReadHeading {
   readonly identifier: boolean;
   /** The anchor the page gives it, where it shows one. */
   readonly id?: string;
+  /** Struck out, or marked so by a word that is left out of `text`. */
+  readonly deprecated?: true;
   readonly at: Position;
 }
 
 const SNAKE_CASE = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/;
 
 export function readHeading(file: string, node: Heading): ReadHeading {
-  const { text, codes } = readProse(file, node);
-  const id = node.data?.id;
+  const { text: whole, codes, struck } = readProse(file, node);
+  const marked = readHeadingMark(whole);
+  const text = marked?.text ?? whole;
+  const id = node.data?.id ?? (marked === undefined ? undefined : anchorOf(whole));
   return {
     text,
     depth: node.depth,
     identifier: SNAKE_CASE.test(text) || (codes.length === 1 && codes[0] === text && !/\s/.test(text)),
     at: positionOf(file, node),
     ...(id === undefined ? {} : { id }),
+    ...(marked === undefined && struck === undefined ? {} : { deprecated: true }),
   };
 }
 

@@ -25,7 +25,8 @@ const SAMPLE_TITLE = /\b(?:sample|example)\b/i;
 
 export function readSection(file: string, outlined: OutlineSection, ledger: LedgerKeeper): ReadSection {
   const { heading, nodes } = outlined;
-  const prose: Prose[] = [];
+  const prose: Prose[] =
+    heading.deprecated === undefined ? [] : [{ text: "Deprecated.", codes: [], links: [], at: heading.at }];
   const tables: FieldTable[] = [];
   const footnotes: Footnote[] = [];
   const blocks: CodeBlock[] = [];

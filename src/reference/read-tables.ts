@@ -20,7 +20,15 @@ export type TableReading =
 
 /** Books every row: consumed, or unread with a finding. */
 export function readTable(file: string, node: Table, heading: string | undefined, ledger: LedgerKeeper): TableReading {
-  const rows = node.children.map((row) => ({ node: row, cells: row.children.map((cell) => readProse(file, cell)) }));
+  const all = node.children.map((row) => ({ node: row, cells: row.children.map((cell) => readProse(file, cell)) }));
+  const rows = all.slice(headerAt(all));
+  for (const { node: row, cells } of all.slice(0, all.length - rows.length)) {
+    const title = cells
+      .map(({ text }) => text)
+      .join(" ")
+      .trim();
+    ledger.ignore("row", title === "" ? "empty-row" : "title-row", title, positionOf(file, row));
+  }
   if (rows.some(({ cells }) => cells[0] !== undefined && rowRole(cells[0].text) !== undefined)) {
     return { kind: "specifics", specifics: readSpecifics(file, node, rows, ledger) };
   }
@@ -34,6 +42,16 @@ export function readTable(file: string, node: Table, heading: string | undefined
     return { kind: "fields", table: readFields(file, node, heading, rows, guessed, ledger) };
   }
   return { kind: "other" };
+}
+
+/** The first row, or the next one of labels alone where nothing but a title stands above it. */
+function headerAt(rows: readonly Row[]): number {
+  const isTitle = ({ cells }: Row): boolean => cells.filter(({ text }) => text !== "").length <= 1;
+  const first = rows.findIndex((row) => !isTitle(row));
+  const labels = (rows[first]?.cells ?? [])
+    .filter(({ text }) => text !== "")
+    .map(({ text, codes }) => (codes.length === 0 ? columnRole(text) : undefined));
+  return first > 0 && labels.includes("name") && !labels.includes(undefined) ? first : 0;
 }
 
 function readSpecifics(file: string, node: Table, rows: readonly Row[], ledger: LedgerKeeper): Specifics {
@@ -182,6 +200,7 @@ function readFieldRow(
     ...(presence === undefined ? {} : { presence }),
     ...(dataType === undefined ? {} : { dataType }),
     ...(notes === undefined ? {} : { notes }),
+    ...(nameCell?.struck === undefined ? {} : { struck: true }),
   };
 }
 

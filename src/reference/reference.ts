@@ -15,6 +15,8 @@ export interface Prose {
   readonly at: Position;
   /** Stands as an item of a list. */
   readonly item?: true;
+  /** Struck out as a whole. */
+  readonly struck?: true;
 }
 
 /** One row of a table of fields. `names` has several entries where a cell lists several fields; dots part a path. */
@@ -25,6 +27,8 @@ export interface FieldRow {
   readonly presence?: Prose;
   readonly dataType?: Prose;
   readonly notes?: Prose;
+  /** The name is struck out. */
+  readonly struck?: true;
   readonly at: Position;
 }
 
@@ -99,6 +103,15 @@ export interface VersionClaim {
   readonly at: Position;
 }
 
+/** An entry of a list that sums structures up: the words of its link, and the anchor on this page where it names one. */
+export interface ListedStructure {
+  readonly name: string;
+  readonly anchor?: string;
+  /** No heading of the page is meant by it. */
+  readonly lost?: true;
+  readonly at: Position;
+}
+
 /** A heading of a page of structures that holds none itself, but parts or sums up those below it. */
 export interface StructureGroup {
   readonly name: string;
@@ -106,8 +119,8 @@ export interface StructureGroup {
   readonly anchor: string;
   readonly depth: number;
   readonly description: readonly Prose[];
-  /** Texts of the links in its list: the structures that it sums up. */
-  readonly members: readonly string[];
+  /** The links in its list: the structures that it sums up. */
+  readonly members: readonly ListedStructure[];
 }
 
 export interface Reference {

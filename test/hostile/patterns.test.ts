@@ -1,11 +1,14 @@
 // Text that makes a careless pattern try every part of a run anew: 200,000 characters take each of these no time.
 import { expect, test } from "vitest";
+import { admonitionRules } from "../../src/documents/admonition-marks.ts";
 import { jsxTagAt } from "../../src/documents/jsx-tags.ts";
 import { mendTables } from "../../src/documents/mend-tables.ts";
 import { sniffFormat } from "../../src/documents/sniff-format.ts";
 import { surveyLines } from "../../src/documents/survey-lines.ts";
+import { readDeprecation } from "../../src/model/rules/deprecation.ts";
 import { sentencesOf } from "../../src/model/rules/presence.ts";
 import { readReference } from "../../src/model/rules/references.ts";
+import { readHeadingMark } from "../../src/reference/heading-marks.ts";
 import { columnRole } from "../../src/reference/labels.ts";
 import { metadataRules } from "../../src/reference/read-claims.ts";
 import { readPushEquivalents } from "../../src/reference/read-push-equivalents.ts";
@@ -19,6 +22,10 @@ test.each<readonly [string, () => unknown]>([
   ["a label of colons", () => columnRole(`${run(":")}a`)],
   ["a note of exclamation marks", () => sentencesOf(`${run("!")}a`)],
   ["a note of commas", () => readReference(`${run(",")}a`)],
+  ["a note of brackets", () => readDeprecation(`${run("(")}a`, [])],
+  ["a heading of blanks", () => readHeadingMark(`${run(" ")}a`)],
+  ["a heading of dashes", () => readHeadingMark(`${run("- ")}a`)],
+  ["a box of colons", () => admonitionRules.map(({ pattern }) => pattern.test(run("\n:::")))],
   ["a version of digits", () => metadataRules.map(({ pattern }) => pattern.test(run("1")))],
   ["a cell that names no API", () => readPushEquivalents(prose(run("Agent ")))],
   ["a cell of nothing but APIs", () => readPushEquivalents(prose(run("API ")))],

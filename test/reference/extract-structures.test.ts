@@ -1,5 +1,6 @@
 // What a page of data structures says: sections at any depth, groups, tables of requests and responses, and the ledger.
 import { describe, expect, test } from "vitest";
+import { fillers } from "../../src/reference/match-lists.ts";
 import { section, structuresPage } from "../model/structures/support.ts";
 
 const table = (id: string) => section(id, [["`id`", "always", ""]]);
@@ -29,7 +30,9 @@ describe("sections and groups", () => {
   ])("%s", async (_name, { given, sections, groups }) => {
     const page = await structuresPage(given);
     expect(page.sections.map(({ name, group }) => `${group ?? ""}/${name}`)).toEqual(sections);
-    expect(page.groups.map(({ name, members }) => `${name}: ${members.join()}`)).toEqual(groups);
+    expect(page.groups.map(({ name, members }) => `${name}: ${members.map((member) => member.name).join()}`)).toEqual(
+      groups,
+    );
   });
 
   test("each table knows the heading it stands under", async () => {
@@ -37,6 +40,83 @@ describe("sections and groups", () => {
       `## Agent\n\n${section("### Request", [["`id`", "yes", ""]], undefined, "Parameter | Required | Notes")}\n${section("### Response", [["`id`", "always", ""]])}`,
     );
     expect(sections[0]?.tables.map(({ heading }) => heading)).toEqual(["Request", "Response"]);
+  });
+});
+
+const parts = (request: string, response: string) =>
+  `## Agent\n\n${section(request, [["`draft`", "yes", ""]], undefined, "Parameter | Required | Notes")}\n${section(response, [["`id`", "always", ""]])}`;
+
+describe("tables of what is sent and of what arrives are told apart", () => {
+  test.each<[string, { given: string; want: (string | undefined)[]; rules: string[] }]>([
+    [
+      "by headings with a word for what they hold",
+      { given: parts("### Request body", "### Response fields"), want: ["Request body", "Response fields"], rules: [] },
+    ],
+    [
+      "by the column that says what is returned, against the heading",
+      { given: parts("### Request", ""), want: ["Request", "Response"], rules: ["reference/table-side"] },
+    ],
+    [
+      "by the column that says what is required, beside a table of what arrives",
+      { given: parts("", "### Response"), want: ["Request", "Response"], rules: ["reference/table-side"] },
+    ],
+    ["and left alone where one table stands by itself", { given: table("## Agent"), want: [undefined], rules: [] }],
+  ])("%s", async (_name, { given, want, rules }) => {
+    const { sections, findings } = await structuresPage(given);
+    expect(sections.map(({ name }) => name)).toEqual(["Agent"]);
+    expect(sections[0]?.tables.map(({ heading }) => heading)).toEqual(want);
+    expect(findings.map(({ ruleId }) => ruleId)).toEqual(rules);
+  });
+});
+
+const listOf = (...names: string[]) => listUnder("Parcels", names);
+const listUnder = (heading: string, names: readonly string[]) =>
+  `# ${heading}\n\n${names.map((name) => `- [${name}](#${name.toLowerCase().replace(" ", "-")})`).join("\n")}\n\n`;
+
+describe("a list and the headings it leads to", () => {
+  test.each(fillers)("go together where the heading has more words: $example", async ({ example }) => {
+    const { sections, findings } = await structuresPage(`${listUnder("All", ["Parcel"])}${table(`## ${example}`)}`);
+    expect(sections.map(({ name }) => name)).toEqual(["Parcel"]);
+    expect(findings.map(({ ruleId }) => ruleId)).toEqual(["reference/heading-differs"]);
+  });
+
+  test.each<[string, { given: string; sections: string[]; rules: string[] }]>([
+    [
+      "go together by the words of the list's own heading",
+      {
+        given: `${listOf("Small", "Large")}${table("## Small parcel")}\n${table("## Large")}`,
+        sections: ["Small", "Large"],
+        rules: ["reference/heading-differs"],
+      },
+    ],
+    [
+      "the longer name of the list takes its heading first",
+      {
+        given: `${listOf("Box", "Small box")}${table("## Small box event")}\n${table("## Box event")}`,
+        sections: ["Small box", "Box"],
+        rules: ["reference/heading-differs", "reference/heading-differs"],
+      },
+    ],
+    [
+      "a mark on the heading is no part of its name",
+      { given: `${listOf("Box")}${table("## Box (deprecated)")}`, sections: ["Box"], rules: [] },
+    ],
+    [
+      "do not where the heading is of another thing",
+      {
+        given: `${listOf("Box")}${table("## Box properties")}`,
+        sections: ["Box properties"],
+        rules: ["reference/list-without-heading"],
+      },
+    ],
+    [
+      "links to other pages lead elsewhere",
+      { given: `# Parcels\n\n- [Box](/boxes#box)\n\n${table("## Van")}`, sections: ["Van"], rules: [] },
+    ],
+  ])("%s", async (_name, { given, sections, rules }) => {
+    const found = await structuresPage(given);
+    expect(found.sections.map(({ name }) => name)).toEqual(sections);
+    expect(found.findings.map(({ ruleId }) => ruleId)).toEqual(rules);
   });
 });
 

@@ -112,6 +112,34 @@ describe("a table", () => {
       },
     ],
     [
+      "with a title above its header is read without it",
+      {
+        given: "| Fields | |\n|-|-|\n| Field | Notes |\n| id | x |",
+        want: { kind: "fields", table: { rows: [{ names: ["id"], notes: { text: "x" } }] } },
+      },
+    ],
+    [
+      "with its labels below an empty header is read by them",
+      {
+        given: "| | |\n|-|-|\n| Field | Notes |\n| id | x |",
+        want: { kind: "fields", table: { rows: [{ names: ["id"], notes: { text: "x" } }] } },
+      },
+    ],
+    [
+      "with a field that is called like a label keeps it",
+      {
+        given: "| Field | |\n|-|-|\n| `name` | Type |",
+        want: { kind: "fields", table: { rows: [{ names: ["name"], notes: { text: "Type" } }] } },
+      },
+    ],
+    [
+      "with a struck-out name says so",
+      {
+        given: "| Field | Notes |\n|-|-|\n| ~~`id`~~ | x |",
+        want: { table: { rows: [{ names: ["id"], struck: true }] } },
+      },
+    ],
+    [
       "of prose is none of these",
       { given: "| When | What |\n|-|-|\n| on Monday | no thing |", want: { kind: "other" } },
     ],

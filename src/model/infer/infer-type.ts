@@ -199,11 +199,13 @@ function inferField(key: string, objects: readonly ObjectOccurrence[], context: 
   const why: Evidence[] = distinctPlaces(found.map((occurrence) => quoteNode(occurrence, "sample", "member")));
   if (comments.presence !== undefined) why.push(comments.presence.evidence);
   else if (lacking !== undefined) why.push(quoteNode(lacking, "sample", "not-in-every-sample"));
+  if (comments.deprecated !== undefined) why.push(comments.deprecated);
   return {
     name: key,
     type: fieldType(key, found, comments, context),
     presence,
     ...(comments.description === undefined ? {} : { description: comments.description }),
+    ...(comments.deprecated === undefined ? {} : { deprecated: true }),
     evidence: why,
   };
 }

@@ -1,4 +1,5 @@
 // Reads the comments at a member by the tables of rules: presence, references, and what is left as a description.
+import { readDeprecation } from "../rules/deprecation.ts";
 import { readPresence } from "../rules/presence.ts";
 import { readReference, type ReadReference } from "../rules/references.ts";
 import type { Evidence } from "../model.ts";
@@ -7,6 +8,8 @@ import { quoteComment, type Occurrence } from "./occurrence.ts";
 export interface CommentReading {
   readonly presence?: { readonly effect: "required" | "optional"; readonly evidence: Evidence };
   readonly reference?: ReadReference & { readonly evidence: Evidence };
+  /** That a comment gives the member up; the comment is its description too. */
+  readonly deprecated?: Evidence;
   readonly description?: string;
 }
 
@@ -30,6 +33,9 @@ export function readComments(occurrences: readonly Occurrence[]): CommentReading
           ...reading,
         };
       }
+      const deprecation = readDeprecation(comment.text, []);
+      if (deprecation !== undefined)
+        reading = { deprecated: quoteComment(occurrence, comment, deprecation), ...reading };
       if (presence === undefined && reference === undefined) rest.add(comment.text);
     }
   }

@@ -56,7 +56,12 @@ export function makeCatalogue(
       const hash = href.indexOf("#");
       if (hash < 0) return undefined;
       const fragment = href.slice(hash + 1);
-      return byAnchor.get(fragment) ?? byAnchor.get(fragment.replace(/-\d+$/, "")) ?? byAnchor.get(anchorOf(fragment));
+      return (
+        byAnchor.get(fragment) ??
+        byAnchor.get(fragment.replace(/-\d+$/, "")) ??
+        byAnchor.get(anchorOf(fragment)) ??
+        byFolded.get(structureName(fragment).toLowerCase())
+      );
     },
     areLiterals: (keys) => keys.length > 1 && keys.every((key) => literals.has(key)),
     named: (member) => byFolded.get(structureName(member).toLowerCase()),

@@ -65,7 +65,7 @@ export function structureUnions(
   return references
     .flatMap(({ groups }) => groups)
     .flatMap((group): readonly StructureUnion[] => {
-      const members = group.members.map(structureName).filter((name) => names.has(name));
+      const members = group.members.map((member) => structureName(member.name)).filter((name) => names.has(name));
       const name = structureName(group.name);
       return members.length < 2 || names.has(name) ? [] : [{ name, group, members }];
     });

@@ -1,4 +1,5 @@
-// Structures that sum up others: told apart by the literal that each shows, open where the page says that types are added.
+// Structures that sum up others: told apart by the literal that each shows, open where the page says that types are added, or
+// lists one that it does not describe.
 import type { Field, Structure, TypeNode } from "../model.ts";
 import { evidence } from "../evidence.ts";
 import type { FieldTable } from "../../reference/reference.ts";
@@ -74,7 +75,12 @@ export function withLiteral(name: string, type: TypeNode, unions: ReadonlyMap<st
 export function buildUnion({ name, group, members }: StructureUnion, variants: Variants | undefined): Structure {
   const why = evidence("structure", "structure-group", group.name, group.at);
   const growing = group.description.find(({ text }) => GROWING.test(text));
-  const open = variants !== undefined && growing !== undefined;
+  const lost = group.members.find((member) => member.lost === true);
+  const open = variants !== undefined && (growing !== undefined || lost !== undefined);
+  const whyOpen = [
+    ...(growing === undefined ? [] : [evidence("prose", "growing-types", growing.text, growing.at)]),
+    ...(lost === undefined ? [] : [evidence("structure", "lost-variant", lost.name, lost.at)]),
+  ];
   return {
     name,
     documented: true,
@@ -85,7 +91,7 @@ export function buildUnion({ name, group, members }: StructureUnion, variants: V
       variants: members.map((member): TypeNode => ({ kind: "reference", name: member })),
       ...(variants === undefined ? {} : { discriminator: variants.discriminator }),
       ...(open ? { open: true } : {}),
-      evidence: [why, ...(open ? [evidence("prose", "growing-types", growing.text, growing.at)] : [])],
+      evidence: [why, ...(open ? whyOpen : [])],
     },
     evidence: [why],
   };

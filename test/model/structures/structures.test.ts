@@ -130,6 +130,13 @@ describe("a group of structures is a union", () => {
   test.each<[string, { given: string; want: string }]>([
     ["told apart by a literal", { given: users, want: "(&Agent | &Customer by type)" }],
     [
+      "open where its list names one that the page does not describe",
+      {
+        given: users.replace("- [Agent](#agent)", "- [Agent](#agent)\n- [Robot](#robot)"),
+        want: "(&Agent | &Customer | … by type)",
+      },
+    ],
+    [
       "open where the page says that its types may grow",
       {
         given: users.replace("There are two of them:", "It is one of these **user types**:"),

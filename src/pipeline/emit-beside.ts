@@ -65,7 +65,6 @@ function startThread(script: URL, workerData: WorkerSettings): Thread {
     for (const settle of waiting.values()) settle(undefined);
     waiting.clear();
   };
-  worker.unref();
   worker.on("message", (answer: EmitAnswer) => {
     const settle = waiting.get(answer.id);
     waiting.delete(answer.id);
@@ -74,6 +73,8 @@ function startThread(script: URL, workerData: WorkerSettings): Thread {
   });
   worker.on("error", end);
   worker.on("exit", end);
+  // Behind the listeners, which would hold the process again.
+  worker.unref();
   return {
     ask: (order) =>
       new Promise((settle) => {

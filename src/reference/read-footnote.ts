@@ -7,5 +7,11 @@ const FOOTNOTE = /^\s*(\*{1,4}|[†‡]|[¹²³⁴⁵⁶⁷⁸⁹]|\d{1,2})\s*\)
 export function readFootnote(paragraph: Prose): Footnote | undefined {
   const found = FOOTNOTE.exec(paragraph.text);
   if (found?.[1] === undefined) return undefined;
-  return { marker: found[1], body: { ...paragraph, text: paragraph.text.slice(found[0].length) } };
+  const { text, marked } = paragraph;
+  const body = {
+    ...paragraph,
+    text: text.slice(found[0].length),
+    ...(marked === undefined ? {} : { marked: marked.replace(FOOTNOTE, "") }),
+  };
+  return { marker: found[1], body };
 }

@@ -10,19 +10,41 @@ export function readProse(file: string, node: Nodes): Prose {
   const codes: string[] = [];
   const links: Link[] = [];
   let deleted = false;
+  const plain: string[] = [];
+  const marked: string[] = [];
   eachNode(node, (child) => {
     if (child.type === "delete") deleted = true;
     if (child.type === "inlineCode") codes.push(child.value);
     if (child.type === "link")
       links.push({ text: foldSpace(textOf(child, { includeImageAlt: false })), href: child.url });
+    const text = ownText(child);
+    plain.push(text);
+    marked.push(markedText(child, text));
   });
   return {
-    text: foldSpace(textOf(node, { includeImageAlt: false, includeHtml: false })),
+    text: foldSpace(plain.join("")),
+    marked: marked
+      .join("")
+      .replace(/ +/g, " ")
+      .replace(/ ?\n[\s]*/g, "\n")
+      .trim(),
     codes,
     links,
     at: positionOf(file, node),
     ...(deleted && isStruck(node) ? { struck: true } : {}),
   };
+}
+
+function ownText(node: Nodes): string {
+  if (node.type === "break") return " ";
+  return "value" in node && node.type !== "html" ? node.value : "";
+}
+
+/** A code span between backticks; a line break that the page asks for stays, alone of its kind. */
+function markedText(node: Nodes, text: string): string {
+  if (node.type === "inlineCode") return `\`${foldSpace(text.replaceAll("`", ""))}\``;
+  if (node.type === "break" || (node.type === "text" && text === "\n")) return "\n";
+  return text.replace(/[\s\u00a0]+/g, " ");
 }
 
 export function foldSpace(text: string): string {

@@ -10,6 +10,8 @@ export interface Link {
 /** A stretch of running text: white space folded, its code spans and links apart as well. */
 export interface Prose {
   readonly text: string;
+  /** The text with its code spans between backticks and a line break where the page asks for one. */
+  readonly marked?: string;
   readonly codes: readonly string[];
   readonly links: readonly Link[];
   readonly at: Position;
@@ -24,6 +26,8 @@ export interface FieldRow {
   readonly names: readonly string[];
   /** A footnote marker behind the name, such as `*`. */
   readonly marker?: string;
+  /** Words beside the name, such as "optional". */
+  readonly beside?: Prose;
   readonly presence?: Prose;
   readonly dataType?: Prose;
   readonly notes?: Prose;

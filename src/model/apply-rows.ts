@@ -3,12 +3,16 @@ import { finding, type Finding } from "../findings/finding.ts";
 import { suggest } from "../findings/suggest.ts";
 import type { FieldRow, FieldTable, Footnote } from "../reference/reference.ts";
 import { walkType } from "./collect-structures.ts";
+import { describeType } from "./describe-type.ts";
 import { positionFrom } from "./evidence.ts";
 import { addField, changeField, parsePath, pathsTo } from "./field-path.ts";
 import type { EnumType, Evidence, Field, ObjectType, TypeNode } from "./model.ts";
+import { nulled } from "./nulled.ts";
 import { readRow, type RowReading } from "./read-row.ts";
-import { presenceRules } from "./rules/presence.ts";
+import { presenceCellRules, presenceRules } from "./rules/presence.ts";
 import type { Catalogue } from "./structures/catalogue.ts";
+import { agree, reconcile } from "./reconcile-types.ts";
+import { reportUnread } from "./unread-words.ts";
 
 export interface Applied {
   readonly type: TypeNode;
@@ -43,6 +47,7 @@ export function applyRows(
     const reading = readRow(row, footnotes, options.catalogue);
     const seen = before.get(tableOf.get(row)) ?? new Map<string, RowReading>();
     before.set(tableOf.get(row), seen);
+    findings.push(...reading.unread.map((words) => reportUnread(words, row.names)));
     for (const name of row.names) {
       const first = seen.get(name);
       if (first !== undefined) findings.push(repeated(name, row, first));
@@ -170,7 +175,10 @@ function namesIn(type: TypeNode): readonly string[] {
 function fieldOfRow(name: string, reading: RowReading): Field {
   return {
     name,
-    type: reading.values ?? reading.reference ?? reading.members ?? reading.dataType ?? { kind: "any" },
+    type: nulled(
+      reading.values ?? reading.reference ?? reading.members ?? reading.dataType ?? reading.noted ?? { kind: "any" },
+      reading.nullable,
+    ),
     presence: reading.presence?.effect ?? "optional",
     ...(reading.description === undefined ? {} : { description: reading.description }),
     ...(reading.deprecated === undefined ? {} : { deprecated: true }),
@@ -181,7 +189,7 @@ function fieldOfRow(name: string, reading: RowReading): Field {
 function layOver(field: Field, reading: RowReading): Field {
   return {
     ...field,
-    type: refine(field.type, reading),
+    type: nulled(refine(field.type, reading), reading.nullable),
     presence: reading.presence?.effect === "optional" ? "optional" : field.presence,
     ...(reading.description === undefined ? {} : { description: reading.description }),
     ...(reading.deprecated === undefined ? {} : { deprecated: true }),
@@ -197,14 +205,19 @@ function whyOf({ evidence, presence, deprecated }: RowReading): readonly Evidenc
   ];
 }
 
+/** That a member may be null is kept whatever else is said of it. */
 function refine(type: TypeNode, reading: RowReading): TypeNode {
-  const { values, reference, dataType, members } = reading;
-  if (values !== undefined) return constrain(type, values);
-  if (members !== undefined && type.kind === "object") return withMembers(type, members);
-  if (reference !== undefined) return refer(type, reference);
-  if (dataType === undefined) return type;
-  if (type.kind === "any") return { ...dataType, evidence: [...(type.evidence ?? []), ...(dataType.evidence ?? [])] };
-  return type.kind === "integer" && dataType.kind === "number" ? { ...type, kind: "number" } : type;
+  const refined = refineShape(type, reading);
+  return type.nullable === true && refined.nullable !== true ? { ...refined, nullable: true } : refined;
+}
+
+function refineShape(type: TypeNode, reading: RowReading): TypeNode {
+  const { values, reference, dataType, noted, members } = reading;
+  const told = dataType ?? (type.kind === "any" ? noted : undefined);
+  const typed = told === undefined ? type : reconcile(type, told);
+  if (values !== undefined) return constrain(typed, values);
+  if (members !== undefined && typed.kind === "object") return withMembers(typed, members);
+  return reference === undefined ? typed : refer(typed, reference);
 }
 
 function refer(type: TypeNode, reference: TypeNode): TypeNode {
@@ -254,8 +267,20 @@ function constrain(type: TypeNode, values: EnumType): TypeNode {
   return type;
 }
 
-function contradictions(field: Field, { values, presence }: RowReading, row: FieldRow): readonly Finding[] {
+function contradictions(field: Field, reading: RowReading, row: FieldRow): readonly Finding[] {
+  const { values, presence, dataType } = reading;
   const found: Finding[] = [];
+  if (dataType !== undefined && !agree(field.type, dataType)) {
+    found.push(
+      finding({
+        rule: "model/type-contradiction",
+        severity: "warning",
+        message: `the type of "${field.name}" is ${describeType(dataType)} in the table and ${describeType(field.type)} in the samples; read as either`,
+        at: row.dataType?.at ?? row.at,
+        quote: row.dataType?.text ?? field.name,
+      }),
+    );
+  }
   const allowed = values?.values.map(({ value }) => value) ?? [];
   if (values !== undefined && values.open !== true && field.type.kind === "string") {
     for (const { kind, rule, quote, at } of field.evidence) {
@@ -292,7 +317,7 @@ function saidOptional({ evidence }: Field): string {
   const row = evidence.find(
     ({ kind, rule }) =>
       (kind === "table" || kind === "footnote") &&
-      presenceRules.some(({ id, effect }) => id === rule && effect === "optional"),
+      [...presenceRules, ...presenceCellRules].some(({ id, effect }) => id === rule && effect === "optional"),
   );
   return row === undefined
     ? "a sample lacks it or marks it optional; the sample won"

@@ -1,6 +1,7 @@
 // Builds the payload type of one section from its samples, tables, footnotes and prose.
 import type { Finding } from "../findings/finding.ts";
 import type { Prose, Section } from "../reference/reference.ts";
+import { applyProse } from "./apply-prose.ts";
 import { applyRows } from "./apply-rows.ts";
 import { evidence } from "./evidence.ts";
 import { inferType, unite } from "./infer/infer-type.ts";
@@ -10,6 +11,7 @@ import { occurrencesOf as readOccurrences, type Occurrence } from "./infer/occur
 import type { Evidence, Field, ObjectType, PartialUpdate, TypeNode, UnionType } from "./model.ts";
 import type { SplitSample } from "./read-envelope.ts";
 import { readUpdate } from "./rules/updates.ts";
+import { unreadComments } from "./unread-comments.ts";
 
 export interface SectionSamples {
   readonly section: Section;
@@ -43,13 +45,19 @@ export function buildPayload(
         ],
         context,
       );
-  const laid = applyRows(inferred, section.tables, section.footnotes, { catalogue, sampled: occurrences.length > 0 });
-  if (partial === undefined) return { type: partialVariants(laid.type, section), findings: laid.findings };
+  const rows = applyRows(inferred, section.tables, section.footnotes, { catalogue, sampled: occurrences.length > 0 });
+  const laid = applyProse(rows.type, section.description);
+  const findings = [
+    ...rows.findings,
+    ...laid.findings,
+    ...own.samples.flatMap(({ payload, block }) => unreadComments(payload, block)),
+  ];
+  if (partial === undefined) return { type: partialVariants(laid.type, section), findings };
   const why = evidence("prose", partial.rule, partial.prose.text, partial.prose.at);
   return {
     type: makePartial(laid.type, why, []),
     partial: { ...(known === undefined ? {} : { of: known.section.name }), evidence: [why] },
-    findings: laid.findings,
+    findings,
   };
 }
 

@@ -2,63 +2,116 @@
 import type { FieldRow, Footnote, Prose } from "../reference/reference.ts";
 import { evidence } from "./evidence.ts";
 import type { EnumType, Evidence, EvidenceKind, Scalar, TypeNode } from "./model.ts";
+import { readBeside } from "./rules/beside.ts";
 import { readDeprecation } from "./rules/deprecation.ts";
-import { readPresence, sentencesOf } from "./rules/presence.ts";
+import { readNullness } from "./rules/nullness.ts";
+import { readPresence, readPresenceCell, sentencesOf } from "./rules/presence.ts";
 import { readLinkShape, readReference } from "./rules/references.ts";
 import { readUpdate } from "./rules/updates.ts";
 import { readDataType, readNoteType } from "./rules/data-types.ts";
 import { readValues, type ReadValues } from "./rules/values.ts";
 import { readMembers } from "./rules/members.ts";
+import { topicsOf } from "./rules/unread-words.ts";
 import { noCatalogue, type Catalogue } from "./structures/catalogue.ts";
 import { typeOfReference } from "./infer/infer-type.ts";
+import type { UnreadWords } from "./unread-words.ts";
 
 export interface RowReading {
   readonly presence?: { readonly effect: "required" | "optional"; readonly evidence: Evidence };
   readonly values?: EnumType;
   readonly reference?: TypeNode;
   readonly dataType?: TypeNode;
+  /** The type that a note mentions, for a member of which nothing else tells it. */
+  readonly noted?: TypeNode;
   /** An object, or an array of objects, whose members a note lists. */
   readonly members?: TypeNode;
   readonly map?: Evidence;
+  readonly nullable?: Evidence;
   /** That the page gives the member up. */
   readonly deprecated?: Evidence;
   readonly description?: string;
+  /** What may mean something and was not read; doubt about absence and null is read as that. */
+  readonly unread: readonly UnreadWords[];
   readonly evidence: Evidence;
 }
+
+type Facts = Omit<RowReading, "evidence" | "unread" | "description">;
 
 /** What a row says of its member without looking at any other: whether it is a map, and which values it lists. */
 export function readHints(row: FieldRow, footnotes: readonly Footnote[]): Pick<RowReading, "map" | "values"> {
   let hints: Pick<RowReading, "map" | "values"> = {};
-  for (const [kind, prose] of textsOf(row, footnotes)) hints = { ...readHintsOf(kind, prose), ...hints };
+  for (const { kind, prose } of textsOf(row, footnotes)) hints = { ...readHintsOf(kind, prose).facts, ...hints };
   return hints;
 }
 
 export function readRow(row: FieldRow, footnotes: readonly Footnote[], catalogue: Catalogue = noCatalogue): RowReading {
-  const struck = row.struck === true ? evidence("table", "struck-out", row.names.join(", "), row.at) : undefined;
-  let reading: RowReading = {
+  const parts = [
+    ...(row.beside === undefined ? [] : [readBesideOf(row.beside)]),
+    ...(row.presence === undefined ? [] : [readPresenceOf(row.presence)]),
+    ...textsOf(row, footnotes).map(({ kind, prose }) => readProseOf(kind, prose, catalogue)),
+    ...(row.dataType === undefined ? [] : [readTypeOf(row.dataType, catalogue)]),
+  ];
+  const words = textsOf(row, footnotes).map(({ prose }) => prose.text);
+  return {
+    ...(row.struck === true ? { deprecated: evidence("table", "struck-out", row.names.join(", "), row.at) } : {}),
+    ...combine(parts),
+    ...(words.length === 0 ? {} : { description: words.join(" ") }),
     evidence: evidence("table", "row", quoteRow(row), row.at),
-    ...(struck === undefined ? {} : { deprecated: struck }),
   };
-  for (const [kind, prose] of textsOf(row, footnotes)) reading = { ...readProseOf(kind, prose, catalogue), ...reading };
-  const dataType = row.dataType === undefined ? undefined : readDataType(row.dataType.text);
-  if (dataType !== undefined && row.dataType !== undefined) {
-    reading = {
-      ...reading,
-      dataType: { ...dataType.type, evidence: [evidence("table", dataType.rule, row.dataType.text, row.dataType.at)] },
-    };
-  }
-  const words = [row.notes, footnoteOf(row, footnotes)?.body].flatMap((prose) =>
-    prose === undefined ? [] : [prose.text],
-  );
-  return words.length === 0 ? reading : { ...reading, description: words.join(" ") };
 }
 
-function textsOf(row: FieldRow, footnotes: readonly Footnote[]): readonly (readonly [EvidenceKind, Prose])[] {
+/** A sentence of running text about a member: whether it is there, and whether it may be null. */
+export function readSentence(prose: Prose): Omit<RowReading, "evidence"> {
+  const { facts, unread } = readProseOf("prose", prose, noCatalogue);
+  const { presence, nullable } = facts;
+  return combine([
+    {
+      facts: {
+        ...(presence === undefined ? {} : { presence }),
+        ...(nullable === undefined ? {} : { nullable }),
+      },
+      unread: unread.filter(({ topic }) => topic !== "values"),
+    },
+  ]);
+}
+
+interface Part {
+  readonly facts: Facts;
+  readonly unread: readonly UnreadWords[];
+}
+
+/** What is said first counts, but for absence, which outweighs. */
+function combine(parts: readonly Part[]): Omit<RowReading, "evidence"> {
+  let facts: Facts = {};
+  for (const part of parts) facts = { ...part.facts, ...facts };
+  const presences = parts.flatMap((part) => part.facts.presence ?? []);
+  const optional = presences.find(({ effect }) => effect === "optional");
+  const unread = parts
+    .flatMap((part) => part.unread)
+    .filter(({ topic }) => topic !== "absence" || optional === undefined);
+  const absence = unread.find(({ topic }) => topic === "absence" || topic === "presence");
+  const nulled = unread.find(({ topic }) => topic === "null");
+  const presence = optional ?? (absence === undefined ? presences[0] : doubted(absence));
+  return {
+    ...facts,
+    ...(presence === undefined ? {} : { presence }),
+    ...(facts.nullable !== undefined || nulled === undefined ? {} : { nullable: doubted(nulled).evidence }),
+    unread,
+  };
+}
+
+function doubted({ prose }: UnreadWords): NonNullable<RowReading["presence"]> {
+  return { effect: "optional", evidence: evidence("table", "unread-note", prose.text, prose.at) };
+}
+
+function textsOf(
+  row: FieldRow,
+  footnotes: readonly Footnote[],
+): readonly { readonly kind: EvidenceKind; readonly prose: Prose }[] {
   const footnote = footnoteOf(row, footnotes);
   return [
-    ...(row.presence === undefined ? [] : [["table", row.presence] as const]),
-    ...(row.notes === undefined ? [] : [["table", row.notes] as const]),
-    ...(footnote === undefined ? [] : [["footnote", footnote.body] as const]),
+    ...(row.notes === undefined ? [] : [{ kind: "table" as const, prose: row.notes }]),
+    ...(footnote === undefined ? [] : [{ kind: "footnote" as const, prose: footnote.body }]),
   ];
 }
 
@@ -66,43 +119,124 @@ function footnoteOf({ marker }: FieldRow, footnotes: readonly Footnote[]): Footn
   return marker === undefined ? undefined : footnotes.find((footnote) => footnote.marker === marker);
 }
 
-function quoteRow({ names, marker, presence, dataType, notes }: FieldRow): string {
-  return [`${names.join(", ")}${marker === undefined ? "" : ` ${marker}`}`, presence?.text, dataType?.text, notes?.text]
+function quoteRow({ names, marker, beside, presence, dataType, notes }: FieldRow): string {
+  const name = `${names.join(", ")}${marker === undefined ? "" : ` ${marker}`}`;
+  return [beside === undefined ? name : `${name} ${beside.text}`, presence?.text, dataType?.text, notes?.text]
     .filter((part) => part !== undefined)
     .join(" | ");
 }
 
-function readHintsOf(kind: EvidenceKind, { text, codes, at }: Prose): Pick<RowReading, "map" | "values"> {
-  const values = readValues(text, codes);
-  const update = readUpdate(text);
+function readBesideOf(prose: Prose): Part {
+  const read = readBeside(prose.text);
+  const why = (rule: string): Evidence => evidence("table", rule, prose.text, prose.at);
   return {
-    ...(values === undefined ? {} : { values: enumOf(values, evidence(kind, values.rule, values.quote, at)) }),
-    ...(update?.effect === "map" ? { map: evidence(kind, update.id, text, at) } : {}),
+    facts: {
+      ...(read.presence === undefined
+        ? {}
+        : { presence: { effect: read.presence.effect, evidence: why(read.presence.rule) } }),
+      ...(read.nullable ? { nullable: why("nullable") } : {}),
+      ...(read.deprecated ? { deprecated: why("deprecated") } : {}),
+      ...(read.dataType === undefined
+        ? {}
+        : { dataType: { ...read.dataType.type, evidence: [why(read.dataType.rule)] } }),
+    },
+    unread: read.rest === "" ? [] : [{ topic: "beside", prose, words: read.rest }],
   };
 }
 
-function readProseOf(kind: EvidenceKind, prose: Prose, catalogue: Catalogue): Omit<RowReading, "evidence"> {
+function readPresenceOf(prose: Prose): Part {
+  const read = readPresenceCell(prose.text);
+  const nulled = readNullness(markedOf(prose));
+  const why = (rule: string): Evidence => evidence("table", rule, prose.text, prose.at);
+  const nullable = nulled?.effect === "nullable" ? { nullable: why(nulled.rule) } : {};
+  return read === undefined
+    ? { facts: nullable, unread: [{ topic: "presence", prose, words: prose.text }] }
+    : { facts: { ...nullable, presence: { effect: read.effect, evidence: why(read.rule) } }, unread: [] };
+}
+
+function readTypeOf(prose: Prose, catalogue: Catalogue): Part {
+  const why = (rule: string): Evidence => evidence("table", rule, prose.text, prose.at);
+  const read = readDataType(prose.text);
+  if (read !== undefined) {
+    const nullable = read.type.nullable === true ? { nullable: why("nullable-type") } : {};
+    return { facts: { ...nullable, dataType: { ...read.type, evidence: [why(read.rule)] } }, unread: [] };
+  }
+  const reference =
+    referenceIn({ ...prose, text: markedOf(prose).replaceAll("`", '"') }, catalogue, why) ??
+    (catalogue.resolve(prose.text) === undefined
+      ? undefined
+      : typeOfReference({ names: [prose.text], shape: "one", evidence: why("type-of-structure") }, catalogue));
+  return reference === undefined
+    ? { facts: {}, unread: [{ topic: "type", prose, words: prose.text }] }
+    : { facts: { reference }, unread: [] };
+}
+
+function readHintsOf(
+  kind: EvidenceKind,
+  prose: Prose,
+): { readonly facts: Pick<RowReading, "map" | "values" | "nullable">; readonly doubt?: string } {
+  const read = readValues(markedOf(prose));
+  const why = read === undefined ? undefined : evidence(kind, read.rule, read.quote, prose.at);
+  const update = readUpdate(prose.text);
+  const values = read === undefined || why === undefined ? undefined : enumOf(read, why);
+  return {
+    facts: {
+      ...(values === undefined || values.values.length === 0 ? {} : { values }),
+      ...(read?.values.some(isNull) === true && why !== undefined ? { nullable: why } : {}),
+      ...(update?.effect === "map" ? { map: evidence(kind, update.id, prose.text, prose.at) } : {}),
+    },
+    ...(read?.doubt === undefined ? {} : { doubt: read.doubt }),
+  };
+}
+
+function readProseOf(kind: EvidenceKind, prose: Prose, catalogue: Catalogue): Part {
+  const marked = markedOf(prose);
   const why = (rule: string, quote = prose.text): Evidence => evidence(kind, rule, quote, prose.at);
-  const presence = readPresence(prose.text);
+  const presence = readPresence(marked);
+  const nullness = readNullness(marked);
+  const deprecation = readDeprecation(prose.text, prose.codes);
   const reference = referenceIn(prose, catalogue, why);
   const members = readMembers(prose.text, prose.codes, why);
   const noted = readNoteType(prose.text);
-  const deprecation = readDeprecation(prose.text, prose.codes);
+  const { facts: hints, doubt } = readHintsOf(kind, prose);
+  const nullable = nullness?.effect === "nullable" ? why(nullness.rule) : hints.nullable;
+  const topics = topicsOf(marked).filter((topic) =>
+    topic === "null"
+      ? nullness === undefined && nullable === undefined
+      : members === undefined && (topic === "values" ? hints.values === undefined : presence === undefined),
+  );
   return {
-    ...readHintsOf(kind, prose),
-    ...(presence === undefined ? {} : { presence: { effect: presence.effect, evidence: why(presence.rule) } }),
-    ...(reference === undefined ? {} : { reference }),
-    ...(members === undefined ? {} : { members }),
-    ...(deprecation === undefined ? {} : { deprecated: why(deprecation) }),
-    ...(noted === undefined ? {} : { dataType: { ...noted.type, evidence: [why(noted.rule)] } }),
+    facts: {
+      ...hints,
+      ...(presence === undefined ? {} : { presence: { effect: presence.effect, evidence: why(presence.rule) } }),
+      ...(nullable === undefined ? {} : { nullable }),
+      ...(deprecation === undefined ? {} : { deprecated: why(deprecation) }),
+      ...(reference === undefined ? {} : { reference }),
+      ...(members === undefined ? {} : { members }),
+      ...(noted === undefined ? {} : { noted: { ...noted.type, evidence: [why(noted.rule)] } }),
+    },
+    unread: [
+      ...topics.map((topic): UnreadWords => ({ topic, prose, words: prose.text })),
+      ...(doubt === undefined ? [] : [{ topic: "more-values" as const, prose, words: doubt }]),
+    ],
   };
 }
 
-function enumOf({ values, open }: ReadValues, why: Evidence): EnumType {
+function markedOf({ marked, text }: Prose): string {
+  return marked ?? text;
+}
+
+function isNull({ value }: { readonly value: string }): boolean {
+  return value === "null";
+}
+
+function enumOf(read: ReadValues, why: Evidence): EnumType {
   return {
     kind: "enum",
-    values: values.map(({ value, note }) => ({ value: scalarOf(value), ...(note === undefined ? {} : { note }) })),
-    ...(open ? { open: true } : {}),
+    values: read.values
+      .filter((one) => !isNull(one))
+      .map(({ value, note }) => ({ value: scalarOf(value), ...(note === undefined ? {} : { note }) })),
+    ...(read.open ? { open: true } : {}),
     evidence: [why],
   };
 }

@@ -173,7 +173,7 @@ function readFieldRow(
     return columns.includes(role) && cell !== undefined && cell.text !== "" ? cell : undefined;
   };
   const nameCell = cellOf("name");
-  const { names, marker } = nameCell === undefined ? { names: [] } : namesIn(nameCell);
+  const { names, marker, beside }: NameCell = nameCell === undefined ? { names: [] } : namesIn(nameCell);
   const quote = cells.map(({ text }) => text).join(" | ");
   if (names.length === 0) {
     ledger.unread("row", "reference/unread-row", quote, at, "this row of a table of fields names no field");
@@ -197,6 +197,9 @@ function readFieldRow(
     names,
     at,
     ...(marker === undefined ? {} : { marker }),
+    ...(beside === undefined || nameCell === undefined
+      ? {}
+      : { beside: { text: beside, codes: [], links: [], at: nameCell.at } }),
     ...(presence === undefined ? {} : { presence }),
     ...(dataType === undefined ? {} : { dataType }),
     ...(notes === undefined ? {} : { notes }),
@@ -204,11 +207,42 @@ function readFieldRow(
   };
 }
 
-/** Field names of a cell, from its code spans or its words, and the footnote marker behind them. */
-function namesIn(cell: Prose): { readonly names: readonly string[]; readonly marker?: string } {
-  const marker = /\s*(\*{1,4}|[†‡]|[¹²³⁴⁵⁶⁷⁸⁹])\s*$/.exec(cell.text);
+interface NameCell {
+  readonly names: readonly string[];
+  readonly marker?: string;
+  /** Words beside the names. */
+  readonly beside?: string;
+}
+
+const MARKER = /\s*(\*{1,4}|[†‡]|[¹²³⁴⁵⁶⁷⁸⁹])\s*$/;
+
+const MARKERS = /(?:\*{1,4}|[†‡]|[¹²³⁴⁵⁶⁷⁸⁹])(?=\s|$)/g;
+
+/** Words that stand beside a name without code spans or parentheses. */
+const BESIDE_NAME = /\b(?:optional|required|nullable|deprecated)\b/i;
+
+/** Field names of a cell, from its code spans or its words, the footnote marker behind them, and what else stands there. */
+function namesIn(cell: Prose): NameCell {
+  const marked = cell.marked ?? cell.text;
+  const marker = MARKER.exec(cell.text);
+  const rest = marker === null ? {} : { marker: marker[1] ?? "" };
+  if (cell.codes.length > 0) {
+    const beside = marked
+      .split(/`[^`]*`/)
+      .map((words) => words.replaceAll(MARKERS, " ").trim())
+      .filter((words) => !/^(?:[,/&+]? ?(?:and|or)?)$/i.test(words))
+      .join(" ");
+    return { names: identifiers(cell.codes), ...rest, ...(beside === "" ? {} : { beside }) };
+  }
   const bare = marker === null ? cell.text : cell.text.slice(0, marker.index);
-  const parts = (cell.codes.length > 0 ? cell.codes : bare.split(/\s*,\s*/)).map((part) => part.trim());
-  const names = parts.every((part) => IDENTIFIER.test(part)) ? parts : [];
-  return marker?.[1] === undefined ? { names } : { names, marker: marker[1] };
+  const names = identifiers(bare.split(/\s*,\s*/));
+  const [, name = "", beside = ""] = /^(\S+)\s+(.*)$/.exec(bare) ?? [];
+  const isBeside = /^\([^()]*\)$/.test(beside) || BESIDE_NAME.test(beside);
+  if (names.length > 0 || !isBeside || !IDENTIFIER.test(name)) return { names, ...rest };
+  return { names: [name], ...rest, beside };
+}
+
+function identifiers(parts: readonly string[]): readonly string[] {
+  const names = parts.map((part) => part.trim());
+  return names.every((name) => IDENTIFIER.test(name)) ? names : [];
 }

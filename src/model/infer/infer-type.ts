@@ -4,6 +4,7 @@ import { structureName } from "../rules/references.ts";
 import { keyKind } from "../rules/keys.ts";
 import type { Evidence, Field, ObjectType, TypeNode } from "../model.ts";
 import { noCatalogue, type Catalogue } from "../structures/catalogue.ts";
+import { nulled } from "../nulled.ts";
 import { shapeKey } from "../same-shape.ts";
 import { discriminate, type Discrimination, type ObjectOccurrence } from "./discriminate.ts";
 import { inferScalar, type ScalarOccurrence } from "./infer-scalar.ts";
@@ -202,7 +203,7 @@ function inferField(key: string, objects: readonly ObjectOccurrence[], context: 
   if (comments.deprecated !== undefined) why.push(comments.deprecated);
   return {
     name: key,
-    type: fieldType(key, found, comments, context),
+    type: nulled(fieldType(key, found, comments, context), comments.nullable),
     presence,
     ...(comments.description === undefined ? {} : { description: comments.description }),
     ...(comments.deprecated === undefined ? {} : { deprecated: true }),

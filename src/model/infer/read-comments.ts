@@ -1,8 +1,11 @@
 // Reads the comments at a member by the tables of rules: presence, references, and what is left as a description.
 import { readDeprecation } from "../rules/deprecation.ts";
+import { readNullness } from "../rules/nullness.ts";
 import { readPresence } from "../rules/presence.ts";
+import { readValues } from "../rules/values.ts";
 import { readReference, type ReadReference } from "../rules/references.ts";
 import type { Evidence } from "../model.ts";
+import { topicsOf, type Topic } from "../rules/unread-words.ts";
 import { quoteComment, type Occurrence } from "./occurrence.ts";
 
 export interface CommentReading {
@@ -10,7 +13,16 @@ export interface CommentReading {
   readonly reference?: ReadReference & { readonly evidence: Evidence };
   /** That a comment gives the member up; the comment is its description too. */
   readonly deprecated?: Evidence;
+  readonly nullable?: Evidence;
   readonly description?: string;
+}
+
+/** Topics of which a comment speaks and that are not read in comments; doubt about absence and null is read as that. */
+export function unreadTopics(text: string): readonly Topic[] {
+  const topics = topicsOf(text).filter((topic) =>
+    topic === "null" ? readNullness(text) === undefined : topic === "absence" && readPresence(text) === undefined,
+  );
+  return readValues(text) === undefined ? topics : [...topics, "values"];
 }
 
 export function readComments(occurrences: readonly Occurrence[]): CommentReading {
@@ -21,11 +33,15 @@ export function readComments(occurrences: readonly Occurrence[]): CommentReading
     for (const comment of [...occurrence.comments, ...inner]) {
       const presence = readPresence(comment.text);
       const reference = readReference(comment.text);
-      if (presence !== undefined) {
-        reading = {
-          presence: { effect: presence.effect, evidence: quoteComment(occurrence, comment, presence.rule) },
-          ...reading,
-        };
+      const unread = unreadTopics(comment.text);
+      const nullness = readNullness(comment.text);
+      const effect = presence?.effect ?? (unread.includes("absence") ? "optional" : undefined);
+      if (effect !== undefined) {
+        const why = quoteComment(occurrence, comment, presence?.rule ?? "unread-note");
+        reading = { presence: { effect, evidence: why }, ...reading };
+      }
+      if (nullness?.effect === "nullable" || unread.includes("null")) {
+        reading = { nullable: quoteComment(occurrence, comment, nullness?.rule ?? "unread-note"), ...reading };
       }
       if (reference !== undefined) {
         reading = {
@@ -36,7 +52,7 @@ export function readComments(occurrences: readonly Occurrence[]): CommentReading
       const deprecation = readDeprecation(comment.text, []);
       if (deprecation !== undefined)
         reading = { deprecated: quoteComment(occurrence, comment, deprecation), ...reading };
-      if (presence === undefined && reference === undefined) rest.add(comment.text);
+      if (presence?.whole !== true && reference === undefined) rest.add(comment.text);
     }
   }
   return rest.size === 0 ? reading : { ...reading, description: [...rest].join(" ") };

@@ -1,5 +1,5 @@
 // Phrases in a table cell, a note or a comment that say when a member is present. A row holds what it matches at the start of a
-// sentence, an example from life, and its effect. First match wins.
+// sentence or clause, an example from life, and its effect. First match wins.
 
 export interface PresenceRule {
   readonly id: string;
@@ -8,66 +8,203 @@ export interface PresenceRule {
   readonly effect: "required" | "optional";
 }
 
+const SENT =
+  "present|returned|included|sent|available|provided|set|shown|given|exists?|populated|filled(?: in)?|defined|supplied|specified|delivered|emitted|known|there";
+const WHEN = "if|when|whenever|for|in|unless|until|while|where|before|outside|once";
+const GONE = "missing|absent|omitted|undefined|unset|left out|skipped|excluded|dropped|hidden";
+
+const rule = (id: string, source: string, example: string, effect: PresenceRule["effect"]): PresenceRule => ({
+  id,
+  pattern: new RegExp(source, "i"),
+  example,
+  effect,
+});
+
 export const presenceRules: readonly PresenceRule[] = [
-  {
-    id: "present-if",
-    pattern: /^(?:only )?present (?:only )?(?:if|when|for|in)\b/i,
-    example: "Present if the chat is active.",
-    effect: "optional",
-  },
-  {
-    id: "missing-if",
-    pattern: /^(?:missing|absent|omitted|not present|not returned) (?:if|when|for|in)\b/i,
-    example: "Missing if the router closed it.",
-    effect: "optional",
-  },
-  {
-    id: "does-not-exist-if",
-    pattern: /^does(?:n[’']t| not) exists? (?:if|when)\b/i,
-    example: "Doesn't exists if `restricted_access` is present.",
-    effect: "optional",
-  },
-  {
-    id: "returned-only",
-    pattern: /^(?:only )?(?:returned|sent|included|available|set) only\b/i,
-    example: "Returned only if a thread was tagged.",
-    effect: "optional",
-  },
-  {
-    id: "appears-for",
-    pattern: /^appears (?:only )?(?:for|if|when|in)\b/i,
-    example: "Appears for deleted events.",
-    effect: "optional",
-  },
-  { id: "only-for", pattern: /^only (?:for|in|if|when)\b/i, example: "only for images", effect: "optional" },
-  {
-    id: "only-applicable",
-    pattern: /^(?:only applicable|applicable only|applies only)\b/i,
-    example: "Only applicable to images",
-    effect: "optional",
-  },
-  { id: "optionally", pattern: /^(?:optional|optionally)\b/i, example: "optionally", effect: "optional" },
-  { id: "no", pattern: /^no$/i, example: "no", effect: "optional" },
-  { id: "always", pattern: /^always\b/i, example: "always", effect: "required" },
-  { id: "required", pattern: /^(?:required|mandatory)\b/i, example: "required", effect: "required" },
-  { id: "yes", pattern: /^yes$/i, example: "yes", effect: "required" },
+  rule(
+    "present-if",
+    "^(?:only )?present (?:only )?(?:if|when|for|in)\\b",
+    "Present if the chat is active.",
+    "optional",
+  ),
+  rule(
+    "missing-if",
+    "^(?:missing|absent|omitted|not present|not returned) (?:if|when|for|in)\\b",
+    "Missing if the router closed it.",
+    "optional",
+  ),
+  rule(
+    "does-not-exist-if",
+    "^does(?:n[’']t| not) exists? (?:if|when)\\b",
+    "Doesn't exists if `restricted_access` is present.",
+    "optional",
+  ),
+  rule(
+    "returned-only",
+    "^(?:only )?(?:returned|sent|included|available|set) only\\b",
+    "Returned only if a thread was tagged.",
+    "optional",
+  ),
+  rule("appears-for", "^appears (?:only )?(?:for|if|when|in)\\b", "Appears for deleted events.", "optional"),
+  rule("only-for", "^only (?:for|in|if|when)\\b", "only for images", "optional"),
+  rule(
+    "only-applicable",
+    "^(?:only applicable|applicable only|applies only)\\b",
+    "Only applicable to images",
+    "optional",
+  ),
+  rule("optionally", "^(?:optional|optionally)\\b", "optionally", "optional"),
+  rule("only-sent", `^only (?:be )?(?:${SENT}|appears?)\\b`, "Only returned for customers.", "optional"),
+  rule("sent-only", `^(?:${SENT}) (?:only|exclusively|just)\\b`, "Populated only for bots.", "optional"),
+  rule(
+    "sent-if",
+    `^(?:${SENT}) (?:if|when|whenever|unless|until|while|once|for)\\b`,
+    "Included when the chat has tags.",
+    "optional",
+  ),
+  rule(
+    "gone-unless",
+    `^(?:${GONE})(?: (?:${WHEN}|from|otherwise|after|by|on|with)\\b|$)`,
+    "Left out for bots.",
+    "optional",
+  ),
+  rule(
+    "may-be-gone",
+    `^(?:can|may|might|could|will|would) (?:\\w+ )?(?:be )?(?:${GONE}|not (?:be )?(?:${SENT}|appear))\\b`,
+    "Can be absent.",
+    "optional",
+  ),
+  rule(
+    "may-be-sent",
+    `^(?:can|may|might|could) (?:be )?(?:${SENT}|appear|optional)\\b`,
+    "May be provided.",
+    "optional",
+  ),
+  rule(
+    "not-sent",
+    `^(?:(?:is|are|was|were|does|do|will|would|can|may|might|could|should|need) )?not (?:(?:always|necessarily|yet|be|currently|to|guaranteed|every time) )*(?:${SENT}|appear|part of|contained|required|mandatory|guaranteed|applicable)\\b`,
+    "Not always present.",
+    "optional",
+  ),
+  rule(
+    "sometimes-gone",
+    `^(?:sometimes|occasionally|rarely|usually|often|mostly|normally|typically|generally|conditionally|in some cases) (?:not |be )*(?:${GONE}|${SENT}|appears)\\b`,
+    "Sometimes missing.",
+    "optional",
+  ),
+  rule("never-sent", `^never (?:${SENT}|appears)\\b`, "Never sent to bots.", "optional"),
+  rule(
+    "if-any",
+    "^provided that\\b|^(?:if|when|where) (?:any|present|available|set|known|applicable|provided|given|defined|specified|supplied|assigned|there (?:is|are) (?:any|one|some)|(?:it|one) exists|included|returned|sent)\\b|\\b(?:if|when) (?:any|present|available|known|applicable|provided|there is (?:any|one)|(?:it|one) exists)$",
+    "If provided, the ID of the queue.",
+    "optional",
+  ),
+  rule(
+    "required-if",
+    "^(?:always|required|mandatory)\\b.{0,80}\\b(?:if|when|whenever|unless|except|only|where)\\b",
+    "Required only for bots, when they write.",
+    "optional",
+  ),
+  rule("no", "^no$", "no", "optional"),
+  rule("always", "^always\\b", "always", "required"),
+  rule("never-gone", `^never (?:${GONE})\\b`, "Never missing.", "required"),
+  rule("required", "^(?:required|mandatory)\\b", "required", "required"),
+  rule("yes", "^yes$", "yes", "required"),
 ];
 
-/** The first rule that matches one of the text's sentences, in their order. */
-export function readPresence(
-  text: string,
-): { readonly rule: string; readonly effect: "required" | "optional" } | undefined {
-  for (const sentence of sentencesOf(text)) {
-    const found = presenceRules.find(({ pattern }) => pattern.test(sentence));
-    if (found !== undefined) return { rule: found.id, effect: found.effect };
+/** Words that are a whole cell of a column which says whether a member is there. */
+export const presenceCellRules: readonly PresenceRule[] = [
+  rule(
+    "cell-condition",
+    "^(?:(?:yes|always|true|y|required|mandatory|[✓✔])[,;:(. –—-]{0,3} ?)?(?:only |but )?(?:if|when|whenever|for|in|on|with|unless|except|after|once|depends?|depending)\\b",
+    "Yes, if queued",
+    "optional",
+  ),
+  rule("cell-no", "^(?:false|n|none|never|[-–—✗✘×x❌]|0|n\\/a|no\\b.{0,80})$", "✗", "optional"),
+  rule(
+    "cell-sometimes",
+    "^(?:conditional(?:ly)?|sometimes|maybe|occasionally|rarely|usually|often|possibly|partly|opt|opt\\.|varies|it depends)$",
+    "sometimes",
+    "optional",
+  ),
+  rule("cell-yes", "^(?:true|y|[✓✔✅]|1|req|req\\.|every time|must)$", "✓", "required"),
+];
+
+export interface ReadPresence {
+  readonly rule: string;
+  readonly effect: "required" | "optional";
+  /** Nothing but this is said. */
+  readonly whole: boolean;
+}
+
+/** The first rule that matches one of the text's sentences or clauses, in their order; that a member may be missing outweighs. */
+export function readPresence(text: string): ReadPresence | undefined {
+  const sentences = sentencesOf(maskCodes(text));
+  let required: ReadPresence | undefined;
+  for (const sentence of sentences) {
+    for (const [words, isClause] of openingsOf(sentence)) {
+      const found = presenceRules.find(
+        ({ pattern, effect, id }) =>
+          pattern.test(words) && !(isClause && (effect === "required" || CLAUSE_NEEDS.get(id)?.test(words) === false)),
+      );
+      if (found === undefined) continue;
+      const read = { rule: found.id, effect: found.effect, whole: !isClause && sentences.length === 1 };
+      if (found.effect === "optional") return read;
+      required ??= read;
+    }
   }
-  return undefined;
+  return required;
+}
+
+/** A cell of a column that says whether a member is there. */
+export function readPresenceCell(text: string): ReadPresence | undefined {
+  const word = text.replaceAll("`", "").replace(/\s+/g, " ").trim();
+  const read = readPresence(word);
+  const found = read === undefined ? presenceCellRules.find(({ pattern }) => pattern.test(word)) : undefined;
+  return found === undefined ? read : { rule: found.id, effect: found.effect, whole: true };
+}
+
+/** Words that say less inside of a sentence than at its start. */
+const CLAUSE_NEEDS: ReadonlyMap<string, RegExp> = new Map([
+  ["optionally", /^optional(?:ly)?$/i],
+  ["only-for", /^$/],
+  ["no", /^$/],
+  ["sent-if", /^(?:present|returned|included|sent|available|provided|populated)\b/i],
+]);
+
+const SUBJECT =
+  /^(?:(?:it|this|that|which|the|and|but|or|then|also|a|an|its|_|so|hence|thus) )*(?:(?:field|member|property|parameter|attribute|element|key|value|object|array|entry)s? )?(?:(?:is|are|was|were|will be|gets|being|be|only be) )?/i;
+
+/** A sentence with and without its subject, then its clauses. */
+function openingsOf(sentence: string): readonly (readonly [string, boolean])[] {
+  const clauses = sentence.split(/, |; | [-–—] |: | \(|^\(|\)/).map((clause) => clause.trim());
+  return [sentence, ...(clauses.length > 1 ? clauses : [])].flatMap((words, index) => {
+    const plain = expand(words);
+    const bare = plain.replace(SUBJECT, "");
+    const openings: [string, boolean][] = [[words, index > 0]];
+    if (plain !== words) openings.push([plain, index > 0]);
+    if (bare !== plain && bare !== "") openings.push([bare, index > 0]);
+    return openings;
+  });
+}
+
+/** "isn't" to "is not". */
+function expand(text: string): string {
+  return text
+    .replace(/\bcan[’']t\b|\bcannot\b/gi, "can not")
+    .replace(/\bwon[’']t\b/gi, "will not")
+    .replace(/n[’']t\b/gi, " not");
+}
+
+/** What stands in code spans is no word of the sentence, but for the words that stand for nothing. */
+export function maskCodes(text: string): string {
+  return text.replace(/`([^`]*)`/g, (_, code: string) => (/^(?:null|undefined)$/i.test(code) ? code : "_"));
 }
 
 /** Parts running text into sentences; a full stop inside a word or a path parts nothing. */
 export function sentencesOf(text: string): readonly string[] {
   return text
-    .split(/(?<=[.!?;])\s+/)
+    .split(/(?<=[.!?;])\s+|\n+/)
     .map((sentence) => sentence.replace(/(?<![.;!])[.;!]+$/, "").trim())
     .filter((sentence) => sentence !== "");
 }

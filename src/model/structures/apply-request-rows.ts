@@ -1,18 +1,24 @@
 // Takes over from tables of values that are sent what holds for values that arrive as well: lists of values, types, inner members.
+import type { Finding } from "../../findings/finding.ts";
 import type { FieldTable, Footnote } from "../../reference/reference.ts";
 import { changeField, parsePath } from "../field-path.ts";
 import type { Evidence, Field, TypeNode } from "../model.ts";
+import type { Applied } from "../apply-rows.ts";
 import { readRow, type RowReading } from "../read-row.ts";
+import { reportUnread } from "../unread-words.ts";
 
-/** Presence and wording of a request say nothing of a response: fields that only a request knows are left out. */
+/** Presence, null and wording of a request say nothing of a response: fields that only a request knows are left out. */
 export function applyRequestRows(
   type: TypeNode,
   request: readonly FieldTable[],
   footnotes: readonly Footnote[],
-): TypeNode {
+): Applied {
   let current = type;
+  const findings: Finding[] = [];
   for (const row of request.flatMap(({ rows }) => rows)) {
     const reading = readRow(row, footnotes);
+    const unread = reading.unread.filter(({ topic }) => topic === "values" || topic === "more-values");
+    findings.push(...unread.map((words) => reportUnread(words, row.names)));
     for (const name of row.names) {
       current = changeField(current, parsePath(name), (field): Field => {
         const taken = takeOver(field, reading);
@@ -22,11 +28,12 @@ export function applyRequestRows(
       }).type;
     }
   }
-  return current;
+  return { type: current, findings };
 }
 
-function takeOver(field: Field, { values, members, dataType }: RowReading): TypeNode {
+function takeOver(field: Field, { values, members, dataType: told, noted }: RowReading): TypeNode {
   const { type } = field;
+  const dataType = told ?? noted;
   if (values !== undefined && (type.kind === "string" || type.kind === "any")) {
     const listed = values.values.map(({ value }) => value);
     return shownIn(field.evidence).every((value) => listed.includes(value)) ? values : type;

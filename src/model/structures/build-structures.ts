@@ -2,12 +2,14 @@
 import { finding, type Finding } from "../../findings/finding.ts";
 import type { Reference } from "../../reference/reference.ts";
 import { toJson } from "../../reference/samples/to-json.ts";
+import { applyProse } from "../apply-prose.ts";
 import { applyRows } from "../apply-rows.ts";
 import { evidence } from "../evidence.ts";
 import { areMaps, inferType } from "../infer/infer-type.ts";
 import { rowContext } from "../infer/row-context.ts";
 import type { Occurrence } from "../infer/occurrence.ts";
 import type { Evidence, Structure, TypeNode } from "../model.ts";
+import { unreadComments } from "../unread-comments.ts";
 import { applyRequestRows } from "./apply-request-rows.ts";
 import { makeCatalogue, noCatalogue, type Catalogue, type CatalogueEntry } from "./catalogue.ts";
 import { embeddedIn, type Variants } from "./embedded.ts";
@@ -103,7 +105,8 @@ function buildStructure(
     rows: table.rows.filter(({ names }) => !names.every((one) => wrappers.has(one))),
   }));
   const laid = applyRows(inferred, tables, page.footnotes, { catalogue, sampled: values.length > 0 });
-  const asked = applyRequestRows(laid.type, request, page.footnotes);
+  const told = applyProse(laid.type, page.description);
+  const asked = applyRequestRows(told.type, request, page.footnotes);
   const [example] = own;
   const heading = evidence("structure", "structure-heading", page.name, page.at);
   return {
@@ -112,11 +115,16 @@ function buildStructure(
       documented: true,
       description: page.description.map(({ text }) => text).join("\n\n"),
       anchor: page.anchor,
-      type: withLiteral(name, asked, variants),
+      type: withLiteral(name, asked.type, variants),
       ...(example === undefined ? {} : { sample: toJson(example.node) }),
       evidence: [heading],
     },
-    findings: laid.findings,
+    findings: [
+      ...laid.findings,
+      ...told.findings,
+      ...asked.findings,
+      ...own.flatMap(({ node, block }) => unreadComments(node, block)),
+    ],
   };
 }
 

@@ -1,0 +1,66 @@
+// Lays over the payload's type what sentences of running text say of single members: whether they are there or may be null.
+import type { Finding } from "../findings/finding.ts";
+import type { Prose } from "../reference/reference.ts";
+import type { Applied } from "./apply-rows.ts";
+import { changeField, parsePath, pathsTo } from "./field-path.ts";
+import type { Field, TypeNode } from "./model.ts";
+import { nulled } from "./nulled.ts";
+import { readSentence } from "./read-row.ts";
+import { sentencesOf } from "./rules/presence.ts";
+import { reportUnread } from "./unread-words.ts";
+
+/** Code spans that the sentence is about, after a condition at most: "If it is closed, the field `a` is missing". */
+const SUBJECTS =
+  /^(?:(?:please )?note(?: that)?:? |\[!\w+\] ?|:::\w+ ?)?(?:(?:if|when|for|in|once|unless|while|after|before|with)\b[^,]{1,160}, )?(?:(?:the|an?|both|then|its) )*(?:(?:field|member|property|parameter|object|array|value)s? )?((?:`[\w$.[\]]+`(?:,? (?:and|or) |, )?)+)(?: (?:field|member|property|parameter|object|array|value)s?)?:? /i;
+
+/** What the webhook is said to leave out. */
+const LEFT_OUT =
+  /\b(?:omits?|lacks?|leaves? out|misses|drops?|(?:does not|doesn[’']t) (?:contain|include|carry|have)) (?:the )?(?:(?:field|member|property)s? )?((?:`[\w$.[\]]+`(?:,? (?:and|or) |, )?)+)/i;
+
+export function applyProse(type: TypeNode, paragraphs: readonly Prose[]): Applied {
+  let current = type;
+  const findings: Finding[] = [];
+  for (const paragraph of paragraphs) {
+    if (!paragraph.codes.some((code) => pathsIn(type, code).length > 0)) continue;
+    for (const sentence of sentencesOf(paragraph.marked ?? paragraph.text)) {
+      const said = subjectsOf(sentence);
+      if (said === undefined) continue;
+      const paths = said.names.flatMap((name) => pathsIn(current, name));
+      if (paths.length === 0) continue;
+      const prose = { ...paragraph, text: sentence.replaceAll("`", ""), marked: said.rest };
+      const reading = readSentence(prose);
+      findings.push(...reading.unread.map((words) => reportUnread(words, said.names)));
+      for (const path of paths) {
+        current = changeField(current, path, (field): Field => {
+          const { presence, nullable } = reading;
+          const optional = presence?.effect === "optional" ? presence : undefined;
+          if (optional === undefined && nullable === undefined) return field;
+          return {
+            ...field,
+            type: nulled(field.type, nullable),
+            presence: optional === undefined ? field.presence : "optional",
+            evidence: [...field.evidence, ...(optional === undefined ? [] : [optional.evidence])],
+          };
+        }).type;
+      }
+    }
+  }
+  return { type: current, findings };
+}
+
+function subjectsOf(sentence: string): { readonly names: readonly string[]; readonly rest: string } | undefined {
+  const subject = SUBJECTS.exec(sentence);
+  const found = subject ?? LEFT_OUT.exec(sentence);
+  if (found?.[1] === undefined) return undefined;
+  const names = [...found[1].matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name);
+  return { names, rest: subject === null ? "missing" : sentence.slice(found[0].length) };
+}
+
+/** The member at the path, or else the only one of that name. */
+function pathsIn(type: TypeNode, name: string): readonly (readonly string[])[] {
+  const path = parsePath(name.replace(/^payload\./, ""));
+  if (path.length === 0) return [];
+  if (changeField(type, path, (field) => field).changed > 0) return [path];
+  const [deeper, ...others] = path.length === 1 ? pathsTo(type, name) : [];
+  return deeper === undefined || others.length > 0 ? [] : [deeper];
+}

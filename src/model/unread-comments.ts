@@ -1,0 +1,34 @@
+// Finds comments of a sample that speak of absence, null or values in words that no rule reads.
+import type { Finding } from "../findings/finding.ts";
+import type { SampleBlock } from "../reference/reference.ts";
+import type { SampleComment, SampleNode } from "../reference/samples/sample.ts";
+import { unreadTopics } from "./infer/read-comments.ts";
+import { unreadFinding } from "./unread-words.ts";
+
+export function unreadComments(root: SampleNode, block: SampleBlock): readonly Finding[] {
+  const findings: Finding[] = [];
+  const see = (name: string, comments: readonly SampleComment[]): void => {
+    for (const { text, offset, length } of comments) {
+      const at = block.locate(offset, offset + length);
+      for (const topic of unreadTopics(text))
+        findings.push(unreadFinding("model/unread-note", topic, [name], at, text));
+    }
+  };
+  const open: { readonly name: string; readonly node: SampleNode }[] = [{ name: "payload", node: root }];
+  for (const { name, node } of open) {
+    if (node.kind === "scalar") continue;
+    see(name, node.comments);
+    if (node.kind === "object") {
+      for (const { key, value, comments } of node.members) {
+        see(key, comments);
+        open.push({ name: key, node: value });
+      }
+    } else {
+      for (const { value, comments } of node.items) {
+        see(name, comments);
+        open.push({ name, node: value });
+      }
+    }
+  }
+  return findings;
+}

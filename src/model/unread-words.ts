@@ -1,0 +1,35 @@
+// Findings for words that may mean something and that no rule reads.
+import { finding, type Finding, type Position } from "../findings/finding.ts";
+import type { Prose } from "../reference/reference.ts";
+
+export interface UnreadWords {
+  readonly topic: "absence" | "null" | "values" | "more-values" | "presence" | "type" | "beside";
+  readonly prose: Prose;
+  readonly words: string;
+}
+
+const messages: Readonly<Record<UnreadWords["topic"], (names: string) => string>> = {
+  absence: (names) => `this seems to say that ${names} may be missing, in words that no rule reads; read as optional`,
+  null: (names) => `this speaks of null in words that no rule reads; ${names} was read as nullable`,
+  values: (names) => `this seems to list values of ${names}; none were taken from it`,
+  "more-values": (names) => `behind the values of ${names} stand words that may tell of more; the list was left open`,
+  presence: (names) => `no meaning is known for this word on whether ${names} is there; read as optional`,
+  type: (names) => `no meaning is known for this type of ${names}; it was not read`,
+  beside: (names) => `no meaning is known for these words beside the name of ${names}; they were not read`,
+};
+
+export function reportUnread({ topic, prose, words }: UnreadWords, names: readonly string[]): Finding {
+  const cell = topic === "presence" || topic === "type" || topic === "beside";
+  return unreadFinding(cell ? "model/unread-cell" : "model/unread-note", topic, names, prose.at, words);
+}
+
+export function unreadFinding(
+  rule: string,
+  topic: UnreadWords["topic"],
+  names: readonly string[],
+  at: Position,
+  quote: string,
+): Finding {
+  const told = names.map((name) => `"${name}"`).join(", ");
+  return finding({ rule, severity: "warning", message: messages[topic](told), at, quote });
+}

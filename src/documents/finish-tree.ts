@@ -8,6 +8,8 @@ import type { EditedText } from "./edit-text.ts";
 import { withoutMojibake } from "./mojibake.ts";
 import { lineAt, type Line } from "./page-lines.ts";
 import type { PreparedPage } from "./prepare-page.ts";
+import { replaceChildren } from "./replace-children.ts";
+import { placeIslands } from "./read-islands.ts";
 import { settleHtml } from "./raw-html.ts";
 
 type Point = NonNullable<Nodes["position"]>["start"];
@@ -42,11 +44,12 @@ export interface Finished {
   readonly findings: readonly Finding[];
 }
 
-/** Settles raw HTML and fills what readers owe on each node; changes the tree in place. */
+/** Settles raw HTML, puts what was read as HTML in its place, and fills what readers owe on each node; changes the tree in place. */
 export function finishTree(tree: Root, page: PreparedPage): Finished {
   const { file, text, survey } = page;
   const ignored: Ignored[] = [];
   const findings: Finding[] = [];
+  placeIslands(tree, page.islands);
   const stack: Nodes[] = [tree];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node.type === "code") {
@@ -67,7 +70,7 @@ export function finishTree(tree: Root, page: PreparedPage): Finished {
       pushReversed(stack, node.children);
     }
   }
-  return { ignored, findings };
+  return { ignored: [...page.islands.ignored, ...ignored], findings };
 }
 
 const flowParents = new Set(["root", "blockquote", "listItem", "footnoteDefinition"]);
@@ -96,12 +99,6 @@ function settleChildren(
     }
   }
   replaceChildren(parent, kept);
-}
-
-/** Puts other children into a parent, in place. */
-export function replaceChildren(parent: { children: Nodes[] }, children: readonly Nodes[]): void {
-  parent.children.length = 0;
-  for (const child of children) parent.children.push(child);
 }
 
 function placeByText(node: Nodes, text: string, from: number, to: number, lines: readonly Line[]): void {

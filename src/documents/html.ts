@@ -8,6 +8,7 @@ import { readMetadata } from "./html-metadata.ts";
 import { DEEPEST, MOST_ELEMENTS, parseHtml } from "./html-parse.ts";
 import { placesOf } from "./html-places.ts";
 import { recordLeftOut } from "./html-left-out.ts";
+import { readRoles } from "./html-roles.ts";
 import { toMdast } from "./html-to-mdast.ts";
 
 /**
@@ -47,6 +48,7 @@ export const readHtml: Reader = (text, { file }) => {
     const rule = `document/${parsed.kind}`;
     return { findings: [...findings, finding({ rule, severity: "error", message, at, quote })] };
   }
+  readRoles(parsed.tree);
   const article = findArticle(parsed.tree);
   if (article === undefined) {
     const message = "no article was found: the page has no heading outside its navigation, header and footer";

@@ -7,6 +7,8 @@ export interface JsxTag {
   readonly end: number;
   /** Attributes whose value is a literal string. */
   readonly attributes: ReadonlyMap<string, string>;
+  /** The code of the other attributes that have a value. */
+  readonly expressions: ReadonlyMap<string, string>;
 }
 
 /** The longest tag that is read, in characters. */
@@ -34,11 +36,12 @@ export function jsxTagAt(text: string, offset: number): JsxTag | undefined {
   };
   const name = read(NAME)?.[0] ?? "";
   const attributes = new Map<string, string>();
+  const expressions = new Map<string, string>();
   for (;;) {
     const end = read(END);
     if (end !== null) {
       const kind = closing ? "close" : end[1] !== undefined ? "empty" : "open";
-      return { name, kind, end: offset + at, attributes };
+      return { name, kind, end: offset + at, attributes, expressions };
     }
     if (name === "") return undefined;
     skipSpace();
@@ -60,8 +63,10 @@ export function jsxTagAt(text: string, offset: number): JsxTag | undefined {
     } else if (quote === "{") {
       const stop = bracesEnd(source, at);
       if (stop === undefined) return undefined;
-      const literal = stringLiteral(source.slice(at + 1, stop - 1));
-      if (literal !== undefined) attributes.set(attribute[1] ?? "", literal);
+      const code = source.slice(at + 1, stop - 1);
+      const literal = stringLiteral(code);
+      if (literal === undefined) expressions.set(attribute[1] ?? "", code);
+      else attributes.set(attribute[1] ?? "", literal);
       at = stop;
     } else return undefined;
   }

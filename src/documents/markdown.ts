@@ -16,7 +16,7 @@ const grammar: Grammar = { name: "markdown", tags: false, parse: (text) => parse
 export const readMarkdown: Reader = (text, { file, pieces }) => {
   const page = preparePage(text, { file, mdx: false });
   try {
-    const edited = editText(text, page.edits);
+    const edited = editText(page.islands.text, page.edits);
     const tree = parseInPieces(edited.text, grammar, pieces);
     placeNodes(tree, page, edited);
     const { ignored, findings } = finishTree(tree, page);

@@ -3,19 +3,29 @@ import type { Nodes, Root } from "mdast";
 import type { Finding, Position } from "../findings/finding.ts";
 import type { Ignored, ReadOptions } from "./document.ts";
 import { blank, type Edit } from "./edit-text.ts";
-import { replaceChildren } from "./finish-tree.ts";
+import { replaceChildren } from "./replace-children.ts";
 import { bracesEnd, jsxTagAt, stringLiteral, type JsxTag } from "./jsx-tags.ts";
 import { lineAt } from "./page-lines.ts";
 import type { PreparedPage } from "./prepare-page.ts";
 import { htmlNames } from "./raw-html.ts";
-import { sampleElement, sampleName, type ElementFacts } from "./sample-element.ts";
+import {
+  type ElementFacts,
+  fieldIn,
+  isSampleLike,
+  left,
+  sampleElement,
+  type Shown,
+  shownBy,
+  UNREAD_CODE,
+} from "./sample-element.ts";
 
 export interface BlankedJsx {
   readonly edits: readonly Edit[];
   readonly ignored: readonly Ignored[];
   /** From each offset on, the title of the innermost open element. Sorted. */
   readonly titles: readonly { readonly offset: number; readonly title: string | undefined }[];
-  readonly samples: readonly { readonly name: string; readonly facts: ElementFacts }[];
+  readonly samples: readonly { readonly shown: Shown; readonly facts: ElementFacts }[];
+  readonly findings: readonly Finding[];
 }
 
 interface OpenElement {
@@ -32,7 +42,8 @@ export function blankJsx({ file, text, survey }: PreparedPage): BlankedJsx {
   const edits: Edit[] = [];
   const ignored: Ignored[] = [];
   const titles: { offset: number; title: string | undefined }[] = [{ offset: 0, title: undefined }];
-  const samples: { name: string; facts: ElementFacts }[] = [];
+  const samples: { shown: Shown; facts: ElementFacts }[] = [];
+  const findings: Finding[] = [];
   const stack: OpenElement[] = [];
   const closed = new Set([...text.matchAll(/<\/([A-Za-z][\w.-]{0,99})/g)].map(([, name]) => name));
   const lastComment = text.lastIndexOf("*/}");
@@ -46,9 +57,13 @@ export function blankJsx({ file, text, survey }: PreparedPage): BlankedJsx {
       ...{ endLine: last + 1, endColumn: end - (lines[last]?.start ?? 0) + 1, endOffset: end },
     };
   };
+  const where = (start: number, end: number): Pick<ElementFacts, "at" | "quote"> => ({
+    at: place(start, end),
+    quote: text.slice(start, Math.min(end, start + 400)),
+  });
   const ignore = (rule: string, start: number, end: number): void => {
     edits.push(blank(text, start, end));
-    ignored.push({ rule, quote: text.slice(start, Math.min(end, start + 400)), at: place(start, end) });
+    ignored.push({ rule, ...where(start, end) });
   };
   const titled = (offset: number): void => {
     titles.push({ offset, title: stack.at(-1)?.title });
@@ -58,20 +73,24 @@ export function blankJsx({ file, text, survey }: PreparedPage): BlankedJsx {
     const title = tag.attributes.get("title") ?? stack.at(-1)?.title;
     const emptied = tag.kind === "open" ? endOfEmpty(text, tag) : undefined;
     const end = emptied ?? tag.end;
+    const facts: ElementFacts = {
+      ...{ element: tag.name, attributes: tag.attributes, expressions: tag.expressions, title },
+      ...where(start, end),
+    };
     if (tag.kind === "close") {
       const match = stack.findLastIndex(({ name }) => name === tag.name);
       if (match >= 0) stack.length = match;
       edits.push(blank(text, start, end));
       titled(end);
     } else if (tag.kind === "empty" || emptied !== undefined) {
-      const name = sampleName(tag.attributes);
-      if (name === undefined) ignore(/^img$|image/i.test(tag.name) ? "jsx-image" : "jsx-empty-element", start, end);
-      else {
-        const facts = { attributes: tag.attributes, title, quote: text.slice(start, end), at: place(start, end) };
-        samples.push({ name, facts });
-        edits.push(blank(text, start, end));
-      }
+      const shown = shownBy(facts);
+      if (shown !== undefined) samples.push({ shown, facts });
+      if (shown === undefined || shown.kind === "unread")
+        ignore(/^img$|image/i.test(tag.name) ? "jsx-image" : "jsx-empty-element", start, end);
+      else edits.push(blank(text, start, end));
     } else {
+      const shown = fieldIn(facts);
+      if (shown !== undefined) samples.push({ shown, facts });
       edits.push(blank(text, start, end));
       if (!VOID.test(tag.name)) {
         stack.push({ name: tag.name, title });
@@ -123,8 +142,11 @@ export function blankJsx({ file, text, survey }: PreparedPage): BlankedJsx {
         else {
           const literal = stringLiteral(text.slice(at + 1, at + stop - 1));
           const inside = literal === undefined || literal === "" ? -1 : text.indexOf(literal, at);
-          if (literal === undefined || inside < 0 || inside >= at + stop) ignore("jsx-expression", at, at + stop);
-          else edits.push(blank(text, at, inside), blank(text, inside + literal.length, at + stop));
+          if (literal === undefined || inside < 0 || inside >= at + stop) {
+            ignore("jsx-expression", at, at + stop);
+            if (isSampleLike(stack.at(-1)?.name ?? ""))
+              findings.push(left("document/sample-missing", UNREAD_CODE, where(at, at + stop)));
+          } else edits.push(blank(text, at, inside), blank(text, inside + literal.length, at + stop));
           at += stop;
         }
       } else at += 1;
@@ -132,13 +154,14 @@ export function blankJsx({ file, text, survey }: PreparedPage): BlankedJsx {
     done = Math.max(done, at);
   }
   for (const { start, end } of survey.comments) ignore("html-comment", start, end);
-  return { edits, ignored, titles, samples };
+  return { edits, ignored, titles, samples, findings };
 }
 
 /** Puts the titles and the samples that the tags named back into the parsed tree; returns what could not be found. */
 export function placeSamples(
   tree: Root,
   { titles, samples }: BlankedJsx,
+  text: string,
   { readSample }: ReadOptions,
 ): readonly Finding[] {
   const findings: Finding[] = [];
@@ -155,7 +178,7 @@ export function placeSamples(
   const add = (before: number): void => {
     for (let sample = samples[next]; sample !== undefined && sample.facts.at.offset < before; sample = samples[next]) {
       next += 1;
-      const made = sampleElement(sample.name, sample.facts, readSample);
+      const made = sampleElement(sample.shown, sample.facts, { text, readSample });
       if (made.node !== undefined) merged.push(made.node);
       if (made.finding !== undefined) findings.push(made.finding);
     }

@@ -29,12 +29,12 @@ export function readMdxTolerantly(text: string, options: ReadOptions, why: reado
   const page = preparePage(text, { file: options.file, mdx: true });
   const start = [...why, ...page.findings];
   try {
-    const jsx = blankJsx(page);
-    const edited = editText(text, [...page.edits, ...jsx.edits]);
+    const jsx = blankJsx({ ...page, text: page.islands.text });
+    const edited = editText(page.islands.text, [...page.edits, ...jsx.edits]);
     const tree = parseInPieces(edited.text, tolerantGrammar, options.pieces);
     placeNodes(tree, page, edited);
-    const samples = placeSamples(tree, jsx, options);
-    return finished(tree, page, jsx.ignored, [...start, ...samples]);
+    const samples = placeSamples(tree, jsx, text, options);
+    return finished(tree, page, jsx.ignored, [...start, ...jsx.findings, ...samples]);
   } catch (error) {
     return { findings: [...start, tooDeep(error, options.file)] };
   }
@@ -42,7 +42,7 @@ export function readMdxTolerantly(text: string, options: ReadOptions, why: reado
 
 function readStrictly(text: string, options: ReadOptions): ReadResult {
   const page = preparePage(text, { file: options.file, mdx: true });
-  const edited = editText(text, page.edits);
+  const edited = editText(page.islands.text, page.edits);
   const acorn = limitedAcorn();
   let tree: Root;
   try {

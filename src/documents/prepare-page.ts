@@ -7,12 +7,15 @@ import { headingIds } from "./heading-ids.ts";
 import { mendTables } from "./mend-tables.ts";
 import { overlongLines } from "./overlong-lines.ts";
 import { overlongRuns } from "./overlong-runs.ts";
+import { type ReadIslands, readIslands } from "./read-islands.ts";
 import { surveyLines, type Survey, type SurveyOptions } from "./survey-lines.ts";
 
 export interface PreparedPage {
   readonly file: string;
   readonly text: string;
+  /** Of the page without its islands. */
   readonly survey: Survey;
+  readonly islands: ReadIslands;
   readonly edits: readonly Edit[];
   readonly headingIds: ReadonlyMap<number, string>;
   readonly metadata: Readonly<Record<string, string>>;
@@ -22,7 +25,9 @@ export interface PreparedPage {
 export function preparePage(text: string, options: SurveyOptions): PreparedPage {
   const { file } = options;
   const front = frontMatter(text, file);
-  const survey = surveyLines(text, options);
+  const whole = surveyLines(text, options);
+  const islands = readIslands(text, whole, options);
+  const survey = islands.text === text ? whole : surveyLines(islands.text, options);
   const tables = mendTables(survey, file);
   const ids = headingIds(text, survey);
   const long = overlongLines(survey, file);
@@ -32,6 +37,7 @@ export function preparePage(text: string, options: SurveyOptions): PreparedPage 
     file,
     text,
     survey,
+    islands,
     edits: [
       ...front.edits,
       ...survey.edits,
@@ -45,6 +51,7 @@ export function preparePage(text: string, options: SurveyOptions): PreparedPage 
     metadata: front.metadata,
     findings: [
       ...front.findings,
+      ...islands.findings,
       ...survey.findings,
       ...tables.findings,
       ...long.findings,

@@ -3,9 +3,17 @@ import type { Nodes, Root, RootContent } from "mdast";
 import type { MdxJsxFlowElement, MdxJsxTextElement } from "mdast-util-mdx-jsx";
 import type { Finding } from "../findings/finding.ts";
 import { positionOf, type Ignored, type ReadOptions } from "./document.ts";
-import { replaceChildren } from "./finish-tree.ts";
+import { replaceChildren } from "./replace-children.ts";
 import { stringLiteral } from "./jsx-tags.ts";
-import { sampleElement, sampleName } from "./sample-element.ts";
+import {
+  type ElementFacts,
+  fieldIn,
+  isSampleLike,
+  left,
+  sampleElement,
+  shownBy,
+  UNREAD_CODE,
+} from "./sample-element.ts";
 
 type Jsx = MdxJsxFlowElement | MdxJsxTextElement;
 
@@ -13,6 +21,7 @@ interface Frame {
   readonly nodes: readonly Nodes[];
   next: number;
   title: string | undefined;
+  readonly element: string;
 }
 
 export interface Unwrapped {
@@ -29,42 +38,51 @@ export function unwrapJsx(tree: Root, text: string, { file, readSample }: ReadOp
   const ignore = (rule: string, node: Nodes): void => {
     ignored.push({ rule, quote: quote(node), at: positionOf(file, node) });
   };
-  const queue: { readonly parent: Extract<Nodes, { children: unknown }>; readonly title: string | undefined }[] = [
-    { parent: tree, title: undefined },
-  ];
+  const queue: {
+    readonly parent: Extract<Nodes, { children: unknown }>;
+    readonly title: string | undefined;
+    readonly element: string;
+  }[] = [{ parent: tree, title: undefined, element: "" }];
   for (let work = queue.pop(); work !== undefined; work = queue.pop()) {
     const kept: Nodes[] = [];
-    const frames: Frame[] = [{ nodes: work.parent.children, next: 0, title: work.title }];
+    const frames: Frame[] = [{ nodes: work.parent.children, next: 0, title: work.title, element: work.element }];
     for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
       const node = frame.nodes[frame.next];
       frame.next += 1;
       if (node === undefined) {
         frames.pop();
       } else if (node.type === "mdxJsxFlowElement" || node.type === "mdxJsxTextElement") {
-        const attributes = literalAttributes(node);
+        const { attributes, expressions } = attributesOf(node);
         const title = attributes.get("title") ?? frame.title;
-        const name = node.children.length === 0 ? sampleName(attributes) : undefined;
-        if (name !== undefined) {
-          const facts = { attributes, title, quote: quote(node), at: positionOf(file, node) };
-          const made = sampleElement(name, facts, readSample);
+        const element = node.name ?? "";
+        const facts = { element, attributes, expressions, title, quote: quote(node), at: positionOf(file, node) };
+        const shown = node.children.length === 0 ? shownBy(facts) : fieldIn(facts);
+        if (shown !== undefined) {
+          const made = sampleElement(shown, facts, { text, readSample });
           if (made.node !== undefined) kept.push(made.node);
           if (made.finding !== undefined) findings.push(made.finding);
-        } else if (node.children.length === 0) {
+        }
+        if (node.children.length > 0) frames.push({ nodes: node.children, next: 0, title, element });
+        else if (shown === undefined || shown.kind === "unread") {
           if (node.name === "br") kept.push({ type: "text", value: "\n", ...placeOf(node) });
           else ignore(/^img$|image/i.test(node.name ?? "") ? "jsx-image" : "jsx-empty-element", node);
-        } else {
-          frames.push({ nodes: node.children, next: 0, title });
         }
       } else if (node.type === "mdxTextExpression" || node.type === "mdxFlowExpression") {
         const literal = stringLiteral(node.value);
-        if (literal === undefined) ignore(/^\s*\/\*/.test(node.value) ? "jsx-comment" : "jsx-expression", node);
-        else if (literal.trim() !== "" || node.type === "mdxTextExpression") kept.push(textOf(literal, node));
+        const isComment = /^\s*\/\*/.test(node.value);
+        if (literal === undefined) {
+          ignore(isComment ? "jsx-comment" : "jsx-expression", node);
+          if (!isComment && isSampleLike(frame.element)) {
+            const facts = { quote: quote(node), at: positionOf(file, node) };
+            findings.push(left("document/sample-missing", UNREAD_CODE, facts));
+          }
+        } else if (literal.trim() !== "" || node.type === "mdxTextExpression") kept.push(textOf(literal, node));
       } else if (node.type === "mdxjsEsm") {
         ignore("mdx-import-export", node);
       } else {
         if (node.type === "heading") for (const open of frames) open.title = undefined;
         if (node.type === "code" && frame.title !== undefined) node.data = { ...node.data, title: frame.title };
-        if ("children" in node) queue.push({ parent: node, title: frame.title });
+        if ("children" in node) queue.push({ parent: node, title: frame.title, element: frame.element });
         kept.push(node);
       }
     }
@@ -74,20 +92,18 @@ export function unwrapJsx(tree: Root, text: string, { file, readSample }: ReadOp
   return { ignored, findings };
 }
 
-function literalAttributes(node: Jsx): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
+function attributesOf(node: Jsx): Pick<ElementFacts, "attributes" | "expressions"> {
+  const attributes = new Map<string, string>();
+  const expressions = new Map<string, string>();
   for (const attribute of node.attributes) {
     if (attribute.type !== "mdxJsxAttribute") continue;
     const { name, value } = attribute;
-    const literal =
-      typeof value === "string"
-        ? value
-        : value === null || value === undefined
-          ? undefined
-          : stringLiteral(value.value);
-    if (literal !== undefined) found.set(name, literal);
+    if (value === null || value === undefined) continue;
+    const literal = typeof value === "string" ? value : stringLiteral(value.value);
+    if (literal !== undefined) attributes.set(name, literal);
+    else if (typeof value !== "string") expressions.set(name, value.value);
   }
-  return found;
+  return { attributes, expressions };
 }
 
 function textOf(value: string, node: Nodes): Nodes {

@@ -39,6 +39,55 @@ test.each([
     { given: '# a\n\n<X json="../form"/>\n', want: ["heading : a"], rules: ["document/sample-missing:3"] },
   ],
   [
+    "a sample is found by the last part of a path",
+    { given: '<Code title="T" src="./samples/form.json"/>\n', want: ['code T: { "id": 1 }'], rules: [] },
+  ],
+  [
+    "a sample is read where it stands in an attribute",
+    { given: '# a\n\n<X json={{ "b": 1 }}/>\n', want: ["heading : a", 'code : { "b": 1 }'], rules: [] },
+  ],
+  [
+    "a sample that only code would show is said",
+    { given: "# a\n\n<CodeResponse json={form}/>\n", want: ["heading : a"], rules: ["document/sample-missing:3"] },
+  ],
+  [
+    "a sample that code inside would make is said",
+    { given: "# a\n\n<Sample>{show(form)}</Sample>\n", want: ["heading : a"], rules: ["document/sample-missing:3"] },
+  ],
+  [
+    "data of an element is said",
+    { given: "# a\n\n<Rows rows={[{ b: 1 }]}/>\n", want: ["heading : a"], rules: ["document/unread-element:3"] },
+  ],
+  [
+    "a field that an element is, is said",
+    {
+      given: '# a\n\n<ParamField name="b">\n\nc\n\n</ParamField>\n',
+      want: ["heading : a", "paragraph : c"],
+      rules: ["document/unread-element:3"],
+    },
+  ],
+  [
+    "an element of looks alone shows nothing",
+    { given: '# a\n\n<Code className="b"/>\n', want: ["heading : a"], rules: [] },
+  ],
+  [
+    "HTML is read as HTML, in its place",
+    {
+      given: "# a\n\n<table><tr><th>b</th></tr><tr><td>`c` {'d'}</td></tr></table>\n\n<pre>{`{}`}</pre>\n\n## e\n",
+      want: ["heading : a", "table : bc d", "code : {}", "heading : e"],
+      rules: [],
+    },
+  ],
+  [
+    "HTML in a comment, a code span or a fence is none",
+    {
+      given:
+        "# a\n\n{/* <table><tr><td>b</td></tr></table> */}\n\n`<pre>c</pre>`\n\n```html\n<dl><dt>d</dt></dl>\n```\n",
+      want: ["heading : a", "paragraph : <pre>c</pre>", "code : <dl><dt>d</dt></dl>"],
+      rules: [],
+    },
+  ],
+  [
     "imports, exports and expressions are never run",
     { given: "import A from './a'\n\n# a\n\n{process.exit(1)}\n\n{/* note */}\n", want: ["heading : a"], rules: [] },
   ],

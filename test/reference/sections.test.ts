@@ -96,6 +96,15 @@ describe("a table", () => {
       },
     ],
     [
+      "row with cells beyond the columns says so of each",
+      {
+        given: "<table><tr><th>Field</th></tr><tr><td>id</td><td>x</td><td></td><td>y</td></tr></table>",
+        want: { table: { rows: [{ names: ["id"] }] } },
+        rules: ["reference/unread-cell", "reference/unread-cell"],
+        unread: 2,
+      },
+    ],
+    [
       "with a header nobody knows is read by its identifiers, and said so",
       {
         given: "| Feld | Notes |\n|-|-|\n| user_id | x |",

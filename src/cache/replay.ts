@@ -23,8 +23,7 @@ export function replayUnchanged(argv: readonly string[]): number | undefined {
   const verified = verify(manifest, process.version, new Date().toISOString().slice(0, 10));
   if (verified === undefined || disturbed(dirname(resolve(request.output)))) return undefined;
   if (verified !== manifest) writeWhole(file, encodeManifest(verified));
-  say(verified.answer);
-  return verified.answer.exitCode;
+  return say(verified.answer) ? verified.answer.exitCode : UNUSABLE;
 }
 
 function readManifest(file: string): Manifest | undefined {
@@ -43,9 +42,15 @@ function disturbed(parent: string): boolean {
   }
 }
 
-function say({ out, coloredErr }: Answer): void {
+/** As of every command whose result can't be written. */
+const UNUSABLE = 2;
+
+/** False where the result could not be written; why is said. */
+function say({ out, coloredErr }: Answer): boolean {
   write(2, withoutCommands(wantsColor() ? coloredErr : withoutColors(coloredErr), process.env));
-  write(1, out);
+  const problem = write(1, out);
+  if (problem !== undefined) write(2, `standard output can't be written: ${problem}\n`);
+  return problem === undefined;
 }
 
 /** As the console decides it, without waking a stream that is no terminal. */
@@ -64,15 +69,17 @@ function isCharacterDevice(descriptor: number): boolean {
   }
 }
 
-/** A reader that went away is no error; for a pipe that is full the stream waits. */
-function write(descriptor: 1 | 2, text: string): void {
+/** Why it can't be written; a reader that went away is no reason. For a pipe that is full the stream waits. */
+function write(descriptor: 1 | 2, text: string): string | undefined {
   let rest = Buffer.from(text);
   try {
     while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) return;
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    if (code !== "EAGAIN") return code === "EPIPE" ? undefined : code;
     const stream = descriptor === 1 ? process.stdout : process.stderr;
     stream.on("error", () => undefined);
     stream.write(rest);
   }
+  return undefined;
 }

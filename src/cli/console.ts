@@ -16,20 +16,40 @@ export interface Stream {
 export interface Console {
   readonly out: Stream;
   readonly err: Stream;
+  /** Aborts when whoever read `out` has gone: a command that would run on for ever has nobody to tell. */
+  readonly unheard: AbortSignal;
   readStdin(): Promise<Uint8Array>;
 }
 
 type Terminal = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
-/** The console of this process. A closed stdout ends it with exit code 0, a closed stderr is written to no more. */
+/**
+ * The console of this process. What a closed stdout or stderr does not take is left out, and the command ends with its own exit
+ * code; where stdout can't be written for another reason, as on a full disk, the process ends with 2 and says so.
+ */
 export function processConsole(): Console {
-  process.stdout.on("error", (error: NodeJS.ErrnoException) =>
-    process.exit(error.code === "EPIPE" ? EXIT.fine : EXIT.unusable),
-  );
   let deaf = false;
   process.stderr.on("error", () => (deaf = true));
+  const fail = (error: NodeJS.ErrnoException): void => {
+    if (error.code === "EPIPE") {
+      unheard.abort();
+      return;
+    }
+    if (!deaf) process.stderr.write(`standard output can't be written: ${error.code ?? error.message}\n`);
+    process.exit(EXIT.unusable);
+  };
+  const unheard = new AbortController();
+  process.stdout.on("error", fail);
   return {
-    out: stream(process.stdout, (text) => process.stdout.write(text)),
+    out: stream(process.stdout, (text) => {
+      if (unheard.signal.aborted) return;
+      try {
+        process.stdout.write(text);
+      } catch (error) {
+        fail(error instanceof Error ? error : new Error(String(error)));
+      }
+    }),
+    unheard: unheard.signal,
     err: stream(process.stderr, (text) => deaf || process.stderr.write(withoutCommands(text, process.env))),
     readStdin,
   };

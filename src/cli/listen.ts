@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import pc from "picocolors";
 import { printable, printableJson } from "../findings/printable.ts";
-import { bodyRecorder } from "../listen/record-body.ts";
+import { bodyRecorder, type RecordBody } from "../listen/record-body.ts";
 import { serve } from "../listen/serve.ts";
 import { type Receipt, webhookTaker } from "../listen/take-webhook.ts";
 import { readSchemas } from "../validate/read-schemas.ts";
@@ -32,17 +32,13 @@ export async function runListen(given: ListenArguments, console: Console): Promi
   const { version } = model;
   const options = { version, validate: bodyValidator(read.schemas) };
   const take = webhookTaker(given.secret === undefined ? options : { ...options, secret: given.secret });
-  const record = given.record === undefined ? undefined : bodyRecorder(given.record);
-  const ended = endings();
+  const recorder = given.record === undefined ? undefined : await recorderIn(given.record);
+  if (typeof recorder === "string") return stop(recorder, console);
+  const ended = endings(console.unheard);
   const onReceipt = async (receipt: Receipt): Promise<void> => {
     console.out.write(given.json === true ? `${printableJson(plain(receipt))}\n` : shown(receipt, console.out.color));
-    if (given.once === true) ended.end(receipt.status === 200 ? EXIT.fine : EXIT.found);
-    if (record === undefined || receipt.json === undefined) return;
-    await record(receipt.json, receipt.action).catch((error: unknown) => {
-      console.err.write(
-        `a body can't be recorded: ${printable(error instanceof Error ? error.message : String(error))}\n`,
-      );
-    });
+    const kept = await keep(receipt, recorder, console);
+    if (given.once === true) ended.end(!kept ? EXIT.unusable : receipt.status === 200 ? EXIT.fine : EXIT.found);
   };
   const served = await serve({ host: given.host, port: given.port, take, onReceipt });
   if ("problem" in served) return stop(served.problem, console);
@@ -53,19 +49,44 @@ export async function runListen(given: ListenArguments, console: Console): Promi
   return code;
 }
 
+/** Or why there can be none. */
+async function recorderIn(folder: string): Promise<RecordBody | string> {
+  try {
+    return await bodyRecorder(folder);
+  } catch (error) {
+    return `no body can be recorded in ${folder}: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+/** False where a body could not be recorded; why is said. */
+async function keep({ json, action }: Receipt, record: RecordBody | undefined, { err }: Console): Promise<boolean> {
+  if (record === undefined || json === undefined) return true;
+  try {
+    await record(json, action);
+    return true;
+  } catch (error) {
+    err.write(`a body can't be recorded: ${printable(error instanceof Error ? error.message : String(error))}\n`);
+    return false;
+  }
+}
+
 function stop(problem: string, { err }: Console): ExitCode {
   err.write(`${printable(problem)}\n`);
   return EXIT.unusable;
 }
 
-/** Settles at the first of `end`, SIGINT and SIGTERM. A second signal ends the process at once. */
-function endings(): { readonly promise: Promise<ExitCode>; readonly end: (code: ExitCode) => void } {
+/** Settles at the first of `end`, SIGINT, SIGTERM and a reader that has gone. A second signal ends the process at once. */
+function endings(unheard: AbortSignal): {
+  readonly promise: Promise<ExitCode>;
+  readonly end: (code: ExitCode) => void;
+} {
   let end: (code: ExitCode) => void = () => undefined;
   const promise = new Promise<ExitCode>((resolve) => {
     end = resolve;
     const onSignal = (): void => {
       resolve(EXIT.fine);
     };
+    unheard.addEventListener("abort", onSignal, { once: true });
     process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
     void Promise.resolve().then(async () => {
       await promise;

@@ -32,7 +32,7 @@ export async function runSend(given: SendArguments, console: Console): Promise<E
     return code;
   };
   const url = webAddress(given.url);
-  if (url === undefined) return stop(`"${given.url}" is no http or https address without a password`);
+  if (url === undefined) return stop(`"${shown(given.url)}" is no http or https address without a password`);
   const model = await findModel(given.output, given.version, console);
   if (model === undefined) return EXIT.unusable;
   const chosen = chooseSample(model, given.webhook, given.sample);
@@ -52,6 +52,11 @@ export async function runSend(given: SendArguments, console: Console): Promise<E
   if ("problem" in posted) return stop(`${url.origin}: ${posted.problem}`, EXIT.found);
   console.out.write(`${printable(given.webhook)}: ${posted.status} in ${posted.milliseconds} ms\n`);
   return posted.status >= 200 && posted.status < 300 ? EXIT.fine : EXIT.found;
+}
+
+/** Without what may be secret: name and password before the host, and all behind the path. */
+function shown(url: string): string {
+  return url.replace(/[?#].*$/s, "").replace(/^(\w+:\/*)?.*@/s, "$1");
 }
 
 function overridden(body: unknown, { secret, set = [] }: SendArguments): ReturnType<typeof applyOverrides> {

@@ -12,7 +12,7 @@ import { type GenerateArguments, memoryOf, runGenerate } from "./generate.ts";
 export async function runWatch(
   given: GenerateArguments,
   console: Console,
-  end: AbortSignal = interruption(),
+  end: AbortSignal = AbortSignal.any([interruption(), console.unheard]),
 ): Promise<ExitCode> {
   const { input, output } = given;
   const { err } = console;
@@ -51,7 +51,7 @@ export async function runWatch(
       if (!end.aborted) err.write(`watching ${printable(input)}; Ctrl-C ends\n`);
     },
     onError: (message) => {
-      err.write(`${printable(`${input} can't be watched everywhere: ${message}`)}\n`);
+      err.write(`${printable(`${input} ${message}`)}\n`);
     },
   });
   await new Promise<void>((ended) => {

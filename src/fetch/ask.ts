@@ -43,7 +43,7 @@ export async function ask(url: URL, options: AskOptions): Promise<Answer> {
   try {
     const followed = await follow(url, options, stop.signal);
     clearTimeout(begun);
-    return "state" in followed ? followed : await take(followed.response, options);
+    return "state" in followed ? followed : await take(followed.response, options, stop.signal);
   } catch (error) {
     return later("fetch/connection", words(stop.signal.aborted ? stop.signal.reason : error));
   } finally {
@@ -59,7 +59,8 @@ async function follow(
   signal: AbortSignal,
 ): Promise<Answer | { readonly response: Response }> {
   const { accept, userAgent, known, hosts } = options;
-  const headers = { accept, "user-agent": userAgent, ...conditions(known) };
+  // Unpacked bytes that end too soon look whole, so they are asked for as they are.
+  const headers = { accept, "accept-encoding": "identity", "user-agent": userAgent, ...conditions(known) };
   for (let redirects = 0, at = url; ; redirects++) {
     const response = await fetch(at, { headers, signal, redirect: "manual" });
     if (!REDIRECTS.has(response.status)) return { response };
@@ -86,7 +87,7 @@ async function follow(
   }
 }
 
-async function take(response: Response, { known, limit, now }: AskOptions): Promise<Answer> {
+async function take(response: Response, { known, limit, now }: AskOptions, signal: AbortSignal): Promise<Answer> {
   const { status, headers } = response;
   const validators = readValidators(headers.get("etag"), headers.get("last-modified"));
   if (status === 304) {
@@ -105,9 +106,16 @@ async function take(response: Response, { known, limit, now }: AskOptions): Prom
     };
   }
   if (status !== 200) return refused("fetch/status", `the server answered ${String(status)}`);
-  const bytes = await limitedBody(response, limit);
+  const bytes = await Promise.race([limitedBody(response, limit), ended(signal)]);
   if (bytes === undefined) return refused("fetch/size", `it is larger than ${String(limit)} bytes`);
   return { state: "page", bytes, validators, mediaType: headers.get("content-type") ?? "" };
+}
+
+/** Rejects when the signal aborts: of a body that can't be unpacked nothing more is heard. */
+function ended(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(new Error("the page did not arrive")), { once: true });
+  });
 }
 
 function refused(rule: string, why: string): Answer {

@@ -58,7 +58,8 @@ async function writeLock(input: string, pages: readonly LockedPage[]): Promise<s
   const path = join(input, LOCK_FILE);
   const standing = await readFile(path, "utf8").catch(() => undefined);
   const text = printLock(pages);
-  return text === standing ? undefined : await write(path, Buffer.from(text));
+  if (text === standing || (standing === undefined && pages.length === 0)) return undefined;
+  return await write(path, Buffer.from(text));
 }
 
 async function write(path: string, content: Uint8Array): Promise<string | undefined> {

@@ -2,13 +2,16 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Returns the path. Numbers go on behind those in the folder; no file is written over. */
-export function bodyRecorder(folder: string): (json: string, action: string | undefined) => Promise<string> {
-  let next: Promise<number> | undefined;
+/** Resolves to the path of the file. */
+export type RecordBody = (json: string, action: string | undefined) => Promise<string>;
+
+/** Numbers go on behind those in the folder, which is made; no file is written over. Rejects where there can be no such folder. */
+export async function bodyRecorder(folder: string): Promise<RecordBody> {
+  let next = await firstFree(folder);
   return async (json, action) => {
-    const number = (next ??= firstFree(folder));
-    next = number.then((value) => value + 1);
-    for (let count = await number; ; count += 1) {
+    const number = next;
+    next += 1;
+    for (let count = number; ; count += 1) {
       const path = join(folder, `${String(count).padStart(6, "0")}-${stem(action)}.json`);
       try {
         await writeFile(path, `${json}\n`, { flag: "wx", mode: 0o600 });

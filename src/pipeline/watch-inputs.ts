@@ -1,6 +1,7 @@
 // Tells of edits below the input folder, gathered and not before a file has settled.
+import { existsSync } from "node:fs";
 import { basename, relative, resolve, sep } from "node:path";
-import { watch } from "chokidar";
+import { watch, type FSWatcher } from "chokidar";
 
 export interface WatchOptions {
   /** A folder that is not looked into, should it stand in the input folder. */
@@ -10,7 +11,7 @@ export interface WatchOptions {
    * the one before it. It must not reject.
    */
   readonly onEdit: (files: ReadonlySet<string>) => Promise<void>;
-  /** The watching itself fails somewhere; it goes on elsewhere. */
+  /** With what is to be said of the folder: the watching fails somewhere and goes on elsewhere, or the folder is gone. */
   readonly onError: (message: string) => void;
 }
 
@@ -21,6 +22,8 @@ export interface InputWatcher {
 
 /** Milliseconds without another write after which a file is taken for whole. */
 const SETTLED = 100;
+/** Milliseconds between two looks whether the folder itself is there. */
+const PRESENCE = 500;
 /** Milliseconds in which edits are gathered. */
 const GATHERING = 50;
 
@@ -28,11 +31,8 @@ const GATHERING = 50;
 export async function watchInputs(root: string, { output, onEdit, onError }: WatchOptions): Promise<InputWatcher> {
   const folder = resolve(root);
   const left = resolve(output);
-  const watcher = watch(folder, {
-    ignoreInitial: true,
-    awaitWriteFinish: { stabilityThreshold: SETTLED, pollInterval: 25 },
-    ignored: (path) => path === left || path.startsWith(left + sep) || basename(path).startsWith(".hooksmith-"),
-  });
+  const ignored = (path: string): boolean =>
+    path === left || path.startsWith(left + sep) || basename(path).startsWith(".hooksmith-");
   let gathered = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
@@ -44,20 +44,42 @@ export async function watchInputs(root: string, { output, onEdit, onError }: Wat
       await onEdit(files);
     });
   };
-  watcher.on("all", (event, path) => {
-    if (event === "addDir" || event === "unlinkDir") return;
-    gathered.add(relative(folder, path).split(sep).join("/"));
-    clearTimeout(timer);
-    timer = setTimeout(flush, GATHERING);
-  });
-  watcher.on("error", (error) => {
-    onError(error instanceof Error ? error.message : String(error));
-  });
+  /** What stands in the folder at first is no edit; where it has come back, all of it is. */
+  const begin = (ignoreInitial: boolean): FSWatcher => {
+    const begun = watch(folder, {
+      ignoreInitial,
+      awaitWriteFinish: { stabilityThreshold: SETTLED, pollInterval: 25 },
+      ignored,
+    });
+    begun.on("all", (event, path) => {
+      if (event === "addDir" || event === "unlinkDir") return;
+      gathered.add(relative(folder, path).split(sep).join("/"));
+      clearTimeout(timer);
+      timer = setTimeout(flush, GATHERING);
+    });
+    begun.on("error", (error) => {
+      onError(`can't be watched everywhere: ${error instanceof Error ? error.message : String(error)}`);
+    });
+    return begun;
+  };
+  let watcher = begin(true);
   await new Promise<void>((ready) => watcher.once("ready", ready));
   running = running.then(() => onEdit(new Set()));
   await running;
+  // Nothing is heard of a folder that is moved away, not even that it is back.
+  let gone = false;
+  const presence = setInterval(() => {
+    const there = existsSync(folder);
+    if (!there && !gone) onError("is gone; once it is back the watching goes on");
+    if (there && gone) {
+      void watcher.close();
+      watcher = begin(false);
+    }
+    gone = !there;
+  }, PRESENCE);
   return {
     close: async () => {
+      clearInterval(presence);
       clearTimeout(timer);
       await watcher.close();
       await running;

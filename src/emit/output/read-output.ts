@@ -20,8 +20,10 @@ export async function readOutput(outputDir: string): Promise<ReadonlyMap<string,
   if (stats === undefined) return undefined;
   if (stats.isSymbolicLink()) refuse("symbolic-link", outputDir, "a symbolic link; name the folder that it leads to");
   if (!stats.isDirectory()) refuse("not-a-folder", outputDir, "no folder; remove it or choose another output");
-  const entries = await list(outputDir);
-  if (entries.size > 0 && !(await isMarked(outputDir))) {
+  const marked = await isMarked(outputDir);
+  // One file of others is enough: what stands there may be the whole disk.
+  const entries = await list(outputDir, marked ? Infinity : 1);
+  if (entries.size > 0 && !marked) {
     const why = `a folder with files that hooksmith did not write (its package.json has no "${MARKER}"); choose an empty or new one`;
     refuse("foreign-folder", outputDir, why);
   }
@@ -32,10 +34,10 @@ function refuse(kind: "symbolic-link" | "not-a-folder" | "foreign-folder", path:
   throw new OutputFailure({ kind, path, message: `${path} is ${why}` });
 }
 
-async function list(root: string): Promise<ReadonlyMap<string, EntryKind>> {
+async function list(root: string, most: number): Promise<ReadonlyMap<string, EntryKind>> {
   const found: [string, EntryKind][] = [];
   const waiting = [""];
-  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+  for (let folder = waiting.pop(); folder !== undefined && found.length < most; folder = waiting.pop()) {
     for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) waiting.push(path);

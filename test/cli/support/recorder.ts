@@ -16,5 +16,8 @@ export function recorder(stdin = ""): Recorder {
     write: (text) => (written[name] += text),
   });
   const readStdin = () => Promise.resolve(new TextEncoder().encode(stdin));
-  return { written, console: { out: stream("out"), err: stream("err"), readStdin } };
+  return {
+    written,
+    console: { out: stream("out"), err: stream("err"), readStdin, unheard: new AbortController().signal },
+  };
 }

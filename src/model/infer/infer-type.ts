@@ -1,5 +1,5 @@
 // Infers a type from all the places of samples at which its values stand.
-import type { SampleArray, SampleObject } from "../../reference/samples/sample.ts";
+import type { SampleArray, SampleMember } from "../../reference/samples/sample.ts";
 import { structureName } from "../rules/references.ts";
 import { keyKind } from "../rules/keys.ts";
 import type { Evidence, Field, ObjectType, TypeNode } from "../model.ts";
@@ -191,11 +191,11 @@ function inferFields(objects: readonly ObjectOccurrence[], keys: readonly string
 
 function inferField(key: string, objects: readonly ObjectOccurrence[], context: InferContext): Field {
   const found = objects.flatMap(({ node, block }) => {
-    const member = membersOf(node).get(key) ?? node.inComments?.find((one) => one.key === key);
+    const member = byKey(node.members).get(key) ?? byKey(node.inComments ?? none).get(key);
     return member === undefined ? [] : occurrencesOf(member, block);
   });
   const comments = readComments(found);
-  const lacking = objects.find(({ node }) => !membersOf(node).has(key));
+  const lacking = objects.find(({ node }) => !byKey(node.members).has(key));
   const presence = comments.presence?.effect ?? (lacking === undefined ? "required" : "optional");
   const why: Evidence[] = distinctPlaces(found.map((occurrence) => quoteNode(occurrence, "sample", "member")));
   if (comments.presence !== undefined) why.push(comments.presence.evidence);
@@ -211,14 +211,15 @@ function inferField(key: string, objects: readonly ObjectOccurrence[], context: 
   };
 }
 
-const membersByKey = new WeakMap<SampleObject, ReadonlyMap<string, SampleObject["members"][number]>>();
+const none: readonly SampleMember[] = [];
+const memberMaps = new WeakMap<readonly SampleMember[], ReadonlyMap<string, SampleMember>>();
 
 /** Of two members of one name, the last counts. */
-function membersOf(node: SampleObject): ReadonlyMap<string, SampleObject["members"][number]> {
-  const known = membersByKey.get(node);
+function byKey(members: readonly SampleMember[]): ReadonlyMap<string, SampleMember> {
+  const known = memberMaps.get(members);
   if (known !== undefined) return known;
-  const made = new Map(node.members.map((member) => [member.key, member]));
-  membersByKey.set(node, made);
+  const made = new Map(members.map((member) => [member.key, member]));
+  memberMaps.set(members, made);
   return made;
 }
 

@@ -10,7 +10,7 @@ export interface CommentedMembers {
 }
 
 const MEMBER = /^"[^"\\]{1,200}"\s*:/;
-const MOST_COMMENTS = 200;
+const MOST_COMMENTS = 40;
 
 /** Whether a comment begins as a member does. */
 export function startsMember(text: string): boolean {

@@ -1,7 +1,7 @@
 // Ties each comment of a sample to the member, item or container that it speaks of; members that stand in comments are read.
 import { commentedMembers, startsMember } from "./commented-members.ts";
 import { isDirective, marksRemoval } from "./directives.ts";
-import { note, type Entry, type Member, type ObjectBox, type Reading } from "./reading.ts";
+import { note, type Member, type ObjectBox, type Reading } from "./reading.ts";
 import type { SampleComment } from "./sample.ts";
 import type { CommentToken } from "./tokens.ts";
 
@@ -45,9 +45,20 @@ function readMembers(reading: Reading, index: number): number {
   return found.taken;
 }
 
+const membersByKey = new WeakMap<ObjectBox, ReadonlyMap<string, Member>>();
+
+/** Comments are tied to members when all members are read. */
+function membersOf(box: ObjectBox): ReadonlyMap<string, Member> {
+  const known = membersByKey.get(box);
+  if (known !== undefined) return known;
+  const made = new Map(box.members.map((member) => [member.key, member]));
+  membersByKey.set(box, made);
+  return made;
+}
+
 function keep(reading: Reading, box: ObjectBox, member: Member): void {
   const { key, keyOffset, keyLength, value } = member;
-  const held: Entry | undefined = box.members.find((other) => other.key === key);
+  const held = membersOf(box).get(key);
   if (held === undefined) {
     box.inComments ??= [];
     box.inComments.push(member);

@@ -351,7 +351,7 @@ export interface Report {
 }
 
 /** A way of writing that a sample keeps to is one finding, not one a value. */
-const MOST_ALIKE = 12;
+const MOST_ALIKE = 3;
 
 /** Turns defects into repairs and findings, in the order of the text. */
 export function report(text: string, defects: readonly Defect[], { locate }: SampleOptions): Report {

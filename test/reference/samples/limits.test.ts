@@ -32,6 +32,7 @@ describe("what can't be repaired", () => {
 });
 
 const member = '"chat_id": { "users": [1, 2, { "a": null }], status: \'x\' },\n';
+const numbers = Array.from({ length: 60_000 }, (_, index) => String(index));
 const hostile: readonly [string, string][] = [
   ["five megabytes of sound sample", `[${`{ "a": [1, 2, "three"], "b": { "c": null } }, // x\n`.repeat(100_000)}{}]`],
   ["five megabytes with thousands of defects", `{${member.repeat(90_000)}}`],
@@ -47,6 +48,9 @@ const hostile: readonly [string, string][] = [
   ["megabytes of dots", `[${". . ".repeat(1_000_000)}]`],
   ["megabytes of backslashes", `["${"\\".repeat(3_000_000)}"]`],
   ["megabytes of words around", `${"a: ".repeat(1_000_000)}{}`],
+  ["megabytes of alternatives", `["x"${' | "x"'.repeat(500_000)}]`],
+  ["thousands of members that open in comments", `{ "a": 1,\n${'// "b": {\n'.repeat(100_000)}}`],
+  ["thousands of values in comments", `{ ${numbers.map((at) => `"k${at}": 1, // "k${at}": 2\n`).join("")} }`],
   ["many openers and closers that do not fit", `${"[{".repeat(200)}${"]}".repeat(2_000)}`],
   ["many missing commas and closers", '{ "a": { "b": [ 1 2 '.repeat(160)],
 ];

@@ -4,7 +4,8 @@ import type { Line } from "./text-lines.ts";
 import { noiseRule } from "./text-noise.ts";
 import { isPageNumber } from "./text-page-numbers.ts";
 import { splitRow } from "./text-row-rules.ts";
-import { tableAt, type TextTable } from "./text-table.ts";
+import type { TextTable } from "./text-rows.ts";
+import { tableAt } from "./text-table.ts";
 import { isIdentifier, isTitle, type Words } from "./text-words.ts";
 
 export type Block =

@@ -1,5 +1,5 @@
 // Where the cells of a table row end when the copy has run them together. A row of the table: what tells the end.
-import { isIdentifier, type Words } from "./text-words.ts";
+import { isIdentifier, isName, type Words } from "./text-words.ts";
 
 /** A cell of a line: offsets into the line's text. */
 export interface Span {
@@ -24,6 +24,7 @@ export interface RowRule {
 /** First match wins. */
 export const rowRules: readonly RowRule[] = [
   { id: "tab", example: "chat\tChat data structure", effect: ["chat", "Chat data structure"], split: splitAtTabs },
+  { id: "spaces", example: "chat_id   Chat's ID", effect: ["chat_id", "Chat's ID"], split: splitAtSpaces },
   { id: "header", example: "FieldNotes", effect: ["Field", "Notes"], split: splitHeader },
   {
     id: "label",
@@ -67,6 +68,18 @@ function splitAtTabs(text: string): RowSplit | undefined {
   for (const { index, 0: cell } of text.matchAll(/[^\t]+/g))
     if (cell.trim() !== "") cells.push(trimmed(text, index, index + cell.length));
   return cells.length > 1 ? { cells, certain: true } : undefined;
+}
+
+/** Cells set apart by two blanks or more, the first of them a label or a name. */
+function splitAtSpaces(text: string, { labels, keys }: Words): RowSplit | undefined {
+  if (!/ {2}/.test(text)) return undefined;
+  const cells: Span[] = [];
+  for (const { index, 0: cell } of text.matchAll(/\S+(?: \S+)*/g)) cells.push({ from: index, to: index + cell.length });
+  const [first, ...others] = cells.map((cell) => textOf(text, cell));
+  if (first === undefined || others.length === 0) return undefined;
+  if (labels.includes(first)) return { cells, certain: true };
+  const named = first.replace(/\s?(?:\*{1,4}\)?|[†‡¹²³⁴-⁹])$/, "");
+  return isName(named) ? { cells, certain: isIdentifier(named) || keys.has(named) } : undefined;
 }
 
 function splitHeader(text: string, { labels }: Words): RowSplit | undefined {

@@ -1,23 +1,9 @@
 // Reads the rows of a table, with pipes between its cells or with its cells run together.
 import type { Line } from "./text-lines.ts";
 import { type Span, splitRow, textOf, trimmed } from "./text-row-rules.ts";
+import type { TextRow, TextTable } from "./text-rows.ts";
+import { stackedTableAt } from "./text-stacked-table.ts";
 import { isName, type Words } from "./text-words.ts";
-
-export interface TextRow {
-  readonly line: Line;
-  readonly cells: readonly Span[];
-  /** False where nothing tells where all cells of the row end. */
-  readonly split: boolean;
-  /** The cells are labels of columns. */
-  readonly header: boolean;
-}
-
-export interface TextTable {
-  readonly rows: readonly TextRow[];
-  readonly last: number;
-  /** Index of a line of dashes that stands before the first row. */
-  readonly rule?: number;
-}
 
 /** The table that begins at the line `first`, or undefined where none does. `isOther` tells lines that are no rows. */
 export function tableAt(
@@ -26,7 +12,11 @@ export function tableAt(
   words: Words,
   isOther: (index: number) => boolean,
 ): TextTable | undefined {
-  return pipeTableAt(lines, first, words) ?? runTogetherTableAt(lines, first, words, isOther);
+  return (
+    pipeTableAt(lines, first, words) ??
+    stackedTableAt(lines, first, words, isOther) ??
+    runTogetherTableAt(lines, first, words, isOther)
+  );
 }
 
 export function isPipeRule(text: string): boolean {

@@ -5,7 +5,7 @@ import { type CodePlace, codeNode } from "./text-code-node.ts";
 import type { Depth } from "./text-headings.ts";
 import { type Line, pointAt, pointBehind } from "./text-lines.ts";
 import { isIdentifierList, type Span, trimmed } from "./text-row-rules.ts";
-import type { TextRow, TextTable } from "./text-table.ts";
+import type { TextRow, TextTable } from "./text-rows.ts";
 import { isIdentifier, isName, unquoted, type Words } from "./text-words.ts";
 
 export interface Making extends CodePlace {
@@ -69,11 +69,14 @@ function tableNode({ rows, rule, last }: TextTable, { lines, words }: Making): T
 }
 
 function rowNode({ line, cells, header }: TextRow, words: Words): TableRow {
-  const children = cells.map((span, column): TableCell => {
-    const children = header ? phrasing(line, span) : cellContent(line, span, column, words);
-    return { type: "tableCell", children, position: placeOf(line, span) };
+  const children = cells.map((cell, column): TableCell => {
+    const own = cell.line ?? line;
+    const children = header ? phrasing(own, cell) : cellContent(own, cell, column, words);
+    return { type: "tableCell", children, position: placeOf(own, cell) };
   });
-  return { type: "tableRow", children, position: placeOf(line, { from: 0, to: line.text.length }) };
+  const end = cells.at(-1)?.line ?? line;
+  const position = { start: pointAt(line, 0), end: pointBehind(end, end.text.length) };
+  return { type: "tableRow", children, position };
 }
 
 function cellContent(line: Line, span: Span, column: number, words: Words): PhrasingContent[] {

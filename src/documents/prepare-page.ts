@@ -4,6 +4,7 @@ import { crowdedParagraphs } from "./crowded-paragraphs.ts";
 import type { Edit } from "./edit-text.ts";
 import { frontMatter } from "./front-matter.ts";
 import { headingIds } from "./heading-ids.ts";
+import { htmlHeadingLines } from "./html-heading-lines.ts";
 import { mendTables } from "./mend-tables.ts";
 import { overlongLines } from "./overlong-lines.ts";
 import { overlongRuns } from "./overlong-runs.ts";
@@ -30,6 +31,7 @@ export function preparePage(text: string, options: SurveyOptions): PreparedPage 
   const survey = islands.text === text ? whole : surveyLines(islands.text, options);
   const tables = mendTables(survey, file);
   const ids = headingIds(text, survey);
+  const html = htmlHeadingLines(survey);
   const long = overlongLines(survey, file);
   const runs = overlongRuns(survey, file);
   const crowds = crowdedParagraphs(survey, file);
@@ -43,11 +45,12 @@ export function preparePage(text: string, options: SurveyOptions): PreparedPage 
       ...survey.edits,
       ...tables.edits,
       ...ids.edits,
+      ...html.edits,
       ...long.edits,
       ...crowds.edits,
       ...runs.edits,
     ],
-    headingIds: ids.byLine,
+    headingIds: new Map([...ids.byLine, ...html.byLine]),
     metadata: front.metadata,
     findings: [
       ...front.findings,

@@ -1,5 +1,6 @@
 // Lays over the payload's type what sentences of running text say of single members: whether they are there or may be null.
 import type { Finding } from "../findings/finding.ts";
+import { markedOf } from "../reference/read-prose.ts";
 import type { Prose } from "../reference/reference.ts";
 import type { Applied } from "./apply-rows.ts";
 import { changeField, parsePath, pathsTo } from "./field-path.ts";
@@ -22,7 +23,7 @@ export function applyProse(type: TypeNode, paragraphs: readonly Prose[]): Applie
   const findings: Finding[] = [];
   for (const paragraph of paragraphs) {
     if (!paragraph.codes.some((code) => pathsIn(type, code).length > 0)) continue;
-    for (const sentence of sentencesOf(paragraph.marked ?? paragraph.text)) {
+    for (const sentence of sentencesOf(markedOf(paragraph))) {
       const said = subjectsOf(sentence);
       if (said === undefined) continue;
       const paths = said.names.flatMap((name) => pathsIn(current, name));

@@ -97,7 +97,7 @@ function applyRow(
   untold: readonly string[],
 ): Applied {
   const findings: Finding[] = [];
-  const path = parsePath(name);
+  const path = pathIn(type, name);
   const lay = (field: Field): Field => {
     const laid = layOver(field, reading);
     findings.push(...contradictions(field, reading, row));
@@ -105,9 +105,9 @@ function applyRow(
   };
   const direct = changeField(type, path, lay);
   if (direct.changed > 0) return { type: direct.type, findings };
-  const [deeper, ...others] = path.length === 1 ? pathsTo(type, name) : [];
-  if (deeper !== undefined && others.length === 0) return { type: changeField(type, deeper, lay).type, findings };
-  const parent = path.slice(0, -1);
+  const deeper = onlyPath(type, path);
+  if (deeper !== undefined) return { type: changeField(type, deeper, lay).type, findings };
+  const parent = onlyPath(type, path.slice(0, -1)) ?? path.slice(0, -1);
   const contradicts =
     reading.presence?.effect === "required" && (parent.length === 0 ? sampled : isSampled(type, parent));
   const field = fieldOfRow(path.at(-1) ?? name, reading);
@@ -127,6 +127,26 @@ function applyRow(
       }),
     ],
   };
+}
+
+/** A path as a row writes it, without the name of the payload itself before it. */
+function pathIn(type: TypeNode, name: string): readonly string[] {
+  const path = parsePath(name);
+  const [first, ...others] = path;
+  return first === "payload" && others.length > 0 && !leadsSomewhere(type, [first]) ? others : path;
+}
+
+/** The one place in the type where a path that may begin anywhere leads. */
+function onlyPath(type: TypeNode, [first, ...others]: readonly string[]): readonly string[] | undefined {
+  if (first === undefined) return undefined;
+  const found = pathsTo(type, first)
+    .map((path) => [...path, ...others])
+    .filter((path) => leadsSomewhere(type, path));
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function leadsSomewhere(type: TypeNode, path: readonly string[]): boolean {
+  return changeField(type, path, (field) => field).changed > 0;
 }
 
 /** Whether a sample shows the object at the path. */

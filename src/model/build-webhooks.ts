@@ -139,11 +139,8 @@ function readAliases(
   const said: Alias[] = [];
   for (const { specifics } of sections) {
     if (specifics?.action === undefined) continue;
-    said.push({
-      value: specifics.action.value,
-      source: "specifics",
-      evidence: evidence("table", "action-row", specifics.action.value, specifics.action.at),
-    });
+    for (const { value, at } of [specifics.action, ...(specifics.others ?? [])])
+      said.push({ value, source: "specifics", evidence: evidence("table", "action-row", value, at) });
   }
   for (const { envelope, block } of samples) {
     const value = envelope?.action?.value;

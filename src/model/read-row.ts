@@ -1,4 +1,5 @@
 // Reads a row of a table of fields, and the footnote its marker ties to it, by the tables of rules.
+import { markedOf } from "../reference/read-prose.ts";
 import type { FieldRow, Footnote, Prose } from "../reference/reference.ts";
 import { evidence } from "./evidence.ts";
 import type { EnumType, Evidence, EvidenceKind, Scalar, TypeNode } from "./model.ts";
@@ -220,10 +221,6 @@ function readProseOf(kind: EvidenceKind, prose: Prose, catalogue: Catalogue): Pa
       ...(doubt === undefined ? [] : [{ topic: "more-values" as const, prose, words: doubt }]),
     ],
   };
-}
-
-function markedOf({ marked, text }: Prose): string {
-  return marked ?? text;
 }
 
 function isNull({ value }: { readonly value: string }): boolean {

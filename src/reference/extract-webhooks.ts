@@ -1,17 +1,20 @@
 // One extractor for every format: the mdast tree of a page of webhooks to what it says.
+import type { RootContent } from "mdast";
 import type { SourceDocument } from "../documents/document.ts";
 import { positionOf } from "../documents/document.ts";
 import { finding, type Finding } from "../findings/finding.ts";
 import { keepLedger, type LedgerKeeper } from "./keep-ledger.ts";
 import { headingRole } from "./labels.ts";
 import { liftBlocks } from "./lift-blocks.ts";
+import { actionShown, isSpecifics } from "./action-row.ts";
 import { outline, type OutlineOther, type OutlineSection } from "./outline.ts";
-import { checkIndex, readIndex, type IndexEntry } from "./read-index.ts";
+import { checkIndex, readIndex, readIndexList, type IndexEntry } from "./read-index.ts";
 import { readClaims } from "./read-claims.ts";
 import { readProse } from "./read-prose.ts";
 import { readSamples } from "./read-samples.ts";
 import { readSection } from "./read-section.ts";
 import type { Reference, SampleBlock, Section } from "./reference.ts";
+import { shareNotes } from "./share-notes.ts";
 import { splitLostHeadings } from "./split-lost-headings.ts";
 
 /** Never throws; a page without a webhook section gives a reference without sections and an error that says so. */
@@ -26,19 +29,22 @@ export function extractWebhooks(document: SourceDocument): Reference {
     reportOddity(section, ledger);
   });
   const index = parts.others.flatMap((other) => readOther(file, other, ledger));
+  const strays = parts.others.flatMap(({ nodes }) => nodes);
   const read = outlined.map((section) => readSection(file, section, ledger));
   const samples = readSamples(
     read.map((section) => section.samples),
     ledger,
   );
   const anchors = new Map(index.flatMap(({ name, anchor }) => (anchor === undefined ? [] : [[name, anchor] as const])));
-  const sections = read.map(({ section }, at): Section => {
-    const own = outlined[at]?.heading.id;
-    const stated = outlined[at]?.oddity === "form" ? section.specifics?.action?.value : undefined;
+  const sections = shareNotes(read.map(({ section }) => section)).map((section, at): Section => {
+    const { heading, oddity } = outlined[at] ?? {};
+    const own = heading?.id;
+    const stated = oddity === "form" ? (section.specifics?.action?.value ?? heading?.names) : undefined;
     const name = stated ?? section.name;
     return { ...section, name, anchor: own ?? anchors.get(name) ?? name, samples: samples[at] ?? [] };
   });
   checkIndex(index, sections, ledger);
+  reportStrays(file, strays, sections, ledger);
   reportFootnotes(sections, ledger);
   const missing = kindError(document, sections);
   const closed = ledger.close();
@@ -58,7 +64,7 @@ function reportOddity({ heading, oddity }: OutlineSection, ledger: LedgerKeeper)
   const messages = {
     level: `the heading "${heading.text}" is not on the level of the other webhooks' headings; it was read as a section all the same`,
     form: `the heading "${heading.text}" is not an identifier; it was read as a webhook's section, since an action or a sample stands under it, and named by its action`,
-    lost: `a second webhook begins here without a heading of its own; it was named by its action, "${heading.text}"`,
+    lost: `a webhook begins here without a heading of its own; it was named by its action, "${heading.text}"`,
   };
   ledger.report(
     finding({
@@ -71,6 +77,29 @@ function reportOddity({ heading, oddity }: OutlineSection, ledger: LedgerKeeper)
   );
 }
 
+/** A sample outside of all sections, of an action that none of them is about: a whole webhook would be missing. */
+function reportStrays(
+  file: string,
+  nodes: readonly RootContent[],
+  sections: readonly Section[],
+  ledger: LedgerKeeper,
+): void {
+  const known = new Set(sections.flatMap(({ name, specifics }) => [name, specifics?.action?.value]));
+  for (const node of nodes) {
+    const action = actionShown(node);
+    if (action === undefined || known.has(action)) continue;
+    ledger.report(
+      finding({
+        rule: "reference/webhook-without-section",
+        severity: "error",
+        message: `this sample shows the action "${action}", but no section of the page is about it, so the webhook is not in the model; put a heading that names it above`,
+        at: positionOf(file, node),
+        quote: action,
+      }),
+    );
+  }
+}
+
 /** Groups, the page's title and introduction, the index: what stands outside the sections. */
 function readOther(
   file: string,
@@ -79,10 +108,11 @@ function readOther(
 ): readonly IndexEntry[] {
   const entries: IndexEntry[] = [];
   let understood = false;
+  const isIndex = heading !== undefined && headingRole(heading.text) === "index";
   for (const node of nodes) {
     const at = positionOf(file, node);
     if (node.type === "table") {
-      const found = readIndex(file, node, ledger);
+      const found = isSpecifics(node) ? undefined : readIndex(file, node, ledger);
       if (found !== undefined) {
         entries.push(...found);
         understood = true;
@@ -98,15 +128,17 @@ function readOther(
     } else if (node.type === "code") {
       ledger.unread("code", "reference/unread-sample", node.value, at, "this code block belongs to no section");
     } else if (node.type === "list") {
-      for (const item of node.children)
+      const found = readIndexList(file, node, isIndex, ledger);
+      entries.push(...(found ?? []));
+      understood ||= found !== undefined;
+      for (const item of found === undefined ? node.children : [])
         ledger.ignore("item", "prose-outside-sections", readProse(file, item).text, positionOf(file, item));
     } else if (node.type === "paragraph" || node.type === "blockquote") {
       ledger.ignore("paragraph", "prose-outside-sections", readProse(file, node).text, at);
     }
   }
   if (heading !== undefined) {
-    const role = headingRole(heading.text);
-    if (isGroup || (role === "index" && understood)) ledger.consume("heading");
+    if (isGroup || (isIndex && understood)) ledger.consume("heading");
     else ledger.ignore("heading", "heading-outside-sections", heading.text, heading.at);
   }
   return entries;

@@ -1,8 +1,10 @@
 // Parts a page into what stands before and between the webhook sections, groups, and sections with their nodes.
 import type { Heading, RootContent } from "mdast";
-import { rowRole } from "./labels.ts";
+import { isSpecifics } from "./action-row.ts";
+import { cutLostSection } from "./cut-lost-section.ts";
+import { headingRole } from "./labels.ts";
+import { factsOf, isNested, learn, type SectionFacts } from "./nested-heading.ts";
 import { readHeading, type ReadHeading } from "./read-heading.ts";
-import { readProse } from "./read-prose.ts";
 
 export interface OutlineSection {
   readonly heading: ReadHeading;
@@ -26,48 +28,60 @@ export interface Outline {
 
 interface Stretch {
   readonly heading?: ReadHeading;
+  /** The heading itself. */
+  readonly node?: Heading;
   readonly nodes: RootContent[];
+}
+
+interface OpenSection extends OutlineSection {
+  readonly nodes: RootContent[];
+}
+
+interface OpenOther extends Stretch {
+  isGroup: boolean;
 }
 
 /**
  * A section begins at a heading of the level at which most identifiers stand, or at an identifier of another level that has
- * an action or a sample of its own; what follows up to the next such heading or a higher one belongs to it.
+ * an action or a sample of its own; what follows up to the next such heading or a higher one belongs to it. Where an action
+ * stands under no such heading, one got lost: a section begins there too.
  */
 export function outline(file: string, children: readonly RootContent[]): Outline {
   const stretches = cutAtHeadings(file, children);
-  const level = levelOfIdentifiers(stretches);
-  const sections: { heading: ReadHeading; group?: string; nodes: RootContent[]; oddity?: "level" | "form" }[] = [];
-  const others: { heading?: ReadHeading; isGroup: boolean; nodes: RootContent[] }[] = [];
-  let group: { heading?: ReadHeading; isGroup: boolean; nodes: RootContent[] } | undefined;
-  let inSection = false;
-  for (const [index, stretch] of stretches.entries()) {
-    const { heading, nodes } = stretch;
-    if (heading === undefined || level === undefined) {
+  const level = levelOfSections(stretches);
+  const sections: OpenSection[] = [];
+  const others: OpenOther[] = [];
+  let group: OpenOther | undefined;
+  let open: { readonly section: OpenSection; readonly facts: SectionFacts } | undefined;
+  /** Index of the first of `others` behind the last section. */
+  let run = 0;
+  const begin = (section: OutlineSection): void => {
+    const named = group?.heading === undefined ? {} : { group: group.heading.text };
+    const begun = { ...section, nodes: [...section.nodes], ...named };
+    open = { section: begun, facts: factsOf(section.heading, section.nodes) };
+    sections.push(begun);
+    if (group !== undefined) group.isGroup = true;
+    run = others.length;
+  };
+  for (const [index, { heading, node, nodes }] of stretches.entries()) {
+    if (heading === undefined || node === undefined || level === undefined) {
       others.push({ ...(heading === undefined ? {} : { heading }), isGroup: false, nodes });
       continue;
     }
-    const regular = heading.identifier && heading.depth === level;
-    const own = regular || hasContent(stretches, index, level);
-    const begins = regular || (own && (heading.identifier || heading.depth === level));
-    if (begins) {
-      const oddity = regular ? undefined : heading.identifier ? "level" : "form";
-      sections.push({
-        heading,
-        nodes: [...nodes],
-        ...(group?.heading === undefined ? {} : { group: group.heading.text }),
-        ...(oddity === undefined ? {} : { oddity }),
-      });
-      if (group !== undefined) group.isGroup = true;
-      inSection = true;
-    } else if (heading.depth > level && inSection) {
-      const last = sections.at(-1);
-      const node = headingNode(children, heading);
-      if (last !== undefined && node !== undefined) last.nodes.push(node, ...nodes);
+    const beginning = beginningAt(stretches, index, level, open?.facts);
+    const isWithin = heading.depth > level || (heading.depth === level && isPart(heading));
+    if (beginning !== undefined && beginning !== "nested") {
+      begin({ heading, nodes, ...(beginning === "regular" ? {} : { oddity: beginning }) });
+    } else if (open !== undefined && (isWithin || beginning === "nested")) {
+      open.section.nodes.push(node, ...nodes);
+      learn(open.facts, nodes);
     } else {
-      const other = { heading, isGroup: false, nodes: [...nodes] };
+      open = undefined;
+      const other = { heading, node, isGroup: false, nodes };
       others.push(other);
       if (heading.depth < level) group = other;
-      inSection = false;
+      const lost = cutLostSection(file, others, run, level);
+      if (lost !== undefined) begin(lost);
     }
   }
   return { sections, others };
@@ -76,50 +90,65 @@ export function outline(file: string, children: readonly RootContent[]): Outline
 function cutAtHeadings(file: string, children: readonly RootContent[]): readonly Stretch[] {
   const stretches: Stretch[] = [{ nodes: [] }];
   for (const node of children) {
-    if (node.type === "heading") stretches.push({ heading: readHeading(file, node), nodes: [] });
+    if (node.type === "heading") stretches.push({ heading: readHeading(file, node), node, nodes: [] });
     else stretches.at(-1)?.nodes.push(node);
   }
   return stretches.filter(({ heading, nodes }) => heading !== undefined || nodes.length > 0);
 }
 
-function headingNode(children: readonly RootContent[], heading: ReadHeading): Heading | undefined {
-  return headingsByOffset(children).get(heading.at.offset);
+/** Where no heading is an identifier alone, the level at which identifiers stand among other words, over an action or a sample. */
+function levelOfSections(stretches: readonly Stretch[]): number | undefined {
+  const alone = mostOften(stretches.flatMap(({ heading }) => (heading?.identifier === true ? [heading.depth] : [])));
+  if (alone !== undefined) return alone;
+  return mostOften(
+    stretches.flatMap(({ heading }, index) =>
+      heading?.names !== undefined && contentOf(stretches, index, heading.depth).some(isTelling) ? [heading.depth] : [],
+    ),
+  );
 }
 
-const indexes = new WeakMap<readonly RootContent[], Map<number, Heading>>();
-function headingsByOffset(children: readonly RootContent[]): Map<number, Heading> {
-  let index = indexes.get(children);
-  if (index === undefined) {
-    index = new Map();
-    for (const node of children) if (node.type === "heading") index.set(node.position?.start.offset ?? -1, node);
-    indexes.set(children, index);
-  }
-  return index;
-}
-
-function levelOfIdentifiers(stretches: readonly Stretch[]): number | undefined {
+function mostOften(levels: readonly number[]): number | undefined {
   const counts = new Map<number, number>();
-  for (const { heading } of stretches) {
-    if (heading?.identifier === true) counts.set(heading.depth, (counts.get(heading.depth) ?? 0) + 1);
-  }
+  for (const level of levels) counts.set(level, (counts.get(level) ?? 0) + 1);
   return [...counts].sort(([a, many], [b, more]) => more - many || a - b)[0]?.[0];
 }
 
-/** An action row or a code block stands under the heading, before the next one that could begin a section. */
-function hasContent(stretches: readonly Stretch[], index: number, level: number): boolean {
-  const depth = Math.max(level, stretches[index]?.heading?.depth ?? level);
-  for (let at = index; at < stretches.length; at++) {
-    const { heading, nodes } = stretches[at] ?? { nodes: [] };
-    if (at > index && heading !== undefined && (heading.depth <= depth || heading.identifier)) return false;
-    if (nodes.some((node) => node.type === "code" || isSpecifics(node))) return true;
-  }
-  return false;
+/** Whether a section begins at a heading, and how that one departs from the others; or it is one of the open section's objects. */
+function beginningAt(
+  stretches: readonly Stretch[],
+  index: number,
+  level: number,
+  open: SectionFacts | undefined,
+): "regular" | "level" | "form" | "nested" | undefined {
+  const heading = stretches[index]?.heading;
+  if (heading === undefined || isPart(heading)) return undefined;
+  const regular = heading.identifier && heading.depth === level;
+  if (!heading.identifier && heading.depth !== level) return undefined;
+  const content = contentOf(stretches, index, level);
+  if (!regular && !content.some(isTelling)) return undefined;
+  if (open !== undefined && isNested(open, heading, content, level)) return "nested";
+  return regular ? "regular" : heading.identifier ? "level" : "form";
 }
 
-/** A table with an "Action" row. */
-export function isSpecifics(node: RootContent): boolean {
-  return (
-    node.type === "table" &&
-    node.children.some(({ children: [cell] }) => cell !== undefined && rowRole(readProse("", cell).text) === "action")
-  );
+/** What stands under a heading, before the next one that could begin a section. */
+function contentOf(stretches: readonly Stretch[], index: number, level: number): readonly RootContent[] {
+  const depth = Math.max(level, stretches[index]?.heading?.depth ?? level);
+  const content: RootContent[] = [];
+  for (let at = index; at < stretches.length; at++) {
+    const { heading, nodes } = stretches[at] ?? { nodes: [] };
+    if (at > index && heading !== undefined && !isPart(heading) && (heading.depth <= depth || heading.identifier))
+      break;
+    content.push(...nodes);
+  }
+  return content;
+}
+
+function isTelling(node: RootContent): boolean {
+  return node.type === "code" || isSpecifics(node);
+}
+
+/** A heading inside of sections, whatever its level. */
+export function isPart({ text }: ReadHeading): boolean {
+  const role = headingRole(text);
+  return role !== undefined && role !== "index";
 }

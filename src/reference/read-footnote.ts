@@ -1,17 +1,104 @@
-// Reads a footnote paragraph: a marker with a closing parenthesis, then its text.
-import type { Footnote, Prose } from "./reference.ts";
+// Reads footnotes: a marker with its text, and the list or table of values that the text leads to.
+import type { List, RootContent, Table } from "mdast";
+import { markerBefore, markerBehind } from "./markers.ts";
+import { markedOf, readProse } from "./read-prose.ts";
+import type { FieldTable, Footnote, Prose } from "./reference.ts";
 
-const FOOTNOTE = /^\s*(\*{1,4}|[†‡]|[¹²³⁴⁵⁶⁷⁸⁹]|\d{1,2})\s*\)\s*/;
+const STRICT = /^\s*(?:\*{1,4}|[†‡]|[¹²³⁴⁵⁶⁷⁸⁹]|\d{1,2})\s*\)/;
 
-/** Undefined where the paragraph is no footnote. Its text is empty where the marker stands alone: the next paragraph is it. */
-export function readFootnote(paragraph: Prose): Footnote | undefined {
-  const found = FOOTNOTE.exec(paragraph.text);
-  if (found?.[1] === undefined) return undefined;
-  const { text, marked } = paragraph;
+/**
+ * Undefined where the paragraph is no footnote. Its text is empty where the marker stands alone: the next paragraph is it.
+ * @param expected markers that a row carries: one of these needs no parenthesis
+ */
+export function readFootnote(paragraph: Prose, expected: ReadonlySet<string> = new Set()): Footnote | undefined {
+  const found = markerBefore(paragraph.text);
+  if (found === undefined || !(STRICT.test(paragraph.text) || expected.has(found.marker))) return undefined;
+  const { marked } = paragraph;
   const body = {
     ...paragraph,
-    text: text.slice(found[0].length),
-    ...(marked === undefined ? {} : { marked: marked.replace(FOOTNOTE, "") }),
+    text: found.rest,
+    ...(marked === undefined ? {} : { marked: markerBefore(marked)?.rest ?? marked }),
   };
-  return { marker: found[1], body };
+  return { marker: found.marker, body };
+}
+
+/** Markers of rows, behind their names or their notes. */
+export function markersOf({ rows }: FieldTable): readonly string[] {
+  return rows.flatMap(({ marker, notes }) => {
+    const behind = notes === undefined ? undefined : markerBehind(notes).marker;
+    return [marker, behind].filter((found) => found !== undefined);
+  });
+}
+
+/** A list whose items are footnotes: numbered as the rows are marked, or the one bullet for rows marked with a star. */
+export function footnotesOf(
+  file: string,
+  list: List,
+  expected: (marker: string) => boolean,
+): readonly Footnote[] | undefined {
+  const markers = list.children.map((_, index) => (list.ordered === true ? String((list.start ?? 1) + index) : "*"));
+  if (list.ordered !== true && markers.length > 1) return undefined;
+  if (!markers.every(expected)) return undefined;
+  return list.children.map((item, index) => ({
+    marker: markers[index] ?? "",
+    body: readBody(file, item.children, item),
+  }));
+}
+
+/** The text of a footnote's nodes: its paragraphs, and the values that its lists and tables hold. */
+export function readBody(
+  file: string,
+  nodes: readonly RootContent[],
+  whole: Extract<RootContent, { children: unknown }>,
+): Prose {
+  const [first, ...others] = nodes;
+  const start = first?.type === "paragraph" ? readProse(file, first) : readProse(file, whole);
+  return first?.type === "paragraph" ? others.reduce((body, node) => withValues(file, body, node), start) : start;
+}
+
+/** Whether a footnote's text leads to what stands behind it. */
+export function leadsOn({ body }: Footnote): boolean {
+  return body.text.endsWith(":");
+}
+
+/** The text with the values that a list or a table behind it holds; what else stands there adds its words. */
+export function withValues(file: string, body: Prose, node: RootContent): Prose {
+  const parts =
+    node.type === "list"
+      ? node.children.map((item) => readValue(readProse(file, item)))
+      : node.type === "table"
+        ? valueRows(file, node)
+        : [readProse(file, node)];
+  const comma = node.type === "paragraph" ? " " : ", ";
+  return {
+    ...body,
+    text: [body.text, parts.map(({ text }) => text).join(comma)].join(" "),
+    marked: [markedOf(body), parts.map(markedOf).join(comma)].join(" "),
+    codes: [...body.codes, ...parts.flatMap(({ codes }) => codes)],
+    links: [...body.links, ...parts.flatMap(({ links }) => links)],
+  };
+}
+
+/** An item that begins with a code span is a value; what it says of it goes in parentheses. */
+function readValue(item: Prose): Prose {
+  const [code] = item.codes;
+  if (code === undefined || !item.text.startsWith(code)) return item;
+  const note = item.text
+    .slice(code.length)
+    .replace(/^[\s:–—-]+|[\s.,;]+$/g, "")
+    .replace(/^\(([^()]*)\)$/, "$1");
+  const behind = note === "" ? "" : ` (${note.replace(/[()]/g, "")})`;
+  return { ...item, text: `${code}${behind}`, marked: `\`${code}\`${behind}`, codes: [code] };
+}
+
+function valueRows(file: string, { children }: Table): readonly Prose[] {
+  const rows = children.map((row) => row.children.map((cell) => readProse(file, cell)));
+  return rows.flatMap(([value, ...notes], index) => {
+    if (value === undefined || value.text === "" || (index === 0 && value.codes.length === 0)) return [];
+    const note = notes
+      .map(({ text }) => text)
+      .join(" ")
+      .trim();
+    return [readValue({ ...value, text: note === "" ? value.text : `${value.text} ${note}` })];
+  });
 }

@@ -10,6 +10,8 @@ export interface ReadHeading {
   readonly depth: number;
   /** A name as it stands in code: a code span alone, or snake_case words. */
   readonly identifier: boolean;
+  /** The one identifier that stands among its words. */
+  readonly names?: string;
   /** The anchor the page gives it, where it shows one. */
   readonly id?: string;
   /** Struck out, or marked so by a word that is left out of `text`. */
@@ -24,11 +26,14 @@ export function readHeading(file: string, node: Heading): ReadHeading {
   const marked = readHeadingMark(whole);
   const text = marked?.text ?? whole;
   const id = node.data?.id ?? (marked === undefined ? undefined : anchorOf(whole));
+  const names = [...new Set([...codes, ...text.split(/\s+/)].filter((word) => SNAKE_CASE.test(word)))];
+  const [name] = names;
   return {
     text,
     depth: node.depth,
     identifier: SNAKE_CASE.test(text) || (codes.length === 1 && codes[0] === text && !/\s/.test(text)),
     at: positionOf(file, node),
+    ...(name === undefined || names.length > 1 ? {} : { names: name }),
     ...(id === undefined ? {} : { id }),
     ...(marked === undefined && struck === undefined ? {} : { deprecated: true }),
   };

@@ -1,5 +1,5 @@
 // Reads the index of available webhooks and holds it against the sections.
-import type { Table } from "mdast";
+import type { List, ListItem, Table } from "mdast";
 import { finding } from "../findings/finding.ts";
 import { positionOf } from "../documents/document.ts";
 import type { LedgerKeeper } from "./keep-ledger.ts";
@@ -40,6 +40,44 @@ export function readIndex(file: string, table: Table, ledger: LedgerKeeper): rea
       );
   });
   return entries.flat();
+}
+
+/**
+ * The entries of a list that names webhooks, and of the lists inside it, under the words of the item that holds them; undefined
+ * where the list is none. Outside of an index all its ends have to be links to identifiers on the page.
+ */
+export function readIndexList(
+  file: string,
+  list: List,
+  isIndex: boolean,
+  ledger: LedgerKeeper,
+): readonly IndexEntry[] | undefined {
+  const items: { readonly item: ListItem; readonly own: Prose; readonly entries: readonly IndexEntry[] }[] = [];
+  const open: { readonly list: List; readonly group?: string }[] = [{ list }];
+  for (let here = open.pop(); here !== undefined; here = open.pop()) {
+    for (const item of here.list.children) {
+      const inner = item.children.filter((child) => child.type === "list");
+      const own = readProse(file, { ...item, children: item.children.filter((child) => child.type !== "list") });
+      const entry = namedBy(own);
+      const group = here.group === undefined ? {} : { group: here.group };
+      items.push({ item, own, entries: entry === undefined ? [] : [{ ...entry, ...group }] });
+      for (const below of inner) open.push({ list: below, ...(entry === undefined ? { group: own.text } : group) });
+      if (!isIndex && inner.length === 0 && entry?.anchor === undefined) return undefined;
+    }
+  }
+  const entries = items.flatMap((one) => one.entries);
+  if (entries.length === 0) return undefined;
+  for (const { item, own, entries: named } of items) {
+    if (named.length > 0 || item.children.some(({ type }) => type === "list")) ledger.consume("item");
+    else ledger.ignore("item", "prose-outside-sections", own.text, positionOf(file, item));
+  }
+  return entries;
+}
+
+/** The identifier that an item begins with, as code or as a link. */
+function namedBy(own: Prose): IndexEntry | undefined {
+  const [first] = entriesOf({ ...own, text: "" });
+  return first !== undefined && own.text.startsWith(first.name) ? first : undefined;
 }
 
 function entriesOf(cell: Prose): readonly IndexEntry[] {

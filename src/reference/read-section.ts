@@ -1,19 +1,22 @@
 // Reads the nodes of one section by what they are: description, tables, footnotes, samples with their titles.
-import type { Code, List, RootContent, TableRow } from "mdast";
+import type { Code, List, RootContent, Table, TableRow } from "mdast";
 import { positionOf } from "../documents/document.ts";
 import { locate } from "../documents/locate.ts";
 import { finding } from "../findings/finding.ts";
+import { isSpecifics } from "./action-row.ts";
 import { chooseSamples, type CodeBlock } from "./choose-samples.ts";
 import type { LedgerKeeper } from "./keep-ledger.ts";
-import { headingRole } from "./labels.ts";
+import { columnRole, headingRole } from "./labels.ts";
+import { markerBehind, noteMarker } from "./markers.ts";
+import { memberFinder } from "./member-headings.ts";
 import type { OutlineSection } from "./outline.ts";
 import { keysShown, readFieldList, readFieldParagraph } from "./read-field-list.ts";
-import { anchorOf, readHeading } from "./read-heading.ts";
-import { readFootnote } from "./read-footnote.ts";
-import { readProse } from "./read-prose.ts";
+import { anchorOf, readHeading, type ReadHeading } from "./read-heading.ts";
+import { footnotesOf, leadsOn, markersOf, readBody, readFootnote, withValues } from "./read-footnote.ts";
+import { markedOf, readProse } from "./read-prose.ts";
 import type { UnreadSample } from "./read-samples.ts";
 import { readTable } from "./read-tables.ts";
-import type { FieldTable, Footnote, Prose, Section, Specifics } from "./reference.ts";
+import type { FieldRow, FieldTable, Footnote, Prose, Section, Specifics } from "./reference.ts";
 
 export interface ReadSection {
   readonly section: Omit<Section, "samples">;
@@ -30,20 +33,44 @@ export function readSection(file: string, outlined: OutlineSection, ledger: Ledg
   const tables: FieldTable[] = [];
   const footnotes: Footnote[] = [];
   const blocks: CodeBlock[] = [];
+  const members = memberFinder(nodes);
+  /** Markers that rows carry so far. */
+  const marked = new Set<string>();
   let specifics: Specifics | undefined;
   let under: string | undefined;
+  let member: string | undefined;
   let title: Prose | undefined;
   const keys = keysShown(nodes);
+  /** A footnote that ends in a colon: what stands behind it belongs to it. */
+  let leading: RootContent | undefined;
+  const takeTable = (read: FieldTable): void => {
+    const table = inside(member, read);
+    tables.push(table);
+    members.tell(table);
+    for (const marker of markersOf(table)) marked.add(marker);
+  };
   nodes.forEach((node, index) => {
     const at = positionOf(file, node);
+    const note = footnotes.at(-1);
+    if (note !== undefined && leading !== undefined && nodes[index - 1] === leading && continuesNote(node)) {
+      footnotes.splice(-1, 1, { ...note, body: withValues(file, note.body, node) });
+      leading = undefined;
+      ledger.consume(node.type === "list" ? "item" : "row", node.children.length);
+      return;
+    }
     switch (node.type) {
-      case "heading":
-        under = readSubheading(readHeading(file, node), nodes[index + 1], ledger);
+      case "heading": {
+        const heading = readHeading(file, node);
+        member = headingRole(heading.text) === undefined ? members.memberOf(heading) : undefined;
+        under = heading.text;
+        if (member === undefined) readSubheading(heading, nodes, index + 1, ledger);
+        else ledger.consume("heading");
         break;
+      }
       case "table": {
         const reading = readTable(file, node, under, ledger);
         if (reading.kind === "specifics") specifics = mergeSpecifics(specifics, reading.specifics);
-        else if (reading.kind === "fields") tables.push(reading.table);
+        else if (reading.kind === "fields") takeTable(reading.table);
         else unreadTable(file, node.children, ledger);
         break;
       }
@@ -56,27 +83,38 @@ export function readSection(file: string, outlined: OutlineSection, ledger: Ledg
         const paragraph = readProse(file, node);
         if (paragraph.text === "") break;
         ledger.consume("paragraph");
-        const row =
-          node.type === "paragraph" ? readFieldParagraph(file, node, { under, lead: undefined, keys }) : undefined;
-        if (row !== undefined) {
-          tables.push({ ...(under === undefined ? {} : { heading: under }), rows: [row], at });
+        const footnote = readFootnote(paragraph, marked);
+        const found = footnote ?? (note?.body.text === "" ? { marker: note.marker, body: paragraph } : undefined);
+        if (found !== undefined) {
+          if (footnote === undefined) footnotes.pop();
+          footnotes.push(found);
+          if (leadsOn(found)) leading = node;
           break;
         }
-        const footnote = readFootnote(paragraph);
-        const alone = footnotes.at(-1);
-        if (footnote !== undefined) footnotes.push(footnote);
-        else if (alone?.body.text === "") footnotes.splice(-1, 1, { marker: alone.marker, body: paragraph });
+        const row =
+          node.type === "paragraph" ? readFieldParagraph(file, node, { under, lead: undefined, keys }) : undefined;
+        if (row !== undefined) takeTable({ ...(under === undefined ? {} : { heading: under }), rows: [row], at });
         else if (nodes[index + 1]?.type === "code" && isTitle(paragraph)) title = paragraph;
         else prose.push(paragraph);
         break;
       }
+      case "footnoteDefinition":
+        footnotes.push({ marker: noteMarker(node.identifier), body: readBody(file, node.children, node) });
+        ledger.consume("paragraph");
+        break;
       case "list": {
+        const listed = footnotesOf(file, node, (marker) => marked.has(marker) && !hasNote(footnotes, marker));
+        if (listed !== undefined) {
+          footnotes.push(...listed);
+          ledger.consume("item", listed.length);
+          break;
+        }
         const above = nodes[index - 1];
         const lead = above?.type === "paragraph" ? readProse(file, above).text : undefined;
         const reading = readFieldList(file, node, { under, lead, keys });
         ledger.consume("item", node.children.length);
         if (reading.kind === "rows") {
-          tables.push({ ...(under === undefined ? {} : { heading: under }), rows: reading.rows, at });
+          takeTable({ ...(under === undefined ? {} : { heading: under }), rows: reading.rows, at });
           break;
         }
         if (reading.kind === "doubtful") reportList(file, node, ledger);
@@ -109,19 +147,21 @@ export function readSection(file: string, outlined: OutlineSection, ledger: Ledg
       ...(outlined.group === undefined ? {} : { group: outlined.group }),
       description: prose,
       ...(specifics === undefined ? {} : { specifics }),
-      tables,
+      tables: tables.map((table) => withNoteMarkers(table, footnotes)),
       footnotes,
     },
     samples: chooseSamples(blocks, ledger),
   };
 }
 
-/** A sub-heading with a known role is consumed; another one is unread unless what follows it was understood by itself. */
+/** A sub-heading with a known role is consumed; another one is unread, and what follows it is read by itself. */
 function readSubheading(
-  heading: ReturnType<typeof readHeading>,
-  next: RootContent | undefined,
+  heading: ReadHeading,
+  nodes: readonly RootContent[],
+  below: number,
   ledger: LedgerKeeper,
-): string {
+): void {
+  const next = nodes[below];
   if (headingRole(heading.text) !== undefined) {
     ledger.consume("heading");
     if (next === undefined || next.type === "heading") {
@@ -136,15 +176,48 @@ function readSubheading(
       );
     }
   } else {
+    let after = below;
+    while (nodes[after] !== undefined && nodes[after]?.type !== "heading" && nodes[after]?.type !== "table") after += 1;
     ledger.unread(
       "heading",
       "reference/unread-heading",
       heading.text,
       heading.at,
-      `no meaning is known for the heading "${heading.text}" inside a section`,
+      `no meaning is known for the heading "${heading.text}" inside a section${nodes[after]?.type === "table" ? "; the table below it was read as if it stood under no heading" : ""}`,
     );
   }
-  return heading.text;
+}
+
+/** The rows of a table under the heading of a member tell of that one's members. */
+function inside(member: string | undefined, table: FieldTable): FieldTable {
+  if (member === undefined) return table;
+  const pathOf = (name: string): string => (name.startsWith(`${member}.`) ? name : `${member}.${name}`);
+  return { ...table, rows: table.rows.map((row) => ({ ...row, names: row.names.map(pathOf) })) };
+}
+
+/** A list, or a table that is no other kind of table: the values that a footnote speaks of. */
+function continuesNote(node: RootContent): node is List | Table {
+  if (node.type === "list") return true;
+  if (node.type !== "table" || isSpecifics(node)) return false;
+  const [head] = node.children[0]?.children ?? [];
+  return head !== undefined && columnRole(readProse("", head).text) !== "name";
+}
+
+function hasNote(footnotes: readonly Footnote[], marker: string): boolean {
+  return footnotes.some((footnote) => footnote.marker === marker);
+}
+
+/** A marker behind a note ties its row to a footnote as one behind the name does. */
+function withNoteMarkers(table: FieldTable, footnotes: readonly Footnote[]): FieldTable {
+  const known = new Set(footnotes.map(({ marker }) => marker));
+  const rows = table.rows.map((row): FieldRow => {
+    if (row.marker !== undefined || row.notes === undefined) return row;
+    const { bare, marker } = markerBehind(row.notes);
+    if (marker === undefined || !known.has(marker)) return row;
+    const marked = markerBehind({ text: markedOf(row.notes), codes: [] }).bare;
+    return { ...row, marker, notes: { ...row.notes, text: bare, marked } };
+  });
+  return { ...table, rows };
 }
 
 function isTitle({ text }: Prose): boolean {
@@ -190,7 +263,13 @@ function readCode(node: Code, file: string, title: Prose | undefined): UnreadSam
 }
 
 function mergeSpecifics(one: Specifics | undefined, other: Specifics): Specifics {
-  return one === undefined ? other : { ...other, ...one };
+  if (one === undefined) return other;
+  const others = [
+    ...(one.others ?? []),
+    ...(one.action === undefined || other.action === undefined ? [] : [other.action]),
+    ...(other.others ?? []),
+  ];
+  return { ...other, ...one, ...(others.length === 0 ? {} : { others }) };
 }
 
 function unreadTable(file: string, rows: readonly TableRow[], ledger: LedgerKeeper): void {

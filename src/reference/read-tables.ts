@@ -3,9 +3,12 @@ import type { Table, TableRow } from "mdast";
 import { positionOf } from "../documents/document.ts";
 import { finding } from "../findings/finding.ts";
 import type { LedgerKeeper } from "./keep-ledger.ts";
+import { markerBehind, noteReference } from "./markers.ts";
+import { INDENT, nesting } from "./nested-rows.ts";
+import { readActions } from "./read-actions.ts";
 import { columnRole, rowRole, type ColumnRole } from "./labels.ts";
 import { readPushEquivalents } from "./read-push-equivalents.ts";
-import { readProse } from "./read-prose.ts";
+import { markedOf, readProse } from "./read-prose.ts";
 import type { FieldRow, FieldTable, Prose, Specifics } from "./reference.ts";
 
 interface Row {
@@ -64,8 +67,10 @@ function readSpecifics(file: string, node: Table, rows: readonly Row[], ledger: 
     }
     const role = rowRole(label.text);
     if (role === "action" && value !== undefined && value.text !== "") {
-      if (specifics.action === undefined)
-        specifics = { ...specifics, action: { value: value.codes[0] ?? value.text, at: value.at } };
+      const [first, ...others] = readActions(value).map((action) => ({ value: action, at: value.at }));
+      if (specifics.action === undefined && first !== undefined) specifics = { ...specifics, action: first };
+      else if (first !== undefined) others.unshift(first);
+      if (others.length > 0) specifics = { ...specifics, others: [...(specifics.others ?? []), ...others] };
       ledger.consume("row");
     } else if (role === "push-equivalent") {
       specifics = { ...specifics, pushEquivalents: value === undefined ? [] : readPushEquivalents(value) };
@@ -150,9 +155,11 @@ function readFields(
     });
   }
   const read: FieldRow[] = [];
+  const nest = nesting();
   for (const row of rows.slice(1)) {
     const found = readFieldRow(file, row, columns, ledger);
-    if (found !== undefined) read.push(found);
+    const cell = row.node.children[columns.indexOf("name")];
+    if (found !== undefined) read.push({ ...found, names: cell === undefined ? found.names : nest(cell, found.names) });
   }
   return { ...(heading === undefined ? {} : { heading }), rows: read, at: positionOf(file, node) };
 }
@@ -173,7 +180,11 @@ function readFieldRow(
     return columns.includes(role) && cell !== undefined && cell.text !== "" ? cell : undefined;
   };
   const nameCell = cellOf("name");
-  const { names, marker, beside }: NameCell = nameCell === undefined ? { names: [] } : namesIn(nameCell);
+  const {
+    names,
+    marker = noteReference(node),
+    beside,
+  }: NameCell = nameCell === undefined ? { names: [] } : namesIn(nameCell);
   const quote = cells.map(({ text }) => text).join(" | ");
   if (names.length === 0) {
     ledger.unread("row", "reference/unread-row", quote, at, "this row of a table of fields names no field");
@@ -214,8 +225,6 @@ interface NameCell {
   readonly beside?: string;
 }
 
-const MARKER = /\s*(\*{1,4}|[†‡]|[¹²³⁴⁵⁶⁷⁸⁹])\s*$/;
-
 const MARKERS = /(?:\*{1,4}|[†‡]|[¹²³⁴⁵⁶⁷⁸⁹])(?=\s|$)/g;
 
 /** Words that stand beside a name without code spans or parentheses. */
@@ -223,18 +232,18 @@ const BESIDE_NAME = /\b(?:optional|required|nullable|deprecated)\b/i;
 
 /** Field names of a cell, from its code spans or its words, the footnote marker behind them, and what else stands there. */
 function namesIn(cell: Prose): NameCell {
-  const marked = cell.marked ?? cell.text;
-  const marker = MARKER.exec(cell.text);
-  const rest = marker === null ? {} : { marker: marker[1] ?? "" };
+  const { bare: before, marker } = markerBehind(cell);
+  const bare = before.replace(INDENT, "");
+  const rest = marker === undefined ? {} : { marker };
   if (cell.codes.length > 0) {
-    const beside = marked
+    const beside = markedOf(cell)
+      .replace(INDENT, "")
       .split(/`[^`]*`/)
-      .map((words) => words.replaceAll(MARKERS, " ").trim())
+      .map((words) => markerBehind({ text: words.replaceAll(MARKERS, " "), codes: [] }).bare.trim())
       .filter((words) => !/^(?:[,/&+]? ?(?:and|or)?)$/i.test(words))
       .join(" ");
     return { names: identifiers(cell.codes), ...rest, ...(beside === "" ? {} : { beside }) };
   }
-  const bare = marker === null ? cell.text : cell.text.slice(0, marker.index);
   const names = identifiers(bare.split(/\s*,\s*/));
   const [, name = "", beside = ""] = /^(\S+)\s+(.*)$/.exec(bare) ?? [];
   const isBeside = /^\([^()]*\)$/.test(beside) || BESIDE_NAME.test(beside);

@@ -53,8 +53,15 @@ export interface PushEquivalentCell {
   readonly href?: string;
 }
 
+export interface StatedAction {
+  readonly value: string;
+  readonly at: Position;
+}
+
 export interface Specifics {
-  readonly action?: { readonly value: string; readonly at: Position };
+  readonly action?: StatedAction;
+  /** Further names that the page gives the action. */
+  readonly others?: readonly StatedAction[];
   /** Empty for `-`; absent where the row is missing. */
   readonly pushEquivalents?: readonly PushEquivalentCell[];
   readonly at: Position;

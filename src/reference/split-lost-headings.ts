@@ -1,10 +1,8 @@
 // Finds sections whose heading got lost: a section with a second "Action" row holds two webhooks.
-import type { Position } from "../findings/finding.ts";
-import { positionOf } from "../documents/document.ts";
-import { isSpecifics, type OutlineSection } from "./outline.ts";
-import { readProse } from "./read-prose.ts";
-import { rowRole } from "./labels.ts";
 import type { RootContent } from "mdast";
+import { positionOf } from "../documents/document.ts";
+import { actionIn, isSpecifics, saysOnly } from "./action-row.ts";
+import type { OutlineSection } from "./outline.ts";
 
 /** Parts such a section before the nodes that, on this page, begin a section; the new one is named by its action. */
 export function splitLostHeadings(file: string, sections: readonly OutlineSection[]): readonly OutlineSection[] {
@@ -24,16 +22,16 @@ function splitSection(file: string, section: OutlineSection, sampleFirst: boolea
   const second = first < 0 ? -1 : nodes.findIndex((node, index) => index > first && isSpecifics(node));
   if (second < 0) return [section];
   const cut = sampleFirst ? beginBySample(nodes, first, second) : beginAfterSample(nodes, first, second);
-  const named = actionIn(file, nodes[second]);
+  const { value } = actionIn(file, nodes[second]);
   const lost: OutlineSection = {
     ...section,
     heading: {
-      ...section.heading,
-      text: named.value,
+      text: value,
+      depth: section.heading.depth,
       identifier: true,
       at: positionOf(file, nodes[cut] ?? nodes[second] ?? { type: "root", children: [] }),
     },
-    nodes: nodes.slice(cut),
+    nodes: nodes.slice(saysOnly(nodes[cut], value) ? cut + 1 : cut),
     oddity: "lost",
   };
   return [{ ...section, nodes: nodes.slice(0, cut) }, ...splitSection(file, lost, sampleFirst)];
@@ -54,15 +52,4 @@ function beginAfterSample(nodes: readonly RootContent[], first: number, second: 
   for (let index = second - 1; index > first; index--) if (nodes[index]?.type === "code") return index + 1;
   const heading = nodes[second - 1];
   return heading?.type === "heading" ? second - 1 : second;
-}
-
-function actionIn(file: string, node: RootContent | undefined): { readonly value: string; readonly at?: Position } {
-  if (node?.type !== "table") return { value: "" };
-  for (const { children } of node.children) {
-    const [label, value] = children.map((cell) => readProse(file, cell));
-    if (label !== undefined && value !== undefined && rowRole(label.text) === "action") {
-      return { value: value.codes[0] ?? value.text, at: value.at };
-    }
-  }
-  return { value: "" };
 }

@@ -208,7 +208,7 @@ describe("a footnote", () => {
     ],
     ["two asterisks are another marker", { given: "\\*\\*) Else", want: { marker: "**", body: { text: "Else" } } }],
     ["a number is one too", { given: "1 ) Else", want: { marker: "1", body: { text: "Else" } } }],
-    ["an asterisk alone is none", { given: "\\* Else", want: undefined }],
+    ["an asterisk alone is none where no row is marked so", { given: "\\* Else", want: undefined }],
     ["prose is none", { given: "See (a) here", want: undefined }],
   ];
   test.each(cases)("%s", async (_, { given, want }) => {
@@ -249,6 +249,36 @@ describe("the index", () => {
         Array.isArray(found) ? found.filter((entry: unknown) => /_/.test(JSON.stringify(entry))) : found,
       ).toMatchObject(Array.isArray(want) ? want : []);
     }
+  });
+
+  const lists: readonly (readonly [string, { given: string; want: readonly string[] }])[] = [
+    [
+      "a list by groups is an index",
+      {
+        given: "## Available webhooks\n\n- **Group**\n  - [`thing_done`](#x)\n  - [`thing_left`](#y)",
+        want: ["reference/index-without-section"],
+      },
+    ],
+    [
+      "its groups are checked",
+      { given: "## Available webhooks\n\n- Others\n  - `thing_done`", want: ["reference/group-differs"] },
+    ],
+    [
+      "a list of links with words behind them is one",
+      {
+        given: "## Available webhooks\n\n- [`thing_left`](#y): gone\n- `thing_done`",
+        want: ["reference/index-without-section"],
+      },
+    ],
+    [
+      "a list of nothing but links to identifiers is one anywhere",
+      { given: "- [`thing_done`](#x)\n- [`thing_left`](#y)", want: ["reference/index-without-section"] },
+    ],
+    ["a list of code elsewhere is none", { given: "- `secret_key` is yours\n- `thing_left`", want: [] }],
+  ];
+  test.each(lists)("%s", async (_, { given, want }) => {
+    const reference = await referenceOf(`# Webhooks\n\n${given}\n\n## Group\n\n${section({})}\n`);
+    expect(rulesOf(reference)).toEqual(want);
   });
 
   const index = (...rows: readonly string[]): string => ["| | |\n|-|-|", ...rows].join("\n");

@@ -1,0 +1,40 @@
+// Where a page says which action it is about: a table with an "Action" row, a sample with an "action" member, words alone on a line.
+import type { RootContent } from "mdast";
+import type { Position } from "../findings/finding.ts";
+import { rowRole } from "./labels.ts";
+import { readActions } from "./read-actions.ts";
+import { readProse } from "./read-prose.ts";
+
+/** A table with an "Action" row. */
+export function isSpecifics(node: RootContent | undefined): boolean {
+  return (
+    node?.type === "table" &&
+    node.children.some(({ children: [cell] }) => cell !== undefined && rowRole(readProse("", cell).text) === "action")
+  );
+}
+
+export function actionIn(
+  file: string,
+  node: RootContent | undefined,
+): { readonly value: string; readonly at?: Position } {
+  if (node?.type !== "table") return { value: "" };
+  for (const { children } of node.children) {
+    const [label, value] = children.map((cell) => readProse(file, cell));
+    if (label !== undefined && value !== undefined && rowRole(label.text) === "action")
+      return { value: readActions(value)[0] ?? "", at: value.at };
+  }
+  return { value: "" };
+}
+
+/** The action that a sample shows, as far as its text tells. */
+export function actionShown(node: RootContent | undefined): string | undefined {
+  if (node?.type !== "code") return undefined;
+  return /["']?\baction["']?\s{0,9}:\s{0,9}["']([A-Za-z][\w.-]{0,99})["']/.exec(node.value)?.[1];
+}
+
+/** Whether a paragraph says nothing but the action: a heading that lost its mark. */
+export function saysOnly(node: RootContent | undefined, action: string): boolean {
+  if (node?.type !== "paragraph" || action === "") return false;
+  const { text } = readProse("", node);
+  return text.length < action.length + 20 && text.replace(/^[#*`\s]+|[#*`:\s]+$/g, "") === action;
+}

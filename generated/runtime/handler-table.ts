@@ -5,10 +5,11 @@ export type Call<Context> = (webhook: object, context: Context) => unknown;
 
 /** The handlers by action, bound to the object they stand in. Throws a TypeError that names what is no handler or no action. */
 export function handlerTable<Context>(
-  handlers: object,
+  handlers: unknown,
   actions: readonly string[],
   version: string,
 ): ReadonlyMap<string, Call<Context>> {
+  if (!isObject(handlers)) throw new TypeError(`handlers is needed: an object with a function for each action`);
   const known = new Set(actions);
   for (const name of Object.keys(handlers)) {
     if (!known.has(name)) throw new TypeError(`version ${version} has no webhook ${JSON.stringify(name)} to handle`);
@@ -27,6 +28,10 @@ export function callable<Context>(value: unknown, what: string, holder?: object)
   if (value === undefined || value === null) return undefined;
   if (!isCall<Context>(value)) throw new TypeError(`${what} is a function, not ${typeof value}`);
   return holder === undefined ? value : (webhook, context) => value.call(holder, webhook, context);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 function isCall<Context>(value: unknown): value is Call<Context> {

@@ -29,12 +29,13 @@ export function readSettings<ByAction, UnknownWebhook>(
   const { version } = info;
   const { onInvalid = "reject", acknowledge = "after" } = options;
   const report = createReporter(version, options);
+  const secrets = keepSecrets(options.secret);
   const handlers = handlerTable<WebhookContext>(options.handlers, info.actions, version);
   return {
     version,
     actions: new Set(info.actions),
     validate: options.validate ?? info.validate,
-    secrets: keepSecrets(options.secret),
+    secrets,
     handlers: deduped(handlers, options.dedupe, report),
     onUnknown: callable<UnknownContext>(options.onUnknown, "onUnknown"),
     onUnhandled: callable<WebhookContext>(options.onUnhandled, "onUnhandled"),

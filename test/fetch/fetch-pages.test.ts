@@ -118,6 +118,7 @@ describe("a page that has not changed", () => {
     const lock = folder.read("sources.lock.json");
     const result = await fetchInto(folder, { today: "2030-02-02" });
     expect(server.requests.map(({ headers }) => headers["if-none-match"])).toEqual([undefined, '"1"']);
+    expect(server.requests.map(({ headers }) => headers["accept-encoding"])).toEqual(["identity", "identity"]);
     expect(result).toMatchObject({ pages: [{ state: "unchanged" }], drift: [], findings: [] });
     expect(folder.read("sources.lock.json")).toBe(lock);
   });
@@ -206,6 +207,14 @@ describe("a page is refused, and the file that stands is kept,", () => {
           response.write(fresh, () => response.destroy());
         },
         want: ["fetch/connection", /broke off/],
+      },
+    ],
+    [
+      "when it can't be unpacked",
+      {
+        given: answer("# no gzip", { "content-encoding": "gzip" }),
+        timeout: 300,
+        want: ["fetch/connection", /did not arrive within 300 ms|terminated|incorrect header/],
       },
     ],
     [
@@ -324,7 +333,7 @@ describe("a page is refused, and the file that stands is kept,", () => {
     expect(result.findings[0]).toMatchObject({ file: `${folder.root}/sources.yaml`, line: 7, fatal: true });
     expect(result.pages.map(({ state }) => state)).toEqual(["refused"]);
     expect(folder.read(file)).toBe(old);
-    expect(folder.files()).toEqual([file, "sources.lock.json", "sources.yaml"].sort());
+    expect(folder.files()).toEqual([file, "sources.yaml"].sort());
   });
 });
 

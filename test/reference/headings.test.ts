@@ -12,7 +12,7 @@ describe("the rules", () => {
 });
 
 describe("a heading is read", () => {
-  test.each<[string, { given: string; want: object }]>([
+  test.each<[string, { given: string; want: { deprecated?: true } & Record<string, unknown> }]>([
     [
       "with a mark in brackets",
       {
@@ -34,9 +34,10 @@ describe("a heading is read", () => {
       { given: "# `deprecated_chat`", want: { text: "deprecated_chat", identifier: true } },
     ],
   ])("%s", async (_, { given, want }) => {
-    const { at, depth, ...heading } = readHeading(FILE, await nodeOf(`${given}\n`, "heading"));
+    const { at, depth, ...read } = readHeading(FILE, await nodeOf(`${given}\n`, "heading"));
     expect([at.line, depth]).toEqual([1, 1]);
-    expect(heading).toEqual({ identifier: false, ...want });
+    expect(read).toMatchObject({ identifier: false, ...want });
+    expect(read.deprecated).toBe(want.deprecated);
   });
 });
 

@@ -170,3 +170,21 @@ test("--json can't be watched", () => {
   expect(code).toBe(2);
   expect(err).toMatch(/--watch.*--json|--json.*--watch/);
 });
+
+test("a folder that is moved away is waited for, and read when it is back", async () => {
+  await watching();
+  const moved = join(folder, "moved");
+  const from = said.length;
+  renameSync(join(folder, "docs-input"), moved);
+  const limit = Date.now() + 20_000;
+  while (!said.includes("docs-input is gone", from) && Date.now() < limit) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  expect(said.slice(from)).toContain("docs-input is gone; once it is back the watching goes on\n");
+  const behind = said.length;
+  writeFileSync(join(moved, page), edit(readFileSync(join(moved, page), "utf8")));
+  renameSync(moved, join(folder, "docs-input"));
+  await next(behind);
+  expect(typesOf("1.6")).toContain("weight");
+  expect(child?.exitCode).toBeNull();
+});

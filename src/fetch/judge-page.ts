@@ -14,6 +14,9 @@ export interface ArrivedPage {
   readonly read: { readonly reference?: Reference; readonly text?: string; readonly findings: readonly Finding[] };
 }
 
+/** The share of webhooks that an index may name beside those that the page describes. */
+const MOST_MISSING = 0.25;
+
 const TEXTUAL = /^(?:$|text\/|application\/(?:xhtml\+xml|octet-stream|markdown|mdx)\b)/i;
 /** Why the page is not to be taken; undefined where it is. */
 export function judgePage({ file, mediaType, versions, read }: ArrivedPage): Refusal | undefined {
@@ -30,6 +33,11 @@ export function judgePage({ file, mediaType, versions, read }: ArrivedPage): Ref
   }
   if (/<html[\s>]/i.test(text) && !/<\/html\s*>/i.test(text.slice(-20_000))) {
     return { rule: "fetch/truncated", why: "it breaks off before the end of its HTML" };
+  }
+  const missing = reference.findings.filter(({ ruleId }) => ruleId === "reference/index-without-section").length;
+  if (missing > MOST_MISSING * (missing + reference.sections.length)) {
+    const why = `of what its index names, ${String(missing)} have no section; it seems to break off`;
+    return { rule: "fetch/truncated", why };
   }
   return otherVersion(reference, versions);
 }

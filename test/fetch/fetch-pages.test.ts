@@ -210,6 +210,18 @@ describe("a page is refused, and the file that stands is kept,", () => {
       },
     ],
     [
+      "when half of what its index names is missing",
+      {
+        given: answer(
+          markdownPage("parcel_moved").replace(
+            "# Webhooks\n",
+            "# Webhooks\n\n## Available webhooks\n\n| | |\n| --- | --- |\n| **Parcels** | [`parcel_moved`](#parcel_moved), [`parcel_lost`](#parcel_lost) |\n",
+          ),
+        ),
+        want: ["fetch/truncated", /index names, 1 have no section/],
+      },
+    ],
+    [
       "when it can't be unpacked",
       {
         given: answer("# no gzip", { "content-encoding": "gzip" }),

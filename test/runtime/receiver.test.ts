@@ -347,6 +347,14 @@ describe("handlers", () => {
     expect(() => createReceiver({ secret: SECRET, handlers })).toThrow('version 1.0 has no webhook "note_aded"');
   });
 
+  test("that are missing are asked for, behind the secret", () => {
+    const make = (options: unknown) => () => Reflect.apply(createReceiver, undefined, [options]);
+    expect(make({ secret: SECRET })).toThrow(
+      new TypeError("handlers is needed: an object with a function for each action"),
+    );
+    expect(make({ secret: "" })).toThrow("secret");
+  });
+
   test("that are no functions are refused", () => {
     const options: unknown = { secret: SECRET, handlers: { note_added: "x" } };
     expect(() => Reflect.apply(createReceiver, undefined, [options])).toThrow('the handler of "note_added"');

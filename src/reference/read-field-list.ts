@@ -2,7 +2,7 @@
 import type { List, ListItem, Nodes, Paragraph } from "mdast";
 import { positionOf } from "../documents/document.ts";
 import { headingRole } from "./labels.ts";
-import { readProse } from "./read-prose.ts";
+import { markedEnd, markedOf, readProse } from "./read-prose.ts";
 import type { FieldRow, Prose } from "./reference.ts";
 
 /** What tells whether a list speaks of fields. */
@@ -129,7 +129,7 @@ function rowOf(prose: Prose, head: string, beside: string | undefined, rest: str
     at: prose.at,
     ...(presence === undefined ? {} : { presence: said(presence) }),
     ...(type === "" ? {} : { dataType: said(type) }),
-    ...(rest === "" ? {} : { notes: { ...prose, text: rest, codes } }),
+    ...(rest === "" ? {} : { notes: { ...prose, text: rest, marked: markedEnd(prose, rest.length), codes } }),
   };
 }
 
@@ -138,6 +138,7 @@ function listed(file: string, list: List): Prose {
   const items = list.children.map((item) => readProse(file, item));
   return {
     text: items.map(({ text }) => text).join(", "),
+    marked: items.map(markedOf).join(", "),
     codes: items.flatMap(({ codes }) => codes),
     links: items.flatMap(({ links }) => links),
     at: positionOf(file, list),
@@ -150,6 +151,7 @@ function joined(parts: readonly Prose[]): Prose | undefined {
   if (first === undefined) return undefined;
   return {
     text: parts.map(({ text }) => text).join(" "),
+    marked: parts.map(markedOf).join(" "),
     codes: parts.flatMap(({ codes }) => codes),
     links: parts.flatMap(({ links }) => links),
     at: first.at,

@@ -52,6 +52,15 @@ export function markedOf({ marked, text }: Pick<Prose, "marked" | "text">): stri
   return marked ?? text;
 }
 
+/** The end of it that is so many characters of the plain text. */
+export function markedEnd(prose: Pick<Prose, "marked" | "text">, length: number): string {
+  const marked = markedOf(prose);
+  let at = marked.length;
+  for (let left = length; left > 0 && at > 0; at -= 1) if (marked[at - 1] !== "`") left -= 1;
+  const opens = marked.slice(at).split("`").length % 2 === 0;
+  return marked.slice(opens && marked[at - 1] === "`" ? at - 1 : at);
+}
+
 export function foldSpace(text: string): string {
   return text.replace(/[\s\u00a0]+/g, " ").trim();
 }

@@ -1,5 +1,6 @@
 // Phrases in a table cell, a note or a comment that say when a member is present. A row holds what it matches at the start of a
 // sentence or clause, an example from life, and its effect. First match wins.
+import { onceAText } from "./once-a-text.ts";
 
 export interface PresenceRule {
   readonly id: string;
@@ -138,7 +139,7 @@ export interface ReadPresence {
 }
 
 /** The first rule that matches one of the text's sentences or clauses, in their order; that a member may be missing outweighs. */
-export function readPresence(text: string): ReadPresence | undefined {
+export const readPresence = onceAText((text): ReadPresence | undefined => {
   const sentences = sentencesOf(maskCodes(text));
   let required: ReadPresence | undefined;
   for (const sentence of sentences) {
@@ -154,7 +155,7 @@ export function readPresence(text: string): ReadPresence | undefined {
     }
   }
   return required;
-}
+});
 
 /** A cell of a column that says whether a member is there. */
 export function readPresenceCell(text: string): ReadPresence | undefined {

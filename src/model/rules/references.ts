@@ -1,5 +1,6 @@
 // Phrases that name a data structure in place of a sample's members. A row holds what it matches, an example, and the shape that
 // the phrase gives to the member.
+import { onceAText } from "./once-a-text.ts";
 
 export interface ReferenceRule {
   readonly id: string;
@@ -76,7 +77,7 @@ export function readLinkShape(text: string, linked: string): "one" | "array" | u
   return rest.replace(/[.\s]/g, "") === "" || SHAPE_WORDS.test(rest) ? "one" : undefined;
 }
 
-export function readReference(text: string): ReadReference | undefined {
+export const readReference = onceAText((text): ReadReference | undefined => {
   const phrase = text
     .replaceAll("`", "")
     .replace(/(?<![.,;])[.,;]+$/, "")
@@ -89,7 +90,7 @@ export function readReference(text: string): ReadReference | undefined {
     return { rule: id, shape, names, ...(onlyKnown === undefined ? {} : { onlyKnown }) };
   }
   return undefined;
-}
+});
 
 /** "User > Customer" to "Customer", "chat properties" to "ChatProperty": the name of a type, in the singular. */
 export function structureName(phrase: string): string {

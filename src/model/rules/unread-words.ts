@@ -1,5 +1,6 @@
 // Words by which a note seems to speak of absence, null or values, though no rule read it. A row holds a topic, what betrays it, and an
 // example.
+import { onceAText } from "./once-a-text.ts";
 import { maskCodes } from "./presence.ts";
 
 export type Topic = "absence" | "null" | "values";
@@ -33,12 +34,12 @@ export const topicRules: readonly TopicRule[] = [
   { topic: "absence", pattern: /\b(?:absence|omits?|omitting)\b/i, example: "Its absence tells of a bot." },
 ];
 
-export function topicsOf(text: string): readonly Topic[] {
+export const topicsOf = onceAText((text): readonly Topic[] => {
   const masked = maskCodes(text);
   const topics = new Set(topicRules.filter(({ pattern }) => pattern.test(masked)).map(({ topic }) => topic));
   if (masked.split(/[.;]/).some(mayList)) topics.add("values");
   return [...topics];
-}
+});
 
 /** Whether at least two code spans stand behind the word. */
 function mayList(masked: string): boolean {

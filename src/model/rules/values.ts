@@ -1,5 +1,6 @@
 // Phrases that list the values a member may have. A row holds the words before the list, an example, and whether the page says
 // that there are others.
+import { onceAText } from "./once-a-text.ts";
 import { readCodedList, readPlainList, type ValueList } from "./value-lists.ts";
 
 export interface ValuesRule {
@@ -131,7 +132,7 @@ export interface ReadValues extends ValueList {
 }
 
 /** @param text running text, its code spans between backticks; where it holds any, only they are values */
-export function readValues(text: string): ReadValues | undefined {
+export const readValues = onceAText((text): ReadValues | undefined => {
   for (const { id, pattern, open, coded } of valuesRules) {
     const found = pattern.exec(text);
     if (found === null) continue;
@@ -149,4 +150,4 @@ export function readValues(text: string): ReadValues | undefined {
     };
   }
   return undefined;
-}
+});

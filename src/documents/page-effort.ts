@@ -5,7 +5,7 @@ import { LONGEST_LINE, MOST_ROWS } from "./overlong-lines.ts";
 /** One unit is about ten microseconds of parsing, reading and modelling together; all of it is three seconds. */
 const MOST_EFFORT = 300_000;
 /** Shorter pages never weigh as much. */
-const SHORT_PAGE = 50_000;
+const SHORT_PAGE = 15_000;
 
 /** Offset of the line or tag at which the effort is used up; undefined where all of the page is within reach. */
 export function reachOf(text: string, format: Format): number | undefined {
@@ -48,6 +48,10 @@ const MARK = /[*_~`[\]<{!\\&:@|]/g;
 const BLOCK = 5;
 /** The end of a list or quote makes the parser copy all that it has read so far. */
 const COPY = 0.03;
+/** The same of a list inside of a list. */
+const INNER_COPY = 0.18;
+const ITEMS = /^[ \t]{0,99}(?:(?:[-+*]|\d{1,9}[.)])[ \t]{1,9}){1,20}/;
+const ITEM = /(?:[-+*]|\d{1,9}[.)])[ \t]{1,9}$/;
 
 function markdownLine(): Weigh {
   let count = 0;
@@ -55,6 +59,8 @@ function markdownLine(): Weigh {
   let rows = 0;
   let opens = true;
   let container: "none" | "quote" | "list" = "none";
+  /** Column of the innermost item's mark. */
+  let innermost = 0;
 
   const endOfContainer = (line: string, blank: boolean): number => {
     const found = CONTAINER.exec(line);
@@ -62,7 +68,15 @@ function markdownLine(): Weigh {
     const ended = container !== "none" && !inside;
     if (found !== null) container = found[1] === ">" ? "quote" : "list";
     else if (ended) container = "none";
-    return ended ? count * COPY : 0;
+    return (ended ? count * COPY : 0) + endOfInnerList(line);
+  };
+
+  const endOfInnerList = (line: string): number => {
+    const marks = ITEMS.exec(line)?.[0];
+    if (marks === undefined) return 0;
+    const ended = marks.search(/\S/) < innermost;
+    innermost = ITEM.exec(marks)?.index ?? 0;
+    return ended ? count * INNER_COPY : 0;
   };
 
   return (line) => {

@@ -104,6 +104,9 @@ const phrases: readonly (readonly [string, string])[] = [
   ["members", "may be null, default "],
   ["data types", "string or number, "],
   ["names of APIs", "Agent Chat "],
+  ["null", "Is set to null or not sent, so it is "],
+  ["values in words", "`a` - b; since v1 also `c` | "],
+  ["alternatives", "(1) a \\* b ~~c~~ [^1] "],
   ["sentences", "It is so. "],
   ["paths", "a.b[].c > d "],
 ];
@@ -124,6 +127,7 @@ const many: readonly (readonly [name: string, line: string, only?: readonly Form
   ["tags", "<b>a</b>\n"],
   ["list items", "- a `b` c\n", MARKED],
   ["lists", "- a\n- b\n\nc\n\n", MARKED],
+  ["lists in lists", "- a\n  - ", MARKED],
   ["quotes", "> a\n\nb\n\n", MARKED],
   ["rows", "| a | `b` |\n"],
   ["tables", "| a | b |\n|---|---|\n| c | d |\n\ne\n\n", [...MARKED, "text"]],

@@ -9,7 +9,7 @@ export function handlerTable<Context>(
   actions: readonly string[],
   version: string,
 ): ReadonlyMap<string, Call<Context>> {
-  if (!isObject(handlers)) throw new TypeError(`handlers is needed: an object with a function for each action`);
+  if (!isObject(handlers)) throw new TypeError("handlers is needed: an object with a function for each action");
   const known = new Set(actions);
   for (const name of Object.keys(handlers)) {
     if (!known.has(name)) throw new TypeError(`version ${version} has no webhook ${JSON.stringify(name)} to handle`);

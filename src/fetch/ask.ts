@@ -59,7 +59,7 @@ async function follow(
   signal: AbortSignal,
 ): Promise<Answer | { readonly response: Response }> {
   const { accept, userAgent, known, hosts } = options;
-  // Unpacked bytes that end too soon look whole, so they are asked for as they are.
+  // Of packed bytes that end too soon, what comes out looks whole.
   const headers = { accept, "accept-encoding": "identity", "user-agent": userAgent, ...conditions(known) };
   for (let redirects = 0, at = url; ; redirects++) {
     const response = await fetch(at, { headers, signal, redirect: "manual" });

@@ -3,16 +3,16 @@ import type { Finding } from "../findings/finding.ts";
 import { markedOf } from "../reference/read-prose.ts";
 import type { Prose } from "../reference/reference.ts";
 import type { Applied } from "./apply-rows.ts";
-import { changeField, parsePath, pathsTo } from "./field-path.ts";
+import { changeField, leadsSomewhere, onlyPath, pathIn } from "./field-path.ts";
 import type { Field, TypeNode } from "./model.ts";
 import { nulled } from "./nulled.ts";
 import { readSentence } from "./read-row.ts";
 import { sentencesOf } from "./rules/presence.ts";
-import { reportUnread } from "./unread-words.ts";
+import { reportUnread } from "./report-unread.ts";
 
 /** Code spans that the sentence is about, after a condition at most: "If it is closed, the field `a` is missing". */
 const SUBJECTS =
-  /^(?:(?:please )?note(?: that)?:? |\[!\w+\] ?|:::\w+ ?)?(?:(?:if|when|for|in|once|unless|while|after|before|with)\b[^,]{1,160}, )?(?:(?:the|an?|both|then|its) )*(?:(?:field|member|property|parameter|object|array|value)s? )?((?:`[\w$.[\]]+`(?:,? (?:and|or) |, )?)+)(?: (?:field|member|property|parameter|object|array|value)s?)?:? /i;
+  /^(?:(?:please )?note(?: that)?:? )?(?:(?:if|when|for|in|once|unless|while|after|before|with)\b[^,]{1,160}, )?(?:(?:the|an?|both|then|its) )*(?:(?:field|member|property|parameter|object|array|value)s? )?((?:`[\w$.[\]]+`(?:,? (?:and|or) |, )?)+)(?: (?:field|member|property|parameter|object|array|value)s?)?:? /i;
 
 /** What the webhook is said to leave out. */
 const LEFT_OUT =
@@ -22,11 +22,11 @@ export function applyProse(type: TypeNode, paragraphs: readonly Prose[]): Applie
   let current = type;
   const findings: Finding[] = [];
   for (const paragraph of paragraphs) {
-    if (!paragraph.codes.some((code) => pathsIn(type, code).length > 0)) continue;
+    if (!paragraph.codes.some((code) => placeOf(type, code) !== undefined)) continue;
     for (const sentence of sentencesOf(markedOf(paragraph))) {
       const said = subjectsOf(sentence);
       if (said === undefined) continue;
-      const paths = said.names.flatMap((name) => pathsIn(current, name));
+      const paths = said.names.map((name) => placeOf(current, name)).filter((path) => path !== undefined);
       if (paths.length === 0) continue;
       const prose = { ...paragraph, text: sentence.replaceAll("`", ""), marked: said.rest };
       const reading = readSentence(prose);
@@ -57,11 +57,8 @@ function subjectsOf(sentence: string): { readonly names: readonly string[]; read
   return { names, rest: subject === null ? "missing" : sentence.slice(found[0].length) };
 }
 
-/** The member at the path, or else the only one of that name. */
-function pathsIn(type: TypeNode, name: string): readonly (readonly string[])[] {
-  const path = parsePath(name.replace(/^payload\./, ""));
-  if (path.length === 0) return [];
-  if (changeField(type, path, (field) => field).changed > 0) return [path];
-  const [deeper, ...others] = path.length === 1 ? pathsTo(type, name) : [];
-  return deeper === undefined || others.length > 0 ? [] : [deeper];
+/** Of the member that a name means, if there is one. */
+function placeOf(type: TypeNode, name: string): readonly string[] | undefined {
+  const path = pathIn(type, name);
+  return leadsSomewhere(type, path) ? path : onlyPath(type, path);
 }

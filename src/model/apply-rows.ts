@@ -5,14 +5,14 @@ import type { FieldRow, FieldTable, Footnote } from "../reference/reference.ts";
 import { walkType } from "./collect-structures.ts";
 import { describeType } from "./describe-type.ts";
 import { positionFrom } from "./evidence.ts";
-import { addField, changeField, parsePath, pathsTo } from "./field-path.ts";
+import { addField, changeField, onlyPath, pathIn } from "./field-path.ts";
 import type { EnumType, Evidence, Field, ObjectType, TypeNode } from "./model.ts";
 import { nulled } from "./nulled.ts";
 import { readRow, type RowReading } from "./read-row.ts";
 import { presenceCellRules, presenceRules } from "./rules/presence.ts";
 import type { Catalogue } from "./structures/catalogue.ts";
 import { agree, reconcile } from "./reconcile-types.ts";
-import { reportUnread } from "./unread-words.ts";
+import { reportUnread } from "./report-unread.ts";
 
 export interface Applied {
   readonly type: TypeNode;
@@ -127,26 +127,6 @@ function applyRow(
       }),
     ],
   };
-}
-
-/** A path as a row writes it, without the name of the payload itself before it. */
-function pathIn(type: TypeNode, name: string): readonly string[] {
-  const path = parsePath(name);
-  const [first, ...others] = path;
-  return first === "payload" && others.length > 0 && !leadsSomewhere(type, [first]) ? others : path;
-}
-
-/** The one place in the type where a path that may begin anywhere leads. */
-function onlyPath(type: TypeNode, [first, ...others]: readonly string[]): readonly string[] | undefined {
-  if (first === undefined) return undefined;
-  const found = pathsTo(type, first)
-    .map((path) => [...path, ...others])
-    .filter((path) => leadsSomewhere(type, path));
-  return found.length === 1 ? found[0] : undefined;
-}
-
-function leadsSomewhere(type: TypeNode, path: readonly string[]): boolean {
-  return changeField(type, path, (field) => field).changed > 0;
 }
 
 /** Whether a sample shows the object at the path. */

@@ -131,3 +131,23 @@ export function pathsTo(type: TypeNode, name: string): readonly (readonly string
   }
   return found;
 }
+
+/** A path as a page writes it, without the name of the payload itself before it. */
+export function pathIn(type: TypeNode, name: string): readonly string[] {
+  const path = parsePath(name);
+  const [first, ...others] = path;
+  return first === "payload" && others.length > 0 && !leadsSomewhere(type, [first]) ? others : path;
+}
+
+/** The one place in the type where a path that may begin anywhere leads. */
+export function onlyPath(type: TypeNode, [first, ...others]: readonly string[]): readonly string[] | undefined {
+  if (first === undefined) return undefined;
+  const found = pathsTo(type, first)
+    .map((path) => [...path, ...others])
+    .filter((path) => leadsSomewhere(type, path));
+  return found.length === 1 ? found[0] : undefined;
+}
+
+export function leadsSomewhere(type: TypeNode, path: readonly string[]): boolean {
+  return changeField(type, path, (field) => field).changed > 0;
+}

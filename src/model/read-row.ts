@@ -15,7 +15,7 @@ import { readMembers } from "./rules/members.ts";
 import { topicsOf } from "./rules/unread-words.ts";
 import { noCatalogue, type Catalogue } from "./structures/catalogue.ts";
 import { typeOfReference } from "./infer/infer-type.ts";
-import type { UnreadWords } from "./unread-words.ts";
+import type { UnreadWords } from "./report-unread.ts";
 
 export interface RowReading {
   readonly presence?: { readonly effect: "required" | "optional"; readonly evidence: Evidence };

@@ -3,7 +3,7 @@ import type { Finding } from "../findings/finding.ts";
 import type { SampleBlock } from "../reference/reference.ts";
 import type { SampleComment, SampleNode } from "../reference/samples/sample.ts";
 import { unreadTopics } from "./infer/read-comments.ts";
-import { unreadFinding } from "./unread-words.ts";
+import { unreadFinding } from "./report-unread.ts";
 
 export function unreadComments(root: SampleNode, block: SampleBlock): readonly Finding[] {
   const findings: Finding[] = [];

@@ -426,7 +426,7 @@ describe("samples", () => {
       },
     ],
     [
-      "a number without indentation is an item where no line has any",
+      "a number at the margin is an item where nothing is indented",
       { given: ["{", '"a": [', "12", "]", "}"], want: ['{} { "a": [ 12 ] }'] },
     ],
     ["an indented number is an item", { given: ["{", '  "a": [', "    12", "  ]", "}"], want: ['{} { "a": [ 12 ] }'] }],

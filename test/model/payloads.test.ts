@@ -41,6 +41,10 @@ const samples: readonly Case[] = [
     },
   ],
   [
+    "a moment on a day that no month has is a string",
+    { given: { payloads: ['{ "a": "2020-02-30T03:04:05Z" }'] }, want: ["payload.a  string  sample:member"] },
+  ],
+  [
     "a day alone is a string",
     { given: { payloads: ['{ "a": "2020-01-02" }'] }, want: ["payload.a  string  sample:member"] },
   ],

@@ -1,9 +1,10 @@
 // Infers the type of values that are strings, numbers, booleans or null.
 import type { SampleScalar } from "../../reference/samples/sample.ts";
+import { isDateTime } from "../date-time.ts";
 import type { TypeNode } from "../model.ts";
 import { quoteNode, type Occurrence } from "./occurrence.ts";
 
-/** RFC 3339; a value that only looks like an id gets no format. */
+/** As pages write them; a value that only looks like an id gets no format. */
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})$/;
 
 export type ScalarOccurrence = Occurrence & { readonly node: SampleScalar };
@@ -33,7 +34,9 @@ function inferString(occurrences: readonly ScalarOccurrence[]): TypeNode {
     const why = quoteNode(shown[0] ?? first, "sample", "alternatives");
     return { kind: "enum", values: values.map((value) => ({ value })), open: true, evidence: [why] };
   }
-  const dated = occurrences.every(({ node }) => typeof node.value === "string" && DATE_TIME.test(node.value));
+  const dated = occurrences.every(
+    ({ node }) => typeof node.value === "string" && DATE_TIME.test(node.value) && isDateTime(node.value),
+  );
   if (!dated || first === undefined) return { kind: "string" };
   return { kind: "string", format: "date-time", evidence: [quoteNode(first, "sample", "date-time-shape")] };
 }

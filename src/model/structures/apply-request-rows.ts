@@ -5,7 +5,7 @@ import { changeField, parsePath } from "../field-path.ts";
 import type { Evidence, Field, TypeNode } from "../model.ts";
 import type { Applied } from "../apply-rows.ts";
 import { readRow, type RowReading } from "../read-row.ts";
-import { reportUnread } from "../unread-words.ts";
+import { reportUnread } from "../report-unread.ts";
 
 /** Presence, null and wording of a request say nothing of a response: fields that only a request knows are left out. */
 export function applyRequestRows(

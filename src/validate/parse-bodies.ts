@@ -1,0 +1,74 @@
+// Parses captured bodies: JSON holds one body or an array of them, NDJSON one a line.
+import { parseBody, type ParsedBody } from "./parse-body.ts";
+
+export interface ParsedBodies {
+  readonly bodies: readonly unknown[];
+  /** What could not be read, a line each. */
+  readonly problems: readonly string[];
+}
+
+/** How files are called that hold a body a line. */
+const LINES = /\.(?:ndjson|jsonl)$/i;
+
+/** `file` is the name that problems give; its ending may say that it holds a body a line. */
+export function parseBodies(bytes: Uint8Array, file: string): ParsedBodies {
+  const whole = parseBody(bytes);
+  if ("value" in whole) {
+    const bodies: readonly unknown[] = Array.isArray(whole.value) ? whole.value : [whole.value];
+    return { bodies, problems: bodies.length === 0 ? [`${file} holds an empty list, and no body`] : [] };
+  }
+  const lines = linesIn(bytes);
+  if (lines.length < 2 || !(LINES.test(file) || isOneALine(lines))) {
+    const { line, column, message } = whole.problem;
+    return { bodies: [], problems: [`${file}:${String(line)}:${String(column)}: ${message}`] };
+  }
+  return {
+    bodies: lines.flatMap(({ read }) => ("value" in read ? [read.value] : [])),
+    problems: lines.flatMap(({ line, read }) =>
+      "value" in read
+        ? []
+        : [`${file}:${String(line)}:${String(read.problem.column)}: ${read.problem.message}; the line was left out`],
+    ),
+  };
+}
+
+interface Line {
+  /** 1-based. */
+  readonly line: number;
+  readonly opens: "{" | "[" | "otherwise";
+  readonly read: ParsedBody;
+}
+
+const LINE_FEED = 0x0a;
+
+/** Lines that are not blank, each read by itself: one that is no text spoils no other. */
+function linesIn(bytes: Uint8Array): readonly Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  for (let line = 1; start < bytes.length; line += 1) {
+    const feed = bytes.indexOf(LINE_FEED, start);
+    const end = feed < 0 ? bytes.length : feed;
+    const piece = bytes.subarray(start, end);
+    if (!piece.every((byte) => BLANKS.has(byte))) {
+      const opens = OPENERS.get(piece[0] ?? 0) ?? "otherwise";
+      lines.push({ line, opens, read: parseBody(piece) });
+    }
+    start = end + 1;
+  }
+  return lines;
+}
+
+const OPENERS: ReadonlyMap<number, Line["opens"]> = new Map([
+  [0x5b, "["],
+  [0x7b, "{"],
+]);
+const BLANKS: ReadonlySet<number> = new Set([0x09, 0x0d, 0x20]);
+
+/**
+ * The first line reads by itself, or a whole object stands behind one that does not, as in a log that was cut. An indented one
+ * belongs to a body of several lines, and what opens with a bracket is a list.
+ */
+function isOneALine([first, ...others]: readonly Line[]): boolean {
+  if (first === undefined || "value" in first.read) return first !== undefined;
+  return first.opens !== "[" && others.some(({ opens, read }) => opens === "{" && "value" in read);
+}

@@ -23,6 +23,7 @@ export function toFetchHandler(receiver: Receiver): FetchHandler {
     const result = await receiver.receive(bodyOf(given, request), {
       method,
       url,
+      header: (name) => headers.get(name) ?? undefined,
       contentType: headers.get("content-type"),
       contentEncoding: headers.get("content-encoding"),
       contentLength: headers.get("content-length"),

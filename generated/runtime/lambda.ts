@@ -35,6 +35,7 @@ export function toLambdaHandler(receiver: Receiver): LambdaHandler {
     const result = await receiver.receive(body, {
       method: event.httpMethod ?? event.requestContext?.http?.method,
       url: event.rawPath ?? event.path,
+      header: (name) => header(event, name),
       contentType: header(event, "content-type"),
       contentEncoding: header(event, "content-encoding"),
       contentLength: size,

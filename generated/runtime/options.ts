@@ -1,17 +1,19 @@
 // What a receiver is made of: the options of `createReceiver`, typed by a version's webhooks.
+import type { AuthenticationOptions } from "./authentication.js";
 import type { ReceiveResult, ValidationError } from "./result.js";
 import type { Validate } from "./version-info.js";
 
 /** Goes beside the webhook to handlers and hooks. */
-export interface WebhookContext {
+export interface WebhookContext<Name extends string | undefined = string | undefined> {
   readonly version: string;
-  readonly action: string | undefined;
+  /** The name on the wire, wherever the request carries it. */
+  readonly name: Name;
   /** Which of the secrets the webhook carried, from 0: tells when a rotated one is no longer in use. */
   readonly secretIndex: number;
 }
 
 export interface UnknownContext extends WebhookContext {
-  /** Where an invalid body was let pass: what is wrong with it. Empty for an unknown action. */
+  /** Where an invalid body was let pass: what is wrong with it. Empty for an unknown name. */
   readonly errors: readonly ValidationError[];
 }
 
@@ -22,16 +24,18 @@ export interface ErrorContext {
    * `onUnknown`, `onUnhandled` or `dedupe.claim`. `dedupe`: `dedupe.release` did. `onResult`: that hook did.
    */
   readonly stage: "body" | "receiver" | "handler" | "dedupe" | "onResult";
-  readonly action?: string | undefined;
+  readonly name?: string | undefined;
   /** The answer had gone out: the vendor does not send this webhook again. */
   readonly acknowledged: boolean;
 }
 
 /** What is returned is awaited and then ignored. */
-export type Handler<Webhook> = (webhook: Webhook, context: WebhookContext) => unknown;
+export type Handler<Webhook, Name extends string = string> = (webhook: Webhook, context: WebhookContext<Name>) => unknown;
 
-/** At most one handler an action; `undefined` is none. */
-export type Handlers<ByAction> = { readonly [Action in keyof ByAction]?: Handler<ByAction[Action]> | undefined };
+/** At most one handler a webhook; `undefined` is none. */
+export type Handlers<ByName> = {
+  readonly [Name in keyof ByName & string]?: Handler<ByName[Name], Name> | undefined;
+};
 
 export interface Dedupe<Webhook> {
   /**
@@ -43,24 +47,22 @@ export interface Dedupe<Webhook> {
   readonly release?: (webhook: Webhook, context: WebhookContext) => unknown;
 }
 
-export interface ReceiverOptions<ByAction, UnknownWebhook> {
-  /** The secret that the webhooks are registered with, or several while one is rotated out. Never empty. */
-  readonly secret: string | readonly string[];
+export interface ReceiverOptions<ByName, UnknownWebhook> extends AuthenticationOptions {
   /**
-   * Handlers by action. Webhooks come with `secret_key` set to `"[redacted]"`, so that none of them can log it.
+   * Handlers by name. A secret in the body is set to `"[redacted]"` before they run, so that none of them can log it.
    */
-  readonly handlers: Handlers<ByAction>;
-  /** Takes webhooks whose action the version does not document; and, with `onInvalid: "pass"`, the invalid ones. */
+  readonly handlers: Handlers<ByName>;
+  /** Takes webhooks whose name the version does not document; and, with `onInvalid: "pass"`, the invalid ones. */
   readonly onUnknown?: (webhook: UnknownWebhook, context: UnknownContext) => unknown;
   /** Takes valid webhooks that no handler is there for. */
-  readonly onUnhandled?: Handler<ByAction[keyof ByAction]>;
+  readonly onUnhandled?: Handler<ByName[keyof ByName], keyof ByName & string>;
   /** `reject` answers 400, `pass` hands the body on to `onUnknown` and answers 200. Default `reject`. */
   readonly onInvalid?: "reject" | "pass";
   /** Takes what handlers, hooks and body streams throw. Without it the first failure is told on the console, without its text. */
   readonly onError?: (error: unknown, context: ErrorContext) => unknown;
   /** Sees every result: for logs and metrics. */
   readonly onResult?: (result: ReceiveResult) => unknown;
-  readonly dedupe?: Dedupe<ByAction[keyof ByAction]>;
+  readonly dedupe?: Dedupe<ByName[keyof ByName]>;
   /** Largest body in bytes; reading stops there. Default 1 MiB. */
   readonly maxBytes?: number;
   /** `after` answers when the handler is done, or at the deadline; `early` before it starts. Default `after`. */

@@ -50,8 +50,8 @@ function attempt(hook: () => unknown, onFailure: (error: unknown) => void): void
 }
 
 /** Neither the error nor the payload: logs are read by more people than either is meant for. */
-function warn(version: string, { stage, action }: Omit<ErrorContext, "version">): void {
-  const of = action === undefined ? "" : ` of ${JSON.stringify(action)}`;
+function warn(version: string, { stage, name }: Omit<ErrorContext, "version">): void {
+  const of = name === undefined ? "" : ` of ${JSON.stringify(name)}`;
   // eslint-disable-next-line no-console -- the last place to tell a failure that nobody asked for
   console.warn(
     `a webhook failed (${stage}${of}, version ${version}); pass onError to see why, and to see the next ones`,

@@ -8,6 +8,8 @@ export interface RequestInfo {
   readonly contentEncoding?: string | null | undefined;
   /** The size in bytes that the request declares, as its header or a number. */
   readonly contentLength?: string | number | null | undefined;
+  /** Any header as it came, by its name in lower case; where a name comes twice, the values as the platform joins them. */
+  readonly header?: ((name: string) => string | undefined) | undefined;
   /** Path or whole URL; only combined receivers look at it. */
   readonly url?: string | undefined;
 }

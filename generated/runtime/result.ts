@@ -29,26 +29,26 @@ export interface Acknowledged {
 
 /** A handler ran, or was started. */
 export interface Handled extends Answer<"handled", 200>, Acknowledged {
-  readonly action: string;
+  readonly name: string;
   /** The dedupe hook knew it; no handler ran. */
   readonly duplicate?: true;
 }
 
 /** Valid, and no handler is there for it. */
 export interface Unhandled extends Answer<"unhandled", 200>, Acknowledged {
-  readonly action: string;
+  readonly name: string;
 }
 
-/** The version has no such action, or an invalid body was let pass. */
+/** The version has no such name, or an invalid body was let pass. */
 export interface Unknown extends Answer<"unknown", 200>, Acknowledged {
-  readonly action?: string;
+  readonly name?: string;
   /** Where an invalid body was let pass: what is wrong with it. */
   readonly errors?: readonly ValidationError[];
 }
 
-/** Not what the schema of its action says. */
+/** Not what the schema of its name says. */
 export interface Invalid extends Answer<"invalid", 400> {
-  readonly action?: string;
+  readonly name?: string;
   readonly errors: readonly ValidationError[];
 }
 
@@ -72,7 +72,7 @@ export interface Unsupported extends Answer<"unsupported", 404 | 405 | 415> {
 
 /** A handler or a hook threw, or the body could not be read. `error` is there to be read, but not enumerable. */
 export interface Failed extends Answer<"failed", 500> {
-  readonly action?: string;
+  readonly name?: string;
   readonly error: unknown;
 }
 
@@ -82,8 +82,8 @@ export type ReceiveResult =
 export type Outcome = ReceiveResult["outcome"];
 
 /** A failure whose error shows neither in JSON nor when it is inspected or spread. */
-export function failed(version: string, error: unknown, action?: string): Failed {
-  const result: Failed = { outcome: "failed", status: 500, version, ...(action !== undefined && { action }), error };
+export function failed(version: string, error: unknown, name?: string): Failed {
+  const result: Failed = { outcome: "failed", status: 500, version, ...(name !== undefined && { name }), error };
   Object.defineProperty(result, "error", { enumerable: false });
   return result;
 }

@@ -7,8 +7,8 @@ export type DeepPartial<T> = T extends readonly unknown[]
     ? { readonly [Member in keyof T]?: DeepPartial<T[Member]> | undefined }
     : T;
 
-/** The documented bodies of each action, in the order of the page. Never changed. */
-export type Samples<ByAction> = { readonly [Action in keyof ByAction]?: readonly unknown[] };
+/** The documented bodies of each webhook, in the order of the page. Never changed. */
+export type Samples<ByName> = { readonly [Name in keyof ByName]?: readonly unknown[] };
 
 export interface SampleOptions {
   /** Which of several samples, from 0. */
@@ -16,26 +16,26 @@ export interface SampleOptions {
 }
 
 /**
- * A fresh body of an action, yours to change. Throws a RangeError where the page shows no such sample. What is
+ * A fresh body of a webhook, yours to change. Throws a RangeError where the page shows no such sample. What is
  * overridden is not held against the schema.
  */
-export type Sampler<ByAction> = <Action extends keyof ByAction & string>(
-  action: Action,
-  overrides?: DeepPartial<ByAction[Action]>,
+export type Sampler<ByName> = <Name extends keyof ByName & string>(
+  name: Name,
+  overrides?: DeepPartial<ByName[Name]>,
   options?: SampleOptions,
-) => ByAction[Action];
+) => ByName[Name];
 
 /** Binds a sampler to a version: its webhooks as a type, its samples as values. */
-export function createSampler<ByAction>(samples: Samples<ByAction>): Sampler<ByAction> {
-  return <Action extends keyof ByAction & string>(
-    action: Action,
-    overrides?: DeepPartial<ByAction[Action]>,
+export function createSampler<ByName>(samples: Samples<ByName>): Sampler<ByName> {
+  return <Name extends keyof ByName & string>(
+    name: Name,
+    overrides?: DeepPartial<ByName[Name]>,
     { index = 0 }: SampleOptions = {},
-  ): ByAction[Action] => {
-    const sample = Object.hasOwn(samples, action) ? samples[action]?.[index] : undefined;
+  ): ByName[Name] => {
+    const sample = Object.hasOwn(samples, name) ? samples[name]?.[index] : undefined;
     const body = sample === undefined ? undefined : merged(sample, overrides);
-    if (!isBody<ByAction[Action]>(body)) {
-      throw new RangeError(`there is no sample ${String(index)} of ${JSON.stringify(action)}`);
+    if (!isBody<ByName[Name]>(body)) {
+      throw new RangeError(`there is no sample ${String(index)} of ${JSON.stringify(name)}`);
     }
     return body;
   };

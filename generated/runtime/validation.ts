@@ -1,11 +1,11 @@
 // What a body's schema says of it, in a form fit for a log.
 import type { ValidationError } from "./result.js";
-import type { Validate } from "./version-info.js";
+import type { Validate, VersionInfo } from "./version-info.js";
 
 /** Empty where the body is valid. A validator that runs out of stack does so because of the body's depth. */
-export function checkSchema(validate: Validate, action: string, webhook: object): readonly ValidationError[] {
+export function checkSchema(validate: Validate, name: string, webhook: object): readonly ValidationError[] {
   try {
-    return validate(action, webhook) ?? NONE;
+    return validate(name, webhook) ?? NONE;
   } catch (error) {
     if (error instanceof RangeError) return [{ path: "", expected: "less nesting", received: "object" }];
     throw error;
@@ -14,9 +14,15 @@ export function checkSchema(validate: Validate, action: string, webhook: object)
 
 const NONE: readonly ValidationError[] = [];
 
-/** Says what stands where a body's action should. */
-export function noAction(action: unknown): ValidationError {
-  return { path: "/action", expected: "string", received: kindOf(action) };
+/** Says what came where the webhook's name should be; for a header there is no path. */
+export function noName(name: unknown, discriminator: VersionInfo["discriminator"]): ValidationError {
+  return "path" in discriminator
+    ? { path: pointerTo(discriminator.path), expected: "string", received: kindOf(name) }
+    : { path: "", expected: `the header ${discriminator.header}`, received: kindOf(name) };
+}
+
+function pointerTo(path: readonly string[]): string {
+  return path.map((step) => `/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
 function kindOf(value: unknown): string {

@@ -6,7 +6,7 @@ export interface Schema {
   readonly [keyword: string]: unknown;
 }
 
-/** Chooses by `action`. */
+/** Chooses by the name of the webhook. */
 export declare const webhooksSchema: Schema;
 
 /** One schema of the whole body a webhook, by its name. */

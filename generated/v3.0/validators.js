@@ -694,8 +694,8 @@ export function validateLastSeenTimestampUpdated(body, mode) {
 return run(isLastSeenTimestampUpdatedWebhook, body, mode);
 }
 
-export function validate(action, body, mode) {
-switch (action) {
+export function validate(name, body, mode) {
+switch (name) {
 case "incoming_chat_thread":
 return validateIncomingChatThread(body, mode);
 case "thread_closed":
@@ -727,9 +727,9 @@ return validateEventPropertiesDeleted(body, mode);
 case "last_seen_timestamp_updated":
 return validateLastSeenTimestampUpdated(body, mode);
 default:
-return [{ path: "/action", expected: "one of the 15 documented actions", received: kindOf(action) }];
+return [{ path: "/action", expected: "one of the 15 documented names", received: kindOf(name) }];
 }
 }
 
-export const validateStrict = (action, body) => validate(action, body, "strict");
+export const validateStrict = (name, body) => validate(name, body, "strict");
 

@@ -2191,8 +2191,8 @@ export function validateEventsMarkedAsSeen(body, mode) {
 return run(isEventsMarkedAsSeenWebhook, body, mode);
 }
 
-export function validate(action, body, mode) {
-switch (action) {
+export function validate(name, body, mode) {
+switch (name) {
 case "incoming_chat":
 return validateIncomingChat(body, mode);
 case "chat_deactivated":
@@ -2266,9 +2266,9 @@ return validateGroupUpdated(body, mode);
 case "events_marked_as_seen":
 return validateEventsMarkedAsSeen(body, mode);
 default:
-return [{ path: "/action", expected: "one of the 36 documented actions", received: kindOf(action) }];
+return [{ path: "/action", expected: "one of the 36 documented names", received: kindOf(name) }];
 }
 }
 
-export const validateStrict = (action, body) => validate(action, body, "strict");
+export const validateStrict = (name, body) => validate(name, body, "strict");
 

@@ -40,10 +40,10 @@ export type Webhook =
   | TagUpdatedWebhook
   | EventsMarkedAsSeenWebhook;
 /** The name of a webhook on the wire. */
-export type WebhookAction = keyof WebhookByAction;
+export type WebhookName = keyof WebhookByName;
 
-/** The whole body by action. */
-export interface WebhookByAction {
+/** The whole body by name. */
+export interface WebhookByName {
   incoming_chat: IncomingChatWebhook;
   chat_deactivated: ChatDeactivatedWebhook;
   chat_access_updated: ChatAccessUpdatedWebhook;
@@ -83,8 +83,8 @@ export interface WebhookByAction {
   events_marked_as_seen: EventsMarkedAsSeenWebhook;
 }
 
-/** The payload by action. */
-export interface PayloadByAction {
+/** The payload by name. */
+export interface PayloadByName {
   incoming_chat: IncomingChatPayload;
   chat_deactivated: ChatDeactivatedPayload;
   chat_access_updated: ChatAccessUpdatedPayload;
@@ -125,21 +125,17 @@ export interface PayloadByAction {
 }
 
 declare enum Undocumented {
-  action = "any other",
+  name = "any other",
 }
 
-/** A string on the wire that is none of the documented actions. Comparing with one of those leaves it out. */
-export type UnknownAction = Undocumented;
+/** A string on the wire that is none of the documented names. Comparing with one of those leaves it out. */
+export type UnknownName = Undocumented;
 /** A variant that this version does not document. Comparing its discriminator with that of a known one leaves it out. */
 export type UnknownVariant<Discriminator extends string> = { [Member in Discriminator]: Undocumented } & {
   [member: string]: unknown;
 };
-
 /** A webhook that this version does not document; no part of `Webhook`. */
-export interface UnknownWebhook {
-  action: UnknownAction;
-  payload?: unknown;
-}
+export type UnknownWebhook = { action: UnknownName } & { payload?: unknown };
 
 /**
  * The whole body of a webhook `incoming_chat`.

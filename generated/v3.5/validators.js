@@ -2291,8 +2291,8 @@ export function validateEventsMarkedAsSeen(body, mode) {
 return run(isEventsMarkedAsSeenWebhook, body, mode);
 }
 
-export function validate(action, body, mode) {
-switch (action) {
+export function validate(name, body, mode) {
+switch (name) {
 case "incoming_chat":
 return validateIncomingChat(body, mode);
 case "chat_deactivated":
@@ -2368,9 +2368,9 @@ return validateTagUpdated(body, mode);
 case "events_marked_as_seen":
 return validateEventsMarkedAsSeen(body, mode);
 default:
-return [{ path: "/action", expected: "one of the 37 documented actions", received: kindOf(action) }];
+return [{ path: "/action", expected: "one of the 37 documented names", received: kindOf(name) }];
 }
 }
 
-export const validateStrict = (action, body) => validate(action, body, "strict");
+export const validateStrict = (name, body) => validate(name, body, "strict");
 

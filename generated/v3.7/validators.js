@@ -2725,8 +2725,8 @@ export function validateThreadSummarySet(body, mode) {
 return run(isThreadSummarySetWebhook, body, mode);
 }
 
-export function validate(action, body, mode) {
-switch (action) {
+export function validate(name, body, mode) {
+switch (name) {
 case "incoming_chat":
 return validateIncomingChat(body, mode);
 case "chat_deactivated":
@@ -2804,9 +2804,9 @@ return validateEventsMarkedAsSeen(body, mode);
 case "thread_summary_set":
 return validateThreadSummarySet(body, mode);
 default:
-return [{ path: "/action", expected: "one of the 38 documented actions", received: kindOf(action) }];
+return [{ path: "/action", expected: "one of the 38 documented names", received: kindOf(name) }];
 }
 }
 
-export const validateStrict = (action, body) => validate(action, body, "strict");
+export const validateStrict = (name, body) => validate(name, body, "strict");
 

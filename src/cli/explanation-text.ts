@@ -50,10 +50,10 @@ function sharedBlocks({ root, fields }: SharedExplanation, colors: Colors): read
 }
 
 function webhookBlocks(webhook: WebhookExplanation, colors: Colors): readonly (readonly string[])[] {
-  const { action, aliases, envelope, description, body, payload, evidence } = webhook;
+  const { title, aliases, envelope, description, body, payload, evidence } = webhook;
   const head = [
     colors.bold(printable(webhook.webhook)),
-    `  action: ${printable(JSON.stringify(action))}`,
+    ...(title === webhook.webhook ? [] : [`  heading: ${printable(title)}`]),
     ...(aliases.length === 0 ? [] : [`  also written: ${printable(aliases.join(", "))}`]),
     `  envelope: ${envelope}`,
     ...describe(description),

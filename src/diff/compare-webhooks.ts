@@ -14,12 +14,12 @@ export function compareWebhooks({ pairs, removed, added }: WebhookPairs, compari
 }
 
 function lone(is: ObservationKind, webhook: Webhook): Observation {
-  const { name, action, payload, sections, evidence } = webhook;
+  const { name, payload, sections, evidence } = webhook;
   const [at] = sections;
   const heading = at === undefined ? [] : [{ kind: "heading", rule: "section/heading", quote: name, at } as const];
-  const told = side(`${action}: ${describeType(payload)}`, evidence.length > 0 ? evidence : heading);
+  const told = side(`${name}: ${describeType(payload)}`, evidence.length > 0 ? evidence : heading);
   return {
-    ...{ is, spot: spotOf(name), label: name, key: action },
+    ...{ is, spot: spotOf(name), label: name, key: name },
     ...(is === "webhook-removed" ? { old: told, oldType: payload } : { new: told, newType: payload }),
   };
 }
@@ -36,8 +36,8 @@ function comparePair(old: Webhook, now: Webhook, comparison: Comparison): void {
       ...{ old: side(before, old.evidence), new: side(after, now.evidence) },
     });
   };
-  if (old.name !== now.name) say("heading-renamed", old.name, now.name);
-  if (old.action !== now.action) say("action-changed", old.action, now.action);
+  if (old.title !== now.title) say("heading-renamed", old.title, now.title);
+  if (old.name !== now.name) say("action-changed", old.name, now.name);
   compareEnvelopes(old.envelope, now, comparison);
   compareTypes(
     { type: old.payload, evidence: old.evidence },
@@ -51,15 +51,15 @@ function comparePair(old: Webhook, now: Webhook, comparison: Comparison): void {
 function compareEnvelopes(old: Envelope, webhook: Webhook, comparison: Comparison): void {
   const now = webhook.envelope;
   const spot: Spot = { owner: { kind: "envelope", webhook: webhook.name }, steps: [] };
-  if (old.payloadField !== now.payloadField) {
+  if (old.payloadPath !== now.payloadPath) {
     comparison.seen.push({
-      ...{ is: "payload-moved", spot, label: now.payloadField ?? "the body" },
-      key: JSON.stringify([old.payloadField ?? null, now.payloadField ?? null]),
-      old: side(old.payloadField ?? "the payload is the whole body", old.evidence),
-      new: side(now.payloadField ?? "the payload is the whole body", now.evidence),
+      ...{ is: "payload-moved", spot, label: now.payloadPath ?? "the body" },
+      key: JSON.stringify([old.payloadPath ?? null, now.payloadPath ?? null]),
+      old: side(old.payloadPath ?? "the payload is the whole body", old.evidence),
+      new: side(now.payloadPath ?? "the payload is the whole body", now.evidence),
     });
   }
-  if (old.payloadField === undefined || now.payloadField === undefined) return;
+  if (old.payloadPath === undefined || now.payloadPath === undefined) return;
   compareFields({ fields: withoutAction(old) }, { fields: withoutAction(now) }, spot, comparison);
 }
 

@@ -11,7 +11,7 @@ export function pairWebhooks(one: Model, other: Model): WebhookPairs {
   const open = new Set(other.webhooks);
   const pairs: WebhookPairs["pairs"][number][] = [];
   let left = one.webhooks;
-  for (const by of ["name", "action"] as const) {
+  for (const by of ["name", "title"] as const) {
     const known = new Map([...open].map((webhook) => [webhook[by], webhook]));
     const rest: Webhook[] = [];
     for (const old of left) {

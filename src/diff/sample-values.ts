@@ -13,10 +13,10 @@ export function samplesAt(model: Model, { owner, steps }: Spot): readonly unknow
   const name = owner.kind === "webhook" ? owner.name : owner.webhook;
   const webhook = model.webhooks.find((one) => one.name === name);
   if (webhook === undefined) return [];
-  const { payloadField } = webhook.envelope;
+  const { payloadPath } = webhook.envelope;
   const bodies = webhook.samples.map(({ body }) => body);
-  const inPayload = owner.kind === "webhook" && payloadField !== undefined;
-  return follow(bodies, inPayload ? [{ is: "field", name: payloadField }, ...steps] : steps);
+  const inPayload = owner.kind === "webhook" && payloadPath !== undefined;
+  return follow(bodies, inPayload ? [{ is: "field", name: payloadPath }, ...steps] : steps);
 }
 
 function follow(values: readonly unknown[], steps: readonly Step[]): readonly unknown[] {

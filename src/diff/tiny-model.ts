@@ -16,13 +16,13 @@ export function oneOf(...values: readonly string[]): TypeNode {
 
 export function webhook(payload: TypeNode, more: Partial<Webhook> = {}): Webhook {
   return {
-    ...{ name: "door_opened", action: "door_opened", aliases: [], description: "", anchor: "door_opened" },
+    ...{ name: "door_opened", id: "door_opened", title: "door_opened", aliases: [], description: "", anchor: "door_opened" },
     ...{ sections: [], payload, samples: [], evidence: [] },
     envelope: {
       origin: "documented",
-      payloadField: "payload",
+      payloadPath: "payload",
       payloadAt: 1,
-      fields: fieldsOf({ action: { kind: "literal", value: more.action ?? "door_opened" } }),
+      fields: fieldsOf({ action: { kind: "literal", value: more.name ?? "door_opened" } }),
       evidence: [],
     },
     ...more,
@@ -32,6 +32,12 @@ export function webhook(payload: TypeNode, more: Partial<Webhook> = {}): Webhook
 export function model(webhooks: readonly Webhook[], structures: readonly Structure[] = []): Model {
   return {
     ...{ format: MODEL_FORMAT, version: "1.0", status: "stable", pages: [], webhooks, structures, corrections: [] },
+    conventions: {
+      discriminator: { in: "body", path: "action", evidence: [] },
+      payload: { path: "payload", evidence: [] },
+      names: { from: "heading", evidence: [] },
+      authentication: { scheme: "secret", path: "secret_key", evidence: [] },
+    },
     coverage: { consumed: {}, entries: [] },
   };
 }

@@ -8,7 +8,7 @@ import { handlersCode } from "./handlers.ts";
 import { printJson } from "./json.ts";
 import { modelJson } from "./model-json.ts";
 import { nameSamples, nameVersion } from "./names.ts";
-import { safeName } from "./safe-name.ts";
+import { safeName } from "../model/safe-name.ts";
 import { samplesModule } from "./samples-module.ts";
 import { schemasModule, schemasTypes } from "./schema/schemas-module.ts";
 import { webhookSchema } from "./schema/webhook-schema.ts";
@@ -37,7 +37,7 @@ export async function emitVersion(
   const scope = `urn:hooksmith:${title}:${names.folder}`;
   const [types, handlers, entry] = await Promise.all([
     typesCode(model, names, formatted),
-    formatOnce(handlersCode(model.version, names), formatted),
+    formatOnce(handlersCode(model, names), formatted),
     formatOnce(versionEntry(model), formatted),
   ]);
   const schema = webhooksSchema(model, names, scope);
@@ -51,7 +51,7 @@ export async function emitVersion(
     ["asyncapi.json", printJson(asyncApi(model, names, schema, title))],
     ["schemas.js", schemasModule(names, schema)],
     ["schemas.d.ts", schemasTypes(names)],
-    ["validators.js", validatorsCode(model.version, names, schema)],
+    ["validators.js", validatorsCode(model, names, schema)],
     ["validators.d.ts", validatorsTypes(model.version, names)],
     ["schemas/webhooks.schema.json", printJson(schema)],
     ...names.webhooks.map(

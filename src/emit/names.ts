@@ -1,6 +1,6 @@
 // Decides every name that a version's files use: folder, file names, type names. All other emitters look names up here.
 import type { Model, Webhook } from "../model/model.ts";
-import { claimName, safeName, safeNames } from "./safe-name.ts";
+import { claimName, safeName } from "../model/safe-name.ts";
 
 export interface WebhookNames {
   readonly webhook: Webhook;
@@ -27,11 +27,11 @@ const LONGEST = 80;
 const reservedTypes: readonly string[] = [
   ...[
     "Webhook",
-    "WebhookAction",
-    "WebhookByAction",
-    "PayloadByAction",
+    "WebhookName",
+    "WebhookByName",
+    "PayloadByName",
     "Payload",
-    "UnknownAction",
+    "UnknownName",
     "UnknownVariant",
     "UnknownWebhook",
     "Undocumented",
@@ -56,14 +56,10 @@ const reservedTypes: readonly string[] = [
 
 /** Names for a whole version. The same model gives the same names, and no two of a kind are alike. */
 export function nameVersion(model: Model): VersionNames {
-  const files = safeNames(
-    model.webhooks.map(({ name }) => name),
-    ["webhooks"],
-  );
   const taken = new Set(reservedTypes);
-  const webhooks = model.webhooks.map((webhook, index) => {
+  const webhooks = model.webhooks.map((webhook) => {
     const stem = claimStem(pascalCase(webhook.name), taken);
-    return { webhook, file: files[index] ?? "unnamed", body: `${stem}Webhook`, payload: `${stem}Payload` };
+    return { webhook, file: webhook.id, body: `${stem}Webhook`, payload: `${stem}Payload` };
   });
   const structures = new Map<string, string>();
   for (const { name } of model.structures) {

@@ -1,7 +1,8 @@
-// Finds the payload of a sample that shows the page's envelope but calls its payload something else: a misspelt "payload".
+// Finds the payload of a sample that shows the page's envelope but calls its payload something else: a misspelt name.
 import { finding, type Finding } from "../findings/finding.ts";
 import type { PageEnvelope } from "./build-envelope.ts";
-import type { SplitSample } from "./read-envelope.ts";
+import { bodyPath } from "./body.ts";
+import { type BodyConventions, envelopeOf, type SplitSample } from "./read-envelope.ts";
 
 /** Members of the page's envelope that must stand in a sample before it is taken for one. */
 const FEWEST_SHARED = 2;
@@ -10,9 +11,12 @@ const FEWEST_SHARED = 2;
 export function adoptEnvelope(
   sample: SplitSample,
   page: PageEnvelope,
+  conventions: BodyConventions,
 ): { readonly sample: SplitSample; readonly findings: readonly Finding[] } {
   const { root, envelope, block } = sample;
-  if (envelope !== undefined || root.kind !== "object") return { sample, findings: [] };
+  const { payloadPath } = page;
+  if (envelope !== undefined || root.kind !== "object" || bodyPath(payloadPath).length > 1)
+    return { sample, findings: [] };
   const usual = new Set(page.fields.map(({ name }) => name));
   const shared = root.members.filter(({ key }) => usual.has(key));
   if (shared.length < FEWEST_SHARED) return { sample, findings: [] };
@@ -22,7 +26,7 @@ export function adoptEnvelope(
     const found = finding({
       rule: "model/no-payload",
       severity: "error",
-      message: `this sample shows ${shared.map(({ key }) => `"${key}"`).join(", ")} of the page's envelope but no "${page.payloadField}"; nothing is known of the payload`,
+      message: `this sample shows ${shared.map(({ key }) => `"${key}"`).join(", ")} of the page's envelope but no "${payloadPath}"; nothing is known of the payload`,
       at: block.locate(root.offset),
       quote: block.value,
     });
@@ -31,13 +35,12 @@ export function adoptEnvelope(
   const found = finding({
     rule: "model/payload-member",
     severity: "warning",
-    message: `where the page's other samples have "${page.payloadField}", this one has "${member.key}"; it was read as the payload`,
+    message: `where the page's other samples have "${payloadPath}", this one has "${member.key}"; it was read as the payload`,
     at: block.locate(member.keyOffset, member.keyOffset + member.keyLength),
     quote: member.key,
-    fix: page.payloadField,
+    fix: payloadPath,
   });
-  const renamed = { ...member, key: page.payloadField };
-  const action = root.members.find(({ key }) => key === "action");
+  const renamed = { ...member, key: payloadPath };
   const whole = { ...root, members: root.members.map((one) => (one === member ? renamed : one)) };
   return {
     sample: {
@@ -45,12 +48,7 @@ export function adoptEnvelope(
       root: whole,
       payload: member.value,
       payloadComments: member.comments,
-      envelope: {
-        root: whole,
-        payloadField: page.payloadField,
-        payloadAt,
-        ...(action === undefined ? {} : { action }),
-      },
+      envelope: envelopeOf(whole, conventions) ?? { root: whole, payloadPath, holder: renamed, payloadAt },
     },
     findings: [found],
   };

@@ -1,17 +1,83 @@
-// The whole request body of a webhook: its envelope with the payload in its place.
-import type { ObjectType, TypeNode, Webhook } from "./model.ts";
+// The whole request body of a webhook: its envelope with the payload in its place, and back.
+import type { Field, ObjectType, TypeNode, Webhook } from "./model.ts";
 
-/** An object type, or the payload itself where the page shows no envelope. */
-export function bodyOf({ envelope, payload }: Webhook): TypeNode {
-  const { payloadField, payloadAt, fields } = envelope;
-  if (payloadField === undefined) return payload;
-  const body: ObjectType = {
-    kind: "object",
-    fields: [
-      ...fields.slice(0, payloadAt),
-      { name: payloadField, type: payload, presence: "required", evidence: envelope.evidence },
-      ...fields.slice(payloadAt),
-    ],
-  };
-  return body;
+/** Steps of a path in a body as conventions write it. */
+export function bodyPath(path: string): readonly string[] {
+  return path.split(".");
+}
+
+/** An object type, or the payload itself where the body is the payload. */
+export function bodyOf({ envelope, payload }: Pick<Webhook, "envelope" | "payload">): TypeNode {
+  const { payloadPath, payloadAt, fields, evidence } = envelope;
+  if (payloadPath === undefined) return payload;
+  return { kind: "object", fields: inserted(fields, bodyPath(payloadPath), payloadAt, { type: payload, evidence }) };
+}
+
+function inserted(
+  fields: readonly Field[],
+  [name = "", ...rest]: readonly string[],
+  at: number,
+  payload: Pick<Field, "type" | "evidence">,
+): readonly Field[] {
+  if (rest.length === 0) return fields.toSpliced(at, 0, { name, presence: "required", ...payload });
+  return fields.map((field) =>
+    field.name === name && field.type.kind === "object"
+      ? { ...field, type: { ...field.type, fields: inserted(field.type.fields, rest, at, payload) } }
+      : field,
+  );
+}
+
+export interface BodyParts {
+  readonly payload: TypeNode;
+  readonly payloadAt: number;
+  readonly fields: readonly Field[];
+}
+
+/** A body without its payload, and the payload; undefined where there is none at the path. */
+export function splitBody(body: TypeNode, path: readonly string[]): BodyParts | undefined {
+  if (body.kind !== "object") return undefined;
+  const [name, ...rest] = path;
+  const at = body.fields.findIndex((field) => field.name === name);
+  const field = body.fields[at];
+  if (field === undefined) return undefined;
+  if (rest.length === 0) return { payload: field.type, payloadAt: at, fields: body.fields.toSpliced(at, 1) };
+  const inner = splitBody(field.type, rest);
+  if (inner === undefined || field.type.kind !== "object") return undefined;
+  const holder: ObjectType = { ...field.type, fields: inner.fields };
+  return { ...inner, fields: body.fields.with(at, { ...field, type: holder }) };
+}
+
+/** What replaces a field at a path; the objects on the way there must be there. */
+export function changeAt(
+  type: TypeNode,
+  [name, ...rest]: readonly string[],
+  change: (field: Field) => Field,
+): TypeNode {
+  if (type.kind === "union") return { ...type, variants: type.variants.map((one) => changeAt(one, [name ?? "", ...rest], change)) };
+  if (type.kind !== "object") return type;
+  const fields = type.fields.map((field): Field => {
+    if (field.name !== name) return field;
+    return rest.length === 0 ? change(field) : { ...field, presence: "required", type: changeAt(field.type, rest, change) };
+  });
+  return { ...type, fields };
+}
+
+/** The value at a path of a body; undefined where there is none. */
+export function valueAt(body: unknown, path: readonly string[]): unknown {
+  let value = body;
+  for (const step of path) {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+    value = Object.getOwnPropertyDescriptor(value, step)?.value;
+  }
+  return value;
+}
+
+/** A copy of a body with another value at a path, in the order of the body's members; new members come last. */
+export function withValueAt(body: unknown, [step, ...rest]: readonly string[], value: unknown): unknown {
+  if (step === undefined) return value;
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
+  const members = Object.entries(body);
+  const at = members.findIndex(([key]) => key === step);
+  const inner = withValueAt(at < 0 ? {} : members[at]?.[1], rest, value);
+  return Object.fromEntries(at < 0 ? [...members, [step, inner]] : members.with(at, [step, inner]));
 }

@@ -1,16 +1,17 @@
 // Builds the envelope of a webhook: from its own samples, or inherited from what the page's samples share.
 import { finding, type Finding } from "../findings/finding.ts";
+import type { SampleObject } from "../reference/samples/sample.ts";
+import { bodyPath, changeAt } from "./body.ts";
 import { evidence, positionFrom } from "./evidence.ts";
 import { inferType, noContext } from "./infer/infer-type.ts";
 import type { Occurrence } from "./infer/occurrence.ts";
+import type { Discriminator } from "../register/conventions.ts";
 import type { Envelope, Evidence, Field, TypeNode } from "./model.ts";
 import type { SplitSample } from "./read-envelope.ts";
 
-const ACTION = "action";
-
 /** What the envelopes of a page have in common; undefined where no sample of the page shows one. */
 export interface PageEnvelope {
-  readonly payloadField: string;
+  readonly payloadPath: string;
   readonly payloadAt: number;
   readonly fields: readonly Field[];
   /** A sample that shows the most usual members, for the values of an inherited envelope. */
@@ -21,9 +22,6 @@ export function learnEnvelope(samples: readonly SplitSample[]): PageEnvelope | u
   const enveloped = samples.filter(({ envelope }) => envelope !== undefined);
   const [first] = enveloped;
   if (first?.envelope === undefined) return undefined;
-  const payloadField = mostFrequent(
-    enveloped.flatMap(({ envelope }) => (envelope === undefined ? [] : [envelope.payloadField])),
-  );
   const all = inferFields(enveloped);
   const usual = all.filter(({ name }) => countWith(enveloped, name) * 2 > enveloped.length);
   const example =
@@ -31,7 +29,7 @@ export function learnEnvelope(samples: readonly SplitSample[]): PageEnvelope | u
       usual.every(({ name }) => envelope?.root.members.some(({ key }) => key === name) === true),
     ) ?? first;
   return {
-    payloadField,
+    payloadPath: first.envelope.payloadPath,
     payloadAt: example.envelope?.payloadAt ?? first.envelope.payloadAt,
     fields: usual.map((field) =>
       field.presence === "optional" || variesIn(field.type) ? { ...field, type: loosen(field.type) } : field,
@@ -40,34 +38,24 @@ export function learnEnvelope(samples: readonly SplitSample[]): PageEnvelope | u
   };
 }
 
-/** @param samples those of the webhook's sections that were read */
+/** @param samples those of the webhook's sections that were read; the discriminator among the fields is the webhook's name */
 export function buildEnvelope(
   name: string,
   heading: Evidence,
   samples: readonly SplitSample[],
   page: PageEnvelope | undefined,
+  discriminator: Discriminator,
 ): { readonly envelope: Envelope; readonly findings: readonly Finding[] } {
   const own = samples.filter(({ envelope }) => envelope !== undefined);
   const [first] = own;
   if (first?.envelope !== undefined) {
-    const fields = inferFields(own).map((field) =>
-      field.name === ACTION ? literalAction(field, name, heading) : field,
-    );
+    const { payloadPath, payloadAt, holder } = first.envelope;
     const envelope: Envelope = {
       origin: "documented",
-      payloadField: first.envelope.payloadField,
-      payloadAt: first.envelope.payloadAt,
-      fields,
-      evidence: [
-        evidence(
-          "sample",
-          "envelope",
-          `"${first.envelope.payloadField}"`,
-          first.block.locate(
-            first.envelope.root.members[first.envelope.payloadAt]?.keyOffset ?? first.envelope.root.offset,
-          ),
-        ),
-      ],
+      payloadPath,
+      payloadAt,
+      fields: named(inferFields(own), discriminator, name, heading),
+      evidence: [evidence("sample", "envelope", `"${holder.key}"`, first.block.locate(holder.keyOffset))],
     };
     return { envelope, findings: own.length < samples.length ? [mixed(name, heading)] : [] };
   }
@@ -78,12 +66,9 @@ export function buildEnvelope(
   const why = evidence("sample", "inherited-envelope", `the envelope of the page's other samples`, at);
   const envelope: Envelope = {
     origin: "inherited",
-    payloadField: page.payloadField,
+    payloadPath: page.payloadPath,
     payloadAt: page.payloadAt,
-    fields: page.fields.map((field) => ({
-      ...(field.name === ACTION ? literalAction(field, name, heading) : field),
-      evidence: [why],
-    })),
+    fields: named(page.fields, discriminator, name, heading).map((field) => ({ ...field, evidence: [why] })),
     evidence: [why],
   };
   const found = finding({
@@ -102,10 +87,7 @@ function inferFields(samples: readonly SplitSample[]): readonly Field[] {
       ? []
       : [
           {
-            node: {
-              ...envelope.root,
-              members: envelope.root.members.filter(({ key }) => key !== envelope.payloadField),
-            },
+            node: without(envelope.root, bodyPath(envelope.payloadPath)),
             comments: [],
             block,
           },
@@ -115,8 +97,24 @@ function inferFields(samples: readonly SplitSample[]): readonly Field[] {
   return type.kind === "object" ? type.fields : [];
 }
 
-function literalAction(field: Field, name: string, heading: Evidence): Field {
-  return { ...field, type: { kind: "literal", value: name, evidence: [heading] }, presence: "required" };
+function without(root: SampleObject, [step, ...rest]: readonly string[]): SampleObject {
+  const members = root.members.flatMap((member) => {
+    if (member.key !== step) return [member];
+    if (rest.length === 0) return [];
+    return [member.value.kind === "object" ? { ...member, value: without(member.value, rest) } : member];
+  });
+  return { ...root, members };
+}
+
+/** The discriminator becomes the webhook's name; where it lies in the payload or in a header, nothing changes. */
+function named(fields: readonly Field[], discriminator: Discriminator, name: string, heading: Evidence): readonly Field[] {
+  if (discriminator.in === "header") return fields;
+  const whole = changeAt({ kind: "object", fields }, bodyPath(discriminator.path), (field) => literalName(field, name, heading));
+  return whole.kind === "object" ? whole.fields : fields;
+}
+
+export function literalName(field: Field, name: string, why: Evidence): Field {
+  return { ...field, type: { kind: "literal", value: name, evidence: [why] }, presence: "required" };
 }
 
 function countWith(samples: readonly SplitSample[], name: string): number {
@@ -132,12 +130,6 @@ function loosen(type: TypeNode): TypeNode {
   return type.kind === "object"
     ? { kind: "object", fields: type.fields.map((field): Field => ({ ...field, presence: "optional" })), open: true }
     : type;
-}
-
-function mostFrequent(names: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? "payload";
 }
 
 function mixed(name: string, heading: Evidence): Finding {

@@ -1,19 +1,24 @@
 // Builds the model of one version from what its pages say; corrections are applied apart from it.
 import { finding, type Finding } from "../findings/finding.ts";
 import type { Ledger, Reference } from "../reference/reference.ts";
-import { buildWebhooks } from "./build-webhooks.ts";
+import type { DeclaredConventions } from "../register/conventions.ts";
+import { type BuiltWebhook, buildWebhooks } from "./build-webhooks.ts";
 import { checkClaims } from "./check-claims.ts";
 import { undocumentedStructures } from "./collect-structures.ts";
 import { completeWebhooks } from "./complete-webhooks.ts";
 import { placeOf, positionFrom } from "./evidence.ts";
+import { inferConventions } from "./infer-conventions.ts";
+import { safeNames } from "./safe-name.ts";
 import { type BuiltStructures, buildStructures } from "./structures/build-structures.ts";
-import { MODEL_FORMAT, type Coverage, type Model, type PageRecord, type Structure } from "./model.ts";
+import { MODEL_FORMAT, type Coverage, type Model, type PageRecord, type Structure, type Webhook } from "./model.ts";
 
 export interface VersionInfo {
   /** Undefined for a page read by itself: then its claims are not checked. */
   readonly version?: string;
   readonly status: string;
   readonly pages: readonly PageRecord[];
+  /** What the register says. */
+  readonly conventions?: DeclaredConventions;
 }
 
 /** `described` is what the references of kind `structures` describe, where that is known already. */
@@ -23,11 +28,12 @@ export function buildModel(
   described: BuiltStructures = buildStructures(references.filter(({ kind }) => kind === "structures")),
 ): { readonly model: Model; readonly findings: readonly Finding[] } {
   const pages = references.filter(({ kind }) => kind === "webhooks");
-  const built = pages.map((page) => buildWebhooks(page, described.catalogue));
-  const completed = completeWebhooks(
-    built.flatMap((one) => one.webhooks),
-    described.structures,
+  const conventions = inferConventions(
+    pages.flatMap(({ sections }) => sections),
+    info.conventions ?? {},
   );
+  const built = pages.map((page) => buildWebhooks(page, described.catalogue, conventions));
+  const completed = completeWebhooks(withIds(built.flatMap((one) => one.webhooks)), described.structures);
   const { version } = info;
   const open = undocumentedStructures(completed.webhooks, described.structures);
   const model: Model = {
@@ -35,6 +41,7 @@ export function buildModel(
     version: version ?? "unknown",
     status: info.status,
     pages: info.pages,
+    conventions,
     webhooks: completed.webhooks,
     structures: [...described.structures, ...open],
     corrections: [],
@@ -51,6 +58,15 @@ export function buildModel(
       ...unresolved(open, described.structures.length > 0),
     ],
   };
+}
+
+/** `webhooks` names the schema of all webhooks. */
+function withIds(webhooks: readonly BuiltWebhook[]): readonly Webhook[] {
+  const ids = safeNames(
+    webhooks.map(({ name }) => name),
+    ["webhooks"],
+  );
+  return webhooks.map(({ name, ...rest }, index) => ({ name, id: ids[index] ?? "unnamed", ...rest }));
 }
 
 /** Where no page of the version describes structures at all, that is no fault of the page that names them. */

@@ -79,7 +79,7 @@ function proseOf(
 
 function occurrencesOf({ samples }: SectionSamples): readonly Occurrence[] {
   return samples.flatMap(({ payload, payloadComments, envelope, block }) => {
-    const { alternatives } = envelope?.root.members[envelope.payloadAt] ?? {};
+    const alternatives = envelope?.holder.alternatives;
     const shown = { value: payload, comments: payloadComments };
     return readOccurrences(alternatives === undefined ? shown : { ...shown, alternatives }, block);
   });

@@ -2,44 +2,56 @@
 import { finding, type Finding } from "../findings/finding.ts";
 import type { Reference, Section } from "../reference/reference.ts";
 import { adoptEnvelope } from "./adopt-envelope.ts";
-import { buildEnvelope, learnEnvelope, type PageEnvelope } from "./build-envelope.ts";
+import { bodyPath, changeAt } from "./body.ts";
+import { buildEnvelope, learnEnvelope, literalName, type PageEnvelope } from "./build-envelope.ts";
 import { buildPayload, isFullState, type BuiltPayload, type SectionSamples } from "./build-payload.ts";
 import { buildSamples } from "./build-samples.ts";
 import { evidence, placeOf } from "./evidence.ts";
+import { memberAt } from "./infer-conventions.ts";
 import { unite } from "./infer/infer-type.ts";
-import type { Alias, Evidence, Webhook } from "./model.ts";
+import type { SampleNode } from "../reference/samples/sample.ts";
+import type { Discriminator } from "../register/conventions.ts";
+import type { Alias, Conventions, Envelope, Evidence, TypeNode, Webhook } from "./model.ts";
 import { splitSample, type SplitSample } from "./read-envelope.ts";
 import type { Catalogue } from "./structures/catalogue.ts";
 
+/** Ids are given when all webhooks of the version are known. */
+export type BuiltWebhook = Omit<Webhook, "id">;
+
 export interface BuiltWebhooks {
-  readonly webhooks: readonly Webhook[];
+  readonly webhooks: readonly BuiltWebhook[];
   readonly findings: readonly Finding[];
 }
 
-export function buildWebhooks({ sections }: Reference, catalogue: Catalogue): BuiltWebhooks {
-  const split = sections.map((section): SectionSamples => ({
-    section,
-    samples: section.samples.flatMap((block) => splitSample(block) ?? []),
-  }));
+export function buildWebhooks(
+  { sections }: Reference,
+  catalogue: Catalogue,
+  conventions: Conventions,
+): BuiltWebhooks {
+  const split = sections.map((section): SectionSamples => {
+    const samples = section.samples.flatMap((block) => splitSample(block, conventions) ?? []);
+    return { section, samples };
+  });
   const page = learnEnvelope(split.flatMap(({ samples }) => samples));
   const adopted: Finding[] = [];
   const read = split.map(({ section, samples }): SectionSamples => ({
     section,
     samples: samples.map((sample) => {
       if (page === undefined) return sample;
-      const result = adoptEnvelope(sample, page);
+      const result = adoptEnvelope(sample, page, conventions);
       adopted.push(...result.findings);
       return result.sample;
     }),
   }));
   const byName = new Map<string, SectionSamples[]>();
   for (const one of read) {
-    const same = byName.get(one.section.name);
-    if (same === undefined) byName.set(one.section.name, [one]);
+    const name = nameOf(one.section, one.samples, conventions);
+    const same = byName.get(name);
+    if (same === undefined) byName.set(name, [one]);
     else same.push(one);
   }
   const full = fullStates(read);
-  const built = [...byName].map(([name, parts]) => buildWebhook(name, parts, full, page, catalogue));
+  const built = [...byName].map(([name, parts]) => buildWebhook(name, parts, full, page, catalogue, conventions));
   return {
     webhooks: built.map(({ webhook }) => webhook),
     findings: [...adopted, ...built.flatMap(({ findings }) => findings)],
@@ -52,23 +64,25 @@ function buildWebhook(
   full: FullStates,
   page: PageEnvelope | undefined,
   catalogue: Catalogue,
-): { readonly webhook: Webhook; readonly findings: readonly Finding[] } {
+  conventions: Conventions,
+): { readonly webhook: BuiltWebhook; readonly findings: readonly Finding[] } {
+  const { discriminator } = conventions;
   const sections = parts.map(({ section }) => section);
   const [first] = sections;
   const samples = parts.flatMap((part) => part.samples);
-  const headings = sections.map(({ at }) => evidence("heading", "section-heading", name, at));
+  const headings = sections.map((section) => evidence("heading", "section-heading", section.name, section.at));
   const heading = headings[0] ?? evidence("heading", "section-heading", name, { file: "", line: 1, column: 1 });
   const payloads = parts.map((part) => buildPayload(part, fullStateOf(name, full), catalogue));
-  const { envelope, findings } = buildEnvelope(name, heading, samples, page);
-  const { aliases, disputes } = readAliases(name, sections, samples);
+  const { envelope, findings } = buildEnvelope(name, heading, samples, page, discriminator);
+  const { aliases, disputes } = readAliases(name, sections, samples, conventions);
   const push = sections.map(({ specifics }) => specifics?.pushEquivalents).filter((list) => list !== undefined);
   const partial = payloads.find(
     (payload): payload is BuiltPayload & { readonly partial: NonNullable<BuiltPayload["partial"]> } =>
       payload.partial !== undefined,
   );
-  const webhook: Webhook = {
+  const webhook: BuiltWebhook = {
     name,
-    action: name,
+    title: first?.name ?? name,
     aliases,
     ...(first?.group === undefined ? {} : { group: first.group }),
     description: describe(sections),
@@ -76,9 +90,9 @@ function buildWebhook(
     sections: sections.map(({ at }) => placeOf(at)),
     ...(push.length === 0 ? {} : { pushEquivalents: distinct(push.flat()) }),
     envelope,
-    payload: unite(payloads.map(({ type }) => type)),
+    payload: bound(unite(payloads.map(({ type }) => type)), envelope, discriminator, name, heading),
     ...(partial === undefined ? {} : { partial: partial.partial }),
-    samples: buildSamples(name, samples, envelope, page),
+    samples: buildSamples(name, samples, envelope, page, discriminator),
     evidence: headings,
   };
   return {
@@ -91,6 +105,42 @@ function buildWebhook(
       ...lacks(sections),
     ],
   };
+}
+
+/** The name on the wire: the heading, unless two other sources of the page agree on another. */
+function nameOf(section: Section, samples: readonly SplitSample[], { discriminator, names }: Conventions): string {
+  const stated = section.specifics?.action?.value;
+  const shown = samples.map(({ root }) => nameIn(root, discriminator)?.value).filter((value) => value !== undefined);
+  const [sample] = shown;
+  if (names.from === "sample") return sample ?? section.name;
+  if (names.from === "table") return stated ?? section.name;
+  const agree = stated !== undefined ? shown.includes(stated) : false;
+  return agree && stated !== undefined && !shown.includes(section.name) ? stated : section.name;
+}
+
+interface ShownName {
+  readonly value: string;
+  readonly offset: number;
+}
+
+function nameIn(root: SampleNode, discriminator: Discriminator): ShownName | undefined {
+  const node = discriminator.in === "body" ? memberAt(root, bodyPath(discriminator.path))?.value : undefined;
+  return node?.kind === "scalar" && typeof node.value === "string" ? { value: node.value, offset: node.offset } : undefined;
+}
+
+/** A discriminator that lies in the payload becomes the webhook's name there. */
+function bound(
+  payload: TypeNode,
+  { payloadPath }: Envelope,
+  discriminator: Discriminator,
+  name: string,
+  why: Evidence,
+): TypeNode {
+  if (discriminator.in === "header") return payload;
+  const path = bodyPath(discriminator.path);
+  const holder = payloadPath === undefined ? [] : bodyPath(payloadPath);
+  if (holder.some((step, index) => path[index] !== step)) return payload;
+  return changeAt(payload, path.slice(holder.length), (field) => literalName(field, name, why));
 }
 
 /** The webhook of the same thing that sends its full state: `x_updated` beside `x_created` or `x_added`. */
@@ -135,17 +185,21 @@ function readAliases(
   name: string,
   sections: readonly Section[],
   samples: readonly SplitSample[],
+  { discriminator, names }: Conventions,
 ): { readonly aliases: readonly Alias[]; readonly disputes: readonly Finding[] } {
   const said: Alias[] = [];
-  for (const { specifics } of sections) {
+  for (const { name: heading, at, specifics } of sections) {
+    if (names.from === "heading" || names.from === "table") {
+      said.push({ value: heading, source: "heading", evidence: evidence("heading", "section-heading", heading, at) });
+    }
     if (specifics?.action === undefined) continue;
     for (const { value, at } of [specifics.action, ...(specifics.others ?? [])])
       said.push({ value, source: "specifics", evidence: evidence("table", "action-row", value, at) });
   }
-  for (const { envelope, block } of samples) {
-    const value = envelope?.action?.value;
-    if (value?.kind !== "scalar" || typeof value.value !== "string") continue;
-    said.push({ value: value.value, source: "sample", evidence: sampleEvidence(value.value, block, value.offset) });
+  for (const { root, block } of samples) {
+    const shown = nameIn(root, discriminator);
+    if (shown === undefined) continue;
+    said.push({ value: shown.value, source: "sample", evidence: sampleEvidence(shown.value, block, shown.offset) });
   }
   const aliases = said.filter(
     ({ value, source }, index) =>
@@ -153,9 +207,9 @@ function readAliases(
   );
   const disputes = aliases.map(({ value, source, evidence: why }) =>
     finding({
-      rule: "model/action-differs",
+      rule: "model/name-differs",
       severity: "warning",
-      message: `the heading says "${name}", ${source === "specifics" ? "the specifics say" : "the sample says"} "${value}"; the heading was taken for the action, the other is kept as an alias`,
+      message: `${sayer[source]} "${value}", but the webhook's name is "${name}" elsewhere in its section; "${value}" is kept as an alias`,
       at: { ...why.at, offset: 0 },
       quote: value,
       fix: name,
@@ -164,8 +218,15 @@ function readAliases(
   return { aliases, disputes };
 }
 
+const sayer: Readonly<Record<Alias["source"], string>> = {
+  specifics: "the specifics say",
+  sample: "the sample says",
+  heading: "the heading says",
+  anchor: "the anchor says",
+};
+
 function sampleEvidence(value: string, block: SplitSample["block"], offset: number): Evidence {
-  return evidence("sample", "action-member", value, block.locate(offset, offset + value.length + 2));
+  return evidence("sample", "name-member", value, block.locate(offset, offset + value.length + 2));
 }
 
 function duplicates(sections: readonly Section[]): readonly Finding[] {

@@ -29,7 +29,7 @@ export interface ExplainedField {
 export interface WebhookExplanation {
   readonly kind: "webhook";
   readonly webhook: string;
-  readonly action: string;
+  readonly title: string;
   readonly description: string;
   readonly aliases: readonly string[];
   readonly envelope: Webhook["envelope"]["origin"];
@@ -83,7 +83,7 @@ const BODY = /^\$body(?:\.|$)/;
 /** Where a path of a webhook may begin. */
 function startsOf(webhook: Webhook, path: string): readonly Stop[] {
   const body = start(bodyOf(webhook), "");
-  return BODY.test(path) ? [body] : [start(webhook.payload, webhook.envelope.payloadField ?? ""), body];
+  return BODY.test(path) ? [body] : [start(webhook.payload, webhook.envelope.payloadPath ?? ""), body];
 }
 
 /** The fields that the path leads to from the first of the starts from which it leads anywhere. */
@@ -125,17 +125,17 @@ function segmentsOf(path: string): readonly string[] {
 }
 
 function explainWebhook(model: Model, webhook: Webhook): WebhookExplanation {
-  const { name, action, description, aliases, envelope, evidence } = webhook;
+  const { name, title, description, aliases, envelope, evidence } = webhook;
   const body = bodyOf(webhook);
   return {
     kind: "webhook",
     webhook: name,
-    action,
+    title,
     description,
     aliases: aliases.map(({ value }) => value),
     envelope: envelope.origin,
-    body: envelope.payloadField === undefined ? [] : membersOf(model, body),
-    payload: explainEnd(model, start(webhook.payload, envelope.payloadField ?? "")),
+    body: envelope.payloadPath === undefined ? [] : membersOf(model, body),
+    payload: explainEnd(model, start(webhook.payload, envelope.payloadPath ?? "")),
     evidence: unique([...evidence, ...aliases.map((alias) => alias.evidence), ...envelope.evidence]),
   };
 }

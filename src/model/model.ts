@@ -1,8 +1,10 @@
 // The intermediate model: what the pages of one version say about webhooks, each fact with its evidence.
 // Knows no format and no emitter. It is plain JSON: no undefined values, no functions, no cycles.
 
+import type { Authentication, Batch, Discriminator, NameSource } from "../register/conventions.ts";
+
 /** Newest format this program reads and writes; a model.json with a larger number is refused. */
-export const MODEL_FORMAT = 1;
+export const MODEL_FORMAT = 2;
 
 export interface Place {
   /** Path relative to the input folder. */
@@ -12,7 +14,7 @@ export interface Place {
 }
 
 export type EvidenceKind =
-  "sample" | "comment" | "table" | "footnote" | "prose" | "heading" | "structure" | "correction";
+  "sample" | "comment" | "table" | "footnote" | "prose" | "heading" | "structure" | "correction" | "register";
 
 /** Why a fact is believed: the rule that read it, the words it read, and their place. */
 export interface Evidence {
@@ -44,7 +46,7 @@ export interface BooleanType extends TypeBase {
 export interface NullType extends TypeBase {
   readonly kind: "null";
 }
-/** One constant value, as the `action` of a webhook. */
+/** One constant value, as the name of a webhook in its body. */
 export interface LiteralType extends TypeBase {
   readonly kind: "literal";
   readonly value: Scalar;
@@ -137,19 +139,19 @@ export interface Structure {
 export interface Envelope {
   /** `documented` by a sample of the webhook, `inherited` from the page, by a `correction`, or `undocumented` altogether. */
   readonly origin: "documented" | "inherited" | "correction" | "undocumented";
-  /** Name of the member that holds the payload; absent where the envelope is undocumented: the body is the payload. */
-  readonly payloadField?: string;
-  /** Index among the body's members at which the payload stands. */
+  /** Path of the member that holds the payload, dots between its steps; absent where the body is the payload. */
+  readonly payloadPath?: string;
+  /** Index of the payload among the members of the object that holds it. */
   readonly payloadAt: number;
-  /** The other members in page order, `action` among them as a literal. */
+  /** The body's members in page order, without the payload; the discriminator among them as a literal. */
   readonly fields: readonly Field[];
   readonly evidence: readonly Evidence[];
 }
 
 export interface Alias {
-  /** Another spelling of the action that the page shows. */
+  /** Another spelling of the name that the page shows. */
   readonly value: string;
-  readonly source: "specifics" | "sample" | "anchor";
+  readonly source: "specifics" | "sample" | "anchor" | "heading";
   readonly evidence: Evidence;
 }
 
@@ -174,10 +176,12 @@ export interface PartialUpdate {
 }
 
 export interface Webhook {
-  /** The section's heading; names files and types. */
+  /** The value on the wire that names the webhook: a member of the body, or a header. */
   readonly name: string;
-  /** What arrives on the wire. */
-  readonly action: string;
+  /** Safe and unique within the version; names files and types. */
+  readonly id: string;
+  /** The section's heading as the page shows it. */
+  readonly title: string;
   readonly aliases: readonly Alias[];
   readonly group?: string;
   /** Plain text, paragraphs parted by blank lines; empty where the page has none. */
@@ -222,11 +226,30 @@ export interface AppliedCorrection {
   readonly at: Place;
 }
 
+/** A convention with the reasons to believe it: the page's words, or a line of the register. */
+export type Reasoned<Value> = Value & { readonly evidence: readonly Evidence[] };
+
+/** What the webhooks of a version have in common, inferred from its pages or given by the register. */
+export interface Conventions {
+  readonly discriminator: Reasoned<Discriminator>;
+  /** Path of the member that holds the payload; absent where the body is the payload, or the member differs. */
+  readonly payload: Reasoned<{ readonly path?: string }>;
+  readonly names: Reasoned<{ readonly from: NameSource }>;
+  readonly authentication: Reasoned<Authentication>;
+  /** Where a request holds a list of webhooks; `[]` for a request that is one. */
+  readonly batch?: Reasoned<Batch>;
+  /** Seconds after which the vendor counts a delivery as failed. */
+  readonly timeout?: Reasoned<{ readonly seconds: number }>;
+  /** What is the same when a delivery is repeated. */
+  readonly delivery?: Reasoned<{ readonly header: string }>;
+}
+
 export interface Model {
   readonly format: number;
   readonly version: string;
   readonly status: string;
   readonly pages: readonly PageRecord[];
+  readonly conventions: Conventions;
   readonly webhooks: readonly Webhook[];
   readonly structures: readonly Structure[];
   readonly corrections: readonly AppliedCorrection[];

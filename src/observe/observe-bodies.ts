@@ -122,7 +122,7 @@ function arrivals(sightings: readonly Sighting[]): readonly Arrival[] {
 
 /** Bodies whose action no webhook of the version has: a page has to describe them, a correction can't. */
 function strayActions(model: Model, strays: readonly unknown[], of: number): readonly Difference[] {
-  const known = model.webhooks.map(({ action }) => action);
+  const known = model.webhooks.map(({ name }) => name);
   const shown = (action: unknown) =>
     action === undefined ? "no action" : isRecord(action) ? "no action" : showValue(action, "none");
   return [...groupBy(strays, (action) => `${kindOf(action)} ${shown(action)}`)]
@@ -135,7 +135,7 @@ function strayActions(model: Model, strays: readonly unknown[], of: number): rea
         path: "action",
         docs: `one of ${String(known.length)} actions${near.length === 0 ? "" : `, among them ${near.join(", ")}`}`,
         evidence: model.webhooks
-          .filter((webhook) => near.includes(webhook.action))
+          .filter((webhook) => near.includes(webhook.name))
           .flatMap((webhook) => (actionField(webhook)?.evidence ?? webhook.evidence).slice(0, 1)),
         arrived: [
           { kind: action === undefined ? "nothing" : kindOf(action), shown: shown(action), times: group.length },

@@ -66,7 +66,7 @@ export function comingMembers(places: readonly Place[], { webhooks }: Model): Re
   return new Set(
     places.flatMap(({ root, steps: [step, ...deeper] }) => {
       const envelope = webhooks.find(({ name }) => root.kind === "webhook" && name === root.name)?.envelope;
-      if (step?.kind !== "member" || deeper.length > 0 || step.name === envelope?.payloadField) return [];
+      if (step?.kind !== "member" || deeper.length > 0 || step.name === envelope?.payloadPath) return [];
       return envelope?.fields.some(({ name }) => name === step.name) === true ? [] : [step.name];
     }),
   );
@@ -79,14 +79,14 @@ function fromWebhook(
   { webhooks }: Model,
   coming: ReadonlySet<string>,
 ): readonly Step[] {
-  const payloadField = webhooks.find((webhook) => webhook.name === name)?.envelope.payloadField;
+  const payloadPath = webhooks.find((webhook) => webhook.name === name)?.envelope.payloadPath;
   const [first, ...behind] = steps;
-  if (payloadField === undefined || first?.kind !== "member") return steps;
+  if (payloadPath === undefined || first?.kind !== "member") return steps;
   const envelope = new Set(webhooks.flatMap((webhook: Webhook) => webhook.envelope.fields.map((field) => field.name)));
-  if (first.name !== payloadField) return envelope.has(first.name) ? steps : [BODY, ...steps];
+  if (first.name !== payloadPath) return envelope.has(first.name) ? steps : [BODY, ...steps];
   const [inner] = behind;
   if (inner?.kind !== "member") return steps;
-  const unclear = inner.name === payloadField || envelope.has(inner.name) || coming.has(inner.name);
+  const unclear = inner.name === payloadPath || envelope.has(inner.name) || coming.has(inner.name);
   return unclear ? [BODY, ...steps] : behind;
 }
 

@@ -130,8 +130,8 @@ function isAction({ root, steps: [first, ...others] }: Place): boolean {
 }
 
 function isPayload({ root, steps: [first, ...others] }: Place, { webhooks }: Model): boolean {
-  const payloadField = webhooks.find(({ name }) => name === root.name)?.envelope.payloadField;
-  return root.kind === "webhook" && others.length === 0 && first?.kind === "member" && first.name === payloadField;
+  const payloadPath = webhooks.find(({ name }) => name === root.name)?.envelope.payloadPath;
+  return root.kind === "webhook" && others.length === 0 && first?.kind === "member" && first.name === payloadPath;
 }
 
 const LONGEST_ID = 90;

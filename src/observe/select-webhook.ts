@@ -38,5 +38,5 @@ function actionsOf(webhook: Webhook): readonly unknown[] {
   const type = actionField(webhook)?.type;
   if (type?.kind === "literal") return [type.value];
   if (type?.kind === "enum") return type.values.map(({ value }) => value);
-  return [webhook.action];
+  return [webhook.name];
 }

@@ -42,7 +42,12 @@ export async function readVersion(
   if (references.every(({ kind, sections }) => kind !== "webhooks" || sections.length === 0)) {
     return { findings: [...findings, ...references.flatMap((reference) => reference.findings)], repairs: 0, sources };
   }
-  const info = { version: entry.version, status: entry.status, pages: entry.pages.map(recordOf) };
+  const info = {
+    version: entry.version,
+    status: entry.status,
+    pages: entry.pages.map(recordOf),
+    conventions: entry.conventions,
+  };
   const built = buildModel(references, info, described.built);
   const corrected = applyCorrections(built.model, correctionsFor(entry.version, corrections, register));
   return {

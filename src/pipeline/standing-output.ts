@@ -1,7 +1,7 @@
 // Reads of the output that stands what must last: models of versions that are kept, the package's version and changelog.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { safeName } from "../emit/safe-name.ts";
+import { safeName } from "../model/safe-name.ts";
 import { recoverOutput } from "../emit/write-output.ts";
 import type { Model } from "../model/model.ts";
 import { readModel } from "./load-model.ts";

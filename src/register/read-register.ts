@@ -1,6 +1,7 @@
 // Reads docs-input/sources.yaml: the schema's checks first, then those that a schema can't say.
 import { finding, type Finding, type Position } from "../findings/finding.ts";
 import { checkPath } from "./check-path.ts";
+import { readConventions, type RawConventions } from "./conventions.ts";
 import { loadYaml } from "./load-yaml.ts";
 import type { PageKind, Register, Status, VersionEntry } from "./register.ts";
 
@@ -12,9 +13,11 @@ export interface RegisterResult {
 
 interface RawRegister {
   readonly package: string;
+  readonly conventions?: RawConventions;
   readonly versions: readonly {
     readonly version: string;
     readonly status: Status;
+    readonly conventions?: RawConventions;
     readonly pages: readonly {
       readonly kind: PageKind;
       readonly file: string;
@@ -29,10 +32,15 @@ interface RawRegister {
 export function parseRegister(text: string, file: string): RegisterResult {
   const { value, locate, findings } = loadYaml<RawRegister>(text, file, "sources");
   if (value === undefined) return { findings };
+  const shared = readConventions(value.conventions, "/conventions", locate.value);
   const register: Register = {
     package: value.package,
     versions: value.versions.map((entry, index) => ({
       ...entry,
+      conventions: {
+        ...shared,
+        ...readConventions(entry.conventions, `/versions/${index}/conventions`, locate.value),
+      },
       at: locate.value(`/versions/${index}/version`),
       pages: entry.pages.map((page, number) => ({
         ...page,

@@ -1,5 +1,6 @@
 // The register: which versions there are and which pages describe them (docs-input/sources.yaml).
 import type { Position } from "../findings/finding.ts";
+import type { DeclaredConventions } from "./conventions.ts";
 
 export type Status = "beta" | "preview" | "stable" | "legacy";
 export type PageKind = "webhooks" | "structures";
@@ -20,6 +21,8 @@ export interface VersionEntry {
   /** Names the output folder: `v` and this. */
   readonly version: string;
   readonly status: Status;
+  /** Those of the version, and those of the whole register where the version says nothing of its own. */
+  readonly conventions: DeclaredConventions;
   /** At least one, and at least one of kind `webhooks`. */
   readonly pages: readonly PageEntry[];
   readonly at: Position;

@@ -3,22 +3,22 @@
 /** A handler or hook as the receiver calls it: that the webhook fits it was checked by validator and types. */
 export type Call<Context> = (webhook: object, context: Context) => unknown;
 
-/** The handlers by action, bound to the object they stand in. Throws a TypeError that names what is no handler or no action. */
+/** The handlers by name, bound to the object they stand in. Throws a TypeError that names what is no handler or no webhook. */
 export function handlerTable<Context>(
   handlers: unknown,
-  actions: readonly string[],
+  names: readonly string[],
   version: string,
 ): ReadonlyMap<string, Call<Context>> {
-  if (!isObject(handlers)) throw new TypeError("handlers is needed: an object with a function for each action");
-  const known = new Set(actions);
+  if (!isObject(handlers)) throw new TypeError("handlers is needed: an object with a function for each webhook");
+  const known = new Set(names);
   for (const name of Object.keys(handlers)) {
     if (!known.has(name)) throw new TypeError(`version ${version} has no webhook ${JSON.stringify(name)} to handle`);
   }
   return new Map(
-    actions.flatMap((action) => {
-      const what = `the handler of ${JSON.stringify(action)}`;
-      const handler = callable<Context>(inherited(handlers, action), what, handlers);
-      return handler === undefined ? [] : [[action, handler]];
+    names.flatMap((name) => {
+      const what = `the handler of ${JSON.stringify(name)}`;
+      const handler = callable<Context>(inherited(handlers, name), what, handlers);
+      return handler === undefined ? [] : [[name, handler]];
     }),
   );
 }
@@ -39,7 +39,7 @@ function isCall<Context>(value: unknown): value is Call<Context> {
 }
 
 /** Handlers may be methods of a class; what every object has is none. */
-function inherited(handlers: object, action: string): unknown {
-  if (!Object.hasOwn(handlers, action) && action in Object.prototype) return undefined;
-  return Reflect.get(handlers, action);
+function inherited(handlers: object, name: string): unknown {
+  if (!Object.hasOwn(handlers, name) && name in Object.prototype) return undefined;
+  return Reflect.get(handlers, name);
 }

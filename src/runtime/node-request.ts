@@ -26,7 +26,7 @@ export function readNodeRequest(request: NodeRequest, parsed: unknown, url = req
   const { method, headers } = request;
   const contentType = header(headers["content-type"]);
   const contentLength = header(headers["content-length"]);
-  const head = { method, url, contentType, contentLength };
+  const head = { method, url, contentType, contentLength, header: (name: string) => header(headers[name]) };
   const unread = !wasRead(request);
   // Some parsers leave `{}` for what they do not parse, and the stream as it was.
   if (parsed !== undefined && parsed !== null && !(unread && isEmptyObject(parsed)))

@@ -102,10 +102,6 @@ function asObject(json: unknown, own: boolean, bytes: number): ReadBody {
   return isObject(json) ? { json, own, bytes } : malformed("the body is no JSON object");
 }
 
-/** A member of the object itself: nothing that it inherits. */
-export function own(object: JsonObject, name: string): unknown {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
-}
 
 function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -3,12 +3,12 @@ import { runLater, runWithin, type Run } from "./acknowledge.ts";
 import { checkRequest, tooLarge } from "./check-request.ts";
 import { DUPLICATE } from "./once-claimed.ts";
 import type { ReceiverOptions, UnknownContext, WebhookContext } from "./options.ts";
-import { own, readBody, type JsonObject, type ReadBody } from "./read-body.ts";
+import { memberAt } from "./authentication.ts";
+import { readBody, type JsonObject, type ReadBody } from "./read-body.ts";
 import type { RequestInfo } from "./request-info.ts";
 import { failed, type Acknowledged, type ReceiveResult, type ValidationError } from "./result.ts";
-import { REDACTED } from "./secrets.ts";
 import { readSettings, type Settings } from "./settings.ts";
-import { checkSchema, noAction, shownErrors } from "./validation.ts";
+import { checkSchema, noName, shownErrors } from "./validation.ts";
 import type { VersionInfo } from "./version-info.ts";
 
 /** Anything that adapters can serve: a receiver, or several combined. */
@@ -29,24 +29,23 @@ export interface VersionReceiver extends Receiver {
   readonly envelope: readonly string[];
 }
 
-export type CreateReceiver<ByAction, UnknownWebhook> = (
-  options: ReceiverOptions<ByAction, UnknownWebhook>,
+export type CreateReceiver<ByName, UnknownWebhook> = (
+  options: ReceiverOptions<ByName, UnknownWebhook>,
 ) => VersionReceiver;
 
-/** The webhook of an action that a version does not document. */
+/** A webhook whose name a version does not document. */
 export interface UnknownBody {
-  readonly action?: unknown;
-  readonly payload?: unknown;
+  readonly [member: string]: unknown;
 }
 
 /**
- * Binds receivers to a version: its webhooks as types, its validator and actions as values.
+ * Binds receivers to a version: its webhooks as types, its validator and names as values.
  * `createReceiver` throws a TypeError or RangeError for options that cannot work, an empty secret first of all.
  */
-export function createReceiverFor<ByAction, UnknownWebhook = UnknownBody>(
+export function createReceiverFor<ByName, UnknownWebhook = UnknownBody>(
   info: VersionInfo,
-): CreateReceiver<ByAction, UnknownWebhook> {
-  const envelope = [...new Set([info.payloadField, ...(info.envelope ?? [])])];
+): CreateReceiver<ByName, UnknownWebhook> {
+  const envelope = info.envelope ?? [];
   return (options) => {
     const settings = readSettings(info, options);
     const { version, maxBytes } = settings;
@@ -74,9 +73,9 @@ function take(settings: Settings, body: unknown, request: RequestInfo | undefine
   const refused = request && checkRequest(request, version, maxBytes);
   if (refused) return refused;
   const read = readBody(body, maxBytes);
-  if (!(read instanceof Promise)) return admit(settings, read);
+  if (!(read instanceof Promise)) return admit(settings, read, request);
   return read.then(
-    (done) => admit(settings, done),
+    (done) => admit(settings, done, request),
     (error: unknown) => {
       settings.report.failure(error, { stage: "body", acknowledged: false });
       return failed(version, error);
@@ -84,106 +83,104 @@ function take(settings: Settings, body: unknown, request: RequestInfo | undefine
   );
 }
 
-function admit(settings: Settings, read: ReadBody): Answer {
-  const { version, maxBytes, secrets } = settings;
+function admit(settings: Settings, read: ReadBody, request: RequestInfo = {}): Answer {
+  const { version, maxBytes, authenticator } = settings;
   if ("refused" in read) {
     if (read.refused === "too-large") return tooLarge(version, maxBytes);
     return { outcome: "malformed", status: 400, version, reason: read.reason };
   }
-  const secretIndex = secrets.match(own(read.json, "secret_key"));
-  if (secretIndex < 0) return { outcome: "unauthorized", status: 401, version };
-  return route(settings, withoutSecret(read.json, read.own), secretIndex);
+  const admitted = (secretIndex: number): Answer =>
+    secretIndex < 0
+      ? { outcome: "unauthorized", status: 401, version }
+      : route(settings, authenticator.withoutSecret(read.json, read.own), secretIndex, request);
+  const secretIndex = authenticator.check(read.json, request);
+  return secretIndex instanceof Promise ? secretIndex.then(admitted) : admitted(secretIndex);
 }
 
-/** What was parsed here is changed in place, what was given is copied. */
-function withoutSecret(json: JsonObject, isOwn: boolean): JsonObject {
-  if (!isOwn) return { ...json, secret_key: REDACTED };
-  json["secret_key"] = REDACTED;
-  return json;
-}
-
-function route(settings: Settings, webhook: JsonObject, secretIndex: number): Answer {
-  const { version, actions, validate, handlers, onUnhandled } = settings;
-  const action = own(webhook, "action");
-  if (typeof action !== "string") return invalid(settings, webhook, undefined, secretIndex, [noAction(action)]);
-  if (!actions.has(action)) return unknown(settings, webhook, action, secretIndex, []);
-  const errors = checkSchema(validate, action, webhook);
-  if (errors.length > 0) return invalid(settings, webhook, action, secretIndex, errors);
-  const context: WebhookContext = { version, action, secretIndex };
-  const handler = handlers.get(action);
+function route(settings: Settings, webhook: JsonObject, secretIndex: number, request: RequestInfo): Answer {
+  const { version, names, validate, handlers, onUnhandled } = settings;
+  const { discriminator } = settings;
+  const name = "path" in discriminator ? memberAt(webhook, discriminator.path) : request.header?.(discriminator.header);
+  if (typeof name !== "string")
+    return invalid(settings, webhook, undefined, secretIndex, [noName(name, discriminator)]);
+  if (!names.has(name)) return unknown(settings, webhook, name, secretIndex, []);
+  const errors = checkSchema(validate, name, webhook);
+  if (errors.length > 0) return invalid(settings, webhook, name, secretIndex, errors);
+  const context: WebhookContext = { version, name, secretIndex };
+  const handler = handlers.get(name);
   if (handler !== undefined) {
     return run(
       settings,
       () => handler(webhook, context),
-      action,
+      name,
       (more, value) =>
         value === DUPLICATE
-          ? { outcome: "handled", status: 200, version, action, duplicate: true, ...more }
-          : { outcome: "handled", status: 200, version, action, ...more },
+          ? { outcome: "handled", status: 200, version, name, duplicate: true, ...more }
+          : { outcome: "handled", status: 200, version, name, ...more },
     );
   }
   const unhandled = (more?: Acknowledged): ReceiveResult => ({
     outcome: "unhandled",
     status: 200,
     version,
-    action,
+    name,
     ...more,
   });
   return onUnhandled === undefined
     ? unhandled()
-    : run(settings, () => onUnhandled(webhook, context), action, unhandled);
+    : run(settings, () => onUnhandled(webhook, context), name, unhandled);
 }
 
 function unknown(
   settings: Settings,
   webhook: JsonObject,
-  action: string | undefined,
+  name: string | undefined,
   secretIndex: number,
   errors: readonly ValidationError[],
 ): Answer {
-  const { version, onUnknown, secrets } = settings;
-  const shown = action === undefined ? undefined : secrets.redact(action).slice(0, LONGEST_ACTION);
+  const { version, onUnknown, authenticator } = settings;
+  const shown = name === undefined ? undefined : authenticator.redact(name).slice(0, LONGEST_NAME);
   const settle = (more?: Acknowledged): ReceiveResult => ({
     outcome: "unknown",
     status: 200,
     version,
-    ...(shown !== undefined && { action: shown }),
+    ...(shown !== undefined && { name: shown }),
     ...(errors.length > 0 && { errors }),
     ...more,
   });
   if (onUnknown === undefined) return settle();
-  const context: UnknownContext = { version, action: shown, secretIndex, errors };
+  const context: UnknownContext = { version, name: shown, secretIndex, errors };
   return run(settings, () => onUnknown(webhook, context), shown, settle);
 }
 
-/** Names of actions come from the request; in a result they are cut here. */
-const LONGEST_ACTION = 128;
+/** Names come from the request; in a result they are cut here. */
+const LONGEST_NAME = 128;
 
 function invalid(
   settings: Settings,
   webhook: JsonObject,
-  action: string | undefined,
+  name: string | undefined,
   secretIndex: number,
   found: readonly ValidationError[],
 ): Answer {
-  const { version, passInvalid, secrets } = settings;
-  const errors = shownErrors(found, secrets.redact);
-  if (passInvalid) return unknown(settings, webhook, action, secretIndex, errors);
-  return { outcome: "invalid", status: 400, version, ...(action !== undefined && { action }), errors };
+  const { version, passInvalid, authenticator } = settings;
+  const errors = shownErrors(found, authenticator.redact);
+  if (passInvalid) return unknown(settings, webhook, name, secretIndex, errors);
+  return { outcome: "invalid", status: 400, version, ...(name !== undefined && { name }), errors };
 }
 
 type Settle = (more?: Acknowledged, value?: unknown) => ReceiveResult;
 
-function run(settings: Settings, work: () => unknown, action: string | undefined, settle: Settle): Answer {
+function run(settings: Settings, work: () => unknown, name: string | undefined, settle: Settle): Answer {
   const { version, early, deadline, report } = settings;
   const onLate = (error: unknown): void => {
-    report.failure(error, { stage: "handler", action, acknowledged: true });
+    report.failure(error, { stage: "handler", name, acknowledged: true });
   };
   const finish = (ran: Run): ReceiveResult => {
     if (ran.state === "done") return settle(undefined, ran.value);
     if (ran.state === "pending") return settle({ pending: true, completion: ran.completion });
-    report.failure(ran.error, { stage: "handler", action, acknowledged: false });
-    return failed(version, ran.error, action);
+    report.failure(ran.error, { stage: "handler", name, acknowledged: false });
+    return failed(version, ran.error, name);
   };
   const ran = early ? runLater(work, onLate) : runWithin(work, deadline, onLate);
   return ran instanceof Promise ? ran.then(finish) : finish(ran);

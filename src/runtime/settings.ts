@@ -3,14 +3,15 @@ import { callable, handlerTable, type Call } from "./handler-table.ts";
 import { onceClaimed } from "./once-claimed.ts";
 import type { ReceiverOptions, UnknownContext, WebhookContext } from "./options.ts";
 import { createReporter, type Reporter } from "./reporter.ts";
-import { keepSecrets, type Secrets } from "./secrets.ts";
+import { authenticator, type Authenticator } from "./authentication.ts";
 import type { Validate, VersionInfo } from "./version-info.ts";
 
 export interface Settings {
   readonly version: string;
-  readonly actions: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
   readonly validate: Validate;
-  readonly secrets: Secrets;
+  readonly discriminator: VersionInfo["discriminator"];
+  readonly authenticator: Authenticator;
   readonly handlers: ReadonlyMap<string, Call<WebhookContext>>;
   readonly onUnknown: Call<UnknownContext> | undefined;
   readonly onUnhandled: Call<WebhookContext> | undefined;
@@ -22,20 +23,21 @@ export interface Settings {
 }
 
 /** Throws a TypeError or RangeError that says what is wrong with an option, and no secret. */
-export function readSettings<ByAction, UnknownWebhook>(
+export function readSettings<ByName, UnknownWebhook>(
   info: VersionInfo,
-  options: ReceiverOptions<ByAction, UnknownWebhook>,
+  options: ReceiverOptions<ByName, UnknownWebhook>,
 ): Settings {
   const { version } = info;
   const { onInvalid = "reject", acknowledge = "after" } = options;
   const report = createReporter(version, options);
-  const secrets = keepSecrets(options.secret);
-  const handlers = handlerTable<WebhookContext>(options.handlers, info.actions, version);
+  const authenticate = authenticator(info, options);
+  const handlers = handlerTable<WebhookContext>(options.handlers, info.names, version);
   return {
     version,
-    actions: new Set(info.actions),
+    names: new Set(info.names),
     validate: options.validate ?? info.validate,
-    secrets,
+    discriminator: info.discriminator,
+    authenticator: authenticate,
     handlers: deduped(handlers, options.dedupe, report),
     onUnknown: callable<UnknownContext>(options.onUnknown, "onUnknown"),
     onUnhandled: callable<WebhookContext>(options.onUnhandled, "onUnhandled"),
@@ -58,11 +60,11 @@ function deduped(
   const claim = callable<WebhookContext>(dedupe?.claim, "dedupe.claim", dedupe);
   if (claim === undefined) return handlers;
   const release = callable<WebhookContext>(dedupe?.release, "dedupe.release", dedupe);
-  const onReleaseFailed = (error: unknown, { action }: WebhookContext): void => {
-    report.failure(error, { stage: "dedupe", action, acknowledged: false });
+  const onReleaseFailed = (error: unknown, { name }: WebhookContext): void => {
+    report.failure(error, { stage: "dedupe", name, acknowledged: false });
   };
   const claims = { claim, release, onReleaseFailed };
-  return new Map(Array.from(handlers, ([action, handler]) => [action, onceClaimed(handler, claims)]));
+  return new Map(Array.from(handlers, ([name, handler]) => [name, onceClaimed(handler, claims)]));
 }
 
 function oneOf(name: string, value: string, values: readonly string[]): string {

@@ -1,17 +1,19 @@
 // What a generated version tells the receiver about itself.
 import type { ValidationError } from "./result.ts";
 
-/** Says what is wrong with the body of an action, `undefined` where nothing is. The body carries that action. */
-export type Validate = (action: string, body: object) => readonly ValidationError[] | undefined;
+/** Says what is wrong with the body of a webhook, `undefined` where nothing is.  */
+export type Validate = (name: string, body: object) => readonly ValidationError[] | undefined;
 
 export interface VersionInfo {
   /** As in the register: `3.4-preview`. */
   readonly version: string;
-  /** Every documented action as it reads on the wire. */
-  readonly actions: readonly string[];
+  /** Every documented name as it reads on the wire. */
+  readonly names: readonly string[];
   readonly validate: Validate;
-  /** The member that holds the payload: `payload`, or `data` in early versions. */
-  readonly payloadField: string;
-  /** Members that every body of the version has; combined receivers tell versions apart by them. */
+  /** Where a request carries the webhook's name: members of the body from its root inwards, or a header in lower case. */
+  readonly discriminator: { readonly path: readonly string[] } | { readonly header: string };
+  /** Members that every body of the version has; combined receivers discriminate versions by them. */
   readonly envelope?: readonly string[];
+  /** How a webhook proves that it is genuine: a secret at a path of the body, or what the receiver's options must say. */
+  readonly authentication: { readonly scheme: string; readonly path?: readonly string[] };
 }

@@ -1,4 +1,4 @@
-// The documented sample to send: of a webhook by its name or action, the first or a numbered one.
+// The documented sample to send: of a webhook by its name, id or heading, the first or a numbered one.
 import { didYouMean } from "../findings/suggest.ts";
 import type { Model } from "../model/model.ts";
 
@@ -6,7 +6,7 @@ export type Chosen = { readonly body: unknown } | { readonly problem: string };
 
 /** @param number counts from 1 */
 export function chooseSample({ webhooks, version }: Model, name: string, number: number): Chosen {
-  const webhook = webhooks.find((one) => one.name === name) ?? webhooks.find(({ action }) => action === name);
+  const webhook = webhooks.find((one) => one.name === name) ?? webhooks.find(({ id, title }) => id === name || title === name);
   if (webhook === undefined) {
     const hint = didYouMean(
       name,

@@ -1,7 +1,7 @@
 // The texts of files that are not there yet: a handler, and the wiring of all handlers.
 import { escapeComment, propertyName, stringLiteral } from "../emit/escape.ts";
 import { pascalCase } from "../emit/names.ts";
-import { safeName } from "../emit/safe-name.ts";
+import { safeName } from "../model/safe-name.ts";
 
 /** `incoming-chat.ts` for `incoming_chat`. */
 export function handlerPath(action: string): string {

@@ -1,5 +1,4 @@
-// What a version asks of a folder of handlers: its actions and the entry to import from.
-import { bodyAction } from "../emit/actions.ts";
+// What a version asks of a folder of handlers: its webhooks and the entry to import from.
 import { nameVersion } from "../emit/names.ts";
 import type { Model } from "../model/model.ts";
 
@@ -15,13 +14,12 @@ export interface Target {
 
 export function targetOf(model: Model, packageName: string): Target {
   const { folder, webhooks } = nameVersion(model);
-  const named = webhooks.map(({ webhook }) => ({ webhook, action: bodyAction(webhook) ?? webhook.action }));
   return {
     version: model.version,
     entry: `${packageName}/${folder}`,
-    actions: new Set(named.map(({ action }) => action)),
+    actions: new Set(webhooks.map(({ webhook }) => webhook.name)),
     aliases: new Map(
-      named.flatMap(({ webhook, action }) => webhook.aliases.map(({ value }) => [value, action] as const)),
+      webhooks.flatMap(({ webhook: { name, aliases } }) => aliases.map(({ value }) => [value, name] as const)),
     ),
   };
 }

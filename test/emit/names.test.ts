@@ -1,7 +1,7 @@
 // Names of files and types made of names from pages.
 import { expect, test } from "vitest";
 import { nameSamples, nameVersion, pascalCase } from "../../src/emit/names.ts";
-import { safeName, safeNames } from "../../src/emit/safe-name.ts";
+import { safeName, safeNames } from "../../src/model/safe-name.ts";
 import { hostile, model, object, strangeNames, webhook } from "./fixtures.ts";
 
 test.each([

@@ -3,7 +3,7 @@ import type { Rule } from "../rule.ts";
 import { model, object, structure, text, webhook } from "../tiny-model.ts";
 
 const opened = webhook(object({ door: text }));
-const closed = webhook(object({ door: text }), { name: "door_closed", action: "door_closed" });
+const closed = webhook(object({ door: text }), { name: "door_closed", id: "door_closed", title: "door_closed" });
 const carrier = webhook(object({ door: { kind: "reference", name: "Door" } }));
 const plain = webhook(object({ door: object({}) }));
 const nothing = object({}, { open: true });
@@ -37,7 +37,7 @@ export const webhookRules: readonly Rule[] = [
     message: ({ old, new: now }) => `the webhook "${old?.text ?? ""}" is now called "${now?.text ?? ""}"`,
     why: "The same arrives on the wire, but the types are named after the heading.",
     hint: "Import the types by their new name.",
-    example: { old: model([opened]), new: model([webhook(object({ door: text }), { name: "door_open" })]) },
+    example: { old: model([opened]), new: model([webhook(object({ door: text }), { title: "door_open" })]) },
   },
   {
     id: "webhook/action-changed",
@@ -47,7 +47,7 @@ export const webhookRules: readonly Rule[] = [
     message: ({ old, new: now }) => `the action "${old?.text ?? ""}" became "${now?.text ?? ""}"`,
     why: "A receiver that looks for the old action meets it no more.",
     hint: "Look for the new action; during the change for both.",
-    example: { old: model([opened]), new: model([webhook(object({ door: text }), { action: "open_door" })]) },
+    example: { old: model([opened]), new: model([webhook(object({ door: text }), { name: "open_door" })]) },
   },
   {
     id: "envelope/payload-moved",
@@ -59,7 +59,7 @@ export const webhookRules: readonly Rule[] = [
     hint: "Read the payload from its new place.",
     example: {
       old: model([opened]),
-      new: model([{ ...opened, envelope: { ...opened.envelope, payloadField: "data" } }]),
+      new: model([{ ...opened, envelope: { ...opened.envelope, payloadPath: "data" } }]),
     },
   },
   {

@@ -25,10 +25,10 @@ function codeFor(seen: Observation, pair: WitnessPair): string | undefined {
   switch (seen.is) {
     case "webhook-removed":
     case "action-changed":
-      if (old?.envelope.payloadField === undefined) return undefined;
+      if (old?.envelope.payloadPath === undefined) return undefined;
       return lines(
-        `import type { WebhookByAction } from ${MODULE};`,
-        `export type Gone = WebhookByAction[${codeText(old.action)}];`,
+        `import type { WebhookByName } from ${MODULE};`,
+        `export type Gone = WebhookByName[${codeText(old.name)}];`,
       );
     case "heading-renamed": {
       const name = /^[a-z]+(?:_[a-z]+)*$/.test(old?.name ?? "") ? `${pascal(old?.name ?? "")}Webhook` : undefined;
@@ -57,9 +57,9 @@ function codeFor(seen: Observation, pair: WitnessPair): string | undefined {
         ? undefined
         : lines(head, `export const read = (held: ${parent}): { readonly ${field}?: ${wanted} | undefined } => held;`);
     case "payload-moved":
-      return old?.envelope.payloadField === undefined
+      return old?.envelope.payloadPath === undefined
         ? undefined
-        : lines(head, `export const read = (body: ${root}): unknown => body[${codeText(old.envelope.payloadField)}];`);
+        : lines(head, `export const read = (body: ${root}): unknown => body[${codeText(old.envelope.payloadPath)}];`);
     case "untold":
     case "structure-untold":
       return untold(seen, pair, head, value) ?? (wanted === "unknown" ? undefined : reads(head, value, wanted));
@@ -133,9 +133,9 @@ function placeOf({ spot }: Observation, { old }: WitnessPair): CodePlace | undef
     if (!isPlain(owner.name)) return undefined;
     return { head: `import type { ${owner.name} } from ${MODULE};`, root: owner.name, steps };
   }
-  if (old?.envelope.payloadField === undefined) return undefined;
-  const named = owner.kind === "webhook" ? "PayloadByAction" : "WebhookByAction";
-  return { head: `import type { ${named} } from ${MODULE};`, root: `${named}[${codeText(old.action)}]`, steps };
+  if (old?.envelope.payloadPath === undefined) return undefined;
+  const named = owner.kind === "webhook" ? "PayloadByName" : "WebhookByName";
+  return { head: `import type { ${named} } from ${MODULE};`, root: `${named}[${codeText(old.name)}]`, steps };
 }
 
 /** The type at a place, null and absence left out on the way. */

@@ -79,7 +79,7 @@ export function payloadWitness(seen: Observation, pair: WitnessPair): Payload | 
 
 /** A body of the old webhook: no schema of the new version knows its action. */
 function goneWitness({ old, oldResolve }: WitnessPair): Payload | undefined {
-  if (old?.envelope.payloadField === undefined) return undefined;
+  if (old?.envelope.payloadPath === undefined) return undefined;
   const body = smallest(bodyOf(old), oldResolve);
   if (body === undefined) return undefined;
   return { webhook: old.name, body: body.value, acceptedBy: "old", rejectedBy: "new", pointer: "/action" };
@@ -87,12 +87,12 @@ function goneWitness({ old, oldResolve }: WitnessPair): Payload | undefined {
 
 function stepsInBody({ spot }: Observation, webhook: Webhook, resolve: Resolve): readonly Step[] | undefined {
   const { owner, steps } = spot;
-  const { payloadField } = webhook.envelope;
+  const { payloadPath } = webhook.envelope;
   switch (owner.kind) {
     case "envelope":
       return steps;
     case "webhook":
-      return payloadField === undefined ? steps : [{ is: "field", name: payloadField }, ...steps];
+      return payloadPath === undefined ? steps : [{ is: "field", name: payloadPath }, ...steps];
     case "structure": {
       const route = routeTo(owner.name, webhook, resolve);
       return route === undefined ? undefined : [...route, ...steps];

@@ -9,8 +9,8 @@ export function asyncApi(model: Model, { webhooks }: VersionNames, schema: JsonO
   const messages = webhooks.map(({ webhook, file, body }): [string, JsonObject] => [
     file,
     {
-      name: webhook.action,
-      title: webhook.name,
+      name: webhook.name,
+      title: webhook.title,
       ...(webhook.description === "" ? {} : { description: webhook.description }),
       contentType: "application/json",
       payload: toComponent(body),

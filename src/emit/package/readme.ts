@@ -1,6 +1,5 @@
 // README.md of the generated package: what it holds, and how its types are used.
 import type { Model, Webhook } from "../../model/model.ts";
-import { bodyAction } from "../actions.ts";
 import { escapeMarkdown, propertyName, safeLink, stringLiteral } from "../escape.ts";
 import { nameVersion, versionFolder } from "../names.ts";
 import type { PackageInfo } from "./package-info.ts";
@@ -45,8 +44,11 @@ function table(models: readonly Model[]): string {
 function usage(models: readonly Model[], name: string): readonly string[] {
   const model = models.findLast(({ webhooks }) => webhooks.some(isPlain));
   const named = model && nameVersion(model).webhooks.find(({ webhook }) => isPlain(webhook));
-  const action = named && bodyAction(named.webhook);
-  if (model === undefined || named === undefined || action === undefined) return [];
+  if (model === undefined || named === undefined) return [];
+  const proof =
+    model.conventions.authentication.scheme === "secret"
+      ? `secret: process.env["WEBHOOK_SECRET"] ?? "", // an empty secret is refused`
+      : `verify: (request) => isGenuine(request), // yours: the docs know no secret in the body`;
   const from = stringLiteral(`${name}/${versionFolder(model.version)}`);
   const code = [
     `import { createServer } from "node:http";`,
@@ -54,9 +56,9 @@ function usage(models: readonly Model[], name: string): readonly string[] {
     `import { toNodeHandler } from ${stringLiteral(`${name}/node`)};`,
     ``,
     `const receiver = createReceiver({`,
-    `  secret: process.env["WEBHOOK_SECRET"] ?? "", // an empty secret is refused`,
+    `  ${proof}`,
     `  handlers: {`,
-    `    ${propertyName(action)}: (webhook) => console.log(webhook.action), // webhook: ${named.body}`,
+    `    ${propertyName(named.webhook.name)}: (webhook, { name }) => console.log(name, webhook), // webhook: ${named.body}`,
     `  },`,
     `});`,
     ``,
@@ -65,20 +67,19 @@ function usage(models: readonly Model[], name: string): readonly string[] {
   return ["## Use", ["```ts", ...code, "```"].join("\n"), ANSWERS];
 }
 
-function isPlain(webhook: Webhook): boolean {
-  const action = bodyAction(webhook);
-  return action !== undefined && /^[a-z]\w*$/.test(action) && !(action in {});
+function isPlain({ name }: Webhook): boolean {
+  return /^[A-Za-z][\w.-]*$/.test(name) && !(name in {});
 }
 
-const ANSWERS = `A body that fits is answered with 200, one that does not with 400, a wrong secret with 401; an action that nobody handles is
+const ANSWERS = `A body that fits is answered with 200, one that does not with 400, a wrong secret with 401; a webhook that nobody handles is
 answered with 200, since any other answer makes the sender try again. Other servers have adapters of their own: \`/fetch\`,
 \`/express\`, \`/fastify\`, \`/lambda\`. \`onInvalid\`, \`onUnknown\`, \`onError\` and the other options are described where they are typed.`;
 
 const CONTENTS = `- \`.\`: \`createReceiver\` bound to the version, its types, \`defineHandlers\`, \`webhookActions\`, and \`unhandled\` for switches that must cover every action
-- \`/types\`: a type for every webhook's body and payload, the \`Webhook\` union, \`WebhookByAction\`, \`PayloadByAction\`, and every structure
-- \`/handlers\`: \`WebhookHandler\`, \`WebhookHandlers\`, \`defineHandlers\`, \`receive\`
+- \`/types\`: a type for every webhook's body and payload, the \`Webhook\` union, \`WebhookByName\`, \`PayloadByName\`, and every structure
+- \`/handlers\`: \`WebhookHandler\`, \`WebhookHandlers\`, \`defineHandlers\`, \`webhookNames\`
 - \`/validators\`: \`validate\`, \`validateStrict\`, and a function a webhook; no library behind them
-- \`/schemas/<webhook>.schema.json\`: JSON Schema 2020-12 of the whole request body; \`/schemas/webhooks.schema.json\` chooses by \`action\`; \`/schemas\`: the same as values
+- \`/schemas/<webhook>.schema.json\`: JSON Schema 2020-12 of the whole request body; \`/schemas/webhooks.schema.json\` chooses by the name; \`/schemas\`: the same as values
 - \`/testing\`: \`sampleOf\`, the documented samples as typed bodies with overrides at any depth, for tests
 - \`/openapi.json\`, \`/asyncapi.json\`: OpenAPI 3.1 with \`webhooks\`, AsyncAPI 3
 - \`/samples/<webhook>.json\`: the documented samples as strict JSON

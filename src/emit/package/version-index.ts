@@ -2,7 +2,7 @@
 import type { Model } from "../../model/model.ts";
 import { stringLiteral } from "../escape.ts";
 import { versionFolder } from "../names.ts";
-import { claimName } from "../safe-name.ts";
+import { claimName } from "../../model/safe-name.ts";
 
 /** `3.4-preview` becomes `v3_4_preview`. */
 export function versionIndex(models: readonly Model[]): string {

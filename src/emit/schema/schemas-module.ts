@@ -44,7 +44,7 @@ export function schemasTypes({ webhooks }: VersionNames): string {
     "  readonly [keyword: string]: unknown;",
     "}",
     "",
-    "/** Chooses by `action`. */",
+    "/** Chooses by the name of the webhook. */",
     "export declare const webhooksSchema: Schema;",
     "",
     "/** One schema of the whole body a webhook, by its name. */",

@@ -1,5 +1,5 @@
 // The schema of one webhook: the whole request body, self-contained, its payload always at `#/$defs/Payload`.
-import { bodyOf } from "../../model/body.ts";
+import { bodyOf, bodyPath } from "../../model/body.ts";
 import type { Model, Structure, TypeNode, Webhook } from "../../model/model.ts";
 import type { JsonObject } from "../json.ts";
 import type { VersionNames, WebhookNames } from "../names.ts";
@@ -27,11 +27,17 @@ export function webhookSchema(model: Model, names: VersionNames, named: WebhookN
 
 /** The body, with `reference` standing for its payload. */
 export function bodySchema(webhook: Webhook, reference: JsonObject, dialect: Dialect): JsonObject {
-  const { payloadField } = webhook.envelope;
-  if (payloadField === undefined) return reference;
+  const { payloadPath } = webhook.envelope;
+  if (payloadPath === undefined) return reference;
   const schema = toSchema(bodyOf({ ...webhook, payload: { kind: "any" } }), dialect);
+  return withProperty(schema, bodyPath(payloadPath).map(dialect.property), reference);
+}
+
+function withProperty(schema: JsonObject, [name, ...rest]: readonly string[], reference: JsonObject): JsonObject {
+  if (name === undefined) return reference;
   const properties = isObject(schema["properties"]) ? schema["properties"] : {};
-  return { ...schema, properties: { ...properties, [dialect.property(payloadField)]: reference } };
+  const inner = isObject(properties[name]) ? properties[name] : {};
+  return { ...schema, properties: { ...properties, [name]: withProperty(inner, rest, reference) } };
 }
 
 /** The body with the webhook's description, its payload by reference to `$defs/<payload>`. */

@@ -1,26 +1,31 @@
 // What a version's types begin with: the union of its webhooks, the maps by action, and what stands for unknown ones.
 import type { OptionalKind, PropertySignatureStructure, StatementStructures } from "ts-morph";
+import { bodyPath } from "../../model/body.ts";
 import { groupBy } from "../../model/group-by.ts";
-import { bodyAction } from "../actions.ts";
-import { stringLiteral } from "../escape.ts";
+import type { Conventions } from "../../model/model.ts";
+import { propertyName, stringLiteral } from "../escape.ts";
 import { openProject, type TsMorph } from "../libraries.ts";
 import type { VersionNames, WebhookNames } from "../names.ts";
 
 /** Unformatted TypeScript. */
-export async function headCode(names: VersionNames): Promise<string> {
+export async function headCode(names: VersionNames, conventions: Conventions): Promise<string> {
   const { morph, project } = await openProject();
-  return project.createSourceFile("head.ts", { statements: [...unionStructures(names, morph)] }).getFullText();
+  return project.createSourceFile("head.ts", { statements: [...unionStructures(names, conventions, morph)] }).getFullText();
 }
 
-function unionStructures({ webhooks }: VersionNames, { StructureKind }: TsMorph): readonly StatementStructures[] {
-  const byAction = groupBy(webhooks, ({ webhook }) => bodyAction(webhook) ?? webhook.action);
+function unionStructures(
+  { webhooks }: VersionNames,
+  conventions: Conventions,
+  { StructureKind }: TsMorph,
+): readonly StatementStructures[] {
+  const byName = groupBy(webhooks, ({ webhook }) => webhook.name);
   const map = (name: string, text: string, pick: (named: WebhookNames) => string): StatementStructures => ({
     kind: StructureKind.Interface,
     name,
     isExported: true,
     docs: [text],
-    properties: [...byAction].map(([action, group]): OptionalKind<PropertySignatureStructure> => ({
-      name: stringLiteral(action),
+    properties: [...byName].map(([name, group]): OptionalKind<PropertySignatureStructure> => ({
+      name: stringLiteral(name),
       type: group.map(pick).join(" | "),
     })),
   });
@@ -33,18 +38,18 @@ function unionStructures({ webhooks }: VersionNames, { StructureKind }: TsMorph)
   });
   return [
     alias("Webhook", "Every webhook of this version.", webhooks.map(({ body }) => body).join(" | ") || "never"),
-    alias("WebhookAction", "The name of a webhook on the wire.", "keyof WebhookByAction"),
-    map("WebhookByAction", "The whole body by action.", ({ body }) => body),
-    map("PayloadByAction", "The payload by action.", ({ payload }) => payload),
+    alias("WebhookName", "The name of a webhook on the wire.", "keyof WebhookByName"),
+    map("WebhookByName", "The whole body by name.", ({ body }) => body),
+    map("PayloadByName", "The payload by name.", ({ payload }) => payload),
     {
       kind: StructureKind.Enum,
       name: "Undocumented",
       hasDeclareKeyword: true,
-      members: [{ name: "action", value: "any other" }],
+      members: [{ name: "name", value: "any other" }],
     },
     alias(
-      "UnknownAction",
-      "A string on the wire that is none of the documented actions. Comparing with one of those leaves it out.",
+      "UnknownName",
+      "A string on the wire that is none of the documented names. Comparing with one of those leaves it out.",
       "Undocumented",
     ),
     {
@@ -58,14 +63,24 @@ function unionStructures({ webhooks }: VersionNames, { StructureKind }: TsMorph)
       type: "{ [Member in Discriminator]: Undocumented } & { [member: string]: unknown }",
     },
     {
-      kind: StructureKind.Interface,
+      kind: StructureKind.TypeAlias,
       name: "UnknownWebhook",
       isExported: true,
       docs: ["A webhook that this version does not document; no part of `Webhook`."],
-      properties: [
-        { name: "action", type: "UnknownAction" },
-        { name: "payload", type: "unknown", hasQuestionToken: true },
-      ],
+      type: unknownBody(conventions),
     },
   ];
+}
+
+/** What is known of the body of a webhook that nothing else is known of: where its name and its payload are. */
+function unknownBody({ discriminator, payload }: Conventions): string {
+  if (discriminator.in === "header") return "{ readonly [member: string]: unknown }";
+  const parts = [membersTo(bodyPath(discriminator.path), "UnknownName")];
+  if (payload.path !== undefined) parts.push(membersTo(bodyPath(payload.path), "unknown", "?"));
+  return parts.join(" & ");
+}
+
+function membersTo([step = "", ...rest]: readonly string[], type: string, mark = ""): string {
+  const inner = rest.length === 0 ? type : membersTo(rest, type, mark);
+  return `{ ${propertyName(step)}${rest.length === 0 ? mark : ""}: ${inner} }`;
 }

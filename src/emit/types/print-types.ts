@@ -1,4 +1,5 @@
 // Prints declarations under their real names: one call of each library for all of them.
+import type { Conventions } from "../../model/model.ts";
 import { formatCode } from "../format-code.ts";
 import { openProject } from "../libraries.ts";
 import type { VersionNames } from "../names.ts";
@@ -24,9 +25,9 @@ const BORDER = "// ----";
 export async function printTypes(
   types: readonly DeclaredType[],
   dialect: TypeDialect,
-  names?: VersionNames,
+  version?: { readonly names: VersionNames; readonly conventions: Conventions },
 ): Promise<PrintedTypes> {
-  const [head, compiled] = await Promise.all([names && headCode(names), compileTypes(types)]);
+  const [head, compiled] = await Promise.all([version && headCode(version.names, version.conventions), compileTypes(types)]);
   const named = await nameMembers(compiled, dialect);
   const code = [head ?? "", ...declarations(named, types)].join(`\n${BORDER}\n`);
   const [first = "", ...printed] = `\n${await formatCode(code)}`.split(`\n${BORDER}\n`);

@@ -1,6 +1,5 @@
 // types.ts of a version: what all webhooks have in common, then each declared type, of which only new ones are compiled.
-import type { Model } from "../../model/model.ts";
-import { bodyAction } from "../actions.ts";
+import type { Conventions, Model } from "../../model/model.ts";
 import { escapeMarkdown } from "../escape.ts";
 import type { FormattedCode } from "../format-code.ts";
 import type { VersionNames } from "../names.ts";
@@ -11,12 +10,12 @@ import { typeDialect } from "./type-dialect.ts";
 export async function typesCode(model: Model, names: VersionNames, known: FormattedCode): Promise<string> {
   const dialect = typeDialect(names.structures);
   const types = declaredTypes(model, names, dialect);
-  const head = headKey(names);
+  const head = headKey(names, model.conventions);
   const keys = types.map((type) => typeKey(type, dialect.nameBehind));
   const missing = types.filter((_, index) => !known.has(keys[index] ?? ""));
   if (missing.length > 0 || !known.has(head)) {
     const { printTypes } = await import("./print-types.ts");
-    const printed = await printTypes(missing, dialect, known.has(head) ? undefined : names);
+    const printed = await printTypes(missing, dialect, known.has(head) ? undefined : { names, conventions: model.conventions });
     if (printed.head !== undefined) known.set(head, printed.head);
     for (const [index, type] of missing.entries()) {
       known.set(typeKey(type, dialect.nameBehind), printed.types[index] ?? "");
@@ -27,10 +26,12 @@ export async function typesCode(model: Model, names: VersionNames, known: Format
   return `${[header, known.get(head) ?? "", ...declarations].join("\n\n")}\n`;
 }
 
-function headKey({ webhooks }: VersionNames): string {
+function headKey({ webhooks }: VersionNames, { discriminator, payload }: Conventions): string {
   return JSON.stringify([
     "head",
-    webhooks.map(({ webhook, body, payload }) => [bodyAction(webhook) ?? webhook.action, body, payload]),
+    discriminator.in === "body" ? discriminator.path : null,
+    payload.path ?? null,
+    webhooks.map(({ webhook, body, payload }) => [webhook.name, body, payload]),
   ]);
 }
 

@@ -1,7 +1,9 @@
 // Corrects a field of one webhook's body, or of every webhook's.
 import type { Correction, CorrectionStep, CorrectionTarget } from "../../register/correction.ts";
-import { bodyOf } from "../body.ts";
-import type { Evidence, Model, Webhook } from "../model.ts";
+import { bodyOf, bodyPath, splitBody } from "../body.ts";
+import { namedBody } from "../build-samples.ts";
+import { fieldAt } from "../discriminator.ts";
+import type { Conventions, Evidence, Model, Webhook } from "../model.ts";
 import type { Corrected } from "./apply-corrections.ts";
 import { correctField } from "./correct-field.ts";
 
@@ -20,7 +22,7 @@ export function correctWebhooks(model: Model, correction: Correction, target: We
   let stale = target.webhook === "*" ? "it holds for no webhook" : `there is no webhook "${target.webhook}"`;
   const webhooks = model.webhooks.map((webhook): Webhook => {
     if (target.webhook !== "*" && target.webhook !== webhook.name) return webhook;
-    const result = correctBody(webhook, target.steps, envelope, correction, why);
+    const result = correctBody(webhook, target.steps, envelope, correction, why, model.conventions);
     if ("stale" in result) {
       if (target.webhook !== "*") stale = result.stale;
       return webhook;
@@ -37,14 +39,15 @@ function correctBody(
   envelope: ReadonlySet<string>,
   correction: Correction,
   why: Evidence,
+  conventions: Conventions,
 ): { readonly webhook: Webhook } | { readonly stale: string } {
   const [first, ...behind] = steps;
-  const { payloadField } = webhook.envelope;
+  const path = webhook.envelope.payloadPath === undefined ? [] : bodyPath(webhook.envelope.payloadPath);
   const saysBody = first?.kind === "member" && first.name === BODY;
   const fromBody =
     first?.kind === "member" &&
-    payloadField !== undefined &&
-    (saysBody || first.name === payloadField || envelope.has(first.name));
+    path.length > 0 &&
+    (saysBody || first.name === path[0] || envelope.has(first.name));
   if (!fromBody) {
     const result = correctField(webhook.payload, steps, correction, why);
     return "stale" in result ? result : { webhook: { ...webhook, payload: result.type } };
@@ -52,32 +55,17 @@ function correctBody(
   const result = correctField(bodyOf(webhook), saysBody ? behind : steps, correction, why);
   if ("stale" in result) return result;
   if (result.type.kind !== "object") return { stale: "its body is no object" };
-  const { fields } = result.type;
-  const payloadAt = fields.findIndex(({ name }) => name === payloadField);
-  const payload = fields[payloadAt];
-  if (payload === undefined) return { stale: "its payload can't be taken away" };
-  const corrected: Webhook = {
-    ...webhook,
-    payload: payload.type,
-    envelope: { ...webhook.envelope, payloadAt, fields: fields.filter((field) => field !== payload) },
-  };
-  return { webhook: withAction(corrected) };
+  const parts = splitBody(result.type, path);
+  if (parts === undefined) return { stale: "its payload can't be taken away" };
+  const { payload, payloadAt, fields } = parts;
+  return { webhook: renamed({ ...webhook, payload, envelope: { ...webhook.envelope, payloadAt, fields } }, conventions) };
 }
 
 /** Where the member that names the webhook was corrected, its samples follow. */
-function withAction(webhook: Webhook): Webhook {
-  const type = webhook.envelope.fields.find(({ name }) => name === "action")?.type;
-  if (type?.kind !== "literal" || typeof type.value !== "string" || type.value === webhook.action) return webhook;
-  const action = type.value;
-  return {
-    ...webhook,
-    action,
-    samples: webhook.samples.map((sample) =>
-      isRecord(sample.body) && "action" in sample.body ? { ...sample, body: { ...sample.body, action } } : sample,
-    ),
-  };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function renamed(webhook: Webhook, { discriminator }: Conventions): Webhook {
+  const type = discriminator.in === "body" ? fieldAt(bodyOf(webhook), bodyPath(discriminator.path))?.type : undefined;
+  if (type?.kind !== "literal" || typeof type.value !== "string" || type.value === webhook.name) return webhook;
+  const name = type.value;
+  const samples = webhook.samples.map((sample) => ({ ...sample, body: namedBody(sample.body, name, discriminator) }));
+  return { ...webhook, name, samples };
 }

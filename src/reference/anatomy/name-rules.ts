@@ -1,0 +1,78 @@
+// What names of webhooks look like, on the wire and in headings. A row holds a pattern, an example and what it says.
+
+export interface NameRule {
+  readonly id: string;
+  readonly pattern: RegExp;
+  readonly example: string;
+}
+
+/** Last steps of paths, and names of headers, that vendors give to what names an event. */
+export const discriminatorNames: readonly NameRule[] = [
+  { id: "event", pattern: /^event(?:[_-]?(?:type|name|kind|key|code))?$/i, example: "eventType" },
+  { id: "type", pattern: /^(?:type|kind|topic|trigger|action|name)$/i, example: "type" },
+  {
+    id: "of-a-thing",
+    pattern: /^(?:webhook|hook|object|trigger|notification|message|resource|payload)[_-]?(?:event|type|kind|name|topic)$/i,
+    example: "object_kind",
+  },
+  { id: "header", pattern: /(?:^|-)(?:event|topic|hook|webhook)(?:-(?:type|name|key))?$/i, example: "X-Shop-Event" },
+];
+
+/** Values that stand for a name, or name a type: no name themselves. */
+export const noNames: readonly NameRule[] = [
+  {
+    id: "type-word",
+    pattern:
+      /^(?:string|integer|int|number|float|double|boolean|bool|object|array|list|date|date-?time|time-?stamp|uuid|guid|null|true|false|any|url|uri|enum|text|json)$/i,
+    example: "string",
+  },
+  {
+    id: "stand-in",
+    pattern:
+      /^(?:(?:your|the|some|an?|my)[ _-])?(?:event|action|webhook|hook|trigger|topic|type)(?:[ _-](?:name|type|id|key|here))?$/i,
+    example: "event_name",
+  },
+  { id: "id", pattern: /^(?=[^\s]*\d)[A-Za-z]{0,12}[_-]?[A-Za-z0-9-]{12,}$/, example: "evt_KleiO4HBwZFbO1vZ" },
+];
+
+const NAME = /^[A-Za-z][A-Za-z0-9]{0,60}(?:[._:/ -]{1,2}[A-Za-z0-9]{1,60}){0,10}$/;
+
+/** Whether a value may be the name of a webhook on the wire. */
+export function mayBeName(value: string): boolean {
+  return value.length <= 100 && NAME.test(value) && !noNames.some(({ pattern }) => pattern.test(value));
+}
+
+/** Whether a text is spelled as names on the wire are, and hardly anything else: `order.paid`, `ORDER_PAID`, `orderPaid`. */
+export function isWireSpelled(text: string): boolean {
+  return (
+    text.length <= 100 &&
+    (/^[a-z][a-z0-9]*(?:[._:-][a-z0-9]+)+$/.test(text) ||
+      /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) ||
+      /^[A-Za-z][a-z0-9]+(?:[A-Z][a-z0-9]+)+$/.test(text) ||
+      /^[A-Za-z][A-Za-z0-9]*(?:[._:][A-Za-z0-9]+)+$/.test(text))
+  );
+}
+
+/** The words of a name or a heading, in lower case and in the singular. */
+export function wordsOf(text: string): readonly string[] {
+  return text
+    .slice(0, 400)
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "")
+    .map((word) => (word.length > 3 ? word.replace(/s$/, "") : word));
+}
+
+/** The share of a name's words that a text holds, from 0 to 1. */
+export function shareOfWords(name: string, text: string): number {
+  const wanted = wordsOf(name);
+  if (wanted.length === 0) return 0;
+  const there = new Set(wordsOf(text));
+  return wanted.filter((word) => there.has(word)).length / wanted.length;
+}
+
+/** One spelling of the same words. */
+export function sameName(one: string, other: string): boolean {
+  return one === other || wordsOf(one).join(" ") === wordsOf(other).join(" ");
+}

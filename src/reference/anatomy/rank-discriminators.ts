@@ -1,0 +1,128 @@
+// Ranks what may tell the webhooks of a version from each other: paths in its bodies, then headers.
+import type { Discriminator } from "../../register/conventions.ts";
+import type { Position } from "../../findings/finding.ts";
+import type { SampleNode } from "../samples/sample.ts";
+import { discriminatorNames, mayBeName, sameName, shareOfWords } from "./name-rules.ts";
+import { lineOf, type PageSurvey, type ShownBody } from "./survey.ts";
+
+export interface RankedDiscriminator {
+  readonly discriminator: Discriminator;
+  /** From 0; what is below `LEAST` names no webhook. */
+  readonly score: number;
+  readonly quote: string;
+  readonly at: Position;
+}
+
+/** Members deeper than this name no webhook. */
+const DEEPEST = 3;
+const LEAST = 0.6;
+/** Without this much agreement with headings and code spans, a value is no name. */
+const LEAST_AGREEMENT = 0.15;
+
+interface Tally {
+  count: number;
+  /** How far headings and lists say that the value is the body's name. */
+  agreement: number;
+  /** Bodies by values that only a code span somewhere on the page mentions. */
+  readonly mentions: Map<string, number>;
+  readonly values: Set<string>;
+  readonly first: { readonly quote: string; readonly at: Position };
+}
+
+/** Best first; only those that may be taken. */
+export function rankDiscriminators(surveys: readonly PageSurvey[]): readonly RankedDiscriminator[] {
+  return [...rankPaths(surveys), ...rankHeaders(surveys)].sort((a, b) => b.score - a.score);
+}
+
+function rankPaths(surveys: readonly PageSurvey[]): readonly RankedDiscriminator[] {
+  const tallies = new Map<string, Tally>();
+  let bodies = 0;
+  for (const survey of surveys) {
+    for (const body of survey.bodies) {
+      const strings = stringsIn(body.root);
+      if (strings.length > 0) bodies += 1;
+      for (const { path, value, offset, length } of strings) {
+        if (!mayBeName(value)) continue;
+        let tally = tallies.get(path);
+        if (tally === undefined) {
+          const quote = `"${path}": "${value}"`;
+          tally = { count: 0, agreement: 0, mentions: new Map(), values: new Set(), first: { quote, at: body.at(offset, offset + length) } };
+          tallies.set(path, tally);
+        }
+        tally.count += 1;
+        const agreement = agreementOf(survey, body, value);
+        tally.agreement += agreement;
+        if (agreement < MENTION && survey.mentioned.has(value))
+          tally.mentions.set(value, (tally.mentions.get(value) ?? 0) + 1);
+        tally.values.add(value);
+      }
+    }
+  }
+  return [...tallies]
+    .map(([path, { count, agreement, mentions, values, first }]) => {
+      // A value that many bodies share names none of them, however often the page mentions it.
+      const agrees = (agreement + mentions.size * MENTION) / count;
+      const spread = (values.size - 1) / Math.max(1, count - 1);
+      const usual = nameScore(path.slice(path.lastIndexOf(".") + 1));
+      const alone = count === 1 ? 0.5 : spread;
+      const score = (agrees + usual / 2 + alone / 2) * Math.sqrt(count / bodies) - path.split(".").length / 100;
+      return { agrees, ranked: { discriminator: { in: "body", path } as const, score, ...first } };
+    })
+    .filter(({ agrees, ranked }) => agrees >= LEAST_AGREEMENT && ranked.score >= LEAST)
+    .map(({ ranked }) => ranked);
+}
+
+function nameScore(name: string): number {
+  return discriminatorNames.some(({ pattern }) => pattern.test(name)) ? 1 : 0;
+}
+
+const MENTION = 0.7;
+
+/** How far a page's words around a body say that the value is its name. */
+function agreementOf({ parts, listed }: PageSurvey, body: ShownBody, value: string): number {
+  if (body.title !== undefined && sameName(body.title, value)) return 1;
+  const headings = lineOf(parts, body.part).flatMap((part) => parts[part]?.heading?.text ?? []);
+  const share = Math.max(0, ...headings.map((text) => shareOfWords(value, text)));
+  if (share === 1) return 1;
+  if (listed.some(({ name }) => name === value)) return 0.9;
+  return share >= 0.5 ? share * 0.6 : 0;
+}
+
+interface ShownString {
+  readonly path: string;
+  readonly value: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+export function stringsIn(root: SampleNode): readonly ShownString[] {
+  const found: ShownString[] = [];
+  const open: { readonly node: SampleNode; readonly path: readonly string[] }[] = [{ node: root, path: [] }];
+  for (const { node, path } of open) {
+    if (node.kind === "scalar" && typeof node.value === "string" && path.length > 0)
+      found.push({ path: path.join("."), value: node.value, offset: node.offset, length: node.length });
+    if (node.kind !== "object" || path.length >= DEEPEST) continue;
+    for (const { key, value } of node.members) if (!key.includes(".")) open.push({ node: value, path: [...path, key] });
+  }
+  return found;
+}
+
+const NAMES_EVENT =
+  /\b(?:name|type|kind|topic)s? of (?:the |an? )?(?:\w+ )?(?:event|webhook|hook|topic)|\b(?:event|webhook|topic)(?:'s)? (?:type|name|kind|topic)\b|\bwhich event\b/i;
+
+function rankHeaders(surveys: readonly PageSurvey[]): readonly RankedDiscriminator[] {
+  const headers = new Map<string, RankedDiscriminator>();
+  for (const { headers: shown } of surveys) {
+    for (const { name, value, notes, at } of shown) {
+      const says = notes !== undefined && NAMES_EVENT.test(notes) ? 1 : 0;
+      const usual = nameScore(name);
+      const score = says * 0.6 + usual * 0.5 + (value !== undefined && mayBeName(value) ? 0.2 : 0);
+      const key = name.toLowerCase();
+      const known = headers.get(key);
+      if (usual === 0 || score < LEAST || (known !== undefined && known.score >= score)) continue;
+      const quote = value === undefined ? (notes ?? name) : `${name}: ${value}`;
+      headers.set(key, { discriminator: { in: "header", name }, score, quote, at });
+    }
+  }
+  return [...headers.values()];
+}

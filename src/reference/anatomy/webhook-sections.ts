@@ -1,0 +1,256 @@
+// Finds the section of each webhook: the largest part of the page in which all bodies carry one name, and no other webhook is announced.
+import type { Discriminator } from "../../register/conventions.ts";
+import type { Position } from "../../findings/finding.ts";
+import { bodyValue } from "./body-value.ts";
+import { isWireSpelled, mayBeName, sameName, shareOfWords } from "./name-rules.ts";
+import { anchorsOf, lineOf, type ListedName, type PageSurvey, placeOfPart, type ShownBody } from "./survey.ts";
+
+/** Where a page shows the name that a webhook has on the wire. */
+export type NameSource = "sample" | "heading" | "table" | "page" | "header";
+
+export interface FoundWebhook {
+  readonly name: string;
+  readonly from: NameSource;
+  /** Place of what shows the name. */
+  readonly at: Position;
+  /** Index of the part that the section begins with; its sub-parts belong to it. */
+  readonly part: number;
+  /** Set where no part of the page is about this webhook alone: the entry of the list that announces it. */
+  readonly listed?: ListedName;
+}
+
+export interface WebhookSections {
+  readonly webhooks: readonly FoundWebhook[];
+  /** Bodies of a webhook that has a section elsewhere: they show what all webhooks have in common. */
+  readonly illustrations: readonly ShownBody[];
+}
+
+interface Choice {
+  readonly part: number;
+  /** The part's heading says the name. */
+  readonly agrees: boolean;
+  readonly options: readonly number[];
+  readonly body: ShownBody;
+}
+
+export function findWebhooks(survey: PageSurvey, discriminator: Discriminator): WebhookSections {
+  const named = discriminator.in === "header" ? namedByHeader(survey, discriminator.name) : namedByBody(survey, discriminator.path);
+  const below = namesBelow(survey, named);
+  const choices = new Map<string, Choice[]>();
+  for (const { name, body } of named) {
+    const foreign = foreignHeading(survey, body.part, name, named);
+    if (foreign) continue;
+    const options = lineOf(survey.parts, body.part).filter((part) => isOnly(below[part], name));
+    const agreeing = options.filter((part) => headingSays(survey, part, name));
+    const part = agreeing.at(-1) ?? options.at(-1) ?? body.part;
+    const known = choices.get(name) ?? [];
+    if (known.some((one) => one.part === part)) continue;
+    choices.set(name, [...known, { part, agrees: agreeing.length > 0, options, body }]);
+  }
+  const depth = usualDepth(survey, choices);
+  const webhooks: FoundWebhook[] = [];
+  const illustrations: ShownBody[] = [];
+  for (const [name, all] of choices) {
+    const own = all.filter(({ agrees }) => agrees);
+    const chosen = own.length > 0 ? own : all;
+    for (const one of all) if (!chosen.includes(one)) illustrations.push(one.body);
+    for (const { part, agrees, options, body } of chosen) {
+      const level = options.find((option) => survey.parts[option]?.heading?.depth === depth);
+      const begin = agrees ? part : (level ?? part);
+      if (webhooks.some((other) => other.name === name && other.part === begin)) continue;
+      const shown = discriminator.in === "body" ? bodyValue(body, discriminator.path) : undefined;
+      const at = shown?.at ?? placeOfPart(survey.parts[begin] ?? { nodes: [], parent: -1 }, survey.document.file);
+      webhooks.push({ name, from: discriminator.in === "body" ? "sample" : "header", at, part: begin });
+    }
+  }
+  const announced = announcedByName(survey, webhooks, depth, discriminator);
+  const all = [...webhooks, ...announced];
+  return { webhooks: disjoint(survey, [...all, ...onlyListed(survey, all)]), illustrations };
+}
+
+interface Named {
+  readonly name: string;
+  readonly body: ShownBody;
+}
+
+function namedByBody({ bodies }: PageSurvey, path: string): readonly Named[] {
+  return bodies.flatMap((body) => {
+    const value = bodyValue(body, path)?.value;
+    return value === undefined || !mayBeName(value) ? [] : [{ name: value, body }];
+  });
+}
+
+/** By a header that stands in the same part; else the nearest heading that is spelled as a name. */
+function namedByHeader(survey: PageSurvey, header: string): readonly Named[] {
+  const wanted = header.toLowerCase();
+  const level = usualNameDepth(survey);
+  return survey.bodies.flatMap((body): readonly Named[] => {
+    const line = lineOf(survey.parts, body.part);
+    const heading = line.flatMap((part) => survey.parts[part]?.heading ?? []).find(({ depth }) => depth === level);
+    if (heading !== undefined && isHeadingName(heading.text)) return [{ name: heading.text, body }];
+    const shown = survey.headers.find(
+      ({ part, name, value }) => value !== undefined && name.toLowerCase() === wanted && line.includes(part),
+    );
+    return shown?.value === undefined || !mayBeName(shown.value) ? [] : [{ name: shown.value, body }];
+  });
+}
+
+function isHeadingName(text: string): boolean {
+  return /^[a-z][a-z0-9]*(?:[._:-][a-z0-9]+)*$/.test(text) || isWireSpelled(text);
+}
+
+/** The depth at which most headings over bodies are spelled as names. */
+function usualNameDepth({ parts, bodies }: PageSurvey): number | undefined {
+  const counts = new Map<number, Set<number>>();
+  for (const { part } of bodies) {
+    for (const at of lineOf(parts, part)) {
+      const heading = parts[at]?.heading;
+      if (heading === undefined || !isHeadingName(heading.text)) continue;
+      counts.set(heading.depth, (counts.get(heading.depth) ?? new Set()).add(at));
+    }
+  }
+  return [...counts].sort(([a, many], [b, more]) => more.size - many.size || a - b)[0]?.[0];
+}
+
+/** Names of the bodies in each part and its sub-parts. */
+function namesBelow({ parts }: PageSurvey, named: readonly Named[]): readonly ReadonlySet<string>[] {
+  const below = parts.map(() => new Set<string>());
+  for (const { name, body } of named) for (const part of lineOf(parts, body.part)) below[part]?.add(name);
+  return below;
+}
+
+function isOnly(names: ReadonlySet<string> | undefined, name: string): boolean {
+  return names?.size === 1 && names.has(name);
+}
+
+/** Whether a heading says a name, among other words too: "Account Created Webhook". */
+function headingSays({ parts }: PageSurvey, part: number, name: string): boolean {
+  const heading = parts[part]?.heading;
+  return heading !== undefined && heading.text.length <= 120 && shareOfWords(name, heading.text) === 1;
+}
+
+/** The body is under a heading that is spelled as another webhook's name, while its own name has a heading elsewhere. */
+function foreignHeading(survey: PageSurvey, part: number, name: string, named: readonly Named[]): boolean {
+  const { parts, listed } = survey;
+  const headings = lineOf(parts, part).flatMap((at) => parts[at]?.heading?.text ?? []);
+  if (headings.some((text) => shareOfWords(name, text) === 1)) return false;
+  const other = headings.find((text) => isWireSpelled(text) && listed.some((entry) => sameName(entry.name, text)));
+  return (
+    other !== undefined &&
+    !sameName(other, name) &&
+    parts.some(({ heading }) => heading !== undefined && sameName(heading.text, name)) &&
+    !named.some((one) => sameName(one.name, other))
+  );
+}
+
+/** The depth at which headings say names; without any the one that most names have a part of their own at. */
+function usualDepth({ parts }: PageSurvey, choices: ReadonlyMap<string, readonly Choice[]>): number | undefined {
+  const agreeing = new Map<number, number>();
+  const possible = new Map<number, number>();
+  for (const choice of [...choices.values()].flat()) {
+    const depth = parts[choice.part]?.heading?.depth;
+    if (choice.agrees && depth !== undefined) agreeing.set(depth, (agreeing.get(depth) ?? 0) + 1);
+    for (const option of choice.options) {
+      const own = parts[option]?.heading?.depth;
+      if (own !== undefined) possible.set(own, (possible.get(own) ?? 0) + 1);
+    }
+  }
+  const counts = agreeing.size > 0 ? agreeing : possible;
+  return [...counts].sort(([a, many], [b, more]) => more - many || a - b)[0]?.[0];
+}
+
+/** Webhooks without a body of their own: a heading, or the words below it, say a name that the page lists or spells as the others. */
+function announcedByName(
+  survey: PageSurvey,
+  found: readonly FoundWebhook[],
+  depth: number | undefined,
+  discriminator: Discriminator,
+): readonly FoundWebhook[] {
+  const { parts, listed, document } = survey;
+  const taken = new Set(found.flatMap(({ part }) => partsUnder(survey, part)));
+  const known = new Set(found.map(({ name }) => name));
+  const announced: FoundWebhook[] = [];
+  const take = (name: string, from: NameSource, part: number, at: Position): void => {
+    if (known.has(name) || taken.has(part)) return;
+    known.add(name);
+    for (const under of partsUnder(survey, part)) taken.add(under);
+    announced.push({ name, from, at, part });
+  };
+  for (const entry of listed) {
+    const part = parts.findIndex(
+      ({ heading }, index) => heading !== undefined && !taken.has(index) && isAbout(heading, entry, parts[index]?.nodes.length ?? 0),
+    );
+    if (part >= 0) take(entry.name, "table", part, entry.at);
+  }
+  parts.forEach((part, index) => {
+    const { heading } = part;
+    if (heading === undefined || heading.depth !== depth || taken.has(index)) return;
+    if (!heading.identifier && !isWireSpelled(heading.text)) return;
+    const spelled = respelled(heading.text, found, parts);
+    const name = discriminator.in === "header" ? heading.text : spelled;
+    if (name !== undefined) take(name, "heading", index, placeOfPart(part, document.file));
+  });
+  return announced;
+}
+
+function isAbout(
+  heading: NonNullable<PageSurvey["parts"][number]["heading"]>,
+  { name, title, anchor }: ListedName,
+  nodes: number,
+): boolean {
+  if (sameName(heading.text, name)) return true;
+  if (anchor !== undefined) return nodes > 0 && anchorsOf(heading).includes(anchor);
+  return title !== undefined && sameName(heading.text, title);
+}
+
+/** The name behind a heading, where all others turn from heading to name in one way. */
+function respelled(
+  heading: string,
+  found: readonly FoundWebhook[],
+  parts: PageSurvey["parts"],
+): string | undefined {
+  const pairs = found.flatMap(({ name, part }) => {
+    const text = parts[part]?.heading?.text;
+    return text === undefined ? [] : [{ name, text }];
+  });
+  if (pairs.length === 0) return undefined;
+  return spellings.find((spell) => pairs.every(({ name, text }) => spell(text) === name))?.(heading);
+}
+
+const spellings: readonly ((text: string) => string)[] = [
+  (text) => text,
+  (text) => text.toUpperCase().replace(/[^A-Z0-9]+/g, "_"),
+  (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, "_"),
+  (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, "."),
+  (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, "-"),
+  (text) => text.replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+];
+
+function partsUnder({ parts }: PageSurvey, part: number): readonly number[] {
+  return parts.flatMap((_, index) => (lineOf(parts, index).includes(part) ? [index] : []));
+}
+
+/** Entries of a list of events that no part of the page is about, where the list names other webhooks of the page. */
+function onlyListed({ listed }: PageSurvey, found: readonly FoundWebhook[]): readonly FoundWebhook[] {
+  const known = new Set(found.map(({ name }) => name));
+  const lists = new Set(listed.filter(({ name }) => known.has(name)).map(({ node }) => node));
+  const more: FoundWebhook[] = [];
+  for (const entry of listed) {
+    if (known.has(entry.name) || !lists.has(entry.node)) continue;
+    known.add(entry.name);
+    more.push({ name: entry.name, from: "table", at: entry.at, part: entry.part, listed: entry });
+  }
+  return more;
+}
+
+/** No section lies in another; of two, the one that begins later is a part of the first. */
+function disjoint(survey: PageSurvey, webhooks: readonly FoundWebhook[]): readonly FoundWebhook[] {
+  const kept = webhooks.filter(
+    ({ part, listed }) =>
+      listed !== undefined ||
+      !webhooks.some(
+        (other) => other.listed === undefined && other.part !== part && lineOf(survey.parts, part).includes(other.part),
+      ),
+  );
+  return kept.toSorted((a, b) => a.part - b.part || (a.listed?.at.offset ?? -1) - (b.listed?.at.offset ?? -1));
+}

@@ -28,10 +28,7 @@ export function buildModel(
   described: BuiltStructures = buildStructures(references.filter(({ kind }) => kind === "structures")),
 ): { readonly model: Model; readonly findings: readonly Finding[] } {
   const pages = references.filter(({ kind }) => kind === "webhooks");
-  const conventions = inferConventions(
-    pages.flatMap(({ sections }) => sections),
-    info.conventions ?? {},
-  );
+  const conventions = inferConventions(pages, info.conventions ?? {});
   const built = pages.map((page) => buildWebhooks(page, described.catalogue, conventions));
   const completed = completeWebhooks(withIds(built.flatMap((one) => one.webhooks)), described.structures);
   const { version } = info;

@@ -7,7 +7,7 @@ import { buildEnvelope, learnEnvelope, literalName, type PageEnvelope } from "./
 import { buildPayload, isFullState, type BuiltPayload, type SectionSamples } from "./build-payload.ts";
 import { buildSamples } from "./build-samples.ts";
 import { evidence, placeOf } from "./evidence.ts";
-import { memberAt } from "./infer-conventions.ts";
+import { memberAt } from "../reference/anatomy/body-value.ts";
 import { unite } from "./infer/infer-type.ts";
 import type { SampleNode } from "../reference/samples/sample.ts";
 import type { Discriminator } from "../register/conventions.ts";
@@ -109,6 +109,7 @@ function buildWebhook(
 
 /** The name on the wire: the heading, unless two other sources of the page agree on another. */
 function nameOf(section: Section, samples: readonly SplitSample[], { discriminator, names }: Conventions): string {
+  if (section.wire !== undefined) return section.wire.value;
   const stated = section.specifics?.action?.value;
   const shown = samples.map(({ root }) => nameIn(root, discriminator)?.value).filter((value) => value !== undefined);
   const [sample] = shown;
@@ -188,8 +189,8 @@ function readAliases(
   { discriminator, names }: Conventions,
 ): { readonly aliases: readonly Alias[]; readonly disputes: readonly Finding[] } {
   const said: Alias[] = [];
-  for (const { name: heading, at, specifics } of sections) {
-    if (names.from === "heading" || names.from === "table") {
+  for (const { name: heading, at, specifics, wire } of sections) {
+    if (wire === undefined && (names.from === "heading" || names.from === "table")) {
       said.push({ value: heading, source: "heading", evidence: evidence("heading", "section-heading", heading, at) });
     }
     if (specifics?.action === undefined) continue;
@@ -242,8 +243,8 @@ function duplicates(sections: readonly Section[]): readonly Finding[] {
 }
 
 function lacks(sections: readonly Section[]): readonly Finding[] {
-  return sections.flatMap(({ name, at, specifics, samples }) => [
-    ...(specifics?.action === undefined
+  return sections.flatMap(({ name, at, specifics, samples, wire }) => [
+    ...(specifics?.action === undefined && wire === undefined
       ? [
           finding({
             rule: "model/no-action",
@@ -258,8 +259,8 @@ function lacks(sections: readonly Section[]): readonly Finding[] {
       ? [
           finding({
             rule: "model/no-sample",
-            severity: "error",
-            message: `the section "${name}" has no sample, so nothing is known of its payload`,
+            severity: wire === undefined ? "error" : "warning",
+            message: `the section "${name}" has no sample; what is known of its payload comes from its words and tables alone`,
             at,
             quote: name,
           }),

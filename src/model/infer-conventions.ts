@@ -1,23 +1,21 @@
 // Infers what the webhooks of a version have in common; what the register declares comes first, member by member.
-import type { Position } from "../findings/finding.ts";
 import { membersOfRole } from "../reference/body-members.ts";
-import type { SampleBlock, Section } from "../reference/reference.ts";
-import type { SampleNode, SampleObject } from "../reference/samples/sample.ts";
+import { memberAt } from "../reference/anatomy/body-value.ts";
+import type { RankedDiscriminator, Reference, SampleBlock, Section } from "../reference/reference.ts";
+import type { SampleObject } from "../reference/samples/sample.ts";
 import type { Declared, DeclaredConventions, Discriminator } from "../register/conventions.ts";
 import { bodyPath } from "./body.ts";
 import { evidence } from "./evidence.ts";
 import type { Conventions, Evidence, Reasoned } from "./model.ts";
 
-/** Members deeper than this name no webhook. */
-const DEEPEST = 3;
-
-export function inferConventions(sections: readonly Section[], declared: DeclaredConventions): Conventions {
-  const discriminator = reasoned(declared.discriminator) ?? inferDiscriminator(sections);
-  const { batch, timeout, delivery } = declared;
+export function inferConventions(references: readonly Reference[], declared: DeclaredConventions): Conventions {
+  const sections = references.flatMap((reference) => reference.sections);
+  const discriminator = reasoned(declared.discriminator) ?? inferDiscriminator(references, sections);
+  const { names, batch, timeout, delivery } = declared;
   return {
     discriminator,
     payload: reasoned(declared.payload) ?? inferPayload(sections, discriminator),
-    names: declared.names === undefined ? { from: "heading", evidence: [] } : { from: declared.names.value, evidence: [declaredAt(declared.names)] },
+    names: names === undefined ? inferNames(sections) : { from: names.value, evidence: [declaredAt(names)] },
     authentication: reasoned(declared.authentication) ?? inferAuthentication(sections),
     ...(batch !== undefined && { batch: { ...batch.value, evidence: [declaredAt(batch)] } }),
     ...(timeout !== undefined && { timeout: { seconds: timeout.value, evidence: [declaredAt(timeout)] } }),
@@ -33,68 +31,126 @@ function declaredAt({ value, at }: Declared<unknown>): Evidence {
   return evidence("register", "declared-convention", JSON.stringify(value), at);
 }
 
-interface Candidate {
-  readonly path: string;
-  readonly votes: number;
-  readonly first: Evidence;
-}
-
-/** The member whose value is the name of its section most often; among equals the nearest to the root, then the first shown. */
-function inferDiscriminator(sections: readonly Section[]): Reasoned<Discriminator> {
-  const candidates = new Map<string, Candidate>();
-  for (const { name, specifics, samples } of sections) {
-    const names = new Set([name, specifics?.action?.value]);
-    for (const block of samples) {
-      for (const { path, value, at } of stringsIn(block)) {
-        if (!names.has(value)) continue;
-        const known = candidates.get(path);
-        const first = known?.first ?? evidence("sample", "names-its-section", `"${path}": "${value}"`, at());
-        candidates.set(path, { path, votes: (known?.votes ?? 0) + 1, first });
-      }
-    }
+/** The best of the pages' candidates together; a page without any says it by the label of a table's row alone. */
+function inferDiscriminator(
+  references: readonly Reference[],
+  sections: readonly Section[],
+): Reasoned<Discriminator> {
+  const totals = new Map<string, { readonly first: RankedDiscriminator; readonly score: number }>();
+  for (const ranked of references.flatMap(({ discriminators }) => discriminators)) {
+    const key = JSON.stringify(ranked.discriminator);
+    const known = totals.get(key);
+    totals.set(key, { first: known?.first ?? ranked, score: (known?.score ?? 0) + ranked.score });
   }
-  const depth = ({ path }: Candidate): number => bodyPath(path).length;
-  const [best] = [...candidates.values()].sort((a, b) => b.votes - a.votes || depth(a) - depth(b));
-  if (best !== undefined) return { in: "body", path: best.path, evidence: [best.first] };
+  const [best] = [...totals.values()].sort((a, b) => b.score - a.score);
+  if (best !== undefined) {
+    const { discriminator, quote, at } = best.first;
+    const rule = discriminator.in === "body" ? "names-its-section" : "names-its-event";
+    return { ...discriminator, evidence: [evidence(discriminator.in === "body" ? "sample" : "prose", rule, quote, at)] };
+  }
   const [usual = ""] = membersOfRole("discriminator");
   const stated = sections.find(({ specifics }) => specifics?.action !== undefined)?.specifics?.action;
   const why = stated === undefined ? [] : [evidence("table", "action-row", stated.value, stated.at)];
   return { in: "body", path: usual, evidence: why };
 }
 
-function stringsIn(block: SampleBlock): readonly { readonly path: string; readonly value: string; readonly at: () => Position }[] {
-  const found: { readonly path: string; readonly value: string; readonly at: () => Position }[] = [];
-  const open: { readonly node: SampleNode; readonly path: readonly string[] }[] =
-    block.root === undefined ? [] : [{ node: block.root, path: [] }];
-  for (const { node, path } of open) {
-    if (node.kind === "scalar" && typeof node.value === "string" && path.length > 0) {
-      const at = (): Position => block.locate(node.offset, node.offset + node.length);
-      found.push({ path: path.join("."), value: node.value, at });
-    }
-    if (node.kind !== "object" || path.length >= DEEPEST) continue;
-    for (const { key, value } of node.members) if (!key.includes(".")) open.push({ node: value, path: [...path, key] });
-  }
-  return found;
+/** The way in which most sections show their names. */
+function inferNames(sections: readonly Section[]): Conventions["names"] {
+  const wires = sections.flatMap(({ wire, name }) => (wire === undefined ? [] : [{ ...wire, heading: name }]));
+  const [first] = wires;
+  if (first === undefined) return { from: "heading", evidence: [] };
+  const headings = wires.filter(({ value, heading }) => value === heading).length * 2 > wires.length;
+  if (headings) return { from: "heading", evidence: [evidence("heading", "heading-is-name", first.heading, first.at)] };
+  const tables = wires.filter(({ from }) => from === "table").length * 2 > wires.length;
+  return { from: tables ? "table" : "sample", evidence: [evidence(tables ? "table" : "sample", "shows-name", first.value, first.at)] };
 }
 
-/** The usual name that most bodies with a discriminator have for a member that holds more than one value. */
-function inferPayload(sections: readonly Section[], { in: place, ...rest }: Discriminator): Conventions["payload"] {
+interface PayloadCandidate {
+  readonly path: string;
+  readonly count: number;
+  readonly names: Set<string>;
+  readonly shapes: Set<string>;
+  readonly first: Evidence;
+}
+
+/** Share of webhooks that have to show a member before it is the payload of all. */
+const MOST = 0.9;
+/** Share of a body's other members that most bodies have to have in common. */
+const STEADY = 0.7;
+
+/**
+ * The member beside the discriminator, or at the root, whose shape differs from webhook to webhook while what surrounds it
+ * stays the same. None where more than one differs: the body is flat.
+ */
+function inferPayload(sections: readonly Section[], discriminator: Discriminator): Conventions["payload"] {
   const usual = membersOfRole("payload");
-  const shown = new Map<string, { readonly count: number; readonly first: Evidence }>();
-  for (const block of sections.flatMap(({ samples }) => samples)) {
-    const root = block.root?.kind === "object" ? block.root : undefined;
-    if (root === undefined || (place === "body" && "path" in rest && memberAt(root, bodyPath(rest.path)) === undefined)) continue;
-    const member = usual.flatMap((name) => root.members.filter(({ key, value }) => key === name && value.kind !== "scalar"))[0];
-    if (member === undefined) continue;
-    const known = shown.get(member.key);
-    const at = block.locate(member.keyOffset, member.keyOffset + member.keyLength);
-    shown.set(member.key, {
-      count: (known?.count ?? 0) + 1,
-      first: known?.first ?? evidence("sample", "payload-member", `"${member.key}"`, at),
-    });
+  const bodies = sections.flatMap((section) =>
+    section.samples.flatMap((block): readonly Body[] => {
+      const { root } = block;
+      if (root?.kind !== "object") return [];
+      const named = discriminator.in === "header" || memberAt(root, bodyPath(discriminator.path)) !== undefined;
+      return named ? [{ name: section.wire?.value ?? section.name, root, block }] : [];
+    }),
+  );
+  if (bodies.length === 0) return { evidence: [] };
+  const holders = discriminator.in === "header" ? [[]] : prefixes(bodyPath(discriminator.path).slice(0, -1));
+  const candidates = holders.flatMap((holder) => candidatesIn(bodies, holder));
+  const webhooks = new Set(bodies.map(({ name }) => name)).size;
+  const rank = ({ path, shapes }: PayloadCandidate): number =>
+    (usual.includes(path.slice(path.lastIndexOf(".") + 1).toLowerCase()) ? 1000 : 0) + shapes.size;
+  const [best] = candidates
+    .filter(({ names, shapes, path }) => names.size >= webhooks * MOST && (shapes.size > 1 || webhooks === 1 || usual.includes(path.toLowerCase())))
+    .filter(({ path }) => isSteady(bodies, bodyPath(path)))
+    .sort((a, b) => rank(b) - rank(a));
+  if (best === undefined || (webhooks === 1 && rank(best) < 1000)) return { evidence: [] };
+  return { path: best.path, evidence: [best.first] };
+}
+
+interface Body {
+  readonly name: string;
+  readonly root: SampleObject;
+  readonly block: SampleBlock;
+}
+
+function prefixes(path: readonly string[]): readonly (readonly string[])[] {
+  return [path, ...path.map((_, index) => path.slice(0, index))];
+}
+
+function candidatesIn(bodies: readonly Body[], holder: readonly string[]): readonly PayloadCandidate[] {
+  const found = new Map<string, PayloadCandidate>();
+  for (const { name, root, block } of bodies) {
+    const object = holder.length === 0 ? root : memberAt(root, holder)?.value;
+    if (object?.kind !== "object") continue;
+    for (const { key, value, keyOffset, keyLength } of object.members) {
+      if (value.kind === "scalar" || key.includes(".")) continue;
+      const path = [...holder, key].join(".");
+      const shape = value.kind === "object" ? value.members.map((one) => one.key).sort().join() : "[]";
+      const first = found.get(path)?.first ?? evidence("sample", "payload-member", `"${key}"`, block.locate(keyOffset, keyOffset + keyLength));
+      const known = found.get(path) ?? { path, count: 0, names: new Set<string>(), shapes: new Set<string>(), first };
+      known.names.add(name);
+      known.shapes.add(shape);
+      found.set(path, { ...known, count: known.count + 1 });
+    }
   }
-  const [best] = [...shown].sort(([, a], [, b]) => b.count - a.count);
-  return best === undefined ? { evidence: [] } : { path: best[0], evidence: [best[1].first] };
+  return [...found.values()];
+}
+
+/** Whether the members around a payload are the same in most bodies. */
+function isSteady(bodies: readonly Body[], path: readonly string[]): boolean {
+  const counts = new Map<string, number>();
+  const holder = path.slice(0, -1);
+  const own = path.at(-1);
+  let shown = 0;
+  for (const { root } of bodies) {
+    const object = holder.length === 0 ? root : memberAt(root, holder)?.value;
+    if (object?.kind !== "object") continue;
+    shown += 1;
+    for (const { key } of object.members) if (key !== own) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const all = [...counts.values()];
+  const total = all.reduce((sum, count) => sum + count, 0);
+  const steady = all.filter((count) => count >= shown * 0.8).reduce((sum, count) => sum + count, 0);
+  return total > 0 && steady >= total * STEADY;
 }
 
 function inferAuthentication(sections: readonly Section[]): Conventions["authentication"] {
@@ -107,16 +163,4 @@ function inferAuthentication(sections: readonly Section[]): Conventions["authent
     return { scheme: "secret", path: secret.key, evidence: [evidence("sample", "secret-member", `"${secret.key}"`, at)] };
   }
   return { scheme: "undocumented", evidence: [] };
-}
-
-/** The member at a path of a sample; the last one where a key stands twice, as JSON reads it. */
-export function memberAt(root: SampleNode, path: readonly string[]): SampleObject["members"][number] | undefined {
-  let node: SampleNode | undefined = root;
-  let member: SampleObject["members"][number] | undefined;
-  for (const step of path) {
-    if (node?.kind !== "object") return undefined;
-    member = node.members.find(({ key }) => key === step);
-    node = member?.value;
-  }
-  return member;
 }

@@ -87,7 +87,7 @@ function keptPage(file: string, { reference, findings, ...page }: PageYield): Ke
   const { kind, claims, ledger } = reference;
   return {
     ...own,
-    reference: { file: reference.file, kind, claims, ledger, findings: reference.findings.map(plainFinding) },
+    reference: { file: reference.file, kind, claims, discriminators: [], ledger, findings: reference.findings.map(plainFinding) },
   };
 }
 

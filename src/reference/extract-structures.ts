@@ -73,6 +73,7 @@ export function extractStructures(document: SourceDocument): Reference {
     file,
     kind: "structures",
     claims: readClaims(document),
+    discriminators: [],
     sections: foreign === undefined ? told : [],
     groups: matched,
     findings: foreign === undefined ? closed.findings : [foreign],

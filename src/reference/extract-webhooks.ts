@@ -7,7 +7,11 @@ import { keepLedger, type LedgerKeeper } from "./keep-ledger.ts";
 import { headingRole } from "./labels.ts";
 import { liftBlocks } from "./lift-blocks.ts";
 import { actionShown, isSpecifics } from "./action-row.ts";
-import { outline, type OutlineOther, type OutlineSection } from "./outline.ts";
+import type { DeclaredConventions } from "../register/conventions.ts";
+import { type AnnouncedSection, announcedWebhooks, ownSamples } from "./anatomy/announced.ts";
+import { rankDiscriminators } from "./anatomy/rank-discriminators.ts";
+import { surveyPage } from "./anatomy/survey.ts";
+import { type Outline, outline, type OutlineOther, type OutlineSection } from "./outline.ts";
 import { checkIndex, readIndex, readIndexList, type IndexEntry } from "./read-index.ts";
 import { readClaims } from "./read-claims.ts";
 import { readProse } from "./read-prose.ts";
@@ -18,12 +22,20 @@ import { shareNotes } from "./share-notes.ts";
 import { splitLostHeadings } from "./split-lost-headings.ts";
 
 /** Never throws; a page without a webhook section gives a reference without sections and an error that says so. */
-export function extractWebhooks(document: SourceDocument): Reference {
+export function extractWebhooks(document: SourceDocument, declared: DeclaredConventions = {}): Reference {
   const { file, tree } = document;
   const ledger = keepLedger();
+  const children = liftBlocks(tree.children);
+  const survey = surveyPage(document, children);
+  const discriminators = rankDiscriminators([survey]);
+  const discriminator = declared.discriminator?.value ?? discriminators[0]?.discriminator;
+  const isLabelled = children.some(isSpecifics);
+  const announced =
+    isLabelled || discriminator === undefined ? undefined : announcedWebhooks(survey, discriminator);
   for (const { rule, quote, at } of document.ignored) ledger.ignore("page", rule, quote, at);
-  const parts = outline(file, liftBlocks(tree.children));
-  const outlined = splitLostHeadings(file, parts.sections);
+  const parts: Outline = announced ?? outline(file, children);
+  const outlined: readonly (OutlineSection & Partial<AnnouncedSection>)[] =
+    announced?.sections ?? splitLostHeadings(file, parts.sections);
   outlined.forEach((section) => {
     ledger.consume("heading");
     reportOddity(section, ledger);
@@ -41,10 +53,16 @@ export function extractWebhooks(document: SourceDocument): Reference {
     const own = heading?.id;
     const stated = oddity === "form" ? (section.specifics?.action?.value ?? heading?.names) : undefined;
     const name = stated ?? section.name;
-    return { ...section, name, anchor: own ?? anchors.get(name) ?? name, samples: samples[at] ?? [] };
+    const anchor = own ?? anchors.get(name) ?? (announced === undefined ? name : section.anchor);
+    const { wire } = outlined[at] ?? {};
+    const all = samples[at] ?? [];
+    if (wire === undefined || discriminator === undefined) return { ...section, name, anchor, samples: all };
+    const shown = ownSamples(all, wire, discriminator);
+    for (const found of shown.findings) ledger.report(found);
+    return { ...section, name, wire, anchor, samples: shown.own };
   });
   checkIndex(index, sections, ledger);
-  reportStrays(file, strays, sections, ledger);
+  if (announced === undefined) reportStrays(file, strays, sections, ledger);
   reportFootnotes(sections, ledger);
   const missing = kindError(document, sections);
   const closed = ledger.close();
@@ -52,6 +70,7 @@ export function extractWebhooks(document: SourceDocument): Reference {
     file,
     kind: "webhooks",
     claims: readClaims(document),
+    discriminators,
     sections: missing === undefined ? sections : [],
     groups: [],
     findings: missing === undefined ? closed.findings : [missing],
@@ -174,7 +193,12 @@ function reportFootnotes(sections: readonly Section[], ledger: LedgerKeeper): vo
 
 /** The only finding of a page of another kind: what else its reading found has no meaning then. */
 function kindError(document: SourceDocument, sections: readonly Section[]): Finding | undefined {
-  if (sections.some(({ specifics, samples }) => specifics?.action !== undefined || samples.some(showsAction)))
+  if (
+    sections.some(
+      ({ wire, specifics, samples }) =>
+        wire !== undefined || specifics?.action !== undefined || samples.some(showsAction),
+    )
+  )
     return undefined;
   const headings = document.tree.children.filter(({ type }) => type === "heading").length;
   return finding({

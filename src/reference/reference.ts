@@ -1,5 +1,6 @@
 // What one page says, before anything is inferred from it: sections with their tables, notes, footnotes and samples.
 import type { Finding, Position } from "../findings/finding.ts";
+import type { Discriminator } from "../register/conventions.ts";
 import type { Repair, SampleNode, SampleOptions } from "./samples/sample.ts";
 
 export interface Link {
@@ -78,9 +79,18 @@ export interface SampleBlock {
   readonly repairs: readonly Repair[];
 }
 
+/** The name of a webhook on the wire, and what of the page shows it. */
+export interface WireName {
+  readonly value: string;
+  readonly from: "sample" | "heading" | "table" | "page" | "header";
+  readonly at: Position;
+}
+
 export interface Section {
   /** The heading as it stands; for a lost or misspelt heading what the section itself says it is. */
   readonly name: string;
+  /** Where the page shows the name elsewhere than in a heading that is the name, or in a table of specifics. */
+  readonly wire?: WireName;
   readonly at: Position;
   readonly anchor: string;
   readonly depth: number;
@@ -134,10 +144,21 @@ export interface StructureGroup {
   readonly members: readonly ListedStructure[];
 }
 
+/** What may tell the webhooks of a page from each other, and why. */
+export interface RankedDiscriminator {
+  readonly discriminator: Discriminator;
+  /** From 0, the higher the better. */
+  readonly score: number;
+  readonly quote: string;
+  readonly at: Position;
+}
+
 export interface Reference {
   readonly file: string;
   readonly kind: "webhooks" | "structures";
   readonly claims: readonly VersionClaim[];
+  /** Best first; only of a page of webhooks. */
+  readonly discriminators: readonly RankedDiscriminator[];
   readonly sections: readonly Section[];
   /** Only of a page of structures. */
   readonly groups: readonly StructureGroup[];

@@ -1,20 +1,13 @@
 // Ranks what may tell the webhooks of a version from each other: paths in its bodies, then headers.
-import type { Discriminator } from "../../register/conventions.ts";
 import type { Position } from "../../findings/finding.ts";
+import type { RankedDiscriminator } from "../reference.ts";
 import type { SampleNode } from "../samples/sample.ts";
 import { discriminatorNames, mayBeName, sameName, shareOfWords } from "./name-rules.ts";
 import { lineOf, type PageSurvey, type ShownBody } from "./survey.ts";
 
-export interface RankedDiscriminator {
-  readonly discriminator: Discriminator;
-  /** From 0; what is below `LEAST` names no webhook. */
-  readonly score: number;
-  readonly quote: string;
-  readonly at: Position;
-}
-
 /** Members deeper than this name no webhook. */
 const DEEPEST = 3;
+/** What scores less names no webhook. */
 const LEAST = 0.6;
 /** Without this much agreement with headings and code spans, a value is no name. */
 const LEAST_AGREEMENT = 0.15;

@@ -1,0 +1,116 @@
+// Turns the webhooks that a page announces into sections to be read, and everything else into what is outside of them.
+import type { RootContent } from "mdast";
+import { finding, type Finding } from "../../findings/finding.ts";
+import type { Discriminator } from "../../register/conventions.ts";
+import type { OutlineOther, OutlineSection } from "../outline.ts";
+import type { SampleBlock, WireName } from "../reference.ts";
+import { memberAt } from "./body-value.ts";
+import { mayBeName } from "./name-rules.ts";
+import { lineOf, type PageSurvey, placeOfPart } from "./survey.ts";
+import { findWebhooks } from "./webhook-sections.ts";
+
+export interface AnnouncedSection extends OutlineSection {
+  readonly wire: WireName;
+}
+
+export interface Announced {
+  readonly sections: readonly AnnouncedSection[];
+  readonly others: readonly OutlineOther[];
+}
+
+export function announcedWebhooks(survey: PageSurvey, discriminator: Discriminator): Announced {
+  const { parts, document } = survey;
+  const { webhooks, illustrations } = findWebhooks(survey, discriminator);
+  const owned = new Set<number>();
+  const sections = webhooks.map(({ name, from, at, part, listed }): AnnouncedSection => {
+    const wire: WireName = { value: name, from, at };
+    if (listed !== undefined) {
+      const text = listed.title ?? name;
+      const heading = { text, depth: 6, identifier: false, at: listed.at };
+      // What stands for all webhooks is all that is known of this one's body.
+      const shared = illustrations.slice(0, 1).map(({ node }): RootContent => node);
+      return { heading, nodes: shared, wire };
+    }
+    const under = parts.flatMap((_, index) => (lineOf(parts, index).includes(part) ? [index] : []));
+    for (const index of under) owned.add(index);
+    const nodes = under.flatMap((index) => {
+      const { node, nodes: own } = parts[index] ?? { nodes: [] };
+      return index === part || node === undefined ? own : [node, ...own];
+    });
+    const place = placeOfPart(parts[part] ?? { nodes: [], parent: -1 }, document.file);
+    const heading = parts[part]?.heading ?? { text: document.metadata["title"] ?? name, depth: 1, identifier: false, at: place };
+    const group = groupOf(survey, part);
+    return { heading, nodes, wire, ...(group === undefined ? {} : { group }) };
+  });
+  const others = parts.flatMap(({ heading, nodes }, index): readonly OutlineOther[] => {
+    if (owned.has(index) || (heading === undefined && nodes.length === 0)) return [];
+    const isGroup = parts.some((_, inner) => owned.has(inner) && lineOf(parts, inner).includes(index));
+    return [{ ...(heading === undefined ? {} : { heading }), isGroup, nodes }];
+  });
+  return { sections, others };
+}
+
+/** The words above a section, where they are no title of the whole page. */
+function groupOf({ parts }: PageSurvey, part: number): string | undefined {
+  const above = parts[parts[part]?.parent ?? -1]?.heading;
+  return above === undefined || above.depth < 2 ? undefined : above.text;
+}
+
+/**
+ * The samples of a section that show its webhook: those that carry its name; of those without one, only what looks like its
+ * payload, unless all are so.
+ */
+export function ownSamples(
+  samples: readonly SampleBlock[],
+  { value }: WireName,
+  discriminator: Discriminator,
+): { readonly own: readonly SampleBlock[]; readonly findings: readonly Finding[] } {
+  if (discriminator.in === "header") return { own: samples, findings: [] };
+  const path = discriminator.path.split(".");
+  const sorted = samples.map((sample) => ({ sample, shown: nameIn(sample, path) }));
+  const named = sorted.filter(({ shown }) => shown === value);
+  const findings: Finding[] = [];
+  const own = sorted.filter(({ sample, shown }) => {
+    if (shown === value || sample.root === undefined) return true;
+    if (shown !== undefined && mayBeName(shown)) {
+      findings.push(
+        finding({
+          rule: "reference/foreign-sample",
+          severity: "warning",
+          message: `this sample shows "${shown}" in the section of "${value}"; it was left out`,
+          at: sample.at,
+          quote: sample.value,
+        }),
+      );
+      return false;
+    }
+    if (shown !== undefined || named.length === 0) return true;
+    if (named.some((one) => holdsMembersOf(one.sample, sample))) return true;
+    findings.push(
+      finding({
+        rule: "reference/sample-without-name",
+        severity: "info",
+        message: `this sample shows no "${discriminator.path}", as the samples of "${value}" beside it do; it was taken for something else, such as an answer`,
+        at: sample.at,
+        quote: sample.value,
+      }),
+    );
+    return false;
+  });
+  return { own: own.map(({ sample }) => sample), findings };
+}
+
+function nameIn({ root }: SampleBlock, path: readonly string[]): string | undefined {
+  const value = root === undefined ? undefined : memberAt(root, path)?.value;
+  return value?.kind === "scalar" && typeof value.value === "string" ? value.value : undefined;
+}
+
+/** Whether most members of a sample are members of an object that the other one holds. */
+function holdsMembersOf({ root: whole }: SampleBlock, { root: part }: SampleBlock): boolean {
+  if (whole?.kind !== "object" || part?.kind !== "object" || part.members.length === 0) return false;
+  return whole.members.some(({ value }) => {
+    if (value.kind !== "object") return false;
+    const keys = new Set(value.members.map(({ key }) => key));
+    return part.members.filter(({ key }) => keys.has(key)).length * 2 > part.members.length;
+  });
+}

@@ -1,16 +1,21 @@
 // Where a page says which action it is about: a table with an "Action" row, a sample with an "action" member, words alone on a line.
-import type { RootContent } from "mdast";
+import type { RootContent, Table } from "mdast";
 import type { Position } from "../findings/finding.ts";
-import { rowRole } from "./labels.ts";
+import { columnRole, rowRole } from "./labels.ts";
 import { readActions } from "./read-actions.ts";
 import { readProse } from "./read-prose.ts";
 
-/** A table with an "Action" row. */
+/** A table with an "Action" row; under a column for names of fields, "action" is a field. */
 export function isSpecifics(node: RootContent | undefined): boolean {
   return (
     node?.type === "table" &&
+    !hasNameColumn(node) &&
     node.children.some(({ children: [cell] }) => cell !== undefined && rowRole(readProse("", cell).text) === "action")
   );
+}
+
+export function hasNameColumn({ children: [head] }: Table): boolean {
+  return head?.children.some((cell) => columnRole(readProse("", cell).text) === "name") === true;
 }
 
 export function actionIn(

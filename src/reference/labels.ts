@@ -21,10 +21,10 @@ export const rowLabels: readonly LabelRule<RowRole>[] = [
 ];
 
 export const columnLabels: readonly LabelRule<ColumnRole>[] = [
-  { role: "name", labels: ["Field", "Fields", "Object", "Parameter", "Parameters", "Property", "Name"] },
-  { role: "notes", labels: ["Notes", "Note", "Description", "Descriptions"] },
-  { role: "presence", labels: ["Returned", "Required", "Req./Opt.", "Req./Opt", "Optional", "Presence"] },
-  { role: "type", labels: ["Data type", "Type"] },
+  { role: "name", labels: ["Field", "Fields", "Object", "Parameter", "Parameters", "Property", "Properties", "Name", "Key", "Keys", "Element", "Attribute", "Attributes", "Member", "Field name", "Property name", "Parameter name", "Attribute name", "Param"] },
+  { role: "notes", labels: ["Notes", "Note", "Description", "Descriptions", "Meaning", "Details", "Comment", "Comments", "Explanation", "Info"] },
+  { role: "presence", labels: ["Returned", "Required", "Required?", "Req./Opt.", "Req./Opt", "Optional", "Optional?", "Presence", "Mandatory"] },
+  { role: "type", labels: ["Data type", "Datatype", "Type", "Types", "Format"] },
 ];
 
 export const headingLabels: readonly LabelRule<HeadingRole>[] = [

@@ -6,6 +6,7 @@ import type { LedgerKeeper } from "./keep-ledger.ts";
 import { markerBehind, noteReference } from "./markers.ts";
 import { INDENT, nesting } from "./nested-rows.ts";
 import { readActions } from "./read-actions.ts";
+import { hasNameColumn } from "./action-row.ts";
 import { columnRole, rowRole, type ColumnRole } from "./labels.ts";
 import { readPushEquivalents } from "./read-push-equivalents.ts";
 import { markedOf, readProse } from "./read-prose.ts";
@@ -32,7 +33,7 @@ export function readTable(file: string, node: Table, heading: string | undefined
       .trim();
     ledger.ignore("row", title === "" ? "empty-row" : "title-row", title, positionOf(file, row));
   }
-  if (rows.some(({ cells }) => cells[0] !== undefined && rowRole(cells[0].text) !== undefined)) {
+  if (!hasNameColumn(node) && rows.some(({ cells }) => cells[0] !== undefined && rowRole(cells[0].text) !== undefined)) {
     return { kind: "specifics", specifics: readSpecifics(file, node, rows, ledger) };
   }
   const columns = columnsOf(rows[0]);

@@ -1,7 +1,5 @@
 // The whole of fetch: registered pages are asked for, judged by being read, compared with those that stand, and put in their place.
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { DiffReport } from "../diff/report.ts";
 import { LARGEST_FILE } from "../documents/decode.ts";
 import { formatOf } from "../documents/read-document.ts";
@@ -9,6 +7,7 @@ import { judgePage } from "../fetch/judge-page.ts";
 import { LOCK_FILE, type LockedPage, readLock } from "../fetch/lock-file.ts";
 import type { Refusal } from "../fetch/refusal.ts";
 import { requestPage } from "../fetch/request-page.ts";
+import { standingFile } from "../fetch/standing-file.ts";
 import { storePages } from "../fetch/store-pages.ts";
 import type { Validators } from "../fetch/validators.ts";
 import { finding, type Finding } from "../findings/finding.ts";
@@ -78,7 +77,7 @@ export async function fetchPages(options: FetchOptions): Promise<FetchResult> {
     const message = `${unusable}; nothing was asked for`;
     return { ...NOTHING, ...displayFindings(input, chosen.findings, inputs.sources), problem: { message } };
   }
-  const lock = await loadLock(input);
+  const lock = loadLock(input);
   const got = await inTurns(chosen.pages, (page) => getPage(page, { chosen, lock: lock.pages, options }));
   const arrived = new Map(got.flatMap(({ page, bytes }) => (bytes === undefined ? [] : [[page.entry.file, bytes]])));
   const drift = await driftOf(inputs, got, arrived);
@@ -112,7 +111,8 @@ async function getPage(page: FetchablePage, { chosen, lock, options }: Getting):
   const { entry, url, versions } = page;
   const { file, kind } = entry;
   options.onProgress?.(file);
-  const standing = await readFile(join(options.input, file)).catch(() => undefined);
+  const { bytes: standing, problem } = standingFile(options.input, file);
+  if (problem !== undefined) return { page, state: "refused", refusal: { rule: "fetch/place", why: problem } };
   const digest = standing === undefined ? undefined : sha256(standing);
   const last = lock.get(file);
   const known = last !== undefined && last.url === entry.url && last.sha256 === digest ? last : undefined;
@@ -193,12 +193,14 @@ function store(input: string, { got, arrived, lock, inputs }: Stored): Promise<s
   });
 }
 
-async function loadLock(
-  input: string,
-): Promise<{ readonly pages: ReadonlyMap<string, LockedPage>; readonly findings: readonly Finding[] }> {
-  const text = await readFile(join(input, LOCK_FILE), "utf8").catch(() => undefined);
-  if (text === undefined) return { pages: new Map(), findings: [] };
-  const { pages, problem } = readLock(text);
+function loadLock(input: string): {
+  readonly pages: ReadonlyMap<string, LockedPage>;
+  readonly findings: readonly Finding[];
+} {
+  const standing = standingFile(input, LOCK_FILE);
+  if (standing.bytes === undefined && standing.problem === undefined) return { pages: new Map(), findings: [] };
+  const { pages, problem } =
+    standing.bytes === undefined ? { pages: new Map(), ...standing } : readLock(standing.bytes.toString("utf8"));
   if (problem === undefined) return { pages, findings: [] };
   const message = `the lock file was not used (${problem}); every page is asked for anew`;
   const at = { file: LOCK_FILE, line: 1, column: 1, offset: 0 };

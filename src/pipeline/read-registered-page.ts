@@ -1,8 +1,8 @@
 // Reads a page of the register from the input folder.
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatOf } from "../documents/read-document.ts";
 import { indexSamples } from "../documents/sample-folder.ts";
+import { readRegularFile } from "../findings/read-regular-file.ts";
 import type { PageEntry } from "../register/register.ts";
 import { fileError, type Inputs } from "./load-inputs.ts";
 import type { PieceCache } from "./piece-cache.ts";
@@ -18,7 +18,7 @@ export async function readRegisteredPage(
     return { findings: [fileError("document/format", file, "the file's ending names no format that can be read")] };
   let bytes: Uint8Array;
   try {
-    bytes = arrived?.get(file) ?? readFileSync(join(root, file));
+    bytes = arrived?.get(file) ?? readRegularFile(join(root, file));
   } catch (error) {
     return {
       findings: [

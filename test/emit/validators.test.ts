@@ -13,7 +13,8 @@ import { PRELUDE } from "../../src/emit/validators/prelude.ts";
 import { validatorName, validatorsCode } from "../../src/emit/validators/validators-code.ts";
 import type { JsonObject } from "../../src/emit/json.ts";
 import { isModel } from "./is-model.ts";
-import { models } from "./fixtures.ts";
+import { field, model, models, object, string, webhook } from "./fixtures.ts";
+import { filesOf } from "./support.ts";
 
 interface Mismatch {
   readonly path: string;
@@ -48,6 +49,35 @@ async function checkOf(schema: JsonObject, defs: JsonObject = {}): Promise<Check
   if (!isCheck(check)) throw new Error("no check was emitted");
   return check;
 }
+
+test("names that an unpaired surrogate tells apart are checked as themselves, and keep their escapes in every file", async () => {
+  const lone = model("1.1", {
+    webhooks: [
+      webhook(
+        "a",
+        object(
+          field("x\ud800", string),
+          field("x\udfff", { kind: "array", items: string }),
+          field("e\u0301\ud800.*", object(field("\udc00", string))),
+          field("pair\ud83d\ude00", string),
+        ),
+        [{ "x\ud800": "1", "x\udfff": ["2"], "e\u0301\ud800.*": { "\udc00": "3" }, "pair\ud83d\ude00": "4" }],
+      ),
+    ],
+  });
+  for (const [path, text] of await filesOf(lone)) {
+    expect(Buffer.from(text).toString(), path).toBe(text);
+    expect(text, path).not.toContain("\ufffd");
+  }
+  const names = nameVersion(lone);
+  const schema = webhooksSchema(lone, names, "urn:x");
+  const { validateA } = await load(validatorsCode("1.1", names, schema));
+  const ajv = new Ajv2020({ strict: false }).compile(schema);
+  const body = lone.webhooks[0]?.samples[0]?.body;
+  if (!isCheck(validateA)) throw new Error("no check was emitted");
+  expect([validateA(body, "strict"), ajv(body)]).toEqual([undefined, true]);
+  for (const other of damaged(body)) expect(validateA(other) === undefined, JSON.stringify(other)).toBe(ajv(other));
+});
 
 /** The body with one value left out or put in place of another, once for each value in it. */
 function* damaged(value: unknown, most = 400): Generator<unknown> {

@@ -5,7 +5,7 @@ import type { JsonObject } from "../json.ts";
 import type { VersionNames, WebhookNames } from "../names.ts";
 import { reachable } from "./reachable.ts";
 import { schemaDialect } from "./schema-dialect.ts";
-import { type Dialect, toSchema } from "./to-schema.ts";
+import { type Dialect, memberSchemas, toSchema } from "./to-schema.ts";
 
 export const DRAFT = "https://json-schema.org/draft/2020-12/schema";
 
@@ -30,8 +30,12 @@ export function bodySchema(webhook: Webhook, reference: JsonObject, dialect: Dia
   const { payloadField } = webhook.envelope;
   if (payloadField === undefined) return reference;
   const schema = toSchema(bodyOf({ ...webhook, payload: { kind: "any" } }), dialect);
-  const properties = isObject(schema["properties"]) ? schema["properties"] : {};
-  return { ...schema, properties: { ...properties, [dialect.property(payloadField)]: reference } };
+  const payload = memberSchemas([[dialect.property(payloadField), reference]]);
+  const merged = Object.entries(payload).map(([keyword, members]) => [
+    keyword,
+    { ...(isObject(schema[keyword]) ? schema[keyword] : {}), ...members },
+  ]);
+  return { ...schema, ...Object.fromEntries(merged) };
 }
 
 /** The body with the webhook's description, its payload by reference to `$defs/<payload>`. */

@@ -1,7 +1,7 @@
 // JSON Schema -> JavaScript functions that check a value and say where it differs. One function a shape, whoever uses it.
 import type { Json, JsonObject } from "../json.ts";
 import { findSelector, type Selector } from "./find-selector.ts";
-import { isObject, list, member } from "./read-schema.ts";
+import { isObject, list, member, membersOf } from "./read-schema.ts";
 import { scalarTest, words } from "./scalar-test.ts";
 import { access, inScript } from "./script-text.ts";
 
@@ -17,7 +17,19 @@ const ANNOTATIONS: ReadonlySet<string> = new Set([
   ...["$schema", "$id", "$defs", "$comment", "title", "description", "deprecated", "default", "examples"],
 ]);
 const UNDERSTOOD: ReadonlySet<string> = new Set([
-  ...["$ref", "type", "properties", "required", "additionalProperties", "items", "const", "enum", "not", "format"],
+  ...[
+    "$ref",
+    "type",
+    "properties",
+    "patternProperties",
+    "required",
+    "additionalProperties",
+    "items",
+    "const",
+    "enum",
+    "not",
+    "format",
+  ],
   ...["anyOf", "oneOf"],
 ]);
 const REFERENCE = /^#\/\$defs\//;
@@ -116,7 +128,7 @@ function itemsCode(items: JsonObject, name: string, context: Context): string {
 }
 
 function membersCode(schema: JsonObject, name: string, context: Context): string {
-  const properties = member(schema, "properties");
+  const properties = membersOf(schema);
   const required = list(schema["required"]).map(String);
   const names = Object.keys(properties);
   const listed = [...names, ...required.filter((wanted) => !names.includes(wanted))].map((property) =>
@@ -152,10 +164,7 @@ function restCode(schema: JsonObject, names: readonly string[], owner: string, c
       names.length === 0 ? "" : `if (![${names.map((property) => inScript(property)).join(", ")}].includes(k)) `;
     return code === "" ? "" : `for (const k in d) ${named}{\n${code}}\n`;
   }
-  if (
-    names.length === 0 ||
-    names.some((property) => member(member(schema, "properties"), property)["not"] !== undefined)
-  )
+  if (names.length === 0 || names.some((property) => member(membersOf(schema), property)["not"] !== undefined))
     return "";
   return `if (s) extra(d, e, [${names.map((property) => inScript(property)).join(", ")}]);\n`;
 }
@@ -202,7 +211,7 @@ function withoutAnnotations(schema: JsonObject): JsonObject {
 }
 
 function cleanKeyword(keyword: string, value: Json): Json {
-  if (keyword === "properties" && isObject(value)) {
+  if ((keyword === "properties" || keyword === "patternProperties") && isObject(value)) {
     return Object.fromEntries(
       Object.entries(value).map(([name, schema]) => [name, isObject(schema) ? withoutAnnotations(schema) : schema]),
     );

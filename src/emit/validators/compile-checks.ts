@@ -114,7 +114,7 @@ function calledFrom(names: readonly string[], functions: ReadonlyMap<string, Com
   return found;
 }
 
-function freeName(hint: string, taken: ReadonlyMap<string, string>): string {
+function freeName(hint: string, taken: ReadonlyMap<string, unknown>): string {
   const stem = `is${hint.replace(/[^A-Za-z0-9_]/g, "_")}`;
   let name = stem;
   for (let count = 2; taken.has(name); count += 1) name = `${stem}$${count}`;

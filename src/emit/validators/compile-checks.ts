@@ -96,7 +96,10 @@ function codeOf(functions: ReadonlyMap<string, Compiled>): string {
  */
 function repeatedIn(functions: ReadonlyMap<string, Compiled>): ReadonlySet<string> {
   const plain = new Map([...functions].filter(([, { tries }]) => tries.length === 0));
-  const below = calledFrom([...functions.values()].flatMap(({ tries }) => tries), functions);
+  const below = calledFrom(
+    [...functions.values()].flatMap(({ tries }) => tries),
+    functions,
+  );
   return new Set([...below].filter((name) => !plain.has(name) || calledFrom([name], plain).has(name)));
 }
 

@@ -8,20 +8,12 @@ import { bodyAction } from "../../src/emit/actions.ts";
 import { nameVersion } from "../../src/emit/names.ts";
 import { webhookSchema } from "../../src/emit/schema/webhook-schema.ts";
 import { webhooksSchema } from "../../src/emit/schema/webhooks-schema.ts";
-import { compileChecks } from "../../src/emit/validators/compile-checks.ts";
-import { PRELUDE } from "../../src/emit/validators/prelude.ts";
 import { validatorName, validatorsCode } from "../../src/emit/validators/validators-code.ts";
 import type { JsonObject } from "../../src/emit/json.ts";
+import { checkOf, isCheck, load, type Mismatch } from "./check-of.ts";
 import { isModel } from "./is-model.ts";
 import { field, model, models, object, string, webhook } from "./fixtures.ts";
 import { filesOf } from "./support.ts";
-
-interface Mismatch {
-  readonly path: string;
-  readonly expected: string;
-  readonly received: string;
-}
-type Check = (body: unknown, mode?: string) => readonly Mismatch[] | undefined;
 
 const generated = join(import.meta.dirname, "..", "..", "generated");
 const committed = existsSync(generated)
@@ -31,24 +23,6 @@ const committed = existsSync(generated)
       .filter(isModel)
   : [];
 const all = [...models, ...committed];
-
-async function load(code: string): Promise<Readonly<Record<string, unknown>>> {
-  return import(`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`);
-}
-
-function isCheck(value: unknown): value is Check {
-  return typeof value === "function";
-}
-
-/** A check of one schema, as the emitter would write it. */
-async function checkOf(schema: JsonObject, defs: JsonObject = {}): Promise<Check> {
-  const checks = compileChecks(defs);
-  const name = checks.nameOf(schema, "Body");
-  const code = `${PRELUDE}\n${checks.code()}\nexport const check = (body, mode) => run(${name}, body, mode);`;
-  const { check } = await load(code);
-  if (!isCheck(check)) throw new Error("no check was emitted");
-  return check;
-}
 
 test("names that an unpaired surrogate tells apart are checked as themselves, and keep their escapes in every file", async () => {
   const lone = model("1.1", {

@@ -1,6 +1,6 @@
 // generate: pages in, package out.
 import { withoutColors } from "../cache/manifest.ts";
-import { damageText } from "../cache/sealed.ts";
+import { damageText } from "../cache/entries.ts";
 import { driftText } from "../diff/reports/drift-text.ts";
 import { findingRecords } from "../findings/report-json.ts";
 import type { Finding } from "../findings/finding.ts";
@@ -48,7 +48,7 @@ export async function runGenerate(given: GenerateArguments, console: Console, em
     onDamage: (file) => {
       console.err.write(damageText(printable(file)));
     },
-    emitter: emitter ?? chooseEmitter(memory),
+    emitter: emitter ?? chooseEmitter(),
     onProgress: ({ stage, version, milliseconds }) => {
       if (milliseconds !== undefined) {
         stages?.beside(stage, version, milliseconds);
@@ -68,8 +68,8 @@ export async function runGenerate(given: GenerateArguments, console: Console, em
   return code;
 }
 
-export function memoryOf({ cache = true }: GenerateArguments): RunMemory | undefined {
-  return cache ? rememberRuns(process.cwd(), process.env) : undefined;
+function memoryOf({ cache = true }: GenerateArguments): RunMemory | undefined {
+  return cache ? rememberRuns() : undefined;
 }
 
 /** A run that wrote is remembered by what it would say a second time. */

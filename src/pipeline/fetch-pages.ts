@@ -13,11 +13,12 @@ import type { Validators } from "../fetch/validators.ts";
 import { finding, type Finding } from "../findings/finding.ts";
 import type { Model } from "../model/model.ts";
 import { choosePages, type ChosenPages, type FetchablePage } from "./choose-pages.ts";
+import { crashFinding } from "./crash-finding.ts";
 import { displayFindings } from "./display-findings.ts";
 import { findDrift } from "./find-drift.ts";
-import { type Inputs, loadInputs } from "./load-inputs.ts";
+import { type Inputs, loadInputs, REGISTER_FILE } from "./load-inputs.ts";
 import { readPage } from "./read-page.ts";
-import { readVersion } from "./read-version.ts";
+import { mainPage, readVersion } from "./read-version.ts";
 import { settleModel } from "./settle-model.ts";
 
 export interface FetchOptions {
@@ -84,8 +85,8 @@ export async function fetchPages(options: FetchOptions): Promise<FetchResult> {
   const problem = check ? undefined : await store(input, { got, arrived, lock: lock.pages, inputs });
   return {
     pages: got.map(toPage),
-    ...displayFindings(input, [...lock.findings, ...got.flatMap(toFindings)], inputs.sources),
-    drift,
+    ...displayFindings(input, [...lock.findings, ...got.flatMap(toFindings), ...drift.findings], inputs.sources),
+    drift: drift.reports,
     ...(problem === undefined ? {} : { problem: { message: problem } }),
   };
 }
@@ -163,7 +164,7 @@ async function driftOf(
   inputs: Inputs,
   got: readonly Got[],
   arrived: ReadonlyMap<string, Uint8Array>,
-): Promise<readonly DiffReport[]> {
+): Promise<{ readonly reports: readonly DiffReport[]; readonly findings: readonly Finding[] }> {
   const touched = new Set(got.filter(({ bytes }) => bytes !== undefined).flatMap(({ page }) => page.versions));
   const before = new Map<string, Model>();
   const after = new Map<string, Model>();
@@ -173,7 +174,12 @@ async function driftOf(
     if (old.model !== undefined) before.set(entry.version, settleModel(old.model));
     if (now.model !== undefined) after.set(entry.version, settleModel(now.model));
   }
-  return findDrift((version) => before.get(version), [...after.values()], inputs.decisions);
+  const { reports, failed } = await findDrift((version) => before.get(version), [...after.values()], inputs.decisions);
+  const failures = failed.map(({ version, thrown }) => {
+    const entry = inputs.register.versions.find((one) => one.version === version);
+    return crashFinding("comparison", entry === undefined ? REGISTER_FILE : mainPage(entry), thrown);
+  });
+  return { reports, findings: failures };
 }
 
 interface Stored {

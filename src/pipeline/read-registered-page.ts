@@ -5,13 +5,11 @@ import { indexSamples } from "../documents/sample-folder.ts";
 import { readRegularFile } from "../findings/read-regular-file.ts";
 import type { PageEntry } from "../register/register.ts";
 import { fileError, type Inputs } from "./load-inputs.ts";
-import type { PieceCache } from "./piece-cache.ts";
 import { readPage, type ReadPage } from "./read-page.ts";
 
 export async function readRegisteredPage(
   { root, arrived }: Inputs,
   { file, kind, samples }: PageEntry,
-  pieces: PieceCache | undefined,
 ): Promise<ReadPage> {
   const format = formatOf(file);
   if (format === undefined)
@@ -36,8 +34,6 @@ export async function readRegisteredPage(
     format,
     kind,
     ...(index === undefined ? {} : { readSample: index.readSample }),
-    ...(pieces === undefined ? {} : { pieces }),
   });
-  pieces?.save();
   return { ...read, findings: [...(index?.findings ?? []), ...read.findings] };
 }

@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import type { DiffReport } from "./diff/report.ts";
 import type { OutputFile } from "./emit/emitted-file.ts";
+import type { Conflict } from "./emit/index.ts";
 import { modelJson } from "./emit/model-json.ts";
 import type { Finding } from "./findings/finding.ts";
 import { countFields } from "./model/count-fields.ts";
@@ -41,6 +42,8 @@ export interface GenerateOptions {
   readonly only?: readonly string[];
   /** Compare instead of write. */
   readonly check?: boolean;
+  /** Overwrite files of the output that were edited, or that others wrote. */
+  readonly force?: boolean;
   /** A version with warnings is treated as one with errors. */
   readonly strict?: boolean;
   /** Write what could be read of a version with errors. */
@@ -87,6 +90,8 @@ export interface GenerateResult {
   /** With files as the user would name them. */
   readonly findings: readonly Finding[];
   readonly changes: readonly OutputChange[];
+  /** Files that only `force` overwrites; where there are any, nothing was written. */
+  readonly conflicts?: readonly Conflict[];
   /** One report a version whose model is not the one that stood in the output. */
   readonly drift: readonly DiffReport[];
   /** Why nothing could be done at all: an unusable register, an output that can't be written, an unknown version. */
@@ -145,7 +150,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
     new Map([...inputs.sources, ...outcomes.flatMap(({ read }) => [...read.sources])]),
   );
   const written = await emit(inputs, outcomes, standing, { ...options, emitter });
-  if ("problem" in written) return { ...NOTHING, ...told, problem: written.problem };
+  if (!("drift" in written)) return { ...NOTHING, ...told, ...written };
   const { changes, drift } = written;
   const unwritten = driftReport === undefined ? undefined : await writeDriftReport(driftReport, drift, input);
   return {
@@ -220,8 +225,8 @@ async function emit(
   outcomes: readonly Outcome[],
   standing: StandingOutput,
   options: EmittingOptions,
-): Promise<Written | { readonly problem: { readonly message: string } }> {
-  const { output, check = false, today, memory, emitter } = options;
+): Promise<Written | Pick<GenerateResult, "problem" | "conflicts">> {
+  const { output, check = false, force = false, today, memory, emitter } = options;
   const { onProgress = () => undefined, onDamage = () => undefined } = options;
   const { emitPackage, versionFolder, writeOutput, compareOutput } = await import("./emit/index.ts");
   const written = outcomes.flatMap((outcome) =>
@@ -272,9 +277,12 @@ async function emit(
   const keep = (path: string): boolean => kept.some((folder) => path.startsWith(folder));
   onProgress({ stage: check ? "comparing" : "writing" });
   memory?.onFiles(files);
-  const result = check ? await compareOutput(output, files, { keep }) : await writeOutput(output, files, { keep });
+  const result = check
+    ? await compareOutput(output, files, { keep })
+    : await writeOutput(output, files, { keep, force });
   for (const file of await saved) onDamage(file);
   if (result.state === "failed") return { problem: { message: result.error.message } };
+  if (result.state === "conflicts") return { conflicts: result.conflicts };
   const { added, changed, removed } = result.changes;
   const changes = [
     ...added.map((path): OutputChange => ({ path, change: "added" })),

@@ -65,6 +65,7 @@ const addGenerate: Add = (program, console, finish) => {
     .addOption(outputOption("folder of the package"))
     .addOption(new Option("--only <versions>", "only these versions, parted by commas").argParser(versionList))
     .option("--check", "write nothing; fail where the output would change")
+    .option("--force", "overwrite files of the package that were edited, or that others wrote")
     .option("--strict", "fail on warnings too")
     .option("--keep-going", "write what could be read of a version with errors")
     .option("--json", "print findings and summary as one JSON document")

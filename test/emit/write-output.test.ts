@@ -1,5 +1,5 @@
 // The one writer on a real file system: what it replaces, what it refuses, and what a kill leaves.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   chmodSync,
@@ -17,6 +17,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { buildSync } from "esbuild";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { compareOutput, type EmittedFile, recoverOutput, writeOutput } from "../../src/emit/index.ts";
@@ -355,6 +356,97 @@ describe("after a killed run", () => {
     expect(readdirSync(parent).sort()).toEqual([".hooksmith-999999999-abcd0123.00000000", "generated"]);
   });
 
+  test("the old output is back, or the new one whole, whichever step of the swap was the last", async () => {
+    const program = join(parent, "killed.mjs");
+    bundle(
+      program,
+      `
+      import fs from "node:fs";
+      import { syncBuiltinESMExports } from "node:module";
+      import { recoverOutput, writeOutput } from "./src/emit/write-output.ts";
+      const [output, last, which] = process.argv.slice(2);
+      let left = Number(last);
+      for (const name of ["renameSync", "linkSync", "rmSync"]) {
+        const real = fs[name];
+        fs[name] = (...args) => {
+          if (left === 0) process.kill(process.pid, "SIGKILL");
+          left -= 1;
+          return real(...args);
+        };
+      }
+      syncBuiltinESMExports();
+      if (which === "recover") await recoverOutput(output);
+      else await writeOutput(output, JSON.parse(which));`,
+    );
+    const run = (last: number, which: string): NodeJS.Signals | null =>
+      spawnSync(process.execPath, [program, output, String(last), which]).signal;
+    const old = files({ "index.ts": "1", "v1/a": "1", "v1/same": "1", "v2/a": "1", "v3/a": "1" });
+    const next = files({ "index.ts": "2", "v1/a": "2", "v1/same": "1", "v2/a": "2", "v4/a": "2" });
+    const mine = { ".git/HEAD": "mine", "v2/mine": "mine" };
+    const tree1 = { ...mine, ...Object.fromEntries(old.map(({ path, content }) => [path, content])) };
+    const tree2 = { ...mine, ...Object.fromEntries(next.map(({ path, content }) => [path, content])) };
+    const ends = new Set<object>();
+    for (let last = 0, killed = true; killed; last += 1) {
+      rmSync(output, { recursive: true, force: true });
+      expect(await writeOutput(output, old)).toMatchObject({ state: "written" });
+      for (const [path, text] of Object.entries(mine)) {
+        mkdirSync(join(output, path, ".."), { recursive: true });
+        writeFileSync(join(output, path), text);
+      }
+      killed = run(last, JSON.stringify(next)) !== null;
+      expect(tree()).toMatchObject(mine);
+      run(last % 3, "recover");
+      expect(tree()).toMatchObject(mine);
+      expect(await recoverOutput(output)).toEqual({ state: "ready" });
+      const end = [tree1, tree2].find((one) => isDeepStrictEqual(tree(), one));
+      expect(end, `after ${last} steps: ${JSON.stringify(tree())}`).toBeDefined();
+      if (end !== undefined) ends.add(end);
+      await writeOutput(output, next);
+      expect(tree()).toEqual(tree2);
+      expect(readdirSync(parent).sort()).toEqual(["generated", "killed.mjs"]);
+    }
+    expect(ends.size).toBe(2);
+  }, 120_000);
+
+  test("what somebody wrote meanwhile stays when a killed swap is taken back", async () => {
+    await writeOutput(output, files({ "v1/a": "2", "v2/a": "1" }));
+    const stage = join(parent, `.hooksmith-999999999-abcd0123.${markOf()}`);
+    const digests = { "v1/a": createHash("sha256").update("2").digest("hex") };
+    const units = ["v1", "v2", ".hooksmith.json"].map((path) => ({ path, placed: true }));
+    for (const path of ["new/v2", "old/v1"]) mkdirSync(join(stage, path), { recursive: true });
+    writeFileSync(join(stage, "journal.json"), JSON.stringify({ units, digests }));
+    writeFileSync(join(stage, "new", ".hooksmith.json"), "");
+    writeFileSync(join(stage, "old/v1/a"), "1");
+    writeFileSync(join(output, "v1/mine"), "mine");
+    writeFileSync(join(output, "v2/mine"), "mine");
+    expect(await recoverOutput(output)).toEqual({ state: "ready" });
+    expect(tree()).toEqual({
+      "package.json": manifest.content,
+      "v1/a": "1",
+      "v1/mine": "mine",
+      "v2/a": "1",
+      "v2/mine": "mine",
+    });
+  });
+
+  test.each([["../outside"], ["v1/../../outside"], ["/etc"], ["v1/a"]])(
+    "a journal moves nothing to %s, out of the folder",
+    async (path) => {
+      const outside = join(parent, "outside");
+      mkdirSync(outside);
+      await writeOutput(output, files({}));
+      symlinkSync(outside, join(output, "v1"));
+      const stage = join(parent, `.hooksmith-999999999-abcd0123.${markOf()}`);
+      for (const folder of ["new", "old/v1"]) mkdirSync(join(stage, folder), { recursive: true });
+      writeFileSync(join(stage, "new", ".hooksmith.json"), "");
+      writeFileSync(join(stage, "old/v1/a"), "1");
+      writeFileSync(join(stage, "journal.json"), JSON.stringify({ units: [{ path, placed: false }], digests: {} }));
+      expect(await recoverOutput(output)).toEqual({ state: "ready" });
+      expect(readdirSync(outside)).toEqual([]);
+      expect(readdirSync(parent).sort()).toEqual(["generated", "outside"]);
+    },
+  );
+
   test("the old or the new output is whole, wherever the kill falls", async () => {
     const program = join(parent, "writer.mjs");
     const contents = `
@@ -372,13 +464,7 @@ describe("after a killed run", () => {
         if (state === "failed") process.exit(1);
         if (turn === 0) process.stdout.write("ready");
       }`;
-    buildSync({
-      stdin: { contents, resolveDir: join(import.meta.dirname, "..", "..") },
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      outfile: program,
-    });
+    bundle(program, contents);
     for (let round = 0; round < 10; round += 1) {
       await killAfter(program, 5 + round * 13);
       expect(await recoverOutput(output)).toEqual({ state: "ready" });
@@ -392,6 +478,11 @@ describe("after a killed run", () => {
     }
   });
 });
+
+function bundle(outfile: string, contents: string): void {
+  const stdin = { contents, resolveDir: join(import.meta.dirname, "..", "..") };
+  buildSync({ stdin, bundle: true, platform: "node", format: "esm", outfile });
+}
 
 function killAfter(program: string, milliseconds: number): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 // The folder beside the output in which a run prepares what is new, and parks what that replaces until all of it is in place.
 import { createHash, randomBytes } from "node:crypto";
-import { linkSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { copyFile, mkdir, open, readdir, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { inBatches } from "./in-batches.ts";
@@ -135,8 +135,11 @@ function takeBack(stage: string, output: string, path: string, digests: Readonly
   const target = join(output, path);
   const stats = statsOf(target);
   if (stats === undefined) return;
-  if (isAsStaged(output, path, digests)) renameSync(target, join(stage, "new", path));
-  else if (stats.isDirectory())
+  if (isAsStaged(output, path, digests)) {
+    const staged = join(stage, "new", path);
+    mkdirSync(dirname(staged), { recursive: true });
+    renameSync(target, staged);
+  } else if (stats.isDirectory())
     for (const name of readdirSync(target)) takeBack(stage, output, `${path}/${name}`, digests);
 }
 

@@ -309,6 +309,7 @@ const addFetch: Add = (program, console, finish) => {
     .option("--input <dir>", "folder of sources.yaml and the pages", "docs-input")
     .addOption(new Option("--only <versions>", "only pages of these versions, parted by commas").argParser(versionList))
     .option("--check", "write nothing; fail where a page has changed")
+    .option("--force", "overwrite pages that were edited since they were fetched")
     .option("--allow-localhost", "allow http to this machine")
     .addOption(
       new Option("--timeout <ms>", "milliseconds that one try at a page may take").argParser(wholeNumber(1, 600_000)),

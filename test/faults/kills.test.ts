@@ -77,7 +77,9 @@ function buildWriter(folder: string, whole: readonly string[]): string {
     trees,
     JSON.stringify(
       whole.map((tree) =>
-        [...treeOf(tree)].flatMap(([path, content]) => (path === ".hooksmith.json" ? [] : [{ path, content }])),
+        [...treeOf(tree)].flatMap(([path, content]) =>
+          path === ".hooksmith.json" ? [] : [{ path, content, once: path === "CHANGELOG.md" || undefined }],
+        ),
       ),
     ),
   );

@@ -129,7 +129,8 @@ function answerOf(
 function conflictText(conflicts: readonly Conflict[]): string {
   if (conflicts.length === 0) return "";
   const lines = conflicts.map(({ path, problem }) => `${printable(path)} ${problem}\n`).join("");
-  const fix = conflicts.some(({ lasts }) => lasts === true) ? "move it away" : "--force overwrites it";
+  const them = conflicts.length === 1 ? "it" : "them";
+  const fix = conflicts.some(({ lasts }) => lasts === true) ? `move ${them} away` : `--force overwrites ${them}`;
   return `${lines}nothing was written: ${files(conflicts.length)} would be lost; ${fix}\n`;
 }
 

@@ -65,7 +65,7 @@ const built = await Promise.all([
   }),
   build({
     ...program,
-    entryPoints: { release: "src/pipeline/prepare-release.ts" },
+    entryPoints: { release: "src/pipeline/prepare-release.ts", "write-output": "src/emit/write-output.ts" },
     outExtension: { ".js": ".mjs" },
     banner: {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',

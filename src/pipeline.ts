@@ -1,6 +1,7 @@
 // The whole flow on one page: register -> documents -> reference -> model -> emitters -> one atomic write.
 import type { DiffReport } from "./diff/report.ts";
 import type { OutputFile } from "./emit/emitted-file.ts";
+import type { Conflict } from "./emit/index.ts";
 import { versionFolder } from "./emit/names.ts";
 import { modelJson } from "./emit/model-json.ts";
 import type { Finding } from "./findings/finding.ts";
@@ -39,6 +40,8 @@ export interface GenerateOptions {
   readonly only?: readonly string[];
   /** Compare instead of write. */
   readonly check?: boolean;
+  /** Overwrite files of the output that were edited, or that others wrote. */
+  readonly force?: boolean;
   /** A version with warnings is treated as one with errors. */
   readonly strict?: boolean;
   /** Write what could be read of a version with errors. */
@@ -85,6 +88,8 @@ export interface GenerateResult {
   /** With files as the user would name them. */
   readonly findings: readonly Finding[];
   readonly changes: readonly OutputChange[];
+  /** Files that only `force` overwrites; where there are any, nothing was written. */
+  readonly conflicts?: readonly Conflict[];
   /** One report a version whose model is not the one that stood in the output. */
   readonly drift: readonly DiffReport[];
   /** Why nothing could be done at all: an unusable register, an output that can't be written, an unknown version. */
@@ -155,7 +160,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
     new Map([...inputs.sources, ...outcomes.flatMap(({ read }) => [...read.sources])]),
   );
   const written = await write(inputs, outcomes, standing, options);
-  if ("problem" in written) return { ...NOTHING, ...told, problem: written.problem };
+  if (!("drift" in written)) return { ...NOTHING, ...told, ...written };
   const { changes, drift } = written;
   const unwritten = driftReport === undefined ? undefined : await writeDriftReport(driftReport, drift, input);
   return {
@@ -240,8 +245,8 @@ async function write(
   outcomes: readonly Outcome[],
   standing: StandingOutput,
   options: GenerateOptions,
-): Promise<Written | { readonly problem: { readonly message: string } }> {
-  const { output, check = false, today, memory, onProgress = () => undefined } = options;
+): Promise<Written | Pick<GenerateResult, "problem" | "conflicts">> {
+  const { output, check = false, force = false, today, memory, onProgress = () => undefined } = options;
   const { emitPackage, writeOutput, compareOutput } = await import("./emit/index.ts");
   const fresh = new Map(
     outcomes.flatMap(({ entry, written }) => (written === undefined ? [] : [[entry.version, written] as const])),
@@ -272,8 +277,11 @@ async function write(
   const keep = (path: string): boolean => kept.some((start) => path.startsWith(start));
   onProgress({ stage: check ? "comparing" : "writing" });
   memory?.onFiles(files);
-  const result = check ? await compareOutput(output, files, { keep }) : await writeOutput(output, files, { keep });
+  const result = check
+    ? await compareOutput(output, files, { keep })
+    : await writeOutput(output, files, { keep, force });
   if (result.state === "failed") return { problem: { message: result.error.message } };
+  if (result.state === "conflicts") return { conflicts: result.conflicts };
   const { added, changed, removed } = result.changes;
   const changes = [
     ...added.map((path): OutputChange => ({ path, change: "added" })),

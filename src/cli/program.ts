@@ -65,6 +65,7 @@ const addGenerate: Add = (program, console, finish) => {
     .addOption(outputOption("folder of the package"))
     .addOption(new Option("--only <versions>", "only these versions, parted by commas").argParser(versionList))
     .option("--check", "write nothing; fail where the output would change")
+    .option("--force", "overwrite files of the package that were edited, or that others wrote")
     .option("--strict", "fail on warnings too")
     .option("--keep-going", "write what could be read of a version with errors")
     .option("--json", "print findings and summary as one JSON document")
@@ -316,6 +317,7 @@ const addFetch: Add = (program, console, finish) => {
     .option("--input <dir>", "folder of sources.yaml and the pages", "docs-input")
     .addOption(new Option("--only <versions>", "only pages of these versions, parted by commas").argParser(versionList))
     .option("--check", "write nothing; fail where a page has changed")
+    .option("--force", "overwrite pages that were edited since they were fetched")
     .option("--allow-localhost", "allow http to this machine")
     .addOption(
       new Option("--timeout <ms>", "milliseconds that one try at a page may take").argParser(wholeNumber(1, 600_000)),

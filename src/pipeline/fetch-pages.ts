@@ -27,6 +27,8 @@ export interface FetchOptions {
   readonly only?: readonly string[];
   /** Write nothing. */
   readonly check?: boolean;
+  /** Overwrite pages that were edited since they were fetched. */
+  readonly force?: boolean;
   /** Allow http to this machine. */
   readonly allowLocalhost?: boolean;
   /** Milliseconds that one try at a page may take; 30,000 by default. */
@@ -148,7 +150,23 @@ async function getPage(page: FetchablePage, { chosen, lock, options }: Getting):
   if (refusal !== undefined) return { page, state: "refused", refusal };
   const locked = lockedAs(hash, validators);
   if (hash === digest) return { page, state: "unchanged", locked };
+  if (options.force !== true && last !== undefined && standing !== undefined && !isAsFetched(standing, last)) {
+    return { page, state: "refused", refusal: EDITED };
+  }
   return { page, state: digest === undefined ? "new" : "changed", bytes, locked };
+}
+
+const EDITED: Refusal = {
+  rule: "fetch/edited",
+  why: "the file was edited since it was fetched, and the page is another now",
+  fix: "move what was edited into corrections.yaml, or take the page with --force",
+};
+
+/** Whatever a checkout has made of its line ends. */
+function isAsFetched(bytes: Buffer, { sha256: known }: LockedPage): boolean {
+  const plain = bytes.toString("latin1").replaceAll("\r\n", "\n");
+  const variants = [bytes, Buffer.from(plain, "latin1"), Buffer.from(plain.replaceAll("\n", "\r\n"), "latin1")];
+  return variants.some((variant) => sha256(variant) === known);
 }
 
 function validatorsOf({ etag, lastModified }: Validators): Validators {

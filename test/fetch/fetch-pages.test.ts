@@ -139,9 +139,20 @@ describe("a page that has not changed", () => {
   test("is asked for without condition where the file was edited by hand since", async () => {
     const { folder, server } = await fetchOnce(conditional);
     writeFileSync(join(folder.root, "page.md"), old);
-    await fetchInto(folder);
+    const { findings, pages } = await fetchInto(folder);
     expect(server.requests.at(-1)?.headers["if-none-match"]).toBeUndefined();
+    expect([pages[0]?.state, findings[0]?.ruleId]).toEqual(["refused", "fetch/edited"]);
+    expect(folder.read("page.md")).toBe(old);
+    expect((await fetchInto(folder, { force: true })).pages[0]?.state).toBe("changed");
     expect(folder.read("page.md")).toBe(fresh);
+  });
+
+  test("is not counted as edited where only its line ends are others", async () => {
+    const { folder, server } = await fetchOnce(conditional);
+    writeFileSync(join(folder.root, "page.md"), fresh.replaceAll("\n", "\r\n"));
+    server.behave = answer(old);
+    expect((await fetchInto(folder)).findings).toEqual([]);
+    expect(folder.read("page.md")).toBe(old);
   });
 
   test("is asked for without condition, with a word, where the lock is damaged", async () => {

@@ -65,14 +65,25 @@ describe.each([
   }, 120_000);
 });
 
-const containers = values.filter((value) => /^[{[]/.test(value));
+const containers = [
+  ...values.filter((value) => /^[{[]/.test(value)),
+  '{\n// "Thing" object\n}',
+  '[\n// array of "Thing" objects\n]',
+  '[{\n// "Thing" object\n}, 1]',
+  '{ "child": {\n// "Thing" object\n}, "id": 1 }',
+];
 
 describe("a structure", () => {
   const structured = async (value: string, index: number): Promise<Model> => {
-    const uses = ['{ "one": {\n// "Thing" object\n} }', '{ "some": [\n// array of "Thing" objects\n] }', '{\n// "Thing" object\n}'];
+    const uses = [
+      '{ "one": {\n// "Thing" object\n} }',
+      '{ "some": [\n// array of "Thing" objects\n] }',
+      '{\n// "Thing" object\n}',
+    ];
     const webhooks = page(...uses.map((payload, at) => section({ name: `thing_${String(at)}`, payloads: [payload] })));
     const { model } = await build(`# Structures\n\n${structure("## Thing", [], value)}`, webhooks);
     expect(model.structures.map(({ name, documented }) => [name, documented])).toEqual([["Thing", true]]);
+    expect(JSON.stringify(model.webhooks)).toContain('"name":"Thing"');
     return { ...model, version: `1.${String(index)}` };
   };
 

@@ -10,7 +10,8 @@ import type { Model } from "../../src/model/model.ts";
 export async function refusedSamples(model: Model): Promise<readonly string[]> {
   const files = await emitVersion(model, { packageName: "@example/samples" });
   const names = nameVersion(model);
-  const contentOf = (path: string): string => files.find((file) => file.path === `${names.folder}/${path}`)?.content ?? "";
+  const contentOf = (path: string): string =>
+    files.find((file) => file.path === `${names.folder}/${path}`)?.content ?? "";
   const validators: Readonly<Record<string, unknown>> = await import(
     `data:text/javascript;base64,${Buffer.from(contentOf("validators.js")).toString("base64")}`
   );
@@ -18,7 +19,8 @@ export async function refusedSamples(model: Model): Promise<readonly string[]> {
   ajvFormats.default(ajv);
   const all = ajv.compile(JSON.parse(contentOf("schemas/webhooks.schema.json")));
   const refused: string[] = [];
-  const say = (file: string, who: string, errors: unknown): void => void refused.push(`${file}, ${who}: ${JSON.stringify(errors)}`);
+  const say = (file: string, who: string, errors: unknown): void =>
+    void refused.push(`${file}, ${who}: ${JSON.stringify(errors)}`);
   for (const named of names.webhooks) {
     const own = ajv.compile(JSON.parse(contentOf(`schemas/${named.file}.schema.json`)));
     const check = validators[validatorName(named)];

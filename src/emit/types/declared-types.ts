@@ -46,5 +46,8 @@ function liftItems(schema: JsonObject, text: string): { readonly schema: JsonObj
   const { items } = schema;
   if (!isObject(items) || typeof items["description"] !== "string") return { schema, text };
   const { description, ...bare } = items;
-  return { schema: { ...schema, items: bare }, text: [text, `Items: ${description}`].filter((part) => part !== "").join("\n\n") };
+  return {
+    schema: { ...schema, items: bare },
+    text: [text, `Items: ${description}`].filter((part) => part !== "").join("\n\n"),
+  };
 }

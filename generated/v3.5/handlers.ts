@@ -93,7 +93,9 @@ export function unhandled(webhook: never): never {
 
 const knownActions: ReadonlySet<string> = new Set<string>(webhookActions);
 
-function actionOf(webhook: object): string | undefined {
-  const action: unknown = "action" in webhook ? webhook.action : undefined;
+/** Of a body of any kind: where the page shows no envelope, a webhook may be a list or a single value. */
+function actionOf(webhook: unknown): string | undefined {
+  const action: unknown =
+    typeof webhook === "object" && webhook !== null && "action" in webhook ? webhook.action : undefined;
   return typeof action === "string" ? action : undefined;
 }

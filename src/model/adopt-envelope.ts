@@ -1,4 +1,5 @@
-// Finds the payload of a sample that shows the page's envelope but calls its payload something else: a misspelt "payload".
+// Finds the payload of a sample that shows the page's envelope but calls its payload something else, a misspelt "payload", or
+// shows null or a single value for it.
 import { finding, type Finding } from "../findings/finding.ts";
 import type { PageEnvelope } from "./build-envelope.ts";
 import type { SplitSample } from "./read-envelope.ts";
@@ -16,7 +17,9 @@ export function adoptEnvelope(
   const usual = new Set(page.fields.map(({ name }) => name));
   const shared = root.members.filter(({ key }) => usual.has(key));
   if (shared.length < FEWEST_SHARED) return { sample, findings: [] };
-  const payloadAt = root.members.findIndex(({ key, value }) => !usual.has(key) && value.kind !== "scalar");
+  const named = root.members.findIndex(({ key }) => key === page.payloadField);
+  const payloadAt =
+    named >= 0 ? named : root.members.findIndex(({ key, value }) => !usual.has(key) && value.kind !== "scalar");
   const member = root.members[payloadAt];
   if (member === undefined) {
     const found = finding({
@@ -52,6 +55,6 @@ export function adoptEnvelope(
         ...(action === undefined ? {} : { action }),
       },
     },
-    findings: [found],
+    findings: named >= 0 ? [] : [found],
   };
 }

@@ -116,7 +116,7 @@ function inferFields(samples: readonly SplitSample[]): readonly Field[] {
 }
 
 function literalAction(field: Field, name: string, heading: Evidence): Field {
-  return { ...field, type: { kind: "literal", value: name, evidence: [heading] }, presence: "required" };
+  return { ...field, type: { kind: "literal", value: name, evidence: [heading] } };
 }
 
 function countWith(samples: readonly SplitSample[], name: string): number {

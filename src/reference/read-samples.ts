@@ -98,8 +98,10 @@ function countMembers(root: SampleNode): number {
   const open: SampleNode[] = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.kind === "object") {
-      count += node.members.length;
-      for (const { value } of node.members) open.push(value);
+      for (const { value, replaced = [] } of node.members) {
+        count += 1 + replaced.length;
+        open.push(value, ...replaced);
+      }
     } else if (node.kind === "array") for (const { value } of node.items) open.push(value);
   }
   return count;

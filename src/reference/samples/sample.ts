@@ -15,6 +15,8 @@ export interface SampleMember {
   readonly value: SampleNode;
   /** Further values that the page shows in the same place: `"x" | "y"`. */
   readonly alternatives?: readonly SampleNode[];
+  /** Values of earlier members with the same key, which this one replaces as in JSON. */
+  readonly replaced?: readonly SampleNode[];
   /** Comments on the member's own line (behind its value, its comma or its opener) and on lines of their own before it. */
   readonly comments: readonly SampleComment[];
 }
@@ -26,7 +28,7 @@ interface SampleBase {
 
 export interface SampleObject extends SampleBase {
   readonly kind: "object";
-  /** In page order; a key that stands twice is kept twice (and reported). */
+  /** In page order, each key once: a repeated one is reported, and keeps its first place and its last value. */
   readonly members: readonly SampleMember[];
   /** Members that stand in comments: the page knows them, the sample does not hold them. */
   readonly inComments?: readonly SampleMember[];

@@ -5,7 +5,7 @@ import { excerptsOf } from "../../src/findings/source-line.ts";
 import { parsePage } from "../../src/pipeline/parse-page.ts";
 import { parseRegister } from "../../src/register/read-register.ts";
 import { isBlankYaml } from "../../src/register/load-yaml.ts";
-import { parseBody } from "../../src/validate/parse-body.ts";
+import { parseBody } from "../../src/check/parse-body.ts";
 import { htmlPage, markdownPage, registerOf } from "../fetch/support.ts";
 
 const withReturns = (text: string) => text.replaceAll("\n", "\r");

@@ -75,7 +75,7 @@ function wordsOf(html: string): string {
 /** A comment without an end stays. */
 function withoutComments(html: string): string {
   let kept = "";
-  for (let from = 0; ; ) {
+  for (let from = 0; ;) {
     const start = html.indexOf("<!--", from);
     const end = start < 0 ? -1 : html.indexOf("-->", start + 4);
     if (end < 0) return kept + html.slice(from);

@@ -55,7 +55,8 @@ export function readDoubleQuoted(text: string, offset: number): DoubleQuoted {
     at = SPECIAL.exec(text)?.index ?? text.length;
     const character = text.charAt(at);
     if (character === '"') break;
-    if (character === "" || isLineBreak(character)) return { ...readUnclosed(text, offset, at), flaw: "unterminated-string" };
+    if (character === "" || isLineBreak(character))
+      return { ...readUnclosed(text, offset, at), flaw: "unterminated-string" };
     if (character !== "\\") {
       flaw = "control-character";
       at++;

@@ -63,7 +63,7 @@ interface Cutter {
 /** Never fails: what JSON has no token for becomes a word. */
 export function tokenize(text: string): Tokens {
   const cutter: Cutter = { text, tokens: [], comments: [], line: 1, lineStart: 0, tokenLine: 0, indent: 0 };
-  for (let at = 0; at < text.length; ) at = cut(cutter, at);
+  for (let at = 0; at < text.length;) at = cut(cutter, at);
   return { text, tokens: cutter.tokens, comments: cutter.comments };
 }
 

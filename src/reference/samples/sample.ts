@@ -1,5 +1,6 @@
 // The tree of a documented sample: JSON with its comments, each node with offsets into the sample's text.
 import type { Finding, Position } from "../../findings/finding.ts";
+import type { Pairs } from "./evidence.ts";
 
 export interface SampleComment {
   /** Without the markers, trimmed. */
@@ -67,8 +68,8 @@ export interface Repair {
 export interface SampleOptions {
   /** Turns an offset of the sample's text into a place in its file. */
   readonly locate: (start: number, end?: number) => Position;
-  /** Sound samples of the same section first, then of the same page: evidence for where a missing closer belongs. */
-  readonly siblings?: readonly SampleNode[];
+  /** Members of the page's sound samples: evidence for where a missing closer belongs. */
+  readonly known?: Pairs;
   /** Brackets that don't match make the sample unreadable: no place is sought for those that it lacks. */
   readonly asItStands?: true;
 }

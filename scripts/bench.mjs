@@ -2,7 +2,8 @@
 //
 //   npm run bench                    everything
 //   npm run bench -- --rounds 5      fewer or more runs of each process
-//   npm run bench -- --only growth   processes, growth, stages or receiver alone
+//   npm run bench -- --only growth   processes, growth, linear, stages or receiver alone
+//   npm run bench -- --only linear --rows "markdown, note"   of the linear part the rows whose names hold the words
 //
 // Nothing fails where a bound is passed: a busy machine is no defect. What is over says so.
 import { spawnSync } from "node:child_process";
@@ -13,9 +14,12 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Bench } from "tinybench";
 import { writeGrown } from "./bench/growth.mjs";
+import { linear } from "./bench/linear.mjs";
 import { median, runOnce, TELL_MEMORY, tell, timeInTurn } from "./bench/processes.mjs";
 
-const { values } = parseArgs({ options: { rounds: { type: "string", default: "9" }, only: { type: "string" } } });
+const { values } = parseArgs({
+  options: { rounds: { type: "string", default: "9" }, only: { type: "string" }, rows: { type: "string" } },
+});
 const rounds = Number(values.rounds);
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 const program = join(project, "dist", "hooksmith.js");
@@ -27,7 +31,7 @@ process.chdir(project);
 console.log(
   `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model}`,
 );
-const parts = { processes, growth, stages, receiver };
+const parts = { processes, growth, linear: () => linear(project, values.rows), stages, receiver };
 try {
   for (const [name, part] of Object.entries(parts)) if (values.only === undefined || values.only === name) await part();
 } finally {

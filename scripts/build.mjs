@@ -31,7 +31,7 @@ const program = {
   alias: { acorn: fileURLToPath(import.meta.resolve("acorn")) },
   external: ["ts-morph", "prettier", "json-schema-to-typescript", "typescript", "esbuild"],
 };
-// Scripts, since Node starts them, and they load the libraries, sooner than modules; and what V8 compiled of one can be kept.
+// Scripts, since Node starts them, and they load the libraries, sooner than modules.
 const script = {
   format: "cjs",
   outExtension: { ".js": ".cjs" },
@@ -47,7 +47,6 @@ const built = await Promise.all([
     ...script,
     entryPoints: { start: "src/cli/start.ts", "emit-worker": "src/pipeline/emit-worker.ts" },
   }),
-  build({ ...settings, ...script, entryPoints: { "load-program": "src/cli/load-program.ts" } }),
   build({
     ...program,
     ...script,
@@ -62,11 +61,11 @@ const built = await Promise.all([
     ...script,
     entryPoints: { hooksmith: "src/cli/main.ts" },
     outExtension: {},
-    plugins: [leaveOut("load-program")],
+    plugins: [leaveOut("start")],
   }),
   build({
     ...program,
-    entryPoints: { release: "src/pipeline/prepare-release.ts" },
+    entryPoints: { release: "src/pipeline/prepare-release.ts", "write-output": "src/emit/write-output.ts" },
     outExtension: { ".js": ".mjs" },
     banner: {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',

@@ -1,31 +1,30 @@
 // The whole flow on one page: register -> documents -> reference -> model -> emitters -> one atomic write.
-import { resolve } from "node:path";
 import type { DiffReport } from "./diff/report.ts";
 import type { OutputFile } from "./emit/emitted-file.ts";
+import type { Conflict } from "./emit/index.ts";
+import { versionFolder } from "./emit/names.ts";
 import { modelJson } from "./emit/model-json.ts";
 import type { Finding } from "./findings/finding.ts";
 import { countFields } from "./model/count-fields.ts";
 import type { Model } from "./model/model.ts";
 import { emitHere, type EmittedVersion, type Emitter } from "./pipeline/emitter.ts";
-import { diffCache } from "./pipeline/diff-cache.ts";
+import { crashFinding, rescued } from "./pipeline/crash-finding.ts";
 import { displayFindings } from "./pipeline/display-findings.ts";
 import { refuseDriftReport, writeDriftReport } from "./pipeline/drift-report.ts";
 import { emitDiffs } from "./pipeline/emit-diffs.ts";
 import { findDrift } from "./pipeline/find-drift.ts";
-import { loadInputs, type Inputs } from "./pipeline/load-inputs.ts";
-import { pieceCache } from "./pipeline/piece-cache.ts";
+import { loadInputs, type Inputs, REGISTER_FILE } from "./pipeline/load-inputs.ts";
 import type { Reading } from "./pipeline/reading.ts";
-import { readVersion, type ReadVersion } from "./pipeline/read-version.ts";
+import { mainPage, readVersion, type ReadVersion } from "./pipeline/read-version.ts";
 import { modelFrom } from "./pipeline/settle-model.ts";
 import { readStandingOutput, type StandingOutput } from "./pipeline/standing-output.ts";
 import type { RunMemory } from "./pipeline/remember-run.ts";
-import { structuresCache } from "./pipeline/structures-cache.ts";
 import {
   type CachedVersion,
   type Keep,
   keepVersion,
   readCachedVersion,
-  versionFile,
+  versionEntryName,
 } from "./pipeline/version-cache.ts";
 import type { VersionEntry } from "./register/register.ts";
 
@@ -41,6 +40,8 @@ export interface GenerateOptions {
   readonly only?: readonly string[];
   /** Compare instead of write. */
   readonly check?: boolean;
+  /** Overwrite files of the output that were edited, or that others wrote. */
+  readonly force?: boolean;
   /** A version with warnings is treated as one with errors. */
   readonly strict?: boolean;
   /** Write what could be read of a version with errors. */
@@ -87,6 +88,8 @@ export interface GenerateResult {
   /** With files as the user would name them. */
   readonly findings: readonly Finding[];
   readonly changes: readonly OutputChange[];
+  /** Files that only `force` overwrites; where there are any, nothing was written. */
+  readonly conflicts?: readonly Conflict[];
   /** One report a version whose model is not the one that stood in the output. */
   readonly drift: readonly DiffReport[];
   /** Why nothing could be done at all: an unusable register, an output that can't be written, an unknown version. */
@@ -95,23 +98,29 @@ export interface GenerateResult {
   readonly sources: ReadonlyMap<string, string>;
 }
 
+interface Begun {
+  readonly entry: VersionEntry;
+  readonly read: ReadVersion;
+  /** Undefined where nothing is written of the version. */
+  readonly made: Promise<WrittenModel> | undefined;
+  /** Keeps what this run makes of the pages. */
+  readonly keep: Keep | undefined;
+  readonly milliseconds: number;
+}
+
 interface Outcome {
   readonly entry: VersionEntry;
   readonly read: ReadVersion;
   /** Undefined where nothing is written of the version. */
   readonly written?: WrittenModel;
-  /** Keeps what this run makes of them. */
-  readonly keep?: Keep;
-  readonly accepted: boolean;
   readonly milliseconds: number;
 }
 
-interface WrittenModel {
+interface WrittenModel extends EmittedVersion {
   /** As its model.json gives it back. */
   readonly model: Model;
   /** The model.json. */
   readonly text: string;
-  readonly made: Promise<EmittedVersion>;
 }
 
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
@@ -126,26 +135,32 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   options.memory?.onInputs(inputs);
   const standing = await readStandingOutput(output, check);
   if ("problem" in standing) return { ...NOTHING, findings: [], sources: new Map(), problem: standing.problem };
-  const outcomes: Outcome[] = [];
-  const reading = readingOf(input, options);
+  const begun: Begun[] = [];
+  const reading: Reading = { pages: new Map(), structures: new Map() };
   for (const entry of inputs.chosen) {
     onProgress({ stage: "reading", version: entry.version });
     const started = performance.now();
-    const { known, ...outcome } = await readOrRecall(inputs, entry, reading, { ...options, emitter });
-    const accepted = isAccepted(outcome.read, options);
-    const { model } = outcome.read;
-    const written =
-      model === undefined || !accepted ? undefined : (known ?? writtenModel(model, inputs.register.package, emitter));
-    const milliseconds = performance.now() - started;
-    outcomes.push({ entry, ...outcome, ...(written === undefined ? {} : { written }), accepted, milliseconds });
+    const { known, read, keep } = await readOrRecall(inputs, entry, reading, { ...options, emitter });
+    const made = isAccepted(read, options) ? (known ?? begin(read, inputs.register.package, emitter)) : undefined;
+    begun.push({ entry, read, made, keep, milliseconds: performance.now() - started });
+  }
+  const outcomes: Outcome[] = [];
+  for (const one of begun) {
+    onProgress({ stage: "waiting for types and schemas" });
+    const outcome = await finish(one);
+    outcomes.push(outcome);
+    const milliseconds = outcome.written?.milliseconds ?? 0;
+    if (milliseconds > 0) {
+      onProgress({ stage: "writing types and schemas", version: outcome.entry.version, milliseconds });
+    }
   }
   const told = displayFindings(
     input,
     [...inputs.findings, ...outcomes.flatMap(({ read }) => read.findings)],
     new Map([...inputs.sources, ...outcomes.flatMap(({ read }) => [...read.sources])]),
   );
-  const written = await emit(inputs, outcomes, standing, { ...options, emitter });
-  if ("problem" in written) return { ...NOTHING, ...told, problem: written.problem };
+  const written = await write(inputs, outcomes, standing, options);
+  if (!("drift" in written)) return { ...NOTHING, ...told, ...written };
   const { changes, drift } = written;
   const unwritten = driftReport === undefined ? undefined : await writeDriftReport(driftReport, drift, input);
   return {
@@ -158,19 +173,9 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
 
 type EmittingOptions = GenerateOptions & { readonly emitter: Emitter };
 
-interface Recalled extends Pick<Outcome, "read" | "keep"> {
+interface Recalled extends Pick<Begun, "read" | "keep"> {
   /** What an earlier run made of the same pages. */
-  readonly known?: WrittenModel;
-}
-
-function readingOf(input: string, { memory, onDamage = () => undefined }: GenerateOptions): Reading {
-  const reading = { pages: new Map(), structures: new Map() };
-  if (memory === undefined) return reading;
-  const kept = {
-    piecesOf: (file: string) => pieceCache(memory, resolve(input, file), onDamage),
-    structures: structuresCache(memory, onDamage),
-  };
-  return { ...reading, kept };
+  readonly known?: Promise<WrittenModel>;
 }
 
 async function readOrRecall(
@@ -179,25 +184,46 @@ async function readOrRecall(
   reading: Reading,
   { memory, emitter, onDamage = () => undefined }: EmittingOptions,
 ): Promise<Recalled> {
-  const file = memory === undefined ? undefined : versionFile(memory, inputs, entry);
-  const cached: CachedVersion | undefined = file === undefined ? undefined : readCachedVersion(file, onDamage);
+  const name = memory === undefined ? undefined : versionEntryName(memory, inputs, entry);
+  const cached: CachedVersion | undefined = name === undefined ? undefined : readCachedVersion(name, onDamage);
   if (cached !== undefined) {
-    const { read, model, text, files } = cached;
-    return { read, known: { model, text, made: Promise.resolve({ files, milliseconds: 0 }) } };
+    const { read, ...known } = cached;
+    return { read, keep: undefined, known: Promise.resolve({ ...known, milliseconds: 0 }) };
   }
   emitter.prepare();
   const read = await readVersion(inputs, entry, reading);
   // A page that was edited meanwhile would be kept under what it held before.
-  const stands = memory !== undefined && file !== undefined && file === versionFile(memory, inputs, entry);
-  return { read, ...(stands ? { keep: keepVersion(file, read) } : {}) };
+  const stands = memory !== undefined && name?.key === versionEntryName(memory, inputs, entry)?.key;
+  return { read, keep: stands && name !== undefined ? keepVersion(name, read) : undefined };
 }
 
-/** Its files are begun at once; what fails is told when they are waited for. */
-function writtenModel(model: Model, packageName: string, emitter: Emitter): WrittenModel {
-  const text = modelJson(model);
-  const made = emitter.emit(text, packageName);
+/** What fails is thrown where it is waited for. */
+function begin({ model }: ReadVersion, packageName: string, emitter: Emitter): Promise<WrittenModel> | undefined {
+  if (model === undefined) return undefined;
+  const made = Promise.resolve().then(async () => {
+    const text = modelJson(model);
+    const emitted = emitter.emit(text, packageName);
+    emitted.catch(() => undefined);
+    return { model: modelFrom(text), text, ...(await emitted) };
+  });
   made.catch(() => undefined);
-  return { model: modelFrom(text), text, made };
+  return made;
+}
+
+/** What an emitter throws is an error of the version, of which nothing is written. */
+function finish({ entry, read, made, keep, milliseconds }: Begun): Promise<Outcome> {
+  return rescued<Outcome>(
+    async () => {
+      const written = await made;
+      if (written !== undefined) keep?.(written.files);
+      return { entry, read, milliseconds, ...(written === undefined ? {} : { written }) };
+    },
+    (thrown) => ({
+      entry,
+      read: { ...read, findings: [...read.findings, crashFinding("emitter", mainPage(entry), thrown)] },
+      milliseconds,
+    }),
+  );
 }
 
 const NOTHING = { versions: [], changes: [], drift: [] } as const;
@@ -210,24 +236,21 @@ function isAccepted(read: ReadVersion, { keepGoing = false, strict = false }: Ge
 interface Written {
   readonly changes: readonly OutputChange[];
   readonly drift: readonly DiffReport[];
-  /** Of the decisions about neighbouring versions. */
+  /** Of the decisions about neighbouring versions, and of comparisons that failed. */
   readonly findings: readonly Finding[];
-  readonly milliseconds: ReadonlyMap<string, number>;
 }
 
-async function emit(
+async function write(
   inputs: Inputs,
   outcomes: readonly Outcome[],
   standing: StandingOutput,
-  options: EmittingOptions,
-): Promise<Written | { readonly problem: { readonly message: string } }> {
-  const { output, check = false, today, memory, emitter } = options;
-  const { onProgress = () => undefined, onDamage = () => undefined } = options;
-  const { emitPackage, versionFolder, writeOutput, compareOutput } = await import("./emit/index.ts");
-  const written = outcomes.flatMap((outcome) =>
-    outcome.written === undefined ? [] : [{ ...outcome, ...outcome.written }],
+  options: GenerateOptions,
+): Promise<Written | Pick<GenerateResult, "problem" | "conflicts">> {
+  const { output, check = false, force = false, today, memory, onProgress = () => undefined } = options;
+  const { emitPackage, writeOutput, compareOutput } = await import("./emit/index.ts");
+  const fresh = new Map(
+    outcomes.flatMap(({ entry, written }) => (written === undefined ? [] : [[entry.version, written] as const])),
   );
-  const fresh = new Map(written.map((outcome) => [outcome.entry.version, outcome]));
   const versions = inputs.register.versions.map(({ version }) => version);
   const models = new Map(
     versions.flatMap((version) => {
@@ -235,46 +258,30 @@ async function emit(
       return model === undefined ? [] : [[version, model] as const];
     }),
   );
-  const milliseconds = new Map<string, number>();
-  if (models.size === 0) return { changes: [], drift: [], findings: [], milliseconds };
+  if (models.size === 0) return { changes: [], drift: [], findings: [] };
   const { existing } = standing;
-  const files: OutputFile[] = [...emitPackage([...models.values()], { name: inputs.register.package, existing })];
   onProgress({ stage: "comparing versions" });
   const { decisions } = inputs;
-  const textOf = (version: string): string | undefined => fresh.get(version)?.text ?? standing.textOf(version);
-  const diffs = await emitDiffs({
-    ...{ versions, models, decisions },
-    ...(today === undefined ? {} : { today }),
-    ...(memory === undefined ? {} : { memory: diffCache(memory, { decisions, textOf, onDamage }) }),
-  });
-  files.push(...diffs.files);
-  const moved = written.filter(({ entry: { version }, text }) => text !== standing.textOf(version));
-  const drift = await findDrift(
-    standing.modelOf,
-    moved.map(({ model }) => model),
-    decisions,
-  );
-  for (const { entry, made, keep } of written) {
-    const { version } = entry;
-    onProgress({ stage: "waiting for types and schemas" });
-    const emitted = await made;
-    if (emitted.milliseconds > 0) {
-      onProgress({ stage: "writing types and schemas", version, milliseconds: emitted.milliseconds });
-    }
-    keep?.(emitted.files);
-    files.push(...emitted.files);
-    milliseconds.set(version, emitted.milliseconds);
-  }
-  const saved = emitter.save();
-  const kept = inputs.register.versions
-    .filter(({ version }) => !fresh.has(version))
-    .map(({ version }) => `${versionFolder(version)}/`);
-  const keep = (path: string): boolean => kept.some((folder) => path.startsWith(folder));
+  const diffs = await emitDiffs({ versions, models, decisions, ...(today === undefined ? {} : { today }) });
+  const moved = [...fresh].flatMap(([version, { model, text }]) => (text === standing.textOf(version) ? [] : [model]));
+  const drift = await findDrift(standing.modelOf, moved, decisions);
+  const files: OutputFile[] = [
+    ...emitPackage([...models.values()], { name: inputs.register.package, existing }),
+    ...diffs.files,
+    ...[...fresh.values()].flatMap((written) => written.files),
+  ];
+  const kept = [
+    ...versions.filter((version) => !fresh.has(version)).map((version) => `${versionFolder(version)}/`),
+    ...diffs.failed.map(({ path }) => `${path}.`),
+  ];
+  const keep = (path: string): boolean => kept.some((start) => path.startsWith(start));
   onProgress({ stage: check ? "comparing" : "writing" });
   memory?.onFiles(files);
-  const result = check ? await compareOutput(output, files, { keep }) : await writeOutput(output, files, { keep });
-  for (const file of await saved) onDamage(file);
+  const result = check
+    ? await compareOutput(output, files, { keep })
+    : await writeOutput(output, files, { keep, force });
   if (result.state === "failed") return { problem: { message: result.error.message } };
+  if (result.state === "conflicts") return { conflicts: result.conflicts };
   const { added, changed, removed } = result.changes;
   const changes = [
     ...added.map((path): OutputChange => ({ path, change: "added" })),
@@ -282,11 +289,15 @@ async function emit(
     ...removed.map((path): OutputChange => ({ path, change: "removed" })),
   ];
   changes.sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { changes, drift, findings: diffs.findings, milliseconds };
+  const failures = [...diffs.failed, ...drift.failed].map(({ version, thrown }) => {
+    const entry = inputs.register.versions.find((one) => one.version === version);
+    return crashFinding("comparison", entry === undefined ? REGISTER_FILE : mainPage(entry), thrown);
+  });
+  return { changes, drift: drift.reports, findings: [...diffs.findings, ...failures] };
 }
 
 function summarise(
-  { entry: { version }, read, accepted, milliseconds }: Outcome,
+  { entry: { version }, read, written: made, milliseconds }: Outcome,
   standing: StandingOutput,
   written: Written,
 ): VersionSummary {
@@ -299,7 +310,14 @@ function summarise(
     repairs: read.repairs,
     warnings: read.findings.filter(({ fatal }) => fatal === false).length,
     errors: read.findings.filter(({ fatal }) => fatal === true).length,
-    state: accepted ? (touched ? "written" : "unchanged") : standing.modelOf(version) !== undefined ? "kept" : "failed",
-    milliseconds: milliseconds + (written.milliseconds.get(version) ?? 0),
+    state:
+      made !== undefined
+        ? touched
+          ? "written"
+          : "unchanged"
+        : standing.modelOf(version) !== undefined
+          ? "kept"
+          : "failed",
+    milliseconds: milliseconds + (made?.milliseconds ?? 0),
   };
 }

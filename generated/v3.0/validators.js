@@ -7,9 +7,23 @@ const kindOf = (value) => {
   if (value === Infinity || value === -Infinity) return "number too large to be held";
   return value === undefined ? "nothing" : value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
 };
-const step = (key) => "/" + String(key).replaceAll("~", "~0").replaceAll("/", "~1");
+const step = (key) => "/" + String(key).slice(0, LONGEST_PATH).replaceAll("~", "~0").replaceAll("/", "~1");
+
+/** Checks stop after this many errors. */
+const MOST = 50;
+/** Names of members come from the body, and each of its errors repeats them. */
+const LONGEST_PATH = 2048;
+
+/** Errors that may still be found. */
+let room = 0;
+/** Room that a check begins with where its errors count for themselves. */
+let most = 0;
+/** By check and object, what the check has found. */
+let known = new Map();
 
 function fail(errors, path, expected, value) {
+  if (room === 0) return;
+  room -= 1;
   errors.push({ path, expected, received: kindOf(value) });
 }
 
@@ -18,29 +32,57 @@ function lacks(errors, object, name, expected) {
   fail(errors, step(name), expected, has(object, name) ? object[name] : undefined);
 }
 
-/** Puts the way to a value in front of the errors that its check has found. */
+/** Puts what the check of a member has found into a group. */
 function under(errors, from, key) {
-  for (let at = from; at < errors.length; at += 1) errors[at].path = step(key) + errors[at].path;
+  errors.push({ key, inner: errors.splice(from) });
 }
 
-/** Of several shapes one is enough; of those that do not fit, the nearest is told of. */
+/** What a check finds with as much room as is given. */
+function tried(check, value, strict, given) {
+  const outer = room;
+  room = given;
+  const errors = [];
+  check(value, errors, strict);
+  const count = given - room;
+  room = outer;
+  return { errors, count };
+}
+
+/** As much of it as there is room for. */
+function report(errors, found) {
+  room -= Math.min(room, found.count);
+  for (const error of found.errors) errors.push(error);
+}
+
+/** Holds no object twice against the same shape, however many unions lead there. */
+function once(check, value, errors, strict) {
+  if (typeof value !== "object" || value === null) return check(value, errors, strict);
+  let results = known.get(check);
+  if (results === undefined) known.set(check, (results = new Map()));
+  let found = results.get(value);
+  if (found === undefined) results.set(value, (found = tried(check, value, strict, most)));
+  if (found.count > 0) report(errors, found);
+}
+
+/** Of several shapes one is enough; of those that do not fit, the one with the fewest errors is reported. */
 function anyShape(value, errors, strict, expected, checks) {
   let nearest;
   for (const check of checks) {
-    const found = [];
-    check(value, found, strict);
-    if (found.length === 0) return;
-    const foreign = found.some(({ path }) => path === "");
-    if (!foreign && (nearest === undefined || found.length < nearest.length)) nearest = found;
+    const found = tried(check, value, strict, nearest === undefined ? most : nearest.count);
+    if (found.count === 0) return;
+    const foreign = found.errors.some(({ path }) => path === "");
+    if (!foreign && (nearest === undefined || found.count < nearest.count)) nearest = found;
   }
   if (nearest === undefined) fail(errors, "", expected, value);
-  else errors.push(...nearest);
+  else report(errors, nearest);
 }
 
 /** Members that no page names. */
-function extra(value, errors, known) {
-  for (const name in value)
-    if (!known.includes(name)) fail(errors, step(name), "no such member", value[name]);
+function extra(value, errors, named) {
+  for (const name in value) {
+    if (room === 0) return;
+    if (!named.includes(name)) fail(errors, step(name), "no such member", value[name]);
+  }
 }
 
 /** RFC 3339: a date, a T or a blank, a time with seconds, Z or an offset. A second 60 is let pass at any minute. */
@@ -84,10 +126,35 @@ function isPolluted() {
   return false;
 }
 
-function run(check, body, mode) {
+/** Undefined where the value fits. Throws a RangeError where it is nested deeper than the stack is. */
+function run(check, value, mode, limit = MOST) {
+  room = most = limit;
   const errors = [];
-  check(isPolluted() ? bare(body) : body, errors, mode === "strict");
-  return errors.length === 0 ? undefined : errors;
+  try {
+    check(isPolluted() ? bare(value) : value, errors, mode === "strict");
+  } finally {
+    if (known.size > 0) known = new Map();
+  }
+  return errors.length === 0 ? undefined : withPaths(errors, limit);
+}
+
+/** The errors with their paths from the value that was checked. */
+function withPaths(errors, limit) {
+  const listed = [];
+  const open = [{ list: errors, at: 0, path: "" }];
+  while (open.length > 0 && listed.length < limit) {
+    const group = open[open.length - 1];
+    const error = group.list[group.at];
+    group.at += 1;
+    if (error === undefined) open.pop();
+    else if (error.inner === undefined) listed.push({ ...error, path: joined(group.path, error.path) });
+    else open.push({ list: error.inner, at: 0, path: joined(group.path, step(error.key)) });
+  }
+  return listed;
+}
+
+function joined(path, rest) {
+  return path.length > LONGEST_PATH ? path : path + rest;
 }
 
 function isIncomingChatThreadWebhook(d, e, s) {
@@ -149,7 +216,7 @@ if (s) extra(d, e, ["id", "order", "users", "properties", "access", "thread"]);
 
 function isIncomingChatThreadPayload_chat_users(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
-for (let i = 0; i < d.length; i += 1) {
+for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
 isUser(d[i], e, s);
@@ -226,7 +293,7 @@ if (s) extra(d, e, ["group_ids"]);
 
 function isAccessSetPayload_access_group_ids(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
-for (let i = 0; i < d.length; i += 1) {
+for (let i = 0; i < d.length && room > 0; i += 1) {
 if (!(Number.isInteger(d[i]))) fail(e, step(i), "integer", d[i]);
 }
 }
@@ -261,7 +328,7 @@ if (s) extra(d, e, ["chat_id", "thread_id", "user", "user_type"]);
 }
 
 function isChatUserAddedPayload_user(d, e, s) {
-anyShape(d, e, s, "object", [isUser, isUser]);
+isUser(d, e, s);
 }
 
 function isChatUserRemovedWebhook(d, e, s) {
@@ -398,6 +465,8 @@ if (s) extra(d, e, ["chat_id", "properties"]);
 function isChatPropertiesUpdatedPayload_properties(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
+if (room === 0) return;
+{
 {
 const n = e.length;
 isChatPropertiesUpdatedPayload_properties_value(d[k], e, s);
@@ -405,14 +474,18 @@ if (e.length !== n) under(e, n, k);
 }
 }
 }
+}
 
 function isChatPropertiesUpdatedPayload_properties_value(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
+if (room === 0) return;
+{
 {
 const n = e.length;
 isChatPropertiesUpdatedPayload_properties_value_value(d[k], e, s);
 if (e.length !== n) under(e, n, k);
+}
 }
 }
 }
@@ -453,6 +526,8 @@ if (s) extra(d, e, ["chat_id", "properties"]);
 function isChatPropertiesDeletedPayload_properties(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
+if (room === 0) return;
+{
 {
 const n = e.length;
 isChatPropertiesDeletedPayload_properties_value(d[k], e, s);
@@ -460,10 +535,11 @@ if (e.length !== n) under(e, n, k);
 }
 }
 }
+}
 
 function isChatPropertiesDeletedPayload_properties_value(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
-for (let i = 0; i < d.length; i += 1) {
+for (let i = 0; i < d.length && room > 0; i += 1) {
 if (!(typeof d[i] === "string")) fail(e, step(i), "string", d[i]);
 }
 }
@@ -556,6 +632,8 @@ if (s) extra(d, e, ["chat_id", "thread_id", "event_id", "properties"]);
 function isEventPropertiesUpdatedPayload_properties(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
+if (room === 0) return;
+{
 {
 const n = e.length;
 isEventPropertiesUpdatedPayload_properties_value(d[k], e, s);
@@ -563,14 +641,18 @@ if (e.length !== n) under(e, n, k);
 }
 }
 }
+}
 
 function isEventPropertiesUpdatedPayload_properties_value(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
+if (room === 0) return;
+{
 {
 const n = e.length;
 isEventPropertiesUpdatedPayload_properties_value_value(d[k], e, s);
 if (e.length !== n) under(e, n, k);
+}
 }
 }
 }

@@ -1286,7 +1286,7 @@ const $defs = /* @__PURE__ */ JSON.parse([
 "]",
 "},",
 "\"AgentDeletedWebhook\": {",
-"\"description\": \"Sent when the account of an Agent is gone for good.\",",
+"\"description\": \"Sent when the account of an Agent is gone for good.\\n\\nSent when the account of an agent is removed.\",",
 "\"type\": \"object\",",
 "\"properties\": {",
 "\"webhook_id\": {",

@@ -693,6 +693,8 @@ export interface RoutingStatusSetPayload {
  * The whole body of a webhook `agent_deleted`.
  *
  * Sent when the account of an Agent is gone for good.
+ *
+ * Sent when the account of an agent is removed.
  */
 export interface AgentDeletedWebhook {
   webhook_id: string;

@@ -7,9 +7,23 @@ const kindOf = (value) => {
   if (value === Infinity || value === -Infinity) return "number too large to be held";
   return value === undefined ? "nothing" : value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
 };
-const step = (key) => "/" + String(key).replaceAll("~", "~0").replaceAll("/", "~1");
+const step = (key) => "/" + String(key).slice(0, LONGEST_PATH).replaceAll("~", "~0").replaceAll("/", "~1");
+
+/** Checks stop after this many errors. */
+const MOST = 50;
+/** Names of members come from the body, and each of its errors repeats them. */
+const LONGEST_PATH = 2048;
+
+/** Errors that may still be found. */
+let room = 0;
+/** Room that a check begins with where its errors count for themselves. */
+let most = 0;
+/** By check and object, what the check has found. */
+let known = new Map();
 
 function fail(errors, path, expected, value) {
+  if (room === 0) return;
+  room -= 1;
   errors.push({ path, expected, received: kindOf(value) });
 }
 
@@ -18,29 +32,57 @@ function lacks(errors, object, name, expected) {
   fail(errors, step(name), expected, has(object, name) ? object[name] : undefined);
 }
 
-/** Puts the way to a value in front of the errors that its check has found. */
+/** Puts what the check of a member has found into a group. */
 function under(errors, from, key) {
-  for (let at = from; at < errors.length; at += 1) errors[at].path = step(key) + errors[at].path;
+  errors.push({ key, inner: errors.splice(from) });
 }
 
-/** Of several shapes one is enough; of those that do not fit, the nearest is told of. */
+/** What a check finds with as much room as is given. */
+function tried(check, value, strict, given) {
+  const outer = room;
+  room = given;
+  const errors = [];
+  check(value, errors, strict);
+  const count = given - room;
+  room = outer;
+  return { errors, count };
+}
+
+/** As much of it as there is room for. */
+function report(errors, found) {
+  room -= Math.min(room, found.count);
+  for (const error of found.errors) errors.push(error);
+}
+
+/** Holds no object twice against the same shape, however many unions lead there. */
+function once(check, value, errors, strict) {
+  if (typeof value !== "object" || value === null) return check(value, errors, strict);
+  let results = known.get(check);
+  if (results === undefined) known.set(check, (results = new Map()));
+  let found = results.get(value);
+  if (found === undefined) results.set(value, (found = tried(check, value, strict, most)));
+  if (found.count > 0) report(errors, found);
+}
+
+/** Of several shapes one is enough; of those that do not fit, the one with the fewest errors is reported. */
 function anyShape(value, errors, strict, expected, checks) {
   let nearest;
   for (const check of checks) {
-    const found = [];
-    check(value, found, strict);
-    if (found.length === 0) return;
-    const foreign = found.some(({ path }) => path === "");
-    if (!foreign && (nearest === undefined || found.length < nearest.length)) nearest = found;
+    const found = tried(check, value, strict, nearest === undefined ? most : nearest.count);
+    if (found.count === 0) return;
+    const foreign = found.errors.some(({ path }) => path === "");
+    if (!foreign && (nearest === undefined || found.count < nearest.count)) nearest = found;
   }
   if (nearest === undefined) fail(errors, "", expected, value);
-  else errors.push(...nearest);
+  else report(errors, nearest);
 }
 
 /** Members that no page names. */
-function extra(value, errors, known) {
-  for (const name in value)
-    if (!known.includes(name)) fail(errors, step(name), "no such member", value[name]);
+function extra(value, errors, named) {
+  for (const name in value) {
+    if (room === 0) return;
+    if (!named.includes(name)) fail(errors, step(name), "no such member", value[name]);
+  }
 }
 
 /** RFC 3339: a date, a T or a blank, a time with seconds, Z or an offset. A second 60 is let pass at any minute. */
@@ -84,10 +126,35 @@ function isPolluted() {
   return false;
 }
 
-function run(check, body, mode) {
+/** Undefined where the value fits. Throws a RangeError where it is nested deeper than the stack is. */
+function run(check, value, mode, limit = MOST) {
+  room = most = limit;
   const errors = [];
-  check(isPolluted() ? bare(body) : body, errors, mode === "strict");
-  return errors.length === 0 ? undefined : errors;
+  try {
+    check(isPolluted() ? bare(value) : value, errors, mode === "strict");
+  } finally {
+    if (known.size > 0) known = new Map();
+  }
+  return errors.length === 0 ? undefined : withPaths(errors, limit);
+}
+
+/** The errors with their paths from the value that was checked. */
+function withPaths(errors, limit) {
+  const listed = [];
+  const open = [{ list: errors, at: 0, path: "" }];
+  while (open.length > 0 && listed.length < limit) {
+    const group = open[open.length - 1];
+    const error = group.list[group.at];
+    group.at += 1;
+    if (error === undefined) open.pop();
+    else if (error.inner === undefined) listed.push({ ...error, path: joined(group.path, error.path) });
+    else open.push({ list: error.inner, at: 0, path: joined(group.path, step(error.key)) });
+  }
+  return listed;
+}
+
+function joined(path, rest) {
+  return path.length > LONGEST_PATH ? path : path + rest;
 }
 
 function isIncomingChatWebhook(d, e, s) {
@@ -154,7 +221,7 @@ if (s) extra(d, e, ["id", "users", "properties", "thread", "access", "is_followe
 
 function isIncomingChatPayload_chat_users(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
-for (let i = 0; i < d.length; i += 1) {
+for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
 isUser(d[i], e, s);
@@ -263,7 +330,7 @@ if (s) extra(d, e, ["country", "country_code", "region", "city", "timezone", "la
 
 function isCustomer_last_visit_last_pages(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
-for (let i = 0; i < d.length; i += 1) {
+for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
 isCustomer_last_visit_last_pages_item(d[i], e, s);
@@ -282,7 +349,7 @@ if (s) extra(d, e, ["opened_at", "url", "title"]);
 
 function isCustomer_session_fields(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
-for (let i = 0; i < d.length; i += 1) {
+for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
 isCustomer_session_fields_item(d[i], e, s);
@@ -294,7 +361,10 @@ if (e.length !== n) under(e, n, i);
 function isCustomer_session_fields_item(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
+if (room === 0) return;
+{
 if (!(typeof d[k] === "string")) fail(e, step(k), "string", d[k]);
+}
 }
 }
 
@@ -311,7 +381,7 @@ if (s) extra(d, e, ["chats_count", "threads_count", "visits_count", "page_views_
 
 function isCustomer_group_ids(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
-for (let i = 0; i < d.length; i += 1) {
+for (let i = 0; i < d.length && room > 0; i += 1) {
 if (!(Number.isInteger(d[i]))) fail(e, step(i), "integer", d[i]);
 }
 }
@@ -319,6 +389,8 @@ if (!(Number.isInteger(d[i]))) fail(e, step(i), "integer", d[i]);
 function isProperty(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
+if (room === 0) return;
+{
 {
 const n = e.length;
 isProperty_value(d[k], e, s);
@@ -326,11 +398,15 @@ if (e.length !== n) under(e, n, k);
 }
 }
 }
+}
 
 function isProperty_value(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
+if (room === 0) return;
+{
 if (!((typeof d[k] === "string" || Number.isFinite(d[k]) || typeof d[k] === "boolean"))) fail(e, step(k), "string, number or boolean", d[k]);
+}
 }
 }
 
@@ -381,14 +457,14 @@ if (s) extra(d, e, ["id", "active", "user_ids", "restricted_access", "events", "
 
 function isThread_user_ids(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
-for (let i = 0; i < d.length; i += 1) {
+for (let i = 0; i < d.length && room > 0; i += 1) {
 if (!(typeof d[i] === "string")) fail(e, step(i), "string", d[i]);
 }
 }
 
 function isThread_events(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
-for (let i = 0; i < d.length; i += 1) {
+for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
 isEvent(d[i], e, s);
@@ -469,7 +545,7 @@ if (s) extra(d, e, ["id", "custom_id", "created_at", "type", "author_id", "visib
 
 function isForm_fields(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
-for (let i = 0; i < d.length; i += 1) {
+for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
 isFormField(d[i], e, s);
@@ -494,7 +570,7 @@ if (s) extra(d, e, ["type", "id", "label", "required", "options"]);
 
 function isFormField_options(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
-for (let i = 0; i < d.length; i += 1) {
+for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
 isFormField_options_item(d[i], e, s);
@@ -536,7 +612,7 @@ if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "visib
 
 function isFilledForm_fields(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
-for (let i = 0; i < d.length; i += 1) {
+for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
 isFilledFormField(d[i], e, s);
@@ -635,7 +711,7 @@ if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "visib
 
 function isRichMessage_elements(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
-for (let i = 0; i < d.length; i += 1) {
+for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
 isRichMessage_elements_item(d[i], e, s);
@@ -676,7 +752,7 @@ if (s) extra(d, e, ["name", "url", "content_type", "size", "width", "height", "a
 
 function isRichMessage_elements_item_buttons(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
-for (let i = 0; i < d.length; i += 1) {
+for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
 isRichMessage_elements_item_buttons_item(d[i], e, s);
@@ -1168,10 +1244,13 @@ if (s) extra(d, e, ["chat_id", "properties"]);
 function isChatPropertiesDeletedPayload_properties(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 for (const k in d) {
+if (room === 0) return;
+{
 {
 const n = e.length;
 isThread_user_ids(d[k], e, s);
 if (e.length !== n) under(e, n, k);
+}
 }
 }
 }
@@ -1521,7 +1600,7 @@ if (s) extra(d, e, ["id", "name", "role", "awaiting_approval", "groups", "notifi
 
 function isAgentCreatedPayload_groups(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
-for (let i = 0; i < d.length; i += 1) {
+for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
 isAgentCreatedPayload_groups_item(d[i], e, s);
@@ -1551,7 +1630,7 @@ if (s) extra(d, e, ["timezone", "schedule"]);
 
 function isAgentCreatedPayload_work_scheduler_schedule(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
-for (let i = 0; i < d.length; i += 1) {
+for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
 isAgentCreatedPayload_work_scheduler_schedule_item(d[i], e, s);
@@ -1702,7 +1781,7 @@ if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "pa
 
 function isAutoAccessesUpdatedPayload(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
-for (let i = 0; i < d.length; i += 1) {
+for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
 isAutoAccessesUpdatedPayload_item(d[i], e, s);
@@ -1789,7 +1868,7 @@ if (s) extra(d, e, ["values"]);
 
 function isAutoAccessesUpdatedPayload_item_1_conditions_domain_values(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
-for (let i = 0; i < d.length; i += 1) {
+for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
 isAutoAccessesUpdatedPayload_item_1_conditions_domain_values_item(d[i], e, s);
@@ -1818,7 +1897,7 @@ if (s) extra(d, e, ["values"]);
 
 function isAutoAccessesUpdatedPayload_item_1_conditions_geolocation_values(d, e, s) {
 if (!Array.isArray(d)) return fail(e, "", "array", d);
-for (let i = 0; i < d.length; i += 1) {
+for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
 isAutoAccessesUpdatedPayload_item_1_conditions_geolocation_values_item(d[i], e, s);

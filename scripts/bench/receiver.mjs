@@ -17,6 +17,8 @@ const SECRET = "sK9d8f7g6h5j4k3l2m1n0b9v8c7x6z5a";
 /** Calls in a row: few, so that most rows of calls are not interrupted by other programs. */
 const CALLS = 100;
 const WARM_UP = 60;
+/** Bytes that a receiver takes by default. */
+const LIMIT = 1024 * 1024;
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const { values } = parseArgs({ options: { from: { type: "string" }, rounds: { type: "string" } } });
@@ -26,6 +28,7 @@ const rounds = Number(values.rounds ?? 400);
 const folder = await buildModules();
 try {
   await measureCalls();
+  await measureLargest();
   measureImport();
 } finally {
   rmSync(folder, { recursive: true });
@@ -80,6 +83,102 @@ async function timeOf({ run, waits = false }) {
   if (waits) for (let call = 0; call < CALLS; call += 1) await run();
   else for (let call = 0; call < CALLS; call += 1) run();
   return ((performance.now() - start) * 1000) / CALLS;
+}
+
+/** Genuine bodies of just the size limit, each made to cost a validator as much as it can: the receiver over JSON.parse. */
+async function measureLargest() {
+  const { createReceiver } = await import(pathToFileURL(join(folder, VERSION, "index.js")).href);
+  const receiver = createReceiver({ secret: SECRET, handlers: { [ACTION]: () => undefined } });
+  const entries = (count, make) =>
+    Object.fromEntries(Array.from({ length: count }, (_, at) => [`key_${at}`, make(at)]));
+  const user = ({ payload }) => payload.chat.users.find(({ type }) => type === "customer");
+  const loads = {
+    "empty carts": (body, size) => (user(body).carts = Array(size >> 1).fill({})),
+    "empty users": (body, size) => (body.payload.chat.users = Array(size >> 1).fill({})),
+    "users of a kind": (body, size) => {
+      const { users } = body.payload.chat;
+      body.payload.chat.users = Array.from({ length: size }, (_, at) => users[at % users.length]);
+    },
+    "session fields": (body, size) => (user(body).session_fields = Array.from({ length: size }, () => ({ k: "v" }))),
+    "one wide session field": (body, size) => (user(body).session_fields = [entries(size, () => "v")]),
+    "one wide, wrong": (body, size) => (user(body).session_fields = [entries(size, () => 1)]),
+    "whole numbers": (body, size) => (user(body).group_ids = Array(size).fill(1)),
+    "wrong numbers": (body, size) => (user(body).group_ids = Array(size).fill("")),
+    dates: (body, size) =>
+      (user(body).tickets = Array.from({ length: size }, (_, at) => ({
+        ticket_id: "a",
+        created_at: new Date(at * 1e6).toISOString(),
+      }))),
+    "unknown members": (body, size) =>
+      Object.assign(
+        body.payload,
+        entries(size, (at) => at),
+      ),
+    "a long name": (body, size) => (user(body).session_fields = Array(50).fill({ ["~".repeat(size >> 6)]: 1 })),
+    "one text": (body, size) => (body.payload.text = "x".repeat(size)),
+    depth: (body, size) => (body.payload.deep = JSON.parse(`${"[".repeat(size >> 1)}${"]".repeat(size >> 1)}`)),
+  };
+  console.log("\nbodies of 1 MiB with the right secret: the receiver over JSON.parse, and what it holds above that");
+  for (const [name, load] of Object.entries(loads)) {
+    const text = largest(load);
+    const parse = [];
+    const whole = [];
+    let outcome;
+    for (let round = -2; round < 9; round += 1) {
+      const start = performance.now();
+      JSON.parse(text);
+      const parsed = performance.now();
+      ({ outcome } = await receiver.receive(text));
+      if (round >= 0) whole.push(performance.now() - parsed);
+      if (round >= 0) parse.push(parsed - start);
+    }
+    const ratio = median(whole) / median(parse);
+    const memory = heapOf(text);
+    const cells = [
+      `${name} (${outcome})`.padEnd(36),
+      `${median(parse).toFixed(1)} ms`.padStart(10),
+      ratio.toFixed(3).padStart(7),
+    ];
+    const held = `${memory.toFixed(0)} MB, ${verdict(memory, 64, (value) => `${value} MB`)}`;
+    console.log([...cells, verdict(ratio, 1.5, (value) => value.toFixed(1)), held].join("  "));
+  }
+}
+
+/** The largest body below the limit that a load of some size gives. */
+function largest(load) {
+  const made = (size) => {
+    const body = { ...sample(), secret_key: SECRET };
+    load(body, size);
+    return JSON.stringify(body);
+  };
+  let [fits, exceeds] = [0, 1024];
+  while (Buffer.byteLength(made(exceeds)) <= LIMIT) exceeds *= 2;
+  while (exceeds - fits > 64) {
+    const size = (fits + exceeds) >> 1;
+    if (Buffer.byteLength(made(size)) <= LIMIT) fits = size;
+    else exceeds = size;
+  }
+  return made(fits);
+}
+
+/** What a process holds more at its highest with the receiver than with JSON.parse alone, in MB. */
+function heapOf(text) {
+  const file = join(folder, "body.json");
+  writeFileSync(file, text);
+  const [receiver, parse] = ["receiver.receive(text)", "JSON.parse(text)"].map((call) => {
+    const script = `import { readFileSync } from "node:fs";
+import { createReceiver } from ${JSON.stringify(pathToFileURL(join(folder, VERSION, "index.js")).href)};
+const receiver = createReceiver({ secret: ${JSON.stringify(SECRET)}, handlers: {} });
+const text = readFileSync(${JSON.stringify(file)}, "utf8");
+await ${call};
+console.log(process.resourceUsage().maxRSS);`;
+    const { stdout, stderr, status } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
+      encoding: "utf8",
+    });
+    if (status !== 0) throw new Error(stderr);
+    return Number(stdout);
+  });
+  return (receiver - parse) / 1024;
 }
 
 /** Whole processes in pairs, with and without the import. */

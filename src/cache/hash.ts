@@ -1,4 +1,4 @@
-// The hash that tells whether two contents are one.
+// The hash by which contents are compared.
 import { createHash } from "node:crypto";
 
 /** SHA-256, base64url. */

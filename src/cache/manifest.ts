@@ -1,8 +1,8 @@
 // What a run of generate leaves behind for the next: every file that it read or wrote, and what it said.
-import { seal } from "./sealed.ts";
+import { isListOf, isObject, isText } from "./shape.ts";
 
 /** Of another format, a manifest is not read. */
-export const MANIFEST_FORMAT = 1;
+export const MANIFEST_FORMAT = 2;
 
 export interface Manifest {
   readonly format: number;
@@ -47,20 +47,38 @@ export interface FolderRecord extends Stamp {
   readonly names: readonly string[];
 }
 
-export function encodeManifest(manifest: Manifest): Uint8Array {
-  return seal(JSON.stringify(manifest));
-}
-
-/** Takes what was sealed. Undefined for another format. */
+/** Undefined for another form. */
 export function decodeManifest(body: Buffer): Manifest | undefined {
   const read: unknown = JSON.parse(body.toString());
   return isManifest(read) ? read : undefined;
 }
 
-/** The checksum vouches for the rest. */
 function isManifest(value: unknown): value is Manifest {
-  return typeof value === "object" && value !== null && "format" in value && value.format === MANIFEST_FORMAT;
+  return (
+    isObject(value) &&
+    value["format"] === MANIFEST_FORMAT &&
+    typeof value["node"] === "string" &&
+    (value["day"] === null || typeof value["day"] === "string") &&
+    isListOf(
+      value["files"],
+      (file) => isStamped(file) && isText(file["hash"]) && typeof file["noLink"] === "boolean",
+    ) &&
+    isListOf(value["folders"], (folder) => isStamped(folder) && isListOf(folder["names"], isText)) &&
+    isListOf(value["absent"], isText) &&
+    isAnswer(value["answer"])
+  );
 }
+
+function isStamped(value: unknown): value is Record<string, unknown> {
+  const stamp = ["size", "mtime", "ctime", "ino"];
+  return isObject(value) && isText(value["path"]) && stamp.every((name) => typeof value[name] === "number");
+}
+
+function isAnswer(value: unknown): boolean {
+  return isObject(value) && EXIT_CODES.has(value["exitCode"]) && isText(value["out"]) && isText(value["coloredErr"]);
+}
+
+const EXIT_CODES = new Set<unknown>([0, 1, 2, 3]);
 
 /** Takes the colours out of a text. */
 export function withoutColors(text: string): string {

@@ -5,9 +5,9 @@ import { join } from "node:path";
 /** Of all entries that a run did not use. */
 export const MOST_BYTES = 64 * 1024 * 1024;
 
-const ENTRY = /^(?:(?:run|version|structures|pieces|diff)-[\w-]+\.json|code-[\w-]+\.bin)$/;
-/** As src/cache/write-whole.ts names them. */
-const DRAFT = /\.(?:json|bin)\.\d+\.tmp$/;
+const ENTRY = /^(?:run|version)-[\w-]+\.json$/;
+/** As src/cache/entries.ts names them. */
+const DRAFT = /^(?:run|version)-[\w-]+\.json\.\d+\.tmp$/;
 /** Milliseconds for which a file that was touched is in use, perhaps by another run. */
 const IN_USE = 60_000;
 const OLDEST_DRAFT = 60 * 60_000;

@@ -1,37 +1,26 @@
 // The short way of generate: where nothing has changed since the last run, says what that run said.
 import { fstatSync, writeSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { cacheFolder, manifestFile } from "./cache-folder.ts";
-import { type Answer, decodeManifest, encodeManifest, type Manifest, withoutColors } from "./manifest.ts";
+import { cacheFolder, surroundings } from "./cache-folder.ts";
+import { damageText, type EntryName, readEntry, writeEntry } from "./entries.ts";
+import { type Answer, decodeManifest, withoutColors } from "./manifest.ts";
 import { keyOf, readRequest } from "./request.ts";
-import { hashOf } from "./hash.ts";
-import { damageText, readSealed } from "./sealed.ts";
 import { isDisturbed, verify } from "./verify.ts";
 import { withoutCommands } from "./without-commands.ts";
-import { writeWhole } from "./write-whole.ts";
 
 /** The exit code; undefined where the long way has to be gone. */
 export function replayUnchanged(argv: readonly string[]): number | undefined {
   const request = readRequest(argv);
   if (request === undefined) return undefined;
-  const cwd = process.cwd();
-  const folder = cacheFolder(cwd, process.env);
+  const folder = cacheFolder(surroundings());
   if (folder === undefined) return undefined;
-  const file = manifestFile(folder, hashOf(keyOf(request, cwd)));
-  const manifest = readManifest(file);
+  const name: EntryName = { folder, kind: "run", key: keyOf(request, process.cwd()) };
+  const manifest = readEntry(name, decodeManifest, (file) => void process.stderr.write(damageText(file)));
   if (manifest === undefined) return undefined;
   const verified = verify(manifest, process.version, new Date().toISOString().slice(0, 10));
   if (verified === undefined || disturbed(dirname(resolve(request.output)))) return undefined;
-  if (verified !== manifest) writeWhole(file, encodeManifest(verified));
+  if (verified !== manifest) writeEntry(name, JSON.stringify(verified));
   return say(verified.answer) ? verified.answer.exitCode : UNUSABLE;
-}
-
-function readManifest(file: string): Manifest | undefined {
-  const tell = (): void => void process.stderr.write(damageText(file));
-  const body = readSealed(file, tell);
-  const manifest = body === undefined ? undefined : decodeManifest(body);
-  if (body !== undefined && manifest === undefined) tell();
-  return manifest;
 }
 
 function disturbed(parent: string): boolean {

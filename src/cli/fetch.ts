@@ -13,6 +13,8 @@ export interface FetchArguments {
   readonly input: string;
   readonly only?: readonly string[];
   readonly check?: boolean;
+  /** Overwrite pages that were edited since they were fetched. */
+  readonly force?: boolean;
   readonly allowLocalhost?: boolean;
   /** Milliseconds. */
   readonly timeout?: number;

@@ -1,8 +1,9 @@
 // generate: pages in, package out.
 import { withoutColors } from "../cache/manifest.ts";
-import { damageText } from "../cache/sealed.ts";
+import { damageText } from "../cache/entries.ts";
 import { driftText } from "../diff/reports/drift-text.ts";
 import { findingRecords } from "../findings/report-json.ts";
+import type { Conflict } from "../emit/index.ts";
 import type { Finding } from "../findings/finding.ts";
 import { printable, printableJson } from "../findings/printable.ts";
 import { reportText } from "../findings/report-text.ts";
@@ -22,6 +23,8 @@ export interface GenerateArguments {
   readonly output: string;
   readonly only?: readonly string[];
   readonly check?: boolean;
+  /** Overwrite files of the output that were edited, or that others wrote. */
+  readonly force?: boolean;
   readonly strict?: boolean;
   readonly keepGoing?: boolean;
   readonly json?: boolean;
@@ -48,7 +51,7 @@ export async function runGenerate(given: GenerateArguments, console: Console, em
     onDamage: (file) => {
       console.err.write(damageText(printable(file)));
     },
-    emitter: emitter ?? chooseEmitter(memory),
+    emitter: emitter ?? chooseEmitter(),
     onProgress: ({ stage, version, milliseconds }) => {
       if (milliseconds !== undefined) {
         stages?.beside(stage, version, milliseconds);
@@ -68,13 +71,13 @@ export async function runGenerate(given: GenerateArguments, console: Console, em
   return code;
 }
 
-export function memoryOf({ cache = true }: GenerateArguments): RunMemory | undefined {
-  return cache ? rememberRuns(process.cwd(), process.env) : undefined;
+function memoryOf({ cache = true }: GenerateArguments): RunMemory | undefined {
+  return cache ? rememberRuns() : undefined;
 }
 
 /** A run that wrote is remembered by what it would say a second time. */
 function rememberResult(memory: RunMemory, result: GenerateResult, given: GenerateArguments, today: string): void {
-  if (result.problem !== undefined || given.driftReport !== undefined) return;
+  if (result.problem !== undefined || result.conflicts !== undefined || given.driftReport !== undefined) return;
   if (given.check === true && result.changes.length > 0) return;
   const again: GenerateResult = {
     ...result,
@@ -101,7 +104,8 @@ function answerOf(
   { check = false, json = false }: GenerateArguments,
   color: boolean,
 ): { readonly out: string; readonly err: string } {
-  const problem = result.problem === undefined ? "" : `${printable(result.problem.message)}\n`;
+  const { conflicts = [] } = result;
+  const problem = result.problem === undefined ? conflictText(conflicts) : `${printable(result.problem.message)}\n`;
   if (json) return { out: `${printableJson(jsonDocument(result), 2)}\n`, err: problem };
   const table = summaryTable(result.versions);
   const drift = driftText(result.drift);
@@ -121,20 +125,34 @@ function answerOf(
   };
 }
 
-function jsonDocument({ versions, findings, changes, drift, problem }: GenerateResult): object {
+/** Empty where there are none. */
+function conflictText(conflicts: readonly Conflict[]): string {
+  if (conflicts.length === 0) return "";
+  const lines = conflicts.map(({ path, problem }) => `${printable(path)} ${problem}\n`).join("");
+  const them = conflicts.length === 1 ? "it" : "them";
+  const fix = conflicts.some(({ lasts }) => lasts === true) ? `move ${them} away` : `--force overwrites ${them}`;
+  return `${lines}nothing was written: ${files(conflicts.length)} would be lost; ${fix}\n`;
+}
+
+function jsonDocument({ versions, findings, changes, conflicts = [], drift, problem }: GenerateResult): object {
   return {
     versions,
     findings: findingRecords(findings),
     changes,
+    conflicts: conflicts.map(({ path, problem: why }) => ({ path, problem: why })),
     drift: drift.map(({ new: { version }, summary, semver }) => ({ version, summary, bump: semver.bump })),
     problem: problem?.message ?? null,
   };
 }
 
-function exitCode({ problem, findings, versions, changes }: GenerateResult, given: GenerateArguments): ExitCode {
+function exitCode(
+  { problem, conflicts, findings, versions, changes }: GenerateResult,
+  given: GenerateArguments,
+): ExitCode {
   const { warnings } = countFindings(findings);
   const { errors } = countFindings(findings.filter((found) => !isDecision(found)));
   if (problem !== undefined) return EXIT.unusable;
+  if (conflicts !== undefined) return EXIT.found;
   if (errors > 0 || versions.some((version) => version.errors > 0)) return EXIT.pageErrors;
   if (given.check === true && changes.length > 0) return EXIT.found;
   if (findings.some((found) => isDecision(found) && found.fatal === true)) return EXIT.found;

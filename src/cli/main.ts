@@ -1,6 +1,13 @@
 #!/usr/bin/env node
 // The entry of the command line: small, so that a run with nothing to do is over at once.
+import { setFlagsFromString } from "node:v8";
 import { replayUnchanged } from "../cache/replay.ts";
+
+/**
+ * V8 optimises a function after this many bytes of its bytecode have run; its own default is a tenth. A command is over
+ * before most of its optimising pays: with this, generating everything takes a third less of the processor's time.
+ */
+const INTERRUPT_BUDGET = 600_000;
 
 /** Fulfilled when the command has ended. */
 export const done = run(process.argv.slice(2)).then((code) => {
@@ -10,6 +17,7 @@ export const done = run(process.argv.slice(2)).then((code) => {
 async function run(argv: readonly string[]): Promise<number> {
   const code = replayUnchanged(argv);
   if (code !== undefined) return code;
-  const { loadProgram } = await import("./load-program.ts");
-  return loadProgram(argv).start(argv);
+  setFlagsFromString(`--interrupt-budget=${String(INTERRUPT_BUDGET)}`);
+  const { start } = await import("./start.ts");
+  return start(argv);
 }

@@ -12,6 +12,7 @@ export interface ObserveArguments {
   readonly files: readonly string[];
   readonly output: string;
   readonly json?: boolean;
+  readonly allErrors?: boolean;
 }
 
 /** Reports on what could be read, and ends with 2 where anything could not. */
@@ -20,11 +21,12 @@ export async function runObserve(given: ObserveArguments, console: Console): Pro
   if (model === undefined) return EXIT.unusable;
   const { bodies, problems } = await readBodies(given.files, console);
   for (const problem of problems) console.err.write(`${printable(problem)}\n`);
-  const differences = observeBodies(model, bodies);
+  const { differences, stopped } = observeBodies(model, bodies, given);
   if (given.json === true) {
     console.out.write(`${printableJson({ version: model.version, bodies: bodies.length, differences }, 2)}\n`);
   } else console.out.write(observationText(differences));
   console.err.write(`${summary(bodies.length, differences.length)}\n`);
+  if (stopped) console.err.write("there may be more: --all-errors looks at every difference\n");
   if (problems.length > 0) return EXIT.unusable;
   return differences.length === 0 ? EXIT.fine : EXIT.found;
 }

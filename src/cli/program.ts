@@ -65,6 +65,7 @@ const addGenerate: Add = (program, console, finish) => {
     .addOption(outputOption("folder of the package"))
     .addOption(new Option("--only <versions>", "only these versions, parted by commas").argParser(versionList))
     .option("--check", "write nothing; fail where the output would change")
+    .option("--force", "overwrite files of the package that were edited, or that others wrote")
     .option("--strict", "fail on warnings too")
     .option("--keep-going", "write what could be read of a version with errors")
     .option("--json", "print findings and summary as one JSON document")
@@ -145,11 +146,18 @@ const addValidate: Add = (program, console, finish) => {
     .argument("<version>", "a generated version")
     .argument("<file...>", "JSON files, or - for standard input")
     .addOption(outputOption("folder of the generated package"))
+    .option("--all-errors", "look for every mistake of a body, not only the first 50")
     .addHelpText("after", examples("validate 3.5 body.json", "validate v3.4-preview - < body.json"))
-    .action(async (version: string, files: readonly string[], options: { readonly output: string }) => {
-      const { runValidate } = await import("./validate.ts");
-      finish(await runValidate({ version, files, ...options }, console));
-    });
+    .action(
+      async (
+        version: string,
+        files: readonly string[],
+        options: { readonly output: string; readonly allErrors?: boolean },
+      ) => {
+        const { runValidate } = await import("./validate.ts");
+        finish(await runValidate({ version, files, ...options }, console));
+      },
+    );
 };
 
 const addObserve: Add = (program, console, finish) => {
@@ -160,6 +168,7 @@ const addObserve: Add = (program, console, finish) => {
     .argument("<file...>", "files or folders of JSON (a body, or an array of them) or NDJSON; - for standard input")
     .addOption(outputOption("folder of the generated package"))
     .option("--json", "print JSON")
+    .option("--all-errors", "look at every difference, not only 50 of a body and 50 kinds of a webhook")
     .addHelpText(
       "after",
       `
@@ -171,7 +180,7 @@ ${examples("observe 3.6 captured/", "observe 3.6 monday.ndjson --json", "observe
       async (
         version: string,
         files: readonly string[],
-        options: { readonly output: string; readonly json?: boolean },
+        options: { readonly output: string; readonly json?: boolean; readonly allErrors?: boolean },
       ) => {
         const { runObserve } = await import("./observe.ts");
         finish(await runObserve({ version, files, ...options }, console));
@@ -308,6 +317,7 @@ const addFetch: Add = (program, console, finish) => {
     .option("--input <dir>", "folder of sources.yaml and the pages", "docs-input")
     .addOption(new Option("--only <versions>", "only pages of these versions, parted by commas").argParser(versionList))
     .option("--check", "write nothing; fail where a page has changed")
+    .option("--force", "overwrite pages that were edited since they were fetched")
     .option("--allow-localhost", "allow http to this machine")
     .addOption(
       new Option("--timeout <ms>", "milliseconds that one try at a page may take").argParser(wholeNumber(1, 600_000)),

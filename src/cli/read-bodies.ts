@@ -1,7 +1,7 @@
 // Reads captured bodies from files, and from folders of such files.
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { type ParsedBodies, parseBodies } from "../validate/parse-bodies.ts";
+import { type ParsedBodies, parseBodies } from "../check/parse-bodies.ts";
 import type { Console } from "./console.ts";
 import { readInput } from "./read-input.ts";
 

@@ -1,5 +1,5 @@
 // Reads a file, or standard input for "-".
-import { readFile } from "node:fs/promises";
+import { readRegularFile } from "../findings/read-regular-file.ts";
 import type { Console } from "./console.ts";
 
 export async function readInput(
@@ -7,7 +7,7 @@ export async function readInput(
   { readStdin }: Console,
 ): Promise<{ readonly bytes: Uint8Array } | { readonly problem: string }> {
   try {
-    return { bytes: file === "-" ? await readStdin() : await readFile(file) };
+    return { bytes: file === "-" ? await readStdin() : readRegularFile(file) };
   } catch (error) {
     return { problem: `${file} can't be read: ${reason(error)}` };
   }

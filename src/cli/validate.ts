@@ -1,9 +1,9 @@
 // validate: payload files against the generated schemas.
 import { join } from "node:path";
 import { printable } from "../findings/printable.ts";
-import { parseBody } from "../validate/parse-body.ts";
-import { readSchemas } from "../validate/read-schemas.ts";
-import { bodyValidator, type ValidateBody } from "../validate/validate-body.ts";
+import { parseBody } from "../check/parse-body.ts";
+import { readSchemas } from "../check/read-schemas.ts";
+import { bodyValidator, type ValidateBody } from "../check/validate-body.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { findModel } from "./find-model.ts";
@@ -13,10 +13,12 @@ export interface ValidateArguments {
   readonly version: string;
   readonly files: readonly string[];
   readonly output: string;
+  readonly allErrors?: boolean;
 }
 
 /** The worst of the files decides: one that can't be read before one that is not valid. */
-export async function runValidate({ version, files, output }: ValidateArguments, console: Console): Promise<ExitCode> {
+export async function runValidate(given: ValidateArguments, console: Console): Promise<ExitCode> {
+  const { version, files, output } = given;
   const model = await findModel(output, version, console);
   if (model === undefined) return EXIT.unusable;
   const read = await readSchemas(join(output, `v${model.version}`, "schemas"));
@@ -24,7 +26,7 @@ export async function runValidate({ version, files, output }: ValidateArguments,
     console.err.write(`${printable(read.problem)}\n`);
     return EXIT.unusable;
   }
-  const validate = bodyValidator(read.schemas);
+  const validate = bodyValidator(read.schemas, given);
   let worst: ExitCode = EXIT.fine;
   for (const file of files) {
     const input = await readInput(file, console);
@@ -56,5 +58,7 @@ function judge(
   const lines = verdict.mismatches.map(
     ({ path, message }) => `${file}: ${printable(path)}: ${printable(message)}${of}\n`,
   );
-  return { valid: false, text: lines.join("") };
+  const more =
+    verdict.stopped === true ? `${file}: there may be more: --all-errors looks for every mistake${of}\n` : "";
+  return { valid: false, text: `${lines.join("")}${more}` };
 }

@@ -6,7 +6,7 @@ import { type Inputs, loadInputs } from "../pipeline/load-inputs.ts";
 import { watchInputs } from "../pipeline/watch-inputs.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
-import { type GenerateArguments, memoryOf, runGenerate } from "./generate.ts";
+import { type GenerateArguments, runGenerate } from "./generate.ts";
 
 /** Ends, with 0, when `end` aborts or the process is asked to end; what runs then is finished first. */
 export async function runWatch(
@@ -16,7 +16,7 @@ export async function runWatch(
 ): Promise<ExitCode> {
   const { input, output } = given;
   const { err } = console;
-  const emitter = chooseEmitter(memoryOf(given));
+  const emitter = chooseEmitter();
   let known: Inputs | undefined;
   let owed = new Set<string>();
 

@@ -54,13 +54,6 @@ export interface SourceDocument {
 /** Reads a file that a page names, below the register's `samples` folder; undefined where there is none or it is refused. */
 export type ReadSample = (name: string) => { readonly file: string; readonly text: string } | undefined;
 
-/** What was parsed before of a page, as text. */
-export interface PieceMemory {
-  /** Undefined for a piece that was not kept. */
-  readonly recall: (piece: string) => string | undefined;
-  readonly keep: (piece: string, parsed: string) => void;
-}
-
 export interface ReadOptions {
   readonly file: string;
   /**
@@ -71,8 +64,6 @@ export interface ReadOptions {
   /** The text is the beginning of a longer page, so that what it opens may stay open. */
   readonly isPart?: boolean;
   readonly readSample?: ReadSample;
-  /** Of earlier runs over this page; it gets what is new. */
-  readonly pieces?: PieceMemory;
 }
 
 /** A document, or none where the bytes could not be read; the findings say why. */

@@ -57,7 +57,8 @@ function scalars(
 ): Readonly<Record<string, string>> {
   const metadata: Record<string, string> = Object.create(null);
   try {
-    const parsed = parseDocument(yaml, { prettyErrors: false, uniqueKeys: false });
+    // A lone carriage return ends a line in YAML, but not for the parser.
+    const parsed = parseDocument(yaml.replace(/\r(?!\n)/g, "\n"), { prettyErrors: false, uniqueKeys: false });
     for (const { message, pos } of parsed.errors.slice(0, 10)) {
       const reason = (message.split("\n")[0] ?? "").toLowerCase();
       say(

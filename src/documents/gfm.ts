@@ -1,4 +1,5 @@
 // Tables, footnotes, strikethrough and task lists of GitHub's Markdown, without its search for addresses in plain text.
+import "./splice-events.ts";
 import remarkGfm from "remark-gfm";
 import type { Processor } from "unified";
 

@@ -5,19 +5,16 @@ import type { Reader } from "./document.ts";
 import { editText } from "./edit-text.ts";
 import { finishTree, placeNodes } from "./finish-tree.ts";
 import { gfm } from "./gfm.ts";
-import { type Grammar, parseInPieces } from "./parse-in-pieces.ts";
 import { preparePage } from "./prepare-page.ts";
 import { tooDeep } from "./too-deep.ts";
 
 const parser = unified().use(remarkParse).use(gfm).freeze();
 
-const grammar: Grammar = { name: "markdown", tags: false, parse: (text) => parser.parse(text) };
-
-export const readMarkdown: Reader = (text, { file, pieces }) => {
+export const readMarkdown: Reader = (text, { file }) => {
   const page = preparePage(text, { file, mdx: false });
   try {
     const edited = editText(page.islands.text, page.edits);
-    const tree = parseInPieces(edited.text, grammar, pieces);
+    const tree = parser.parse(edited.text);
     placeNodes(tree, page, edited);
     const { ignored, findings } = finishTree(tree, page);
     const document = { file, format: "markdown", text, tree, metadata: page.metadata, ignored } as const;

@@ -34,7 +34,7 @@ interface OpenElement {
 }
 
 const ESM =
-  /^(?:import[ \t]+(?:['"]|[^'"]{0,500}[ \t]from[ \t]*['"])|export[ \t]+(?:const|let|var|default|function|class|async|\{|\*))/;
+  /^(?:import[ \t](?:[^'"]{0,500}[ \t]from)?[ \t]*['"]|export[ \t]+(?:const|let|var|default|function|class|async|\{|\*))/;
 const HEADING = /^[ \t]*#{1,6}[ \t]/;
 
 export function blankJsx({ file, text, survey }: PreparedPage): BlankedJsx {

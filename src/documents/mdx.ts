@@ -12,14 +12,12 @@ import { gfm } from "./gfm.ts";
 import { type LimitedAcorn, limitedAcorn } from "./limited-acorn.ts";
 import { blankJsx, placeSamples } from "./mdx-tolerant.ts";
 import { lineAt } from "./page-lines.ts";
-import { type Grammar, parseInPieces } from "./parse-in-pieces.ts";
 import { preparePage, type PreparedPage } from "./prepare-page.ts";
 import { tooDeep } from "./too-deep.ts";
 import { unwrapJsx } from "./unwrap-jsx.ts";
 
 const strict = unified().use(remarkParse).use(gfm).freeze();
 const tolerant = unified().use(remarkParse).use(gfm).use(withoutHtml).freeze();
-const tolerantGrammar: Grammar = { name: "tolerant", tags: false, parse: (text) => tolerant.parse(text) };
 
 export const readMdx: Reader = (text, options) =>
   options.isPart === true ? readMdxTolerantly(text, options) : readStrictly(text, options);
@@ -31,7 +29,7 @@ export function readMdxTolerantly(text: string, options: ReadOptions, why: reado
   try {
     const jsx = blankJsx({ ...page, text: page.islands.text });
     const edited = editText(page.islands.text, [...page.edits, ...jsx.edits]);
-    const tree = parseInPieces(edited.text, tolerantGrammar, options.pieces);
+    const tree = tolerant.parse(edited.text);
     placeNodes(tree, page, edited);
     const samples = placeSamples(tree, jsx, text, options);
     return finished(tree, page, jsx.ignored, [...start, ...jsx.findings, ...samples]);
@@ -46,7 +44,7 @@ function readStrictly(text: string, options: ReadOptions): ReadResult {
   const acorn = limitedAcorn();
   let tree: Root;
   try {
-    tree = parseInPieces(edited.text, strictGrammar(acorn), options.pieces);
+    tree = parseStrictly(edited.text, acorn);
   } catch (error) {
     const unread = acorn.givenUpAt();
     const why = unread === undefined ? syntaxFinding(error, page, edited) : endlessFinding(unread, page, edited);
@@ -62,14 +60,10 @@ function readStrictly(text: string, options: ReadOptions): ReadResult {
 }
 
 /** What was parsed when patience ended is of no use. */
-function strictGrammar(acorn: LimitedAcorn): Grammar {
-  const parser = strict().use(remarkMdx, { acorn }).freeze();
-  const parse = (text: string): Root => {
-    const tree = parser.parse(text);
-    if (acorn.givenUpAt() !== undefined) throw new Error("an expression does not end");
-    return tree;
-  };
-  return { name: "mdx", tags: true, parse };
+function parseStrictly(text: string, acorn: LimitedAcorn): Root {
+  const tree = strict().use(remarkMdx, { acorn }).parse(text);
+  if (acorn.givenUpAt() !== undefined) throw new Error("an expression does not end");
+  return tree;
 }
 
 function finished(

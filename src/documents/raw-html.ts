@@ -67,8 +67,19 @@ export function settleHtml(node: Html, file: string): SettledHtml {
 }
 
 function wordsOf(html: string): string {
-  return html
-    .replace(/<!--(?:(?!-->)[\s\S])*-->/g, "")
+  return withoutComments(html)
     .replace(/<[^<>]*>/g, "")
     .trim();
+}
+
+/** A comment without an end stays. */
+function withoutComments(html: string): string {
+  let kept = "";
+  for (let from = 0; ;) {
+    const start = html.indexOf("<!--", from);
+    const end = start < 0 ? -1 : html.indexOf("-->", start + 4);
+    if (end < 0) return kept + html.slice(from);
+    kept += html.slice(from, start);
+    from = end + 3;
+  }
 }

@@ -1,7 +1,8 @@
 // The samples folder of a page: finds the JSON file that a component names, below the folder and nowhere else.
-import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { finding, type Finding } from "../findings/finding.ts";
+import { readRegularFile } from "../findings/read-regular-file.ts";
 import { decode, LARGEST_FILE } from "./decode.ts";
 import type { ReadSample } from "./document.ts";
 
@@ -63,7 +64,7 @@ function readText({ path, shown }: SampleFile): ReturnType<ReadSample> {
   try {
     const status = lstatSync(path);
     if (!status.isFile() || status.size > LARGEST_FILE) return undefined;
-    const { text } = decode(readFileSync(path), shown);
+    const { text } = decode(readRegularFile(path), shown);
     return text === undefined ? undefined : { file: shown, text };
   } catch {
     return undefined;

@@ -58,7 +58,7 @@ function columnAt(all: readonly Line[], first: number): readonly Line[] {
 }
 
 function numberOf(line: Line | undefined): { readonly number: number; readonly rest: string } | undefined {
-  const found = /^(\d{1,5})\s*(?=\D)(.*)$/.exec(line?.text ?? "");
+  const found = /^(\d{1,5})\s*(?=\D)([^]*)$/.exec(line?.text ?? "");
   return found === null ? undefined : { number: Number(found[1]), rest: found[2] ?? "" };
 }
 

@@ -20,7 +20,7 @@ Kept by hand: hooksmith wrote this file once and leaves it alone.
 export function emitPackage(models: readonly Model[], info: PackageInfo): readonly EmittedFile[] {
   const runtime = runtimeFiles();
   return [
-    { path: "CHANGELOG.md", content: info.existing?.changelog ?? FIRST_CHANGELOG },
+    { path: "CHANGELOG.md", content: info.existing?.changelog ?? FIRST_CHANGELOG, once: true },
     { path: "README.md", content: readme(models, info) },
     { path: "index.ts", content: versionIndex(models) },
     { path: "package.json", content: manifest(models, info, adaptersIn(runtime)) },

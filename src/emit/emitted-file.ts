@@ -6,6 +6,8 @@ export interface OutputFile {
   readonly content: string | Uint8Array;
   /** SHA-256 of the content, base64url, where it is known. */
   readonly hash?: string;
+  /** Written where there is none; from then on it is its readers' own, and no run looks at it. */
+  readonly once?: true;
 }
 
 /** One that an emitter made. */

@@ -14,5 +14,5 @@ export {
   type WriteOptions,
   type WriteResult,
 } from "./write-output.ts";
-export type { OutputChanges } from "./output/changes.ts";
+export type { Conflict, OutputChanges } from "./output/plan.ts";
 export type { OutputError } from "./output/output-error.ts";

@@ -1,54 +1,61 @@
-// The one writer: brings an output folder to what was generated, all at once or not at all.
+// The one writer: brings what this program wrote into an output folder to what was generated, and touches nothing else there.
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { OutputFile } from "./emitted-file.ts";
-import { findChanges, isKept, type Keep, type OutputChanges } from "./output/changes.ts";
 import { checkPaths } from "./output/check-paths.ts";
 import { withLock } from "./output/lock.ts";
-import { type OutputError, toOutputError } from "./output/output-error.ts";
-import { readOutput } from "./output/read-output.ts";
+import { type OutputError, OutputFailure, toOutputError } from "./output/output-error.ts";
+import { type Conflict, type Keep, type OutputChanges, type Plan, planOutput } from "./output/plan.ts";
 import { recover, replace, siblingsOf } from "./output/staging.ts";
 
 export interface WriteOptions {
-  /** Existing paths, relative and with forward slashes, that stay although nothing generated them now. */
+  /** Paths that an earlier run wrote, relative and with forward slashes, that stay although nothing generated them now. */
   readonly keep?: Keep;
+  /** Overwrite what was edited, and what others wrote in the places of generated files. */
+  readonly force?: boolean;
 }
 
 export type WriteResult =
   | { readonly state: "written" | "unchanged"; readonly changes: OutputChanges }
-  | { readonly state: "failed"; readonly error: OutputError };
+  /** Nothing was written. */
+  | { readonly state: "conflicts"; readonly conflicts: readonly Conflict[] }
+  | Failed;
 
-export type CompareResult =
-  | { readonly state: "same" | "different"; readonly changes: OutputChanges }
-  | { readonly state: "failed"; readonly error: OutputError };
+export type CompareResult = { readonly state: "same" | "different"; readonly changes: OutputChanges } | Failed;
 
-export type RecoverResult = { readonly state: "ready" } | { readonly state: "failed"; readonly error: OutputError };
+export type RecoverResult = { readonly state: "ready" } | Failed;
+
+interface Failed {
+  readonly state: "failed";
+  readonly error: OutputError;
+}
 
 /**
- * Replaces the folder by the files and what `keep` carries over; everything else in it goes. A kill at any moment leaves the
- * old or the new output whole, in place or for the next run to put back. Output that would not change is not touched.
+ * Replaces and removes only what an earlier run recorded in the folder's manifest; all else in it stays. A kill leaves the
+ * old or the new output, or a state that the next run takes back first. Output that would not change is not touched.
  */
 export async function writeOutput(
   outputDir: string,
   files: readonly OutputFile[],
-  { keep = keepNothing }: WriteOptions = {},
+  { keep = keepNothing, force = false }: WriteOptions = {},
 ): Promise<WriteResult> {
   const siblings = siblingsOf(outputDir);
-  return settled(siblings.output, async (): Promise<WriteResult> => {
+  const { output } = siblings;
+  return orFailure(output, async (): Promise<WriteResult> => {
     checkPaths(files);
-    await mkdir(dirname(siblings.output), { recursive: true });
+    await mkdir(dirname(output), { recursive: true });
     return withLock(siblings.lock, async (): Promise<WriteResult> => {
       await recover(siblings);
-      const existing = await readOutput(siblings.output);
-      const changes = findChanges(siblings.output, existing ?? new Map(), files, keep);
-      if (existing !== undefined && isEmpty(changes)) return { state: "unchanged", changes };
-      const generated = new Set(files.map(({ path }) => path));
-      const touched = new Set([...changes.added, ...changes.changed]);
-      const kept = [...(existing?.keys() ?? [])].filter((path) =>
-        generated.has(path) ? !touched.has(path) : isKept(path, existing ?? new Map(), keep),
-      );
-      const fresh = files.filter(({ path }) => touched.has(path));
-      await replace(siblings, fresh, kept);
+      const plan = planOutput(output, files, keep);
+      const { changes } = plan;
+      const conflicts = plan.conflicts.filter(({ lasts }) => !force || lasts);
+      if (conflicts.length > 0) return { state: "conflicts", conflicts };
+      if (isEmpty(changes)) return { state: "unchanged", changes };
+      await replace(siblings, plan, () => {
+        if (samePlan(planOutput(output, files, keep), plan)) return;
+        const message = `${output} was changed while this run was about to write it; run again`;
+        throw new OutputFailure({ kind: "failed", path: output, message });
+      });
       return { state: "written", changes };
     });
   });
@@ -61,32 +68,35 @@ export async function compareOutput(
   { keep = keepNothing }: WriteOptions = {},
 ): Promise<CompareResult> {
   const { output } = siblingsOf(outputDir);
-  return settled(output, async (): Promise<CompareResult> => {
+  return orFailure(output, (): CompareResult => {
     checkPaths(files);
-    const changes = findChanges(output, (await readOutput(output)) ?? new Map(), files, keep);
+    const { changes } = planOutput(output, files, keep);
     return { state: isEmpty(changes) ? "same" : "different", changes };
   });
 }
 
-/** Puts back what a killed run left beside the folder; for those who read the old output before they write a new one. */
+/** Takes back what a killed run had begun; for those who read the old output before they write a new one. */
 export async function recoverOutput(outputDir: string): Promise<RecoverResult> {
   const siblings = siblingsOf(outputDir);
-  return settled(siblings.output, async (): Promise<RecoverResult> => {
+  return orFailure(siblings.output, async (): Promise<RecoverResult> => {
     await mkdir(siblings.parent, { recursive: true });
     await withLock(siblings.lock, () => recover(siblings));
     return { state: "ready" };
   });
 }
 
-async function settled<T>(
-  path: string,
-  work: () => Promise<T>,
-): Promise<T | { readonly state: "failed"; readonly error: OutputError }> {
+async function orFailure<T>(path: string, work: () => T | Promise<T>): Promise<T | Failed> {
   try {
     return await work();
   } catch (thrown) {
     return { state: "failed", error: toOutputError(thrown, path) };
   }
+}
+
+function samePlan(one: Plan, other: Plan): boolean {
+  const parts = ({ changes, conflicts, units, same }: Plan): string =>
+    JSON.stringify([changes, conflicts, units, same]);
+  return parts(one) === parts(other);
 }
 
 const keepNothing: Keep = () => false;

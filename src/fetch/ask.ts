@@ -16,7 +16,7 @@ export interface AskOptions extends UrlPolicy {
   readonly answerTimeout: number;
   /** Milliseconds until all of it is here. */
   readonly timeout: number;
-  /** Bytes, unpacked. */
+  /** Bytes. */
   readonly limit: number;
   readonly now: () => number;
 }
@@ -43,7 +43,7 @@ export async function ask(url: URL, options: AskOptions): Promise<Answer> {
   try {
     const followed = await follow(url, options, stop.signal);
     clearTimeout(begun);
-    return "state" in followed ? followed : await take(followed.response, options, stop.signal);
+    return "state" in followed ? followed : await take(followed.response, options);
   } catch (error) {
     return later("fetch/connection", words(stop.signal.aborted ? stop.signal.reason : error));
   } finally {
@@ -59,7 +59,6 @@ async function follow(
   signal: AbortSignal,
 ): Promise<Answer | { readonly response: Response }> {
   const { accept, userAgent, known, hosts } = options;
-  // Of packed bytes that end too soon, what comes out looks whole.
   const headers = { accept, "accept-encoding": "identity", "user-agent": userAgent, ...conditions(known) };
   for (let redirects = 0, at = url; ; redirects++) {
     const response = await fetch(at, { headers, signal, redirect: "manual" });
@@ -74,20 +73,14 @@ async function follow(
     const problem = problemOf(next, options);
     if (problem !== undefined) return refused("fetch/redirects", `its address leads on to ${next.host}: ${problem}`);
     if (!hosts.has(next.host)) {
-      return {
-        state: "refused",
-        refusal: {
-          rule: "fetch/foreign-host",
-          why: `its address leads on to ${next.host}, a host that no url of the register names`,
-          fix: "if the page has moved, register its new url",
-        },
-      };
+      const why = `its address leads on to ${next.host}, a host that no url of the register names`;
+      return refused("fetch/foreign-host", why, "if the page has moved, register its new url");
     }
     at = next;
   }
 }
 
-async function take(response: Response, { known, limit, now }: AskOptions, signal: AbortSignal): Promise<Answer> {
+async function take(response: Response, { known, limit, now }: AskOptions): Promise<Answer> {
   const { status, headers } = response;
   const validators = readValidators(headers.get("etag"), headers.get("last-modified"));
   if (status === 304) {
@@ -106,20 +99,18 @@ async function take(response: Response, { known, limit, now }: AskOptions, signa
     };
   }
   if (status !== 200) return refused("fetch/status", `the server answered ${String(status)}`);
-  const bytes = await Promise.race([limitedBody(response, limit), ended(signal)]);
+  // Of packed bytes that end too soon, what comes out looks whole.
+  const packed = (headers.get("content-encoding") ?? "").replace(/\bidentity\b|[\s,]/gi, "");
+  if (packed !== "") return refused("fetch/packed", "it came packed, though it was asked for as it is", PACKED_FIX);
+  const bytes = await limitedBody(response, limit);
   if (bytes === undefined) return refused("fetch/size", `it is larger than ${String(limit)} bytes`);
   return { state: "page", bytes, validators, mediaType: headers.get("content-type") ?? "" };
 }
 
-/** Rejects when the signal aborts: of a body that can't be unpacked nothing more is heard. */
-function ended(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener("abort", () => reject(new Error("the page did not arrive")), { once: true });
-  });
-}
+const PACKED_FIX = "save the page by hand; a page that is packed can break off without a sign of it";
 
-function refused(rule: string, why: string): Answer {
-  return { state: "refused", refusal: { rule, why } };
+function refused(rule: string, why: string, fix?: string): Answer {
+  return { state: "refused", refusal: { rule, why, ...(fix === undefined ? {} : { fix }) } };
 }
 
 function later(rule: string, why: string): Extract<Answer, { state: "later" }> {

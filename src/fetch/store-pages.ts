@@ -1,9 +1,9 @@
 // Puts pages that have arrived in their places, and the lock file beside them. Wherever it is broken off, what the lock says is true.
-import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { clearLeftovers } from "./clear-leftovers.ts";
 import { LOCK_FILE, type LockedPage, printLock } from "./lock-file.ts";
 import { replaceFile } from "./replace-file.ts";
+import { linkedPart, standingFile } from "./standing-file.ts";
 
 export interface PagesToStore {
   /** Bytes by file. */
@@ -24,7 +24,8 @@ export async function storePages(
   input: string,
   { arrived, before, after, files }: PagesToStore,
 ): Promise<string | undefined> {
-  await clearLeftovers([input, ...files.map((file) => dirname(join(input, file)))]);
+  const folders = [".", ...files.map((file) => dirname(file))].filter((folder) => !linkedPart(input, folder));
+  await clearLeftovers(folders.map((folder) => join(input, folder)));
   const entering = before.some(({ file }) => arrived.has(file))
     ? await writeLock(
         input,
@@ -46,7 +47,7 @@ async function writePages(
 ): Promise<{ readonly written: ReadonlySet<string>; readonly problem?: string }> {
   const written = new Set<string>();
   for (const [file, bytes] of arrived) {
-    const problem = await write(join(input, file), bytes);
+    const problem = await write(input, file, bytes);
     if (problem !== undefined) return { written, problem };
     written.add(file);
   }
@@ -55,14 +56,16 @@ async function writePages(
 
 /** Where it would change. */
 async function writeLock(input: string, pages: readonly LockedPage[]): Promise<string | undefined> {
-  const path = join(input, LOCK_FILE);
-  const standing = await readFile(path, "utf8").catch(() => undefined);
+  const standing = standingFile(input, LOCK_FILE).bytes?.toString("utf8");
   const text = printLock(pages);
   if (text === standing || (standing === undefined && pages.length === 0)) return undefined;
-  return await write(path, Buffer.from(text));
+  return await write(input, LOCK_FILE, Buffer.from(text));
 }
 
-async function write(path: string, content: Uint8Array): Promise<string | undefined> {
+async function write(input: string, file: string, content: Uint8Array): Promise<string | undefined> {
+  const path = join(input, file);
+  const { problem } = standingFile(input, file);
+  if (problem !== undefined) return `${path} can't be written: ${problem}`;
   try {
     await replaceFile(path, content);
     return undefined;

@@ -24,8 +24,7 @@ export function excerptsOf(text: string): Excerpts {
   return (line, column, end) => {
     const start = starts[line - 1];
     if (start === undefined) return undefined;
-    const stop = starts[line] ?? text.length + 1;
-    const width = text.slice(start, stop - 1).replace(/\r$/, "").length;
+    const width = text.slice(start, starts[line]).replace(/[\r\n]+$/, "").length;
     if (width === 0) return undefined;
     const place = Math.min(Math.max(0, column - 1), width);
     const from = width <= WIDEST ? 0 : Math.max(0, Math.min(place - BEFORE, width - WIDEST));
@@ -43,6 +42,6 @@ export function excerptsOf(text: string): Excerpts {
 
 function lineStarts(text: string): readonly number[] {
   const starts = [0];
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  for (const { index, 0: ending } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + ending.length);
   return starts;
 }

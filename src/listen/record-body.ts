@@ -1,5 +1,5 @@
 // Keeps bodies as files of their own, numbered in the order in which they came.
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Resolves to the path of the file. */
@@ -24,6 +24,8 @@ export async function bodyRecorder(folder: string): Promise<RecordBody> {
 }
 
 async function firstFree(folder: string): Promise<number> {
+  const stats = await lstat(folder).catch(() => undefined);
+  if (stats?.isSymbolicLink() === true) throw new Error("it is a symbolic link; name the folder that it leads to");
   await mkdir(folder, { recursive: true });
   const numbers = (await readdir(folder)).map((name) => Number(/^(\d{1,9})-/.exec(name)?.[1] ?? 0));
   return numbers.reduce((most, number) => Math.max(most, number), 0) + 1;

@@ -18,12 +18,25 @@ export function hiderOf(body: object, secrets: readonly string[]): (text: string
 /** Undefined where the body is nested too deeply to be written. */
 export function redactedJson(body: object, hide: (text: string) => string): string | undefined {
   try {
-    return JSON.stringify(body, (name, value: unknown) => (name === SECRET ? REDACTED : hidden(value, hide)), 2);
+    const replace = (name: string, value: unknown): unknown => (name === SECRET ? REDACTED : hidden(value, hide));
+    return JSON.stringify(body, replace, isDeep(body) ? 0 : 2);
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
 }
+
+/** Blanks before each line would outgrow the body itself. */
+function isDeep(body: object): boolean {
+  let level: readonly unknown[] = [body];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MOST_INDENTED) return true;
+    level = level.flatMap((value) => (typeof value === "object" && value !== null ? Object.values(value) : []));
+  }
+  return false;
+}
+
+const MOST_INDENTED = 100;
 
 function hidden(value: unknown, hide: (text: string) => string): unknown {
   if (typeof value === "string") return hide(value);

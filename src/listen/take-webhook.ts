@@ -3,8 +3,8 @@ import { checkRequest } from "../runtime/check-request.ts";
 import { readBody } from "../runtime/read-body.ts";
 import type { RequestInfo } from "../runtime/request-info.ts";
 import { keepSecrets } from "../runtime/secrets.ts";
-import type { Mismatch } from "../validate/explain-errors.ts";
-import type { ValidateBody } from "../validate/validate-body.ts";
+import type { Mismatch } from "../check/explain-errors.ts";
+import type { ValidateBody } from "../check/validate-body.ts";
 import { hiderOf, redactedJson } from "./redact.ts";
 
 export interface Receipt {

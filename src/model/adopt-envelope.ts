@@ -1,4 +1,5 @@
-// Finds the payload of a sample that shows the page's envelope but calls its payload something else: a misspelt name.
+// Finds the payload of a sample that shows the page's envelope but calls its payload something else, a misspelt name, or
+// shows null or a single value for it.
 import { finding, type Finding } from "../findings/finding.ts";
 import type { PageEnvelope } from "./build-envelope.ts";
 import { bodyPath } from "./body.ts";
@@ -20,7 +21,9 @@ export function adoptEnvelope(
   const usual = new Set(page.fields.map(({ name }) => name));
   const shared = root.members.filter(({ key }) => usual.has(key));
   if (shared.length < FEWEST_SHARED) return { sample, findings: [] };
-  const payloadAt = root.members.findIndex(({ key, value }) => !usual.has(key) && value.kind !== "scalar");
+  const named = root.members.findIndex(({ key }) => key === payloadPath);
+  const payloadAt =
+    named >= 0 ? named : root.members.findIndex(({ key, value }) => !usual.has(key) && value.kind !== "scalar");
   const member = root.members[payloadAt];
   if (member === undefined) {
     const found = finding({
@@ -50,6 +53,6 @@ export function adoptEnvelope(
       payloadComments: member.comments,
       envelope: envelopeOf(whole, conventions) ?? { root: whole, payloadPath, holder: renamed, payloadAt },
     },
-    findings: [found],
+    findings: named >= 0 ? [] : [found],
   };
 }

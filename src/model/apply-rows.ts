@@ -291,7 +291,7 @@ function contradictions(field: Field, reading: RowReading, row: FieldRow): reado
         finding({
           rule: "model/value-not-listed",
           severity: "warning",
-          message: `the sample shows "${value}" for "${field.name}", which is not among the ${String(allowed.length)} values the page lists; the list was kept`,
+          message: `the sample shows "${value}" for "${field.name}", which is not among the ${String(allowed.length)} values the page lists; the list was kept as one that may hold others`,
           at: positionFrom(at),
           quote,
         }),

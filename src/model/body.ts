@@ -57,7 +57,7 @@ export function changeAt(
   if (type.kind !== "object") return type;
   const fields = type.fields.map((field): Field => {
     if (field.name !== name) return field;
-    return rest.length === 0 ? change(field) : { ...field, presence: "required", type: changeAt(field.type, rest, change) };
+    return rest.length === 0 ? change(field) : { ...field, type: changeAt(field.type, rest, change) };
   });
   return { ...type, fields };
 }

@@ -114,7 +114,7 @@ function named(fields: readonly Field[], discriminator: Discriminator, name: str
 }
 
 export function literalName(field: Field, name: string, why: Evidence): Field {
-  return { ...field, type: { kind: "literal", value: name, evidence: [why] }, presence: "required" };
+  return { ...field, type: { kind: "literal", value: name, evidence: [why] } };
 }
 
 function countWith(samples: readonly SplitSample[], name: string): number {

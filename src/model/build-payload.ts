@@ -36,15 +36,11 @@ export function buildPayload(
   const known = partial === undefined ? undefined : full;
   const occurrences = occurrencesOf(own);
   const kinds = new Set(occurrences.map(({ node }) => node.kind));
-  const inferred = sharesNothing(occurrences)
+  const others = known === undefined ? [] : occurrencesOf(known).filter(({ node }) => kinds.has(node.kind));
+  const shown = sharesNothing(occurrences)
     ? unite(occurrences.map((occurrence) => inferType([occurrence], context)))
-    : inferType(
-        [
-          ...occurrences,
-          ...(known === undefined ? [] : occurrencesOf(known).filter(({ node }) => kinds.has(node.kind))),
-        ],
-        context,
-      );
+    : inferType([...occurrences, ...others], context);
+  const inferred = others.length === 0 ? shown : withPresenceOf(inferType(occurrences, context), shown);
   const rows = applyRows(inferred, section.tables, section.footnotes, { catalogue, sampled: occurrences.length > 0 });
   const laid = applyProse(rows.type, section.description);
   const findings = [
@@ -79,9 +75,8 @@ function proseOf(
 
 function occurrencesOf({ samples }: SectionSamples): readonly Occurrence[] {
   return samples.flatMap(({ payload, payloadComments, envelope, block }) => {
-    const alternatives = envelope?.holder.alternatives;
-    const shown = { value: payload, comments: payloadComments };
-    return readOccurrences(alternatives === undefined ? shown : { ...shown, alternatives }, block);
+    const shown = envelope?.holder ?? { value: payload, comments: payloadComments };
+    return readOccurrences(shown, block);
   });
 }
 
@@ -93,9 +88,20 @@ function sharesNothing(occurrences: readonly Occurrence[]): boolean {
   return first.every((key) => others.some((list) => !list.includes(key)));
 }
 
+/** Another webhook's samples add members; that they lack some says nothing of the own ones. */
+function withPresenceOf(own: TypeNode, type: TypeNode): TypeNode {
+  if (own.kind === "array" && type.kind === "array") return { ...type, items: withPresenceOf(own.items, type.items) };
+  if (own.kind !== "object" || type.kind !== "object") return type;
+  const presences = new Map(own.fields.map(({ name, presence }) => [name, presence]));
+  return {
+    ...type,
+    fields: type.fields.map((field): Field => ({ ...field, presence: presences.get(field.name) ?? "optional" })),
+  };
+}
+
 const IDENTITY = /^(?:id|[a-z]+_id)$/;
 
-/** Every member but the identity, and those named in `kept`, may be missing. */
+/** Every member but the identity, and those named in `kept`, may be missing; what evidence made optional stays so. */
 export function makePartial(type: TypeNode, why: Evidence, kept: readonly string[]): TypeNode {
   if (type.kind === "array") return { ...type, items: makePartial(type.items, why, kept) };
   if (type.kind !== "object") return type;
@@ -104,8 +110,7 @@ export function makePartial(type: TypeNode, why: Evidence, kept: readonly string
   return {
     ...type,
     fields: type.fields.map((field): Field => {
-      const { name, presence } = field;
-      if (isIdentity(name)) return presence === "required" ? field : { ...field, presence: "required" };
+      if (isIdentity(field.name)) return field;
       return { ...field, presence: "optional", evidence: [...field.evidence, why] };
     }),
   };
@@ -129,7 +134,10 @@ function partialVariants(type: TypeNode, section: Section): TypeNode {
     touched = true;
     const why = evidence("prose", said.rule, said.prose.text, said.prose.at);
     const names = new Set(variant.fields.map(({ name }) => name));
-    const known = full.flatMap(({ fields }) => fields).filter(({ name }) => !names.has(name));
+    const known = full
+      .flatMap(({ fields }) => fields)
+      .filter(({ name }) => !names.has(name))
+      .map((field): Field => ({ ...field, presence: "optional" }));
     const whole: ObjectType = { ...variant, fields: [...variant.fields, ...known] };
     return makePartial(whole, why, type.discriminator === undefined ? [] : [type.discriminator]);
   });

@@ -8,10 +8,12 @@ import { buildPayload, isFullState, type BuiltPayload, type SectionSamples } fro
 import { buildSamples } from "./build-samples.ts";
 import { evidence, placeOf } from "./evidence.ts";
 import { memberAt } from "../reference/anatomy/body-value.ts";
+import { groupBy } from "./group-by.ts";
 import { unite } from "./infer/infer-type.ts";
 import type { SampleNode } from "../reference/samples/sample.ts";
 import type { Discriminator } from "../register/conventions.ts";
-import type { Alias, Conventions, Envelope, Evidence, TypeNode, Webhook } from "./model.ts";
+import type { Alias, Conventions, Envelope, Evidence, Field, TypeNode, Webhook } from "./model.ts";
+import { shapeKey } from "./same-shape.ts";
 import { splitSample, type SplitSample } from "./read-envelope.ts";
 import type { Catalogue } from "./structures/catalogue.ts";
 
@@ -90,7 +92,7 @@ function buildWebhook(
     sections: sections.map(({ at }) => placeOf(at)),
     ...(push.length === 0 ? {} : { pushEquivalents: distinct(push.flat()) }),
     envelope,
-    payload: bound(unite(payloads.map(({ type }) => type)), envelope, discriminator, name, heading),
+    payload: bound(unite(withSharedWords(payloads.map(({ type }) => type))), envelope, discriminator, name, heading),
     ...(partial === undefined ? {} : { partial: partial.partial }),
     samples: buildSamples(name, samples, envelope, page, discriminator),
     evidence: headings,
@@ -169,12 +171,44 @@ function stemOf(name: string): string {
   return name.slice(0, name.lastIndexOf("_") + 1);
 }
 
+/** The words of all sections, in page order; what several say alike once. */
 function describe(sections: readonly Section[]): string {
-  const [first] = sections;
-  return (first?.description ?? [])
-    .map(({ text, item }) => (item === true ? `- ${text}` : text))
-    .join("\n\n")
-    .replaceAll(/\n\n(?=- )/g, "\n");
+  const paragraphs = sections.flatMap(({ description }) =>
+    description.map(({ text, item }) => (item === true ? `- ${text}` : text)),
+  );
+  return [...new Set(paragraphs)].join("\n\n").replaceAll(/\n\n(?=- )/g, "\n");
+}
+
+/** Sections that show one shape become one type: it holds the words of all of them. */
+function withSharedWords(types: readonly TypeNode[]): readonly TypeNode[] {
+  return [...groupBy(types, shapeKey).values()].map((same) => same.reduce(addWords));
+}
+
+function addWords(type: TypeNode, other: TypeNode): TypeNode {
+  const described = { ...type, ...wordsOf(type, other) };
+  if (described.kind === "array" && other.kind === "array")
+    return { ...described, items: addWords(described.items, other.items) };
+  if (described.kind === "map" && other.kind === "map")
+    return { ...described, values: addWords(described.values, other.values) };
+  if (described.kind !== "object" || other.kind !== "object") return described;
+  const others = new Map(other.fields.map((field) => [field.name, field]));
+  return {
+    ...described,
+    fields: described.fields.map((field): Field => {
+      const twin = others.get(field.name);
+      if (twin === undefined) return field;
+      const evidence = [...field.evidence, ...twin.evidence];
+      return { ...field, ...wordsOf(field, twin), type: addWords(field.type, twin.type), evidence };
+    }),
+  };
+}
+
+function wordsOf(
+  { description: one }: Pick<Field, "description">,
+  { description: other }: Pick<Field, "description">,
+): Pick<Field, "description"> {
+  const words = new Set([one, other].filter((text) => text !== undefined));
+  return words.size === 0 ? {} : { description: [...words].join(" ") };
 }
 
 function distinct<Item>(items: readonly Item[]): readonly Item[] {

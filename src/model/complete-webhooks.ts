@@ -1,5 +1,7 @@
-// Completes webhooks by the structures of their version: forms of a structure know its other members, samples are filled.
+// Completes webhooks by the structures of their version: forms of a structure know its other members, samples are filled, and
+// types admit them.
 import type { Finding } from "../findings/finding.ts";
+import { admitSamples } from "./admit-samples.ts";
 import { bodyOf } from "./body.ts";
 import { fillSample } from "./fill-sample.ts";
 import type { Structure, Webhook } from "./model.ts";
@@ -10,7 +12,6 @@ export function completeWebhooks(
   webhooks: readonly Webhook[],
   structures: readonly Structure[],
 ): { readonly webhooks: readonly Webhook[]; readonly findings: readonly Finding[] } {
-  if (structures.length === 0) return { webhooks, findings: [] };
   const byName = new Map(structures.map((structure) => [structure.name, structure]));
   const findings: Finding[] = [];
   const completed = webhooks.map((webhook): Webhook => {
@@ -18,10 +19,10 @@ export function completeWebhooks(
     findings.push(...found);
     const whole: Webhook = { ...webhook, payload: tellApart(type, byName) };
     const body = bodyOf(whole);
-    return {
-      ...whole,
-      samples: whole.samples.map((sample) => ({ ...sample, body: fillSample(sample.body, body, byName) })),
-    };
+    const filled = whole.samples.map((sample) => ({ ...sample, body: fillSample(sample.body, body, byName) }));
+    const admitted = admitSamples({ ...whole, samples: filled }, byName);
+    findings.push(...admitted.findings);
+    return admitted.webhook;
   });
   return { webhooks: completed, findings };
 }

@@ -19,9 +19,9 @@ export function unreadComments(root: SampleNode, block: SampleBlock): readonly F
     if (node.kind === "scalar") continue;
     see(name, node.comments);
     if (node.kind === "object") {
-      for (const { key, value, comments } of node.members) {
+      for (const { key, value, replaced = [], comments } of node.members) {
         see(key, comments);
-        open.push({ name: key, node: value });
+        for (const one of [...replaced, value]) open.push({ name: key, node: one });
       }
     } else {
       for (const { value, comments } of node.items) {

@@ -38,7 +38,8 @@ interface Pair {
 /** Structures that only name each other are followed this far. */
 const MOST_NAMES = 20;
 
-export function compareBody(model: Model, webhook: Webhook, body: unknown): readonly Sighting[] {
+/** @param most where so many are found, the rest of the body is left */
+export function compareBody(model: Model, webhook: Webhook, body: unknown, most: number): readonly Sighting[] {
   const structures = new Map(model.structures.map((structure) => [structure.name, structure]));
   const sightings: Sighting[] = [];
   const open: Pair[] = [
@@ -67,6 +68,7 @@ export function compareBody(model: Model, webhook: Webhook, body: unknown): read
     docs: string,
     more: Partial<Pick<Sighting, "value" | "evidence" | "absent">> = {},
   ): void => {
+    if (sightings.length >= most) return;
     const { path, place, evidence, guard } = pair;
     const value = "value" in more ? more.value : pair.value;
     const shown = more.absent === true ? "" : showValue(value, guard);
@@ -136,7 +138,7 @@ export function compareBody(model: Model, webhook: Webhook, body: unknown): read
     } else report("other-type", outer, describeType(outer.type));
   };
 
-  for (let outer = open.pop(); outer !== undefined; outer = open.pop()) {
+  for (let outer = open.pop(); outer !== undefined && sightings.length < most; outer = open.pop()) {
     const { value } = outer;
     if (value === null) {
       if (!acceptsNull(outer.type)) report("null", outer, describeType(outer.type));

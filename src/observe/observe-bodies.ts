@@ -17,34 +17,77 @@ interface Seen {
   readonly sighting: Sighting;
 }
 
-/** @param bodies parsed JSON, one request body each. Differences come in the order of the model's webhooks, then by path. */
-export function observeBodies(model: Model, bodies: readonly unknown[]): readonly Difference[] {
+export interface Observation {
+  /** In the order of the model's webhooks, then by path. */
+  readonly differences: readonly Difference[];
+  /** There may be more of them: a body or a webhook had the most that are looked at. */
+  readonly stopped: boolean;
+}
+
+export interface ObserveOptions {
+  /** Looks at every difference, however many a body and a webhook have. */
+  readonly allErrors?: boolean;
+}
+
+/** How many differences of a body, and how many kinds of difference of a webhook, are looked at: bodies decide how many they have. */
+const MOST = 50;
+
+/** @param bodies parsed JSON, one request body each */
+export function observeBodies(
+  model: Model,
+  bodies: readonly unknown[],
+  { allErrors = false }: ObserveOptions = {},
+): Observation {
+  const most = allErrors ? Infinity : MOST;
   const seen: Seen[] = [];
   const counts = new Map<Webhook, number>();
   const strays: unknown[] = [];
+  let stopped = false;
   for (const [index, body] of bodies.entries()) {
     const selected = selectWebhook(model, body);
     if (selected.kind === "unknown") {
       strays.push(selected.action);
       continue;
     }
-    const { webhook, sightings } = closest(
-      model,
-      selected.kind === "known" ? selected.webhooks : [selected.webhook],
-      body,
-    );
+    const webhooks = selected.kind === "known" ? selected.webhooks : [selected.webhook];
+    const { webhook, sightings } = closest(model, webhooks, body, most);
     counts.set(webhook, (counts.get(webhook) ?? 0) + 1);
-    seen.push(...sightings.map((sighting) => ({ webhook, body: index, sighting })));
+    for (const sighting of sightings) seen.push({ webhook, body: index, sighting });
+    stopped ||= sightings.length >= most;
   }
-  return [...differencesOf(model, seen, counts), ...strayActions(model, strays, bodies.length)];
+  const kept = firstOfEach(seen, most);
+  const unknown = strayActions(model, strays, bodies.length);
+  return {
+    differences: [...differencesOf(model, kept, counts), ...unknown.slice(0, most)],
+    stopped: stopped || kept.length < seen.length || unknown.length > most,
+  };
+}
+
+/** Without the kinds of difference that a webhook has beyond the first. */
+function firstOfEach(seen: readonly Seen[], most: number): readonly Seen[] {
+  const keys = new Map<Webhook, Set<string>>();
+  return seen.filter((one) => {
+    const known = keys.get(one.webhook) ?? new Set();
+    keys.set(one.webhook, known);
+    const key = differenceKey(one);
+    return known.has(key) || (known.size < most && known.add(key).size > 0);
+  });
+}
+
+function differenceKey({ webhook, sighting: { path, kind, place, docs } }: Seen): string {
+  return JSON.stringify([webhook.name, path, kind, placeKey(place), docs]);
 }
 
 function closest(
   model: Model,
   webhooks: readonly Webhook[],
   body: unknown,
+  most: number,
 ): { readonly webhook: Webhook; readonly sightings: readonly Sighting[] } {
-  const [first, ...others] = webhooks.map((webhook) => ({ webhook, sightings: compareBody(model, webhook, body) }));
+  const [first, ...others] = webhooks.map((webhook) => ({
+    webhook,
+    sightings: compareBody(model, webhook, body, most),
+  }));
   if (first === undefined) throw new RangeError("a body is held against at least one webhook");
   return others.reduce((best, one) => (one.sightings.length < best.sightings.length ? one : best), first);
 }
@@ -55,9 +98,7 @@ function differencesOf(
   counts: ReadonlyMap<Webhook, number>,
 ): readonly Difference[] {
   const proposals = proposeCorrections(model, spotsOf(seen, counts));
-  const groups = groupBy(seen, ({ webhook, sighting: { path, kind, place, docs } }) =>
-    JSON.stringify([webhook.name, path, kind, placeKey(place), docs]),
-  );
+  const groups = groupBy(seen, differenceKey);
   const order = new Map(model.webhooks.map((webhook, index) => [webhook, index]));
   const sorted = [...groups.values()].sort(([a], [b]) =>
     a === undefined || b === undefined

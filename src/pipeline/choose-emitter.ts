@@ -2,11 +2,9 @@
 import { existsSync } from "node:fs";
 import { emitBeside } from "./emit-beside.ts";
 import { type Emitter, emitHere } from "./emitter.ts";
-import { formattedPlace } from "./formatted-cache.ts";
-import type { CachePlace } from "./cache-place.ts";
 
-/** For one run or several in a row. `memory` is where formatted code is kept between programs' runs; undefined for nowhere. */
-export function chooseEmitter(memory: CachePlace | undefined): Emitter {
+/** For one run or several in a row. */
+export function chooseEmitter(): Emitter {
   const script = new URL("./emit-worker.cjs", import.meta.url);
-  return existsSync(script) ? emitBeside(script, { formatted: memory && formattedPlace(memory) }) : emitHere();
+  return existsSync(script) ? emitBeside(script) : emitHere();
 }

@@ -18,7 +18,7 @@ export async function compareVersions(old: Model, now: Model, decisions: Decisio
     import("../diff/html/index.ts"),
   ]);
   const report = compareModels(old, now, { decisions });
-  const path = `diffs/v${old.version}...v${now.version}`;
+  const path = comparisonPath(old, now);
   return {
     report,
     files: [
@@ -27,4 +27,9 @@ export async function compareVersions(old: Model, now: Model, decisions: Decisio
       { path: `${path}.md`, content: reportMarkdown(report) },
     ],
   };
+}
+
+/** Of the files of a comparison in the output, without their endings. */
+export function comparisonPath(old: Model, now: Model): string {
+  return `diffs/v${old.version}...v${now.version}`;
 }

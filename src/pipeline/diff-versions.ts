@@ -137,7 +137,7 @@ type Asked = "version" | "model" | "folder" | "page" | "unknown" | "no-model" | 
 async function whatIs(name: string): Promise<Asked> {
   const isPage = formatOf(name) !== undefined;
   const found = await stat(name).catch(() => undefined);
-  if (found?.isFile() === true) return isPage ? "page" : /\.json$/i.test(name) ? "model" : "unknown";
+  if (found?.isDirectory() === false) return isPage ? "page" : /\.json$/i.test(name) ? "model" : "unknown";
   if (found?.isDirectory() === true && (await stat(join(name, "model.json")).catch(() => undefined)) !== undefined) {
     return "folder";
   }

@@ -1,23 +1,17 @@
 // Makes the files of versions in a thread beside this one, which goes on reading meanwhile.
 import { Worker } from "node:worker_threads";
 import { type EmittedVersion, type Emitter, emitHere } from "./emitter.ts";
-import type { FormattedPlace } from "./formatted-cache.ts";
 
 /** What goes to the thread; `id` counts the orders of one thread. */
-export type EmitOrder =
-  | { readonly id: number; readonly kind: "emit"; readonly model: string; readonly packageName: string }
-  | { readonly id: number; readonly kind: "save" };
+export interface EmitOrder {
+  readonly id: number;
+  readonly model: string;
+  readonly packageName: string;
+}
 
 /** What comes back for an order. */
 export type EmitAnswer =
-  | { readonly id: number; readonly made: EmittedVersion }
-  | { readonly id: number; readonly damaged: readonly string[] }
-  | { readonly id: number; readonly error: unknown };
-
-export interface WorkerSettings {
-  /** Where the code stands that earlier runs formatted; undefined for nowhere. */
-  readonly formatted: FormattedPlace | undefined;
-}
+  { readonly id: number; readonly made: EmittedVersion } | { readonly id: number; readonly error: unknown };
 
 /** Megabytes: with fewer, much of the time goes into collecting the trees that compiling and formatting leave. */
 const YOUNG_GENERATION = 64;
@@ -26,23 +20,19 @@ const YOUNG_GENERATION = 64;
  * `script` is emit-worker.ts, bundled. The thread starts when it is first needed, and does not keep the process alive; where
  * none can be started, or it ends, this thread does the work.
  */
-export function emitBeside(script: URL, settings: WorkerSettings): Emitter {
+export function emitBeside(script: URL): Emitter {
   const here = emitHere();
   let started: Thread | undefined;
-  const thread = (): Thread => (started ??= startThread(script, settings));
+  const thread = (): Thread => (started ??= startThread(script));
   return {
     prepare: () => {
       thread();
     },
     emit: async (model, packageName) => {
-      const answer = await thread().ask((id) => ({ id, kind: "emit", model, packageName }));
+      const answer = await thread().ask((id) => ({ id, model, packageName }));
       if (answer === undefined) return here.emit(model, packageName);
       if ("made" in answer) return answer.made;
-      throw "error" in answer ? answer.error : new Error("internal: an answer without files");
-    },
-    save: async () => {
-      const answer = await started?.ask((id) => ({ id, kind: "save" }));
-      return answer !== undefined && "damaged" in answer ? answer.damaged : [];
+      throw answer.error;
     },
   };
 }
@@ -54,8 +44,8 @@ interface Thread {
 
 type Settle = (answer: EmitAnswer | undefined) => void;
 
-function startThread(script: URL, workerData: WorkerSettings): Thread {
-  const worker = newWorker(script, workerData);
+function startThread(script: URL): Thread {
+  const worker = newWorker(script);
   if (worker === undefined) return { ask: () => Promise.resolve(undefined) };
   const waiting = new Map<number, Settle>();
   let count = 0;
@@ -91,9 +81,9 @@ function startThread(script: URL, workerData: WorkerSettings): Thread {
 }
 
 /** Undefined where the system, or a permission that was not given, allows no thread. */
-function newWorker(script: URL, workerData: WorkerSettings): Worker | undefined {
+function newWorker(script: URL): Worker | undefined {
   try {
-    return new Worker(script, { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } });
+    return new Worker(script, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } });
   } catch {
     return undefined;
   }

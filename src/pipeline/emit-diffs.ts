@@ -5,12 +5,22 @@ import type { OutputFile } from "../emit/emitted-file.ts";
 import { finding, type Finding } from "../findings/finding.ts";
 import type { Model } from "../model/model.ts";
 import type { Decisions } from "../register/read-decisions.ts";
-import { type ComparedVersions, compareVersions } from "./compare-versions.ts";
+import { type ComparedVersions, comparisonPath, compareVersions } from "./compare-versions.ts";
 
 export interface EmittedDiffs {
   readonly files: readonly OutputFile[];
   /** Decisions that are stale, or that have expired by `today`. */
   readonly findings: readonly Finding[];
+  readonly failed: readonly FailedComparison[];
+}
+
+/** Two versions could not be compared. */
+export interface FailedComparison {
+  /** The newer one. */
+  readonly version: string;
+  /** Of the files that the comparison would have given, without their endings. */
+  readonly path: string;
+  readonly thrown: unknown;
 }
 
 export interface DiffsInput {
@@ -20,25 +30,25 @@ export interface DiffsInput {
   readonly decisions: Decisions;
   /** ISO date; it decides about findings, never about bytes. */
   readonly today?: string;
-  readonly memory?: DiffMemory;
 }
 
-/** What earlier runs made of two versions whose models are as they are now, by their names. */
-export interface DiffMemory {
-  readonly recall: (old: string, now: string) => ComparedVersions | undefined;
-  readonly keep: (old: string, now: string, compared: ComparedVersions) => void;
-}
-
-export async function emitDiffs(input: DiffsInput): Promise<EmittedDiffs> {
-  const { versions, models, decisions, today } = input;
+export async function emitDiffs({ versions, models, decisions, today }: DiffsInput): Promise<EmittedDiffs> {
   const steps = versions.flatMap((version, index): readonly (readonly [Model, Model])[] => {
     const old = models.get(versions[index - 1] ?? "");
     const now = models.get(version);
     return old === undefined || now === undefined ? [] : [[old, now]];
   });
   const known = versions.flatMap((version) => models.get(version) ?? []);
-  if (known.length === 0) return { files: [], findings: [] };
-  const compared = await compareAll(steps, input);
+  if (known.length === 0) return { files: [], findings: [], failed: [] };
+  const compared: ComparedVersions[] = [];
+  const failed: FailedComparison[] = [];
+  for (const [old, now] of steps) {
+    try {
+      compared.push(await compareVersions(old, now, decisions));
+    } catch (thrown) {
+      failed.push({ version: now.version, path: comparisonPath(old, now), thrown });
+    }
+  }
   const reports = compared.map(({ report }) => report);
   const [{ overviewHtml }, { default: schema }] = await Promise.all([
     import("../diff/html/index.ts"),
@@ -51,21 +61,8 @@ export async function emitDiffs(input: DiffsInput): Promise<EmittedDiffs> {
       { path: "diffs/index.html", content: overviewHtml({ versions: known.map(overviewOf), reports }) },
     ],
     findings: [...reports.flatMap(({ problems }) => problems), ...expired(reports, decisions, today)].map(finding),
+    failed,
   };
-}
-
-async function compareAll(
-  steps: readonly (readonly [Model, Model])[],
-  { decisions, memory }: DiffsInput,
-): Promise<readonly ComparedVersions[]> {
-  const compared: ComparedVersions[] = [];
-  for (const [old, now] of steps) {
-    const known = memory?.recall(old.version, now.version);
-    const made = known ?? (await compareVersions(old, now, decisions));
-    if (known === undefined) memory?.keep(old.version, now.version, made);
-    compared.push(made);
-  }
-  return compared;
 }
 
 function overviewOf({ version, status, webhooks }: Model): OverviewVersion {

@@ -8,11 +8,6 @@ export interface Emitter {
   readonly prepare: () => void;
   /** Takes the text of a model.json. Rejects only where hooksmith itself is wrong. */
   readonly emit: (model: string, packageName: string) => Promise<EmittedVersion>;
-  /**
-   * Keeps for later runs what can be kept; to be called after the last model. Resolves to the files of earlier runs that
-   * could not be used; never rejects.
-   */
-  readonly save: () => Promise<readonly string[]>;
 }
 
 export interface EmittedVersion {
@@ -22,8 +17,9 @@ export interface EmittedVersion {
   readonly milliseconds: number;
 }
 
-/** Makes one version after the other; `formatted` holds the code that was formatted before, and gets what is new. */
-export function emitHere(formatted = new Map<string, string>()): Emitter {
+/** Makes one version after the other; what versions share is formatted once. */
+export function emitHere(): Emitter {
+  const formatted = new Map<string, string>();
   let last: Promise<unknown> = Promise.resolve();
   return {
     prepare: () => undefined,
@@ -38,6 +34,5 @@ export function emitHere(formatted = new Map<string, string>()): Emitter {
       last = made.catch(() => undefined);
       return made;
     },
-    save: () => Promise.resolve([]),
   };
 }

@@ -1,7 +1,5 @@
 // The whole of fetch: registered pages are asked for, judged by being read, compared with those that stand, and put in their place.
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { DiffReport } from "../diff/report.ts";
 import { LARGEST_FILE } from "../documents/decode.ts";
 import { formatOf } from "../documents/read-document.ts";
@@ -9,16 +7,18 @@ import { judgePage } from "../fetch/judge-page.ts";
 import { LOCK_FILE, type LockedPage, readLock } from "../fetch/lock-file.ts";
 import type { Refusal } from "../fetch/refusal.ts";
 import { requestPage } from "../fetch/request-page.ts";
+import { standingFile } from "../fetch/standing-file.ts";
 import { storePages } from "../fetch/store-pages.ts";
 import type { Validators } from "../fetch/validators.ts";
 import { finding, type Finding } from "../findings/finding.ts";
 import type { Model } from "../model/model.ts";
 import { choosePages, type ChosenPages, type FetchablePage } from "./choose-pages.ts";
+import { crashFinding } from "./crash-finding.ts";
 import { displayFindings } from "./display-findings.ts";
 import { findDrift } from "./find-drift.ts";
-import { type Inputs, loadInputs } from "./load-inputs.ts";
+import { type Inputs, loadInputs, REGISTER_FILE } from "./load-inputs.ts";
 import { readPage } from "./read-page.ts";
-import { readVersion } from "./read-version.ts";
+import { mainPage, readVersion } from "./read-version.ts";
 import { settleModel } from "./settle-model.ts";
 
 export interface FetchOptions {
@@ -27,6 +27,8 @@ export interface FetchOptions {
   readonly only?: readonly string[];
   /** Write nothing. */
   readonly check?: boolean;
+  /** Overwrite pages that were edited since they were fetched. */
+  readonly force?: boolean;
   /** Allow http to this machine. */
   readonly allowLocalhost?: boolean;
   /** Milliseconds that one try at a page may take; 30,000 by default. */
@@ -78,15 +80,15 @@ export async function fetchPages(options: FetchOptions): Promise<FetchResult> {
     const message = `${unusable}; nothing was asked for`;
     return { ...NOTHING, ...displayFindings(input, chosen.findings, inputs.sources), problem: { message } };
   }
-  const lock = await loadLock(input);
+  const lock = loadLock(input);
   const got = await inTurns(chosen.pages, (page) => getPage(page, { chosen, lock: lock.pages, options }));
   const arrived = new Map(got.flatMap(({ page, bytes }) => (bytes === undefined ? [] : [[page.entry.file, bytes]])));
   const drift = await driftOf(inputs, got, arrived);
   const problem = check ? undefined : await store(input, { got, arrived, lock: lock.pages, inputs });
   return {
     pages: got.map(toPage),
-    ...displayFindings(input, [...lock.findings, ...got.flatMap(toFindings)], inputs.sources),
-    drift,
+    ...displayFindings(input, [...lock.findings, ...got.flatMap(toFindings), ...drift.findings], inputs.sources),
+    drift: drift.reports,
     ...(problem === undefined ? {} : { problem: { message: problem } }),
   };
 }
@@ -112,7 +114,8 @@ async function getPage(page: FetchablePage, { chosen, lock, options }: Getting):
   const { entry, url, versions } = page;
   const { file, kind } = entry;
   options.onProgress?.(file);
-  const standing = await readFile(join(options.input, file)).catch(() => undefined);
+  const { bytes: standing, problem } = standingFile(options.input, file);
+  if (problem !== undefined) return { page, state: "refused", refusal: { rule: "fetch/place", why: problem } };
   const digest = standing === undefined ? undefined : sha256(standing);
   const last = lock.get(file);
   const known = last !== undefined && last.url === entry.url && last.sha256 === digest ? last : undefined;
@@ -147,7 +150,23 @@ async function getPage(page: FetchablePage, { chosen, lock, options }: Getting):
   if (refusal !== undefined) return { page, state: "refused", refusal };
   const locked = lockedAs(hash, validators);
   if (hash === digest) return { page, state: "unchanged", locked };
+  if (options.force !== true && last !== undefined && standing !== undefined && !isAsFetched(standing, last)) {
+    return { page, state: "refused", refusal: EDITED };
+  }
   return { page, state: digest === undefined ? "new" : "changed", bytes, locked };
+}
+
+const EDITED: Refusal = {
+  rule: "fetch/edited",
+  why: "the file was edited since it was fetched, and the page is another now",
+  fix: "move what was edited into corrections.yaml, or take the page with --force",
+};
+
+/** Whatever a checkout has made of its line ends. */
+function isAsFetched(bytes: Buffer, { sha256: known }: LockedPage): boolean {
+  const plain = bytes.toString("latin1").replaceAll("\r\n", "\n");
+  const variants = [bytes, Buffer.from(plain, "latin1"), Buffer.from(plain.replaceAll("\n", "\r\n"), "latin1")];
+  return variants.some((variant) => sha256(variant) === known);
 }
 
 function validatorsOf({ etag, lastModified }: Validators): Validators {
@@ -163,7 +182,7 @@ async function driftOf(
   inputs: Inputs,
   got: readonly Got[],
   arrived: ReadonlyMap<string, Uint8Array>,
-): Promise<readonly DiffReport[]> {
+): Promise<{ readonly reports: readonly DiffReport[]; readonly findings: readonly Finding[] }> {
   const touched = new Set(got.filter(({ bytes }) => bytes !== undefined).flatMap(({ page }) => page.versions));
   const before = new Map<string, Model>();
   const after = new Map<string, Model>();
@@ -173,7 +192,12 @@ async function driftOf(
     if (old.model !== undefined) before.set(entry.version, settleModel(old.model));
     if (now.model !== undefined) after.set(entry.version, settleModel(now.model));
   }
-  return findDrift((version) => before.get(version), [...after.values()], inputs.decisions);
+  const { reports, failed } = await findDrift((version) => before.get(version), [...after.values()], inputs.decisions);
+  const failures = failed.map(({ version, thrown }) => {
+    const entry = inputs.register.versions.find((one) => one.version === version);
+    return crashFinding("comparison", entry === undefined ? REGISTER_FILE : mainPage(entry), thrown);
+  });
+  return { reports, findings: failures };
 }
 
 interface Stored {
@@ -193,12 +217,14 @@ function store(input: string, { got, arrived, lock, inputs }: Stored): Promise<s
   });
 }
 
-async function loadLock(
-  input: string,
-): Promise<{ readonly pages: ReadonlyMap<string, LockedPage>; readonly findings: readonly Finding[] }> {
-  const text = await readFile(join(input, LOCK_FILE), "utf8").catch(() => undefined);
-  if (text === undefined) return { pages: new Map(), findings: [] };
-  const { pages, problem } = readLock(text);
+function loadLock(input: string): {
+  readonly pages: ReadonlyMap<string, LockedPage>;
+  readonly findings: readonly Finding[];
+} {
+  const standing = standingFile(input, LOCK_FILE);
+  if (standing.bytes === undefined && standing.problem === undefined) return { pages: new Map(), findings: [] };
+  const { pages, problem } =
+    standing.bytes === undefined ? { pages: new Map(), ...standing } : readLock(standing.bytes.toString("utf8"));
   if (problem === undefined) return { pages, findings: [] };
   const message = `the lock file was not used (${problem}); every page is asked for anew`;
   const at = { file: LOCK_FILE, line: 1, column: 1, offset: 0 };

@@ -1,8 +1,8 @@
 // Loads the register and the corrections, and chooses the versions that were asked for.
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { didYouMean } from "../findings/suggest.ts";
 import { finding, type Finding } from "../findings/finding.ts";
+import { readRegularFile } from "../findings/read-regular-file.ts";
 import type { Correction } from "../register/correction.ts";
 import { checkCorrectionVersions } from "../register/correction-versions.ts";
 import { parseCorrections } from "../register/read-corrections.ts";
@@ -115,7 +115,7 @@ function choose({ versions }: Register, only: readonly string[] | undefined): re
 
 function readText(path: string): { readonly text: string } | { readonly problem: string; readonly code?: string } {
   try {
-    return { text: readFileSync(path, "utf8") };
+    return { text: readRegularFile(path).toString("utf8") };
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
     return { problem: error instanceof Error ? error.message : String(error), ...(code === undefined ? {} : { code }) };

@@ -1,6 +1,7 @@
 // Loads the model of a version from generated output.
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { readRegularFile } from "../findings/read-regular-file.ts";
 import { MODEL_FORMAT, type Model } from "../model/model.ts";
 
 export interface LoadedModel {
@@ -23,7 +24,7 @@ export async function loadModel(outputDir: string, version: string): Promise<Loa
 /** Reads a model.json; one of a newer format is refused. */
 export async function readModelFile(path: string): Promise<Omit<LoadedModel, "known">> {
   try {
-    return readModel(await readFile(path, "utf8"), path);
+    return readModel(readRegularFile(path).toString("utf8"), path);
   } catch (error) {
     return unreadable(path, error);
   }

@@ -1,7 +1,7 @@
 // Reads a page as one side of a comparison: as a revision of a registered version where it is one, else by itself.
-import { readFile } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 import type { Finding } from "../findings/finding.ts";
+import { readRegularFile } from "../findings/read-regular-file.ts";
 import type { Model } from "../model/model.ts";
 import type { VersionEntry } from "../register/register.ts";
 import type { Inputs } from "./load-inputs.ts";
@@ -76,7 +76,7 @@ async function readAlone(
 ): Promise<ParsedPage | { readonly problem: string }> {
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(path);
+    bytes = readRegularFile(path);
   } catch (error) {
     return { problem: `${path} can't be read: ${error instanceof Error ? error.message : String(error)}` };
   }

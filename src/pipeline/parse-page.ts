@@ -5,6 +5,7 @@ import type { Finding } from "../findings/finding.ts";
 import { buildModel } from "../model/build-model.ts";
 import type { Model } from "../model/model.ts";
 import type { VersionClaim } from "../reference/reference.ts";
+import { crashFinding, rescued } from "./crash-finding.ts";
 import { fileError } from "./load-inputs.ts";
 import { readPage } from "./read-page.ts";
 
@@ -46,10 +47,14 @@ export async function parsePage(
   const own = [...(index?.findings ?? []), ...findings];
   if (reference === undefined || text === undefined) return { findings: own };
   if (reference.sections.length === 0) return { findings: [...own, ...reference.findings], text };
-  const built = buildModel([reference], {
+  const info = {
     status: "preview",
     pages: [{ kind, file }],
     ...(version === undefined ? {} : { version: version.replace(/^v/i, "") }),
-  });
-  return { model: built.model, findings: [...own, ...built.findings], text, claims: reference.claims };
+  };
+  const built = await rescued<Pick<ParsedPage, "model" | "findings">>(
+    () => buildModel([reference], info),
+    (thrown) => ({ findings: [crashFinding("model", file, thrown)] }),
+  );
+  return { ...built, findings: [...own, ...built.findings], text, claims: reference.claims };
 }

@@ -1,4 +1,5 @@
 // Findings as plain JSON, as the cache keeps them.
+import { isListOf, isObject, isText } from "../cache/shape.ts";
 import { VFileMessage } from "vfile-message";
 import type { Finding } from "../findings/finding.ts";
 
@@ -19,4 +20,23 @@ export function findingOf({ reason, ruleId, source, place, ...rest }: PlainFindi
     ...(source === undefined ? {} : { source }),
   });
   return Object.assign(message, rest);
+}
+
+export function isPlainFinding(value: unknown): value is PlainFinding {
+  if (!isObject(value) || !isText(value["reason"])) return false;
+  const texts = ["ruleId", "source", "file", "actual"].map((name) => value[name]);
+  return (
+    texts.every((text) => text === undefined || isText(text)) &&
+    (value["fatal"] === undefined || typeof value["fatal"] === "boolean") &&
+    (value["place"] === undefined || isSpan(value["place"])) &&
+    (value["expected"] === undefined || isListOf(value["expected"], isText))
+  );
+}
+
+function isSpan(value: unknown): boolean {
+  return isObject(value) && [value["start"], value["end"]].every(isPoint);
+}
+
+function isPoint(value: unknown): boolean {
+  return isObject(value) && [value["line"], value["column"]].every((number) => typeof number === "number");
 }

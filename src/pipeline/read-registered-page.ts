@@ -1,24 +1,22 @@
 // Reads a page of the register from the input folder.
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatOf } from "../documents/read-document.ts";
 import { indexSamples } from "../documents/sample-folder.ts";
+import { readRegularFile } from "../findings/read-regular-file.ts";
 import type { PageEntry } from "../register/register.ts";
 import { fileError, type Inputs } from "./load-inputs.ts";
-import type { PieceCache } from "./piece-cache.ts";
 import { readPage, type ReadPage } from "./read-page.ts";
 
 export async function readRegisteredPage(
   { root, arrived }: Inputs,
   { file, kind, samples }: PageEntry,
-  pieces: PieceCache | undefined,
 ): Promise<ReadPage> {
   const format = formatOf(file);
   if (format === undefined)
     return { findings: [fileError("document/format", file, "the file's ending names no format that can be read")] };
   let bytes: Uint8Array;
   try {
-    bytes = arrived?.get(file) ?? readFileSync(join(root, file));
+    bytes = arrived?.get(file) ?? readRegularFile(join(root, file));
   } catch (error) {
     return {
       findings: [
@@ -36,8 +34,6 @@ export async function readRegisteredPage(
     format,
     kind,
     ...(index === undefined ? {} : { readSample: index.readSample }),
-    ...(pieces === undefined ? {} : { pieces }),
   });
-  pieces?.save();
   return { ...read, findings: [...(index?.findings ?? []), ...read.findings] };
 }

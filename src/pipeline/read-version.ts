@@ -6,9 +6,10 @@ import type { Model, PageRecord } from "../model/model.ts";
 import type { Reference } from "../reference/reference.ts";
 import { correctionsFor } from "../register/correction-versions.ts";
 import type { PageEntry, VersionEntry } from "../register/register.ts";
-import type { Inputs } from "./load-inputs.ts";
+import { crashFinding, rescued } from "./crash-finding.ts";
+import { type Inputs, REGISTER_FILE } from "./load-inputs.ts";
 import { yieldOf } from "./page-yield.ts";
-import { readStructures } from "./read-structures.ts";
+import { type ReadStructures, readStructures } from "./read-structures.ts";
 import { readOnce, type Reading } from "./reading.ts";
 
 export interface ReadVersion {
@@ -26,7 +27,6 @@ export async function readVersion(
   entry: VersionEntry,
   reading: Reading = { pages: new Map(), structures: new Map() },
 ): Promise<ReadVersion> {
-  const { register, corrections } = inputs;
   const described = await readStructures(inputs, entry.pages, reading);
   const findings: Finding[] = [];
   const sources = new Map<string, string>();
@@ -42,21 +42,32 @@ export async function readVersion(
   if (references.every(({ kind, sections }) => kind !== "webhooks" || sections.length === 0)) {
     return { findings: [...findings, ...references.flatMap((reference) => reference.findings)], repairs: 0, sources };
   }
-  const info = {
-    version: entry.version,
-    status: entry.status,
-    pages: entry.pages.map(recordOf),
-    conventions: entry.conventions,
-  };
-  const built = buildModel(references, info, described.built);
+  const read = await rescued<Omit<ReadVersion, "repairs" | "sources">>(
+    () => modelOf(inputs, entry, references, described),
+    (thrown) => ({ findings: [crashFinding("model", mainPage(entry), thrown)] }),
+  );
+  return { ...read, findings: [...findings, ...read.findings], repairs, sources };
+}
+
+function modelOf(
+  { register, corrections }: Inputs,
+  entry: VersionEntry,
+  references: readonly Reference[],
+  described: ReadStructures,
+): Pick<ReadVersion, "model" | "uncorrected" | "findings"> {
+  const info = { version: entry.version, status: entry.status, pages: entry.pages.map(recordOf), conventions: entry.conventions };
+  const built = buildModel(references, info, described.structures());
   const corrected = applyCorrections(built.model, correctionsFor(entry.version, corrections, register));
   return {
     model: corrected.model,
     uncorrected: built.model,
-    findings: [...findings, ...built.findings, ...corrected.findings],
-    repairs,
-    sources,
+    findings: [...built.findings, ...corrected.findings],
   };
+}
+
+/** The page that stands for a version where something fails that belongs to no page alone. */
+export function mainPage({ pages }: VersionEntry): string {
+  return (pages.find(({ kind }) => kind === "webhooks") ?? pages[0])?.file ?? REGISTER_FILE;
 }
 
 function recordOf({ kind, file, url, revised }: PageEntry): PageRecord {

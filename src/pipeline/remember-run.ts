@@ -1,7 +1,8 @@
 // Remembers a run of generate, so that the next one of the same sort need not repeat it where nothing has changed.
 import { relative, sep } from "node:path";
-import { cacheFolder, manifestFile } from "../cache/cache-folder.ts";
-import { type Answer, encodeManifest, MANIFEST_FORMAT, type Manifest } from "../cache/manifest.ts";
+import { cacheFolder, surroundings } from "../cache/cache-folder.ts";
+import { writeEntry } from "../cache/entries.ts";
+import { type Answer, MANIFEST_FORMAT, type Manifest } from "../cache/manifest.ts";
 import type { KnownContent } from "../cache/snapshot.ts";
 import { keyOf, type Request } from "../cache/request.ts";
 import { hashOf } from "../cache/hash.ts";
@@ -9,7 +10,6 @@ import { pruneCache } from "../cache/prune.ts";
 import { readTool, type Tool } from "../cache/tool-files.ts";
 import { verify } from "../cache/verify.ts";
 import { walk } from "../cache/walk.ts";
-import { writeWhole } from "../cache/write-whole.ts";
 import type { OutputFile } from "../emit/emitted-file.ts";
 import type { Inputs } from "./load-inputs.ts";
 import { type RecordedInputs, recordInputs } from "./record-inputs.ts";
@@ -27,8 +27,8 @@ export interface RunMemory {
 }
 
 /** Undefined where nothing can be remembered: no folder for it, or a program that was not built. */
-export function rememberRuns(cwd: string, env: Readonly<Record<string, string | undefined>>): RunMemory | undefined {
-  const folder = cacheFolder(cwd, env);
+export function rememberRuns(): RunMemory | undefined {
+  const folder = cacheFolder(surroundings());
   const tool = folder === undefined ? undefined : readTool();
   if (folder === undefined || tool === undefined) return undefined;
   const begun = Date.now();
@@ -53,7 +53,7 @@ export function rememberRuns(cwd: string, env: Readonly<Record<string, string | 
       const { folders } = inputs;
       const read = { ...manifest, files: [...tool.files, ...inputs.files], folders };
       if (verify(read, process.version, today) === undefined) return;
-      writeWhole(manifestFile(folder, hashOf(keyOf(request, cwd))), encodeManifest(manifest));
+      writeEntry({ folder, kind: "run", key: keyOf(request, process.cwd()) }, JSON.stringify(manifest));
     },
   };
 }

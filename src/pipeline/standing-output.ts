@@ -1,8 +1,9 @@
 // Reads of the output that stands what must last: models of versions that are kept, the package's version and changelog.
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { safeName } from "../model/safe-name.ts";
 import { recoverOutput } from "../emit/write-output.ts";
+import { readRegularFile } from "../findings/read-regular-file.ts";
 import type { Model } from "../model/model.ts";
 import { readModel } from "./load-model.ts";
 
@@ -58,7 +59,7 @@ function namesIn(folder: string): readonly string[] {
 
 function textAt(path: string): string | undefined {
   try {
-    return readFileSync(path, "utf8");
+    return readRegularFile(path).toString("utf8");
   } catch {
     return undefined;
   }

@@ -41,5 +41,5 @@ export function actionShown(node: RootContent | undefined): string | undefined {
 export function saysOnly(node: RootContent | undefined, action: string): boolean {
   if (node?.type !== "paragraph" || action === "") return false;
   const { text } = readProse("", node);
-  return text.length < action.length + 20 && text.replace(/^[#*`\s]+|[#*`:\s]+$/g, "") === action;
+  return text.length < action.length + 20 && text.replace(/^[#*`\s]+|(?<![#*`:\s])[#*`:\s]+$/g, "") === action;
 }

@@ -6,7 +6,7 @@ import type { Prose } from "./reference.ts";
 const RAISED = "¹²³⁴⁵⁶⁷⁸⁹";
 const SIGN = `\\*{1,4}|[†‡]|[${RAISED}]`;
 
-const SIGN_BEHIND = new RegExp(`\\s*[([]?(${SIGN})[)\\]]?\\s*$`);
+const SIGN_BEHIND = new RegExp(`(?<!\\s)\\s*[([]?(${SIGN})[)\\]]?\\s*$`);
 const NUMBER_BEHIND = /\s*(?:\((\d{1,2})\)|(?:^|\s)\[(\d{1,2})\]|(?:^|\s)(\d{1,2})\)?)\s*$/;
 const SIGN_BEFORE = new RegExp(`^\\s*[([]?(${SIGN})\\s*[)\\]]?\\s*`);
 const NUMBER_BEFORE = /^\s*[([]?(\d{1,2})(?:\s*[)\].:]|(?=[\s\p{Lu}]))\s*/u;

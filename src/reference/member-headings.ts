@@ -37,7 +37,7 @@ export function memberFinder(nodes: readonly RootContent[]): MemberFinder {
 function nameIn(text: string): string {
   return text
     .replace(/^(?:the|an?)\s+/i, "")
-    .replace(/\s+(?:objects?|fields|properties|members|items|array)$/i, "")
+    .replace(/(?<!\s)\s+(?:objects?|fields|properties|members|items|array)$/i, "")
     .replace(/[\s-]+/g, "_")
     .toLowerCase();
 }

@@ -1,6 +1,7 @@
 // Collects the versions that a page names of itself: front matter, canonical link, version menu, paths of its links.
 import { positionOf, type SourceDocument } from "../documents/document.ts";
 import { eachNode } from "../documents/each-node.ts";
+import { pointAt } from "../documents/line-starts.ts";
 import type { Position } from "../findings/finding.ts";
 import type { VersionClaim } from "./reference.ts";
 
@@ -53,7 +54,5 @@ export function readClaims({ file, metadata, text, tree }: SourceDocument): read
 
 function placeIn(file: string, text: string, quote: string): Position {
   const offset = Math.max(0, text.indexOf(quote));
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf("\n") + 1;
-  return { file, line: before.split("\n").length, column: offset - lineStart + 1, offset };
+  return { file, ...pointAt(text, offset), offset };
 }

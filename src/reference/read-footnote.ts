@@ -85,7 +85,7 @@ function readValue(item: Prose): Prose {
   if (code === undefined || !item.text.startsWith(code)) return item;
   const note = item.text
     .slice(code.length)
-    .replace(/^[\s:–—-]+|[\s.,;]+$/g, "")
+    .replace(/^[\s:–—-]+|(?<![\s.,;])[\s.,;]+$/g, "")
     .replace(/^\(([^()]*)\)$/, "$1");
   const behind = note === "" ? "" : ` (${note.replace(/[()]/g, "")})`;
   return { ...item, text: `${code}${behind}`, marked: `\`${code}\`${behind}`, codes: [code] };

@@ -2,6 +2,7 @@
 import { finding } from "../findings/finding.ts";
 import type { LedgerKeeper } from "./keep-ledger.ts";
 import type { SampleBlock } from "./reference.ts";
+import { pairsOf } from "./samples/evidence.ts";
 import { readSample } from "./samples/read-sample.ts";
 import type { SampleNode, SampleResult } from "./samples/sample.ts";
 import { splitRoots, type Piece } from "./samples/split-roots.ts";
@@ -24,13 +25,13 @@ export function readSamples(
     result.findings.every(({ ruleId }) => !STRUCTURAL.test(ruleId ?? ""));
   const soundOf = (results: readonly SampleResult[]): readonly SampleNode[] =>
     results.flatMap((result) => (result.root !== undefined && isSound(result) ? [result.root] : []));
-  const ofPage = first.flatMap(soundOf);
+  const known = pairsOf(first.flatMap(soundOf));
   return sections.map((samples, index) => {
     const own = first[index] ?? [];
     return samples.map((sample, at) => {
       const tried = own[at] ?? { repairs: [], findings: [] };
       const { value, locate } = sample;
-      const result = isSound(tried) ? tried : readSample(value, { locate, siblings: [...soundOf(own), ...ofPage] });
+      const result = isSound(tried) ? tried : readSample(value, { locate, known });
       result.findings.forEach((found) => {
         ledger.report(found);
       });
@@ -98,8 +99,10 @@ function countMembers(root: SampleNode): number {
   const open: SampleNode[] = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.kind === "object") {
-      count += node.members.length;
-      for (const { value } of node.members) open.push(value);
+      for (const { value, replaced = [] } of node.members) {
+        count += 1 + replaced.length;
+        open.push(value, ...replaced);
+      }
     } else if (node.kind === "array") for (const { value } of node.items) open.push(value);
   }
   return count;

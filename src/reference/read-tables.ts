@@ -245,8 +245,8 @@ function namesIn(cell: Prose): NameCell {
       .join(" ");
     return { names: identifiers(cell.codes), ...rest, ...(beside === "" ? {} : { beside }) };
   }
-  const names = identifiers(bare.split(/\s*,\s*/));
-  const [, name = "", beside = ""] = /^(\S+)\s+(.*)$/.exec(bare) ?? [];
+  const names = identifiers(bare.split(","));
+  const [, name = "", beside = ""] = /^(\S+)\s+([^]*)$/.exec(bare) ?? [];
   const isBeside = /^\([^()]*\)$/.test(beside) || BESIDE_NAME.test(beside);
   if (names.length > 0 || !isBeside || !IDENTIFIER.test(name)) return { names, ...rest };
   return { names: [name], ...rest, beside };

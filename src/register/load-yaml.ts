@@ -25,11 +25,13 @@ const MOST_FINDINGS = 100;
 
 /** Whether nothing but white space and comments stands there. */
 export function isBlankYaml(text: string): boolean {
-  return text.length <= LARGEST && !/(?:^|\n)[ \t\r]*[^#\s]/.test(text);
+  return text.length <= LARGEST && !/(?:^|[\r\n])[ \t]*[^#\s]/.test(text);
 }
 
 /** YAML 1.2, core schema, no tags of its own, no merge keys. `T` is what the schema describes. */
-export function loadYaml<T>(text: string, file: string, schema: SettingsSchema): LoadedYaml<T> {
+export function loadYaml<T>(source: string, file: string, schema: SettingsSchema): LoadedYaml<T> {
+  // A line end in YAML, which the parser does not know.
+  const text = source.replace(/\r(?!\n)/g, "\n");
   const lines = new LineCounter();
   const parsed = text.length > LARGEST ? tooLarge(text) : parse(text, lines);
   const document = "problems" in parsed ? undefined : parsed;

@@ -56,8 +56,8 @@ export function startDraft(
 }
 
 function placeIn(text: string, offset: number): { line: number; column: number; offset: number } {
-  const before = text.slice(0, offset);
-  return { line: before.split("\n").length, column: offset - before.lastIndexOf("\n"), offset };
+  const before = text.slice(0, offset).split(/\r\n|\r|\n/);
+  return { line: before.length, column: (before.at(-1) ?? "").length + 1, offset };
 }
 
 /** The line ending that most of the files use. */

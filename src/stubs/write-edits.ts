@@ -1,6 +1,6 @@
 // The one writer: each file at once or not at all, inside the folder, and only over what the plan was made from.
 import { randomBytes } from "node:crypto";
-import { link, lstat, mkdir, open, readFile, realpath, rename, rm } from "node:fs/promises";
+import { constants, copyFile, link, lstat, mkdir, open, readFile, realpath, rename, rm } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Edit } from "./stub-file.ts";
 
@@ -71,13 +71,13 @@ async function writeWhole(path: string, text: string, mode: number | undefined):
   }
 }
 
-/** A link never replaces what another program wrote in between; some file systems know none. */
+/** Neither a link nor such a copy replaces what another program wrote in between; some file systems know no links. */
 async function place(temporary: string, target: string): Promise<void> {
   try {
     await link(temporary, target);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code !== "EPERM" && code !== "ENOTSUP" && code !== "EOPNOTSUPP" && code !== "ENOSYS") throw error;
-    await rename(temporary, target);
+    await copyFile(temporary, target, constants.COPYFILE_EXCL);
   }
 }

@@ -20,6 +20,11 @@ const found = (severity: Severity) => [
 ];
 const changes = [{ path: "v3.5/types.ts", change: "changed" as const }];
 
+const conflicts = [
+  { path: "README.md", problem: "was not written by hooksmith" },
+  { path: "v3.5/types.ts", problem: "was edited since hooksmith wrote it" },
+];
+
 const run = async (result: GenerateResult, given: Partial<GenerateArguments> = {}) => {
   vi.mocked(generate).mockResolvedValue(result);
   const { console, written } = recorder();
@@ -29,6 +34,14 @@ const run = async (result: GenerateResult, given: Partial<GenerateArguments> = {
 
 beforeEach(() => {
   vi.mocked(generate).mockReset();
+});
+
+test("what is in the way is listed, a line each, with what helps", async () => {
+  const { err } = await run({ ...sound, versions: [], conflicts });
+  expect(err).toBe(
+    "README.md was not written by hooksmith\nv3.5/types.ts was edited since hooksmith wrote it\n" +
+      "nothing was written: 2 files would be lost; --force overwrites them\n",
+  );
 });
 
 describe("the exit code", () => {
@@ -43,6 +56,7 @@ describe("the exit code", () => {
     ["is 0 with notes under --strict", { given: [{ ...sound, findings: found("info") }, { strict: true }], want: 0 }],
     ["is 1 where --check finds a change", { given: [{ ...sound, changes }, { check: true }], want: 1 }],
     ["is 0 where something was changed without --check", { given: [{ ...sound, changes }], want: 0 }],
+    ["is 1 where the output holds what only --force overwrites", { given: [{ ...sound, conflicts }], want: 1 }],
     ["is 3 with an error", { given: [{ ...sound, findings: found("error") }], want: 3 }],
     [
       "is 3 with an error even with --keep-going",

@@ -183,7 +183,7 @@ export const everything: Model = model("9.1-preview", {
           nullable_map: null,
           event: { whatever: 1 },
           events: [null, {}],
-          elided: { known: "a", other: 1 },
+          elided: { known: "a" },
           nested: {},
         },
       ],

@@ -8,19 +8,12 @@ import { bodyAction } from "../../src/emit/actions.ts";
 import { nameVersion } from "../../src/emit/names.ts";
 import { webhookSchema } from "../../src/emit/schema/webhook-schema.ts";
 import { webhooksSchema } from "../../src/emit/schema/webhooks-schema.ts";
-import { compileChecks } from "../../src/emit/validators/compile-checks.ts";
-import { PRELUDE } from "../../src/emit/validators/prelude.ts";
 import { validatorName, validatorsCode } from "../../src/emit/validators/validators-code.ts";
 import type { JsonObject } from "../../src/emit/json.ts";
+import { checkOf, isCheck, load, type Mismatch } from "./check-of.ts";
 import { isModel } from "./is-model.ts";
-import { models } from "./fixtures.ts";
-
-interface Mismatch {
-  readonly path: string;
-  readonly expected: string;
-  readonly received: string;
-}
-type Check = (body: unknown, mode?: string) => readonly Mismatch[] | undefined;
+import { field, model, models, object, string, webhook } from "./fixtures.ts";
+import { filesOf } from "./support.ts";
 
 const generated = join(import.meta.dirname, "..", "..", "generated");
 const committed = existsSync(generated)
@@ -31,23 +24,34 @@ const committed = existsSync(generated)
   : [];
 const all = [...models, ...committed];
 
-async function load(code: string): Promise<Readonly<Record<string, unknown>>> {
-  return import(`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`);
-}
-
-function isCheck(value: unknown): value is Check {
-  return typeof value === "function";
-}
-
-/** A check of one schema, as the emitter would write it. */
-async function checkOf(schema: JsonObject, defs: JsonObject = {}): Promise<Check> {
-  const checks = compileChecks(defs);
-  const name = checks.nameOf(schema, "Body");
-  const code = `${PRELUDE}\n${checks.code()}\nexport const check = (body, mode) => run(${name}, body, mode);`;
-  const { check } = await load(code);
-  if (!isCheck(check)) throw new Error("no check was emitted");
-  return check;
-}
+test("names that an unpaired surrogate tells apart are checked as themselves, and keep their escapes in every file", async () => {
+  const lone = model("1.1", {
+    webhooks: [
+      webhook(
+        "a",
+        object(
+          field("x\ud800", string),
+          field("x\udfff", { kind: "array", items: string }),
+          field("e\u0301\ud800.*", object(field("\udc00", string))),
+          field("pair\ud83d\ude00", string),
+        ),
+        [{ "x\ud800": "1", "x\udfff": ["2"], "e\u0301\ud800.*": { "\udc00": "3" }, "pair\ud83d\ude00": "4" }],
+      ),
+    ],
+  });
+  for (const [path, text] of await filesOf(lone)) {
+    expect(Buffer.from(text).toString(), path).toBe(text);
+    expect(text, path).not.toContain("\ufffd");
+  }
+  const names = nameVersion(lone);
+  const schema = webhooksSchema(lone, names, "urn:x");
+  const { validateA } = await load(validatorsCode("1.1", names, schema));
+  const ajv = new Ajv2020({ strict: false }).compile(schema);
+  const body = lone.webhooks[0]?.samples[0]?.body;
+  if (!isCheck(validateA)) throw new Error("no check was emitted");
+  expect([validateA(body, "strict"), ajv(body)]).toEqual([undefined, true]);
+  for (const other of damaged(body)) expect(validateA(other) === undefined, JSON.stringify(other)).toBe(ajv(other));
+});
 
 /** The body with one value left out or put in place of another, once for each value in it. */
 function* damaged(value: unknown, most = 400): Generator<unknown> {

@@ -1,6 +1,6 @@
 // A disk that is full or not to be written, and two runs at once: the old output stays whole, and the error says why.
 import { spawn } from "node:child_process";
-import { mkdirSync, readdirSync, rmSync, writeFileSync, statfsSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { builtBinary, plainEnvironment } from "../cli/support/binary.ts";
@@ -120,10 +120,7 @@ test("an output whose name is a file's is refused, and the file stays", () => {
     code: 2,
     err: expect.stringMatching(/is no folder; remove it or choose another output/),
   });
-  mkdirSync(join(root, "foreign"));
-  writeFileSync(join(root, "foreign", "mine"), "mine");
-  expect(generate(inputs[0], join(root, "foreign"))).toMatchObject({ code: 2 });
-  expect(readdirSync(join(root, "foreign"))).toEqual(["mine"]);
+  expect(readFileSync(output, "utf8")).toBe("mine");
 });
 
 function started(args: readonly string[]): Promise<{ readonly code: number | null; readonly err: string }> {

@@ -36,9 +36,9 @@ export function treeOf(folder: string): ReadonlyMap<string, string> {
   return new Map(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, "utf8")]));
 }
 
-export function digestOf(folder: string): string {
+export function digestOf(folder: string, counts: (path: string) => boolean = () => true): string {
   return createHash("sha256")
-    .update(JSON.stringify([...treeOf(folder)]))
+    .update(JSON.stringify([...treeOf(folder)].filter(([path]) => counts(path))))
     .digest("hex");
 }
 

@@ -1,5 +1,6 @@
 // Pages that no author writes: each a few lines here that grow to what would hang, crash or fill a careless reader.
 import type { Format } from "../../src/documents/document.ts";
+import { characterClasses, fill as filled, loadAround, pageWith, places, ruleWords } from "./linear-loads.ts";
 import { formats, printPage, type SectionText } from "./print-page.ts";
 import { hostileNames, hostileTexts } from "./words.ts";
 
@@ -409,7 +410,24 @@ function headingIn(format: Format): string {
   return format === "html" ? "<h6>a</h6>" : format === "text" ? "a_b\n" : "###### a\n";
 }
 
-export const hostilePages: readonly HostilePage[] = loads.flatMap((load) =>
+/** 80 kB of each class of characters in each place, and of a rule's words among them; every rule and place meet. */
+const linear: readonly Load[] = places.flatMap((place, row) => [
+  ...characterClasses.map(([name, unit]): Load => ({
+    name: `80 kB of ${name}, place: ${place.name}`,
+    ...(place.formats === undefined ? {} : { formats: place.formats }),
+    make: (format) => pageWith(place, filled(unit, 80_000), format),
+  })),
+  ...ruleWords.map((words, column): Load => {
+    const [name, unit] = characterClasses[(row * 7 + column) % characterClasses.length] ?? ["blanks", " "];
+    return {
+      name: `80 kB of ${name} around the words of rule ${column}, place: ${place.name}`,
+      formats: (place.formats ?? formats).filter((_, index, all) => index === column % all.length),
+      make: (format) => pageWith(place, loadAround(words, unit, 80_000), format),
+    };
+  }),
+]);
+
+export const hostilePages: readonly HostilePage[] = [...loads, ...linear].flatMap((load) =>
   (load.formats ?? formats).flatMap((format) =>
     (["webhooks", "structures"] as const).map((kind) => ({
       name: load.name,

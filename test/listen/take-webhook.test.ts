@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { hiderOf, redactedJson } from "../../src/listen/redact.ts";
 import { webhookTaker } from "../../src/listen/take-webhook.ts";
-import { bodyValidator } from "../../src/validate/validate-body.ts";
+import { bodyValidator } from "../../src/check/validate-body.ts";
 
 const validate = bodyValidator([
   {
@@ -129,4 +129,20 @@ describe("redaction", () => {
   ])("%s", (_name, { given, want }) => {
     expect(JSON.parse(redactedJson(given, hiderOf(given, [])) ?? "")).toEqual(want);
   });
+});
+
+test("a deep body is not shown larger than it is", async () => {
+  const deep = `${'{"a":'.repeat(3_000)}1${"}".repeat(3_000)}`;
+  const given = body({ more: 0 }).replace('"more":0', `"more":${deep}`);
+  const { outcome, json: shown = "" } = await take(given, json);
+  expect(outcome).toBe("valid");
+  expect(shown.length).toBeLessThan(2 * given.length);
+});
+
+test("a body of many mistakes is answered with the first 50", async () => {
+  const list = { properties: { action: { const: "list" }, payload: { type: "array", items: { type: "string" } } } };
+  const taker = webhookTaker({ version: "1.5", validate: bodyValidator([{ name: "list", schema: list }]) });
+  const numbers = Array.from({ length: 100_000 }, () => 1);
+  const receipt = await taker(JSON.stringify({ action: "list", payload: numbers }), json);
+  expect(receipt).toMatchObject({ outcome: "invalid", mismatches: { length: 50 } });
 });

@@ -250,8 +250,8 @@ const rows: readonly Case[] = [
     "a value of the sample that is not listed is reported",
     {
       given: { payloads: ['{ "id": "z" }'], table: table("| `id` | Possible values: `a`, `b` |") },
-      want: ['payload.id  enum "a" "b"  sample:member table:possible-values table:row'],
-      rules: ["model/value-not-listed"],
+      want: ['payload.id  enum "a" "b" ...  sample:member table:possible-values table:row'],
+      rules: ["model/value-not-listed", "model/sample-differs"],
     },
   ],
   [

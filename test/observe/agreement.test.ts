@@ -6,9 +6,8 @@ import { webhookSchema } from "../../src/emit/schema/webhook-schema.ts";
 import { validatorsCode } from "../../src/emit/validators/validators-code.ts";
 import { isDateTime } from "../../src/model/date-time.ts";
 import type { Field, Model, TypeNode } from "../../src/model/model.ts";
-import { observeBodies } from "../../src/observe/observe-bodies.ts";
-import { bodyValidator } from "../../src/validate/validate-body.ts";
-import { body, model, why } from "./support.ts";
+import { bodyValidator } from "../../src/check/validate-body.ts";
+import { body, differencesOf, model, why } from "./support.ts";
 
 const types = {
   at: { kind: "string", format: "date-time" },
@@ -45,7 +44,7 @@ function verdicts(payload: string): readonly boolean[] {
   const given: unknown = JSON.parse(JSON.stringify(body("news", "?")).replace('"?"', payload));
   const check = loaded["validate"];
   if (typeof check !== "function") throw new Error("no validator was emitted");
-  return [validate(given).valid, check("news", given) === undefined, observeBodies(timed, [given]).length === 0];
+  return [validate(given).valid, check("news", given) === undefined, differencesOf(timed, [given]).length === 0];
 }
 
 test.each<[string, boolean]>([
@@ -90,7 +89,7 @@ test.each<[string, boolean]>([
 
 test("a number too large to be held is told as that, and corrected by nothing", () => {
   const given: unknown = JSON.parse(JSON.stringify(body("news", { count: 0 })).replace(":0", ":1e400"));
-  expect(observeBodies(timed, [given])).toMatchObject([
+  expect(differencesOf(timed, [given])).toMatchObject([
     {
       kind: "other-type",
       arrived: [{ shown: "(too large to be held)" }],

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { Difference } from "../../src/observe/difference.ts";
 import { observeBodies } from "../../src/observe/observe-bodies.ts";
-import { body, correct, model, parcel, people } from "./support.ts";
+import { body, correct, differencesOf, model, parcel, people } from "./support.ts";
 
 const brief = ({ kind, webhook = "-", path, arrived, bodies, of, correction }: Difference): string =>
   [
@@ -213,16 +213,16 @@ describe("a difference is found, with a correction that makes it go away:", () =
       },
     ],
   ])("%s", (_name, { given, want }) => {
-    const differences = observeBodies(model, given);
+    const differences = differencesOf(model, given);
     expect(differences.map(brief)).toEqual(want);
     const corrected = correct(model, differences);
     expect(corrected.problems).toEqual([]);
-    expect(observeBodies(corrected.model, given)).toEqual([]);
+    expect(differencesOf(corrected.model, given)).toEqual([]);
   });
 });
 
 test("webhooks that share a structure share its correction, and each tells its own count", () => {
-  const differences = observeBodies(model, [
+  const differences = differencesOf(model, [
     people({ ...agent, age: 4 }, { ...agent, age: 5 }, { type: "customer", id: "c", last: { ...agent, age: 6 } }),
     people(agent),
     parcel({ sender: { ...agent, age: null } }),
@@ -249,7 +249,7 @@ test("corrections of a place and of what lies in it hold together", () => {
     parcel({ stops: [{ name: "a", at: 1 }] }),
     parcel({ stops: [{ name: 2 }] }),
   ];
-  const differences = observeBodies(model, given);
+  const differences = differencesOf(model, given);
   expect(differences.map(({ correction }) => correction?.path)).toEqual([
     "parcel_moved.stops",
     "parcel_moved.stops[].at",
@@ -257,7 +257,7 @@ test("corrections of a place and of what lies in it hold together", () => {
   ]);
   const corrected = correct(model, differences);
   expect(corrected.problems).toEqual([]);
-  expect(observeBodies(corrected.model, given)).toEqual([]);
+  expect(differencesOf(corrected.model, given)).toEqual([]);
 });
 
 describe("a member beside the payload of several webhooks is corrected there, in whatever order it is pasted:", () => {
@@ -278,24 +278,24 @@ describe("a member beside the payload of several webhooks is corrected there, in
       },
     ],
   ])("%s", (_name, { given, want }) => {
-    const differences = observeBodies(model, given);
+    const differences = differencesOf(model, given);
     expect(differences.map(({ correction }) => correction?.path)).toEqual(want);
     for (const pasted of [differences, differences.toReversed()]) {
       const corrected = correct(model, pasted);
       expect(corrected.problems).toEqual([]);
-      expect(observeBodies(corrected.model, given)).toEqual([]);
+      expect(differencesOf(corrected.model, given)).toEqual([]);
     }
   });
 });
 
 test("variants at one path are told apart, each with its own correction", () => {
   const given = [people({ ...agent, age: 4 }, { type: "customer", id: "c", age: 5 })];
-  const differences = observeBodies(model, given);
+  const differences = differencesOf(model, given);
   expect(differences.map(({ path, docs, correction }) => [path, docs, correction?.path])).toEqual([
     ["payload[].age", "its members are type, id, email", "$defs.Agent.age"],
     ["payload[].age", "its members are type, id, last", "$defs.Customer.age"],
   ]);
-  expect(observeBodies(correct(model, differences).model, given)).toEqual([]);
+  expect(differencesOf(correct(model, differences).model, given)).toEqual([]);
 });
 
 describe("no correction is proposed, and the reason is told, for", () => {
@@ -312,7 +312,7 @@ describe("no correction is proposed, and the reason is told, for", () => {
     ["a body without its payload", { given: { secret_key: "a", action: "news" }, want: /payload/ }],
     ["a variant whose name looks like data", { given: people({ type: "Jane Doe", id: "a" }), want: /looks like data/ }],
   ])("%s", (_name, { given, want }) => {
-    const [first, ...others] = observeBodies(model, [given]);
+    const [first, ...others] = differencesOf(model, [given]);
     expect(others).toEqual([]);
     expect(first?.correction).toBeUndefined();
     expect(first?.uncorrectable).toMatch(want);
@@ -324,11 +324,11 @@ test.each<[string, unknown]>([
   ["members of an object that the page leaves open", parcel({ rest: { known: "a", other: 4 } })],
   ["what the page tells nothing of", parcel({ anything: [{ any: null }] })],
 ])("%s hold", (_name, given) => {
-  expect(observeBodies(model, [given])).toEqual([]);
+  expect(differencesOf(model, [given])).toEqual([]);
 });
 
 test("a near action is named, with the evidence for it", () => {
-  expect(observeBodies(model, [body("parcel_mved", {})])).toMatchObject([
+  expect(differencesOf(model, [body("parcel_mved", {})])).toMatchObject([
     {
       kind: "unknown-action",
       docs: "one of 3 actions, among them parcel_moved",
@@ -345,13 +345,13 @@ test("the order of the bodies does not count", () => {
     body("x", {}),
     parcel({ weight: "a" }),
   ];
-  expect(observeBodies(model, [...given].reverse())).toEqual(observeBodies(model, given));
+  expect(differencesOf(model, [...given].reverse())).toEqual(differencesOf(model, given));
 });
 
 test("nesting that a body chooses is no danger", () => {
   const deep: unknown = JSON.parse(`${'{"type":"customer","id":"c","last":'.repeat(5_000)}4${"}".repeat(5_000)}`);
   const lists: unknown = JSON.parse("[".repeat(100_000) + "]".repeat(100_000));
-  const differences = observeBodies(model, [people(deep), parcel({ weight: lists, cost: lists })]);
+  const differences = differencesOf(model, [people(deep), parcel({ weight: lists, cost: lists })]);
   expect(differences.map(({ kind }) => kind)).toContain("other-type");
 });
 
@@ -359,9 +359,39 @@ test("names that every object has are members like others", () => {
   const given: unknown = JSON.parse(
     '{"secret_key":"a","action":"news","payload":{"__proto__":1,"constructor":2,"toString":3}}',
   );
-  expect(observeBodies(model, [given]).map(({ path }) => path)).toEqual([
+  expect(differencesOf(model, [given]).map(({ path }) => path)).toEqual([
     "payload.__proto__",
     "payload.constructor",
     "payload.toString",
   ]);
+});
+
+describe("of many differences", () => {
+  const letters = "abcdefghijklmnopqrstuvwxyz";
+  const word = (number: number): string => `m_${letters[number % 26]}${letters[Math.floor(number / 26) % 26]}`;
+  const members = (from: number, to: number): object =>
+    Object.fromEntries(Array.from({ length: to - from }, (_, at) => [word(from + at), 1]));
+
+  test("50 of a body are looked at, or all", () => {
+    const given = [body("news", members(0, 200))];
+    expect(observeBodies(model, given)).toMatchObject({ differences: { length: 50 }, stopped: true });
+    expect(observeBodies(model, given, { allErrors: true })).toMatchObject({
+      differences: { length: 200 },
+      stopped: false,
+    });
+  });
+
+  test("50 kinds of a webhook are looked at, however many bodies show them", () => {
+    const given = Array.from({ length: 10 }, (_, at) => body("news", members(at * 20, at * 20 + 20)));
+    expect(observeBodies(model, given)).toMatchObject({ differences: { length: 50 }, stopped: true });
+    expect(observeBodies(model, [...given.slice(0, 2), ...given.slice(0, 2)])).toMatchObject({
+      differences: { length: 40 },
+      stopped: false,
+    });
+  });
+
+  test("50 unknown actions are told", () => {
+    const given = Array.from({ length: 90 }, (_, at) => body(word(at), {}));
+    expect(observeBodies(model, given)).toMatchObject({ differences: { length: 50 }, stopped: true });
+  });
 });

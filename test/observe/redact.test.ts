@@ -1,9 +1,8 @@
 // What is shown of captured values: no secret, and little of what may be about a person.
 import { describe, expect, test } from "vitest";
 import { observationText } from "../../src/observe/observation-text.ts";
-import { observeBodies } from "../../src/observe/observe-bodies.ts";
 import { guardOf, guardRules, isMemberName, isPlainWord, showValue, type Guard } from "../../src/observe/redact.ts";
-import { body, model, parcel } from "./support.ts";
+import { body, differencesOf, model, parcel } from "./support.ts";
 
 test.each(guardRules)("$id guards its example", ({ example, guard }) => {
   expect(guardOf(example, "none")).toBe(guard);
@@ -44,7 +43,7 @@ describe("a secret does not get out", () => {
     ["under a member of its name, anywhere", parcel({ note: { secret_key: { deep: [secret, { deeper: secret }] } } })],
     ["as an action", { action: `${secret} ${secret}`, secret_key: secret }],
   ])("%s", (_name, given) => {
-    const differences = observeBodies(model, [given]);
+    const differences = differencesOf(model, [given]);
     expect(differences.length).toBeGreaterThan(0);
     expect(JSON.stringify(differences)).not.toContain(secret);
     expect(observationText(differences)).not.toContain(secret);

@@ -3,6 +3,7 @@ import { applyCorrections } from "../../src/model/corrections/apply-corrections.
 import type { Evidence, Field, Model, TypeNode, Webhook } from "../../src/model/model.ts";
 import { correctionText } from "../../src/observe/correction-text.ts";
 import type { Difference } from "../../src/observe/difference.ts";
+import { observeBodies } from "../../src/observe/observe-bodies.ts";
 import { parseCorrections } from "../../src/register/read-corrections.ts";
 
 export const why = (line: number): Evidence => ({
@@ -147,4 +148,8 @@ export function correct(
   const parsed = parseCorrections(corrections.size === 0 ? "" : text, "corrections.yaml");
   const applied = applyCorrections(start, parsed.corrections ?? []);
   return { model: applied.model, problems: [...parsed.findings, ...applied.findings].map(({ reason }) => reason) };
+}
+
+export function differencesOf(given: Model, bodies: readonly unknown[]): readonly Difference[] {
+  return observeBodies(given, bodies).differences;
 }

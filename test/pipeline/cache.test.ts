@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import {
   copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -12,11 +13,13 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { hashOf } from "../../src/cache/hash.ts";
+import { decodeManifest } from "../../src/cache/manifest.ts";
 import { readRequest } from "../../src/cache/request.ts";
-import { seal, unseal } from "../../src/cache/sealed.ts";
+import { entryBytes, readEntry } from "../../src/cache/entries.ts";
+import { hashOf } from "../../src/cache/hash.ts";
+import { readCachedVersion } from "../../src/pipeline/version-cache.ts";
 import { builtBinary, plainEnvironment, type Run } from "../cli/support/binary.ts";
 
 const binary = builtBinary({ own: true });
@@ -68,20 +71,26 @@ const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}
 
 /** Stands in the place of the remembered answer, so that one that is made anew can be told from it. */
 const MARK = "said from memory";
-let memory: readonly (readonly [file: string, text: string])[] = [];
+let memory: readonly (readonly [file: string, content: Uint8Array])[] = [];
 
-function marked(text: string): string {
-  const manifest: object = JSON.parse(text.slice(text.indexOf("\n") + 1));
+/** Of a run the same entry with another answer; any other entry as it is. */
+function marked(file: string): Uint8Array {
+  if (!basename(file).startsWith("run-")) return readFileSync(file);
+  const { key, body: whole } = partsOf(file);
+  const manifest: object = JSON.parse(whole);
   const body = JSON.stringify({
     ...manifest,
     answer: { exitCode: 0, out: "", coloredErr: `\u001b[1m${MARK}\u001b[22m\n` },
   });
-  return `${hashOf(body)}\n${body}`;
+  return entryBytes(key, body);
 }
+
+/** The cache as the first run left it. */
+let whole: typeof memory = [];
 
 /** Brings back what was remembered, whatever a test made of it. */
 function remind(): void {
-  for (const [file, text] of memory) writeFileSync(file, text);
+  for (const [file, content] of memory) writeFileSync(file, content);
 }
 
 function runFiles(): readonly string[] {
@@ -101,7 +110,8 @@ beforeAll(() => {
   put("docs-input/samples/deep/spare.json", "{}");
   const { code, err } = run(["generate"]);
   if (code !== 0) throw new Error(err);
-  memory = runFiles().map((file) => [file, marked(readFileSync(file, "utf8"))]);
+  memory = runFiles().map((file) => [file, marked(file)]);
+  whole = names().map((file) => [file, readFileSync(file)]);
 });
 
 afterAll(() => {
@@ -127,8 +137,7 @@ beforeAll(() => {
   const alone = mkdtempSync(join(tmpdir(), "hooksmith-entry-"));
   entry = join(alone, "hooksmith.cjs");
   copyFileSync(binary.path(), entry);
-  const program = `{ start: () => console.error(${JSON.stringify(LONG.trim())}) }`;
-  writeFileSync(join(alone, "load-program.cjs"), `exports.loadProgram = () => (${program});`);
+  writeFileSync(join(alone, "start.cjs"), `exports.start = () => console.error(${JSON.stringify(LONG.trim())});`);
   return () => {
     rmSync(alone, { recursive: true, force: true });
   };
@@ -281,200 +290,144 @@ describe("a changed page", () => {
     put("docs-input/two.md", before);
     expect(run(["generate"]).code).toBe(0);
     expect(run(["generate", "--check", "--no-cache"])).toMatchObject({ code: 0, out: "" });
-    memory = runFiles().map((file) => [file, marked(readFileSync(file, "utf8"))]);
+    memory = runFiles().map((file) => [file, marked(file)]);
   });
 
   const versionFiles = (): readonly string[] => readdirSync(cache()).filter((name) => name.startsWith("version-"));
 });
 
-describe("what earlier runs found out of parts", () => {
-  const only = (prefix: string, word = ""): string => {
-    const files = readdirSync(cache()).filter((one) => one.startsWith(prefix));
-    const [name = "", ...others] = files.filter((one) => readFileSync(join(cache(), one), "utf8").includes(word));
-    expect(others).toEqual([]);
-    return join(cache(), name);
-  };
-  const spoil = (file: string, change: (text: string) => string): (() => void) => {
-    const before = readFileSync(file);
-    const text = unseal(before)?.toString() ?? "";
-    expect(change(text)).not.toBe(text);
-    writeFileSync(file, seal(change(text)));
-    return () => {
-      writeFileSync(file, before);
-    };
-  };
+const names = (): readonly string[] => readdirSync(cache()).map((name) => join(cache(), name));
 
-  test("of two versions' comparison is taken where neither model has changed", () => {
-    rmSync(cache(), { recursive: true });
-    run(["generate"]);
-    const restore = spoil(only("diff-"), (text) => text.replaceAll("parcel_lost", "parcel_kept"));
-    const { out } = run(["generate", "--check", "--strict", "--keep-going"]);
-    expect(out.match(/diffs\/\S+/g)).toEqual(["html", "json", "md"].map((ending) => `diffs/v1.0...v2.0.${ending}`));
-    const before = readFileSync(join(folder, "docs-input/two.md"), "utf8");
-    put("docs-input/two.md", before.replace("Optional", "Optional. A word more"));
-    expect(run(["generate"]).code).toBe(0);
-    const review = readFileSync(join(folder, "generated/diffs/v1.0...v2.0.md"), "utf8");
-    expect([review.includes("parcel_lost"), review.includes("parcel_kept")]).toEqual([true, false]);
-    restore();
-    put("docs-input/two.md", before);
-    expect(run(["generate"]).code).toBe(0);
-  });
-
-  test("of a page's pieces is taken for those that were not edited", () => {
-    rmSync(cache(), { recursive: true });
-    run(["generate", "--only", "2.0"]);
-    const restore = spoil(only("pieces-", "parcel_lost"), (text) => text.replaceAll("Optional", "Required"));
-    const before = readFileSync(join(folder, "docs-input/two.md"), "utf8");
-    const types = (): string => readFileSync(join(folder, "generated/v2.0/types.ts"), "utf8");
-    put("docs-input/two.md", before.replace("# Webhooks\n", "# Webhooks\n\nWords.\n"));
-    run(["generate", "--only", "2.0"]);
-    expect(types()).toMatch(/\bid: string/);
-    restore();
-    put("docs-input/two.md", before.replace("Optional", "Optional, by and large"));
-    expect(run(["generate"]).code).toBe(0);
-    expect(types()).toMatch(/\bid\?: string/);
-    put("docs-input/two.md", before);
-    expect(run(["generate"]).code).toBe(0);
-    expect(run(["generate", "--check", "--no-cache"])).toMatchObject({ code: 0, out: "" });
-  });
-});
-
-describe("formatted code", () => {
-  const formattedFile = (): string => join(cache(), "formatted.json");
-
-  test("is taken from earlier runs, and what an edit changes is added", () => {
-    rmSync(cache(), { recursive: true });
-    run(["generate"]);
-    const before = readFileSync(formattedFile());
-    const bodyOf = (file: Uint8Array): string => unseal(file)?.toString() ?? "";
-    const entriesOf = (file: Uint8Array): readonly (readonly [string, string])[] => JSON.parse(bodyOf(file)).entries;
-    const kept = entriesOf(before);
-    const entries = kept.map(([key, text]) => [key, text.replace("export interface", "/* kept */ export interface")]);
-    writeFileSync(formattedFile(), seal(JSON.stringify({ ...JSON.parse(bodyOf(before)), entries })));
-    const page = readFileSync(join(folder, "docs-input/two.md"), "utf8");
-    put("docs-input/two.md", page.replace("Optional", "Optional. Given by the sender."));
-    expect(run(["generate", "--only", "2.0"]).code).toBe(0);
-    const types = readFileSync(join(folder, "generated/v2.0/types.ts"), "utf8");
-    expect(types).toContain("/* kept */ export interface ParcelLostWebhook {");
-    expect(types).toContain("\nexport interface ParcelLostPayload {");
-    expect(entriesOf(readFileSync(formattedFile())).length).toBeGreaterThan(kept.length);
-    writeFileSync(formattedFile(), before);
-    put("docs-input/two.md", page);
-    rmSync(join(folder, "generated/v2.0/types.ts"));
-    expect(run(["generate"]).code).toBe(0);
-    expect(run(["generate", "--check", "--no-cache"])).toMatchObject({ code: 0, out: "" });
-  });
-});
-
-describe("compiled code", () => {
-  const codeFiles = (): readonly string[] => readdirSync(cache()).filter((name) => name.startsWith("code-"));
-  const edited = (text: string): string => `${text}\nA word more.\n`;
-
-  test("is kept by generate alone, once, and not with --no-cache", () => {
-    rmSync(cache(), { recursive: true });
-    mkdirSync(cache());
-    run(["parse", "docs-input/two.md"]);
-    run(["generate", "--check", "--no-cache"]);
-    expect(codeFiles()).toEqual([]);
-    run(["generate", "--check"]);
-    const [kept = "", ...others] = codeFiles();
-    expect(others).toEqual([]);
-    const { mtimeMs, size } = statSync(join(cache(), kept));
-    expect(size).toBeGreaterThan(100_000);
-    utimesSync(join(cache(), kept), 1, 1);
-    run(["parse", "docs-input/two.md"]);
-    expect(codeFiles()).toEqual([kept]);
-    expect(statSync(join(cache(), kept)).mtimeMs).toBeGreaterThanOrEqual(mtimeMs);
-    expect(statSync(join(cache(), kept)).size).toBe(size);
-  });
-
-  test("is not taken for another program of the same length", () => {
-    const program = join(dirname(binary.path()), "start.cjs");
-    const before = readFileSync(program, "utf8");
-    writeFileSync(program, before.replaceAll("Turns a webhook reference", "Turns a Webhook Reference"));
-    try {
-      expect(run(["--help"]).out).toContain("Turns a Webhook Reference");
-    } finally {
-      writeFileSync(program, before);
-    }
-    expect(run(["--help"]).out).toContain("Turns a webhook reference");
-  });
-
-  test("is compiled anew where other flags of node make it useless", () => {
-    const before = readFileSync(join(folder, "docs-input/two.md"), "utf8");
-    put("docs-input/two.md", edited(before));
-    expect(run(["generate"], { NODE_OPTIONS: "--stack-trace-limit=20" }).code).toBe(0);
-    put("docs-input/two.md", before);
-    expect(run(["generate"]).code).toBe(0);
-    expect(codeFiles()).toHaveLength(2);
-  });
-});
-
-describe("structures of an earlier run", () => {
-  const model = (): string => readFileSync(join(folder, "generated/v2.0/model.json"), "utf8");
-  const told = (): readonly string[] => run(["generate", "--check", "--strict", "--keep-going"]).err.split("\n");
-
-  test("are what reading their page anew gives, with all that it is told of", () => {
-    const before = readFileSync(join(folder, "docs-input/two.md"), "utf8");
-    put("docs-input/two.md", before.replace("# Webhooks\n", "# Webhooks\n\nWords about parcels.\n"));
-    const recalled = run(["generate"]);
-    const recalledModel = model();
-    const anew = run(["generate", "--no-cache"]);
-    const words = ({ err }: Run): string => err.replace(/ +(?:time|\d+ ms) +(?:output|written|unchanged)/g, "");
-    expect(words(recalled)).toBe(words(anew));
-    expect(recalled.err).toContain("docs-input/structures.md:11:27");
-    expect(model()).toBe(recalledModel);
-    put("docs-input/two.md", before);
-    expect(run(["generate"]).code).toBe(0);
-  });
-
-  test("are taken where their page is as it was, and no longer", () => {
-    rmSync(cache(), { recursive: true });
-    run(["generate", "--only", "2.0"]);
-    const [name = ""] = readdirSync(cache()).filter((one) => one.startsWith("structures-"));
-    const kept = readFileSync(join(cache(), name));
-    writeFileSync(join(cache(), name), seal((unseal(kept)?.toString() ?? "").replaceAll("In grams", "In ounces")));
-    const before = readFileSync(join(folder, "docs-input/two.md"), "utf8");
-    put("docs-input/two.md", before.replace("Optional", "Optional. Half a word"));
-    run(["generate", "--only", "2.0"]);
-    expect(model()).toContain("In ounces");
-    put("docs-input/structures.md", STRUCTURES.replace("Told by", "Chosen by"));
-    run(["generate", "--only", "2.0"]);
-    expect([model().includes("In ounces"), model().includes("Chosen by")]).toEqual([false, true]);
-    put("docs-input/structures.md", STRUCTURES);
-    put("docs-input/two.md", before);
-    rmSync(cache(), { recursive: true });
-    expect(run(["generate"]).code).toBe(0);
-    expect(told().join("\n")).toContain("structures.md");
-  });
-});
+/** Key and body of an entry. */
+function partsOf(file: string): { readonly key: string; readonly body: string } {
+  const [, key = "", ...rest] = readFileSync(file, "utf8").split("\n");
+  return { key: JSON.parse(key), body: rest.join("\n") };
+}
 
 describe("a damaged cache", () => {
-  const damage: readonly (readonly [string, (text: string) => string])[] = [
-    ["cut", (text) => text.slice(0, text.length / 2)],
-    ["empty", () => ""],
-    [
-      "changed in one place",
-      (text) =>
-        text
-          .replace(/"exitCode":0/, '"exitCode":1')
-          .replace(/"repairs":\d|export interface|"depth":\d|parcel_lost/, '"repairs":7'),
-    ],
-    ["no JSON", () => "{"],
-  ];
+  beforeEach(() => {
+    rmSync(cache(), { recursive: true });
+    mkdirSync(cache());
+    for (const [file, content] of whole) writeFileSync(file, content);
+  });
 
-  test.each(damage)("a file that is %s is ignored with a word, and made anew", (_, spoil) => {
-    const names = readdirSync(cache()).map((name) => join(cache(), name));
-    for (const name of names) writeFileSync(name, spoil(readFileSync(name, "utf8")));
+  type Spoil = (file: string) => string | Uint8Array;
+  /** With its key and a digest that fits. */
+  const sealed =
+    (change: (body: string) => string): Spoil =>
+    (file) => {
+      const { key, body } = partsOf(file);
+      expect(change(body)).not.toBe(body);
+      return entryBytes(key, change(body));
+    };
+  const text =
+    (change: (text: string) => string): Spoil =>
+    (file) =>
+      change(readFileSync(file, "utf8"));
+
+  test.each<[string, Spoil]>([
+    ["cut", text((whole) => whole.slice(0, whole.length / 2))],
+    ["empty", () => ""],
+    ["changed in one place", text((whole) => whole.replace(/"exitCode":0|"repairs":\d/, '"repairs":7'))],
+    ["no entry", () => "{"],
+    ["without a key", () => "x\n"],
+    ["of another key", (file) => entryBytes(`${partsOf(file).key} `, partsOf(file).body)],
+    ["a digest over nothing", () => entryBytes("", "")],
+    ["no JSON", sealed(() => "{\n")],
+    ["null", sealed(() => "null\n")],
+    ["a list", sealed(() => "[]\n")],
+    ["an object without members", sealed(() => "{}\n")],
+    ["of members of other types", sealed((body) => body.replace(/"files":\[/, '"files":7,"others":['))],
+    ["of other items", sealed((body) => body.replace(/"(findings|absent)":\[/, '"$1":[null,'))],
+    [
+      "of files that are longer than it",
+      sealed((body) => body.replace(/"files":\[\S/, '"files":[["a",99999999,"b"],{')),
+    ],
+    ["of a file too few", sealed((body) => body.slice(0, -1))],
+    ["of another model", sealed((body) => body.replace(/"webhooks": ?\[/, '"webhoops":[').replace('"absent"', '"abscent"'))],
+  ])("an entry that is %s is ignored and reported", (_, spoil) => {
+    const damaged: string[] = [];
+    for (const file of names()) {
+      const { key } = partsOf(file);
+      writeFileSync(file, spoil(file));
+      const read = basename(file).startsWith("run-")
+        ? readEntry({ folder: cache(), kind: "run", key }, decodeManifest, (name) => damaged.push(name))
+        : readCachedVersion({ folder: cache(), kind: "version", key }, (name) => damaged.push(name));
+      expect(read).toBeUndefined();
+    }
+    expect(damaged).toEqual(names());
+  });
+
+  test("is reported to the user, and made anew", () => {
+    for (const file of names()) writeFileSync(file, entryBytes(partsOf(file).key, "{}\n"));
     const { code, err } = run(["generate", "--check"]);
-    // The run, the code, two versions, the pieces of three pages, the structures, the comparison and the formatted code.
-    expect({ code, said: err.match(/is damaged; it is ignored/g)?.length }).toEqual({ code: 0, said: 10 });
+    // The run and two versions.
+    expect({ code, said: err.match(/is damaged; it is ignored/g)?.length }).toEqual({ code: 0, said: 3 });
     expect(run(["generate", "--check"]).err).not.toContain("damaged");
+  });
+
+  test("two entries that were swapped change nothing", () => {
+    for (const kind of ["version-", "run-"]) {
+      run(["generate", "--check", "--strict"]);
+      const [one = "", other = ""] = names().filter((name) => basename(name).startsWith(kind));
+      const [first, second] = [readFileSync(one), readFileSync(other)];
+      writeFileSync(one, second);
+      writeFileSync(other, first);
+      for (const name of names()) if (kind === "version-" && basename(name).startsWith("run-")) rmSync(name);
+      expect(run(["generate", "--check"])).toMatchObject({ code: 0, out: "" });
+      expect(run(["generate", "--check", "--strict"]).code).toBe(1);
+    }
+    expect(run(["generate", "--check", "--no-cache"])).toMatchObject({ code: 0, out: "" });
   });
 
   test("a cache that can't be written is no error", () => {
     writeFileSync(join(folder, "no-folder"), "");
     expect(run(["generate", "--check"], { HOOKSMITH_CACHE: join(folder, "no-folder") }).code).toBe(0);
+  });
+});
+
+describe("a working folder that was prepared", () => {
+  const HOSTILE = `require("node:fs").writeFileSync("ran", "");`;
+  const home = (): Readonly<Record<string, string>> => ({
+    HOOKSMITH_CACHE: "",
+    XDG_CACHE_HOME: "",
+    LOCALAPPDATA: "",
+    HOME: join(folder, "home"),
+    USERPROFILE: join(folder, "home"),
+  });
+
+  test("with a node_modules/.cache of the names that the program uses or used is neither read nor written", () => {
+    const prepared = join(folder, "node_modules", ".cache", "hooksmith");
+    mkdirSync(prepared, { recursive: true });
+    const entries = names().map((name) => [basename(name), marked(name)] as const);
+    for (const [name, content] of entries) writeFileSync(join(prepared, name), content);
+    for (const name of ["code-a.bin", "pieces-a.json", "formatted.json", "index.js", "start.cjs"]) {
+      writeFileSync(join(prepared, name), HOSTILE);
+    }
+    const digest = (): readonly string[] =>
+      readdirSync(prepared).map((name) => hashOf(readFileSync(join(prepared, name))) + name);
+    const before = digest();
+    for (const args of [
+      ["generate", "--check"],
+      ["parse", "docs-input/two.md"],
+      ["explain", "2.0", "parcel_lost"],
+    ]) {
+      const { code, err } = run(args, home());
+      expect({ code, err: /damaged|said from memory/.exec(err) }).toEqual({ code: 0, err: null });
+    }
+    expect(existsSync(join(folder, "ran"))).toBe(false);
+    expect(digest()).toEqual(before);
+    rmSync(join(folder, "node_modules"), { recursive: true });
+  });
+
+  test("leaves what is remembered in the user's own cache folder, which nobody else may read", () => {
+    rmSync(join(folder, "home"), { recursive: true, force: true });
+    run(["generate", "--check"], home());
+    const [own = ""] = [".cache", "Library/Caches", "AppData/Local"]
+      .map((name) => join(folder, "home", name, "hooksmith"))
+      .filter((path) => existsSync(path));
+    expect(readdirSync(own).length).toBe(3);
+    if (process.platform !== "win32") expect(statSync(own).mode & 0o077).toBe(0);
   });
 });
 

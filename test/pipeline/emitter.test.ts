@@ -11,7 +11,6 @@ import { builtBinary } from "../cli/support/binary.ts";
 import { small } from "../emit/fixtures.ts";
 
 const binary = builtBinary();
-const NOTHING = { formatted: undefined };
 let folder = "";
 
 beforeAll(() => {
@@ -33,41 +32,34 @@ function script(name: string, code: string): URL {
 describe("a thread beside", () => {
   test("makes the bytes that this thread makes, for several versions at once", async () => {
     const here = emitHere();
-    const beside = emitBeside(built(), NOTHING);
+    const beside = emitBeside(built());
     const models = [small, { ...small, version: "9.9" }];
     const made = await Promise.all(models.map((model) => beside.emit(modelJson(model), "@example/parcels")));
     const wanted = await Promise.all(models.map((model) => here.emit(modelJson(model), "@example/parcels")));
     expect(made.map(({ files }) => files)).toEqual(wanted.map(({ files }) => files));
-    expect(await beside.save()).toEqual([]);
-  });
-
-  test("is not started by saving alone", async () => {
-    expect(await emitBeside(script("throws", `throw new Error("started");`), NOTHING).save()).toEqual([]);
   });
 
   test.each<[string, string]>([
     ["that breaks at its start", `throw new Error("broken");`],
     ["that ends", `parentPort.on("message", () => process.exit());`],
   ])("%s leaves the work to this one", async (name, code) => {
-    const beside = emitBeside(script(name.replaceAll(" ", "-"), code), NOTHING);
+    const beside = emitBeside(script(name.replaceAll(" ", "-"), code));
     beside.prepare();
     const { files } = await emitHere().emit(modelJson(small), "@example/parcels");
     expect((await beside.emit(modelJson(small), "@example/parcels")).files).toEqual(files);
     expect((await beside.emit(modelJson(small), "@example/parcels")).files).toEqual(files);
-    expect(await beside.save()).toEqual([]);
   });
 
   test("that can't be started leaves the work to this one", async () => {
-    const beside = emitBeside(new URL("https://example.com/no-file.js"), NOTHING);
+    const beside = emitBeside(new URL("https://example.com/no-file.js"));
     beside.prepare();
     expect((await beside.emit(modelJson(small), "@example/parcels")).files.length).toBeGreaterThan(0);
   });
 
   test("whose work fails tells why", async () => {
     const code = `parentPort.on("message", ({ id }) => parentPort.postMessage({ id, error: new Error("no types") }));`;
-    const beside = emitBeside(script("fails", code), NOTHING);
+    const beside = emitBeside(script("fails", code));
     await expect(beside.emit(modelJson(small), "@example/parcels")).rejects.toThrow("no types");
     await expect(beside.emit(modelJson(small), "@example/parcels")).rejects.toThrow("no types");
-    expect(await beside.save()).toEqual([]);
   });
 });

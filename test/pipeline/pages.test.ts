@@ -2,13 +2,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import ajvFormats from "ajv-formats";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { emitVersion } from "../../src/emit/index.ts";
 import { severityOf } from "../../src/findings/finding.ts";
 import { bodyOf } from "../../src/model/body.ts";
 import type { Model, TypeNode, Webhook } from "../../src/model/model.ts";
 import type { ReadVersion } from "../../src/pipeline/read-version.ts";
-import { bodyValidator } from "../../src/validate/validate-body.ts";
 import { builtBinary } from "../cli/support/binary.ts";
 import { line } from "../model/structures/support.ts";
 import { docsInput } from "../support/pages.ts";
@@ -157,20 +158,15 @@ describe("nothing in a known place is of unknown type", () => {
 describe("every emitted sample holds against its schema", () => {
   test.each(versions)("v%s", async (version) => {
     const files = await emitVersion(modelIn(own, version), { packageName: "@hooksmith/livechat" });
-    const schemas = files.flatMap(({ path, content }) => {
-      const name = /\/schemas\/(.+)\.schema\.json$/.exec(path)?.[1];
-      if (name === undefined || name === "webhooks") return [];
-      const schema: unknown = JSON.parse(content);
-      return isObject(schema) ? [{ name, schema }] : [];
-    });
+    const schemas = files.filter(({ path }) => path.endsWith("/schemas/webhooks.schema.json"));
     const samples = files.filter(({ path }) => path.includes("/samples/"));
-    const validate = bodyValidator(schemas);
-    expect(samples.length).toBeGreaterThanOrEqual(schemas.length);
-    expect(
-      samples
-        .map(({ path, content }) => [path, validate(JSON.parse(content))] as const)
-        .filter(([, { valid }]) => !valid),
-    ).toEqual([]);
+    const schema: unknown = JSON.parse(schemas.map(({ content }) => content).join(""));
+    if (!isObject(schema)) throw new Error("no schema of all webhooks was emitted");
+    const ajv = new Ajv2020({ strict: false, logger: false });
+    ajvFormats.default(ajv);
+    const isValid = ajv.compile(schema);
+    expect(samples.length).toBeGreaterThanOrEqual(modelIn(own, version).webhooks.length);
+    expect(samples.filter(({ content }) => !isValid(JSON.parse(content))).map(({ path }) => path)).toEqual([]);
   });
 });
 

@@ -9,7 +9,7 @@ import express from "express";
 import express4 from "express4";
 import fastify, { type FastifyInstance } from "fastify";
 import { Hono } from "hono";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { toExpressHandler } from "../../src/runtime/express.ts";
 import { toFastifyHandler, toFastifyPlugin } from "../../src/runtime/fastify.ts";
 import { toFetchHandler } from "../../src/runtime/fetch.ts";
@@ -245,6 +245,80 @@ test("fetch gives a pending handler to the platform's waitUntil", async () => {
   expect((await toFetchHandler(early)(request, {}, context)).status).toBe(200);
   expect(waited).toHaveLength(1);
   await Promise.all(waited);
+});
+
+test.each<[string, unknown]>([
+  [
+    "throws",
+    {
+      waitUntil: () => {
+        throw new TypeError("illegal invocation");
+      },
+    },
+  ],
+  ["rejects", { waitUntil: () => Promise.reject(new Error("too late")) }],
+  [
+    "cannot be read",
+    {
+      get waitUntil() {
+        throw new Error("this context has no execution context");
+      },
+    },
+  ],
+])("a waitUntil that %s takes no answer's place, and no handler's", async (_name, context) => {
+  let handledOne = false;
+  const handlers = {
+    note_added: () => {
+      handledOne = true;
+    },
+  };
+  const early = createReceiver({ secret: SECRET, acknowledge: "early", handlers });
+  const headers = { "content-type": "application/json" };
+  const request = new Request("http://x/", { method: "POST", body: noteText(), headers });
+  expect((await toFetchHandler(early)(request, {}, context)).status).toBe(200);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(handledOne).toBe(true);
+});
+
+const scalars = ["null", '"text"', '""', "5", "true", "[]", JSON.stringify("x".repeat(50))];
+
+describe.each<[string, () => Promise<Server>]>([
+  [
+    "express 5",
+    () =>
+      listen(
+        express()
+          .use(express.json({ strict: false }))
+          .all(PATH, toExpressHandler(receiver)),
+      ),
+  ],
+  [
+    "express 4",
+    () =>
+      listen(
+        express4()
+          .use(express4.json({ strict: false }))
+          .all(PATH, toExpressHandler(receiver)),
+      ),
+  ],
+  [
+    "fastify",
+    () => {
+      const app = fastify({ forceCloseConnections: true });
+      app.all(PATH, toFastifyHandler(receiver));
+      return listenFastify(app);
+    },
+  ],
+])("behind the JSON parser of %s", (_name, serve) => {
+  test.each(scalars)("%s is 400", async (body) => {
+    const server = await serve();
+    try {
+      const headers = { "content-type": "application/json" };
+      expect((await fetch(server.url, { method: "POST", headers, body })).status).toBe(400);
+    } finally {
+      await server.close();
+    }
+  });
 });
 
 test("node's handler serves HTTP/2", async () => {

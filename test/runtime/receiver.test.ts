@@ -225,6 +225,39 @@ describe("reading", () => {
     expect(got).toEqual(["grüße 👋"]);
   });
 
+  test("copies each chunk before it asks for the next, so that none is kept", async () => {
+    const whole = bytes(noteText());
+    async function* reusing(): AsyncGenerator<Uint8Array> {
+      const chunk = new Uint8Array(1);
+      for (const byte of whole) {
+        chunk[0] = byte;
+        yield await Promise.resolve(chunk);
+      }
+    }
+    expect(await receiver.receive(reusing())).toMatchObject(handled);
+  });
+
+  test.each([
+    ["empty ones among others", [0, 3, 0, 0, 7]],
+    ["one beyond twice what came before", [1, 2, 30]],
+    ["one of the whole body", [500]],
+  ])("puts chunks of any size together: %s", async (_name, sizes) => {
+    const whole = bytes(noteText());
+    const pieces: Uint8Array[] = [];
+    for (let at = 0, turn = 0; at < whole.length; turn += 1) {
+      const size = sizes[turn % sizes.length] ?? 1;
+      pieces.push(whole.subarray(at, at + size));
+      at += size;
+    }
+    expect(await receiver.receive(chunks(...pieces))).toMatchObject(handled);
+  });
+
+  test("takes a body of just the limit in chunks, and none of one byte more", async () => {
+    const pieces = (text: string) => chunks(...Array.from(bytes(text), (byte) => Uint8Array.of(byte)));
+    expect(await receiver.receive(pieces(padded(500)))).toMatchObject(handled);
+    expect(await receiver.receive(pieces(padded(501)))).toMatchObject(tooLarge);
+  });
+
   test("tells a stream that breaks to onError, and answers 500", async () => {
     const { told, options } = noting();
     const broken = new ReadableStream({ pull: (controller) => controller.error(new Error("gone")) });
@@ -460,6 +493,38 @@ describe("handlers", () => {
     expect(told).toMatchObject([["bug", { stage: "receiver" }]]);
   });
 });
+
+describe("a validator of one's own", () => {
+  const make = (validate: unknown): unknown =>
+    Reflect.apply(createReceiver, undefined, [{ secret: SECRET, handlers: {}, validate }]);
+
+  test.each<[string, unknown, string]>([
+    ["an async function", async () => Promise.resolve(undefined), "must not be async"],
+    ["an async method", { async validate() {} }.validate, "must not be async"],
+    ["a generator", function* () {}, "must not be async"],
+    ["a list", [], "is a function, not object"],
+  ])("that is %s is refused when the receiver is made", (_name, validate, message) => {
+    expect(() => make(validate)).toThrow(new RegExp(message));
+    expect(() => make(validate)).toThrow(TypeError);
+  });
+
+  test.each<[string, () => unknown]>([
+    ["a promise", () => Promise.resolve(undefined)],
+    ["a promise that fails", () => Promise.reject(new Error("late"))],
+    ["true", () => true],
+    ["an object", () => ({})],
+  ])("that gives %s lets no body pass", async (_name, validate) => {
+    const { told, options } = noting({ onUnhandled: () => expect.unreachable() });
+    const own: unknown = Reflect.apply(createReceiver, undefined, [{ ...options, validate }]);
+    if (!isReceiver(own)) throw new Error("no receiver was made");
+    expect(await own.receive(noteText())).toMatchObject({ status: 500, outcome: "failed" });
+    expect(told).toMatchObject([[expect.stringContaining("a list of errors or undefined"), { stage: "receiver" }]]);
+  });
+});
+
+function isReceiver(value: unknown): value is ReturnType<typeof createReceiver> {
+  return typeof value === "object" && value !== null && "receive" in value;
+}
 
 describe("acknowledging", () => {
   test("waits for the handler by default", async () => {

@@ -1,5 +1,5 @@
 // Folders for what the test files of one run share; vitest makes them before the first and clears them away after the last.
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -13,12 +13,20 @@ declare module "vitest" {
   }
 }
 
+/** Of what tests run, nothing is remembered but where a test names a cache of its own: this is a file. */
+function forbidCache(folder: string): void {
+  const file = join(folder, "no-cache");
+  writeFileSync(file, "");
+  process.env["HOOKSMITH_CACHE"] = file;
+}
+
 const cache = join(import.meta.dirname, "../../node_modules/.cache");
 
 export default function prepare(run: TestProject): () => void {
   mkdirSync(cache, { recursive: true });
   const near = mkdtempSync(join(cache, "hooksmith-tests-"));
   const far = mkdtempSync(join(tmpdir(), "hooksmith-tests-"));
+  forbidCache(far);
   run.provide("near", near);
   run.provide("far", far);
   const clear = (): void => {
@@ -27,6 +35,7 @@ export default function prepare(run: TestProject): () => void {
   run.onTestsRerun(() => {
     clear();
     for (const folder of [near, far]) mkdirSync(folder);
+    forbidCache(far);
   });
   return clear;
 }

@@ -1,15 +1,7 @@
 // What can keep an output folder from being written, told as a value.
 
 export type OutputErrorKind =
-  | "not-a-folder"
-  | "symbolic-link"
-  | "foreign-folder"
-  | "unsafe-path"
-  | "locked"
-  | "disk-full"
-  | "read-only"
-  | "not-swappable"
-  | "failed";
+  "not-a-folder" | "symbolic-link" | "unsafe-path" | "locked" | "disk-full" | "read-only" | "not-swappable" | "failed";
 
 export interface OutputError {
   readonly kind: OutputErrorKind;

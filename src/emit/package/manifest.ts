@@ -10,7 +10,7 @@ const SEMVER = /^\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/;
 
 /**
  * The package ships its TypeScript sources; each version is one subpath, its schemas, samples and model below it.
- * `hooksmith` marks the folder as generated. The package's own version number is kept.
+ * `hooksmith` says what it holds. The package's own version number is kept.
  */
 export function manifest(
   models: readonly Model[],

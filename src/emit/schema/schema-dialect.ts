@@ -1,6 +1,6 @@
 // The dialect of the schemas that validators read.
 import type { Model } from "../../model/model.ts";
-import { type Dialect, typeOfValues } from "./to-schema.ts";
+import { type Dialect, memberSchemas, typeOfValues } from "./to-schema.ts";
 
 /** `defs` maps the model's names of structures to names below `$defs`. */
 export function schemaDialect({ structures }: Model, defs: ReadonlyMap<string, string>): Dialect {
@@ -11,7 +11,7 @@ export function schemaDialect({ structures }: Model, defs: ReadonlyMap<string, s
       return def === undefined ? {} : { $ref: `#/$defs/${def}` };
     },
     description: (text) => text,
-    property: (name) => name.replace(/\p{Surrogate}/gu, "\ufffd"),
+    property: (name) => name,
     literal: ({ value }) => ({ ...typeOfValues([value]), const: value }),
     enumeration: ({ values, open }) => {
       const listed = [...new Set(values.map(({ value }) => value))];
@@ -26,7 +26,7 @@ export function schemaDialect({ structures }: Model, defs: ReadonlyMap<string, s
     otherVariant: (discriminator, known) => ({
       description: "A variant that the page does not name.",
       type: "object",
-      properties: { [discriminator]: { type: "string", not: { enum: known } } },
+      ...memberSchemas([[discriminator, { type: "string", not: { enum: known } }]]),
       required: [discriminator],
     }),
     resolve: (name) => types.get(name),

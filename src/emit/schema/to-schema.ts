@@ -63,11 +63,33 @@ function objectSchema({ fields }: ObjectType, dialect: Dialect, depth: number): 
   const required = fields.filter(({ presence }) => presence === "required").map(({ name }) => dialect.property(name));
   return {
     type: "object",
-    properties: Object.fromEntries(
-      fields.map((field) => [dialect.property(field.name), fieldSchema(field, dialect, depth)]),
-    ),
+    ...memberSchemas(fields.map((field) => [dialect.property(field.name), fieldSchema(field, dialect, depth)])),
     ...(required.length === 0 ? {} : { required: [...new Set(required)] }),
   };
+}
+
+/**
+ * Schemas by the names of their members. A name with an unpaired surrogate can be no part of a pointer, on which validators stop:
+ * it is a pattern, in which the surrogate keeps its escape.
+ */
+export function memberSchemas(members: readonly (readonly [string, JsonObject])[]): {
+  readonly properties: JsonObject;
+  readonly patternProperties?: JsonObject;
+} {
+  const unpaired = members.filter(([name]) => UNPAIRED.test(name));
+  return {
+    properties: Object.fromEntries(members.filter((member) => !unpaired.includes(member))),
+    ...(unpaired.length === 0
+      ? {}
+      : { patternProperties: Object.fromEntries(unpaired.map(([name, schema]) => [patternOf(name), schema])) }),
+  };
+}
+
+const UNPAIRED = /\p{Surrogate}/u;
+
+function patternOf(name: string): string {
+  const escaped = name.replace(/[^A-Za-z0-9_]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return `^${escaped}$`;
 }
 
 function fieldSchema({ type, description, deprecated }: Field, dialect: Dialect, depth: number): JsonObject {

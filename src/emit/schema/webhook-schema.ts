@@ -5,7 +5,7 @@ import type { JsonObject } from "../json.ts";
 import type { VersionNames, WebhookNames } from "../names.ts";
 import { reachable } from "./reachable.ts";
 import { schemaDialect } from "./schema-dialect.ts";
-import { type Dialect, toSchema } from "./to-schema.ts";
+import { type Dialect, memberSchemas, toSchema } from "./to-schema.ts";
 
 export const DRAFT = "https://json-schema.org/draft/2020-12/schema";
 
@@ -33,11 +33,16 @@ export function bodySchema(webhook: Webhook, reference: JsonObject, dialect: Dia
   return withProperty(schema, bodyPath(payloadPath).map(dialect.property), reference);
 }
 
-function withProperty(schema: JsonObject, [name, ...rest]: readonly string[], reference: JsonObject): JsonObject {
-  if (name === undefined) return reference;
+/** A schema with another one for the member at a path. */
+function withProperty(schema: JsonObject, [name = "", ...rest]: readonly string[], reference: JsonObject): JsonObject {
   const properties = isObject(schema["properties"]) ? schema["properties"] : {};
-  const inner = isObject(properties[name]) ? properties[name] : {};
-  return { ...schema, properties: { ...properties, [name]: withProperty(inner, rest, reference) } };
+  const inner = Object.getOwnPropertyDescriptor(properties, name)?.value;
+  const member = rest.length === 0 ? reference : withProperty(isObject(inner) ? inner : {}, rest, reference);
+  const merged = Object.entries(memberSchemas([[name, member]])).map(([keyword, members]) => [
+    keyword,
+    { ...(isObject(schema[keyword]) ? schema[keyword] : {}), ...members },
+  ]);
+  return { ...schema, ...Object.fromEntries(merged) };
 }
 
 /** The body with the webhook's description, its payload by reference to `$defs/<payload>`. */

@@ -4,6 +4,7 @@ import type { JsonObject } from "../json.ts";
 import type { VersionNames } from "../names.ts";
 import { toSchema } from "../schema/to-schema.ts";
 import { bodySchema, describedType } from "../schema/webhook-schema.ts";
+import { isObject } from "../validators/read-schema.ts";
 import { describeBody, describePayload, describeStructure } from "./describe.ts";
 import type { TypeDialect } from "./type-dialect.ts";
 
@@ -19,7 +20,7 @@ export interface DeclaredType {
 export function declaredTypes(model: Model, names: VersionNames, dialect: TypeDialect): readonly DeclaredType[] {
   const compile = (type: TypeNode): { schema: JsonObject; text: string } => {
     const { description, ...schema } = toSchema(type, dialect);
-    return { schema, text: typeof description === "string" ? description : "" };
+    return liftItems(schema, typeof description === "string" ? description : "");
   };
   const webhooks = names.webhooks.flatMap((named): readonly DeclaredType[] => {
     const { schema, text } = compile(named.webhook.payload);
@@ -38,4 +39,15 @@ export function declaredTypes(model: Model, names: VersionNames, dialect: TypeDi
     return [{ name, docs: describeStructure(model, structure, text), schema }];
   });
   return [...webhooks, ...structures];
+}
+
+/** The compiler prints what is said of a list's items above the whole declaration; there the type's own JSDoc holds it. */
+function liftItems(schema: JsonObject, text: string): { readonly schema: JsonObject; readonly text: string } {
+  const { items } = schema;
+  if (!isObject(items) || typeof items["description"] !== "string") return { schema, text };
+  const { description, ...bare } = items;
+  return {
+    schema: { ...schema, items: bare },
+    text: [text, `Items: ${description}`].filter((part) => part !== "").join("\n\n"),
+  };
 }

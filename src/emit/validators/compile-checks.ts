@@ -1,7 +1,7 @@
 // JSON Schema -> JavaScript functions that check a value and say where it differs. One function a shape, whoever uses it.
 import type { Json, JsonObject } from "../json.ts";
 import { findSelector, type Selector } from "./find-selector.ts";
-import { isObject, list, member } from "./read-schema.ts";
+import { isObject, list, member, membersOf } from "./read-schema.ts";
 import { scalarTest, words } from "./scalar-test.ts";
 import { access, inScript } from "./script-text.ts";
 
@@ -17,31 +17,59 @@ const ANNOTATIONS: ReadonlySet<string> = new Set([
   ...["$schema", "$id", "$defs", "$comment", "title", "description", "deprecated", "default", "examples"],
 ]);
 const UNDERSTOOD: ReadonlySet<string> = new Set([
-  ...["$ref", "type", "properties", "required", "additionalProperties", "items", "const", "enum", "not", "format"],
+  ...[
+    "$ref",
+    "type",
+    "properties",
+    "patternProperties",
+    "required",
+    "additionalProperties",
+    "items",
+    "const",
+    "enum",
+    "not",
+    "format",
+  ],
   ...["anyOf", "oneOf"],
 ]);
 const REFERENCE = /^#\/\$defs\//;
 
+interface Compiled {
+  body: string;
+  /** Names of the functions that it calls. */
+  readonly calls: Set<string>;
+  /** Names of those that it tries one after the other, on the same value. */
+  tries: readonly string[];
+}
+
 interface Context {
   readonly defs: JsonObject;
-  readonly functions: Map<string, string>;
+  readonly functions: Map<string, Compiled>;
   readonly byShape: Map<string, string>;
+  /** The function that is being compiled, and what calls it. */
+  current: Compiled;
 }
 
 /** `defs` are the schemas that references point to. Throws only where hooksmith itself is wrong: a keyword it never learned. */
 export function compileChecks(defs: JsonObject): Checks {
-  const context: Context = { defs, functions: new Map(), byShape: new Map() };
+  const context: Context = { defs, functions: new Map(), byShape: new Map(), current: uncompiled() };
   return {
     nameOf: (schema, hint) => functionFor(schema, hint, context),
-    code: () => [...context.functions.values()].join("\n\n"),
+    code: () => codeOf(context.functions),
   };
 }
 
 function functionFor(schema: JsonObject, hint: string, context: Context): string {
+  const name = compiledFor(schema, hint, context);
+  context.current.calls.add(name);
+  return name;
+}
+
+function compiledFor(schema: JsonObject, hint: string, context: Context): string {
   const target = schema["$ref"];
   if (typeof target === "string") {
     const def = target.replace(REFERENCE, "");
-    return functionFor(member(context.defs, def), def, context);
+    return compiledFor(member(context.defs, def), def, context);
   }
   const bare = withoutAnnotations(schema);
   const shape = JSON.stringify(bare);
@@ -49,13 +77,59 @@ function functionFor(schema: JsonObject, hint: string, context: Context): string
   if (known !== undefined) return known;
   const name = freeName(hint, context.functions);
   context.byShape.set(shape, name);
-  context.functions.set(name, "");
-  const body = bodyOf(bare, name, context);
-  context.functions.set(name, `function ${name}(d, e, s) {\n${body}}`);
+  const outer = context.current;
+  const compiled = uncompiled();
+  context.current = compiled;
+  context.functions.set(name, compiled);
+  compiled.body = bodyOf(bare, name, context);
+  context.current = outer;
   return name;
 }
 
-function freeName(hint: string, taken: ReadonlyMap<string, string>): string {
+function uncompiled(): Compiled {
+  return { body: "", calls: new Set(), tries: [] };
+}
+
+/** A check that a tried one leads to may meet one object again and again: it remembers what it found. */
+function codeOf(functions: ReadonlyMap<string, Compiled>): string {
+  const repeated = repeatedIn(functions);
+  return [...functions]
+    .map(([name, { body }]) =>
+      repeated.has(name)
+        ? `function ${name}(d, e, s) {\nonce(${name}$once, d, e, s);\n}\n\nfunction ${name}$once(d, e, s) {\n${body}}`
+        : `function ${name}(d, e, s) {\n${body}}`,
+    )
+    .join("\n\n");
+}
+
+/**
+ * Below what is tried: what tries in turn, and what leads back to itself without doing so. Between these a value's checks are
+ * as few as its schema is deep.
+ */
+function repeatedIn(functions: ReadonlyMap<string, Compiled>): ReadonlySet<string> {
+  const plain = new Map([...functions].filter(([, { tries }]) => tries.length === 0));
+  const below = calledFrom(
+    [...functions.values()].flatMap(({ tries }) => tries),
+    functions,
+  );
+  return new Set([...below].filter((name) => !plain.has(name) || calledFrom([name], plain).has(name)));
+}
+
+/** Every function that is called by one of those named, at any depth. */
+function calledFrom(names: readonly string[], functions: ReadonlyMap<string, Compiled>): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open = [...names];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    for (const called of functions.get(name)?.calls ?? []) {
+      if (found.has(called)) continue;
+      found.add(called);
+      open.push(called);
+    }
+  }
+  return found;
+}
+
+function freeName(hint: string, taken: ReadonlyMap<string, unknown>): string {
   const stem = `is${hint.replace(/[^A-Za-z0-9_]/g, "_")}`;
   let name = stem;
   for (let count = 2; taken.has(name); count += 1) name = `${stem}$${count}`;
@@ -88,7 +162,12 @@ function bodyOf(schema: JsonObject, name: string, context: Context): string {
 function unionBody(branches: readonly JsonObject[], name: string, context: Context): string {
   const selector = findSelector(branches, (branch) => resolve(branch, context));
   if (selector !== undefined) return selectorBody(selector, name, context);
-  const checks = branches.map((branch, index) => functionFor(branch, `${name.slice(2)}_${index + 1}`, context));
+  const checks = [
+    ...new Set(branches.map((branch, index) => functionFor(branch, `${name.slice(2)}_${index + 1}`, context))),
+  ];
+  const [only, ...others] = checks;
+  if (only !== undefined && others.length === 0) return `${only}(d, e, s);\n`;
+  context.current.tries = checks;
   const expected = words([...new Set(branches.map((branch) => expectation(branch, context)))]);
   return `anyShape(d, e, s, ${inScript(expected)}, [${checks.join(", ")}]);\n`;
 }
@@ -112,11 +191,11 @@ function selectorBody({ member: tag, cases, other }: Selector, name: string, con
 
 function itemsCode(items: JsonObject, name: string, context: Context): string {
   const code = valueCode(items, "d[i]", "i", `${name.slice(2)}_item`, context);
-  return code === "" ? "" : `for (let i = 0; i < d.length; i += 1) {\n${code}}\n`;
+  return code === "" ? "" : `for (let i = 0; i < d.length && room > 0; i += 1) {\n${code}}\n`;
 }
 
 function membersCode(schema: JsonObject, name: string, context: Context): string {
-  const properties = member(schema, "properties");
+  const properties = membersOf(schema);
   const required = list(schema["required"]).map(String);
   const names = Object.keys(properties);
   const listed = [...names, ...required.filter((wanted) => !names.includes(wanted))].map((property) =>
@@ -150,12 +229,9 @@ function restCode(schema: JsonObject, names: readonly string[], owner: string, c
     const code = valueCode(rest, "d[k]", "k", `${owner.slice(2)}_value`, context);
     const named =
       names.length === 0 ? "" : `if (![${names.map((property) => inScript(property)).join(", ")}].includes(k)) `;
-    return code === "" ? "" : `for (const k in d) ${named}{\n${code}}\n`;
+    return code === "" ? "" : `for (const k in d) {\nif (room === 0) return;\n${named}{\n${code}}\n}\n`;
   }
-  if (
-    names.length === 0 ||
-    names.some((property) => member(member(schema, "properties"), property)["not"] !== undefined)
-  )
+  if (names.length === 0 || names.some((property) => member(membersOf(schema), property)["not"] !== undefined))
     return "";
   return `if (s) extra(d, e, [${names.map((property) => inScript(property)).join(", ")}]);\n`;
 }
@@ -202,7 +278,7 @@ function withoutAnnotations(schema: JsonObject): JsonObject {
 }
 
 function cleanKeyword(keyword: string, value: Json): Json {
-  if (keyword === "properties" && isObject(value)) {
+  if ((keyword === "properties" || keyword === "patternProperties") && isObject(value)) {
     return Object.fromEntries(
       Object.entries(value).map(([name, schema]) => [name, isObject(schema) ? withoutAnnotations(schema) : schema]),
     );

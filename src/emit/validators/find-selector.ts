@@ -1,6 +1,6 @@
 // Finds the member by which the branches of a union tell themselves apart.
 import type { Json, JsonObject } from "../json.ts";
-import { isObject, list, member } from "./read-schema.ts";
+import { isObject, list, member, membersOf } from "./read-schema.ts";
 
 export interface Selector {
   readonly member: string;
@@ -17,7 +17,7 @@ export function findSelector(
 ): Selector | undefined {
   const [first] = branches;
   if (first === undefined) return undefined;
-  for (const name of Object.keys(member(resolve(first), "properties"))) {
+  for (const name of Object.keys(membersOf(resolve(first)))) {
     const selector = selectBy(name, branches, resolve);
     if (selector !== undefined) return selector;
   }
@@ -34,7 +34,7 @@ function selectBy(
   for (const branch of branches) {
     const shape = resolve(branch);
     if (shape["type"] !== "object" || !list(shape["required"]).includes(name)) return undefined;
-    const tag = member(member(shape, "properties"), name);
+    const tag = member(membersOf(shape), name);
     if (tag["const"] !== undefined) cases.push({ values: [tag["const"]], branch });
     else if (Array.isArray(tag["enum"])) cases.push({ values: list(tag["enum"]), branch });
     else if (isOther(tag)) others.push({ without: list(member(tag, "not")["enum"]), branch });

@@ -1,9 +1,12 @@
 // What the emitted checks are built on: a few small functions, the same in every version.
 import { dateTimePattern, LONGEST_DATE_TIME } from "../../model/date-time.ts";
 
+/** A body decides how many errors it has: the first ones say enough, and the rest are not looked for. */
+export const MOST_ERRORS = 50;
+
 /**
- * A check takes a value, the list that errors go to and whether unknown members are errors. Errors carry the path from
- * that value; who called the check puts the way to it in front.
+ * A check takes a value, the list that errors go to and whether unknown members are errors. The list holds errors of the
+ * value and of its members, and a group for each member whose own check found some: paths are written once, at the end.
  */
 export const PRELUDE = String.raw`
 const hasOwn = Object.prototype.hasOwnProperty;
@@ -13,9 +16,23 @@ const kindOf = (value) => {
   if (value === Infinity || value === -Infinity) return "number too large to be held";
   return value === undefined ? "nothing" : value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
 };
-const step = (key) => "/" + String(key).replaceAll("~", "~0").replaceAll("/", "~1");
+const step = (key) => "/" + String(key).slice(0, LONGEST_PATH).replaceAll("~", "~0").replaceAll("/", "~1");
+
+/** Checks stop after this many errors. */
+const MOST = ${MOST_ERRORS};
+/** Names of members come from the body, and each of its errors repeats them. */
+const LONGEST_PATH = 2048;
+
+/** Errors that may still be found. */
+let room = 0;
+/** Room that a check begins with where its errors count for themselves. */
+let most = 0;
+/** By check and object, what the check has found. */
+let known = new Map();
 
 function fail(errors, path, expected, value) {
+  if (room === 0) return;
+  room -= 1;
   errors.push({ path, expected, received: kindOf(value) });
 }
 
@@ -24,29 +41,57 @@ function lacks(errors, object, name, expected) {
   fail(errors, step(name), expected, has(object, name) ? object[name] : undefined);
 }
 
-/** Puts the way to a value in front of the errors that its check has found. */
+/** Puts what the check of a member has found into a group. */
 function under(errors, from, key) {
-  for (let at = from; at < errors.length; at += 1) errors[at].path = step(key) + errors[at].path;
+  errors.push({ key, inner: errors.splice(from) });
 }
 
-/** Of several shapes one is enough; of those that do not fit, the nearest is told of. */
+/** What a check finds with as much room as is given. */
+function tried(check, value, strict, given) {
+  const outer = room;
+  room = given;
+  const errors = [];
+  check(value, errors, strict);
+  const count = given - room;
+  room = outer;
+  return { errors, count };
+}
+
+/** As much of it as there is room for. */
+function report(errors, found) {
+  room -= Math.min(room, found.count);
+  for (const error of found.errors) errors.push(error);
+}
+
+/** Holds no object twice against the same shape, however many unions lead there. */
+function once(check, value, errors, strict) {
+  if (typeof value !== "object" || value === null) return check(value, errors, strict);
+  let results = known.get(check);
+  if (results === undefined) known.set(check, (results = new Map()));
+  let found = results.get(value);
+  if (found === undefined) results.set(value, (found = tried(check, value, strict, most)));
+  if (found.count > 0) report(errors, found);
+}
+
+/** Of several shapes one is enough; of those that do not fit, the one with the fewest errors is reported. */
 function anyShape(value, errors, strict, expected, checks) {
   let nearest;
   for (const check of checks) {
-    const found = [];
-    check(value, found, strict);
-    if (found.length === 0) return;
-    const foreign = found.some(({ path }) => path === "");
-    if (!foreign && (nearest === undefined || found.length < nearest.length)) nearest = found;
+    const found = tried(check, value, strict, nearest === undefined ? most : nearest.count);
+    if (found.count === 0) return;
+    const foreign = found.errors.some(({ path }) => path === "");
+    if (!foreign && (nearest === undefined || found.count < nearest.count)) nearest = found;
   }
   if (nearest === undefined) fail(errors, "", expected, value);
-  else errors.push(...nearest);
+  else report(errors, nearest);
 }
 
 /** Members that no page names. */
-function extra(value, errors, known) {
-  for (const name in value)
-    if (!known.includes(name)) fail(errors, step(name), "no such member", value[name]);
+function extra(value, errors, named) {
+  for (const name in value) {
+    if (room === 0) return;
+    if (!named.includes(name)) fail(errors, step(name), "no such member", value[name]);
+  }
 }
 
 /** RFC 3339: a date, a T or a blank, a time with seconds, Z or an offset. A second 60 is let pass at any minute. */
@@ -90,9 +135,34 @@ function isPolluted() {
   return false;
 }
 
-function run(check, body, mode) {
+/** Undefined where the value fits. Throws a RangeError where it is nested deeper than the stack is. */
+function run(check, value, mode, limit = MOST) {
+  room = most = limit;
   const errors = [];
-  check(isPolluted() ? bare(body) : body, errors, mode === "strict");
-  return errors.length === 0 ? undefined : errors;
+  try {
+    check(isPolluted() ? bare(value) : value, errors, mode === "strict");
+  } finally {
+    if (known.size > 0) known = new Map();
+  }
+  return errors.length === 0 ? undefined : withPaths(errors, limit);
+}
+
+/** The errors with their paths from the value that was checked. */
+function withPaths(errors, limit) {
+  const listed = [];
+  const open = [{ list: errors, at: 0, path: "" }];
+  while (open.length > 0 && listed.length < limit) {
+    const group = open[open.length - 1];
+    const error = group.list[group.at];
+    group.at += 1;
+    if (error === undefined) open.pop();
+    else if (error.inner === undefined) listed.push({ ...error, path: joined(group.path, error.path) });
+    else open.push({ list: error.inner, at: 0, path: joined(group.path, step(error.key)) });
+  }
+  return listed;
+}
+
+function joined(path, rest) {
+  return path.length > LONGEST_PATH ? path : path + rest;
 }
 `.trim();

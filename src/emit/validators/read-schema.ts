@@ -11,6 +11,15 @@ export function member(object: JsonObject, name: string): JsonObject {
   return isObject(value) ? value : {};
 }
 
+/** Schemas of named members, those of names that stand as a pattern among them. */
+export function membersOf(schema: JsonObject): JsonObject {
+  const patterns = Object.entries(member(schema, "patternProperties"));
+  return {
+    ...member(schema, "properties"),
+    ...Object.fromEntries(patterns.map(([pattern, value]) => [JSON.parse(`"${pattern.slice(1, -1)}"`), value])),
+  };
+}
+
 /** An empty list where there is none. */
 export function list(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];

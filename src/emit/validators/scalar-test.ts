@@ -23,7 +23,7 @@ const typeTests: ReadonlyMap<Json, (value: string) => string> = new Map([
 ]);
 
 /** Keywords whose values are looked into, so that a schema with one of them is no scalar. */
-const STRUCTURED = ["$ref", "properties", "required", "additionalProperties", "items", "oneOf"];
+const STRUCTURED = ["$ref", "properties", "patternProperties", "required", "additionalProperties", "items", "oneOf"];
 
 /** Undefined where the schema looks into the value; a test that is empty accepts everything. */
 export function scalarTest(schema: JsonObject): ScalarTest | undefined {

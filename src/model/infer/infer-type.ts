@@ -196,10 +196,11 @@ function inferField(key: string, objects: readonly ObjectOccurrence[], context: 
   });
   const comments = readComments(found);
   const lacking = objects.find(({ node }) => !byKey(node.members).has(key));
-  const presence = comments.presence?.effect ?? (lacking === undefined ? "required" : "optional");
+  const presence = lacking === undefined ? (comments.presence?.effect ?? "required") : "optional";
   const why: Evidence[] = distinctPlaces(found.map((occurrence) => quoteNode(occurrence, "sample", "member")));
   if (comments.presence !== undefined) why.push(comments.presence.evidence);
-  else if (lacking !== undefined) why.push(quoteNode(lacking, "sample", "not-in-every-sample"));
+  if (lacking !== undefined && comments.presence?.effect !== "optional")
+    why.push(quoteNode(lacking, "sample", "not-in-every-sample"));
   if (comments.deprecated !== undefined) why.push(comments.deprecated);
   return {
     name: key,
@@ -214,7 +215,6 @@ function inferField(key: string, objects: readonly ObjectOccurrence[], context: 
 const none: readonly SampleMember[] = [];
 const memberMaps = new WeakMap<readonly SampleMember[], ReadonlyMap<string, SampleMember>>();
 
-/** Of two members of one name, the last counts. */
 function byKey(members: readonly SampleMember[]): ReadonlyMap<string, SampleMember> {
   const known = memberMaps.get(members);
   if (known !== undefined) return known;

@@ -1,6 +1,6 @@
 // One place of a sample at which a value stands, with the comments that belong to it.
 import type { SampleBlock } from "../../reference/reference.ts";
-import type { SampleComment, SampleItem, SampleNode } from "../../reference/samples/sample.ts";
+import type { SampleComment, SampleItem, SampleMember, SampleNode } from "../../reference/samples/sample.ts";
 import { evidence } from "../evidence.ts";
 import type { Evidence, EvidenceKind } from "../model.ts";
 
@@ -13,10 +13,18 @@ export interface Occurrence {
   readonly block: SampleBlock;
 }
 
-/** The values that a member or an item shows: one, or several parted by `|`. */
-export function occurrencesOf({ value, alternatives, comments }: SampleItem, block: SampleBlock): Occurrence[] {
-  if (alternatives === undefined) return [{ node: value, comments, block }];
-  return [value, ...alternatives].map((node): Occurrence => ({ node, comments, block, isAlternative: true }));
+/** The values that a member or an item shows: one, or several parted by `|`, and those that it replaces. */
+export function occurrencesOf(
+  { value, alternatives, replaced = [], comments }: SampleItem & Pick<SampleMember, "replaced">,
+  block: SampleBlock,
+): Occurrence[] {
+  const shown = [value, ...(alternatives ?? [])].map((node): Occurrence => ({
+    node,
+    comments,
+    block,
+    ...(alternatives === undefined ? {} : { isAlternative: true }),
+  }));
+  return [...shown, ...replaced.map((node): Occurrence => ({ node, comments, block }))];
 }
 
 export function quoteNode({ node, block }: Occurrence, kind: EvidenceKind, rule: string): Evidence {

@@ -38,7 +38,8 @@ export function readComments(occurrences: readonly Occurrence[]): CommentReading
       const effect = presence?.effect ?? (unread.includes("absence") ? "optional" : undefined);
       if (effect !== undefined) {
         const why = quoteComment(occurrence, comment, presence?.rule ?? "unread-note");
-        reading = { presence: { effect, evidence: why }, ...reading };
+        const outweighs = effect === "optional" && reading.presence?.effect === "required";
+        if (reading.presence === undefined || outweighs) reading = { ...reading, presence: { effect, evidence: why } };
       }
       if (nullness?.effect === "nullable" || unread.includes("null")) {
         reading = { nullable: quoteComment(occurrence, comment, nullness?.rule ?? "unread-note"), ...reading };

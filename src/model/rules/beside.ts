@@ -23,9 +23,10 @@ export function readBeside(text: string): ReadBeside {
   const presences = found.filter((word) => !word.includes("null")).flatMap((word) => readPresenceCell(word) ?? []);
   const plain = text
     .replace(WORDS, " ")
-    .replace(/\s*[()[\],;:·•–—-]+(?=\s|$)|(?<=^|\s)[([,;:·•–—-]+\s*/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
+    .split(/\s+/)
+    .map((word) => word.replace(/(?<![()[\],;:·•–—-])[()[\],;:·•–—-]+$|^[([,;:·•–—-]+/g, ""))
+    .filter((word) => word !== "")
+    .join(" ");
   const dataType = plain === "" ? undefined : readDataType(plain);
   const said = plain === "" || dataType !== undefined ? undefined : readPresenceWords(plain);
   const presence = [...presences, ...(said === undefined ? [] : [said])].sort((one, other) =>

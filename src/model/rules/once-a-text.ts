@@ -3,11 +3,11 @@
 /** Texts that are remembered of one table of rules. */
 const MOST = 10_000;
 
-/** `read` must depend on the text alone; runs of blanks, which a comment may hold by the thousand, reach it as one. */
+/** `read` must depend on the text alone; white space, which a comment may hold by the thousand, reaches it as one blank or line end. */
 export function onceAText<T>(read: (text: string) => T): (text: string) => T {
   const known = new Map<string, { readonly result: T }>();
   return (given) => {
-    const text = given.replace(/[ \t]{2,}/g, " ");
+    const text = given.replace(/\s{2,}|[^\S \n]/g, (space) => (space.includes("\n") ? "\n" : " "));
     const before = known.get(text);
     if (before !== undefined) return before.result;
     if (known.size >= MOST) known.clear();

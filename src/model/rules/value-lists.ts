@@ -44,6 +44,7 @@ export function readCodedList(list: string): ValueList | undefined {
   const [first] = codes;
   if (first === undefined || /[;\n]/.test(first.before.trim())) return undefined;
   const values: ReadValue[] = [];
+  const known = new Set<string>();
   let doubt: string | undefined;
   let noteFrom = 0;
   const explained = EXPLAINED.test(here.slice(first.at + first.code.length + 2));
@@ -54,12 +55,15 @@ export function readCodedList(list: string): ValueList | undefined {
     const role = index === 0 ? "value" : roleOf(before, explained && EXPLAINED.test(here.slice(behind)));
     if (role === "mention") return;
     if (role === "doubt") {
-      if (!values.some(({ value }) => value === code)) doubt ??= here.slice(noteFrom).trim();
+      if (!known.has(code)) doubt ??= here.slice(noteFrom).trim();
       return;
     }
     const last = values.at(-1);
     if (last !== undefined) closeNote(values, last, note(lastSeparator(here, noteFrom, at)));
-    for (const value of alternatives(code)) values.push({ value });
+    for (const value of alternatives(code)) {
+      values.push({ value });
+      known.add(value);
+    }
     noteFrom = behind;
   });
   const last = values.at(-1);
@@ -67,7 +71,6 @@ export function readCodedList(list: string): ValueList | undefined {
   if (last !== undefined) closeNote(values, last, noteIn(rest));
   if (doubt === undefined && /^[\s,]*(?:or|and)\s+(?!null\b|not\b)[a-z]/i.test(rest.replace(/\([^()]*\)/g, "")))
     doubt = rest.trim();
-  const known = new Set(values.map(({ value }) => value));
   const more = later.find((sentence) => mayAdd(sentence) && hasUnknown(sentence, known));
   doubt ??= more;
   return { values: unique(values), ...(doubt === undefined ? {} : { doubt: doubt.replaceAll("`", "") }) };
@@ -175,6 +178,8 @@ export function readPlainList(list: string, labelled: boolean): ValueList | unde
   return { values: unique(values), ...(doubt === undefined ? {} : { doubt }) };
 }
 
+/** The first of each. */
 function unique(values: readonly ReadValue[]): readonly ReadValue[] {
-  return values.filter(({ value }, index) => values.findIndex((other) => other.value === value) === index);
+  const known = new Set<string>();
+  return values.filter(({ value }) => known.size < known.add(value).size);
 }

@@ -12,6 +12,7 @@ import type { Evidence, Structure, TypeNode } from "../model.ts";
 import { unreadComments } from "../unread-comments.ts";
 import { applyRequestRows } from "./apply-request-rows.ts";
 import { makeCatalogue, noCatalogue, type Catalogue, type CatalogueEntry } from "./catalogue.ts";
+import { cutCircles } from "./cut-circles.ts";
 import { embeddedIn, type Variants } from "./embedded.ts";
 import { linkedIn } from "./linked.ts";
 import { respell } from "./respell.ts";
@@ -48,17 +49,22 @@ export function buildStructures(references: readonly Reference[]): BuiltStructur
   const catalogue = catalogueOf(sections, unions, values, literals, () => undefined);
   const built = sections.map((section) => buildStructure(section, values.get(section.name) ?? [], catalogue, variants));
   const types = new Map(built.map(({ structure }) => [structure.name, structure.type]));
-  const structures = [
+  const { structures, findings: circles } = cutCircles([
     ...typeByName(
       built.map(({ structure }) => structure),
       [],
     ),
     ...unions.map((union) => buildUnion(union, variants.get(union.name))),
-  ];
+  ]);
   return {
     structures: [...structures].sort((a, b) => (a.name < b.name ? -1 : 1)),
     catalogue: catalogueOf(sections, unions, values, literals, (name) => types.get(name)),
-    findings: [...findings, ...built.flatMap(({ findings }) => findings), ...duplicateNames(references, sections)],
+    findings: [
+      ...findings,
+      ...built.flatMap(({ findings }) => findings),
+      ...circles,
+      ...duplicateNames(references, sections),
+    ],
   };
 }
 

@@ -63,7 +63,6 @@ export function withLiteral(name: string, type: TypeNode, unions: ReadonlyMap<st
                 value: literal,
                 ...(field.type.evidence === undefined ? {} : { evidence: field.type.evidence }),
               },
-              presence: "required",
             }
           : field,
       ),

@@ -92,7 +92,7 @@ export const blockKinds: readonly BlockKind[] = [
   },
   {
     id: "other-language",
-    matches: ({ text, lang = "" }) => OTHER_LANGUAGES.test(lang) && !/^\s*(?:\/\/[^\r\n]*\s+)*[{[]/.test(text),
+    matches: ({ text, lang = "" }) => OTHER_LANGUAGES.test(lang) && !/^\s*(?:\/\/[^\r\n]*[\r\n]\s*)*[{[]/.test(text),
     example: { text: "id: 1", lang: "yaml" },
     rank: 4,
     name: "code in another language",

@@ -13,10 +13,10 @@ export function pairsOf(nodes: readonly SampleNode[]): Pairs {
     const { node, label } = job;
     if (node.kind === "array") for (const { value } of node.items) jobs.push({ node: value, label });
     if (node.kind !== "object") continue;
-    for (const { key, value } of node.members) {
+    for (const { key, value, replaced = [] } of node.members) {
       const pair = `${label}\u0000${key}`;
-      pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
-      jobs.push({ node: value, label: key });
+      pairs.set(pair, (pairs.get(pair) ?? 0) + 1 + replaced.length);
+      for (const one of [...replaced, value]) jobs.push({ node: one, label: key });
     }
   }
   return pairs;

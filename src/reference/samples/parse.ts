@@ -12,9 +12,10 @@ import {
   type Edit,
   type Entry,
   type Frame,
+  type Member,
   type Reading,
 } from "./reading.ts";
-import type { RepairId } from "./repairs.ts";
+import type { Defect, RepairId } from "./repairs.ts";
 import type { SampleNode } from "./sample.ts";
 import type { Bracket, Token, TokenKind, Tokens } from "./tokens.ts";
 
@@ -144,7 +145,7 @@ function open(reading: Reading, index: number, bracket: Bracket, virtual: boolea
     open: index,
     label,
     owner,
-    keys: new Set(),
+    keys: new Map(),
     expects: "entry",
     comma: undefined,
     gap: false,
@@ -181,12 +182,33 @@ function place(reading: Reading, top: Frame, index: number, value: SampleNode, v
     return undefined;
   }
   const { offset, length, value: name } = key.token;
-  const member = { key: name, keyOffset: offset, keyLength: length, value, comments: [] };
-  box.members.push(member);
+  const shown = { key: name, keyOffset: offset, keyLength: length, value };
+  const at = top.keys.get(name);
+  const earlier = at === undefined ? undefined : box.members[at];
+  const member = earlier === undefined ? { ...shown, comments: [] } : replace(reading, top, key.token, earlier, shown);
+  top.keys.set(name, at ?? box.members.length);
+  box.members[at ?? box.members.length] = member;
   began(reading, top, key.index, member, name);
   for (let at = key.index; at < index + (virtual ? 0 : 1); at++) reading.owner[at] = member;
   top.key = undefined;
   return member;
+}
+
+/** Of members with one key the last counts, as in JSON; it keeps what it replaces, and the comments there. */
+function replace(
+  reading: Reading,
+  top: Frame,
+  key: Token,
+  { value, alternatives = [], replaced = [], keyOffset, comments }: Member,
+  shown: Omit<Member, "comments">,
+): Member {
+  noteAt(reading, top, "duplicate-key", key, { offset: keyOffset, differs: kindOf(value) !== kindOf(shown.value) });
+  replaced.push(value, ...alternatives);
+  return { ...shown, comments, replaced };
+}
+
+function kindOf(node: SampleNode): string {
+  return node.kind === "scalar" ? typeof node.value : node.kind;
 }
 
 function began(reading: Reading, top: Frame, first: number, entry: Entry, name: string): void {
@@ -325,8 +347,6 @@ function key(reading: Reading, top: Frame, index: number, token: Token, keyed: b
     missingComma(reading, top, index, token.value);
   if (token.flaw !== undefined) noteFlaw(reading, top, token);
   if (token.kind !== "string") noteAt(reading, top, "unquoted-key", token);
-  if (top.keys.has(token.value)) noteAt(reading, top, "duplicate-key", token);
-  top.keys.add(token.value);
   top.key = { index, token };
   top.expects = keyed ? "colon" : "value";
   if (!keyed)
@@ -402,7 +422,13 @@ function noteFlaw(reading: Reading, top: Frame, token: Token): void {
   if (token.flaw !== undefined) noteAt(reading, top, token.flaw, token);
 }
 
-function noteAt(reading: Reading, top: Frame, rule: RepairId, { offset, length }: Token): void {
+function noteAt(
+  reading: Reading,
+  top: Frame,
+  rule: RepairId,
+  { offset, length }: Token,
+  earlier?: Defect["earlier"],
+): void {
   note(reading, {
     rule,
     offset,
@@ -410,6 +436,7 @@ function noteAt(reading: Reading, top: Frame, rule: RepairId, { offset, length }
     text: reading.text.slice(offset, offset + length),
     container: top.label,
     before: top.lastName,
+    ...(earlier === undefined ? {} : { earlier }),
   });
 }
 

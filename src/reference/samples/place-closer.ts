@@ -3,7 +3,6 @@ import { countKnown, countMisplaced, countRepeated, pairsOf, type Pairs } from "
 import { parse } from "./parse.ts";
 import type { Edit, Reading } from "./reading.ts";
 import { isStructural } from "./repairs.ts";
-import type { SampleNode } from "./sample.ts";
 import type { Bracket, Tokens } from "./tokens.ts";
 
 const MOST_TOKENS = 5_000;
@@ -17,11 +16,10 @@ const USUAL_ROUNDS = 3;
  * The reading with the fewest defects; of those, the one that the evidence speaks for. Where no change to the brackets
  * makes the sample sound, the reading of the text as it stands, with its failures.
  */
-export function settleBrackets(source: Tokens, siblings: readonly SampleNode[]): Reading {
+export function settleBrackets(source: Tokens, known: Pairs): Reading {
   const plain = parse(source, []);
   const size = source.tokens.length;
   if (plain.conflict === undefined || size > MOST_TOKENS || isTooDeep(plain)) return plain;
-  const known = pairsOf(siblings);
   const places = Math.min(MOST_PLACES, Math.ceil(MOST_READ / (2 * USUAL_ROUNDS * (size + 1))));
   let best = plain;
   for (let round = 0, left = MOST_READ; round < MOST_EDITS && best.conflict !== undefined; round++) {

@@ -1,6 +1,7 @@
 // Reads a documented sample: JSON as pages write it, with comments and defects, into a tree with offsets.
 import { finding } from "../../findings/finding.ts";
 import { attachComments } from "./comments.ts";
+import type { Pairs } from "./evidence.ts";
 import { parse } from "./parse.ts";
 import { settleBrackets } from "./place-closer.ts";
 import type { Failure } from "./reading.ts";
@@ -8,13 +9,15 @@ import { lineAround, report } from "./repairs.ts";
 import type { SampleOptions, SampleResult } from "./sample.ts";
 import { tokenize } from "./tokens.ts";
 
+const NONE_KNOWN: Pairs = new Map();
+
 /**
  * Never throws. Each defect that is read over is a repair and a warning `sample/<id>`; where one can't be, the root is
  * undefined and an error `sample/unreadable` or `sample/too-deep` says where and what was expected there.
  */
 export function readSample(text: string, options: SampleOptions): SampleResult {
   const tokens = tokenize(text);
-  const reading = options.asItStands === true ? parse(tokens, []) : settleBrackets(tokens, options.siblings ?? []);
+  const reading = options.asItStands === true ? parse(tokens, []) : settleBrackets(tokens, options.known ?? NONE_KNOWN);
   const failure = reading.failures[0];
   const isTorn = options.asItStands === true && reading.conflict !== undefined;
   if (failure !== undefined || isTorn || reading.root === undefined)

@@ -9,6 +9,7 @@ export interface Member {
   readonly keyLength: number;
   readonly value: SampleNode;
   alternatives?: SampleNode[];
+  readonly replaced?: SampleNode[];
   readonly comments: SampleComment[];
 }
 
@@ -62,7 +63,8 @@ export interface Frame {
   readonly open: number;
   readonly label: string;
   readonly owner: Entry | undefined;
-  readonly keys: Set<string>;
+  /** Where the member of each key is among the members. */
+  readonly keys: Map<string, number>;
   expects: "entry" | "colon" | "value" | "alternative" | "after";
   /** A comma that no entry has followed yet. */
   comma: Token | undefined;

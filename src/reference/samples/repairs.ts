@@ -16,6 +16,8 @@ export interface Defect {
   readonly after?: string;
   /** Whether what stands before and after are an array's items, named by how they start. */
   readonly items?: boolean;
+  /** The member of the same key before it, and whether its value is of another type. */
+  readonly earlier?: { readonly offset: number; readonly differs: boolean };
 }
 
 export interface RepairRule {
@@ -27,7 +29,7 @@ export interface RepairRule {
   readonly structural: boolean;
   /** False for what is reported but needed no repair. */
   readonly repaired: boolean;
-  readonly message: (defect: Defect) => string;
+  readonly message: (defect: Defect, locate: SampleOptions["locate"]) => string;
   readonly fix: (defect: Defect) => string;
 }
 
@@ -331,10 +333,14 @@ export const repairRules: readonly RepairRule[] = [
   {
     id: "duplicate-key",
     example: '{ "id": 1, "id": 2 }',
-    description: "A key that stands twice in one object; both are kept.",
+    description: "A key that an object has already; of their values the last counts, their types both.",
     structural: true,
     repaired: false,
-    message: (defect) => `${clip(defect.text)} stands twice ${within(defect)}; both are kept`,
+    message: (defect, locate) => {
+      const { line, column } = locate(defect.earlier?.offset ?? defect.offset);
+      const types = defect.earlier?.differs === true ? "; their types differ, read as either" : "";
+      return `${clip(defect.text)} is a member ${within(defect)} already at ${String(line)}:${String(column)}; as in JSON the last counts${types}`;
+    },
     fix: () => "remove or rename one of them",
   },
 ];
@@ -370,7 +376,8 @@ export function report(text: string, defects: readonly Defect[], { locate }: Sam
     if (told.has(defect.rule)) continue;
     if (times !== undefined) told.add(defect.rule);
     const message =
-      rule.message(defect) + (times === undefined ? "" : `; the same ${String(times - 1)} times more in this sample`);
+      rule.message(defect, locate) +
+      (times === undefined ? "" : `; the same ${String(times - 1)} times more in this sample`);
     findings.push(finding({ rule: id, severity: "warning", message, at, quote, fix: rule.fix(defect) }));
   }
   return { repairs, findings };

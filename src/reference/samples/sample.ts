@@ -1,5 +1,6 @@
 // The tree of a documented sample: JSON with its comments, each node with offsets into the sample's text.
 import type { Finding, Position } from "../../findings/finding.ts";
+import type { Pairs } from "./evidence.ts";
 
 export interface SampleComment {
   /** Without the markers, trimmed. */
@@ -15,6 +16,8 @@ export interface SampleMember {
   readonly value: SampleNode;
   /** Further values that the page shows in the same place: `"x" | "y"`. */
   readonly alternatives?: readonly SampleNode[];
+  /** Values of earlier members with the same key, which this one replaces as in JSON. */
+  readonly replaced?: readonly SampleNode[];
   /** Comments on the member's own line (behind its value, its comma or its opener) and on lines of their own before it. */
   readonly comments: readonly SampleComment[];
 }
@@ -26,7 +29,7 @@ interface SampleBase {
 
 export interface SampleObject extends SampleBase {
   readonly kind: "object";
-  /** In page order; a key that stands twice is kept twice (and reported). */
+  /** In page order, each key once: a repeated one is reported, and keeps its first place and its last value. */
   readonly members: readonly SampleMember[];
   /** Members that stand in comments: the page knows them, the sample does not hold them. */
   readonly inComments?: readonly SampleMember[];
@@ -65,8 +68,8 @@ export interface Repair {
 export interface SampleOptions {
   /** Turns an offset of the sample's text into a place in its file. */
   readonly locate: (start: number, end?: number) => Position;
-  /** Sound samples of the same section first, then of the same page: evidence for where a missing closer belongs. */
-  readonly siblings?: readonly SampleNode[];
+  /** Members of the page's sound samples: evidence for where a missing closer belongs. */
+  readonly known?: Pairs;
   /** Brackets that don't match make the sample unreadable: no place is sought for those that it lacks. */
   readonly asItStands?: true;
 }

@@ -1,4 +1,4 @@
-// Reads the strings of a sample that strict JSON refuses: other quotes, unknown escapes, no closing quote.
+// Reads the strings of a sample, those that strict JSON refuses too: other quotes, unknown escapes, no closing quote.
 
 /** Closing quote by opening quote; the double quote itself is the scanner's. */
 const quotes: ReadonlyMap<string, string> = new Map([
@@ -20,7 +20,7 @@ const escapes: ReadonlyMap<string, string> = new Map([
 const LAX = /\\u([0-9a-fA-F]{4})|\\([^])/g;
 
 /** Decodes the text between quotes; an escape that JSON does not know stands for itself. */
-export function decode(raw: string): string {
+function decode(raw: string): string {
   return raw.replace(LAX, (whole: string, hex: string | undefined, mark: string | undefined) => {
     if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
     if (mark === undefined) return whole;
@@ -33,6 +33,46 @@ export interface QuotedString {
   /** Offset behind the string. */
   readonly end: number;
   readonly closed: boolean;
+}
+
+export interface DoubleQuoted {
+  readonly value: string;
+  /** Offset behind the string. */
+  readonly end: number;
+  readonly flaw?: "unterminated-string" | "unknown-escape" | "control-character";
+}
+
+const SPECIAL = /["\\\u0000-\u001f]/g;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+
+/** Reads a string in JSON's own quotes; one without a closing quote ends with its line. */
+export function readDoubleQuoted(text: string, offset: number): DoubleQuoted {
+  let flaw: DoubleQuoted["flaw"];
+  let hasEscapes = false;
+  let at = offset + 1;
+  for (;;) {
+    SPECIAL.lastIndex = at;
+    at = SPECIAL.exec(text)?.index ?? text.length;
+    const character = text.charAt(at);
+    if (character === '"') break;
+    if (character === "" || isLineBreak(character))
+      return { ...readUnclosed(text, offset, at), flaw: "unterminated-string" };
+    if (character !== "\\") {
+      flaw = "control-character";
+      at++;
+      continue;
+    }
+    hasEscapes = true;
+    ESCAPE.lastIndex = at;
+    if (ESCAPE.test(text)) at = ESCAPE.lastIndex;
+    else {
+      flaw = "unknown-escape";
+      at += 2;
+    }
+  }
+  const raw = text.slice(offset + 1, at);
+  const value = hasEscapes ? decode(raw) : raw;
+  return flaw === undefined ? { value, end: at + 1 } : { value, end: at + 1, flaw };
 }
 
 /** Whether a character opens a string in quotes other than JSON's. */
@@ -54,7 +94,7 @@ export function readQuoted(text: string, offset: number): QuotedString {
 }
 
 /** Ends a string without closing quote at the end of its line, before the punctuation that ends the line. */
-export function readUnclosed(text: string, offset: number, lineEnd: number): QuotedString {
+function readUnclosed(text: string, offset: number, lineEnd: number): QuotedString {
   const opens = /[{[]/.test(text.slice(offset, lineEnd));
   let end = lineEnd;
   while (end > offset + 1 && (opens ? " \t\r," : " \t\r,]}").includes(text.charAt(end - 1))) end--;

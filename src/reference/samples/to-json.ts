@@ -6,7 +6,7 @@ interface Job {
   readonly put: (value: unknown) => void;
 }
 
-/** Strict JSON: objects own every key, `__proto__` too; of members with one key the last wins. */
+/** Strict JSON: objects own every key, `__proto__` too. */
 export function toJson(node: SampleNode): unknown {
   let root: unknown;
   const jobs: Job[] = [{ node, put: (value) => (root = value) }];
@@ -21,8 +21,7 @@ export function toJson(node: SampleNode): unknown {
     } else {
       const object: Record<string, unknown> = {};
       put(object);
-      const last = new Map(current.members.map(({ key, value }) => [key, value]));
-      for (const [key, value] of last) {
+      for (const { key, value } of current.members) {
         own(object, key, undefined);
         jobs.push({
           node: value,

@@ -1,7 +1,6 @@
-// Cuts a sample's text into tokens and comments, over jsonc-parser's scanner, with what is odd about each.
-import { createScanner, type JSONScanner } from "jsonc-parser";
+// Cuts a sample's text into tokens and comments in one pass, with what is odd about each.
 import type { RepairId } from "./repairs.ts";
-import { decode, isLineBreak, opensQuoted, readQuoted, readUnclosed } from "./strings.ts";
+import { isLineBreak, opensQuoted, readDoubleQuoted, readQuoted } from "./strings.ts";
 
 export type Bracket = "{" | "}" | "[" | "]";
 export type TokenKind = Bracket | "," | ":" | "|" | "string" | "number" | "literal" | "word" | "ellipsis";
@@ -40,23 +39,19 @@ export interface Tokens {
   readonly comments: readonly CommentToken[];
 }
 
-/** Kinds by the numbers of jsonc-parser's SyntaxKind, whose constants exist for its own compiler only. */
-const punctuation: readonly (TokenKind | undefined)[] = [undefined, "{", "}", "[", "]", ",", ":"];
-const [NULL, FALSE, STRING, NUMBER, LINE_COMMENT, BLOCK_COMMENT, LINE_BREAK, TRIVIA, END] = [
-  7, 9, 10, 11, 12, 13, 14, 15, 17,
-];
-const UNCLOSED_COMMENT = 1;
-const UNCLOSED_STRING = 2;
-const CONTROL_CHARACTER = 6;
 const ODD = /[^\S \t\r\n]|[\u200B-\u200D\u2060]/;
 const ODD_SPACES = /[^\S \t\r\n]/g;
 const ZERO_WIDTHS = /[\u200B-\u200D\u2060]/g;
 const VALUE_ENDS: ReadonlySet<TokenKind> = new Set(["string", "number", "literal", "}", "]"]);
+const PUNCTUATION: ReadonlyMap<string, TokenKind> = new Map(
+  (["{", "}", "[", "]", ",", ":"] as const).map((mark) => [mark, mark]),
+);
 const DELIMITERS = '{}[],:"|';
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const LITERAL = /(?:true|false|null)(?=[ \t\r\n{}[\],:"/]|$)/y;
 
 interface Cutter {
   readonly text: string;
-  readonly scanner: JSONScanner;
   readonly tokens: Token[];
   readonly comments: CommentToken[];
   line: number;
@@ -67,36 +62,42 @@ interface Cutter {
 
 /** Never fails: what JSON has no token for becomes a word. */
 export function tokenize(text: string): Tokens {
-  const scanner = createScanner(text, false);
-  const cutter: Cutter = { text, scanner, tokens: [], comments: [], line: 1, lineStart: 0, tokenLine: 0, indent: 0 };
-  for (let kind = scanner.scan(); Number(kind) !== END; kind = scanner.scan()) cut(cutter, Number(kind));
+  const cutter: Cutter = { text, tokens: [], comments: [], line: 1, lineStart: 0, tokenLine: 0, indent: 0 };
+  for (let at = 0; at < text.length;) at = cut(cutter, at);
   return { text, tokens: cutter.tokens, comments: cutter.comments };
 }
 
-function cut(cutter: Cutter, kind: number): void {
-  const { scanner, text } = cutter;
-  const offset = scanner.getTokenOffset();
-  const end = scanner.getPosition();
-  const error = Number(scanner.getTokenError());
-  const mark = punctuation[kind];
-  if (kind === TRIVIA) return;
-  if (kind === LINE_BREAK) breakLine(cutter, end);
-  else if (mark !== undefined) push(cutter, mark, offset, end, mark);
-  else if (kind === STRING) pushString(cutter, offset, end, error);
-  else if (kind === NUMBER && error === 0 && !continues(text, end))
-    push(cutter, "number", offset, end, text.slice(offset, end));
-  else if (kind >= (NULL ?? 7) && kind <= (FALSE ?? 9)) push(cutter, "literal", offset, end, text.slice(offset, end));
-  else if (kind === LINE_COMMENT || kind === BLOCK_COMMENT)
-    pushComment(cutter, offset, end, error === UNCLOSED_COMMENT);
-  else pushOther(cutter, offset);
+/** Takes what starts at an offset, and gives the offset behind it. */
+function cut(cutter: Cutter, offset: number): number {
+  const { text } = cutter;
+  const first = text.charAt(offset);
+  if (isSpace(first)) return offset + 1;
+  if (isLineBreak(first)) return breakLine(cutter, offset + (text.startsWith("\r\n", offset) ? 2 : 1));
+  const mark = PUNCTUATION.get(first);
+  if (mark !== undefined) return push(cutter, mark, offset, offset + 1, first);
+  if (first === '"') return pushString(cutter, offset);
+  if (text.startsWith("//", offset)) return pushComment(cutter, offset, lineEnd(text, offset), false);
+  if (text.startsWith("/*", offset)) return pushBlockComment(cutter, offset);
+  const number = endOf(NUMBER, text, offset);
+  if (number !== undefined && !continues(text, number))
+    return push(cutter, "number", offset, number, text.slice(offset, number));
+  const literal = endOf(LITERAL, text, offset);
+  if (literal !== undefined) return push(cutter, "literal", offset, literal, text.slice(offset, literal));
+  return pushOther(cutter, offset, first);
 }
 
-function breakLine(cutter: Cutter, end: number): void {
+function endOf(pattern: RegExp, text: string, offset: number): number | undefined {
+  pattern.lastIndex = offset;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
+}
+
+function breakLine(cutter: Cutter, end: number): number {
   cutter.line++;
   cutter.lineStart = end;
+  return end;
 }
 
-function push(cutter: Cutter, kind: TokenKind, offset: number, end: number, value: string, flaw?: RepairId): void {
+function push(cutter: Cutter, kind: TokenKind, offset: number, end: number, value: string, flaw?: RepairId): number {
   const leads = cutter.tokenLine !== cutter.line;
   if (leads) {
     cutter.tokenLine = cutter.line;
@@ -104,6 +105,7 @@ function push(cutter: Cutter, kind: TokenKind, offset: number, end: number, valu
   }
   const token = { kind, offset, length: end - offset, value, line: cutter.line, indent: cutter.indent, leads };
   cutter.tokens.push(flaw === undefined ? token : { ...token, flaw });
+  return end;
 }
 
 function indentation(text: string, lineStart: number): number {
@@ -116,19 +118,17 @@ function indentation(text: string, lineStart: number): number {
   }
 }
 
-function pushString(cutter: Cutter, offset: number, end: number, error: number): void {
-  const { scanner, text } = cutter;
-  if (error === 0) return push(cutter, "string", offset, end, scanner.getTokenValue());
-  if (error === UNCLOSED_STRING) {
-    const found = readUnclosed(text, offset, end);
-    push(cutter, "string", offset, found.end, found.value, "unterminated-string");
-    return scanner.setPosition(found.end);
-  }
-  const flaw = error === CONTROL_CHARACTER ? "control-character" : "unknown-escape";
-  push(cutter, "string", offset, end, decode(text.slice(offset + 1, end - 1)), flaw);
+function pushString(cutter: Cutter, offset: number): number {
+  const { value, end, flaw } = readDoubleQuoted(cutter.text, offset);
+  return push(cutter, "string", offset, end, value, flaw);
 }
 
-function pushComment(cutter: Cutter, offset: number, end: number, unclosed: boolean, flaw?: RepairId): void {
+function pushBlockComment(cutter: Cutter, offset: number): number {
+  const closer = cutter.text.indexOf("*/", offset + 2);
+  return pushComment(cutter, offset, closer < 0 ? cutter.text.length : closer + 2, closer < 0);
+}
+
+function pushComment(cutter: Cutter, offset: number, end: number, unclosed: boolean, flaw?: RepairId): number {
   const raw = cutter.text.slice(offset, end);
   const line = cutter.line;
   if (raw.startsWith("/*") && spansLines(raw)) {
@@ -138,6 +138,7 @@ function pushComment(cutter: Cutter, offset: number, end: number, unclosed: bool
   const comment = { text: commentText(raw), offset, length: end - offset, line, endLine: cutter.line, unclosed };
   const before = cutter.tokens.length;
   cutter.comments.push(flaw === undefined ? { ...comment, before } : { ...comment, before, flaw });
+  return end;
 }
 
 function spansLines(text: string): boolean {
@@ -157,31 +158,22 @@ function commentText(written: string): string {
     .trim();
 }
 
-/** What the scanner has no name for: other quotes, `#` comments, `...`, odd white space, bare words. */
-function pushOther(cutter: Cutter, offset: number): void {
-  const { scanner, text } = cutter;
-  const first = text.charAt(offset);
-  if (isOddSpace(first)) return scanner.setPosition(offset + 1);
-  if (first === "#") {
-    const end = lineEnd(text, offset);
-    pushComment(cutter, offset, end, false, "hash-comment");
-    return scanner.setPosition(end);
-  }
+/** What JSON has no name for: other quotes, `#` comments, `...`, bare words. */
+function pushOther(cutter: Cutter, offset: number, first: string): number {
+  const { text } = cutter;
+  if (first === "#") return pushComment(cutter, offset, lineEnd(text, offset), false, "hash-comment");
   if (opensQuoted(first)) {
     const { value, end, closed } = readQuoted(text, offset);
-    push(cutter, "string", offset, end, value, closed ? "single-quotes" : "unterminated-string");
-    return scanner.setPosition(end);
+    return push(cutter, "string", offset, end, value, closed ? "single-quotes" : "unterminated-string");
   }
   if (first === "…" || text.startsWith("...", offset)) {
     const end = ellipsisEnd(text, offset);
-    push(cutter, "ellipsis", offset, end, text.slice(offset, end), "ellipsis");
-    return scanner.setPosition(end);
+    return push(cutter, "ellipsis", offset, end, text.slice(offset, end), "ellipsis");
   }
   const mark = separatorEnd(cutter, offset);
   const end = mark ?? wordEnd(text, offset);
   const word = text.slice(offset, end);
-  push(cutter, mark === undefined ? wordKind(word) : "|", offset, end, word);
-  scanner.setPosition(end);
+  return push(cutter, mark === undefined ? wordKind(word) : "|", offset, end, word);
 }
 
 /** Where a mark between alternative values ends, if one stands here: `"x" | "y"`, `42 || null`, `"x" or "y"`. */

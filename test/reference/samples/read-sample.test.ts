@@ -97,11 +97,30 @@ describe("reading a sample", () => {
     expect(rulesOf(result)).toEqual(rules);
   });
 
-  test("a key that stands twice is kept twice and reported once", () => {
-    const { root, findings } = readAlone('{ "a": 1, "a": 2 }');
-    expect(root?.kind === "object" ? root.members.map(({ key }) => key) : []).toEqual(["a", "a"]);
-    expect(findings.map(({ ruleId }) => ruleId)).toEqual(["sample/duplicate-key"]);
-  });
+  test.each([
+    [
+      '{ "a": 1, "b": 0, "a": 2 }',
+      { a: 2, b: 0 },
+      '"a" is a member at the root already at 1:3; as in JSON the last counts',
+    ],
+    [
+      '{ "a": 1, "a": "x" }',
+      { a: "x" },
+      '"a" is a member at the root already at 1:3; as in JSON the last counts; their types differ, read as either',
+    ],
+    [
+      '{ "o": { "a": {},\n"a": [] } }',
+      { o: { a: [] } },
+      '"a" is a member in "o" already at 1:10; as in JSON the last counts; their types differ, read as either',
+    ],
+  ])(
+    "of a key that an object has twice the last value counts, and the finding names both places: %s",
+    (given, want, says) => {
+      const { root, findings } = readAlone(given);
+      expect(root === undefined ? undefined : toJson(root)).toEqual(want);
+      expect(findings.map(({ ruleId, reason }) => [ruleId, reason])).toEqual([["sample/duplicate-key", says]]);
+    },
+  );
 
   test("a way of writing that a sample keeps to is one finding, and as many repairs", () => {
     const members = Array.from({ length: 20 }, (_, index) => `k${String(index)}: 'x'`);

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { VFile } from "vfile";
 import { location } from "vfile-location";
 import type { Position } from "../../../src/findings/finding.ts";
+import { pairsOf } from "../../../src/reference/samples/evidence.ts";
 import { readSample } from "../../../src/reference/samples/read-sample.ts";
 import type { SampleNode, SampleOptions, SampleResult } from "../../../src/reference/samples/sample.ts";
 import { shared } from "../../support/shared.ts";
@@ -13,7 +14,7 @@ export function optionsFor(text: string, siblings: readonly SampleNode[] = []): 
     const { line, column } = lines.toPoint(start) ?? { line: 0, column: 0 };
     return { file: "sample.txt", line, column, offset: start, endOffset: end };
   };
-  return { locate, siblings };
+  return { locate, known: pairsOf(siblings) };
 }
 
 export function readAlone(text: string, siblings: readonly SampleNode[] = []): SampleResult {

@@ -1,6 +1,7 @@
 // Reads the schemas of one generated version from disk.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { JsonObject } from "../emit/json.ts";
 import type { BodySchema } from "./validate-body.ts";
 
 const ENDING = ".schema.json";
@@ -15,7 +16,7 @@ export async function readSchemas(
     const schemas = await Promise.all(
       names.map(async (name): Promise<BodySchema> => {
         const schema: unknown = JSON.parse(await readFile(join(folder, name), "utf8"));
-        if (typeof schema !== "object" || schema === null) throw new Error(`${name} holds no schema`);
+        if (!isSchema(schema)) throw new Error(`${name} holds no schema`);
         return { name: name.slice(0, -ENDING.length), schema };
       }),
     );
@@ -25,4 +26,9 @@ export async function readSchemas(
       problem: `the schemas in ${folder} could not be read: ${error instanceof Error ? error.message : String(error)}`,
     };
   }
+}
+
+/** What was read as JSON holds nothing else. */
+function isSchema(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

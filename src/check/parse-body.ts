@@ -49,7 +49,6 @@ function words(code: string): string {
 }
 
 function problem(message: string, text: string, offset: number): ParsedBody {
-  const before = text.slice(0, offset);
-  const line = before.split("\n").length;
-  return { problem: { message, line, column: offset - before.lastIndexOf("\n") } };
+  const before = text.slice(0, offset).split(/\r\n|\r|\n/);
+  return { problem: { message, line: before.length, column: (before.at(-1) ?? "").length + 1 } };
 }

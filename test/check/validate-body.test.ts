@@ -1,9 +1,10 @@
 // Holding bodies against schemas: which schema is taken, and what is said of a body that differs.
 import { describe, expect, test } from "vitest";
-import { parseBody } from "../../src/validate/parse-body.ts";
-import { bodyValidator, type BodySchema } from "../../src/validate/validate-body.ts";
+import type { JsonObject } from "../../src/emit/json.ts";
+import { parseBody } from "../../src/check/parse-body.ts";
+import { bodyValidator, type BodySchema } from "../../src/check/validate-body.ts";
 
-const webhook = (name: string, payload: object, defs: object = {}): BodySchema => ({
+const webhook = (name: string, payload: JsonObject, defs: JsonObject = {}): BodySchema => ({
   name,
   schema: {
     $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -175,6 +176,30 @@ describe("a body", () => {
     };
     const deep: unknown = JSON.parse(`{"action":"tree","in":${"[".repeat(50_000)}1${"]".repeat(50_000)}}`);
     expect(judge(deep, bodyValidator([tree]))).toEqual(["$: the body is nested too deeply to be read"]);
+  });
+});
+
+describe("a body of many mistakes", () => {
+  const list = webhook("parcels", { type: "array", items: { type: "object", required: ["id"] } });
+  const many = { action: "parcels", payload: Array.from({ length: 60_000 }, () => ({})) };
+
+  test("is left at 50 of them", () => {
+    const verdict = bodyValidator([list])(many);
+    expect(verdict).toMatchObject({ valid: false, stopped: true });
+    expect(verdict.valid ? [] : verdict.mismatches).toHaveLength(50);
+  });
+
+  test("is read to its end where all are asked for", () => {
+    const verdict = bodyValidator([list], { allErrors: true })(many);
+    expect(verdict).not.toHaveProperty("stopped");
+    expect(verdict.valid ? [] : verdict.mismatches).toHaveLength(60_000);
+  });
+
+  test("of long names tells them in short", () => {
+    const names: BodySchema = { name: "names", schema: { type: "object", additionalProperties: { type: "string" } } };
+    const verdict = bodyValidator([names])({ ["k".repeat(100_000)]: 1 });
+    expect(verdict).toMatchObject({ mismatches: [{ message: "a string is needed, a number was received" }] });
+    expect(JSON.stringify(verdict).length).toBeLessThan(5_000);
   });
 });
 

@@ -1,31 +1,40 @@
 // Holds a request body against the schema that its `action` selects.
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import type { JsonObject } from "../emit/json.ts";
 import { didYouMean } from "../findings/suggest.ts";
-import { isDateTime } from "../model/date-time.ts";
 import { explainErrors, type Mismatch, received } from "./explain-errors.ts";
+import { type Check, type CheckOptions, compileCheck, mostErrors } from "./run-checks.ts";
 
 export interface BodySchema {
   /** The webhook's name. */
   readonly name: string;
-  readonly schema: object;
+  readonly schema: JsonObject;
 }
 
 export type Verdict =
   | { readonly valid: true; readonly webhook: string }
-  | { readonly valid: false; readonly webhook?: string; readonly mismatches: readonly Mismatch[] };
+  | {
+      readonly valid: false;
+      readonly webhook?: string;
+      readonly mismatches: readonly Mismatch[];
+      /** There may be more mismatches: the check stopped at its most. */
+      readonly stopped?: true;
+    };
 
 export type ValidateBody = (body: unknown) => Verdict;
 
+interface Entry {
+  readonly name: string;
+  readonly actions: readonly string[];
+  readonly check: () => Check;
+}
+
 /** Compiles each schema when a body first needs it. Schemas without a fixed `action` are tried for bodies without one. */
-export function bodyValidator(schemas: readonly BodySchema[]): ValidateBody {
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false, strictNumbers: true, logger: false });
-  ajv.addFormat("date-time", isDateTime);
-  const entries = schemas.map(({ name, schema }, index) => ({
+export function bodyValidator(schemas: readonly BodySchema[], options: CheckOptions = {}): ValidateBody {
+  const entries = schemas.map(({ name, schema }): Entry => ({
     name,
-    id: `urn:body:${index}`,
     actions: actionsOf(schema),
+    check: onFirstCall(() => compileCheck(schema, options)),
   }));
-  for (const [index, { schema }] of schemas.entries()) ajv.addSchema({ ...schema, $id: `urn:body:${index}` });
   const loose = entries.filter(({ actions }) => actions.length === 0);
 
   return (body) => {
@@ -44,23 +53,22 @@ export function bodyValidator(schemas: readonly BodySchema[]): ValidateBody {
         ],
       };
     }
-    const verdicts = candidates.map(({ name, id }) => judge(ajv, id, name, body));
+    const verdicts = candidates.map((entry) => judge(entry, body, mostErrors(options)));
     return verdicts.find(({ valid }) => valid) ?? closest(verdicts);
   };
 }
 
-function judge(ajv: Ajv2020, id: string, webhook: string, body: unknown): Verdict {
+function onFirstCall<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+function judge({ name: webhook, check }: Entry, body: unknown, most: number): Verdict {
   try {
-    const validate = ajv.getSchema(id);
-    if (validate === undefined || validate(body) === true) return { valid: true, webhook };
-    const $defs = member(validate.schema, "$defs") ?? {};
-    const compiled = new Map<object | boolean, ValidateFunction>();
-    const compile = (branch: object | boolean) => {
-      const validateBranch = compiled.get(branch) ?? ajv.compile({ $defs, allOf: [branch] });
-      compiled.set(branch, validateBranch);
-      return validateBranch;
-    };
-    return { valid: false, webhook, mismatches: explainErrors(validate.errors ?? [], compile) };
+    const errors = check()(body);
+    if (errors === undefined) return { valid: true, webhook };
+    const verdict = { valid: false, webhook, mismatches: explainErrors(errors, body) } as const;
+    return errors.length < most ? verdict : { ...verdict, stopped: true };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return { valid: false, webhook, mismatches: [{ path: "$", message: "the body is nested too deeply to be read" }] };

@@ -1,0 +1,49 @@
+// Runs the checks that a package is generated with, compiled here from a schema.
+import { runInThisContext } from "node:vm";
+import type { JsonObject } from "../emit/json.ts";
+import { compileChecks } from "../emit/validators/compile-checks.ts";
+import { MOST_ERRORS, PRELUDE } from "../emit/validators/prelude.ts";
+import { member } from "../emit/validators/read-schema.ts";
+
+/** One place where a value is not what its schema says. */
+export interface CheckError {
+  /** JSON Pointer to the value, cut where it is very long. */
+  readonly path: string;
+  /** `string`, `"open" or "closed"`, `no such member`. */
+  readonly expected: string;
+  /** The kind of the value, `nothing` where there is none. */
+  readonly received: string;
+}
+
+/** Undefined where the value fits. Throws a RangeError where it is nested deeper than the stack is. */
+export type Check = (value: unknown) => readonly CheckError[] | undefined;
+
+export interface CheckOptions {
+  /** Refuses members that the schema does not name. */
+  readonly strict?: boolean;
+  /** Finds every error, not only the first 50. */
+  readonly allErrors?: boolean;
+}
+
+/** How many errors a check finds at most. */
+export function mostErrors({ allErrors }: CheckOptions): number {
+  return allErrors === true ? Number.MAX_SAFE_INTEGER : MOST_ERRORS;
+}
+
+/** `schema` holds the `$defs` that it refers to. The code is text of ours, in which that of a page stands in literals only. */
+export function compileCheck(schema: JsonObject, options: CheckOptions = {}): Check {
+  const checks = compileChecks(member(schema, "$defs"));
+  const name = checks.nameOf(schema, "Body");
+  const code = `"use strict"; (() => {\n${PRELUDE}\n${checks.code()}\nreturn (value, mode, limit) => run(${name}, value, mode, limit);\n})()`;
+  const compiled: unknown = runInThisContext(code);
+  if (!isCompiled(compiled)) throw new Error("internal: the checks gave no function");
+  const mode = options.strict === true ? "strict" : "tolerant";
+  const most = mostErrors(options);
+  return (value) => compiled(value, mode, most);
+}
+
+type Compiled = (value: unknown, mode: string, limit: number) => readonly CheckError[] | undefined;
+
+function isCompiled(value: unknown): value is Compiled {
+  return typeof value === "function";
+}

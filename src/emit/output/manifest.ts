@@ -1,0 +1,53 @@
+// .hooksmith.json: which files of an output folder this program wrote, and the digest of each.
+import { createHash } from "node:crypto";
+import { isSafePath } from "./check-paths.ts";
+
+export const MANIFEST_FILE = ".hooksmith.json";
+const FORMAT = 1;
+
+/** Digests by path, see `digestOf`. */
+export type Recorded = ReadonlyMap<string, string>;
+
+export function printManifest(recorded: Recorded): string {
+  const files = Object.fromEntries([...recorded].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return `${JSON.stringify({ format: FORMAT, files }, null, 2)}\n`;
+}
+
+/** Undefined where the text is no manifest, or names a path that this program never writes. */
+export function readManifest(text: string): Recorded | undefined {
+  try {
+    const read: unknown = JSON.parse(text);
+    if (!isObject(read) || read["format"] !== FORMAT || !isObject(read["files"])) return undefined;
+    const files = Object.entries(read["files"]);
+    const recorded = files.flatMap(([path, digest]) =>
+      isSafePath(path) && typeof digest === "string" ? [[path, digest] as const] : [],
+    );
+    return recorded.length === files.length ? new Map(recorded) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The version number of a package, which people and releases raise in place. */
+const PACKAGE_VERSION = /^ {2}"version": "\d+\.\d+\.\d+(?:[-+][\w.+-]+)?",$/m;
+
+/** SHA-256 in hexadecimal digits, with every CRLF counted as LF, and without the version number of package.json. */
+export function digestOf(path: string, content: string | Uint8Array): string {
+  const text = withPlainEnds(content);
+  const owned = path === "package.json" ? text.replace(PACKAGE_VERSION, "") : text;
+  return createHash("sha256").update(owned, "latin1").digest("hex");
+}
+
+/** Whether they differ in nothing but line ends. */
+export function sameContent(one: string | Uint8Array, other: string | Uint8Array): boolean {
+  return withPlainEnds(one) === withPlainEnds(other);
+}
+
+/** One character a byte. */
+function withPlainEnds(content: string | Uint8Array): string {
+  return Buffer.from(content).toString("latin1").replaceAll("\r\n", "\n");
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,57 @@
+// Compiles an emitted package as its users' strictest settings would, all versions in one program.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import ts from "typescript";
+import { type EmittedFile, emitPackage, emitVersion } from "../../src/emit/index.ts";
+import type { Model } from "../../src/model/model.ts";
+
+const options: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  lib: ["lib.es2023.d.ts"],
+  module: ts.ModuleKind.NodeNext,
+  types: ["node"],
+  typeRoots: [join(import.meta.dirname, "..", "..", "node_modules", "@types")],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noImplicitOverride: true,
+  noImplicitReturns: true,
+  verbatimModuleSyntax: true,
+  isolatedModules: true,
+  erasableSyntaxOnly: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  noEmit: true,
+};
+
+/** What the compiler says of the package of these models, with the file and line; the models' versions must differ. */
+export async function compileErrors(models: readonly Model[]): Promise<readonly string[]> {
+  const name = "@example/compiled";
+  const versions = await Promise.all(models.map((model) => emitVersion(model, { packageName: name })));
+  const files = [...versions.flat(), ...emitPackage(models, { name })];
+  const root = mkdtempSync(join(tmpdir(), "hooksmith-compile-"));
+  try {
+    return compile(root, files);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+function compile(root: string, files: readonly EmittedFile[]): readonly string[] {
+  for (const { path, content } of files) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+  }
+  const code = files.filter(({ path }) => path.endsWith(".ts") && !path.startsWith("runtime/"));
+  const program = ts.createProgram(
+    code.map(({ path }) => join(root, path)),
+    options,
+  );
+  return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
+    const text = ts.flattenDiagnosticMessageText(messageText, " ");
+    if (file === undefined) return text;
+    const line = file.getLineAndCharacterOfPosition(start).line + 1;
+    return `${relative(root, file.fileName)}:${String(line)} ${text}`;
+  });
+}

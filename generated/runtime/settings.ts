@@ -35,7 +35,7 @@ export function readSettings<ByName, UnknownWebhook>(
   return {
     version,
     names: new Set(info.names),
-    validate: options.validate ?? info.validate,
+    validate: synchronous(options.validate ?? info.validate),
     discriminator: info.discriminator,
     authenticator: authenticate,
     handlers: deduped(handlers, options.dedupe, report),
@@ -65,6 +65,17 @@ function deduped(
   };
   const claims = { claim, release, onReleaseFailed };
   return new Map(Array.from(handlers, ([name, handler]) => [name, onceClaimed(handler, claims)]));
+}
+
+/** What a promise says comes too late: until then any body would pass. */
+function synchronous(validate: unknown): Validate {
+  if (!isFunction(validate)) throw new TypeError(`validate is a function, not ${typeof validate}`);
+  if (Object.prototype.toString.call(validate) === "[object Function]") return validate;
+  throw new TypeError("validate must not be async: it returns the errors, not a promise of them");
+}
+
+function isFunction(value: unknown): value is Validate {
+  return typeof value === "function";
 }
 
 function oneOf(name: string, value: string, values: readonly string[]): string {

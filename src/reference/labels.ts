@@ -10,6 +10,8 @@ export type HeadingRole = "specifics" | "payload" | "request" | "response" | "in
 interface LabelRule<Role> {
   readonly role: Role;
   readonly labels: readonly string[];
+  /** Words that label a column only where a table is marked as one: in copied text they may be anything. */
+  readonly inTables?: readonly string[];
 }
 
 export const rowLabels: readonly LabelRule<RowRole>[] = [
@@ -21,10 +23,25 @@ export const rowLabels: readonly LabelRule<RowRole>[] = [
 ];
 
 export const columnLabels: readonly LabelRule<ColumnRole>[] = [
-  { role: "name", labels: ["Field", "Fields", "Object", "Parameter", "Parameters", "Property", "Properties", "Name", "Key", "Keys", "Element", "Attribute", "Attributes", "Member", "Field name", "Property name", "Parameter name", "Attribute name", "Param"] },
-  { role: "notes", labels: ["Notes", "Note", "Description", "Descriptions", "Meaning", "Details", "Comment", "Comments", "Explanation", "Info"] },
-  { role: "presence", labels: ["Returned", "Required", "Required?", "Req./Opt.", "Req./Opt", "Optional", "Optional?", "Presence", "Mandatory"] },
-  { role: "type", labels: ["Data type", "Datatype", "Type", "Types", "Format"] },
+  {
+    role: "name",
+    labels: ["Field", "Fields", "Object", "Parameter", "Parameters", "Property", "Name"],
+    inTables: [
+      ...["Properties", "Key", "Keys", "Element", "Attribute", "Attributes", "Member", "Param"],
+      ...["Field name", "Property name", "Parameter name", "Attribute name"],
+    ],
+  },
+  {
+    role: "notes",
+    labels: ["Notes", "Note", "Description", "Descriptions"],
+    inTables: ["Meaning", "Details", "Comment", "Comments", "Explanation", "Info"],
+  },
+  {
+    role: "presence",
+    labels: ["Returned", "Required", "Req./Opt.", "Req./Opt", "Optional", "Presence"],
+    inTables: ["Required?", "Optional?", "Mandatory"],
+  },
+  { role: "type", labels: ["Data type", "Type"], inTables: ["Datatype", "Types", "Format"] },
 ];
 
 export const headingLabels: readonly LabelRule<HeadingRole>[] = [
@@ -58,7 +75,9 @@ const fold = (text: string): string =>
     .toLowerCase();
 
 function roleIn<Role>(rules: readonly LabelRule<Role>[]): (text: string) => Role | undefined {
-  const roles = new Map(rules.flatMap(({ role, labels }) => labels.map((label) => [fold(label), role])));
+  const roles = new Map(
+    rules.flatMap(({ role, labels, inTables = [] }) => [...labels, ...inTables].map((label) => [fold(label), role])),
+  );
   return (text) => roles.get(fold(text));
 }
 

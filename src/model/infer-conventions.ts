@@ -16,7 +16,7 @@ export function inferConventions(references: readonly Reference[], declared: Dec
     discriminator,
     payload: reasoned(declared.payload) ?? inferPayload(sections, discriminator),
     names: names === undefined ? inferNames(sections) : { from: names.value, evidence: [declaredAt(names)] },
-    authentication: reasoned(declared.authentication) ?? inferAuthentication(sections),
+    authentication: reasoned(declared.authentication) ?? inferAuthentication(references, sections),
     ...(batch !== undefined && { batch: { ...batch.value, evidence: [declaredAt(batch)] } }),
     ...(timeout !== undefined && { timeout: { seconds: timeout.value, evidence: [declaredAt(timeout)] } }),
     ...(delivery !== undefined && { delivery: { ...delivery.value, evidence: [declaredAt(delivery)] } }),
@@ -153,7 +153,11 @@ function isSteady(bodies: readonly Body[], path: readonly string[]): boolean {
   return total > 0 && steady >= total * STEADY;
 }
 
-function inferAuthentication(sections: readonly Section[]): Conventions["authentication"] {
+/** A secret in the bodies, or what the pages say in words and tables. */
+function inferAuthentication(
+  references: readonly Reference[],
+  sections: readonly Section[],
+): Conventions["authentication"] {
   const names = membersOfRole("secret");
   for (const block of sections.flatMap(({ samples }) => samples)) {
     const members = block.root?.kind === "object" ? block.root.members : [];
@@ -162,5 +166,7 @@ function inferAuthentication(sections: readonly Section[]): Conventions["authent
     const at = block.locate(secret.keyOffset, secret.keyOffset + secret.keyLength);
     return { scheme: "secret", path: secret.key, evidence: [evidence("sample", "secret-member", `"${secret.key}"`, at)] };
   }
-  return { scheme: "undocumented", evidence: [] };
+  const [best] = references.flatMap(({ authentications }) => authentications).sort((a, b) => b.score - a.score);
+  if (best === undefined) return { scheme: "undocumented", evidence: [] };
+  return { ...best.authentication, evidence: [evidence("prose", "says-proof", best.quote, best.at)] };
 }

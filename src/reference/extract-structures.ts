@@ -74,6 +74,7 @@ export function extractStructures(document: SourceDocument): Reference {
     kind: "structures",
     claims: readClaims(document),
     discriminators: [],
+    authentications: [],
     sections: foreign === undefined ? told : [],
     groups: matched,
     findings: foreign === undefined ? closed.findings : [foreign],

@@ -9,6 +9,7 @@ import { liftBlocks } from "./lift-blocks.ts";
 import { actionShown, isSpecifics } from "./action-row.ts";
 import type { DeclaredConventions } from "../register/conventions.ts";
 import { type AnnouncedSection, announcedWebhooks, ownSamples } from "./anatomy/announced.ts";
+import { rankAuthentications } from "./anatomy/authentication.ts";
 import { rankDiscriminators } from "./anatomy/rank-discriminators.ts";
 import { surveyPage } from "./anatomy/survey.ts";
 import { type Outline, outline, type OutlineOther, type OutlineSection } from "./outline.ts";
@@ -71,6 +72,7 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
     kind: "webhooks",
     claims: readClaims(document),
     discriminators,
+    authentications: rankAuthentications([survey]),
     sections: missing === undefined ? sections : [],
     groups: [],
     findings: missing === undefined ? closed.findings : [missing],

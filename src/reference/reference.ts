@@ -1,6 +1,6 @@
 // What one page says, before anything is inferred from it: sections with their tables, notes, footnotes and samples.
 import type { Finding, Position } from "../findings/finding.ts";
-import type { Discriminator } from "../register/conventions.ts";
+import type { Authentication, Discriminator } from "../register/conventions.ts";
 import type { Repair, SampleNode, SampleOptions } from "./samples/sample.ts";
 
 export interface Link {
@@ -153,12 +153,21 @@ export interface RankedDiscriminator {
   readonly at: Position;
 }
 
+/** How the page says that its webhooks prove where they come from. */
+export interface RankedAuthentication {
+  readonly authentication: Authentication;
+  readonly score: number;
+  readonly quote: string;
+  readonly at: Position;
+}
+
 export interface Reference {
   readonly file: string;
   readonly kind: "webhooks" | "structures";
   readonly claims: readonly VersionClaim[];
   /** Best first; only of a page of webhooks. */
   readonly discriminators: readonly RankedDiscriminator[];
+  readonly authentications: readonly RankedAuthentication[];
   readonly sections: readonly Section[];
   /** Only of a page of structures. */
   readonly groups: readonly StructureGroup[];

@@ -41,7 +41,8 @@ export type Authentication =
   | ({ readonly scheme: HmacScheme } & SignatureFields)
   | ({ readonly scheme: "ed25519" | "rsa-sha256" } & SignatureFields)
   | { readonly scheme: "standard-webhooks"; readonly tolerance?: number }
-  | { readonly scheme: "token" | "bearer" | "basic"; readonly header: string; readonly prefix?: string }
+  /** Without a header: one that the user chooses when the webhook is set up. */
+  | { readonly scheme: "token" | "bearer" | "basic"; readonly header?: string; readonly prefix?: string }
   /** `none`: the docs say that there is none; `undocumented`: they say nothing. */
   | { readonly scheme: "none" | "undocumented" };
 
@@ -75,7 +76,7 @@ export interface RawConventions {
     | "undocumented"
     | { readonly body: string }
     | Exclude<Authentication, { readonly scheme: "secret" | "none" | "undocumented" | "token" | "bearer" | "basic" }>
-    | { readonly scheme: "token" | "bearer" | "basic"; readonly header?: string; readonly prefix?: string };
+    | Extract<Authentication, { readonly scheme: "token" | "bearer" | "basic" }>;
   readonly timeout?: number;
   readonly delivery?: { readonly header: string };
   readonly ignore?: readonly string[];
@@ -113,7 +114,6 @@ function authenticationOf(raw: NonNullable<RawConventions["authentication"]>): A
   if (typeof raw === "string") return { scheme: raw };
   if ("body" in raw) return { scheme: "secret", path: raw.body };
   switch (raw.scheme) {
-    case "token":
     case "bearer":
     case "basic":
       return { ...raw, header: raw.header ?? "authorization" };

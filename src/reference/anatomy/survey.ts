@@ -52,14 +52,24 @@ export interface ListedName {
   readonly at: Position;
 }
 
+/** Words that speak of how a webhook is known to be genuine. */
+export interface Statement {
+  readonly part: number;
+  readonly text: string;
+  readonly at: Position;
+}
+
 export interface PageSurvey {
   readonly document: SourceDocument;
   readonly parts: readonly PagePart[];
   readonly bodies: readonly ShownBody[];
   readonly headers: readonly ShownHeader[];
   readonly listed: readonly ListedName[];
-  /** Texts of code spans and of short cells. */
+  /** Texts of code spans. */
   readonly mentioned: ReadonlySet<string>;
+  readonly statements: readonly Statement[];
+  /** Code blocks that compute a signature. */
+  readonly programs: readonly string[];
 }
 
 export function surveyPage(document: SourceDocument, children: readonly RootContent[]): PageSurvey {
@@ -69,11 +79,18 @@ export function surveyPage(document: SourceDocument, children: readonly RootCont
   const bodies: ShownBody[] = [];
   const headers: ShownHeader[] = [];
   const listed: ListedName[] = [];
+  const statements: Statement[] = [];
+  const programs: string[] = [];
+  const state = ({ text, at }: Prose, part: number): void => {
+    if (text.length <= LONGEST_STATEMENT && ABOUT_PROOF.test(text)) statements.push({ part, text, at });
+  };
   parts.forEach(({ heading, nodes }, part) => {
+    if (heading !== undefined) state({ text: heading.text, codes: [], links: [], at: heading.at }, part);
     for (const node of nodes) {
       if (node.type === "code") {
         bodies.push(...bodiesOf(file, node, part));
         headers.push(...headersOf(file, node, part));
+        if (/hmac|createVerify|ed25519/i.test(node.value)) programs.push(node.value.slice(0, LONGEST_STATEMENT));
         continue;
       }
       const prose = readProse(file, node);
@@ -81,14 +98,25 @@ export function surveyPage(document: SourceDocument, children: readonly RootCont
       if (node.type === "table") {
         listed.push(...namesOfTable(file, node, part));
         headers.push(...headersOfTable(file, node, part));
+        for (const row of node.children) state(readProse(file, row), part);
       } else if (node.type === "list") {
         listed.push(...namesOfList(file, node, part, heading));
-        for (const item of node.children) headers.push(...headersOfProse(readProse(file, item), part));
-      } else headers.push(...headersOfProse(prose, part));
+        for (const item of node.children) {
+          const said = readProse(file, item);
+          headers.push(...headersOfProse(said, part));
+          state(said, part);
+        }
+      } else {
+        headers.push(...headersOfProse(prose, part));
+        state(prose, part);
+      }
     }
   });
-  return { document, parts, bodies, headers, listed, mentioned };
+  return { document, parts, bodies, headers, listed, mentioned, statements, programs };
 }
+
+const ABOUT_PROOF = /sign|hmac|secret|token|authen|basic auth|bearer|verif/i;
+const LONGEST_STATEMENT = 2000;
 
 /** Parts above a part, nearest first, itself included. */
 export function lineOf(parts: readonly PagePart[], part: number): readonly number[] {

@@ -1,0 +1,218 @@
+// Reads how a page says that its webhooks prove where they come from: a signature, a token or a password, and where it is.
+import type { Position } from "../../findings/finding.ts";
+import type { Authentication, HmacScheme } from "../../register/conventions.ts";
+import type { RankedAuthentication } from "../reference.ts";
+import type { PageSurvey, ShownHeader } from "./survey.ts";
+
+type SignatureScheme = HmacScheme | "ed25519" | "rsa-sha256";
+
+/** A scheme, the words that tell of it, and an example; the first row that fits wins. */
+export interface SchemeRule {
+  readonly id: SignatureScheme | "bearer" | "basic" | "token";
+  readonly pattern: RegExp;
+  readonly example: string;
+}
+
+export const schemeRules: readonly SchemeRule[] = [
+  { id: "ed25519", pattern: /\bed25519\b/i, example: "Check the Ed25519 signature." },
+  {
+    id: "rsa-sha256",
+    pattern: /\bRSA\b|SHA-?256 ?with ?RSA|\bpublic key\b/i,
+    example: "Verify it with our public key (RSA).",
+  },
+  {
+    id: "hmac-sha512",
+    pattern: /\b(?:hmac|hash)[\s\S]{0,160}\bSHA[-_]?512|SHA[-_]?512[\s\S]{0,160}\b(?:hmac|hash)/i,
+    example: "An HMAC SHA-512 of the body.",
+  },
+  {
+    id: "hmac-sha256",
+    pattern: /\b(?:hmac|hash)[\s\S]{0,160}\bSHA[-_]?256|SHA[-_]?256[\s\S]{0,160}\b(?:hmac|hash)|hmac[-_]?sha[-_]?256/i,
+    example: "An HMAC SHA-256 of the body.",
+  },
+  {
+    id: "hmac-sha1",
+    pattern: /\b(?:hmac|hash)[\s\S]{0,160}\bSHA[-_]?1\b|SHA[-_]?1\b[\s\S]{0,160}\b(?:hmac|hash)/i,
+    example: "An HMAC SHA-1 of the body.",
+  },
+  { id: "bearer", pattern: /\bbearer\b/i, example: "Authorization: Bearer <token>" },
+  { id: "basic", pattern: /\bbasic auth/i, example: "Protect your server with HTTP Basic Auth." },
+  {
+    id: "token",
+    pattern: /\b(?:secret|token|api[ -]key|shared key)s?\b/i,
+    example: "The secret token is sent in this header.",
+  },
+];
+
+const strength: Readonly<Record<SchemeRule["id"], number>> = {
+  "hmac-sha256": 1,
+  "hmac-sha512": 1,
+  ed25519: 1,
+  "rsa-sha256": 0.9,
+  "hmac-sha1": 0.6,
+  bearer: 0.5,
+  token: 0.5,
+  basic: 0.3,
+};
+
+const ABOUT_PROOF = /sign|hmac|digest|token|secret|auth|verif|genuine|key/i;
+const OTHER_USE = /timestamp|-id$|-date$|event|delivery|attempt|retry|version|request-id|topic|nonce/i;
+const SIGNATURE = /sign|hmac|digest/i;
+
+/** Best first. */
+export function rankAuthentications(surveys: readonly PageSurvey[]): readonly RankedAuthentication[] {
+  const standard = standardWebhooks(surveys);
+  return [...standard, ...byHeader(surveys), ...withoutHeader(surveys)].sort((a, b) => b.score - a.score);
+}
+
+function standardWebhooks(surveys: readonly PageSurvey[]): readonly RankedAuthentication[] {
+  const headers = surveys.flatMap((survey) => survey.headers);
+  const shown = (name: string): ShownHeader | undefined => headers.find((one) => one.name.toLowerCase() === name);
+  const signature = shown("webhook-signature");
+  if (signature === undefined || shown("webhook-id") === undefined || shown("webhook-timestamp") === undefined) return [];
+  return [{ authentication: { scheme: "standard-webhooks" }, score: 3, quote: signature.name, at: signature.at }];
+}
+
+interface Context {
+  /** What is said of the header itself. */
+  readonly own: string;
+  /** What is said around it of proof. */
+  readonly around: string;
+  readonly values: readonly string[];
+}
+
+function byHeader(surveys: readonly PageSurvey[]): readonly RankedAuthentication[] {
+  const found = new Map<string, RankedAuthentication>();
+  for (const survey of surveys) {
+    for (const { name, notes = "", part, at } of [...survey.headers, ...namedInWords(survey)]) {
+      if (OTHER_USE.test(name) || !(ABOUT_PROOF.test(name) || ABOUT_PROOF.test(notes))) continue;
+      const context = contextOf(survey, surveys, name, part);
+      const rule = schemeOf(name, context);
+      if (rule === undefined) continue;
+      const authentication = described(rule, name, context, surveys);
+      const score =
+        strength[rule] + (ABOUT_PROOF.test(name) ? 0.5 : 0) + (SIGNATURE.test(name) || rule === "token" ? 0.3 : 0);
+      const key = name.toLowerCase();
+      const known = found.get(key);
+      if (known === undefined || known.score < score)
+        found.set(key, { authentication, score, quote: notes === "" ? name : notes, at });
+    }
+  }
+  return [...found.values()];
+}
+
+const NAMED_HEADER = /(?<![\w-])([A-Z][A-Za-z0-9]{2,60}(?:-[A-Za-z0-9]{1,60}){0,6})(?:`|"|')? (?:request |http )?header\b/gi;
+const NO_HEADER = /^(?:http|request|response|the|this|that|following|custom|secret|security|signature|delivery|special|same|each|authorization|a|an)$/i;
+
+/** Headers without a hyphen, which only words such as "header" tell from other names. */
+function namedInWords({ statements }: PageSurvey): readonly ShownHeader[] {
+  return statements.flatMap(({ text, part, at }) =>
+    [...text.matchAll(NAMED_HEADER)].flatMap(([, name = ""]): readonly ShownHeader[] =>
+      NO_HEADER.test(name) || !/[a-z][A-Z]|-/.test(name) ? [] : [{ part, name, notes: text, at }],
+    ),
+  );
+}
+
+/** As a word of its own: `X-Signature` is no part of `X-Signature-256`. */
+function isNamed(text: string, header: string): boolean {
+  const lower = text.toLowerCase();
+  for (let at = lower.indexOf(header); at >= 0; at = lower.indexOf(header, at + 1)) {
+    if (!/[\w-]/.test(lower[at - 1] ?? "") && !/[\w-]/.test(lower[at + header.length] ?? "")) return true;
+  }
+  return false;
+}
+
+function contextOf(survey: PageSurvey, surveys: readonly PageSurvey[], name: string, part: number): Context {
+  const wanted = name.toLowerCase();
+  const shown = surveys.flatMap(({ headers }) => headers).filter((one) => one.name.toLowerCase() === wanted);
+  const mentions = surveys.flatMap(({ statements }) => statements).filter(({ text }) => isNamed(text, wanted));
+  const near = survey.statements.filter((one) => one.part === part);
+  const programs = surveys.flatMap((one) => one.programs);
+  return {
+    own: [...shown.map(({ notes = "" }) => notes), ...mentions.map(({ text }) => text)].join("\n"),
+    around: [survey.parts[part]?.heading?.text ?? "", ...near.map(({ text }) => text), ...programs].join("\n"),
+    values: shown.flatMap(({ value }) => (value === undefined ? [] : [value])),
+  };
+}
+
+/** The header's own words first, then those around it; its name decides between a signature and a token. */
+function schemeOf(name: string, { own, around }: Context): SchemeRule["id"] | undefined {
+  const isSignature = SIGNATURE.test(name) || (SIGNATURE.test(own) && !/token|secret|key/i.test(name));
+  for (const text of [name, own, around]) {
+    const rule = schemeRules.find(
+      ({ id, pattern }) => pattern.test(text) && (isSignature ? isSigned(id) : !isSigned(id) || /hmac/i.test(own)),
+    );
+    if (rule !== undefined) return rule.id;
+  }
+  const hash = /\b(?:createHmac|hash_hmac|hexdigest|hmac\.new)\b[\s\S]{0,200}?sha-?(1|256|512)\b/i.exec(around);
+  if (isSignature && hash !== null) return hash[1] === "512" ? "hmac-sha512" : hash[1] === "1" ? "hmac-sha1" : "hmac-sha256";
+  return undefined;
+}
+
+function isSigned(id: SchemeRule["id"]): id is SignatureScheme {
+  return id !== "token" && id !== "bearer" && id !== "basic";
+}
+
+function described(
+  scheme: SchemeRule["id"],
+  header: string,
+  { own, around, values }: Context,
+  surveys: readonly PageSurvey[],
+): Authentication {
+  if (!isSigned(scheme)) return { scheme, header };
+  const text = `${own}\n${around}`;
+  const encoding = encodingOf(own) ?? encodingOf(around) ?? (scheme === "ed25519" ? "hex" : undefined);
+  const prefix = values.map((value) => /^(sha\d{1,3}=|v\d=)/i.exec(value)?.[1]).find((one) => one !== undefined) ??
+    /[`"'](sha(?:1|256|512)=)/i.exec(own)?.[1];
+  const hasParts = /\bt=[^\s,]{1,40},\s?v\d=/.exec([...values, own].join("\n"));
+  const parts = hasParts === null ? undefined : { timestamp: "t", signature: /v\d(?==)/.exec(hasParts[0])?.[0] ?? "v1" };
+  const timestamp = parts === undefined ? timestampHeader(surveys) : undefined;
+  const signed = parts !== undefined || timestamp !== undefined ? signedText(text, scheme) : undefined;
+  return {
+    ...{ scheme, header },
+    ...(encoding !== undefined && { encoding }),
+    ...(prefix !== undefined && parts === undefined && { prefix }),
+    ...(parts !== undefined && { parts }),
+    ...(signed !== undefined && { signed }),
+    ...(timestamp !== undefined && signed !== undefined && { timestamp }),
+  };
+}
+
+function encodingOf(text: string): "hex" | "base64" | undefined {
+  const hex = /\bhex(?:adecimal|digest)?\b|hexdigest|\bHexEncod/i.exec(text);
+  const base64 = /\bbase-?64/i.exec(text);
+  if (hex === null || base64 === null) return hex !== null ? "hex" : base64 !== null ? "base64" : undefined;
+  return hex.index < base64.index ? "hex" : "base64";
+}
+
+function timestampHeader(surveys: readonly PageSurvey[]): string | undefined {
+  return surveys.flatMap(({ headers }) => headers).find(({ name }) => /timestamp/i.test(name))?.name;
+}
+
+/** What is signed where a time is sent too: joined by the mark that the page shows between the two. */
+function signedText(text: string, scheme: SignatureScheme): string | undefined {
+  const joint = /timestamp[}>`"'\s]{0,4}(?:\+\s*["'`])?([.:|_-])(?:["'`]\s*\+)?[{<`"'\s]{0,4}(?:\$\{)?(?:raw|request|payload|body)/i.exec(text)?.[1];
+  if (joint !== undefined) return `{timestamp}${joint}{body}`;
+  if (/timestamp[\s\S]{0,80}(?:period|dot|full stop|`\.`|"\.")[\s\S]{0,80}(?:body|payload)/i.test(text)) return "{timestamp}.{body}";
+  if (scheme === "ed25519" || /timestamp[\s\S]{0,60}(?:\+|concatenat|followed by|prepend|append)/i.test(text))
+    return "{timestamp}{body}";
+  return undefined;
+}
+
+/** Where no header is named: a password in the address, or a header that the user chooses. */
+function withoutHeader(surveys: readonly PageSurvey[]): readonly RankedAuthentication[] {
+  const found: RankedAuthentication[] = [];
+  const say = (authentication: Authentication, score: number, quote: string, at: Position): void => {
+    found.push({ authentication, score, quote, at });
+  };
+  for (const { statements } of surveys) {
+    for (const { text, at } of statements) {
+      if (/\bbasic auth/i.test(text)) say({ scheme: "basic", header: "Authorization" }, 0.4, text, at);
+      if (/\b(?:secret|custom|additional|your own) headers?\b/i.test(text) && /\b(?:specify|add|set|choose|configur|defin|verif)/i.test(text))
+        say({ scheme: "token" }, 0.35, text, at);
+      if (/\b(?:webhooks?|requests?|payloads?) (?:is|are) not (?:signed|authenticated)\b/i.test(text))
+        say({ scheme: "none" }, 0.45, text, at);
+    }
+  }
+  return found;
+}

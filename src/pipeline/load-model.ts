@@ -1,6 +1,7 @@
 // Loads the model of a version from generated output.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { modelJson } from "../emit/model-json.ts";
 import { MODEL_FORMAT, type Model } from "../model/model.ts";
 
 export interface LoadedModel {
@@ -71,4 +72,16 @@ export function isModel(value: unknown): value is Model {
     "structures" in value &&
     Array.isArray(value.structures)
   );
+}
+
+/** Brings a model to the form in which its model.json gives it back, so that a comparison does not depend on where it came from. */
+export function normalModel(model: Model): Model {
+  return modelFrom(modelJson(model));
+}
+
+/** The model of a text that `modelJson` printed. Throws for any other. */
+export function modelFrom(text: string): Model {
+  const read: unknown = JSON.parse(text);
+  if (!isModel(read)) throw new Error("internal: this is no model");
+  return read;
 }

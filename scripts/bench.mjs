@@ -28,6 +28,10 @@ const work = mkdtempSync(join(tmpdir(), "hooksmith-bench-"));
 process.env.HOOKSMITH_CACHE = join(work, "cache");
 process.chdir(project);
 
+const COLD = "generate of all versions, no cache";
+const PLAIN = "plain chain over four pages";
+const EDITED = "generate, one page changed:";
+
 console.log(
   `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model}`,
 );
@@ -56,57 +60,61 @@ function processes() {
     "node -e 0": { args: ["-e", "0"] },
     "generate --check, nothing changed": { args: generate("--check") },
     "generate, nothing changed": { args: generate() },
-    "generate, one page changed: a sentence more": {
+    [`${EDITED} a sentence more`]: {
       args: again,
       before: () => writeFileSync(page, `${text}\nAn edit, number ${(edits += 1)}.\n`),
     },
-    "generate, one page changed: a member renamed": {
+    [`${EDITED} a member renamed`]: {
       args: again,
       before: () => writeFileSync(page, text.replace('"user_id"', `"user_id_${(edits += 1)}"`)),
     },
-    "generate of all versions, no cache": { args: generate("--no-cache") },
-    "plain chain over four pages": {
+    [COLD]: { args: generate("--no-cache") },
+    [PLAIN]: {
       args: [join(project, "scripts/bench/plain-chain.mjs"), ...pages.map((one) => join(docs, one))],
     },
     "quicktype over the samples of all versions": { args: [join(project, "scripts/bench/quicktype.mjs"), output] },
   };
-  const bounds = {
-    "generate --check, nothing changed": 1.5,
-    "generate, nothing changed": 1.5,
-    "generate, one page changed: a sentence more": 12,
-    "generate, one page changed: a member renamed": 12,
-    "generate of all versions, no cache": 20,
-  };
+  const bounds = { "generate --check, nothing changed": 1.5, "generate, nothing changed": 1.5 };
   const medians = timeInTurn(cases, rounds);
   const base = medians.get("node -e 0");
   console.log(`\nwhole processes, medians of ${rounds}; "node -e 0" takes ${base.toFixed(0)} ms`);
   for (const [name, time] of medians) if (name !== "node -e 0") tell(name, time / base, bounds[name]);
+  console.log("\nagainst one another");
+  tell(`${COLD}, over the plain chain`, medians.get(COLD) / medians.get(PLAIN), 1.6);
+  for (const [name, time] of medians) {
+    if (name.startsWith(EDITED)) tell(`${name}, over all versions`, time / medians.get(COLD), 0.5);
+  }
 }
+
 
 /** Time a webhook as a version grows. */
 function growth() {
   const perWebhook = new Map();
+  let most = Infinity;
   console.log("\ngrowth: the webhooks of v3.6, some times over");
   for (const times of [1, 10, 100]) {
     const input = join(work, `grown-${times}`);
     const webhooks = writeGrown(docs, "3.6", times, input);
-    const args = [...TELL_MEMORY, program, "generate", "--no-cache", "--input", input, "--output", `${input}-output`];
+    const args = [...TELL_MEMORY, program, "generate", "--no-cache", "--time-limit", "600", "--input", input];
     let runs;
     try {
-      runs = Array.from({ length: times === 100 ? 1 : Math.min(3, rounds) }, () => runOnce(args));
+      runs = Array.from({ length: times === 100 ? 1 : Math.min(3, rounds) }, () => runOnce([...args, "--output", `${input}-output`]));
     } catch (error) {
       const memory = /heap out of memory/.test(error.message) ? "out of memory" : error.message;
+      most = Infinity;
       console.log(`${String(webhooks).padStart(6)} webhooks  failed: ${memory}`);
       continue;
     }
     const time = median(runs.map(({ milliseconds }) => milliseconds));
     perWebhook.set(times, time / webhooks);
     const memory = median(runs.map(({ megabytes }) => megabytes));
+    most = memory;
     console.log(
       `${String(webhooks).padStart(6)} webhooks ${time.toFixed(0).padStart(8)} ms ${(time / webhooks).toFixed(2).padStart(8)} ms each ${memory.toFixed(0).padStart(6)} MB`,
     );
   }
   tell("time a webhook, 100 times against 10 times", (perWebhook.get(100) ?? Infinity) / perWebhook.get(10), 1.2);
+  tell("memory with 100 times as many, in gigabytes", most / 1024, 1);
 }
 
 /** Stages within one process, against JSON.parse of a model. */

@@ -29,7 +29,7 @@ const program = {
   mainFields: ["module", "main"],
   // Imported by one package and required by another, it would be bundled twice.
   alias: { acorn: fileURLToPath(import.meta.resolve("acorn")) },
-  external: ["ts-morph", "prettier", "json-schema-to-typescript", "typescript", "esbuild"],
+  external: ["tinypool", "ts-morph", "prettier", "json-schema-to-typescript", "typescript", "esbuild"],
 };
 // Scripts, since Node starts them, and they load the libraries, sooner than modules.
 const script = {
@@ -45,7 +45,7 @@ const built = await Promise.all([
   build({
     ...program,
     ...script,
-    entryPoints: { start: "src/cli/start.ts", "emit-worker": "src/pipeline/emit-worker.ts" },
+    entryPoints: { start: "src/cli/start.ts", worker: "src/pipeline/worker.ts" },
   }),
   build({
     ...program,

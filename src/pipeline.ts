@@ -1,31 +1,23 @@
-// The whole flow on one page: register -> documents -> reference -> model -> emitters -> one atomic write.
+// The whole flow on one page: load -> per version (read -> model -> emit) -> compare -> one atomic write.
 import type { DiffReport } from "./diff/report.ts";
 import type { OutputFile } from "./emit/emitted-file.ts";
 import type { Conflict } from "./emit/index.ts";
 import { versionFolder } from "./emit/names.ts";
-import { modelJson } from "./emit/model-json.ts";
 import type { Finding } from "./findings/finding.ts";
-import { countFields } from "./model/count-fields.ts";
 import type { Model } from "./model/model.ts";
-import { emitHere, type EmittedVersion, type Emitter } from "./pipeline/emitter.ts";
-import { crashFinding, rescued } from "./pipeline/crash-finding.ts";
+import { compareNeighbours, findDrift } from "./pipeline/compare-versions.ts";
+import { crashFinding } from "./pipeline/crash-finding.ts";
 import { displayFindings } from "./pipeline/display-findings.ts";
 import { refuseDriftReport, writeDriftReport } from "./pipeline/drift-report.ts";
-import { emitDiffs } from "./pipeline/emit-diffs.ts";
-import { findDrift } from "./pipeline/find-drift.ts";
-import { loadInputs, type Inputs, REGISTER_FILE } from "./pipeline/load-inputs.ts";
-import type { Reading } from "./pipeline/reading.ts";
-import { mainPage, readVersion, type ReadVersion } from "./pipeline/read-version.ts";
-import { modelFrom } from "./pipeline/settle-model.ts";
+import { type Inputs, loadInputs } from "./pipeline/load-inputs.ts";
+import { modelFrom } from "./pipeline/load-model.ts";
+import { loadVersion } from "./pipeline/load-pages.ts";
+import { findingOf, plainFinding } from "./pipeline/plain-finding.ts";
+import { openPool, type Pool } from "./pipeline/pool.ts";
+import { mainPage } from "./pipeline/read-version.ts";
 import { readStandingOutput, type StandingOutput } from "./pipeline/standing-output.ts";
-import type { RunMemory } from "./pipeline/remember-run.ts";
-import {
-  type CachedVersion,
-  type Keep,
-  keepVersion,
-  readCachedVersion,
-  versionEntryName,
-} from "./pipeline/version-cache.ts";
+import { isAccepted, type VersionResult, type VersionTask } from "./pipeline/tasks.ts";
+import { modelText, type RunMemory } from "./pipeline/version-cache.ts";
 import type { VersionEntry } from "./register/register.ts";
 
 export { diffVersions, type DiffOptions, type DiffResult } from "./pipeline/diff-versions.ts";
@@ -51,12 +43,11 @@ export interface GenerateOptions {
   /** ISO date, for acceptances that end. Without it none has ended. */
   readonly today?: string;
   readonly onProgress?: (event: ProgressEvent) => void;
-  /** Makes the files of versions; by default in this thread. */
-  readonly emitter?: Emitter;
+  /** Runs the versions; by default one of its own, which gives each version `timeLimit` seconds. */
+  readonly pool?: Pool;
+  readonly timeLimit?: number;
   /** Takes results of versions from earlier runs, and keeps those of this one. */
   readonly memory?: RunMemory;
-  /** Told of files of the cache that can't be used. */
-  readonly onDamage?: (file: string) => void;
 }
 
 export interface ProgressEvent {
@@ -98,184 +89,152 @@ export interface GenerateResult {
   readonly sources: ReadonlyMap<string, string>;
 }
 
-interface Begun {
-  readonly entry: VersionEntry;
-  readonly read: ReadVersion;
-  /** Undefined where nothing is written of the version. */
-  readonly made: Promise<WrittenModel> | undefined;
-  /** Keeps what this run makes of the pages. */
-  readonly keep: Keep | undefined;
-  readonly milliseconds: number;
-}
-
-interface Outcome {
-  readonly entry: VersionEntry;
-  readonly read: ReadVersion;
-  /** Undefined where nothing is written of the version. */
-  readonly written?: WrittenModel;
-  readonly milliseconds: number;
-}
-
-interface WrittenModel extends EmittedVersion {
-  /** As its model.json gives it back. */
-  readonly model: Model;
-  /** The model.json. */
-  readonly text: string;
-}
-
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
-  const { input, output, only, check = false, driftReport, onProgress = () => undefined } = options;
-  const emitter = options.emitter ?? emitHere();
+  const { input, output, only, check = false, driftReport, memory, onProgress = () => undefined } = options;
   const refused = driftReport === undefined ? undefined : await refuseDriftReport(driftReport, output);
   if (refused !== undefined) return { ...NOTHING, findings: [], sources: new Map(), problem: { message: refused } };
   const loaded = loadInputs(input, only);
   if ("problem" in loaded)
     return { ...NOTHING, ...displayFindings(input, loaded.findings, loaded.sources), problem: loaded.problem };
   const { inputs } = loaded;
-  options.memory?.onInputs(inputs);
+  memory?.onInputs(inputs);
   const standing = await readStandingOutput(output, check);
   if ("problem" in standing) return { ...NOTHING, findings: [], sources: new Map(), problem: standing.problem };
-  const begun: Begun[] = [];
-  const reading: Reading = { pages: new Map(), structures: new Map() };
-  for (const entry of inputs.chosen) {
-    onProgress({ stage: "reading", version: entry.version });
-    const started = performance.now();
-    const { known, read, keep } = await readOrRecall(inputs, entry, reading, { ...options, emitter });
-    const made = isAccepted(read, options) ? (known ?? begin(read, inputs.register.package, emitter)) : undefined;
-    begun.push({ entry, read, made, keep, milliseconds: performance.now() - started });
-  }
-  const outcomes: Outcome[] = [];
-  for (const one of begun) {
-    onProgress({ stage: "waiting for types and schemas" });
-    const outcome = await finish(one);
-    outcomes.push(outcome);
-    const milliseconds = outcome.written?.milliseconds ?? 0;
-    if (milliseconds > 0) {
-      onProgress({ stage: "writing types and schemas", version: outcome.entry.version, milliseconds });
-    }
-  }
-  const told = displayFindings(
-    input,
-    [...inputs.findings, ...outcomes.flatMap(({ read }) => read.findings)],
-    new Map([...inputs.sources, ...outcomes.flatMap(({ read }) => [...read.sources])]),
-  );
-  const written = await write(inputs, outcomes, standing, options);
-  if (!("drift" in written)) return { ...NOTHING, ...told, ...written };
-  const { changes, drift } = written;
+  const outcomes = await makeVersions(inputs, options);
+  const found = outcomes.flatMap(({ result }) => result.findings.map(findingOf));
+  const texts = new Map([...inputs.sources, ...outcomes.flatMap(({ result }) => result.sources)]);
+  const told = displayFindings(input, [...inputs.findings, ...found], texts);
+  onProgress({ stage: "comparing versions" });
+  const made = await compose(inputs, outcomes, standing, options);
+  onProgress({ stage: check ? "comparing" : "writing" });
+  const written = await write(made, options);
+  if (!("changes" in written)) return { ...NOTHING, ...told, ...written };
+  const { changes } = written;
+  const { drift } = made;
   const unwritten = driftReport === undefined ? undefined : await writeDriftReport(driftReport, drift, input);
   return {
-    versions: outcomes.map((outcome) => summarise(outcome, standing, written)),
+    versions: outcomes.map((outcome) => summarise(outcome, standing, changes)),
     ...{ changes, drift, sources: told.sources },
-    findings: [...told.findings, ...displayFindings(input, written.findings, new Map()).findings],
+    findings: [...told.findings, ...displayFindings(input, made.findings, new Map()).findings],
     ...(unwritten === undefined ? {} : { problem: { message: unwritten } }),
   };
 }
 
-type EmittingOptions = GenerateOptions & { readonly emitter: Emitter };
-
-interface Recalled extends Pick<Begun, "read" | "keep"> {
-  /** What an earlier run made of the same pages. */
-  readonly known?: Promise<WrittenModel>;
-}
-
-async function readOrRecall(
-  inputs: Inputs,
-  entry: VersionEntry,
-  reading: Reading,
-  { memory, emitter, onDamage = () => undefined }: EmittingOptions,
-): Promise<Recalled> {
-  const name = memory === undefined ? undefined : versionEntryName(memory, inputs, entry);
-  const cached: CachedVersion | undefined = name === undefined ? undefined : readCachedVersion(name, onDamage);
-  if (cached !== undefined) {
-    const { read, ...known } = cached;
-    return { read, keep: undefined, known: Promise.resolve({ ...known, milliseconds: 0 }) };
-  }
-  emitter.prepare();
-  const read = await readVersion(inputs, entry, reading);
-  // A page that was edited meanwhile would be kept under what it held before.
-  const stands = memory !== undefined && name?.key === versionEntryName(memory, inputs, entry)?.key;
-  return { read, keep: stands && name !== undefined ? keepVersion(name, read) : undefined };
-}
-
-/** What fails is thrown where it is waited for. */
-function begin({ model }: ReadVersion, packageName: string, emitter: Emitter): Promise<WrittenModel> | undefined {
-  if (model === undefined) return undefined;
-  const made = Promise.resolve().then(async () => {
-    const text = modelJson(model);
-    const emitted = emitter.emit(text, packageName);
-    emitted.catch(() => undefined);
-    return { model: modelFrom(text), text, ...(await emitted) };
-  });
-  made.catch(() => undefined);
-  return made;
-}
-
-/** What an emitter throws is an error of the version, of which nothing is written. */
-function finish({ entry, read, made, keep, milliseconds }: Begun): Promise<Outcome> {
-  return rescued<Outcome>(
-    async () => {
-      const written = await made;
-      if (written !== undefined) keep?.(written.files);
-      return { entry, read, milliseconds, ...(written === undefined ? {} : { written }) };
-    },
-    (thrown) => ({
-      entry,
-      read: { ...read, findings: [...read.findings, crashFinding("emitter", mainPage(entry), thrown)] },
-      milliseconds,
-    }),
-  );
-}
-
 const NOTHING = { versions: [], changes: [], drift: [] } as const;
 
-function isAccepted(read: ReadVersion, { keepGoing = false, strict = false }: GenerateOptions): boolean {
-  if (read.model === undefined) return false;
-  return keepGoing || !read.findings.some(({ fatal }) => fatal === true || (strict && fatal === false));
+interface Outcome {
+  readonly entry: VersionEntry;
+  readonly result: VersionResult;
+  /** Undefined where nothing is written of the version. */
+  readonly written?: WrittenVersion;
 }
 
-interface Written {
-  readonly changes: readonly OutputChange[];
+interface WrittenVersion {
+  /** As its model.json gives it back. */
+  readonly model: Model;
+  /** The model.json. */
+  readonly text: string;
+  readonly files: readonly OutputFile[];
+}
+
+/** All versions at once, as far as there are cores for them. */
+async function makeVersions(inputs: Inputs, options: GenerateOptions): Promise<readonly Outcome[]> {
+  const { strict = false, keepGoing = false, memory, onProgress = () => undefined } = options;
+  const pool = options.pool ?? openPool(options);
+  try {
+    onProgress({ stage: "reading pages, writing types and schemas" });
+    return await Promise.all(
+      inputs.chosen.map(async (entry): Promise<Outcome> => {
+        const task: VersionTask = {
+          kind: "version",
+          loaded: loadVersion(inputs, entry),
+          packageName: inputs.register.package,
+          accept: { strict, keepGoing },
+        };
+        const result = memory?.recall(task) ?? (await makeVersion(task, pool, memory));
+        const { version } = entry;
+        const { milliseconds, files, findings } = result;
+        if (milliseconds > 0) onProgress({ stage: "reading and writing", version, milliseconds });
+        if (files === undefined || !isAccepted(findings, task.accept)) return { entry, result };
+        const text = modelText(files);
+        return { entry, result, written: { model: modelFrom(text), text, files } };
+      }),
+    );
+  } finally {
+    if (options.pool === undefined) await pool.close();
+  }
+}
+
+async function makeVersion(task: VersionTask, pool: Pool, memory: RunMemory | undefined): Promise<VersionResult> {
+  const ran = await pool.run<"version">(task);
+  if ("refused" in ran) return { ...NO_RESULT, findings: [plainFinding(ran.refused)] };
+  if (ran.result.files !== undefined) memory?.keep(task, ran.result);
+  return ran.result;
+}
+
+const NO_RESULT = { repairs: 0, webhooks: 0, fields: 0, sources: [], milliseconds: 0 } as const;
+
+interface Package {
+  /** Undefined where there is no version at all. */
+  readonly files: readonly OutputFile[] | undefined;
+  /** Beginnings of paths of the output that stay as they are. */
+  readonly kept: readonly string[];
   readonly drift: readonly DiffReport[];
   /** Of the decisions about neighbouring versions, and of comparisons that failed. */
   readonly findings: readonly Finding[];
 }
 
-async function write(
-  inputs: Inputs,
+/** What the versions make together, with those whose last good output is kept. */
+async function compose(
+  { register, decisions }: Inputs,
   outcomes: readonly Outcome[],
   standing: StandingOutput,
-  options: GenerateOptions,
-): Promise<Written | Pick<GenerateResult, "problem" | "conflicts">> {
-  const { output, check = false, force = false, today, memory, onProgress = () => undefined } = options;
-  const { emitPackage, writeOutput, compareOutput } = await import("./emit/index.ts");
+  { today }: GenerateOptions,
+): Promise<Package> {
   const fresh = new Map(
     outcomes.flatMap(({ entry, written }) => (written === undefined ? [] : [[entry.version, written] as const])),
   );
-  const versions = inputs.register.versions.map(({ version }) => version);
+  const versions = register.versions.map(({ version }) => version);
   const models = new Map(
     versions.flatMap((version) => {
       const model = fresh.get(version)?.model ?? standing.modelOf(version);
       return model === undefined ? [] : [[version, model] as const];
     }),
   );
-  if (models.size === 0) return { changes: [], drift: [], findings: [] };
-  const { existing } = standing;
-  onProgress({ stage: "comparing versions" });
-  const { decisions } = inputs;
-  const diffs = await emitDiffs({ versions, models, decisions, ...(today === undefined ? {} : { today }) });
+  if (models.size === 0) return { files: undefined, kept: [], drift: [], findings: [] };
+  const { emitPackage } = await import("./emit/index.ts");
+  const compared = await compareNeighbours({
+    ...{ versions, models, decisions },
+    ...(today === undefined ? {} : { today }),
+  });
   const moved = [...fresh].flatMap(([version, { model, text }]) => (text === standing.textOf(version) ? [] : [model]));
   const drift = await findDrift(standing.modelOf, moved, decisions);
-  const files: OutputFile[] = [
-    ...emitPackage([...models.values()], { name: inputs.register.package, existing }),
-    ...diffs.files,
-    ...[...fresh.values()].flatMap((written) => written.files),
-  ];
-  const kept = [
-    ...versions.filter((version) => !fresh.has(version)).map((version) => `${versionFolder(version)}/`),
-    ...diffs.failed.map(({ path }) => `${path}.`),
-  ];
+  const failures = [...compared.failed, ...drift.failed].map(({ version, thrown }) => {
+    const entry = register.versions.find((one) => one.version === version);
+    return crashFinding("comparison", entry === undefined ? "" : mainPage(entry), thrown);
+  });
+  return {
+    files: [
+      ...emitPackage([...models.values()], { name: register.package, existing: standing.existing }),
+      ...compared.files,
+      ...[...fresh.values()].flatMap((written) => written.files),
+    ],
+    kept: [
+      ...versions.filter((version) => !fresh.has(version)).map((version) => `${versionFolder(version)}/`),
+      ...compared.failed.map(({ path }) => `${path}.`),
+    ],
+    drift: drift.reports,
+    findings: [...compared.findings, ...failures],
+  };
+}
+
+async function write(
+  { files, kept }: Package,
+  { output, check = false, force = false, memory }: GenerateOptions,
+): Promise<{ readonly changes: readonly OutputChange[] } | Pick<GenerateResult, "problem" | "conflicts">> {
+  if (files === undefined) return { changes: [] };
+  const { writeOutput, compareOutput } = await import("./emit/index.ts");
   const keep = (path: string): boolean => kept.some((start) => path.startsWith(start));
-  onProgress({ stage: check ? "comparing" : "writing" });
   memory?.onFiles(files);
   const result = check
     ? await compareOutput(output, files, { keep })
@@ -288,36 +247,20 @@ async function write(
     ...changed.map((path): OutputChange => ({ path, change: "changed" })),
     ...removed.map((path): OutputChange => ({ path, change: "removed" })),
   ];
-  changes.sort((a, b) => (a.path < b.path ? -1 : 1));
-  const failures = [...diffs.failed, ...drift.failed].map(({ version, thrown }) => {
-    const entry = inputs.register.versions.find((one) => one.version === version);
-    return crashFinding("comparison", entry === undefined ? REGISTER_FILE : mainPage(entry), thrown);
-  });
-  return { changes, drift: drift.reports, findings: [...diffs.findings, ...failures] };
+  return { changes: changes.sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 
 function summarise(
-  { entry: { version }, read, written: made, milliseconds }: Outcome,
+  { entry: { version }, result, written }: Outcome,
   standing: StandingOutput,
-  written: Written,
+  changes: readonly OutputChange[],
 ): VersionSummary {
-  const touched = written.changes.some(({ path }) => path.startsWith(`v${version}/`));
-  const { model } = read;
+  const { webhooks, fields, repairs, findings, milliseconds } = result;
+  const touched = changes.some(({ path }) => path.startsWith(`${versionFolder(version)}/`));
   return {
-    version,
-    webhooks: model?.webhooks.length ?? 0,
-    fields: model === undefined ? 0 : countFields(model),
-    repairs: read.repairs,
-    warnings: read.findings.filter(({ fatal }) => fatal === false).length,
-    errors: read.findings.filter(({ fatal }) => fatal === true).length,
-    state:
-      made !== undefined
-        ? touched
-          ? "written"
-          : "unchanged"
-        : standing.modelOf(version) !== undefined
-          ? "kept"
-          : "failed",
-    milliseconds: milliseconds + (made?.milliseconds ?? 0),
+    ...{ version, webhooks, fields, repairs, milliseconds },
+    warnings: findings.filter(({ fatal }) => fatal === false).length,
+    errors: findings.filter(({ fatal }) => fatal === true).length,
+    state: written !== undefined ? (touched ? "written" : "unchanged") : standing.modelOf(version) ? "kept" : "failed",
   };
 }

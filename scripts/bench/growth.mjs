@@ -24,7 +24,7 @@ export function writeGrown(input, version, times, folder) {
   return names.length * times;
 }
 
-/** Of the webhooks on one page: a longer page would be read in part. */
+/** Of the webhooks on one page, which is then as long as the longest pages that vendors have. */
 const COPIES = 5;
 
 const register = (version, pages) => `package: "@example/grown"

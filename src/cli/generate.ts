@@ -1,6 +1,4 @@
 // generate: pages in, package out.
-import { withoutColors } from "../cache/manifest.ts";
-import { damageText } from "../cache/entries.ts";
 import { driftText } from "../diff/reports/drift-text.ts";
 import { findingRecords } from "../findings/report-json.ts";
 import type { Conflict } from "../emit/index.ts";
@@ -9,9 +7,10 @@ import { printable, printableJson } from "../findings/printable.ts";
 import { reportText } from "../findings/report-text.ts";
 import { countFindings } from "../findings/count.ts";
 import { generate, type GenerateResult } from "../pipeline.ts";
-import { chooseEmitter } from "../pipeline/choose-emitter.ts";
-import type { Emitter } from "../pipeline/emitter.ts";
-import { rememberRuns, type RunMemory } from "../pipeline/remember-run.ts";
+import { damageText } from "../pipeline/cache.ts";
+import type { Pool } from "../pipeline/pool.ts";
+import { withoutColors } from "../pipeline/unchanged.ts";
+import { openMemory, type RunMemory } from "../pipeline/version-cache.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { progressOn } from "./progress.ts";
@@ -32,26 +31,28 @@ export interface GenerateArguments {
   readonly driftReport?: string;
   /** False to take nothing from earlier runs and to leave nothing for later ones. */
   readonly cache?: boolean;
-  /** Tells where the time went. */
+  /** Prints where the time went. */
   readonly timing?: boolean;
+  /** Seconds that a version may take. */
+  readonly timeLimit?: number;
 }
 
-/** `emitter` is one that serves several runs; by default this run gets its own. */
-export async function runGenerate(given: GenerateArguments, console: Console, emitter?: Emitter): Promise<ExitCode> {
+/** `pool` is one that serves several runs; by default this run gets its own. */
+export async function runGenerate(given: GenerateArguments, console: Console, pool?: Pool): Promise<ExitCode> {
   const { timing = false } = given;
   const progress = progressOn(console.err);
   const stages = timing ? stopwatch() : undefined;
-  const memory = memoryOf(given);
+  const onDamage = (file: string): void => {
+    console.err.write(damageText(printable(file)));
+  };
+  const memory = given.cache === false ? undefined : openMemory(onDamage);
   const today = new Date().toISOString().slice(0, 10);
   stages?.start("loading the register");
   const result = await generate({
     ...given,
     today,
     ...(memory === undefined ? {} : { memory }),
-    onDamage: (file) => {
-      console.err.write(damageText(printable(file)));
-    },
-    emitter: emitter ?? chooseEmitter(),
+    ...(pool === undefined ? {} : { pool }),
     onProgress: ({ stage, version, milliseconds }) => {
       if (milliseconds !== undefined) {
         stages?.beside(stage, version, milliseconds);
@@ -71,14 +72,12 @@ export async function runGenerate(given: GenerateArguments, console: Console, em
   return code;
 }
 
-function memoryOf({ cache = true }: GenerateArguments): RunMemory | undefined {
-  return cache ? rememberRuns() : undefined;
-}
-
 /** A run that wrote is remembered by what it would say a second time. */
 function rememberResult(memory: RunMemory, result: GenerateResult, given: GenerateArguments, today: string): void {
   if (result.problem !== undefined || result.conflicts !== undefined || given.driftReport !== undefined) return;
   if (given.check === true && result.changes.length > 0) return;
+  // Another time, or on another machine, the page may be read in time.
+  if (result.findings.some(({ ruleId }) => ruleId?.startsWith("limit/") === true)) return;
   const again: GenerateResult = {
     ...result,
     versions: result.versions.map((version) => ({

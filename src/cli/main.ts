@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The entry of the command line: small, so that a run with nothing to do is over at once.
 import { setFlagsFromString } from "node:v8";
-import { replayUnchanged } from "../cache/replay.ts";
+import { replayUnchanged } from "../pipeline/unchanged.ts";
 
 /**
  * V8 optimises a function after this many bytes of its bytecode have run; its own default is a tenth. A command is over

@@ -2,7 +2,11 @@
 import { countFindings } from "../findings/count.ts";
 import { printable, printableJson } from "../findings/printable.ts";
 import { reportText } from "../findings/report-text.ts";
-import { parsePage } from "../pipeline.ts";
+import { loadSamples } from "../pipeline/load-pages.ts";
+import { findingOf } from "../pipeline/plain-finding.ts";
+import { openPool } from "../pipeline/pool.ts";
+import type { ParsedPage } from "../pipeline/parse-page.ts";
+import type { PageTask } from "../pipeline/tasks.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { readInput } from "./read-input.ts";
@@ -17,6 +21,8 @@ export interface ParseArguments {
   readonly samples?: string;
   /** For a page from standard input, which has no ending. */
   readonly format?: keyof typeof formatEndings;
+  /** Seconds that the page may take. */
+  readonly timeLimit?: number;
 }
 
 export async function runParse(given: ParseArguments, console: Console): Promise<ExitCode> {
@@ -31,14 +37,28 @@ export async function runParse(given: ParseArguments, console: Console): Promise
     return EXIT.unusable;
   }
   const name = format === undefined ? file : `${file === "-" ? "stdin" : file}.${formatEndings[format]}`;
-  const { model, findings, text } = await parsePage(input.bytes, {
-    file: name,
-    ...(apiVersion === undefined ? {} : { version: apiVersion }),
-    ...(kind === undefined ? {} : { kind }),
-    ...(samples === undefined ? {} : { samples }),
-  });
+  const { model, findings, text } = await parse(
+    {
+      kind: "page",
+      ...{ bytes: input.bytes, file: name },
+      ...(apiVersion === undefined ? {} : { version: apiVersion }),
+      ...(kind === undefined ? {} : { pageKind: kind }),
+      ...(samples === undefined ? {} : { samples: loadSamples(samples, samples) }),
+    },
+    given,
+  );
   const sources = new Map(text === undefined ? [] : [[name, text]]);
   console.err.write(reportText(findings, { color: console.err.color, sources }));
   if (model !== undefined) console.out.write(`${printableJson(model, 2)}\n`);
   return model === undefined || countFindings(findings).errors > 0 ? EXIT.pageErrors : EXIT.fine;
+}
+
+async function parse(
+  task: PageTask,
+  limits: Pick<ParseArguments, "timeLimit">,
+): Promise<Pick<ParsedPage, "model" | "findings" | "text">> {
+  const pool = openPool(limits);
+  const ran = await pool.run<"page">(task).finally(pool.close);
+  if ("refused" in ran) return { findings: [ran.refused] };
+  return { ...ran.result, findings: ran.result.findings.map(findingOf) };
 }

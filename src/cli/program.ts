@@ -1,6 +1,7 @@
 // The commands, their arguments and their help; each command's own file is loaded when it runs.
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import metadata from "../../package.json" with { type: "json" };
+import { DEFAULT_TIME_LIMIT } from "../pipeline/limits.ts";
 import type { Console } from "./console.ts";
 import type { DiffArguments } from "./diff.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
@@ -70,7 +71,8 @@ const addGenerate: Add = (program, console, finish) => {
     .option("--keep-going", "write what could be read of a version with errors")
     .option("--json", "print findings and summary as one JSON document")
     .option("--no-cache", "take nothing from earlier runs, and leave nothing for later ones")
-    .option("--timing", "tell where the time went")
+    .option("--timing", "print where the time went")
+    .addOption(timeLimitOption("seconds that a version may take"))
     .option("--drift-report <file>", "write a Markdown review of what changed against the output that stands")
     .addOption(
       new Option("--watch", "go on: generate again what an edit of the input folder touches").conflicts("json"),
@@ -95,6 +97,7 @@ const addParse: Add = (program, console, finish) => {
     .option("--api-version <version>", "the version that the page describes")
     .addOption(new Option("--kind <kind>", "what the page describes").choices(["webhooks", "structures"]))
     .option("--samples <dir>", "folder of the JSON files that the page names")
+    .addOption(timeLimitOption("seconds that the page may take"))
     .addOption(
       new Option("--format <format>", "the page's format, where its ending does not say").choices([
         "markdown",
@@ -344,6 +347,12 @@ Exit codes:
 
 function outputOption(description: string): Option {
   return new Option("--output <dir>", description).default("generated");
+}
+
+function timeLimitOption(description: string): Option {
+  return new Option("--time-limit <seconds>", `${description}; ${String(DEFAULT_TIME_LIMIT)} by default`).argParser(
+    wholeNumber(1, 3600),
+  );
 }
 
 function examples(...lines: readonly string[]): string {

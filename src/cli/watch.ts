@@ -1,8 +1,8 @@
 // generate --watch: generates, and again what an edit touches, until it is interrupted.
 import { printable } from "../findings/printable.ts";
 import { affectedVersions } from "../pipeline/affected-versions.ts";
-import { chooseEmitter } from "../pipeline/choose-emitter.ts";
 import { type Inputs, loadInputs } from "../pipeline/load-inputs.ts";
+import { openPool } from "../pipeline/pool.ts";
 import { watchInputs } from "../pipeline/watch-inputs.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
@@ -16,7 +16,7 @@ export async function runWatch(
 ): Promise<ExitCode> {
   const { input, output } = given;
   const { err } = console;
-  const emitter = chooseEmitter();
+  const pool = openPool(given);
   let known: Inputs | undefined;
   let owed = new Set<string>();
 
@@ -34,7 +34,7 @@ export async function runWatch(
     }
     if (files.size > 0) err.write(`\n${named([...files], input)}\n`);
     const run = { ...given, ...(affected === undefined ? {} : { only: affected }) };
-    const code = await runGenerate(run, console, emitter);
+    const code = await runGenerate(run, console, pool);
     if (inputs === undefined || code === EXIT.unusable) return;
     known = inputs;
     owed.clear();
@@ -59,6 +59,7 @@ export async function runWatch(
     else end.addEventListener("abort", () => ended(), { once: true });
   });
   await watcher.close();
+  await pool.close();
   return EXIT.fine;
 }
 

@@ -17,6 +17,7 @@ export function decode(bytes: Uint8Array, file: string): Decoded {
       "document/too-large",
       `the file has ${bytes.length} bytes, more than the ${LARGEST_FILE} that are read`,
       file,
+      "split it into several pages, which one version may list",
     );
   }
   const utf16 = encodingByMark(bytes);
@@ -86,8 +87,9 @@ function refusedNul(at: Position, byte: number): Decoded {
   return { findings: [finding({ rule: "document/binary", severity: "error", message, at })] };
 }
 
-function refused(rule: string, message: string, file: string): Decoded {
-  return { findings: [finding({ rule, severity: "error", message, at: { file, line: 1, column: 1, offset: 0 } })] };
+function refused(rule: string, message: string, file: string, fix?: string): Decoded {
+  const at = { file, line: 1, column: 1, offset: 0 };
+  return { findings: [finding({ rule, severity: "error", message, at, ...(fix === undefined ? {} : { fix }) })] };
 }
 
 /** The place that follows `before`, which is all the text up to it. */

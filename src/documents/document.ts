@@ -61,8 +61,6 @@ export interface ReadOptions {
    * cells together, and these words tell where a cell ends.
    */
   readonly labels?: readonly string[];
-  /** The text is the beginning of a longer page, so that what it opens may stay open. */
-  readonly isPart?: boolean;
   readonly readSample?: ReadSample;
 }
 

@@ -5,7 +5,7 @@ import { unified } from "unified";
 import { VFileMessage } from "vfile-message";
 import type { Root } from "mdast";
 import { finding, type Finding } from "../findings/finding.ts";
-import type { Ignored, Reader, ReadOptions, ReadResult } from "./document.ts";
+import type { Ignored, ReadOptions, ReadResult } from "./document.ts";
 import { editText, type EditedText } from "./edit-text.ts";
 import { finishTree, placeNodes } from "./finish-tree.ts";
 import { gfm } from "./gfm.ts";
@@ -18,9 +18,6 @@ import { unwrapJsx } from "./unwrap-jsx.ts";
 
 const strict = unified().use(remarkParse).use(gfm).freeze();
 const tolerant = unified().use(remarkParse).use(gfm).use(withoutHtml).freeze();
-
-export const readMdx: Reader = (text, options) =>
-  options.isPart === true ? readMdxTolerantly(text, options) : readStrictly(text, options);
 
 /** The tolerant path alone, for a page whose syntax does not hold; `why` is put before the findings. */
 export function readMdxTolerantly(text: string, options: ReadOptions, why: readonly Finding[] = []): ReadResult {
@@ -38,7 +35,7 @@ export function readMdxTolerantly(text: string, options: ReadOptions, why: reado
   }
 }
 
-function readStrictly(text: string, options: ReadOptions): ReadResult {
+export function readMdx(text: string, options: ReadOptions): ReadResult {
   const page = preparePage(text, { file: options.file, mdx: true });
   const edited = editText(page.islands.text, page.edits);
   const acorn = limitedAcorn();

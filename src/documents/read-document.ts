@@ -5,7 +5,6 @@ import { dropDeleted } from "./deleted-text.ts";
 import type { Format, Reader, ReadOptions, ReadResult } from "./document.ts";
 import { dropInvisible } from "./invisible-characters.ts";
 import { findMojibake } from "./mojibake.ts";
-import { partOfPage } from "./overlong-page.ts";
 import { sniffFormat } from "./sniff-format.ts";
 
 export { sniffFormat };
@@ -27,18 +26,17 @@ export function formatOf(file: string): Format | undefined {
 
 /** Reads a page. Content that is clearly of another format is read as that, with an information `document/format`. */
 export async function readDocument(bytes: Uint8Array, format: Format, options: ReadOptions): Promise<ReadResult> {
-  const { text: whole, findings: undecodable } = decode(bytes, options.file);
-  if (whole === undefined) return { findings: undecodable };
-  const actual = actualFormat(whole, format);
-  const { text, findings: overlong } = partOfPage(whole, actual, options.file);
-  const heard: Finding[] = [...undecodable, ...overlong];
+  const { text, findings: undecodable } = decode(bytes, options.file);
+  if (text === undefined) return { findings: undecodable };
+  const actual = actualFormat(text, format);
+  const heard: Finding[] = [...undecodable];
   if (actual !== format) {
     const message = `the file is named as ${format} and holds ${actual}; read as ${actual}`;
     const at = { file: options.file, line: 1, column: 1, offset: 0 };
     heard.push(finding({ rule: "document/format", severity: "info", message, at, quote: text.slice(0, 300) }));
   }
   const read = await readerOf(actual);
-  const { document, findings } = read(text, { ...options, isPart: overlong.length > 0 });
+  const { document, findings } = read(text, options);
   const all = [...heard, ...findMojibake(text, options.file), ...findings];
   if (document === undefined) return { findings: all };
   const { file, tree } = document;

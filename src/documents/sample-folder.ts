@@ -8,6 +8,8 @@ import type { ReadSample } from "./document.ts";
 
 export interface SampleIndex {
   readonly readSample: ReadSample;
+  /** Of all samples that can be read. */
+  readonly names: readonly string[];
   /** What is odd about the folder itself; never grows. */
   readonly findings: readonly Finding[];
 }
@@ -50,7 +52,7 @@ export function indexSamples(root: string, displayRoot: string): SampleIndex {
     if (!texts.has(key)) texts.set(key, readText(file));
     return texts.get(key);
   };
-  return { readSample, findings };
+  return { readSample, names: [...files.keys()], findings };
 }
 
 /** The plain name that a component's name stands for, or undefined where it tries to be a path. */

@@ -1,35 +1,144 @@
-// Compares two neighbouring versions, as the folder `diffs` of the output shows it.
+// Compares every two neighbouring versions of the register, for the folder `diffs` of the output, and versions with what they replace.
+import type { OverviewVersion } from "../diff/html/index.ts";
 import type { DiffReport } from "../diff/report.ts";
 import type { OutputFile } from "../emit/emitted-file.ts";
+import { finding, type Finding } from "../findings/finding.ts";
 import type { Model } from "../model/model.ts";
 import type { Decisions } from "../register/read-decisions.ts";
 
-export interface ComparedVersions {
-  readonly report: DiffReport;
-  /** The report as a page, as JSON and as text. */
-  readonly files: readonly OutputFile[];
+/** Models as a model.json gives them. */
+export interface NeighboursInput {
+  /** Of the register, oldest first; those without a model are not compared, nor leapt over. */
+  readonly versions: readonly string[];
+  readonly models: ReadonlyMap<string, Model>;
+  readonly decisions: Decisions;
+  /** ISO date; it decides about findings, never about bytes. */
+  readonly today?: string;
 }
 
-/** Both sides as a model.json gives them. */
-export async function compareVersions(old: Model, now: Model, decisions: Decisions): Promise<ComparedVersions> {
-  const [{ compareModels }, { reportJson, reportMarkdown }, { reportHtml }] = await Promise.all([
-    import("../diff/compare-models.ts"),
-    import("../diff/reports/index.ts"),
-    import("../diff/html/index.ts"),
-  ]);
-  const report = compareModels(old, now, { decisions });
-  const path = comparisonPath(old, now);
+export interface ComparedNeighbours {
+  readonly files: readonly OutputFile[];
+  /** Decisions that are stale, or that have expired by `today`. */
+  readonly findings: readonly Finding[];
+  readonly failed: readonly (FailedComparison & {
+    /** Of the files that the comparison would have given, without their endings. */
+    readonly path: string;
+  })[];
+}
+
+export interface FailedComparison {
+  /** The newer one. */
+  readonly version: string;
+  readonly thrown: unknown;
+}
+
+export async function compareNeighbours(input: NeighboursInput): Promise<ComparedNeighbours> {
+  const { versions, models, decisions, today } = input;
+  const known = versions.flatMap((version) => models.get(version) ?? []);
+  if (known.length === 0) return { files: [], findings: [], failed: [] };
+  const [{ compareModels }, { reportJson, reportMarkdown }, { overviewHtml, reportHtml }, { default: schema }] =
+    await Promise.all([
+      import("../diff/compare-models.ts"),
+      import("../diff/reports/index.ts"),
+      import("../diff/html/index.ts"),
+      import("../diff/diff-report.schema.json", { with: { type: "json" } }),
+    ]);
+  const reports: DiffReport[] = [];
+  const files: OutputFile[] = [];
+  const failed: ComparedNeighbours["failed"][number][] = [];
+  for (const [old, now] of neighbours(input)) {
+    const path = `diffs/v${old.version}...v${now.version}`;
+    try {
+      const report = compareModels(old, now, { decisions });
+      files.push(
+        { path: `${path}.html`, content: reportHtml(report) },
+        { path: `${path}.json`, content: reportJson(report) },
+        { path: `${path}.md`, content: reportMarkdown(report) },
+      );
+      reports.push(report);
+    } catch (thrown) {
+      failed.push({ version: now.version, path, thrown });
+    }
+  }
+  files.push(
+    { path: "diffs/diff-report.schema.json", content: `${JSON.stringify(schema, null, 2)}\n` },
+    { path: "diffs/index.html", content: overviewHtml({ versions: known.map(overviewOf), reports }) },
+  );
+  const findings = [...reports.flatMap(({ problems }) => problems), ...expired(reports, decisions, today)];
+  return { files, findings: findings.map(finding), failed };
+}
+
+function neighbours({ versions, models }: NeighboursInput): readonly (readonly [Model, Model])[] {
+  return versions.flatMap((version, index): readonly (readonly [Model, Model])[] => {
+    const old = models.get(versions[index - 1] ?? "");
+    const now = models.get(version);
+    return old === undefined || now === undefined ? [] : [[old, now]];
+  });
+}
+
+function overviewOf({ version, status, webhooks }: Model): OverviewVersion {
   return {
-    report,
-    files: [
-      { path: `${path}.html`, content: reportHtml(report) },
-      { path: `${path}.json`, content: reportJson(report) },
-      { path: `${path}.md`, content: reportMarkdown(report) },
-    ],
+    version,
+    status,
+    webhooks: webhooks.map(({ name, group }) => ({ name, ...(group === undefined ? {} : { group }) })),
   };
 }
 
-/** Of the files of a comparison in the output, without their endings. */
-export function comparisonPath(old: Model, now: Model): string {
-  return `diffs/v${old.version}...v${now.version}`;
+/** Committed reports know no day: what has expired stays accepted in them, and is said beside them. */
+function expired(
+  reports: readonly DiffReport[],
+  { acceptances }: Decisions,
+  today: string | undefined,
+): readonly Parameters<typeof finding>[0][] {
+  if (today === undefined) return [];
+  return acceptances
+    .filter(({ until }) => until !== undefined && until < today)
+    .filter(({ between, fingerprint }) =>
+      reports.some(
+        ({ old, new: now, changes }) =>
+          between.old === old.version &&
+          between.new === now.version &&
+          changes.some((change) => change.fingerprint === fingerprint),
+      ),
+    )
+    .map(({ fingerprint, until = "", at }) => ({
+      rule: "decision/expired",
+      severity: "error",
+      message: `the acceptance of ${fingerprint} ended on ${until}`,
+      at,
+      fix: "look at the change again",
+    }));
+}
+
+export interface Drift {
+  readonly reports: readonly DiffReport[];
+  readonly failed: readonly FailedComparison[];
+}
+
+/** One report a version that is not as it was; what only moved to another line is as it was. Both sides as a model.json gives them. */
+export async function findDrift(
+  before: (version: string) => Model | undefined,
+  fresh: readonly Model[],
+  decisions: Decisions,
+): Promise<Drift> {
+  const reports: DiffReport[] = [];
+  const failed: FailedComparison[] = [];
+  for (const now of fresh) {
+    const { version } = now;
+    const old = before(version);
+    if (old === undefined) continue;
+    const { compareModels } = await import("../diff/compare-models.ts");
+    try {
+      const compared = compareModels(old, now, {
+        mode: "drift",
+        old: { label: `${version} before`, kind: "model" },
+        new: { label: `${version} now`, kind: "version" },
+        decisions,
+      });
+      if (compared.changes.length > 0) reports.push({ ...compared, problems: [] });
+    } catch (thrown) {
+      failed.push({ version, thrown });
+    }
+  }
+  return { reports, failed };
 }

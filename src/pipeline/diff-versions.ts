@@ -9,8 +9,9 @@ import { didYouMean } from "../findings/suggest.ts";
 import type { Model } from "../model/model.ts";
 import { displayFindings } from "./display-findings.ts";
 import { type Inputs, loadDecisions, loadInputs, REGISTER_FILE } from "./load-inputs.ts";
-import { loadModel, readModelFile } from "./load-model.ts";
-import { readVersion } from "./read-version.ts";
+import { loadModel, normalModel, readModelFile } from "./load-model.ts";
+import { loadVersion } from "./load-pages.ts";
+import { openPool, type Pool } from "./pool.ts";
 
 export interface DiffOptions {
   /** A version, a model.json or the folder of one, or a page. */
@@ -49,7 +50,8 @@ const DEFAULT_INPUT = "docs-input";
 
 export async function diffVersions(options: DiffOptions): Promise<DiffResult> {
   const { input } = options;
-  const context: Context = { options, inputs: () => (loading ??= loadRegister(input)) };
+  const pool = openPool();
+  const context: Context = { options, pool, inputs: () => (loading ??= loadRegister(input)) };
   let loading: Promise<LoadedRegister> | undefined;
   const told = (findings: readonly Finding[], sources: ReadonlyMap<string, string>) =>
     displayFindings(input, findings, sources);
@@ -63,7 +65,7 @@ export async function diffVersions(options: DiffOptions): Promise<DiffResult> {
       ...told(decided.findings, new Map([["decisions.yaml", decided.text]])),
     };
   }
-  const sides = await loadSides(context);
+  const sides = await loadSides(context).finally(pool.close);
   if ("problem" in sides) {
     return { state: "unusable", message: sides.problem, ...told(sides.findings ?? [], sides.sources ?? new Map()) };
   }
@@ -73,10 +75,7 @@ export async function diffVersions(options: DiffOptions): Promise<DiffResult> {
   if (old.model === undefined || now.model === undefined || findings.some(({ fatal }) => fatal === true)) {
     return { state: "page-errors", ...told(findings, sources) };
   }
-  const [{ compareModels }, { settleModel }] = await Promise.all([
-    import("../diff/compare-models.ts"),
-    import("./settle-model.ts"),
-  ]);
+  const { compareModels } = await import("../diff/compare-models.ts");
   const { profile, mode, today } = options;
   const compared: CompareOptions = {
     old: { label: options.old, kind: old.kind },
@@ -86,7 +85,7 @@ export async function diffVersions(options: DiffOptions): Promise<DiffResult> {
     decisions: decided.decisions,
     today,
   };
-  const report = compareModels(settleModel(old.model), settleModel(now.model), compared);
+  const report = compareModels(normalModel(old.model), normalModel(now.model), compared);
   return { state: "compared", report, notes: [...old.notes, ...now.notes], ...told(findings, sources) };
 }
 
@@ -99,6 +98,7 @@ async function missingFolder(input: string): Promise<string | undefined> {
 
 interface Context {
   readonly options: DiffOptions;
+  readonly pool: Pool;
   readonly inputs: () => Promise<LoadedRegister>;
 }
 
@@ -180,7 +180,7 @@ async function loadGenerated(name: string, { generated }: DiffOptions): Promise<
   return { problem: `version "${name}" is not generated in ${generated}${hint(name, known, "generated versions")}` };
 }
 
-async function readUncorrected(name: string, { inputs }: Context): Promise<Side | Problem> {
+async function readUncorrected(name: string, { inputs, pool }: Context): Promise<Side | Problem> {
   const loaded = await inputs();
   if ("problem" in loaded) return loaded;
   if (loaded.inputs === undefined) return { problem: "there is no register that says which pages describe a version" };
@@ -190,7 +190,8 @@ async function readUncorrected(name: string, { inputs }: Context): Promise<Side 
     const known = versions.map(({ version }) => version);
     return { problem: `the register has no version "${name}"${hint(name, known, "versions")}` };
   }
-  const { uncorrected, findings, sources } = await readVersion(loaded.inputs, entry);
+  const { readModel } = await import("./page-side.ts");
+  const { uncorrected, findings, sources } = await readModel(loadVersion(loaded.inputs, entry), pool);
   return {
     ...NOTHING_SAID,
     kind: "version",
@@ -211,7 +212,7 @@ async function loadFile(path: string, { uncorrected }: DiffOptions): Promise<Sid
 
 async function loadPage(
   path: string,
-  { options, inputs }: Context,
+  { options, inputs, pool }: Context,
   against: string | undefined,
 ): Promise<Side | Problem> {
   const loaded = await inputs();
@@ -222,6 +223,7 @@ async function loadPage(
     path,
     root,
     uncorrected,
+    pool,
     ...(loaded.inputs === undefined ? {} : { inputs: loaded.inputs }),
     ...(kind === undefined ? {} : { kind }),
     ...(samples === undefined ? {} : { samples }),

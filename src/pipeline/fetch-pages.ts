@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import type { DiffReport } from "../diff/report.ts";
 import { LARGEST_FILE } from "../documents/decode.ts";
 import { formatOf } from "../documents/read-document.ts";
-import { judgePage } from "../fetch/judge-page.ts";
 import { LOCK_FILE, type LockedPage, readLock } from "../fetch/lock-file.ts";
 import type { Refusal } from "../fetch/refusal.ts";
 import { requestPage } from "../fetch/request-page.ts";
@@ -13,13 +12,14 @@ import type { Validators } from "../fetch/validators.ts";
 import { finding, type Finding } from "../findings/finding.ts";
 import type { Model } from "../model/model.ts";
 import { choosePages, type ChosenPages, type FetchablePage } from "./choose-pages.ts";
+import { findDrift } from "./compare-versions.ts";
 import { crashFinding } from "./crash-finding.ts";
 import { displayFindings } from "./display-findings.ts";
-import { findDrift } from "./find-drift.ts";
 import { type Inputs, loadInputs, REGISTER_FILE } from "./load-inputs.ts";
-import { readPage } from "./read-page.ts";
-import { mainPage, readVersion } from "./read-version.ts";
-import { settleModel } from "./settle-model.ts";
+import { loadVersion } from "./load-pages.ts";
+import { openPool, type Pool } from "./pool.ts";
+import { mainPage } from "./read-version.ts";
+import type { JudgeTask } from "./tasks.ts";
 
 export interface FetchOptions {
   /** Folder with sources.yaml and the pages. */
@@ -80,10 +80,10 @@ export async function fetchPages(options: FetchOptions): Promise<FetchResult> {
     const message = `${unusable}; nothing was asked for`;
     return { ...NOTHING, ...displayFindings(input, chosen.findings, inputs.sources), problem: { message } };
   }
-  const lock = loadLock(input);
-  const got = await inTurns(chosen.pages, (page) => getPage(page, { chosen, lock: lock.pages, options }));
-  const arrived = new Map(got.flatMap(({ page, bytes }) => (bytes === undefined ? [] : [[page.entry.file, bytes]])));
-  const drift = await driftOf(inputs, got, arrived);
+  const lock = await loadLock(input);
+  const pool = openPool();
+  const getting = { chosen, lock: lock.pages, options, pool };
+  const { got, arrived, drift } = await getAll(inputs, getting).finally(pool.close);
   const problem = check ? undefined : await store(input, { got, arrived, lock: lock.pages, inputs });
   return {
     pages: got.map(toPage),
@@ -104,13 +104,27 @@ interface Got {
   readonly locked?: LockedPage;
 }
 
+interface All {
+  readonly got: readonly Got[];
+  /** Pages that are to be written, by file. */
+  readonly arrived: ReadonlyMap<string, Uint8Array>;
+  readonly drift: { readonly reports: readonly DiffReport[]; readonly findings: readonly Finding[] };
+}
+
+async function getAll(inputs: Inputs, getting: Getting): Promise<All> {
+  const got = await inTurns(getting.chosen.pages, (page) => getPage(page, getting));
+  const arrived = new Map(got.flatMap(({ page, bytes }) => (bytes === undefined ? [] : [[page.entry.file, bytes]])));
+  return { got, arrived, drift: await driftOf(inputs, got, arrived, getting.pool) };
+}
+
 interface Getting {
+  readonly pool: Pool;
   readonly chosen: ChosenPages;
   readonly lock: ReadonlyMap<string, LockedPage>;
   readonly options: FetchOptions;
 }
 
-async function getPage(page: FetchablePage, { chosen, lock, options }: Getting): Promise<Got> {
+async function getPage(page: FetchablePage, { chosen, lock, options, pool }: Getting): Promise<Got> {
   const { entry, url, versions } = page;
   const { file, kind } = entry;
   options.onProgress?.(file);
@@ -145,8 +159,7 @@ async function getPage(page: FetchablePage, { chosen, lock, options }: Getting):
   }
   const { bytes, mediaType, validators } = answer;
   const hash = sha256(bytes);
-  const read = await readPage(bytes, { file, kind, format: formatOf(file) ?? "text" });
-  const refusal = judgePage({ file, mediaType, versions, read });
+  const refusal = await judge(pool, { kind: "judge", bytes, file, pageKind: kind, mediaType, versions });
   if (refusal !== undefined) return { page, state: "refused", refusal };
   const locked = lockedAs(hash, validators);
   if (hash === digest) return { page, state: "unchanged", locked };
@@ -169,6 +182,14 @@ function isAsFetched(bytes: Buffer, { sha256: known }: LockedPage): boolean {
   return variants.some((variant) => sha256(variant) === known);
 }
 
+/** A page that can't be read within its limits is refused too. */
+async function judge(pool: Pool, task: JudgeTask): Promise<Refusal | undefined> {
+  const ran = await pool.run<"judge">(task);
+  if ("result" in ran) return ran.result.refusal;
+  const { ruleId = "limit/time", reason, expected = [] } = ran.refused;
+  return { rule: ruleId, why: reason, ...(expected[0] === undefined ? {} : { fix: expected[0] }) };
+}
+
 function validatorsOf({ etag, lastModified }: Validators): Validators {
   return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }) };
 }
@@ -182,15 +203,18 @@ async function driftOf(
   inputs: Inputs,
   got: readonly Got[],
   arrived: ReadonlyMap<string, Uint8Array>,
-): Promise<{ readonly reports: readonly DiffReport[]; readonly findings: readonly Finding[] }> {
+  pool: Pool,
+): Promise<All["drift"]> {
   const touched = new Set(got.filter(({ bytes }) => bytes !== undefined).flatMap(({ page }) => page.versions));
   const before = new Map<string, Model>();
   const after = new Map<string, Model>();
   for (const entry of inputs.register.versions.filter(({ version }) => touched.has(version))) {
-    const old = await readVersion(inputs, entry);
-    const now = await readVersion({ ...inputs, arrived }, entry);
-    if (old.model !== undefined) before.set(entry.version, settleModel(old.model));
-    if (now.model !== undefined) after.set(entry.version, settleModel(now.model));
+    const [old, now] = await Promise.all([
+      pool.run<"model">({ kind: "model", loaded: loadVersion(inputs, entry) }),
+      pool.run<"model">({ kind: "model", loaded: loadVersion({ ...inputs, arrived }, entry) }),
+    ]);
+    if ("result" in old && old.result.model !== undefined) before.set(entry.version, old.result.model);
+    if ("result" in now && now.result.model !== undefined) after.set(entry.version, now.result.model);
   }
   const { reports, failed } = await findDrift((version) => before.get(version), [...after.values()], inputs.decisions);
   const failures = failed.map(({ version, thrown }) => {

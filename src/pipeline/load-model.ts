@@ -2,6 +2,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readRegularFile } from "../findings/read-regular-file.ts";
+import { modelJson } from "../emit/model-json.ts";
 import { MODEL_FORMAT, type Model } from "../model/model.ts";
 
 export interface LoadedModel {
@@ -72,4 +73,16 @@ export function isModel(value: unknown): value is Model {
     "structures" in value &&
     Array.isArray(value.structures)
   );
+}
+
+/** Brings a model to the form in which its model.json gives it back, so that a comparison does not depend on where it came from. */
+export function normalModel(model: Model): Model {
+  return modelFrom(modelJson(model));
+}
+
+/** The model of a text that `modelJson` printed. Throws for any other. */
+export function modelFrom(text: string): Model {
+  const read: unknown = JSON.parse(text);
+  if (!isModel(read)) throw new Error("internal: this is no model");
+  return read;
 }

@@ -5,8 +5,11 @@ import { readRegularFile } from "../findings/read-regular-file.ts";
 import type { Model } from "../model/model.ts";
 import type { VersionEntry } from "../register/register.ts";
 import type { Inputs } from "./load-inputs.ts";
-import { type ParsedPage, parsePage } from "./parse-page.ts";
-import { readVersion } from "./read-version.ts";
+import { type LoadedVersion, loadSamples, loadVersion } from "./load-pages.ts";
+import { findingOf, plainFinding } from "./plain-finding.ts";
+import type { Pool } from "./pool.ts";
+import type { ReadVersion } from "./read-version.ts";
+import type { PageResult } from "./tasks.ts";
 
 export interface PageRequest {
   readonly path: string;
@@ -22,6 +25,7 @@ export interface PageRequest {
   /** The version on the other side. */
   readonly against?: string;
   readonly uncorrected: boolean;
+  readonly pool: Pool;
 }
 
 export interface PageSide {
@@ -46,7 +50,7 @@ export async function readPageSide(request: PageRequest): Promise<PageSide | { r
     return sideOf(alone ?? (await readAlone({ ...request, kind }, assumed)), request);
   }
   const revised = withPage(entry, { ...request, kind });
-  const { model, uncorrected, findings, sources } = await readVersion(inputs, revised);
+  const { model, uncorrected, findings, sources } = await readModel(loadVersion(inputs, revised), request.pool);
   const chosen = request.uncorrected ? uncorrected : model;
   return {
     ...(chosen === undefined ? {} : { model: chosen }),
@@ -62,7 +66,7 @@ export async function readPageSide(request: PageRequest): Promise<PageSide | { r
 }
 
 /** The one that the page names, before that of the other side; a page that names several may mean the other side's. */
-function versionOf(parsed: ParsedPage | undefined, against: string | undefined): string | undefined {
+function versionOf(parsed: PageResult | undefined, against: string | undefined): string | undefined {
   if (against === undefined) return undefined;
   const claimed = parsed?.claims?.map(({ version }) => version) ?? [];
   const [first] = claimed;
@@ -71,32 +75,35 @@ function versionOf(parsed: ParsedPage | undefined, against: string | undefined):
 }
 
 async function readAlone(
-  { path, root, kind, samples }: PageRequest,
+  { path, root, kind, samples, pool }: PageRequest,
   version: string | undefined,
-): Promise<ParsedPage | { readonly problem: string }> {
+): Promise<PageResult | { readonly problem: string }> {
   let bytes: Uint8Array;
   try {
     bytes = readRegularFile(path);
   } catch (error) {
     return { problem: `${path} can't be read: ${error instanceof Error ? error.message : String(error)}` };
   }
-  return parsePage(bytes, {
+  const ran = await pool.run<"page">({
+    kind: "page",
+    bytes,
     file: inputPath(root, path),
-    ...(kind === undefined ? {} : { kind }),
-    ...(samples === undefined ? {} : { samples }),
+    ...(kind === undefined ? {} : { pageKind: kind }),
+    ...(samples === undefined ? {} : { samples: loadSamples(samples, samples) }),
     ...(version === undefined ? {} : { version }),
   });
+  return "result" in ran ? ran.result : { findings: [plainFinding(ran.refused)] };
 }
 
 function sideOf(
-  parsed: ParsedPage | { readonly problem: string },
+  parsed: PageResult | { readonly problem: string },
   { root, path }: PageRequest,
 ): PageSide | { readonly problem: string } {
   if ("problem" in parsed) return parsed;
   const { model, findings, text } = parsed;
   return {
     ...(model === undefined ? {} : { model }),
-    findings,
+    findings: findings.map(findingOf),
     sources: new Map(text === undefined ? [] : [[inputPath(root, path), text]]),
     notes: [],
   };
@@ -125,4 +132,15 @@ function inputPath(root: string, path: string): string {
 
 function isSame(root: string, file: string, path: string): boolean {
   return resolve(root, file) === resolve(path);
+}
+
+/** The model of a version that is only compared. */
+export async function readModel(
+  loaded: LoadedVersion,
+  pool: Pool,
+): Promise<Pick<ReadVersion, "model" | "uncorrected" | "findings" | "sources">> {
+  const ran = await pool.run<"model">({ kind: "model", loaded });
+  if ("refused" in ran) return { findings: [ran.refused], sources: new Map() };
+  const { findings, sources, ...models } = ran.result;
+  return { ...models, findings: findings.map(findingOf), sources: new Map(sources) };
 }

@@ -1,20 +1,20 @@
 // Reads one page by itself, outside of any register: to a model without corrections.
 import { formatOf } from "../documents/read-document.ts";
-import { indexSamples } from "../documents/sample-folder.ts";
 import type { Finding } from "../findings/finding.ts";
 import { buildModel } from "../model/build-model.ts";
 import type { Model } from "../model/model.ts";
 import type { VersionClaim } from "../reference/reference.ts";
 import { crashFinding, rescued } from "./crash-finding.ts";
 import { fileError } from "./load-inputs.ts";
+import type { LoadedSamples } from "./load-pages.ts";
 import { readPage } from "./read-page.ts";
 
 export interface ParsePageOptions {
   readonly file: string;
   readonly kind?: "webhooks" | "structures";
   readonly version?: string;
-  /** Folder of the JSON files that the page's components name. */
-  readonly samples?: string;
+  /** The JSON files that the page's components name. */
+  readonly samples?: LoadedSamples;
 }
 
 export interface ParsedPage {
@@ -37,16 +37,14 @@ export async function parsePage(
         fileError("document/format", file, "the file's ending names no format; it should be .md, .mdx, .html or .txt"),
       ],
     };
-  const index = samples === undefined ? undefined : indexSamples(samples, samples);
   const { reference, text, findings } = await readPage(bytes, {
     file,
     format,
     kind,
-    ...(index === undefined ? {} : { readSample: index.readSample }),
+    ...(samples === undefined ? {} : { samples }),
   });
-  const own = [...(index?.findings ?? []), ...findings];
-  if (reference === undefined || text === undefined) return { findings: own };
-  if (reference.sections.length === 0) return { findings: [...own, ...reference.findings], text };
+  if (reference === undefined || text === undefined) return { findings };
+  if (reference.sections.length === 0) return { findings: [...findings, ...reference.findings], text };
   const info = {
     status: "preview",
     pages: [{ kind, file }],
@@ -56,5 +54,5 @@ export async function parsePage(
     () => buildModel([reference], info),
     (thrown) => ({ findings: [crashFinding("model", file, thrown)] }),
   );
-  return { ...built, findings: [...own, ...built.findings], text, claims: reference.claims };
+  return { ...built, findings: [...findings, ...built.findings], text, claims: reference.claims };
 }

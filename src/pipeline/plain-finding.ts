@@ -1,7 +1,7 @@
-// Findings as plain JSON, as the cache keeps them.
-import { isListOf, isObject, isText } from "../cache/shape.ts";
+// Findings as plain JSON, as threads and the cache hand them on.
 import { VFileMessage } from "vfile-message";
 import type { Finding } from "../findings/finding.ts";
+import { isListOf, isObject, isText } from "./cache.ts";
 
 export type PlainFinding = Pick<
   Finding,

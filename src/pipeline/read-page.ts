@@ -1,18 +1,21 @@
 // Reads one page: bytes -> document -> reference.
-import type { Format, ReadSample } from "../documents/document.ts";
+import type { Format } from "../documents/document.ts";
 import { readDocument } from "../documents/read-document.ts";
+import { sampleKey } from "../documents/sample-folder.ts";
 import type { Finding } from "../findings/finding.ts";
 import { extractStructures } from "../reference/extract-structures.ts";
 import { extractWebhooks } from "../reference/extract-webhooks.ts";
 import { allLabels } from "../reference/labels.ts";
 import type { Reference } from "../reference/reference.ts";
 import { crashFinding, rescued } from "./crash-finding.ts";
+import type { LoadedSamples } from "./load-pages.ts";
+import { findingOf } from "./plain-finding.ts";
 
 export interface ReadPage {
   /** Undefined where the bytes could not be read. */
   readonly reference?: Reference;
   readonly text?: string;
-  /** The reader's own; those of the reference stand in it. */
+  /** Of the reader and of the samples folder; those of the reference are in it. */
   readonly findings: readonly Finding[];
 }
 
@@ -20,25 +23,24 @@ export interface ReadPageOptions {
   readonly file: string;
   readonly format: Format;
   readonly kind: "webhooks" | "structures";
-  readonly readSample?: ReadSample;
+  readonly samples?: LoadedSamples;
 }
 
 /** What a reader throws is an error of the page. */
-export function readPage(bytes: Uint8Array, options: ReadPageOptions): Promise<ReadPage> {
-  return rescued(
+export async function readPage(bytes: Uint8Array, options: ReadPageOptions): Promise<ReadPage> {
+  const read = await rescued<ReadPage>(
     () => readUnguarded(bytes, options),
     (thrown) => ({ findings: [crashFinding("reader", options.file, thrown)] }),
   );
+  const ofFolder = options.samples?.findings.map(findingOf) ?? [];
+  return { ...read, findings: [...ofFolder, ...read.findings] };
 }
 
-async function readUnguarded(
-  bytes: Uint8Array,
-  { file, format, kind, readSample }: ReadPageOptions,
-): Promise<ReadPage> {
+async function readUnguarded(bytes: Uint8Array, { file, format, kind, samples }: ReadPageOptions): Promise<ReadPage> {
   const { document, findings } = await readDocument(bytes, format, {
     file,
     labels: allLabels,
-    ...(readSample === undefined ? {} : { readSample }),
+    ...(samples === undefined ? {} : { readSample: (name: string) => samples.files.get(sampleKey(name) ?? "") }),
   });
   if (document === undefined) return { findings };
   return {

@@ -1,16 +1,15 @@
 // Reads the pages of one version and builds its corrected model.
+import { formatOf } from "../documents/read-document.ts";
 import type { Finding } from "../findings/finding.ts";
 import { buildModel } from "../model/build-model.ts";
 import { applyCorrections } from "../model/corrections/apply-corrections.ts";
 import type { Model, PageRecord } from "../model/model.ts";
 import type { Reference } from "../reference/reference.ts";
-import { correctionsFor } from "../register/correction-versions.ts";
 import type { PageEntry, VersionEntry } from "../register/register.ts";
 import { crashFinding, rescued } from "./crash-finding.ts";
-import { type Inputs, REGISTER_FILE } from "./load-inputs.ts";
-import { yieldOf } from "./page-yield.ts";
-import { type ReadStructures, readStructures } from "./read-structures.ts";
-import { readOnce, type Reading } from "./reading.ts";
+import { fileError, type Inputs, REGISTER_FILE } from "./load-inputs.ts";
+import { type LoadedPage, type LoadedVersion, loadVersion } from "./load-pages.ts";
+import { readPage, type ReadPage } from "./read-page.ts";
 
 export interface ReadVersion {
   /** Undefined where no page of webhooks could be read. */
@@ -19,45 +18,65 @@ export interface ReadVersion {
   readonly uncorrected?: Model;
   readonly findings: readonly Finding[];
   readonly repairs: number;
+  /** Texts of the pages, by file. */
   readonly sources: ReadonlyMap<string, string>;
 }
 
-export async function readVersion(
-  inputs: Inputs,
-  entry: VersionEntry,
-  reading: Reading = { pages: new Map(), structures: new Map() },
-): Promise<ReadVersion> {
-  const described = await readStructures(inputs, entry.pages, reading);
+/** Called with the index of the page that is read next. */
+export type OnPage = (index: number) => void;
+
+export function readVersion(inputs: Inputs, entry: VersionEntry): Promise<ReadVersion> {
+  return readLoaded(loadVersion(inputs, entry));
+}
+
+export async function readLoaded(loaded: LoadedVersion, onPage: OnPage = () => undefined): Promise<ReadVersion> {
+  const { entry, pages } = loaded;
   const findings: Finding[] = [];
   const sources = new Map<string, string>();
   const references: Reference[] = [];
   let repairs = 0;
-  for (const page of entry.pages) {
-    const read = described.pages.get(page.file) ?? yieldOf(await readOnce(inputs, page, reading));
+  for (const [index, page] of pages.entries()) {
+    onPage(index);
+    const read = await readLoadedPage(page);
     findings.push(...read.findings);
-    repairs += read.repairs;
     if (read.text !== undefined) sources.set(page.file, read.text);
-    if (read.reference !== undefined) references.push(read.reference);
+    if (read.reference === undefined) continue;
+    references.push(read.reference);
+    const samples = read.reference.sections.flatMap((section) => section.samples);
+    repairs += samples.flatMap((sample) => sample.repairs).length;
   }
+  onPage(pages.findIndex(({ kind }) => kind === "webhooks"));
   if (references.every(({ kind, sections }) => kind !== "webhooks" || sections.length === 0)) {
     return { findings: [...findings, ...references.flatMap((reference) => reference.findings)], repairs: 0, sources };
   }
-  const read = await rescued<Omit<ReadVersion, "repairs" | "sources">>(
-    () => modelOf(inputs, entry, references, described),
+  const read = await rescued<Pick<ReadVersion, "model" | "uncorrected" | "findings">>(
+    () => modelOf(loaded, references),
     (thrown) => ({ findings: [crashFinding("model", mainPage(entry), thrown)] }),
   );
   return { ...read, findings: [...findings, ...read.findings], repairs, sources };
 }
 
+async function readLoadedPage({ file, kind, bytes, problem = "", samples }: LoadedPage): Promise<ReadPage> {
+  const format = formatOf(file);
+  if (format === undefined)
+    return { findings: [fileError("document/format", file, "the file's ending names no format that can be read")] };
+  if (bytes === undefined)
+    return { findings: [fileError("document/unreadable", file, `the page can't be read: ${problem}`)] };
+  return readPage(bytes, { file, format, kind, ...(samples === undefined ? {} : { samples }) });
+}
+
 function modelOf(
-  { register, corrections }: Inputs,
-  entry: VersionEntry,
+  { entry, corrections }: LoadedVersion,
   references: readonly Reference[],
-  described: ReadStructures,
 ): Pick<ReadVersion, "model" | "uncorrected" | "findings"> {
-  const info = { version: entry.version, status: entry.status, pages: entry.pages.map(recordOf), conventions: entry.conventions };
-  const built = buildModel(references, info, described.structures());
-  const corrected = applyCorrections(built.model, correctionsFor(entry.version, corrections, register));
+  const info = {
+    version: entry.version,
+    status: entry.status,
+    pages: entry.pages.map(recordOf),
+    conventions: entry.conventions,
+  };
+  const built = buildModel(references, info);
+  const corrected = applyCorrections(built.model, corrections);
   return {
     model: corrected.model,
     uncorrected: built.model,
@@ -65,7 +84,7 @@ function modelOf(
   };
 }
 
-/** The page that stands for a version where something fails that belongs to no page alone. */
+/** The page that is named where something fails that belongs to no page alone. */
 export function mainPage({ pages }: VersionEntry): string {
   return (pages.find(({ kind }) => kind === "webhooks") ?? pages[0])?.file ?? REGISTER_FILE;
 }

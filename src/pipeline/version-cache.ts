@@ -1,111 +1,144 @@
-// Keeps what was read and written of a version by everything that it depends on, for the next run.
-import { type EntryName, readEntry, writeEntry } from "../cache/entries.ts";
-import { hashOf } from "../cache/hash.ts";
-import { isListOf, isObject, isText } from "../cache/shape.ts";
+// Remembers results of versions by all that they depend on.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { OutputFile } from "../emit/emitted-file.ts";
-import type { Model } from "../model/model.ts";
-import { correctionsFor } from "../register/correction-versions.ts";
-import type { VersionEntry } from "../register/register.ts";
+import {
+  cacheFolder,
+  type EntryName,
+  hashOf,
+  isListOf,
+  isObject,
+  isText,
+  pruneCache,
+  readEntry,
+  surroundings,
+  writeEntry,
+} from "./cache.ts";
 import type { Inputs } from "./load-inputs.ts";
+import { CORRECTIONS_FILE, DECISIONS_FILE, REGISTER_FILE } from "./load-inputs.ts";
+import { keyOfVersion } from "./load-pages.ts";
 import { isModel } from "./load-model.ts";
-import type { CachePlace } from "./cache-place.ts";
-import { findingOf, isPlainFinding, type PlainFinding, plainFinding } from "./plain-finding.ts";
-import type { ReadVersion } from "./read-version.ts";
-import { pagesKey } from "./pages-key.ts";
+import { isPlainFinding } from "./plain-finding.ts";
+import { type Snapshot, takeSnapshot } from "./snapshot.ts";
+import type { VersionResult, VersionTask } from "./tasks.ts";
+import { type Answer, type Manifest, programFiles, type Request, runEntry } from "./unchanged.ts";
 
-export interface CachedVersion {
-  readonly read: ReadVersion;
-  readonly model: Model;
-  /** Of the model.json, which the model was read of. */
-  readonly text: string;
-  readonly files: readonly OutputFile[];
+/** What one run of generate takes from earlier ones, and leaves for later ones. */
+export interface RunMemory {
+  readonly recall: (task: VersionTask) => VersionResult | undefined;
+  /** Keeps a result that has files. */
+  readonly keep: (task: VersionTask, result: VersionResult) => void;
+  /** To be called when the register is loaded, before any page. */
+  readonly onInputs: (inputs: Inputs) => void;
+  /** To be called with everything that was generated. */
+  readonly onFiles: (files: readonly OutputFile[]) => void;
+  /** To be called when the output is what was generated; `today` where the answer holds for one day. */
+  readonly remember: (request: Request, answer: Answer, today: string) => void;
 }
 
-/** Names the entry that holds the result of a version; undefined where what it depends on is not known. */
-export function versionEntryName(
-  { folder, tool }: CachePlace,
-  inputs: Inputs,
-  entry: VersionEntry,
-): EntryName | undefined {
-  const { register, corrections } = inputs;
-  const pages = pagesKey(inputs, entry.pages);
-  if (pages === undefined) return undefined;
-  const settings = [register.package, entry, correctionsFor(entry.version, corrections, register)];
-  return { folder, kind: "version", key: JSON.stringify([tool, ...settings, pages]) };
-}
-
-/** Undefined where there is none. */
-export function readCachedVersion(name: EntryName, onDamage: (file: string) => void): CachedVersion | undefined {
-  return readEntry(name, decode, onDamage);
-}
-
-/** Keeps a version that was read and written; to be called before its findings are renamed for show. */
-export function keepVersion(name: EntryName, { findings, repairs, sources }: ReadVersion): Keep {
-  const head = { findings: findings.map(plainFinding), repairs, sources: [...sources] };
-  return (files) => {
-    writeEntry(name, packFiles(files, head));
+/** Undefined where nothing can be remembered: no folder for it, or a program that was not built. */
+export function openMemory(onDamage: (file: string) => void): RunMemory | undefined {
+  const folder = cacheFolder(surroundings());
+  const program = folder === undefined ? undefined : programOf();
+  if (folder === undefined || program === undefined) return undefined;
+  const begun = Date.now();
+  const nameOf = ({ loaded, packageName }: VersionTask): EntryName => {
+    return { folder, kind: "version", key: JSON.stringify([program.hash, packageName, keyOfVersion(loaded)]) };
+  };
+  let paths: readonly string[] = [];
+  let before: Snapshot | undefined;
+  let dated = false;
+  let emitted: ReadonlyMap<string, string> = new Map();
+  return {
+    recall: (task) => readEntry(nameOf(task), asVersionResult, onDamage),
+    keep: (task, result) => {
+      writeEntry(nameOf(task), { ...result, milliseconds: 0 });
+    },
+    onInputs: (inputs) => {
+      paths = [...program.files, ...inputFiles(inputs)];
+      const texts = [...inputs.sources].map(([file, text]) => [join(inputs.root, file), hashOf(text)] as const);
+      before = snapshotOf(paths, refuseOthers(new Map(texts)));
+      dated = inputs.decisions.acceptances.some(({ until }) => until !== undefined);
+    },
+    onFiles: (files) => {
+      emitted = new Map(files.map(({ path, content, hash = hashOf(content) }) => [path, hash]));
+      pruneCache(folder, begun);
+    },
+    remember: (request, answer, today) => {
+      if (before === undefined || emitted.size === 0 || snapshotOf(paths)?.contents !== before.contents) return;
+      const wanted = new Map([...emitted].map(([path, hash]) => [join(request.output, path), hash]));
+      const all = [...paths, request.output];
+      const snapshot = snapshotOf(all, refuseOthers(wanted));
+      if (snapshot === undefined || [...wanted.keys()].some((path) => !existsSync(path))) return;
+      const manifest: Manifest = {
+        ...snapshot,
+        node: process.version,
+        day: dated ? today : null,
+        paths: all,
+        answer,
+      };
+      writeEntry(runEntry(folder, request), manifest);
+    },
   };
 }
 
-export type Keep = (files: readonly OutputFile[]) => void;
-
-interface Head {
-  readonly findings: readonly PlainFinding[];
-  readonly repairs: number;
-  readonly sources: readonly (readonly [string, string])[];
+function programOf(): { readonly files: readonly string[]; readonly hash: string } | undefined {
+  try {
+    const files = programFiles();
+    return { files, hash: hashOf(`${process.version} ${takeSnapshot(files).contents}`) };
+  } catch {
+    return undefined;
+  }
 }
 
-interface Packed extends Head {
-  /** Path, bytes of the content, hash of the content. */
-  readonly files: readonly (readonly [path: string, size: number, hash: string])[];
+/** Every file and folder that a run reads of the input folder, there or not. */
+function inputFiles({ root, chosen }: Inputs): readonly string[] {
+  const pages = chosen.flatMap((entry) => entry.pages);
+  const named = pages.flatMap(({ file, samples }) => (samples === undefined ? [file] : [file, samples]));
+  const all = new Set([REGISTER_FILE, CORRECTIONS_FILE, DECISIONS_FILE, ...named]);
+  return [...all].map((file) => join(root, file));
 }
 
-/** The files as they are, one after the other, behind a line of JSON that lists them. */
-function packFiles(files: readonly OutputFile[], head: Head): Uint8Array {
-  const contents = files.map(({ content }) => Buffer.from(content));
-  const packed: Packed = {
-    ...head,
-    files: files.map(({ path, content, hash = hashOf(content) }, index) => [path, contents[index]?.length ?? 0, hash]),
+/** Throws for a file that is not what is known of it. */
+function refuseOthers(known: ReadonlyMap<string, string>): (path: string, hash: string) => void {
+  return (path, hash) => {
+    if ((known.get(path) ?? hash) !== hash) throw new Error(`${path} has changed`);
   };
-  return Buffer.concat([Buffer.from(`${JSON.stringify(packed)}\n`), ...contents]);
 }
 
-/** Undefined for bytes that were not packed here; may throw for them. */
-function decode(body: Buffer): CachedVersion | undefined {
-  let at = body.indexOf("\n") + 1;
-  const head: unknown = JSON.parse(body.toString("utf8", 0, at));
-  if (!isPacked(head)) return undefined;
-  const files = head.files.map(([path, size, hash]) => {
-    at += size;
-    return { path, content: body.subarray(at - size, at), hash };
-  });
-  if (at !== body.length) return undefined;
-  const text = files.find(({ path }) => path.endsWith("/model.json"))?.content.toString() ?? "null";
-  const model: unknown = JSON.parse(text);
-  if (!isModel(model)) return undefined;
-  const { findings, repairs, sources } = head;
-  const read = { model, findings: findings.map(findingOf), repairs, sources: new Map(sources) };
-  return { read, model, text, files };
+/** Undefined where something can't be remembered as it is. */
+function snapshotOf(paths: readonly string[], check?: (path: string, hash: string) => void): Snapshot | undefined {
+  try {
+    return takeSnapshot(paths, check);
+  } catch {
+    return undefined;
+  }
 }
 
-function isPacked(value: unknown): value is Packed {
+/** Undefined for another form. */
+export function asVersionResult(value: unknown): VersionResult | undefined {
+  return isVersionResult(value) ? value : undefined;
+}
+
+function isVersionResult(value: unknown): value is VersionResult {
   return (
     isObject(value) &&
     isListOf(value["findings"], isPlainFinding) &&
-    typeof value["repairs"] === "number" &&
-    isListOf(value["sources"], (source) => isTuple(source, 2) && isListOf(source, isText)) &&
-    isListOf(value["files"], isFile)
+    ["repairs", "webhooks", "fields", "milliseconds"].every((name) => typeof value[name] === "number") &&
+    isListOf(value["sources"], (source) => Array.isArray(source) && source.length === 2 && source.every(isText)) &&
+    isListOf(value["files"], isFile) &&
+    Array.isArray(value["files"]) &&
+    isModel(JSON.parse(modelText(value["files"])))
   );
 }
 
-function isFile(value: unknown): boolean {
-  return isTuple(value, 3) && isText(value[0]) && isSize(value[1]) && isText(value[2]);
+function isFile(value: unknown): value is OutputFile {
+  return isObject(value) && [value["path"], value["content"], value["hash"]].every(isText);
 }
 
-function isTuple(value: unknown, length: number): value is readonly unknown[] {
-  return Array.isArray(value) && value.length === length;
-}
-
-function isSize(value: unknown): boolean {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+/** Throws where there is none. */
+export function modelText(files: readonly OutputFile[]): string {
+  const found = files.find(({ path }) => path.endsWith("/model.json"));
+  if (found === undefined) throw new Error("internal: a version without a model");
+  return found.content.toString();
 }

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { guardOutput } from "../../src/cli/guard-output.ts";
 import { printable, printableJson, printableLines } from "../../src/findings/printable.ts";
-import { withoutCommands } from "../../src/cache/without-commands.ts";
+import { withoutCommands } from "../../src/findings/without-commands.ts";
 
 const unseen: readonly (readonly [string, string])[] = [
   ["a colour", "\u001b[31m"],

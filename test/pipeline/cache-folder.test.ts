@@ -1,6 +1,6 @@
 // Where the cache is: the user's own folder, whatever folder the program is called in.
 import { expect, test } from "vitest";
-import { cacheFolder } from "../../src/cache/cache-folder.ts";
+import { cacheFolder } from "../../src/pipeline/cache.ts";
 
 const home = (): string => "/home/ann";
 

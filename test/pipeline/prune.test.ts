@@ -13,7 +13,7 @@ import { cpSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { MOST_BYTES, pruneCache } from "../../src/cache/prune.ts";
+import { MOST_BYTES, pruneCache } from "../../src/pipeline/cache.ts";
 import { builtBinary, project } from "../cli/support/binary.ts";
 
 const DAY = 24 * 60 * 60 * 1000;

@@ -1,7 +1,0 @@
-// Where results of earlier runs stand.
-
-export interface CachePlace {
-  readonly folder: string;
-  /** Hash of the program. */
-  readonly tool: string;
-}

@@ -1,0 +1,130 @@
+// Runs tasks on the cores there are, each within a time and a memory: a task that needs more is ended, and the others go on.
+import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import type { FormattedCode } from "../emit/format-code.ts";
+import { finding, type Finding } from "../findings/finding.ts";
+import { DEFAULT_TIME_LIMIT, MEMORY_LIMIT } from "./limits.ts";
+import { pagesOf, type Results, runTask, type Task } from "./tasks.ts";
+import type { Order } from "./worker.ts";
+
+export interface Pool {
+  /** The result, or why there is none. Rejects only where hooksmith itself is wrong. */
+  readonly run: <K extends Task["kind"]>(task: Extract<Task, { readonly kind: K }>) => Promise<Ran<Results[K]>>;
+  /** Ends the threads. */
+  readonly close: () => Promise<void>;
+}
+
+export type Ran<T> = { readonly result: T } | { readonly refused: Finding };
+
+export interface PoolOptions {
+  /** Seconds that a task may take; 30 by default. */
+  readonly timeLimit?: number;
+  /** The worker as it is built; by default what lies beside this program. Without one, tasks run in this thread and without limits. */
+  readonly script?: URL;
+  /** Megabytes of a task's heap. */
+  readonly memoryLimit?: number;
+}
+
+/** Megabytes. Node leaves a thread at its limit 16 more to end in; with as many young objects the process would end instead. */
+const YOUNG_GENERATION = 16;
+
+/** Threads start when they are first needed; where none can be started, this thread does the work. */
+export function openPool({
+  timeLimit = DEFAULT_TIME_LIMIT,
+  script,
+  memoryLimit = MEMORY_LIMIT,
+}: PoolOptions = {}): Pool {
+  const filename = fileURLToPath(script ?? new URL("./worker.cjs", import.meta.url));
+  if (!existsSync(filename)) return poolHere();
+  const threads = availableParallelism();
+  const inTurn = turns(threads);
+  const here = poolHere();
+  let opened: ReturnType<typeof openThreads> | undefined;
+  return {
+    run: (task) =>
+      inTurn(async () => {
+        const page = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+        const order: Order = { task, page };
+        const end = AbortSignal.timeout(timeLimit * 1000);
+        try {
+          opened ??= openThreads(filename, threads, memoryLimit);
+          return { result: await (await opened).run(order, { signal: end }) };
+        } catch (error) {
+          const file = pagesOf(task)[Math.max(0, Atomics.load(page, 0))] ?? "";
+          if (end.aborted) return { refused: tooSlow(file, timeLimit) };
+          if (codeOf(error) === "ERR_WORKER_OUT_OF_MEMORY") return { refused: tooLarge(file, memoryLimit) };
+          if (NO_THREADS.has(codeOf(error))) return here.run(task);
+          throw error;
+        }
+      }),
+    close: async () => {
+      await (await opened)?.destroy();
+    },
+  };
+}
+
+/** The system has no more threads, or a permission was not given. */
+const NO_THREADS: ReadonlySet<string> = new Set(["ERR_WORKER_INIT_FAILED", "ERR_ACCESS_DENIED"]);
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
+async function openThreads(filename: string, threads: number, memoryLimit: number) {
+  const { Tinypool } = await import("tinypool");
+  const pool = new Tinypool({
+    filename,
+    minThreads: 0,
+    maxThreads: threads,
+    idleTimeout: 60_000,
+    resourceLimits: { maxOldGenerationSizeMb: memoryLimit, maxYoungGenerationSizeMb: YOUNG_GENERATION },
+  });
+  // What breaks a thread that has no task breaks the task that comes next, which reports it.
+  pool.on("error", () => undefined);
+  return pool;
+}
+
+/** Without limits: whoever waits for a task in the same thread can't end it. */
+function poolHere(): Pool {
+  const formatted: FormattedCode = new Map();
+  const inTurn = turns(1);
+  const run: Pool["run"] = async <K extends Task["kind"]>(task: Extract<Task, { readonly kind: K }>) =>
+    inTurn(async () => ({ result: await runTask<K>(task, () => undefined, formatted) }));
+  return { run, close: () => Promise.resolve() };
+}
+
+/** Lets so many works run at a time: a task that waits must not use up its time. */
+function turns(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let free = most;
+  return async (work) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((next) => waiting.push(next));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) free += 1;
+      else next();
+    }
+  };
+}
+
+function tooSlow(file: string, seconds: number): Finding {
+  return refusal("limit/time", file, {
+    message: `reading the page and writing what it says took longer than the ${String(seconds)} s that a version may take; it was ended`,
+    fix: "take out what is no reference, split the page into several, which one version may list, or raise --time-limit",
+  });
+}
+
+function tooLarge(file: string, megabytes: number): Finding {
+  return refusal("limit/memory", file, {
+    message: `reading the page and writing what it says needed more than ${String(megabytes)} MB of memory; it was ended`,
+    fix: "take out what is no reference, or split the page into several, which one version may list",
+  });
+}
+
+function refusal(rule: string, file: string, said: { readonly message: string; readonly fix: string }): Finding {
+  return finding({ rule, severity: "error", ...said, at: { file, line: 1, column: 1, offset: 0 } });
+}

@@ -1,0 +1,196 @@
+// The tasks of the pool: pure functions of what they are given, which touch no file.
+import { hashOf } from "./cache.ts";
+import type { OutputFile } from "../emit/emitted-file.ts";
+import type { FormattedCode } from "../emit/format-code.ts";
+import { modelJson } from "../emit/model-json.ts";
+import { judgePage } from "../fetch/judge-page.ts";
+import type { Refusal } from "../fetch/refusal.ts";
+import type { Finding } from "../findings/finding.ts";
+import { countFields } from "../model/count-fields.ts";
+import type { Model } from "../model/model.ts";
+import type { VersionClaim } from "../reference/reference.ts";
+import { formatOf } from "../documents/read-document.ts";
+import { crashFinding } from "./crash-finding.ts";
+import type { LoadedSamples, LoadedVersion } from "./load-pages.ts";
+import { modelFrom } from "./load-model.ts";
+import { parsePage } from "./parse-page.ts";
+import { type PlainFinding, plainFinding } from "./plain-finding.ts";
+import { readPage } from "./read-page.ts";
+import { mainPage, type OnPage, readLoaded } from "./read-version.ts";
+
+/** Everything that a version needs to become files. */
+export interface VersionTask {
+  readonly kind: "version";
+  readonly loaded: LoadedVersion;
+  readonly packageName: string;
+  readonly accept: Acceptance;
+}
+
+/** Which versions are written though something is wrong with them. */
+export interface Acceptance {
+  /** A version with warnings is treated as one with errors. */
+  readonly strict: boolean;
+  /** Write what could be read of a version with errors. */
+  readonly keepGoing: boolean;
+}
+
+export interface VersionResult {
+  readonly findings: readonly PlainFinding[];
+  readonly repairs: number;
+  readonly webhooks: number;
+  readonly fields: number;
+  /** Texts of the pages, by file. */
+  readonly sources: readonly (readonly [file: string, text: string])[];
+  /** Sorted by path; undefined where the version is not accepted, or can't be written. */
+  readonly files?: readonly OutputFile[];
+  /** What it took. */
+  readonly milliseconds: number;
+}
+
+/** A version for a comparison. */
+export interface ModelTask {
+  readonly kind: "model";
+  readonly loaded: LoadedVersion;
+}
+
+export interface ModelResult {
+  /** As its model.json gives it back, like `uncorrected`. */
+  readonly model?: Model;
+  /** What the pages say, before any correction. */
+  readonly uncorrected?: Model;
+  readonly findings: readonly PlainFinding[];
+  readonly sources: readonly (readonly [file: string, text: string])[];
+}
+
+/** A page by itself. */
+export interface PageTask {
+  readonly kind: "page";
+  readonly bytes: Uint8Array;
+  readonly file: string;
+  readonly pageKind?: "webhooks" | "structures";
+  readonly version?: string;
+  readonly samples?: LoadedSamples;
+}
+
+export interface PageResult {
+  /** Undefined where nothing could be read. */
+  readonly model?: Model;
+  readonly findings: readonly PlainFinding[];
+  readonly text?: string;
+  readonly claims?: readonly VersionClaim[];
+}
+
+/** A page that has arrived. */
+export interface JudgeTask {
+  readonly kind: "judge";
+  readonly bytes: Uint8Array;
+  readonly file: string;
+  readonly pageKind: "webhooks" | "structures";
+  readonly mediaType: string;
+  /** Versions that the register says the page describes. */
+  readonly versions: readonly string[];
+}
+
+export interface JudgeResult {
+  /** Undefined where the page is to be taken. */
+  readonly refusal?: Refusal;
+}
+
+export type Task = VersionTask | ModelTask | PageTask | JudgeTask;
+export interface Results {
+  readonly version: VersionResult;
+  readonly model: ModelResult;
+  readonly page: PageResult;
+  readonly judge: JudgeResult;
+}
+
+/** The pages of a task, of which `OnPage` gets the index. */
+export function pagesOf(task: Task): readonly string[] {
+  return "loaded" in task ? task.loaded.pages.map(({ file }) => file) : [task.file];
+}
+
+/** `formatted` holds code that was formatted before in this thread, and gets what is new: versions share most of theirs. */
+export function runTask<K extends Task["kind"]>(
+  task: Extract<Task, { readonly kind: K }>,
+  onPage: OnPage,
+  formatted: FormattedCode,
+): Promise<Results[K]>;
+export function runTask(task: Task, onPage: OnPage, formatted: FormattedCode): Promise<Results[Task["kind"]]> {
+  switch (task.kind) {
+    case "version":
+      return makeVersion(task, onPage, formatted);
+    case "model":
+      return makeModel(task, onPage);
+    case "page":
+      return makePage(task);
+    case "judge":
+      return judge(task);
+  }
+}
+
+async function makeVersion(
+  { loaded, packageName, accept }: VersionTask,
+  onPage: OnPage,
+  formatted: FormattedCode,
+): Promise<VersionResult> {
+  const started = performance.now();
+  const { model, findings, repairs, sources } = await readLoaded(loaded, onPage);
+  const emitted =
+    model === undefined || !isAccepted(findings, accept)
+      ? { findings: [] }
+      : await emitFiles(model, { packageName, formatted, page: mainPage(loaded.entry) });
+  return {
+    findings: [...findings, ...emitted.findings].map(plainFinding),
+    repairs,
+    webhooks: model?.webhooks.length ?? 0,
+    fields: model === undefined ? 0 : countFields(model),
+    sources: [...sources],
+    ...("files" in emitted ? { files: emitted.files } : {}),
+    milliseconds: performance.now() - started,
+  };
+}
+
+export function isAccepted(findings: readonly Pick<Finding, "fatal">[], { keepGoing, strict }: Acceptance): boolean {
+  return keepGoing || !findings.some(({ fatal }) => fatal === true || (strict && fatal === false));
+}
+
+/** What an emitter throws is an error of the version. */
+async function emitFiles(
+  model: Model,
+  { packageName, formatted, page }: { packageName: string; formatted: FormattedCode; page: string },
+): Promise<{ readonly findings: readonly Finding[]; readonly files?: readonly OutputFile[] }> {
+  try {
+    const { emitVersion } = await import("../emit/index.ts");
+    const text = modelJson(model);
+    const files = await emitVersion(modelFrom(text), { packageName, formatted, text });
+    return { findings: [], files: files.map((file) => ({ ...file, hash: hashOf(file.content) })) };
+  } catch (thrown) {
+    return { findings: [crashFinding("emitter", page, thrown)] };
+  }
+}
+
+async function makeModel({ loaded }: ModelTask, onPage: OnPage): Promise<ModelResult> {
+  const { model, uncorrected, findings, sources } = await readLoaded(loaded, onPage);
+  return {
+    ...(model === undefined ? {} : { model: modelFrom(modelJson(model)) }),
+    ...(uncorrected === undefined ? {} : { uncorrected: modelFrom(modelJson(uncorrected)) }),
+    findings: findings.map(plainFinding),
+    sources: [...sources],
+  };
+}
+
+async function makePage({ bytes, file, pageKind, version, samples }: PageTask): Promise<PageResult> {
+  const parsed = await parsePage(bytes, {
+    file,
+    ...(pageKind === undefined ? {} : { kind: pageKind }),
+    ...(version === undefined ? {} : { version }),
+    ...(samples === undefined ? {} : { samples }),
+  });
+  return { ...parsed, findings: parsed.findings.map(plainFinding) };
+}
+
+async function judge({ bytes, file, pageKind, mediaType, versions }: JudgeTask): Promise<JudgeResult> {
+  const read = await readPage(bytes, { file, kind: pageKind, format: formatOf(file) ?? "text" });
+  const refusal = judgePage({ file, mediaType, versions, read });
+  return refusal === undefined ? {} : { refusal };
+}

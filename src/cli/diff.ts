@@ -1,6 +1,6 @@
 // diff: two versions, models or pages in, a review out.
 import { writeFile } from "node:fs/promises";
-import { type FailLevel, failsOn } from "../diff/fails-on.ts";
+import { type FailLevel, failsOn } from "../diff/report.ts";
 import { type DiffFormat, renderReport } from "../diff/reports/render-report.ts";
 import { isEmpty } from "../diff/reports/words.ts";
 import { finding } from "../findings/finding.ts";

@@ -1,7 +1,7 @@
 // generate: pages in, package out.
 import { withoutColors } from "../cache/manifest.ts";
 import { damageText } from "../cache/sealed.ts";
-import { driftText } from "../diff/reports/drift-text.ts";
+import { driftText } from "../diff/reports/report-text.ts";
 import { findingRecords } from "../findings/report-json.ts";
 import type { Finding } from "../findings/finding.ts";
 import { printable, printableJson } from "../findings/printable.ts";

@@ -12,10 +12,11 @@ export interface ComparedVersions {
 
 /** Both sides as a model.json gives them. */
 export async function compareVersions(old: Model, now: Model, decisions: Decisions): Promise<ComparedVersions> {
-  const [{ compareModels }, { reportJson, reportMarkdown }, { reportHtml }] = await Promise.all([
+  const [{ compareModels }, { reportJson }, { reportMarkdown }, { reportHtml }] = await Promise.all([
     import("../diff/compare-models.ts"),
-    import("../diff/reports/index.ts"),
-    import("../diff/html/index.ts"),
+    import("../diff/reports/report-json.ts"),
+    import("../diff/reports/report-markdown.ts"),
+    import("../diff/html/report-page.ts"),
   ]);
   const report = compareModels(old, now, { decisions });
   const path = `diffs/v${old.version}...v${now.version}`;

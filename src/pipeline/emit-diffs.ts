@@ -1,5 +1,5 @@
 // Compares every two neighbouring versions of the register, for the folder `diffs` of the output.
-import type { OverviewVersion } from "../diff/html/index.ts";
+import type { OverviewVersion } from "../diff/html/overview-page.ts";
 import type { DiffReport } from "../diff/report.ts";
 import type { OutputFile } from "../emit/emitted-file.ts";
 import { finding, type Finding } from "../findings/finding.ts";
@@ -41,7 +41,7 @@ export async function emitDiffs(input: DiffsInput): Promise<EmittedDiffs> {
   const compared = await compareAll(steps, input);
   const reports = compared.map(({ report }) => report);
   const [{ overviewHtml }, { default: schema }] = await Promise.all([
-    import("../diff/html/index.ts"),
+    import("../diff/html/overview-page.ts"),
     import("../diff/diff-report.schema.json", { with: { type: "json" } }),
   ]);
   return {

@@ -1,5 +1,5 @@
 // What the report does beyond being read: filter, deep links, keys, print. It only shows, hides and opens what is in the page.
-import { keyScript, themeScript } from "./theme-script.ts";
+import { keyScript, themeScript } from "./page.ts";
 
 const filterScript = `
 const form = document.getElementById("filters");

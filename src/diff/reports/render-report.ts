@@ -17,7 +17,7 @@ export async function renderReport(report: DiffReport, format: DiffFormat, optio
     case "json":
       return reportJson(report);
     case "html":
-      return (await import("../html/index.ts")).reportHtml(report);
+      return (await import("../html/report-page.ts")).reportHtml(report);
     case "github":
       return reportGithub(report, options);
   }

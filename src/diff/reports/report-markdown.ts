@@ -1,8 +1,8 @@
 // A report for a pull request: the summary as a table first, every change folded, never longer than GitHub takes.
 import type { Change, DiffReport, RenameProposal, Severity, Side, Witness } from "../report.ts";
 import { severities } from "../report.ts";
-import { codeBlock, codeSpan, escapeMarkdown, escapeSummary } from "./escape-markdown.ts";
-import { docsFixQuotes, type PlaceOptions, placeText, type Quote, sideQuotes } from "./places.ts";
+import { codeBlock, codeSpan, escapeMarkdown, escapeSummary } from "./words.ts";
+import { docsFixQuotes, type PlaceOptions, placeText, type Quote, sideQuotes } from "./words.ts";
 import {
   acceptedText,
   affectsText,
@@ -34,10 +34,10 @@ export interface ReviewOptions {
 
 /** Several reports as one review, under the same limit; the least severe details go first. */
 export function reviewMarkdown(reports: readonly DiffReport[], { title, places = {} }: ReviewOptions): string {
-  const told = reports.filter((report) => !isEmpty(report));
+  const changed = reports.filter((report) => !isEmpty(report));
   const head = `# ${title}`;
-  if (told.length === 0) return `${head}\n\nNo changes.\n`;
-  const sections = told.map((report): Section => ({
+  if (changed.length === 0) return `${head}\n\nNo changes.\n`;
+  const sections = changed.map((report): Section => ({
     head: [...(reports.length === 1 ? [] : [`## ${titleOf(report)}`]), ...summaryParts(report)].join("\n\n"),
     blocks: blocksOf(report, places),
   }));

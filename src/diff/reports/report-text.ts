@@ -2,9 +2,8 @@
 import pc from "picocolors";
 import { shorten } from "../../findings/finding.ts";
 import { printable } from "../../findings/printable.ts";
-import type { Change, DiffReport, RenameProposal, Severity, Side } from "../report.ts";
-import { groupChanges } from "./group-changes.ts";
-import { docsFixQuotes, type PlaceOptions, type Quote, sideQuotes } from "./places.ts";
+import type { Change, DiffReport, Owner, RenameProposal, Severity, Side } from "../report.ts";
+import { docsFixQuotes, type PlaceOptions, type Quote, sideQuotes } from "./words.ts";
 import {
   acceptedText,
   affectsText,
@@ -153,4 +152,52 @@ function paint(severity: Severity, colors: Colors): (text: string) => string {
     case "docs":
       return colors.cyan;
   }
+}
+
+/** Changes by where they begin, in the order in which the owners first occur. */
+interface ChangeGroup {
+  readonly owner: Owner;
+  readonly changes: readonly Change[];
+}
+
+function groupChanges(changes: readonly Change[]): readonly ChangeGroup[] {
+  const groups = new Map<string, { readonly owner: Owner; readonly changes: Change[] }>();
+  for (const change of changes) {
+    const key = JSON.stringify(keyOf(change.owner));
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { owner: change.owner, changes: [change] });
+    else group.changes.push(change);
+  }
+  return [...groups.values()];
+}
+
+function keyOf(owner: Owner): readonly string[] {
+  return owner.kind === "envelope"
+    ? [owner.kind]
+    : owner.kind === "webhooks"
+      ? [owner.kind, ...owner.names]
+      : [owner.kind, owner.name];
+}
+
+const MOST_DRIFT = 5;
+
+/** What a run of generate changed about each version, in a few lines. Every line ends in a line feed; empty for no reports. */
+export function driftText(reports: readonly DiffReport[]): string {
+  return reports.flatMap(driftLines).join("");
+}
+
+function driftLines({ new: now, summary, changes }: DiffReport): readonly string[] {
+  const accepted = countsText(summary.accepted);
+  const counts = [countsText(summary.open), accepted === "" ? "" : `accepted ${accepted}`].filter(
+    (part) => part !== "",
+  );
+  const shown = changes.filter(({ severity }) => severity !== "docs").slice(0, MOST_DRIFT);
+  const rest = changes.length - shown.length;
+  return [
+    `drift of ${printable(now.version)}: ${counts.length === 0 ? "no changes" : counts.join("; ")}`,
+    ...shown.map(
+      ({ severity, path, message }) => `  ${severity.padEnd(10)}  ${printable(path)}  ${printable(message)}`,
+    ),
+    ...(rest > 0 && shown.length > 0 ? [`  and ${String(rest)} more`] : []),
+  ].map((line) => `${line}\n`);
 }

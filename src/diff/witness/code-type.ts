@@ -1,11 +1,11 @@
 // Writes a type as TypeScript that needs no import, a few levels deep.
 import type { TypeNode } from "../../model/model.ts";
-import { isListed, type Resolve, settle, valuesOf } from "../settle-type.ts";
+import { isListed, type Resolve, resolveType, valuesOf } from "../compare/types.ts";
 
 const DEEPEST = 3;
 
 export function codeType(type: TypeNode, resolve: Resolve, depth = 0): string {
-  const { type: here, nullable } = settle(type, resolve);
+  const { type: here, nullable } = resolveType(type, resolve);
   const code = plain(here, resolve, depth);
   return nullable && here.kind !== "null" && code !== "unknown" ? `${code} | null` : code;
 }

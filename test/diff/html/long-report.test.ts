@@ -1,6 +1,6 @@
 // A report of 2,000 changes stays usable.
 import { expect, test } from "vitest";
-import { reportHtml } from "../../../src/diff/html/index.ts";
+import { reportHtml } from "../../../src/diff/html/report-page.ts";
 import { describeBrowser, focused, shown } from "./browser.ts";
 import { largeReport } from "./fixtures.ts";
 

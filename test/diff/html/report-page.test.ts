@@ -1,6 +1,6 @@
 // The report in a real browser: filters, deep links, keys, print, and what is left without its script.
 import { expect, test } from "vitest";
-import { reportHtml } from "../../../src/diff/html/index.ts";
+import { reportHtml } from "../../../src/diff/html/report-page.ts";
 import { describeBrowser, focused, shown } from "./browser.ts";
 import { report, sampleReport } from "./fixtures.ts";
 

@@ -1,0 +1,194 @@
+// Two models -> everything in which they differ, unjudged: webhooks paired, then structures.
+import { describeType } from "../../model/describe-type.ts";
+import type { Envelope, Model, Structure, Webhook } from "../../model/model.ts";
+import { shapeKey } from "../../model/same-shape.ts";
+import type { Location } from "../paths.ts";
+import { compareFields, compareTypes } from "./compare-types.ts";
+import { type Comparison, type Fact, type FactKind, recordWords, side, type WordsKind } from "./facts.ts";
+import { resolver } from "./types.ts";
+
+export interface Facts {
+  readonly facts: readonly Fact[];
+  /** Structures that are at one location under two names, from the old name to the new one. */
+  readonly renamedStructures: ReadonlyMap<string, string>;
+}
+
+export function findFacts(old: Model, now: Model): Facts {
+  const comparison: Comparison = {
+    oldResolve: resolver(old),
+    newResolve: resolver(now),
+    facts: [],
+    renamedStructures: new Map(),
+    relations: new Map(),
+  };
+  const { pairs, removed, added } = pairWebhooks(old, now);
+  comparison.facts.push(
+    ...removed.map((webhook) => unpairedWebhook("webhook-removed", webhook)),
+    ...added.map((webhook) => unpairedWebhook("webhook-added", webhook)),
+  );
+  for (const pair of pairs) compareWebhook(pair, comparison);
+  compareStructures(old, now, comparison);
+  return comparison;
+}
+
+interface WebhookPair {
+  readonly old: Webhook;
+  readonly new: Webhook;
+}
+
+export interface WebhookPairs {
+  readonly pairs: readonly WebhookPair[];
+  readonly removed: readonly Webhook[];
+  readonly added: readonly Webhook[];
+}
+
+/** Pairs by name, then by what arrives on the wire, in the order of the newer page. */
+export function pairWebhooks(one: Model, other: Model): WebhookPairs {
+  const open = new Set(other.webhooks);
+  const pairs: WebhookPair[] = [];
+  let left = one.webhooks;
+  for (const by of ["name", "action"] as const) {
+    const known = new Map([...open].map((webhook) => [webhook[by], webhook]));
+    const rest: Webhook[] = [];
+    for (const old of left) {
+      const found = known.get(old[by]);
+      if (found !== undefined && open.delete(found)) pairs.push({ old, new: found });
+      else rest.push(old);
+    }
+    left = rest;
+  }
+  const at = new Map(other.webhooks.map((webhook, index) => [webhook, index]));
+  pairs.sort((a, b) => (at.get(a.new) ?? 0) - (at.get(b.new) ?? 0));
+  return { pairs, removed: left, added: [...open] };
+}
+
+function unpairedWebhook(kind: "webhook-added" | "webhook-removed", webhook: Webhook): Fact {
+  const { name, action, payload, sections, evidence } = webhook;
+  const [at] = sections;
+  const heading = at === undefined ? [] : [{ kind: "heading", rule: "section/heading", quote: name, at } as const];
+  const own = side(`${action}: ${describeType(payload)}`, evidence.length > 0 ? evidence : heading);
+  return {
+    ...{ kind, location: payloadOf(name), label: name, key: action },
+    ...(kind === "webhook-removed" ? { old: own, oldType: payload } : { new: own, newType: payload }),
+  };
+}
+
+function payloadOf(name: string): Location {
+  return { owner: { kind: "webhook", name }, steps: [] };
+}
+
+function compareWebhook({ old, new: now }: WebhookPair, comparison: Comparison): void {
+  const location = payloadOf(now.name);
+  const say = (kind: FactKind, before: string, after: string): void => {
+    comparison.facts.push({
+      ...{ kind, location, label: now.name, key: JSON.stringify([before, after]) },
+      ...{ old: side(before, old.evidence), new: side(after, now.evidence) },
+    });
+  };
+  if (old.name !== now.name) say("heading-renamed", old.name, now.name);
+  if (old.action !== now.action) say("action-changed", old.action, now.action);
+  compareEnvelopes(old.envelope, now, comparison);
+  const types = {
+    old: { type: old.payload, evidence: old.evidence },
+    new: { type: now.payload, evidence: now.evidence },
+  };
+  compareTypes({ ...types, location }, comparison);
+  for (const [kind, label, read] of texts) {
+    const words = (webhook: Webhook) => ({
+      text: read(webhook),
+      evidence: kind === "sample" ? sampleEvidence(webhook) : webhook.evidence,
+    });
+    recordWords(comparison, kind, location, [words(old), words(now)], label);
+  }
+}
+
+function compareEnvelopes(old: Envelope, { name, envelope: now }: Webhook, comparison: Comparison): void {
+  const location: Location = { owner: { kind: "envelope", webhook: name }, steps: [] };
+  if (old.payloadField !== now.payloadField) {
+    comparison.facts.push({
+      ...{ kind: "payload-moved", location, label: now.payloadField ?? "the body" },
+      key: JSON.stringify([old.payloadField ?? null, now.payloadField ?? null]),
+      old: side(old.payloadField ?? "the payload is the whole body", old.evidence),
+      new: side(now.payloadField ?? "the payload is the whole body", now.evidence),
+    });
+  }
+  if (old.payloadField === undefined || now.payloadField === undefined) return;
+  compareFields({ fields: withoutAction(old) }, { fields: withoutAction(now) }, location, comparison);
+}
+
+/** The literal of the action is the webhook's own. */
+function withoutAction({ fields }: Envelope): Envelope["fields"] {
+  return fields.filter(({ name, type }) => name !== "action" || type.kind !== "literal");
+}
+
+const texts: readonly (readonly [WordsKind, string, (webhook: Webhook) => string | undefined])[] = [
+  ["description", "description", ({ description }) => description],
+  ["listing", "group", ({ group }) => group],
+  ["link", "link", ({ anchor }) => anchor],
+  ["link", "push equivalents", ({ pushEquivalents }) => pushEquivalents?.map(({ label }) => label).join(", ")],
+  ["listing", "aliases", ({ aliases }) => aliases.map(({ value }) => value).join(", ")],
+  ["sample", "sample", ({ samples }) => samples.map(({ body }) => JSON.stringify(body)).join("\n")],
+];
+
+function sampleEvidence({ samples }: Webhook): Webhook["evidence"] {
+  return samples.map(({ title, at }) => ({ kind: "sample", rule: "sample", quote: title ?? "", at }));
+}
+
+/** Structures that both models have; those under two names at one location are compared too. */
+function compareStructures(old: Model, now: Model, comparison: Comparison): void {
+  const { oldResolve, newResolve, facts, renamedStructures } = comparison;
+  for (const structure of old.structures) {
+    const same = newResolve(structure.name);
+    if (same === undefined) facts.push(unpairedStructure("structure-removed", structure));
+    else compareStructure(structure, same, comparison);
+  }
+  for (const structure of now.structures) {
+    if (oldResolve(structure.name) === undefined) facts.push(unpairedStructure("structure-added", structure));
+  }
+  for (const [before, after] of renamedStructures) {
+    const [one, other] = [oldResolve(before), newResolve(after)];
+    if (one !== undefined && other !== undefined) compareStructure(one, other, comparison);
+  }
+}
+
+function compareStructure(old: Structure, now: Structure, comparison: Comparison): void {
+  const location: Location = { owner: { kind: "structure", name: now.name }, steps: [] };
+  if (old.documented !== now.documented) {
+    comparison.facts.push({
+      ...{ kind: now.documented ? "structure-documented" : "structure-undocumented", location, label: now.name },
+      ...{ key: "", oldType: old.type, newType: now.type, old: structureSide(old), new: structureSide(now) },
+    });
+    return;
+  }
+  compareTypes({ old, new: now, location }, comparison);
+  const words = (read: (structure: Structure) => string | undefined) =>
+    [
+      { text: read(old), evidence: old.evidence },
+      { text: read(now), evidence: now.evidence },
+    ] as const;
+  recordWords(
+    comparison,
+    "description",
+    location,
+    words(({ description }) => description),
+  );
+  recordWords(
+    comparison,
+    "sample",
+    location,
+    words(({ sample }) => JSON.stringify(sample)),
+  );
+}
+
+function structureSide({ documented, type, evidence }: Structure): NonNullable<Fact["old"]> {
+  return side(documented ? describeType(type) : "undocumented", evidence);
+}
+
+function unpairedStructure(kind: "structure-added" | "structure-removed", structure: Structure): Fact {
+  const { name, type } = structure;
+  const own = structureSide(structure);
+  return {
+    ...{ kind, location: { owner: { kind: "structure", name }, steps: [] }, label: name, key: shapeKey(type) },
+    ...(kind === "structure-added" ? { new: own, newType: type } : { old: own, oldType: type }),
+  };
+}

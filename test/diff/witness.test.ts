@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { compareModels } from "../../src/diff/compare-models.ts";
 import type { Change } from "../../src/diff/report.ts";
+import { verdictFor } from "../../src/diff/judge/rule.ts";
 import { emitVersion } from "../../src/emit/index.ts";
 import type { Model } from "../../src/model/model.ts";
 import { exampleOf, rules } from "./support/rules.ts";
@@ -36,6 +37,16 @@ const unprovable: Readonly<Record<string, { readonly payload?: string; readonly 
   "webhook/heading-renamed": { payload: "nothing that arrives differs" },
   "variant/union-opened": { payload: "the value stands below the place of the change" },
 };
+
+test("every breaking rule names a witness, but for those of which both proofs are impossible", () => {
+  const breaking = rules.filter(({ runtime, compileTime }) =>
+    [runtime, compileTime].some((verdict) => verdictFor(verdict, "strict") === "breaking"),
+  );
+  const without = breaking.filter(({ witness }) => witness === undefined).map(({ id }) => id);
+  expect(without).toEqual(["field/added"]);
+  const unasked = rules.filter((rule) => rule.witness !== undefined && !breaking.includes(rule));
+  expect(unasked).toEqual([]);
+});
 
 async function exampleCases(): Promise<{ readonly cases: WitnessCase[]; readonly missing: string[] }> {
   const cases: WitnessCase[] = [];

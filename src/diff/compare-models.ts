@@ -1,5 +1,6 @@
 // Two models -> a review: facts, then verdicts on them, then what somebody decided about those.
 import type { Model } from "../model/model.ts";
+import type { Fact } from "./compare/facts.ts";
 import { findFacts, pairWebhooks } from "./compare/find-facts.ts";
 import { acceptChanges, type Decisions, decideRenames } from "./judge/decisions.ts";
 import { docsFixFor, driftContext } from "./judge/docs-fixes.ts";
@@ -16,6 +17,7 @@ import {
   type ReportSide,
   severities,
   type Severity,
+  type Side,
   type Summary,
 } from "./report.ts";
 import { witnessFor, type WitnessModels, witnessModels } from "./witness/witness.ts";
@@ -95,10 +97,16 @@ function changeFrom(
     ...{ rule: rule.id, fingerprint, fact: rule.fact, subject: rule.subject, owner, path, webhooks },
     ...(group === undefined || others.length > 0 ? {} : { group }),
     ...{ runtime, compileTime, severity, message: rule.message(fact), why: rule.why, hint: rule.hint },
-    ...(fact.old === undefined ? {} : { old: fact.old }),
-    ...(fact.new === undefined ? {} : { new: fact.new }),
+    ...distinctSides(fact),
     ...(witness === undefined ? {} : { witness }),
   };
+}
+
+/** Two sides in the same words would say nothing: then only what the pages say is left of them. */
+function distinctSides({ old, new: now }: Fact): Pick<Change, "old" | "new"> {
+  const isSame = old?.text === now?.text;
+  const shown = (side: Side): Side => (isSame ? { ...side, text: "" } : side);
+  return { ...(old === undefined ? {} : { old: shown(old) }), ...(now === undefined ? {} : { new: shown(now) }) };
 }
 
 function about({ version, status, webhooks }: Model): Pick<ReportSide, "version" | "status" | "webhooks"> {

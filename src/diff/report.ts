@@ -31,7 +31,10 @@ export type Owner =
 
 /** One side of a change. Absent from a change where the side does not have the thing. */
 export interface Side {
-  /** The type in a few words: `array of User`, `"open" | "closed"`; the value or the text where the change is about one. */
+  /**
+   * The type in a few words: `array of User`, `"open" | "closed"`; the value, the page's text or the JSON of a sample where the change
+   * is about one. Empty on both sides where they would say the same.
+   */
   readonly text: string;
   /** What the pages say there: words and places, most relevant first; at most six. Never empty where the model has any. */
   readonly evidence: readonly Evidence[];
@@ -194,6 +197,12 @@ export interface DiffReport {
   readonly renames: readonly RenameProposal[];
   /** Stale and expired decisions: input for `finding()`. Any of them fails a review. */
   readonly problems: readonly FindingInput[];
+}
+
+/** The report with only the changes of that severity or worse; its summary counts all. */
+export function atLeast(report: DiffReport, least: Severity): DiffReport {
+  const shown = severities.slice(0, severities.indexOf(least) + 1);
+  return { ...report, changes: report.changes.filter(({ severity }) => shown.includes(severity)) };
 }
 
 export const failLevels = ["breaking", "dangerous", "none"] as const;

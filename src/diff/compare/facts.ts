@@ -77,11 +77,32 @@ export interface Pair {
 /** Records that two types differ. */
 export function record({ facts }: Comparison, kind: FactKind, { old, new: now, location }: Pair): void {
   const last = location.steps.at(-1);
+  const label = last?.kind === "field" ? last.name : "";
+  const [before, after] = sideTexts(kind, label, describeType(old.type), describeType(now.type));
   facts.push({
-    ...{ kind, location, label: last?.kind === "field" ? last.name : "" },
-    key: `${shapeKey(old.type)} ${shapeKey(now.type)}`,
-    ...{ oldType: old.type, newType: now.type, old: sideOf(old), new: sideOf(now) },
+    ...{ kind, location, label, key: `${shapeKey(old.type)} ${shapeKey(now.type)}` },
+    ...{ oldType: old.type, newType: now.type, old: sideOf(old, before), new: sideOf(now, after) },
   });
+}
+
+/** Where the types are described in the same words, what differs beside them. */
+function sideTexts(kind: FactKind, label: string, before: string, after: string): readonly [string, string] {
+  switch (kind) {
+    case "became-optional":
+      return [label, `${label}?`];
+    case "became-required":
+      return [`${label}?`, label];
+    case "deprecated":
+      return [before, `${after} (deprecated)`];
+    case "undeprecated":
+      return [`${before} (deprecated)`, after];
+    case "union-opened":
+      return [before, `${after} | …`];
+    case "union-closed":
+      return [`${before} | …`, after];
+    default:
+      return [before, after];
+  }
 }
 
 export interface Words {
@@ -91,7 +112,7 @@ export interface Words {
 
 export type WordsKind = Extract<FactKind, "description" | "sample" | "link" | "listing">;
 
-/** Records a difference of words; white space and the marks of code and emphasis do not count. */
+/** Records a difference of words as the page has them; white space and the marks of code and emphasis are no difference. */
 export function recordWords(
   { facts }: Comparison,
   kind: WordsKind,
@@ -105,11 +126,17 @@ export function recordWords(
   if (before === after) return;
   facts.push({
     ...{ kind, location, label, key: label, words: JSON.stringify([before, after]) },
-    ...(before === "" ? {} : { old: side(before, old.evidence) }),
-    ...(after === "" ? {} : { new: side(after, now.evidence) }),
+    ...(before === "" ? {} : { old: side(pageText(kind, old.text ?? ""), old.evidence) }),
+    ...(after === "" ? {} : { new: side(pageText(kind, now.text ?? ""), now.evidence) }),
   });
 }
 
+/** On one line; a sample is JSON, which is on one line as it is. */
+function pageText(kind: WordsKind, text: string): string {
+  return kind === "sample" ? text : text.replace(/\s+/g, " ").trim();
+}
+
+/** For comparing alone: readers of several formats put blanks and marks in other places of the same sentence. */
 function plainWords(text: string): string {
   return text
     .replace(/[`*]/g, "")

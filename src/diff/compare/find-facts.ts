@@ -4,7 +4,8 @@ import type { Envelope, Model, Structure, Webhook } from "../../model/model.ts";
 import { shapeKey } from "../../model/same-shape.ts";
 import type { Location } from "../paths.ts";
 import { compareFields, compareTypes } from "./compare-types.ts";
-import { type Comparison, type Fact, type FactKind, recordWords, side, type WordsKind } from "./facts.ts";
+import { type Comparison, type Fact, type FactKind, recordWords, side, type Words, type WordsKind } from "./facts.ts";
+import { explainedLocations, pruned, withoutExplained } from "./fold-samples.ts";
 import { resolver } from "./types.ts";
 
 export interface Facts {
@@ -27,7 +28,8 @@ export function findFacts(old: Model, now: Model): Facts {
     ...added.map((webhook) => unpairedWebhook("webhook-added", webhook)),
   );
   for (const pair of pairs) compareWebhook(pair, comparison);
-  compareStructures(old, now, comparison);
+  const structures = compareStructures(old, now, comparison);
+  compareSamples(pairs, structures, comparison);
   return comparison;
 }
 
@@ -94,10 +96,7 @@ function compareWebhook({ old, new: now }: WebhookPair, comparison: Comparison):
   };
   compareTypes({ ...types, location }, comparison);
   for (const [kind, label, read] of texts) {
-    const words = (webhook: Webhook) => ({
-      text: read(webhook),
-      evidence: kind === "sample" ? sampleEvidence(webhook) : webhook.evidence,
-    });
+    const words = (webhook: Webhook) => ({ text: read(webhook), evidence: webhook.evidence });
     recordWords(comparison, kind, location, [words(old), words(now)], label);
   }
 }
@@ -127,31 +126,77 @@ const texts: readonly (readonly [WordsKind, string, (webhook: Webhook) => string
   ["link", "link", ({ anchor }) => anchor],
   ["link", "push equivalents", ({ pushEquivalents }) => pushEquivalents?.map(({ label }) => label).join(", ")],
   ["listing", "aliases", ({ aliases }) => aliases.map(({ value }) => value).join(", ")],
-  ["sample", "sample", ({ samples }) => samples.map(({ body }) => JSON.stringify(body)).join("\n")],
 ];
 
-function sampleEvidence({ samples }: Webhook): Webhook["evidence"] {
-  return samples.map(({ title, at }) => ({ kind: "sample", rule: "sample", quote: title ?? "", at }));
+/** Samples that differ only by what the other facts say already are no fact of their own. */
+function compareSamples(
+  webhooks: readonly WebhookPair[],
+  structures: readonly StructurePair[],
+  comparison: Comparison,
+): void {
+  const explained = explainedLocations(comparison.facts);
+  const sides = {
+    old: { explained, resolve: comparison.oldResolve },
+    new: { explained, resolve: comparison.newResolve },
+  };
+  const record = (location: Location, words: readonly [Words, Words], rests: readonly unknown[]): void => {
+    const [before, after] = rests.map((rest) => JSON.stringify(rest));
+    if (before !== after) recordWords(comparison, "sample", location, words);
+  };
+  for (const { old, new: now } of webhooks) {
+    const words = ({ samples }: Webhook): Words => ({
+      text: samplesText(samples.map(({ body }) => body)),
+      evidence: samples.map(({ title, at }) => ({ kind: "sample", rule: "sample", quote: title ?? "", at })),
+    });
+    const rests = [withoutExplained(old, now.name, sides.old), withoutExplained(now, now.name, sides.new)];
+    record(payloadOf(now.name), [words(old), words(now)], rests);
+  }
+  for (const { old, new: now } of structures) {
+    if (old.documented !== now.documented) continue;
+    const location: Location = { owner: { kind: "structure", name: now.name }, steps: [] };
+    const words = ({ sample, evidence }: Structure): Words => ({ text: JSON.stringify(sample), evidence });
+    const rests = [
+      pruned(old.sample, old.type, [location], sides.old),
+      pruned(now.sample, now.type, [location], sides.new),
+    ];
+    record(location, [words(old), words(now)], rests);
+  }
 }
 
-/** Structures that both models have; those under two names at one location are compared too. */
-function compareStructures(old: Model, now: Model, comparison: Comparison): void {
+/** JSON: of one sample its body, of several the list of them. */
+function samplesText([first, ...others]: readonly unknown[]): string | undefined {
+  return JSON.stringify(others.length === 0 ? first : [first, ...others]);
+}
+
+interface StructurePair {
+  readonly old: Structure;
+  readonly new: Structure;
+}
+
+/** Compares structures that both models have, then those under two names at one location; the others are facts. */
+function compareStructures(old: Model, now: Model, comparison: Comparison): readonly StructurePair[] {
   const { oldResolve, newResolve, facts, renamedStructures } = comparison;
+  const pairs: StructurePair[] = [];
+  const compare = (pair: StructurePair): void => {
+    pairs.push(pair);
+    compareStructure(pair, comparison);
+  };
   for (const structure of old.structures) {
     const same = newResolve(structure.name);
     if (same === undefined) facts.push(unpairedStructure("structure-removed", structure));
-    else compareStructure(structure, same, comparison);
+    else compare({ old: structure, new: same });
   }
   for (const structure of now.structures) {
     if (oldResolve(structure.name) === undefined) facts.push(unpairedStructure("structure-added", structure));
   }
   for (const [before, after] of renamedStructures) {
     const [one, other] = [oldResolve(before), newResolve(after)];
-    if (one !== undefined && other !== undefined) compareStructure(one, other, comparison);
+    if (one !== undefined && other !== undefined) compare({ old: one, new: other });
   }
+  return pairs;
 }
 
-function compareStructure(old: Structure, now: Structure, comparison: Comparison): void {
+function compareStructure({ old, new: now }: StructurePair, comparison: Comparison): void {
   const location: Location = { owner: { kind: "structure", name: now.name }, steps: [] };
   if (old.documented !== now.documented) {
     comparison.facts.push({
@@ -161,23 +206,10 @@ function compareStructure(old: Structure, now: Structure, comparison: Comparison
     return;
   }
   compareTypes({ old, new: now, location }, comparison);
-  const words = (read: (structure: Structure) => string | undefined) =>
-    [
-      { text: read(old), evidence: old.evidence },
-      { text: read(now), evidence: now.evidence },
-    ] as const;
-  recordWords(
-    comparison,
-    "description",
-    location,
-    words(({ description }) => description),
-  );
-  recordWords(
-    comparison,
-    "sample",
-    location,
-    words(({ sample }) => JSON.stringify(sample)),
-  );
+  recordWords(comparison, "description", location, [
+    { text: old.description, evidence: old.evidence },
+    { text: now.description, evidence: now.evidence },
+  ]);
 }
 
 function structureSide({ documented, type, evidence }: Structure): NonNullable<Fact["old"]> {

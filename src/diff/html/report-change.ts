@@ -1,7 +1,7 @@
 // One change: a line that says what and how bad, and folded under it why, both sides, whom it affects and the proof.
 import type { Evidence } from "../../model/model.ts";
 import type { Change, DocsFix, Owner, RenameProposal, Severity, Side, ValueChange, Witness } from "../report.ts";
-import { diffWords, type JsonLine, jsonLines, type Piece } from "./differences.ts";
+import { diffJson, type DiffLine, diffWords, type JsonLine, jsonLines, type Piece } from "../reports/differences.ts";
 import { type Markup, markup, nothing } from "./markup.ts";
 import { counted, severityMark } from "./page.ts";
 
@@ -117,10 +117,21 @@ export interface SideNames {
 
 function sideBySide(names: SideNames, old: Side | undefined, now: Side | undefined): Markup {
   if (old === undefined && now === undefined) return markup``;
+  const json = diffJson(old?.text, now?.text);
   const words = old !== undefined && now !== undefined ? diffWords(old.text, now.text) : undefined;
+  const pieces = json === undefined ? words : { old: [], new: [] };
   return markup`<div class="sides">
-    ${side("Old", names.old, old, words?.old)}${side("New", names.new, now, words?.new)}
-  </div>`;
+      ${side("Old", names.old, old, pieces?.old)}${side("New", names.new, now, pieces?.new)}
+    </div>
+    ${json === undefined ? nothing : jsonDiff(json)}`;
+}
+
+function jsonDiff(lines: readonly DiffLine[]): Markup {
+  const line = ({ mark, text }: DiffLine, index: number): Markup => {
+    const shown = markup`${index === 0 ? "" : "\n"}${mark} ${text}`;
+    return mark === "-" ? markup`<del>${shown}</del>` : mark === "+" ? markup`<ins>${shown}</ins>` : shown;
+  };
+  return markup`<pre class="json" tabindex="0" aria-label="lines that differ"><code>${lines.map(line)}</code></pre>`;
 }
 
 function side(which: "Old" | "New", name: string, given: Side | undefined, pieces?: readonly Piece[]): Markup {
@@ -132,7 +143,7 @@ function side(which: "Old" | "New", name: string, given: Side | undefined, piece
   const marked = (pieces ?? [{ text: given.text, same: true }]).map(({ text, same }) =>
     same ? markup`${text}` : which === "Old" ? markup`<del>${text}</del>` : markup`<ins>${text}</ins>`,
   );
-  const text = given.text === "" ? nothing : markup`<code class="text">${marked}</code>`;
+  const text = given.text === "" || marked.length === 0 ? nothing : markup`<code class="text">${marked}</code>`;
   return markup`<section>
     <h4>${which} · ${name}</h4>
     ${text}${evidenceList(given.evidence)}

@@ -60,14 +60,14 @@ export function filterPanel({ mode, changes }: DiffReport, lists: FilterLists): 
   </div>`;
 }
 
+/** Docs are off at first where there is anything else. */
 function severityBox(severity: Severity, changes: readonly Change[]): Markup {
-  const count = changes.filter((change) => change.severity === severity).length;
-  return markup`<label class="check"
-    ><input type="checkbox" name="severity" value="${severity}" checked />${severityTitles[severity]}<span
-      class="number"
-      >${count}</span
-    ></label
-  >`;
+  const here = changes.filter((change) => change.severity === severity);
+  const isOff = severity === "docs" && here.length < changes.length;
+  const box = isOff
+    ? markup`<input type="checkbox" name="severity" value="${severity}" />`
+    : markup`<input type="checkbox" name="severity" value="${severity}" checked />`;
+  return markup`<label class="check">${box}${severityTitles[severity]}<span class="number">${here.length}</span></label>`;
 }
 
 function hideBoxes(mode: DiffReport["mode"], changes: readonly Change[]): Markup {

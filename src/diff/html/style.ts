@@ -151,6 +151,7 @@ summary{cursor:pointer;border-radius:7px}
 del,ins{text-decoration:none;border-radius:2px;color:inherit}
 del{background:var(--old-word);text-decoration:line-through;text-decoration-color:var(--breaking);text-decoration-thickness:1px}
 ins{background:var(--new-word)}
+.json del{text-decoration:none}
 .evidence{display:grid;gap:.5rem}
 .text+.evidence{margin-top:.6rem}
 .evidence li{padding-left:.65rem;border-left:2px solid var(--line)}

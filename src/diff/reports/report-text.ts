@@ -1,18 +1,23 @@
 // A report for the terminal: the summary first, then the changes by webhook, both sides quoted with their places.
 import pc from "picocolors";
-import { shorten } from "../../findings/finding.ts";
 import { printable } from "../../findings/printable.ts";
 import type { Change, DiffReport, Owner, RenameProposal, Severity, Side } from "../report.ts";
-import { docsFixQuotes, type PlaceOptions, type Quote, sideQuotes } from "./words.ts";
+import { diffJson, type DiffLine } from "./differences.ts";
 import {
   acceptedText,
   affectsText,
   countOf,
   countsText,
+  docsFixQuotes,
+  excerpts,
+  hiddenText,
   isEmpty,
   namesText,
   ownerText,
+  type PlaceOptions,
+  type Quote,
   renameText,
+  sideQuotes,
   sidesText,
   verdictText,
 } from "./words.ts";
@@ -25,6 +30,7 @@ type Colors = ReturnType<typeof pc.createColors>;
 
 const MOST_NAMES = 12;
 const LONGEST = 200;
+const MOST_LINES = 40;
 
 /** Every line ends in a line feed; `no changes` and nothing else where there are none. */
 export function reportText(report: DiffReport, { color, ...places }: TextOptions): string {
@@ -53,6 +59,7 @@ function summaryLines(report: DiffReport, colors: Colors): string[] {
   ].filter((part) => part !== "");
   const open = countsText(summary.open);
   const accepted = countsText(summary.accepted);
+  const hidden = hiddenText(report);
   return [
     `${colors.bold(sidesText(report, printable))}  ${mode}, for ${profile} receivers`,
     open === "" ? "no open changes" : paint(summary.worst ?? "docs", colors)(open),
@@ -62,6 +69,7 @@ function summaryLines(report: DiffReport, colors: Colors): string[] {
       : []),
     ...(webhooks.length > 0 ? [`webhooks: ${webhooks.join("; ")}`] : []),
     semver.bump === "none" ? "package: nothing to release" : `package: a ${semver.bump} release`,
+    ...(hidden === "" ? [] : [`${hidden} (--min docs shows all)`]),
   ];
 }
 
@@ -72,14 +80,13 @@ function said(word: string, names: readonly string[]): string {
 function changeLines(change: Change, report: DiffReport, colors: Colors, places: PlaceOptions): readonly string[] {
   const { severity, message, path, rule, fingerprint, why, hint, runtime, compileTime } = change;
   const affected = affectsText(change, MOST_NAMES, printable);
-  const quotes = [...sideLines("old", change.old, colors, places), ...sideLines("new", change.new, colors, places)];
   return [
     `  ${paint(severity, colors)(severity.padEnd(10))}  ${printable(message)}`,
     ...[
       `${printable(path)}  ${colors.dim(`${rule} ${fingerprint}`)}`,
       affected,
       `${verdictText(runtime, compileTime)}: ${printable(why)}`,
-      ...quotes,
+      ...sideLines(change, colors, places),
       ...renamesOf(change, report).map(proposalText),
       ...docsFixLines(change, colors, places),
       lowerFirst(acceptedText(change, printable)),
@@ -90,16 +97,25 @@ function changeLines(change: Change, report: DiffReport, colors: Colors, places:
   ];
 }
 
-function sideLines(
-  name: "old" | "new",
-  side: Side | undefined,
-  colors: Colors,
-  places: PlaceOptions,
-): readonly string[] {
-  if (side === undefined) return [];
+function sideLines({ old, new: now }: Change, colors: Colors, places: PlaceOptions): readonly string[] {
+  const json = diffJson(old?.text, now?.text);
+  const texts = json === undefined ? excerpts(old?.text ?? "", now?.text ?? "", LONGEST) : { old: "", new: "" };
+  const lines = (name: "old" | "new", side: Side | undefined): readonly string[] =>
+    side === undefined
+      ? []
+      : [
+          `${name}  ${printable(texts[name])}`.trimEnd(),
+          ...sideQuotes(side, places).map((quote) => quoteLine(quote, colors)),
+        ];
+  return [...lines("old", old), ...lines("new", now), ...jsonDiffLines(json ?? [], colors)];
+}
+
+function jsonDiffLines(lines: readonly DiffLine[], colors: Colors): readonly string[] {
+  const colorOf = { "-": colors.red, "+": colors.green, " ": String, "…": colors.dim } as const;
+  const rest = lines.length - MOST_LINES;
   return [
-    `${name}  ${printable(shorten(side.text, LONGEST))}`,
-    ...sideQuotes(side, places).map((quote) => quoteLine(quote, colors)),
+    ...lines.slice(0, MOST_LINES).map(({ mark, text }) => colorOf[mark](`  ${mark} ${printable(text)}`.trimEnd())),
+    ...(rest > 0 ? [`  … and ${countOf(rest, "line")} more`] : []),
   ];
 }
 
@@ -112,7 +128,7 @@ function docsFixLines({ likelyDocsFix }: Change, colors: Colors, places: PlaceOp
 }
 
 function quoteLine({ place, words }: Quote, colors: Colors): string {
-  return `  ${colors.dim("|")} ${printable(place)}  ${printable(words)}`;
+  return `  ${colors.dim("|")} ${printable(place)}  ${printable(words)}`.trimEnd();
 }
 
 function lowerFirst(text: string): string {

@@ -81,8 +81,28 @@ export function renameText({ from, to }: RenameProposal, most: number, show: (pa
   return `${namesText(from, most, show)} → ${show(to)}`;
 }
 
-export function isEmpty({ changes, renames, problems }: DiffReport): boolean {
-  return changes.length + renames.length + problems.length === 0;
+export function isEmpty({ summary, renames, problems }: DiffReport): boolean {
+  return summary.total + renames.length + problems.length === 0;
+}
+
+/** `hidden: 3 compatible, 36 docs`: what the summary counts and the report leaves out; empty where that is nothing. */
+export function hiddenText({ summary: { open, accepted }, changes }: DiffReport): string {
+  const hidden = (severity: Severity): number =>
+    open[severity] + accepted[severity] - changes.filter((change) => change.severity === severity).length;
+  const text = countsText({
+    ...{ breaking: hidden("breaking"), dangerous: hidden("dangerous") },
+    ...{ compatible: hidden("compatible"), docs: hidden("docs") },
+  });
+  return text === "" ? "" : `hidden: ${text}`;
+}
+
+/** Both texts, shortened so that the first difference is in sight. */
+export function excerpts(old: string, now: string, longest: number): { readonly old: string; readonly new: string } {
+  let same = 0;
+  while (same < old.length && old[same] === now[same]) same += 1;
+  const start = same > longest / 2 ? same - Math.floor(longest / 4) : 0;
+  const excerpt = (text: string): string => shorten(start === 0 ? text : `…${text.slice(start)}`, longest);
+  return { old: excerpt(old), new: excerpt(now) };
 }
 
 export interface PlaceOptions {

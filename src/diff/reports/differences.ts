@@ -1,4 +1,4 @@
-// What the eye looks for: the words in which two texts differ, and a JSON value as lines.
+// What the eye looks for: the words or lines in which two texts differ, and a JSON value as lines.
 import { diffArrays } from "diff";
 
 export interface Piece {
@@ -26,6 +26,40 @@ export function diffWords(before: string, after: string): WordDiff {
   const pieces = (of: readonly Part[]): readonly Piece[] =>
     of.map((part) => ({ text: part.value.join(""), same: isSame(part) }));
   return { old: pieces(parts.filter(({ added }) => !added)), new: pieces(parts.filter(({ removed }) => !removed)) };
+}
+
+export interface DiffLine {
+  readonly mark: " " | "-" | "+" | "…";
+  readonly text: string;
+}
+
+const CONTEXT = 2;
+const LONGEST_JSON = 200_000;
+
+/** Two JSON texts, indented, as their lines that differ with two around them; undefined where one is no object or list. */
+export function diffJson(before: string | undefined, after: string | undefined): readonly DiffLine[] | undefined {
+  const [old, now] = [prettyLines(before), prettyLines(after)];
+  if (old === undefined || now === undefined) return undefined;
+  const parts = diffArrays(old, now, { maxEditLength: MOST_EDITS }) ?? diffEnds(old, now);
+  const lines = parts.flatMap(({ value, added, removed }): readonly DiffLine[] =>
+    value.map((text) => ({ mark: added ? "+" : removed ? "-" : " ", text })),
+  );
+  const near = new Set<number>();
+  for (const [at, { mark }] of lines.entries()) {
+    if (mark !== " ") for (let by = -CONTEXT; by <= CONTEXT; by += 1) near.add(at + by);
+  }
+  return lines.flatMap((line, at) => (near.has(at) ? [line] : near.has(at - 1) ? [{ mark: "…", text: "" }] : []));
+}
+
+/** None for a side that is missing. */
+function prettyLines(text: string | undefined): string[] | undefined {
+  if (text === undefined) return [];
+  if (text.length > LONGEST_JSON || !/^[[{]/.test(text)) return undefined;
+  try {
+    return jsonLines(JSON.parse(text)).map((line) => line.text);
+  } catch {
+    return undefined;
+  }
 }
 
 interface Part {

@@ -65,13 +65,14 @@ const apply = () => {
 // Docs are off at first; a link that filters by anything else shows them unless it names severities.
 const writeHash = () => {
   const params = new URLSearchParams();
+  const hidden = hides.filter((box) => box.checked).map((box) => box.value);
+  const bare = group.value + webhook.value + search.value === "" && hidden.length === 0;
+  if (boxes.some((box) => box.checked !== (bare ? box.defaultChecked : true)))
+    params.set("severity", boxes.filter((box) => box.checked).map((box) => box.value).join(","));
   if (group.value !== "") params.set("group", group.value);
   if (webhook.value !== "") params.set("webhook", webhook.value);
   if (search.value !== "") params.set("text", search.value);
-  if (hides.some((box) => box.checked)) params.set("hide", hides.filter((box) => box.checked).map((box) => box.value).join(","));
-  const bare = params.toString() === "";
-  if (boxes.some((box) => box.checked !== (bare ? box.defaultChecked : true)))
-    params.set("severity", boxes.filter((box) => box.checked).map((box) => box.value).join(","));
+  if (hidden.length > 0) params.set("hide", hidden.join(","));
   const hash = params.toString();
   try {
     history.replaceState(null, "", hash === "" ? location.pathname + location.search : "#" + hash);

@@ -100,7 +100,8 @@ export function hiddenText({ summary: { open, accepted }, changes }: DiffReport)
 export function excerpts(old: string, now: string, longest: number): { readonly old: string; readonly new: string } {
   let same = 0;
   while (same < old.length && old[same] === now[same]) same += 1;
-  const start = same > longest / 2 ? same - Math.floor(longest / 4) : 0;
+  const near = same > longest / 2 ? same - Math.floor(longest / 4) : 0;
+  const start = /[\udc00-\udfff]/.test(old[near] ?? "") ? near - 1 : near;
   const excerpt = (text: string): string => shorten(start === 0 ? text : `…${text.slice(start)}`, longest);
   return { old: excerpt(old), new: excerpt(now) };
 }

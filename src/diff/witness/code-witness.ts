@@ -14,7 +14,7 @@ import {
   valuesOf,
 } from "../compare/types.ts";
 import type { PathStep } from "../paths.ts";
-import { codeText, codeType } from "./code-type.ts";
+import { codeText, codeType } from "./values.ts";
 import type { WitnessPair, WitnessRecipe } from "./witness.ts";
 
 type CodeRecipe = NonNullable<WitnessRecipe["code"]>;

@@ -25,7 +25,7 @@ import { type FilterLists, filterLists, filterPanel } from "./report-filters.ts"
 import { reportScript } from "./report-script.ts";
 import { reportStyle } from "./style.ts";
 
-/** Breaking changes stand open where there are no more than this. */
+/** Breaking changes are unfolded where there are no more than this. */
 const OPEN_AT_MOST = 12;
 
 const keys: readonly KeyHelp[] = [

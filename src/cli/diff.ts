@@ -1,6 +1,6 @@
 // diff: two versions, models or pages in, a review out.
 import { writeFile } from "node:fs/promises";
-import { type FailLevel, failsOn } from "../diff/fails-on.ts";
+import { type FailLevel, failsOn, type Severity } from "../diff/report.ts";
 import { type DiffFormat, renderReport } from "../diff/reports/render-report.ts";
 import { isEmpty } from "../diff/reports/words.ts";
 import { finding } from "../findings/finding.ts";
@@ -13,12 +13,14 @@ import { EXIT, type ExitCode } from "./exit-codes.ts";
 export interface DiffArguments extends Omit<DiffOptions, "today"> {
   readonly format: DiffFormat;
   readonly failOn: FailLevel;
+  /** Least severity that is shown; `dangerous` on a terminal and `docs` elsewhere where absent. */
+  readonly min?: Severity;
   /** File of the report, instead of standard output. */
   readonly output?: string;
 }
 
 export async function runDiff(given: DiffArguments, { out, err }: Console): Promise<ExitCode> {
-  const { format, failOn, output, ...options } = given;
+  const { format, failOn, output, min, ...options } = given;
   const result = await diffVersions({ ...options, today: new Date().toISOString().slice(0, 10) });
   const { findings, sources } = result;
   const errors = findings.filter(({ fatal }) => fatal === true);
@@ -31,7 +33,11 @@ export async function runDiff(given: DiffArguments, { out, err }: Console): Prom
   }
   const { report, notes } = result;
   for (const note of notes) err.write(`${printable(note)}\n`);
-  const text = await renderReport(report, format, { color: output === undefined && out.color, root: given.input });
+  const isRead = output === undefined && format === "text" && out.isTTY;
+  const text = await renderReport(report, format, {
+    ...{ color: output === undefined && out.color, root: given.input },
+    min: min ?? (isRead ? "dangerous" : "docs"),
+  });
   if (output === undefined) out.write(text);
   else {
     const failure = await save(output, text);

@@ -1,6 +1,6 @@
 // fetch: the pages of the register by their addresses, put in place of those that stand.
 import { setTimeout as pause } from "node:timers/promises";
-import { driftText } from "../diff/reports/drift-text.ts";
+import { driftText } from "../diff/reports/report-text.ts";
 import { printable, printableJson } from "../findings/printable.ts";
 import { findingRecords } from "../findings/report-json.ts";
 import { reportText } from "../findings/report-text.ts";

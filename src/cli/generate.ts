@@ -1,5 +1,5 @@
 // generate: pages in, package out.
-import { driftText } from "../diff/reports/drift-text.ts";
+import { driftText } from "../diff/reports/report-text.ts";
 import { findingRecords } from "../findings/report-json.ts";
 import type { Conflict } from "../emit/index.ts";
 import type { Finding } from "../findings/finding.ts";

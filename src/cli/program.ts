@@ -225,9 +225,15 @@ const addDiff: Add = (program, console, finish) => {
         .default("text"),
     )
     .addOption(
-      new Option("--profile <profile>", "receivers that pass over what they do not know, or reject it")
+      new Option("--profile <profile>", "receivers that ignore what they do not know, or reject it")
         .choices(["tolerant", "strict"])
         .default("tolerant"),
+    )
+    .addOption(
+      new Option(
+        "--min <severity>",
+        "least severe changes to show; the others are counted (default: dangerous on a terminal, else docs)",
+      ).choices(["docs", "compatible", "dangerous", "breaking"]),
     )
     .addOption(
       new Option("--fail-on <severity>", "end with 1 where an open change is as bad as that, or worse")

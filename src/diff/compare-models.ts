@@ -1,29 +1,26 @@
-// Compares two models and reports what changed, whom it breaks, and what to publish.
+// Two models -> a review: facts, then verdicts on them, then what somebody decided about those.
 import type { Model } from "../model/model.ts";
-import { collapse, type Collapsed, type Judged, ranks } from "./collapse.ts";
-import { acceptChanges, type Decisions, decideRenames } from "./decisions.ts";
-import { docsFixFor, driftContext } from "./docs-fixes.ts";
-import { ruleFor, worse } from "./judge.ts";
-import { observe } from "./observe.ts";
-import { orderNames } from "./order-names.ts";
-import { pairWebhooks } from "./pair-webhooks.ts";
-import { proposeRenames, renameFingerprint } from "./renames.ts";
+import type { Fact } from "./compare/facts.ts";
+import { findFacts, pairWebhooks } from "./compare/find-facts.ts";
+import { acceptChanges, type Decisions, decideRenames } from "./judge/decisions.ts";
+import { docsFixFor, driftContext } from "./judge/docs-fixes.ts";
+import { judgeFacts, type JudgedChange, webhookRanks } from "./judge/merge-facts.ts";
+import { confirmedRename, proposeRenames } from "./judge/renames.ts";
+import { adviseSemver, verdictFor } from "./judge/rule.ts";
 import {
   type Change,
   type Counts,
   type DiffMode,
   type DiffReport,
   type Profile,
-  type RenameProposal,
   REPORT_FORMAT,
   type ReportSide,
   severities,
   type Severity,
+  type Side,
   type Summary,
 } from "./report.ts";
-import { verdictFor } from "./rule.ts";
-import { adviseSemver } from "./semver.ts";
-import { witnessFor, type WitnessModels, witnessModels } from "./witness.ts";
+import { witnessFor, type WitnessModels, witnessModels } from "./witness/witness.ts";
 
 export interface CompareOptions {
   /** What the user asked for; the version where absent. */
@@ -39,41 +36,41 @@ export interface CompareOptions {
 }
 
 export function compareModels(old: Model, now: Model, options: CompareOptions = {}): DiffReport {
-  const profile = options.profile ?? "tolerant";
-  const mode = options.mode ?? modeOf(old, now);
-  const { seen, renamedStructures } = observe(old, now);
-  const collapsed = collapse(seen.flatMap(judge), old, now);
+  const { profile = "tolerant", mode = modeOf(old, now), today = "" } = options;
+  const { facts, renamedStructures } = findFacts(old, now);
+  const judged = judgeFacts(facts, old, now);
   const decided = {
     decisions: options.decisions ?? { renames: [], acceptances: [] },
     between: { old: old.version, new: now.version },
-    today: options.today ?? "",
+    today,
   };
-  const accepted = acceptChanges(new Set(collapsed.map((change) => change.fingerprint)), decided);
-  const proposed = proposeRenames({ old, new: now, changes: collapsed, renamedStructures });
-  const renamed = decideRenames(proposed, decided, (from, to) => confirm(collapsed, from, to));
-  const drift = mode === "drift" ? driftContext(old, now, collapsed) : undefined;
+  const accepted = acceptChanges(new Set(judged.map((change) => change.fingerprint)), decided);
+  const proposed = proposeRenames({ old, new: now, changes: judged, renamedStructures });
+  const { renames, problems } = decideRenames(proposed, decided, (from, to) => confirmedRename(judged, from, to));
+  const drift = mode === "drift" ? driftContext(old, now, judged) : undefined;
   const models = witnessModels(old, now);
-  const changes = collapsed.map((change): Change => {
+  const groups = new Map([...old.webhooks, ...now.webhooks].map(({ name, group }) => [name, group]));
+  const changes = judged.map((change): Change => {
     const docsFix = drift === undefined ? undefined : docsFixFor(change, drift);
     const acceptedBy = accepted.acceptances.get(change.fingerprint);
     return {
-      ...changeFrom(change, profile, old, now, models),
-      renames: renamed.renames.filter(({ changes: pairs }) => pairs.includes(change.fingerprint)).map(fingerprintOf),
+      ...changeFrom(change, profile, groups, models),
+      renames: renames
+        .filter((rename) => rename.changes.includes(change.fingerprint))
+        .map(({ fingerprint }) => fingerprint),
       ...(docsFix === undefined ? {} : { likelyDocsFix: docsFix }),
       ...(acceptedBy === undefined ? {} : { acceptedBy }),
     };
   });
-  const rank = ranks(old, now);
+  const rank = webhookRanks(old, now);
   changes.sort((one, other) => compareChanges(one, other, rank));
   return {
     ...{ format: REPORT_FORMAT, mode, profile },
     old: { label: old.version, kind: "version", ...options.old, ...about(old) },
     new: { label: now.version, kind: "version", ...options.new, ...about(now) },
     summary: summarise(changes, old, now),
-    semver: adviseSemver(collapsed.map(({ fingerprint, rule }) => ({ fingerprint, semver: rule.semver }))),
-    changes,
-    renames: renamed.renames,
-    problems: [...accepted.problems, ...renamed.problems],
+    semver: adviseSemver(judged.map(({ fingerprint, rule }) => ({ fingerprint, semver: rule.semver }))),
+    ...{ changes, renames, problems: [...accepted.problems, ...problems] },
   };
 }
 
@@ -82,64 +79,34 @@ function modeOf(old: Model, now: Model): DiffMode {
   return base(old) === base(now) ? "drift" : "upgrade";
 }
 
-function judge(seen: Judged["seen"]): readonly Judged[] {
-  const rule = ruleFor(seen);
-  return rule === undefined ? [] : [{ seen, rule }];
-}
-
 function changeFrom(
-  { seen, rule, owner, path, fingerprint, webhooks }: Collapsed,
+  { fact, rule, owner, path, fingerprint, webhooks }: JudgedChange,
   profile: Profile,
-  old: Model,
-  now: Model,
+  groups: ReadonlyMap<string, string | undefined>,
   models: WitnessModels,
 ): Omit<Change, "renames"> {
   const runtime = verdictFor(rule.runtime, profile);
   const compileTime = verdictFor(rule.compileTime, profile);
-  const group = commonGroup(webhooks, old, now);
-  const severity = worse(runtime, compileTime);
-  const witness = severity === "breaking" ? witnessFor({ seen, webhooks }, models) : undefined;
+  const severity = severities.find((one) => one === runtime || one === compileTime) ?? runtime;
+  const [group, ...others] = new Set(webhooks.map((name) => groups.get(name)));
+  const witness =
+    severity === "breaking" && rule.witness !== undefined
+      ? witnessFor(rule.witness, fact, webhooks, models)
+      : undefined;
   return {
     ...{ rule: rule.id, fingerprint, fact: rule.fact, subject: rule.subject, owner, path, webhooks },
-    ...(group === undefined ? {} : { group }),
-    ...{ runtime, compileTime, severity, message: rule.message(seen), why: rule.why, hint: rule.hint },
-    ...(seen.old === undefined ? {} : { old: seen.old }),
-    ...(seen.new === undefined ? {} : { new: seen.new }),
+    ...(group === undefined || others.length > 0 ? {} : { group }),
+    ...{ runtime, compileTime, severity, message: rule.message(fact), why: rule.why, hint: rule.hint },
+    ...distinctSides(fact),
     ...(witness === undefined ? {} : { witness }),
   };
 }
 
-function commonGroup(names: readonly string[], old: Model, now: Model): string | undefined {
-  const groups = new Set(
-    names.map((name) => [...now.webhooks, ...old.webhooks].find((webhook) => webhook.name === name)?.group),
-  );
-  const [only] = groups;
-  return groups.size === 1 ? only : undefined;
-}
-
-/** A rename that somebody knows of and that no score proposed. */
-function confirm(changes: readonly Collapsed[], from: readonly string[], to: string): RenameProposal | undefined {
-  const added = changes.find(({ path, rule }) => path === to && rule.fact === "added");
-  const removed = from.map((path) => changes.find((one) => one.path === path && one.rule.fact === "removed"));
-  const found = removed.flatMap((one) => (one === undefined ? [] : [one]));
-  if (added === undefined || found.length !== from.length) return undefined;
-  const subject = added.rule.subject;
-  return {
-    fingerprint: renameFingerprint(from, to),
-    kind: from.length > 1 ? "merge" : "rename",
-    subject:
-      subject === "webhook" || subject === "structure"
-        ? subject
-        : added.owner.kind === "envelope"
-          ? "envelope"
-          : "field",
-    ...{ from, to, score: 0, evidence: [], decision: "confirmed", webhooks: added.webhooks },
-    changes: [...found, added].map(fingerprintOf),
-  };
-}
-
-function fingerprintOf({ fingerprint }: { readonly fingerprint: string }): string {
-  return fingerprint;
+/** Two sides in the same words would say nothing: then only what the pages say is left of them. */
+function distinctSides({ old, new: now }: Fact): Pick<Change, "old" | "new"> {
+  const isSame = old?.text === now?.text;
+  const shown = (side: Side): Side => (isSame ? { ...side, text: "" } : side);
+  return { ...(old === undefined ? {} : { old: shown(old) }), ...(now === undefined ? {} : { new: shown(now) }) };
 }
 
 function about({ version, status, webhooks }: Model): Pick<ReportSide, "version" | "status" | "webhooks"> {
@@ -175,20 +142,15 @@ function summarise(changes: readonly Change[], old: Model, now: Model): Summary 
     likelyDocsFixes: changes.filter(({ likelyDocsFix }) => likelyDocsFix !== undefined).length,
     ...(worst === undefined ? {} : { worst }),
     webhooks: {
-      added: orderNames(added.map(({ name }) => name)),
-      removed: orderNames(removed.map(({ name }) => name)),
-      changed: orderNames(names.filter((name) => touched.has(name))),
-      unchanged: orderNames(names.filter((name) => !touched.has(name))),
+      added: added.map(({ name }) => name),
+      removed: removed.map(({ name }) => name),
+      changed: names.filter((name) => touched.has(name)),
+      unchanged: names.filter((name) => !touched.has(name)),
     },
   };
 }
 
 function count(changes: readonly Change[]): Counts {
   const of = (severity: Severity): number => changes.filter((change) => change.severity === severity).length;
-  return {
-    breaking: of("breaking"),
-    dangerous: of("dangerous"),
-    compatible: of("compatible"),
-    docs: of("docs"),
-  };
+  return { breaking: of("breaking"), dangerous: of("dangerous"), compatible: of("compatible"), docs: of("docs") };
 }

@@ -5,23 +5,23 @@ import type { Evidence } from "../model/model.ts";
 /** Newest shape of a report; a reader refuses a larger number. */
 export const REPORT_FORMAT = 1;
 
-/** `tolerant` receivers pass over what they don't know; `strict` ones reject unknown members and unknown values. */
+/** `tolerant` receivers ignore what they don't know; `strict` ones reject unknown members and unknown values. */
 export type Profile = "tolerant" | "strict";
 
 /** `upgrade` goes from one version to another; `drift` from one revision of a version's pages to another. */
 export type DiffMode = "upgrade" | "drift";
 
 /** What became of a set of values, before anyone judges it. */
-export type Fact = "added" | "removed" | "renamed" | "widened" | "narrowed" | "incomparable" | "text";
+export type ValueChange = "added" | "removed" | "renamed" | "widened" | "narrowed" | "incomparable" | "text";
 
 /** Worst first. `docs`: nothing but words, samples or links. */
 export const severities = ["breaking", "dangerous", "compatible", "docs"] as const;
 export type Severity = (typeof severities)[number];
 
 export type SubjectKind =
-  "webhook" | "envelope" | "structure" | "field" | "type" | "enum-value" | "variant" | "action" | "docs";
+  "webhook" | "envelope" | "structure" | "field" | "type" | "enum-value" | "variant" | "name" | "docs";
 
-/** Where a change begins: it stands once, there, whatever number of webhooks carries it. */
+/** Where a change begins: it is reported once, there, whatever number of webhooks carries it. */
 export type Owner =
   | { readonly kind: "webhook"; readonly name: string }
   | { readonly kind: "structure"; readonly name: string }
@@ -31,9 +31,12 @@ export type Owner =
 
 /** One side of a change. Absent from a change where the side does not have the thing. */
 export interface Side {
-  /** The type in a few words: `array of User`, `"open" | "closed"`; the value or the text where the change is about one. */
+  /**
+   * The type in a few words: `array of User`, `"open" | "closed"`; the value, the page's text or the JSON of a sample where the change
+   * is about one. Empty on both sides where they would say the same.
+   */
   readonly text: string;
-  /** What the pages say there: words and places, most telling first; at most six. Never empty where the model has any. */
+  /** What the pages say there: words and places, most relevant first; at most six. Never empty where the model has any. */
   readonly evidence: readonly Evidence[];
 }
 
@@ -71,17 +74,17 @@ export interface Acceptance {
 export interface Change {
   /** Id of the rule that judged it, as `field/required-removed`. */
   readonly rule: string;
-  /** Twelve hexadecimal digits: the same change has the same, wherever it stands in the page and however it is worded. Unique in a report. */
+  /** Twelve hexadecimal digits: the same change has the same, wherever it is in the page and however it is worded. Unique in a report. */
   readonly fingerprint: string;
-  readonly fact: Fact;
+  readonly fact: ValueChange;
   readonly subject: SubjectKind;
   readonly owner: Owner;
   /**
    * For display and search: `chat_transferred.payload.queue.queued_at`, `$defs.User.email`, `envelope.license_id`,
-   * `routing_status_set.payload.status="away"`; `[]` stands for the items of a list, `*` for the values of a map.
+   * `routing_status_set.payload.status="away"`; `[]` are the items of a list, `*` for the values of a map.
    */
   readonly path: string;
-  /** Names of the webhooks that carry it, by what happened and to whom; the old names of removed ones. */
+  /** Names of the webhooks that carry it, in page order; the old names of removed ones. */
   readonly webhooks: readonly string[];
   /** Group of the affected webhooks where they have one in common, as `chats`. */
   readonly group?: string;
@@ -162,7 +165,7 @@ export interface Summary {
   readonly likelyDocsFixes: number;
   /** Worst severity among those not accepted; absent where there are none. */
   readonly worst?: Severity;
-  /** Names of webhooks, by what happened and to whom. */
+  /** Names of webhooks, in page order. */
   readonly webhooks: {
     readonly added: readonly string[];
     readonly removed: readonly string[];
@@ -194,4 +197,20 @@ export interface DiffReport {
   readonly renames: readonly RenameProposal[];
   /** Stale and expired decisions: input for `finding()`. Any of them fails a review. */
   readonly problems: readonly FindingInput[];
+}
+
+/** The report with only the changes of that severity or worse; its summary counts all. */
+export function atLeast(report: DiffReport, least: Severity): DiffReport {
+  const shown = severities.slice(0, severities.indexOf(least) + 1);
+  return { ...report, changes: report.changes.filter(({ severity }) => shown.includes(severity)) };
+}
+
+export const failLevels = ["breaking", "dangerous", "none"] as const;
+export type FailLevel = (typeof failLevels)[number];
+
+/** Whether a review fails: a change as bad as that is open, or a decision has gone stale. */
+export function failsOn({ summary, problems }: Pick<DiffReport, "summary" | "problems">, level: FailLevel): boolean {
+  if (problems.length > 0) return true;
+  if (level === "none") return false;
+  return summary.open.breaking > 0 || (level === "dangerous" && summary.open.dangerous > 0);
 }

@@ -81,3 +81,14 @@ export function withValueAt(body: unknown, [step, ...rest]: readonly string[], v
   const inner = withValueAt(at < 0 ? {} : members[at]?.[1], rest, value);
   return Object.fromEntries(at < 0 ? [...members, [step, inner]] : members.with(at, [step, inner]));
 }
+
+/** A copy of a body without the member at a path. */
+export function withoutValueAt(body: unknown, [step, ...rest]: readonly string[]): unknown {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
+  return Object.fromEntries(
+    Object.entries(body).flatMap(([key, value]: readonly [string, unknown]) => {
+      if (key !== step) return [[key, value]];
+      return rest.length === 0 ? [] : [[key, withoutValueAt(value, rest)]];
+    }),
+  );
+}

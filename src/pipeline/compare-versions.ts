@@ -1,5 +1,5 @@
 // Compares every two neighbouring versions of the register, for the folder `diffs` of the output, and versions with what they replace.
-import type { OverviewVersion } from "../diff/html/index.ts";
+import type { OverviewVersion } from "../diff/html/overview-page.ts";
 import type { DiffReport } from "../diff/report.ts";
 import type { OutputFile } from "../emit/emitted-file.ts";
 import { finding, type Finding } from "../findings/finding.ts";
@@ -36,11 +36,13 @@ export async function compareNeighbours(input: NeighboursInput): Promise<Compare
   const { versions, models, decisions, today } = input;
   const known = versions.flatMap((version) => models.get(version) ?? []);
   if (known.length === 0) return { files: [], findings: [], failed: [] };
-  const [{ compareModels }, { reportJson, reportMarkdown }, { overviewHtml, reportHtml }, { default: schema }] =
+  const [{ compareModels }, { reportJson }, { reportMarkdown }, { overviewHtml }, { reportHtml }, { default: schema }] =
     await Promise.all([
       import("../diff/compare-models.ts"),
-      import("../diff/reports/index.ts"),
-      import("../diff/html/index.ts"),
+      import("../diff/reports/report-json.ts"),
+      import("../diff/reports/report-markdown.ts"),
+      import("../diff/html/overview-page.ts"),
+      import("../diff/html/report-page.ts"),
       import("../diff/diff-report.schema.json", { with: { type: "json" } }),
     ]);
   const reports: DiffReport[] = [];

@@ -2,9 +2,14 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { compareModels } from "../diff/compare-models.ts";
-import { addToChangelog, changelogEntries, type ReleasedVersion } from "../diff/reports/changelog-section.ts";
 import type { Bump } from "../diff/report.ts";
-import { adviseBump, nextVersion } from "../diff/semver.ts";
+import {
+  addToChangelog,
+  adviseBump,
+  changelogEntries,
+  nextVersion,
+  type ReleasedVersion,
+} from "../diff/reports/release.ts";
 import type { Model } from "../model/model.ts";
 import type { Decisions } from "../register/read-decisions.ts";
 import { loadDecisions } from "./load-inputs.ts";

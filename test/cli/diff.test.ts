@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runDiff } from "../../src/cli/diff.ts";
 import { MODEL_FORMAT } from "../../src/model/model.ts";
 import { builtBinary, type Run } from "./support/binary.ts";
 
@@ -74,6 +75,43 @@ function having<T>(path: string, text: string, use: () => T): T {
     rmSync(join(folder, path));
   }
 }
+
+describe("the least severity that is shown", () => {
+  test("is docs where nobody is at a terminal", () => {
+    expect(diff("1.5", "2.0").out).not.toContain("hidden");
+  });
+
+  test("is what --min says, and what is less severe is counted", () => {
+    const { code, out } = diff("1.5", "2.0", "--min", "breaking");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^hidden: 1 compatible \(--min docs shows all\)$/m);
+    expect(out).toContain("was removed");
+    expect(out).not.toContain("was added");
+    expect(report("1.5", "2.0", "--min", "breaking").changes.map(({ severity }) => severity)).toEqual(["breaking"]);
+  });
+
+  test("changes no exit code", () => {
+    expect(diff("2.0-preview", "1.5", "--min", "breaking", "--fail-on", "dangerous").code).toBe(
+      diff("2.0-preview", "1.5", "--fail-on", "dangerous").code,
+    );
+  });
+
+  test.each([
+    [true, undefined, ["breaking"]],
+    [true, "compatible", ["breaking", "compatible"]],
+    [false, undefined, ["breaking", "compatible"]],
+  ] as const)("on a terminal (%s) with --min %s", async (isTTY, min, want) => {
+    let out = "";
+    const stream = { write: (text: string) => void (out += text), isTTY, color: false, columns: 80 };
+    const console = { out: stream, err: stream, unheard: new AbortController().signal, readStdin: never };
+    const models = { old: join(folder, "generated/v1.5/model.json"), new: join(folder, "generated/v2.0/model.json") };
+    const options = { format: "text", failOn: "none", profile: "tolerant", input: folder, generated: folder } as const;
+    await runDiff({ ...models, ...options, ...(min === undefined ? {} : { min }) }, console);
+    expect(["breaking", "compatible"].filter((severity) => out.includes(`\n  ${severity} `))).toEqual(want);
+  });
+});
+
+const never = (): Promise<Uint8Array> => Promise.reject(new Error("nothing reads here"));
 
 describe("what is compared", () => {
   test("two versions", () => {

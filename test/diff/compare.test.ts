@@ -1,7 +1,7 @@
 // What the comparison sees through: references, circles, echoes, unions in other order, odd names, deep nests.
 import { describe, expect, test } from "vitest";
 import { compareModels } from "../../src/diff/compare-models.ts";
-import { integer, model, object, structure, text, webhook } from "../../src/diff/tiny-model.ts";
+import { integer, model, object, structure, text, webhook } from "./support/tiny-model.ts";
 import type { Model, Structure, TypeNode, Webhook } from "../../src/model/model.ts";
 
 const reference = (name: string): TypeNode => ({ kind: "reference", name });
@@ -63,7 +63,7 @@ test("two structures that hold each other under other names come to an end", () 
 test("a structure that stands for itself is any value", () => {
   const loop = structure("Loop", reference("Loop"));
   expect(seen(of(object({ it: reference("Loop") }), loop), of(object({ it: text }), loop))).toEqual([
-    "type/told door_opened.payload.it 1",
+    "type/documented door_opened.payload.it 1",
   ]);
 });
 

@@ -1,10 +1,10 @@
 // A second opinion: json-schema-diff, which judges as a sender does, asked with its arguments swapped.
 import { expect, test } from "vitest";
 import { diffSchemas } from "json-schema-diff";
-import { verdictFor } from "../../src/diff/rule.ts";
-import { rules } from "../../src/diff/rules.ts";
+import { verdictFor } from "../../src/diff/judge/rule.ts";
 import { emitVersion } from "../../src/emit/index.ts";
 import type { Model } from "../../src/model/model.ts";
+import { exampleOf, rules } from "./support/rules.ts";
 
 const noEnums = "it reads neither enum nor const";
 const noTags = "without const it can't tell the variants of a union apart";
@@ -34,7 +34,8 @@ async function schemaOf(model: Model): Promise<object> {
   return Object.fromEntries(Object.entries(read).filter(([name]) => name !== "$schema" && name !== "$id"));
 }
 
-test.each(rules)("$id", { timeout: 30_000 }, async ({ id, example, runtime }) => {
+test.each(rules)("$id", { timeout: 30_000 }, async ({ id, runtime }) => {
+  const example = exampleOf(id);
   const { removalsFound } = await diffSchemas({
     sourceSchema: await schemaOf(example.new),
     destinationSchema: await schemaOf(example.old),

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { compareModels } from "../../src/diff/compare-models.ts";
 import type { RenameProposal } from "../../src/diff/report.ts";
-import { integer, model, object, structure, text, webhook } from "../../src/diff/tiny-model.ts";
+import { integer, model, object, structure, text, webhook } from "./support/tiny-model.ts";
 import type { Structure, TypeNode, Webhook } from "../../src/model/model.ts";
 
 const at = { file: "page.md", line: 1, column: 1 };

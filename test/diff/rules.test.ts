@@ -1,24 +1,39 @@
-// Every rule against every example: each example is claimed by its own rule and by no other.
+// Every rule against every example: each example is judged by its own rule and by no other.
 import { describe, expect, test } from "vitest";
 import { compareModels } from "../../src/diff/compare-models.ts";
-import { observe } from "../../src/diff/observe.ts";
-import { verdictFor } from "../../src/diff/rule.ts";
-import { rules } from "../../src/diff/rules.ts";
+import { factKinds } from "../../src/diff/compare/facts.ts";
+import { findFacts } from "../../src/diff/compare/find-facts.ts";
+import { verdictFor } from "../../src/diff/judge/rule.ts";
+import { ruleFor } from "../../src/diff/judge/rules.ts";
+import { exampleOf, rules } from "./support/rules.ts";
+import { ruleExamples } from "./rule-examples.ts";
 
 describe("the rules", () => {
   test("have ids of their own", () => {
     expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
   });
 
-  test.each(rules)("$id claims its example alone", ({ id, example }) => {
-    const { seen } = observe(example.old, example.new);
-    const claims = seen.map((one) => rules.filter(({ matches }) => matches(one)).map((rule) => rule.id));
-    expect(claims).toEqual([[id]]);
+  test("have one example each, and no example is left over", () => {
+    expect(Object.keys(ruleExamples).sort()).toEqual(rules.map(({ id }) => id).sort());
+  });
+
+  test("have examples of every kind of fact", () => {
+    const kinds = Object.values(ruleExamples).flatMap((example) =>
+      findFacts(example.old, example.new).facts.map(({ kind }) => kind),
+    );
+    expect([...new Set(kinds)].sort()).toEqual([...factKinds].sort());
+  });
+
+  test.each(rules)("$id alone judges its example", ({ id }) => {
+    const example = exampleOf(id);
+    const { facts } = findFacts(example.old, example.new);
+    expect(facts.map((fact) => ruleFor(fact).id)).toEqual([id]);
   });
 
   test.each(rules)("$id judges its example in both profiles", (rule) => {
+    const example = exampleOf(rule.id);
     for (const profile of ["tolerant", "strict"] as const) {
-      const { changes, semver } = compareModels(rule.example.old, rule.example.new, { profile });
+      const { changes, semver } = compareModels(example.old, example.new, { profile });
       expect(changes.map(({ rule: id, runtime, compileTime }) => ({ id, runtime, compileTime }))).toEqual([
         {
           id: rule.id,
@@ -30,9 +45,10 @@ describe("the rules", () => {
     }
   });
 
-  test.each(rules)("$id sees nothing where both sides are its old or its new one", ({ example }) => {
-    expect(observe(example.old, example.old).seen).toEqual([]);
-    expect(observe(example.new, example.new).seen).toEqual([]);
+  test.each(rules)("$id finds nothing where both sides are its old or its new one", ({ id }) => {
+    const example = exampleOf(id);
+    expect(findFacts(example.old, example.old).facts).toEqual([]);
+    expect(findFacts(example.new, example.new).facts).toEqual([]);
   });
 
   test.each(rules)("$id says why in one sentence", ({ why, hint }) => {
@@ -42,10 +58,8 @@ describe("the rules", () => {
 
 describe("the verdicts for a receiver", () => {
   const severity = (id: string, profile: "tolerant" | "strict" = "tolerant"): string | undefined => {
-    const rule = rules.find((one) => one.id === id);
-    return rule === undefined
-      ? undefined
-      : compareModels(rule.example.old, rule.example.new, { profile }).changes[0]?.severity;
+    const example = exampleOf(id);
+    return compareModels(example.old, example.new, { profile }).changes[0]?.severity;
   };
 
   test.each([

@@ -1,6 +1,7 @@
 // What changes ask of a package's version.
 import { describe, expect, test } from "vitest";
-import { adviseBump, adviseSemver, nextVersion } from "../../src/diff/semver.ts";
+import { adviseSemver } from "../../src/diff/judge/rule.ts";
+import { adviseBump, nextVersion } from "../../src/diff/reports/release.ts";
 
 test("the highest bump wins, and names the changes that ask for it", () => {
   const asked = [

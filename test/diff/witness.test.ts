@@ -2,9 +2,10 @@
 import { expect, test } from "vitest";
 import { compareModels } from "../../src/diff/compare-models.ts";
 import type { Change } from "../../src/diff/report.ts";
-import { rules } from "../../src/diff/rules.ts";
+import { verdictFor } from "../../src/diff/judge/rule.ts";
 import { emitVersion } from "../../src/emit/index.ts";
 import type { Model } from "../../src/model/model.ts";
+import { exampleOf, rules } from "./support/rules.ts";
 import { generatedModel, generatedText, neighbours } from "./support/generated.ts";
 import { type EmittedSide, holdWitnesses, type WitnessCase } from "./support/hold-witnesses.ts";
 
@@ -37,10 +38,21 @@ const unprovable: Readonly<Record<string, { readonly payload?: string; readonly 
   "variant/union-opened": { payload: "the value stands below the place of the change" },
 };
 
+test("every breaking rule names a witness, but for those of which both proofs are impossible", () => {
+  const breaking = rules.filter(({ runtime, compileTime }) =>
+    [runtime, compileTime].some((verdict) => verdictFor(verdict, "strict") === "breaking"),
+  );
+  const without = breaking.filter(({ witness }) => witness === undefined).map(({ id }) => id);
+  expect(without).toEqual(["field/added"]);
+  const unasked = rules.filter((rule) => rule.witness !== undefined && !breaking.includes(rule));
+  expect(unasked).toEqual([]);
+});
+
 async function exampleCases(): Promise<{ readonly cases: WitnessCase[]; readonly missing: string[] }> {
   const cases: WitnessCase[] = [];
   const missing: string[] = [];
-  for (const { id, example } of rules) {
+  for (const { id } of rules) {
+    const example = exampleOf(id);
     const { changes } = compareModels(example.old, example.new, { profile: "strict" });
     for (const change of changes.filter(({ severity }) => severity === "breaking")) {
       missing.push(...unproved(id, change));

@@ -1,9 +1,9 @@
-// The frame of a self-contained page: it loads nothing, sends nothing, and runs only the scripts that it was made with.
+// The frame of a self-contained page: it loads nothing, sends nothing, and runs only the scripts that it was made with. And the
+// parts that the report and the overview share.
 import { createHash } from "node:crypto";
-import { baseStyle } from "./base-style.ts";
-import { type Markup, markup, ownWords, textOf } from "./markup.ts";
-import { paletteStyle } from "./palette.ts";
-import { earlyScript } from "./theme-script.ts";
+import type { Severity } from "../report.ts";
+import { type Markup, markup, ownWords, textOf, visible } from "./markup.ts";
+import { baseStyle, paletteStyle } from "./style.ts";
 
 export interface Page {
   readonly title: string;
@@ -51,3 +51,124 @@ function scriptOf(script: string): Markup {
 function hashOf(text: string): string {
   return `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
 }
+
+export const toolButtons: Markup = markup`<div class="tools scripted">
+  <button type="button" id="theme">Theme: system</button
+  ><button type="button" id="help-open" aria-haspopup="dialog">Keys <kbd aria-hidden="true">?</kbd></button>
+</div>`;
+
+export interface KeyHelp {
+  readonly keys: readonly string[];
+  readonly does: string;
+}
+
+export function helpDialog(rows: readonly KeyHelp[]): Markup {
+  const row = ({ keys, does }: KeyHelp): Markup =>
+    markup`<dt>${keys.map((key, at) => markup`${at === 0 ? "" : " "}<kbd>${key}</kbd>`)}</dt>
+      <dd>${does}</dd>`;
+  return markup`<dialog id="help" aria-labelledby="help-title">
+    <h2 id="help-title">Keys</h2>
+    <dl class="keys">${rows.map(row)}</dl>
+    <label class="check"><input type="checkbox" id="single-keys" checked /> Single keys do something</label>
+    <button type="button" id="help-close">Close</button>
+  </dialog>`;
+}
+
+/** `1 change`, `2 changes`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${String(count)} ${count === 1 ? one : many}`;
+}
+
+export const severityTitles: Readonly<Record<Severity, string>> = {
+  breaking: "Breaking",
+  dangerous: "Dangerous",
+  compatible: "Compatible",
+  docs: "Docs only",
+};
+
+/** What a severity asks of whoever runs a receiver. */
+export const severityMeanings: Readonly<Record<Severity, string>> = {
+  breaking: "Receivers or their builds fail until they are changed.",
+  dangerous: "Receivers go on, but may meet what they were not written for.",
+  compatible: "Receivers and their builds go on as they are.",
+  docs: "Words, samples or links: nothing that arrives is different.",
+};
+
+/** The mark of a severity: a shape, a colour and the word. */
+export function severityMark(severity: Severity): Markup {
+  return markup`<span class="sev sev-${severity}">${severity}</span>`;
+}
+
+/** The mark where there is no room for the word: shape and colour, the word for who hears the page, and a number. */
+export function severityCount(severity: Severity, count: number): Markup {
+  return markup`<span class="sev sev-${severity}" title="${severity}"><span class="unseen">${severity}, </span>${count}</span>`;
+}
+
+/** Fragment that filters a report by a webhook; also the id of the webhook's place in its index. */
+export function webhookFragment(name: string): string {
+  return `webhook=${encodeURIComponent(visible(name))}`;
+}
+
+export function webhookId(name: string): string {
+  return `webhook=${visible(name)}`;
+}
+
+// Storage may be missing, full or forbidden: then the choice lasts as long as the page.
+
+export const earlyScript = `"use strict";
+{
+  const root = document.documentElement;
+  root.dataset.script = "on";
+  try {
+    const kept = localStorage.getItem("hooksmith-theme");
+    if (kept === "light" || kept === "dark") root.dataset.theme = kept;
+  } catch {}
+}
+`;
+
+/** Part of a page's own script: a button that goes from the system's theme to light to dark. */
+export const themeScript = `
+const keep = (name, value) => {
+  try {
+    localStorage.setItem(name, value);
+  } catch {}
+};
+const kept = (name) => {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+};
+const themes = ["system", "light", "dark"];
+const themeButton = document.getElementById("theme");
+const showTheme = () => {
+  themeButton.textContent = "Theme: " + (document.documentElement.dataset.theme ?? "system");
+};
+const nextTheme = () => {
+  const root = document.documentElement;
+  const next = themes[(themes.indexOf(root.dataset.theme ?? "system") + 1) % themes.length];
+  if (next === "system") delete root.dataset.theme;
+  else root.dataset.theme = next;
+  keep("hooksmith-theme", next);
+  showTheme();
+};
+themeButton.addEventListener("click", nextTheme);
+showTheme();
+`;
+
+/** Part of a page's own script: the help, and keys that do something unless they are typed or switched off. */
+export const keyScript = `
+const help = document.getElementById("help");
+const single = document.getElementById("single-keys");
+if (single) single.checked = kept("hooksmith-keys") !== "off";
+if (single) single.addEventListener("change", () => keep("hooksmith-keys", single.checked ? "on" : "off"));
+document.getElementById("help-open").addEventListener("click", () => help.showModal());
+document.getElementById("help-close").addEventListener("click", () => help.close());
+const typing = (target) => target.matches("select, textarea, input:not([type=checkbox])");
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open) return;
+  const act = typing(event.target) ? typedKeys[event.key] : single.checked || event.key === "Escape" ? keys[event.key] : undefined;
+  if (act && act(event.target) !== false) event.preventDefault();
+});
+`;

@@ -1,5 +1,5 @@
 // What the report does beyond being read: filter, deep links, keys, print. It only shows, hides and opens what is in the page.
-import { keyScript, themeScript } from "./theme-script.ts";
+import { keyScript, themeScript } from "./page.ts";
 
 const filterScript = `
 const form = document.getElementById("filters");
@@ -28,7 +28,7 @@ const bands = [...document.querySelectorAll("section.band")].map((node) => ({
 const wordsOf = (change) => (change.words ??= change.node.textContent.toLowerCase());
 const chosen = (select) => select.selectedOptions[0]?.dataset.at;
 const filtered = () =>
-  boxes.some((box) => !box.checked) || hides.some((box) => box.checked) || group.value !== "" || webhook.value !== "" || search.value !== "";
+  boxes.some((box) => box.checked !== box.defaultChecked) || hides.some((box) => box.checked) || group.value !== "" || webhook.value !== "" || search.value !== "";
 
 const apply = () => {
   const severities = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
@@ -62,13 +62,17 @@ const apply = () => {
   clear.hidden = !filtered();
 };
 
+// Docs are off at first; a link that filters by anything else shows them unless it names severities.
 const writeHash = () => {
   const params = new URLSearchParams();
-  if (boxes.some((box) => !box.checked)) params.set("severity", boxes.filter((box) => box.checked).map((box) => box.value).join(","));
+  const hidden = hides.filter((box) => box.checked).map((box) => box.value);
+  const bare = group.value + webhook.value + search.value === "" && hidden.length === 0;
+  if (boxes.some((box) => box.checked !== (bare ? box.defaultChecked : true)))
+    params.set("severity", boxes.filter((box) => box.checked).map((box) => box.value).join(","));
   if (group.value !== "") params.set("group", group.value);
   if (webhook.value !== "") params.set("webhook", webhook.value);
   if (search.value !== "") params.set("text", search.value);
-  if (hides.some((box) => box.checked)) params.set("hide", hides.filter((box) => box.checked).map((box) => box.value).join(","));
+  if (hidden.length > 0) params.set("hide", hidden.join(","));
   const hash = params.toString();
   try {
     history.replaceState(null, "", hash === "" ? location.pathname + location.search : "#" + hash);
@@ -81,7 +85,7 @@ const choose = (select, value) => {
 const setFilters = (params) => {
   const severities = params.get("severity")?.split(",");
   const hidden = params.get("hide")?.split(",") ?? [];
-  for (const box of boxes) box.checked = severities === undefined || severities.includes(box.value);
+  for (const box of boxes) box.checked = severities?.includes(box.value) ?? (params.toString() !== "" || box.defaultChecked);
   for (const box of hides) box.checked = hidden.includes(box.value);
   choose(group, params.get("group") ?? "");
   choose(webhook, params.get("webhook") ?? "");
@@ -94,7 +98,7 @@ const clearFilters = () => {
 };
 
 const reveal = (node) => {
-  if (node.hidden) setFilters(new URLSearchParams());
+  if (node.hidden) setFilters(new URLSearchParams({ severity: boxes.map((box) => box.value).join(",") }));
   const details = node.querySelector("details");
   if (details) details.open = true;
   const goal = node.querySelector("summary") ?? node;

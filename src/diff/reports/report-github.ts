@@ -2,7 +2,7 @@
 import { shorten } from "../../findings/finding.ts";
 import { printable } from "../../findings/printable.ts";
 import type { Change, DiffReport } from "../report.ts";
-import { fileText, type PlaceOptions } from "./places.ts";
+import { fileText, type PlaceOptions } from "./words.ts";
 import { affectsText } from "./words.ts";
 
 const commands = { breaking: "error", dangerous: "warning", compatible: "notice", docs: "notice" } as const;

@@ -2,7 +2,7 @@
 import { printableJson } from "../../findings/printable.ts";
 import type { DiffReport } from "../report.ts";
 
-/** Members that lead, in this order; the others follow by name. The shape stands in ../diff-report.schema.json. */
+/** Members that lead, in this order; the others follow by name. The shape is described in ../diff-report.schema.json. */
 const LEADING = [
   "format",
   "mode",

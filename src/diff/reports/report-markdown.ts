@@ -1,16 +1,26 @@
 // A report for a pull request: the summary as a table first, every change folded, never longer than GitHub takes.
 import type { Change, DiffReport, RenameProposal, Severity, Side, Witness } from "../report.ts";
 import { severities } from "../report.ts";
-import { codeBlock, codeSpan, escapeMarkdown, escapeSummary } from "./escape-markdown.ts";
-import { docsFixQuotes, type PlaceOptions, placeText, type Quote, sideQuotes } from "./places.ts";
+import { diffJson } from "./differences.ts";
 import {
   acceptedText,
   affectsText,
+  codeBlock,
+  codeSpan,
   countOf,
+  docsFixQuotes,
+  escapeMarkdown,
+  escapeSummary,
+  excerpts,
+  hiddenText,
   isEmpty,
   namesText,
   ownerText,
+  type PlaceOptions,
+  placeText,
+  type Quote,
   renameText,
+  sideQuotes,
   sidesText,
   verdictText,
 } from "./words.ts";
@@ -34,10 +44,10 @@ export interface ReviewOptions {
 
 /** Several reports as one review, under the same limit; the least severe details go first. */
 export function reviewMarkdown(reports: readonly DiffReport[], { title, places = {} }: ReviewOptions): string {
-  const told = reports.filter((report) => !isEmpty(report));
+  const changed = reports.filter((report) => !isEmpty(report));
   const head = `# ${title}`;
-  if (told.length === 0) return `${head}\n\nNo changes.\n`;
-  const sections = told.map((report): Section => ({
+  if (changed.length === 0) return `${head}\n\nNo changes.\n`;
+  const sections = changed.map((report): Section => ({
     head: [...(reports.length === 1 ? [] : [`## ${titleOf(report)}`]), ...summaryParts(report)].join("\n\n"),
     blocks: blocksOf(report, places),
   }));
@@ -100,7 +110,9 @@ function titleOf(report: DiffReport): string {
 
 const label = (text: string): string => escapeMarkdown(text, 120);
 
-function summaryParts({ summary, semver, profile, problems }: DiffReport): readonly string[] {
+function summaryParts(report: DiffReport): readonly string[] {
+  const { summary, semver, profile, problems } = report;
+  const hidden = hiddenText(report);
   const { added, removed, changed, unchanged } = summary.webhooks;
   const named = (word: string, names: readonly string[]): readonly string[] =>
     names.length === 0 ? [] : [`- ${countOf(names.length, "webhook")} ${word}: ${namesText(names, MOST_NAMES, name)}`];
@@ -117,6 +129,7 @@ function summaryParts({ summary, semver, profile, problems }: DiffReport): reado
       ...named("added", added),
       ...named("removed", removed),
       ...named("changed", changed),
+      ...(hidden === "" ? [] : [`- ${hidden}`]),
       ...(unchanged.length === 0 ? [] : [`- ${countOf(unchanged.length, "webhook")} unchanged`]),
       ...(summary.likelyDocsFixes === 0
         ? []
@@ -154,7 +167,7 @@ function detailsOf(change: Change, proposals: readonly RenameProposal[], places:
     escapeMarkdown(why),
     hint === "" ? "" : `**Do:** ${escapeMarkdown(hint)}`,
     affected === "" ? "" : `${affected.slice(0, 1).toUpperCase()}${affected.slice(1)}.`,
-    [...sideItems("Old", change.old, places), ...sideItems("New", change.new, places)].join("\n"),
+    sidesOf(change, places),
     proposals.map((proposal) => `- ${proposalText(proposal, escapeMarkdown)}`).join("\n"),
     likelyDocsFix === undefined ? "" : docsFixItems(likelyDocsFix, places),
     acceptedText(change, escapeMarkdown),
@@ -164,9 +177,18 @@ function detailsOf(change: Change, proposals: readonly RenameProposal[], places:
   return `<details><summary>${title}</summary>\n\n${lines.join("\n\n")}\n\n</details>`;
 }
 
-function sideItems(label: string, side: Side | undefined, places: PlaceOptions): readonly string[] {
-  if (side === undefined) return [];
-  return [`- **${label}** ${codeSpan(side.text)}`, ...sideQuotes(side, places).map(quoteItem)];
+const LONGEST_SIDE = 160;
+
+function sidesOf({ old, new: now }: Change, places: PlaceOptions): string {
+  const json = diffJson(old?.text, now?.text);
+  const texts = json === undefined ? excerpts(old?.text ?? "", now?.text ?? "", LONGEST_SIDE) : { old: "", new: "" };
+  const items = (label: string, text: string, side: Side | undefined): readonly string[] =>
+    side === undefined
+      ? []
+      : [`- **${label}** ${codeSpan(text, LONGEST_SIDE)}`.trimEnd(), ...sideQuotes(side, places).map(quoteItem)];
+  const lists = [...items("Old", texts.old, old), ...items("New", texts.new, now)].join("\n");
+  const lines = (json ?? []).map(({ mark, text }) => `${mark} ${text}`.trimEnd()).join("\n");
+  return lines === "" ? lists : `${lists}\n\n${block("diff", lines)}`;
 }
 
 function docsFixItems(fix: NonNullable<Change["likelyDocsFix"]>, places: PlaceOptions): string {

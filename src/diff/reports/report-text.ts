@@ -1,19 +1,23 @@
 // A report for the terminal: the summary first, then the changes by webhook, both sides quoted with their places.
 import pc from "picocolors";
-import { shorten } from "../../findings/finding.ts";
 import { printable } from "../../findings/printable.ts";
-import type { Change, DiffReport, RenameProposal, Severity, Side } from "../report.ts";
-import { groupChanges } from "./group-changes.ts";
-import { docsFixQuotes, type PlaceOptions, type Quote, sideQuotes } from "./places.ts";
+import type { Change, DiffReport, Owner, RenameProposal, Severity, Side } from "../report.ts";
+import { diffJson, type DiffLine } from "./differences.ts";
 import {
   acceptedText,
   affectsText,
   countOf,
   countsText,
+  docsFixQuotes,
+  excerpts,
+  hiddenText,
   isEmpty,
   namesText,
   ownerText,
+  type PlaceOptions,
+  type Quote,
   renameText,
+  sideQuotes,
   sidesText,
   verdictText,
 } from "./words.ts";
@@ -26,6 +30,7 @@ type Colors = ReturnType<typeof pc.createColors>;
 
 const MOST_NAMES = 12;
 const LONGEST = 200;
+const MOST_LINES = 40;
 
 /** Every line ends in a line feed; `no changes` and nothing else where there are none. */
 export function reportText(report: DiffReport, { color, ...places }: TextOptions): string {
@@ -54,6 +59,7 @@ function summaryLines(report: DiffReport, colors: Colors): string[] {
   ].filter((part) => part !== "");
   const open = countsText(summary.open);
   const accepted = countsText(summary.accepted);
+  const hidden = hiddenText(report);
   return [
     `${colors.bold(sidesText(report, printable))}  ${mode}, for ${profile} receivers`,
     open === "" ? "no open changes" : paint(summary.worst ?? "docs", colors)(open),
@@ -63,6 +69,7 @@ function summaryLines(report: DiffReport, colors: Colors): string[] {
       : []),
     ...(webhooks.length > 0 ? [`webhooks: ${webhooks.join("; ")}`] : []),
     semver.bump === "none" ? "package: nothing to release" : `package: a ${semver.bump} release`,
+    ...(hidden === "" ? [] : [`${hidden} (--min docs shows all)`]),
   ];
 }
 
@@ -73,14 +80,13 @@ function said(word: string, names: readonly string[]): string {
 function changeLines(change: Change, report: DiffReport, colors: Colors, places: PlaceOptions): readonly string[] {
   const { severity, message, path, rule, fingerprint, why, hint, runtime, compileTime } = change;
   const affected = affectsText(change, MOST_NAMES, printable);
-  const quotes = [...sideLines("old", change.old, colors, places), ...sideLines("new", change.new, colors, places)];
   return [
     `  ${paint(severity, colors)(severity.padEnd(10))}  ${printable(message)}`,
     ...[
       `${printable(path)}  ${colors.dim(`${rule} ${fingerprint}`)}`,
       affected,
       `${verdictText(runtime, compileTime)}: ${printable(why)}`,
-      ...quotes,
+      ...sideLines(change, colors, places),
       ...renamesOf(change, report).map(proposalText),
       ...docsFixLines(change, colors, places),
       lowerFirst(acceptedText(change, printable)),
@@ -91,16 +97,25 @@ function changeLines(change: Change, report: DiffReport, colors: Colors, places:
   ];
 }
 
-function sideLines(
-  name: "old" | "new",
-  side: Side | undefined,
-  colors: Colors,
-  places: PlaceOptions,
-): readonly string[] {
-  if (side === undefined) return [];
+function sideLines({ old, new: now }: Change, colors: Colors, places: PlaceOptions): readonly string[] {
+  const json = diffJson(old?.text, now?.text);
+  const texts = json === undefined ? excerpts(old?.text ?? "", now?.text ?? "", LONGEST) : { old: "", new: "" };
+  const lines = (name: "old" | "new", side: Side | undefined): readonly string[] =>
+    side === undefined
+      ? []
+      : [
+          `${name}  ${printable(texts[name])}`.trimEnd(),
+          ...sideQuotes(side, places).map((quote) => quoteLine(quote, colors)),
+        ];
+  return [...lines("old", old), ...lines("new", now), ...jsonDiffLines(json ?? [], colors)];
+}
+
+function jsonDiffLines(lines: readonly DiffLine[], colors: Colors): readonly string[] {
+  const colorOf = { "-": colors.red, "+": colors.green, " ": String, "…": colors.dim } as const;
+  const rest = lines.length - MOST_LINES;
   return [
-    `${name}  ${printable(shorten(side.text, LONGEST))}`,
-    ...sideQuotes(side, places).map((quote) => quoteLine(quote, colors)),
+    ...lines.slice(0, MOST_LINES).map(({ mark, text }) => colorOf[mark](`  ${mark} ${printable(text)}`.trimEnd())),
+    ...(rest > 0 ? [`  … and ${countOf(rest, "line")} more`] : []),
   ];
 }
 
@@ -113,7 +128,7 @@ function docsFixLines({ likelyDocsFix }: Change, colors: Colors, places: PlaceOp
 }
 
 function quoteLine({ place, words }: Quote, colors: Colors): string {
-  return `  ${colors.dim("|")} ${printable(place)}  ${printable(words)}`;
+  return `  ${colors.dim("|")} ${printable(place)}  ${printable(words)}`.trimEnd();
 }
 
 function lowerFirst(text: string): string {
@@ -153,4 +168,52 @@ function paint(severity: Severity, colors: Colors): (text: string) => string {
     case "docs":
       return colors.cyan;
   }
+}
+
+/** Changes by where they begin, in the order in which the owners first occur. */
+interface ChangeGroup {
+  readonly owner: Owner;
+  readonly changes: readonly Change[];
+}
+
+function groupChanges(changes: readonly Change[]): readonly ChangeGroup[] {
+  const groups = new Map<string, { readonly owner: Owner; readonly changes: Change[] }>();
+  for (const change of changes) {
+    const key = JSON.stringify(keyOf(change.owner));
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { owner: change.owner, changes: [change] });
+    else group.changes.push(change);
+  }
+  return [...groups.values()];
+}
+
+function keyOf(owner: Owner): readonly string[] {
+  return owner.kind === "envelope"
+    ? [owner.kind]
+    : owner.kind === "webhooks"
+      ? [owner.kind, ...owner.names]
+      : [owner.kind, owner.name];
+}
+
+const MOST_DRIFT = 5;
+
+/** What a run of generate changed about each version, in a few lines. Every line ends in a line feed; empty for no reports. */
+export function driftText(reports: readonly DiffReport[]): string {
+  return reports.flatMap(driftLines).join("");
+}
+
+function driftLines({ new: now, summary, changes }: DiffReport): readonly string[] {
+  const accepted = countsText(summary.accepted);
+  const counts = [countsText(summary.open), accepted === "" ? "" : `accepted ${accepted}`].filter(
+    (part) => part !== "",
+  );
+  const shown = changes.filter(({ severity }) => severity !== "docs").slice(0, MOST_DRIFT);
+  const rest = changes.length - shown.length;
+  return [
+    `drift of ${printable(now.version)}: ${counts.length === 0 ? "no changes" : counts.join("; ")}`,
+    ...shown.map(
+      ({ severity, path, message }) => `  ${severity.padEnd(10)}  ${printable(path)}  ${printable(message)}`,
+    ),
+    ...(rest > 0 && shown.length > 0 ? [`  and ${String(rest)} more`] : []),
+  ].map((line) => `${line}\n`);
 }

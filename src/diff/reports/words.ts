@@ -1,4 +1,7 @@
-// Words that all reports share: counts, names, verdicts.
+// What all reports share: counts, names, verdicts, places in pages, and words of a page made harmless in Markdown.
+import { shorten } from "../../findings/finding.ts";
+import { printable } from "../../findings/printable.ts";
+import type { Evidence, Place } from "../../model/model.ts";
 import {
   type Change,
   type Counts,
@@ -8,6 +11,7 @@ import {
   type ReportSide,
   severities,
   type Severity,
+  type Side,
 } from "../report.ts";
 
 /** `1 webhook`, `3 webhooks`. */
@@ -28,7 +32,7 @@ export function sidesText({ old, new: now }: DiffReport, show: (text: string) =>
   return `${sideText(old, show)} → ${sideText(now, show)}`;
 }
 
-/** `3.5`; of a file its name, and the version where the name does not tell it. */
+/** `3.5`; of a file its name, and the version where the name does not say it. */
 function sideText({ label, version }: ReportSide, show: (text: string) => string): string {
   if (label === version || label === `v${version}`) return show(version);
   return label.includes(version) ? show(label) : `${show(label)} (${show(version)})`;
@@ -47,7 +51,7 @@ export function ownerText(owner: Owner): string {
   }
 }
 
-/** `affects 3 webhooks: a, b, c`, at most so many by name; empty where the change stands in the one webhook that it affects. */
+/** `affects 3 webhooks: a, b, c`, at most so many by name; empty where the change is in the one webhook that it affects. */
 export function affectsText({ owner, webhooks }: Change, most: number, show: (name: string) => string): string {
   if (owner.kind === "webhook" && webhooks.every((name) => name === owner.name)) return "";
   if (webhooks.length === 0) return "affects no webhook";
@@ -77,6 +81,125 @@ export function renameText({ from, to }: RenameProposal, most: number, show: (pa
   return `${namesText(from, most, show)} → ${show(to)}`;
 }
 
-export function isEmpty({ changes, renames, problems }: DiffReport): boolean {
-  return changes.length + renames.length + problems.length === 0;
+export function isEmpty({ summary, renames, problems }: DiffReport): boolean {
+  return summary.total + renames.length + problems.length === 0;
+}
+
+/** `hidden: 3 compatible, 36 docs`: what the summary counts and the report leaves out; empty where that is nothing. */
+export function hiddenText({ summary: { open, accepted }, changes }: DiffReport): string {
+  const hidden = (severity: Severity): number =>
+    open[severity] + accepted[severity] - changes.filter((change) => change.severity === severity).length;
+  const text = countsText({
+    ...{ breaking: hidden("breaking"), dangerous: hidden("dangerous") },
+    ...{ compatible: hidden("compatible"), docs: hidden("docs") },
+  });
+  return text === "" ? "" : `hidden: ${text}`;
+}
+
+/** Both texts, shortened so that the first difference is in sight. */
+export function excerpts(old: string, now: string, longest: number): { readonly old: string; readonly new: string } {
+  let same = 0;
+  while (same < old.length && old[same] === now[same]) same += 1;
+  const near = same > longest / 2 ? same - Math.floor(longest / 4) : 0;
+  const start = /[\udc00-\udfff]/.test(old[near] ?? "") ? near - 1 : near;
+  const excerpt = (text: string): string => shorten(start === 0 ? text : `…${text.slice(start)}`, longest);
+  return { old: excerpt(old), new: excerpt(now) };
+}
+
+export interface PlaceOptions {
+  /** Folder that the places of evidence are relative to, as the user would name it; nothing by default. */
+  readonly root?: string;
+}
+
+/** `docs-input/v3.5/webhooks.txt`. */
+export function fileText(file: string, { root = "" }: PlaceOptions = {}): string {
+  if (root === "" || root === ".") return file;
+  const parts = [...root.split(/[\\/]/), ...file.split("/")];
+  const kept: string[] = [];
+  for (const [index, part] of parts.entries()) {
+    if (part === "." || (part === "" && index > 0)) continue;
+    const last = kept.at(-1);
+    if (part === ".." && last !== undefined && last !== ".." && last !== "") kept.pop();
+    else kept.push(part);
+  }
+  return kept.join("/");
+}
+
+/** `docs-input/v3.5/webhooks.txt:812:1`. */
+export function placeText({ file, line, column }: Place, options: PlaceOptions = {}): string {
+  return `${fileText(file, options)}:${String(line)}:${String(column)}`;
+}
+
+/** A quote of a page, and where it is there. */
+export interface Quote {
+  readonly place: string;
+  readonly words: string;
+}
+
+const MOST_QUOTES = 2;
+
+/** Why a side is believed. */
+export function sideQuotes(side: Side, options: PlaceOptions): readonly Quote[] {
+  return side.evidence.slice(0, MOST_QUOTES).map((evidence) => quoteOf(evidence, options));
+}
+
+/** One of each page that says that the change is none of the API. */
+export function docsFixQuotes(
+  { old, new: now }: NonNullable<Change["likelyDocsFix"]>,
+  options: PlaceOptions,
+): readonly Quote[] {
+  return [...old.slice(0, 1), ...now.slice(0, 1)].map((evidence) => quoteOf(evidence, options));
+}
+
+function quoteOf({ at, quote }: Evidence, options: PlaceOptions): Quote {
+  return { place: placeText(at, options), words: quote };
+}
+
+const entities: ReadonlyMap<string, string> = new Map([
+  ["&", "&amp;"],
+  ["<", "&lt;"],
+  [">", "&gt;"],
+  ["|", "&#124;"],
+  ["@", "@<!-- -->"],
+  ["#", "#<!-- -->"],
+]);
+
+/** For running text and table cells: one line of at most so many characters of the page. */
+export function escapeMarkdown(text: string, longest = 300): string {
+  return shorten(printable(text.slice(0, longest * 4)), longest)
+    .replace(/[\\`*_[\]()~$!{}]/g, "\\$&")
+    .replace(/[&<>|@#]/g, (character) => entities.get(character) ?? character)
+    .replace(/^([-+=])/, "\\$1")
+    .replace(/^(\d+)([.)])(?=\s|$)/, "$1\\$2")
+    .replace(/:\/\//g, ":<!-- -->//")
+    .replace(/\bwww\./gi, "www<!-- -->.")
+    .replace(/\bGH-(?=\d)/gi, "GH<!-- -->-");
+}
+
+/** For the line of a `<summary>`, an HTML block, in which Markdown means nothing. */
+export function escapeSummary(text: string, longest = 300): string {
+  return shorten(printable(text.slice(0, longest * 4)), longest)
+    .replace(/[&<>@#]/g, (character) => entities.get(character) ?? character)
+    .replace(/"/g, "&quot;")
+    .replace(/:\/\//g, ":<!-- -->//");
+}
+
+/** A code span: everything in it is shown as it is. Not for table cells, where a bar ends even a code span. */
+export function codeSpan(text: string, longest = 160): string {
+  const words = shorten(printable(text.slice(0, longest * 4)), longest);
+  if (words === "") return "";
+  const fence = "`".repeat(longestRun(words) + 1);
+  const gap = /^`|`$/.test(words) ? " " : "";
+  return fence + gap + words + gap + fence;
+}
+
+/** A fenced block; its fence is longer than any in the text. */
+export function codeBlock(language: string, text: string): string {
+  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
+  const shown = text.split("\n").map(printable).join("\n").trimEnd();
+  return `${fence}${language}\n${shown}\n${fence}`;
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
 }

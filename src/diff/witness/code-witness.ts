@@ -1,148 +1,138 @@
-// Proves a breaking change by TypeScript that compiles beside the old types and not beside the new ones.
-import type { Observation, Step } from "../observation.ts";
-import type { Witness } from "../report.ts";
-import type { WitnessPair } from "./payload-witness.ts";
-import { settle } from "../settle-type.ts";
-import { codeText, codeType } from "./code-type.ts";
-import { missingMember, tellVariant } from "./tell-variant.ts";
+// Recipes that prove a breaking change by TypeScript that compiles beside the old types and not beside the new ones.
+import { bodyPath } from "../../model/body.ts";
+import type { TypeNode } from "../../model/model.ts";
+import type { Fact } from "../compare/facts.ts";
+import {
+  discriminatorOf,
+  fieldNamed,
+  flatten,
+  isBare,
+  isListed,
+  type Resolve,
+  resolveType,
+  tags,
+  tagsOf,
+  valuesOf,
+} from "../compare/types.ts";
+import type { PathStep } from "../paths.ts";
+import { codeText, codeType } from "./values.ts";
+import type { WitnessPair, WitnessRecipe } from "./witness.ts";
 
-type Code = NonNullable<Witness["code"]>;
+type CodeRecipe = NonNullable<WitnessRecipe["code"]>;
 
 const MODULE = '"./types.ts"';
 const PLAIN = /^[A-Z][A-Za-z0-9]{0,79}$/;
 /** Structures so named get another name in the types. */
 const TAKEN =
-  /^(?:Array|BigInt|Boolean|Date|Error|Function|Map|NaN|Number|Object|Omit|Partial|Pick|Promise|Readonly|Record|RegExp|Set|String|Symbol|Exclude|Extract|Infinity|Undocumented|Outcome|.*(?:Webhook|Payload|Handlers?|Variant|Action))$/;
+  /^(?:Array|BigInt|Boolean|Date|Error|Function|Map|NaN|Number|Object|Omit|Partial|Pick|Promise|Readonly|Record|RegExp|Set|String|Symbol|Exclude|Extract|Infinity|Undocumented|Outcome|.*(?:Webhook|Payload|Handlers?|Variant|Name))$/;
 
-export function codeWitness(seen: Observation, pair: WitnessPair): Code | undefined {
-  const text = codeFor(seen, pair);
-  const webhook = pair.new?.name ?? pair.old?.name ?? "";
-  return text === undefined ? undefined : { webhook, text: `${text}\n` };
-}
-
-function codeFor(seen: Observation, pair: WitnessPair): string | undefined {
-  const { old, oldResolve } = pair;
-  switch (seen.is) {
-    case "webhook-removed":
-    case "action-changed":
-      if (old?.envelope.payloadPath === undefined) return undefined;
-      return lines(
+export const namesWebhook: CodeRecipe = (_, { old }) =>
+  old?.envelope.payloadPath === undefined
+    ? undefined
+    : lines(
         `import type { WebhookByName } from ${MODULE};`,
         `export type Gone = WebhookByName[${codeText(old.name)}];`,
       );
-    case "heading-renamed": {
-      const name = /^[a-z]+(?:_[a-z]+)*$/.test(old?.name ?? "") ? `${pascal(old?.name ?? "")}Webhook` : undefined;
-      return name === undefined ? undefined : lines(`export type { ${name} } from ${MODULE};`);
-    }
-    case "structure-removed":
-      return isPlain(seen.label) ? lines(`export type { ${seen.label} } from ${MODULE};`) : undefined;
-    default:
-  }
-  const place = placeOf(seen, pair);
-  if (place === undefined) return undefined;
-  const { head, root } = place;
-  const field = codeText(seen.label);
-  const parent = reach(root, place.steps.slice(0, -1));
-  const value = reach(root, place.steps);
-  const wanted = seen.oldType === undefined ? "unknown" : codeType(seen.oldType, oldResolve);
-  switch (seen.is) {
-    case "field-removed":
-      return seen.presence === "required"
-        ? lines(head, `export const read = (held: ${parent}): { readonly ${field}: ${wanted} } => held;`)
-        : lines(head, `export const read = (held: ${parent}): ${wanted} | undefined => held[${field}];`);
-    case "became-optional":
-      return lines(head, `export const read = (held: ${parent}): { readonly ${field}: unknown } => held;`);
-    case "became-nullable":
-      return wanted === "unknown"
-        ? undefined
-        : lines(head, `export const read = (held: ${parent}): { readonly ${field}?: ${wanted} | undefined } => held;`);
-    case "payload-moved":
-      return old?.envelope.payloadPath === undefined
-        ? undefined
-        : lines(head, `export const read = (body: ${root}): unknown => body[${codeText(old.envelope.payloadPath)}];`);
-    case "untold":
-    case "structure-untold":
-      return untold(seen, pair, head, value) ?? (wanted === "unknown" ? undefined : reads(head, value, wanted));
-    case "value-removed":
-      return lines(head, `export const isIt = (value: ${value}): boolean => value === ${seen.label};`);
-    case "variant-removed": {
-      const told = tellVariant(seen, pair);
-      if (told === undefined) return undefined;
-      return lines(head, `export const tell = (value: ${value}): ${told.type} => ${told.code};`);
-    }
-    case "reduced":
-      return reduced(seen, pair, head, value);
-    case "variant-added": {
-      if (wanted !== "unknown") return reads(head, value, wanted);
-      const member = missingMember(seen, pair);
-      if (member === undefined) return undefined;
-      return lines(head, `export const read = (value: ${value}): unknown => value[${codeText(member)}];`);
-    }
-    case "changed":
-    case "widened":
-    case "value-added":
-    case "values-opened":
-    case "union-opened":
-      return wanted === "unknown" ? undefined : reads(head, value, wanted);
-    default:
-      return undefined;
-  }
-}
 
-function reads(head: string, value: string, wanted: string): string {
-  return lines(head, `export const read = (value: ${value}): ${wanted} => value;`);
-}
+export const importsStructure: CodeRecipe = ({ label }) =>
+  isPlain(label) ? lines(`export type { ${label} } from ${MODULE};`) : undefined;
+
+export const readsPayload = within(({ root }, _, { old }) => {
+  const member = old?.envelope.payloadPath;
+  return member === undefined
+    ? undefined
+    : `export const read = (body: ${root}): unknown => body${bodyPath(member).map((step) => `[${codeText(step)}]`).join("")};`;
+});
+
+export const readsMember = within(({ parent, wanted }, { label, presence }) =>
+  presence === "required"
+    ? `export const read = (held: ${parent}): { readonly ${codeText(label)}: ${wanted} } => held;`
+    : `export const read = (held: ${parent}): ${wanted} | undefined => held[${codeText(label)}];`,
+);
+
+export const needsMember = within(
+  ({ parent }, { label }) => `export const read = (held: ${parent}): { readonly ${codeText(label)}: unknown } => held;`,
+);
+
+export const needsNotNull = within(({ parent, wanted }, { label }) =>
+  wanted === "unknown"
+    ? undefined
+    : `export const read = (held: ${parent}): { readonly ${codeText(label)}?: ${wanted} | undefined } => held;`,
+);
+
+export const readsValue = within(reads);
 
 /** An object without promises fits one whose members may all be missing; reading one of them does not. */
-function untold(
-  { oldType }: Observation,
-  { oldResolve }: WitnessPair,
-  head: string,
-  value: string,
-): string | undefined {
-  const type = oldType === undefined ? undefined : settle(oldType, oldResolve).type;
-  if (type?.kind !== "object") return undefined;
-  for (const { name, type: inner } of type.fields) {
-    const wanted = codeType(inner, oldResolve);
-    if (wanted === "unknown") continue;
-    return lines(head, `export const read = (value: ${value}): ${wanted} | undefined => value[${codeText(name)}];`);
-  }
-  return undefined;
-}
+export const readsUndocumented = within((place, fact, { oldResolve }) => {
+  const type = fact.oldType === undefined ? undefined : resolveType(fact.oldType, oldResolve).type;
+  const known = (type?.kind === "object" ? type.fields : [])
+    .map((field) => ({ name: field.name, code: codeType(field.type, oldResolve) }))
+    .find(({ code }) => code !== "unknown");
+  return known === undefined
+    ? reads(place)
+    : `export const read = (value: ${place.value}): ${known.code} | undefined => value[${codeText(known.name)}];`;
+});
 
-/** Of a value that is nothing but null now; what else is reduced is told where it is described. */
-function reduced(
-  { newType }: Observation,
-  { newResolve }: WitnessPair,
-  head: string,
-  value: string,
-): string | undefined {
-  const isNull = newType !== undefined && settle(newType, newResolve).type.kind === "null";
-  return isNull ? lines(head, `export const read = (value: ${value}): string => value.toString();`) : undefined;
-}
+export const comparesValue = within(
+  ({ value }, { label }) => `export const isIt = (value: ${value}): boolean => value === ${label};`,
+);
+
+/** Of a value that is nothing but null now; what else is reduced is recorded where it is described. */
+export const readsNotNull = within(({ value }, { newType }, { newResolve }) =>
+  newType !== undefined && resolveType(newType, newResolve).type.kind === "null"
+    ? `export const read = (value: ${value}): string => value.toString();`
+    : undefined,
+);
+
+export const readsVariants = within((place, fact, pair) => {
+  if (place.wanted !== "unknown") return reads(place);
+  const member = missingMember(fact, pair);
+  return member && `export const read = (value: ${place.value}): unknown => value[${codeText(member)}];`;
+});
+
+export const discriminatesVariant = within(({ value }, fact, pair) => {
+  const found = expressionFor(fact, pair);
+  return found && `export const read = (value: ${value}): ${found.type} => ${found.code};`;
+});
 
 interface CodePlace {
-  readonly head: string;
+  /** The type below which the location is, the type that holds the location, and the type at it. */
   readonly root: string;
-  readonly steps: readonly Step[];
+  readonly parent: string;
+  readonly value: string;
+  /** The old type, written without imports. */
+  readonly wanted: string;
 }
 
-function placeOf({ spot }: Observation, { old }: WitnessPair): CodePlace | undefined {
-  const { owner, steps } = spot;
-  if (owner.kind === "structure") {
-    if (!isPlain(owner.name)) return undefined;
-    return { head: `import type { ${owner.name} } from ${MODULE};`, root: owner.name, steps };
-  }
-  if (old?.envelope.payloadPath === undefined) return undefined;
-  const named = owner.kind === "webhook" ? "PayloadByName" : "WebhookByName";
-  return { head: `import type { ${named} } from ${MODULE};`, root: `${named}[${codeText(old.name)}]`, steps };
+/** A recipe of one statement, behind the import of the type that holds the location. */
+function within(statement: (place: CodePlace, fact: Fact, pair: WitnessPair) => string | undefined): CodeRecipe {
+  return (fact, pair) => {
+    const { owner, steps } = fact.location;
+    const { old, oldResolve } = pair;
+    const isStructure = owner.kind === "structure";
+    if (isStructure ? !isPlain(owner.name) : old?.envelope.payloadPath === undefined) return undefined;
+    const imported = isStructure ? owner.name : owner.kind === "webhook" ? "PayloadByName" : "WebhookByName";
+    const root = isStructure ? imported : `${imported}[${codeText(old?.name ?? "")}]`;
+    const place: CodePlace = {
+      root,
+      parent: reach(root, steps.slice(0, -1)),
+      value: reach(root, steps),
+      wanted: fact.oldType === undefined ? "unknown" : codeType(fact.oldType, oldResolve),
+    };
+    const made = statement(place, fact, pair);
+    return made === undefined ? undefined : lines(`import type { ${imported} } from ${MODULE};`, made);
+  };
+}
+
+function reads({ value, wanted }: CodePlace): string | undefined {
+  return wanted === "unknown" ? undefined : `export const read = (value: ${value}): ${wanted} => value;`;
 }
 
 /** The type at a place, null and absence left out on the way. */
-function reach(root: string, steps: readonly Step[]): string {
+function reach(root: string, steps: readonly PathStep[]): string {
   let code = root;
   for (const [index, step] of steps.entries()) {
-    switch (step.is) {
+    switch (step.kind) {
       case "field":
         code = `NonNullable<${code}[${codeText(step.name)}]>`;
         break;
@@ -156,7 +146,7 @@ function reach(root: string, steps: readonly Step[]): string {
         const next = steps[index + 1];
         if (step.member !== undefined)
           code = `Extract<${code}, { ${codeText(step.member)}: ${step.value ?? "unknown"} }>`;
-        else if (next?.is === "field") code = `Extract<${code}, { ${codeText(next.name)}?: unknown }>`;
+        else if (next?.kind === "field") code = `Extract<${code}, { ${codeText(next.name)}?: unknown }>`;
         break;
       }
     }
@@ -164,15 +154,79 @@ function reach(root: string, steps: readonly Step[]): string {
   return code;
 }
 
-function isPlain(name: string): boolean {
-  return PLAIN.test(name) && !TAKEN.test(name);
+/** A member that all values of the kind have. */
+const ownMembers: Readonly<Record<string, string>> = { string: "length", number: "toFixed", boolean: "valueOf" };
+
+interface Expression {
+  readonly code: string;
+  /** What `code` gives. */
+  readonly type: string;
 }
 
-function pascal(name: string): string {
-  return name
-    .split("_")
-    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
-    .join("");
+/** An expression on `value` that compiles while the removed variant is possible, and not without it. */
+function expressionFor(fact: Fact, { oldResolve, newResolve }: WitnessPair): Expression | undefined {
+  const { oldType: variant, oldUnion, newType } = fact;
+  if (variant === undefined || oldUnion === undefined || newType === undefined) return undefined;
+  const before = flatten([oldUnion], oldResolve);
+  const after = flatten([newType], newResolve);
+  const member = discriminatorOf(before);
+  const [tag] = member === undefined ? [] : tags(variant, member, oldResolve);
+  if (member !== undefined && tag !== undefined) {
+    if (tagsOf(after, member, newResolve).has(tag)) return undefined;
+    return { code: `value[${codeText(member)}] === ${codeText(tag)}`, type: "boolean" };
+  }
+  const { type } = resolveType(variant, oldResolve);
+  const kind = kindOf(type);
+  const own = ownMembers[kind];
+  if (own !== undefined) {
+    if (after.variants.some((one) => kindOf(resolveType(one, newResolve).type) === kind)) return undefined;
+    return { code: `typeof value === ${codeText(kind)} ? value.${own} : undefined`, type: "unknown" };
+  }
+  const others = before.variants.filter((one) => one !== variant);
+  const rest = [
+    ...others.map((one) => resolveType(one, oldResolve)),
+    ...after.variants.map((one) => resolveType(one, newResolve)),
+  ];
+  return byOwnMember(
+    type,
+    rest.map((one) => one.type),
+    oldResolve,
+  );
+}
+
+function kindOf(type: TypeNode): string {
+  if (isListed(type)) return typeof valuesOf(type)[0];
+  return type.kind === "integer" ? "number" : type.kind;
+}
+
+/** By a member that no other variant has; only objects can be asked for one. */
+function byOwnMember(type: TypeNode, others: readonly TypeNode[], resolve: Resolve): Expression | undefined {
+  if (type.kind !== "object") return undefined;
+  const own = type.fields.find(
+    ({ name, type: inner }) =>
+      codeType(inner, resolve) !== "unknown" &&
+      others.every((one) => one.kind === "object" && !isBare(one) && fieldNamed(one, name) === undefined),
+  );
+  if (own === undefined) return undefined;
+  const member = codeText(own.name);
+  return {
+    code: `${member} in value ? value[${member}] : undefined`,
+    type: `${codeType(own.type, resolve)} | undefined`,
+  };
+}
+
+/** The discriminator of the old variants, where the added one lacks it. */
+function missingMember(fact: Fact, { oldResolve, newResolve }: WitnessPair): string | undefined {
+  const { oldType, newType } = fact;
+  if (oldType === undefined || newType === undefined) return undefined;
+  const member = discriminatorOf(flatten([oldType], oldResolve));
+  const { type } = resolveType(newType, newResolve);
+  if (member === undefined || type.kind !== "object" || fieldNamed(type, member) !== undefined) return undefined;
+  return member;
+}
+
+function isPlain(name: string): boolean {
+  return PLAIN.test(name) && !TAKEN.test(name);
 }
 
 function lines(...parts: readonly string[]): string {

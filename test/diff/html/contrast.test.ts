@@ -1,6 +1,7 @@
 // Every text of the pages stands out from its ground by 4.5 to 1 or more, light and dark, and nothing leaves the window.
 import { expect, test } from "vitest";
-import { overviewHtml, reportHtml } from "../../../src/diff/html/index.ts";
+import { overviewHtml } from "../../../src/diff/html/overview-page.ts";
+import { reportHtml } from "../../../src/diff/html/report-page.ts";
 import { describeBrowser } from "./browser.ts";
 import { sampleOverview, sampleReport } from "./fixtures.ts";
 

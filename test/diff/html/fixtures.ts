@@ -8,7 +8,7 @@ import {
   type Severity,
   severities,
 } from "../../../src/diff/report.ts";
-import type { OverviewInput } from "../../../src/diff/html/index.ts";
+import type { OverviewInput } from "../../../src/diff/html/overview-page.ts";
 import type { Evidence } from "../../../src/model/model.ts";
 
 export function evidence(quote: string, file = "v3.5/webhooks.txt", line = 120, column = 5): Evidence {

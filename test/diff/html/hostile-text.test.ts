@@ -1,6 +1,7 @@
 // Text of a page stays text, wherever it stands in a report or an overview.
 import { expect, test } from "vitest";
-import { overviewHtml, reportHtml } from "../../../src/diff/html/index.ts";
+import { overviewHtml } from "../../../src/diff/html/overview-page.ts";
+import { reportHtml } from "../../../src/diff/html/report-page.ts";
 import { describeBrowser, type Opened } from "./browser.ts";
 import { overviewOfText, reportOfText } from "./fixtures.ts";
 

@@ -1,6 +1,6 @@
 // A report of 2,000 changes stays usable.
 import { expect, test } from "vitest";
-import { reportHtml } from "../../../src/diff/html/index.ts";
+import { reportHtml } from "../../../src/diff/html/report-page.ts";
 import { describeBrowser, focused, shown } from "./browser.ts";
 import { largeReport } from "./fixtures.ts";
 
@@ -22,7 +22,7 @@ const filterTime = `(async () => {
 
 describeBrowser("a report of 2,000 changes", (open) => {
   test("opens, filters at once, and walks by keys", async () => {
-    const { page, complaints } = await open(text);
+    const { page, complaints } = await open(text, { hash: "severity=breaking,dangerous,compatible,docs" });
     expect((await shown(page)).length).toBe(2000);
     expect(await page.evaluate(filterTime)).toBeLessThan(250);
     await page.getByRole("searchbox").fill("member_1999");

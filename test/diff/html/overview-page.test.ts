@@ -1,7 +1,7 @@
 // The matrix of webhooks by version.
 import { describe, expect, test } from "vitest";
-import { overviewHtml } from "../../../src/diff/html/index.ts";
-import { overviewGroups } from "../../../src/diff/html/overview-steps.ts";
+import { overviewHtml } from "../../../src/diff/html/overview-page.ts";
+import { overviewGroups } from "../../../src/diff/html/overview-page.ts";
 import { describeBrowser } from "./browser.ts";
 import { sampleOverview } from "./fixtures.ts";
 

@@ -1,21 +1,24 @@
 // The report in a real browser: filters, deep links, keys, print, and what is left without its script.
 import { expect, test } from "vitest";
-import { reportHtml } from "../../../src/diff/html/index.ts";
+import { reportHtml } from "../../../src/diff/html/report-page.ts";
 import { describeBrowser, focused, shown } from "./browser.ts";
 import { report, sampleReport } from "./fixtures.ts";
 
 const given = sampleReport();
 const text = reportHtml(given);
 const all = given.changes.map(({ fingerprint }) => fingerprint);
+/** Docs are off until somebody asks for them. */
+const first = all.filter((fingerprint) => !fingerprint.startsWith("d"));
 const of = (letter: string): readonly string[] => all.filter((fingerprint) => fingerprint.startsWith(letter));
 const isOpen = (fingerprint: string): string =>
   `document.getElementById("${fingerprint}").querySelector("details").open`;
 
 describeBrowser("the report", (open) => {
-  test("shows every change, asks for nothing beside itself and complains of nothing", async () => {
+  test("shows every change but docs, asks for nothing beside itself and complains of nothing", async () => {
     const { page, requests, complaints } = await open(text);
-    expect(await shown(page)).toEqual(all);
-    expect(await page.locator("#count").textContent()).toBe("10 changes");
+    expect(await shown(page)).toEqual(first);
+    expect(await page.locator("#count").textContent()).toBe("8 of 10 changes");
+    expect(await page.locator("#clear").isVisible()).toBe(false);
     for (const key of ["e", "j", "t", "?", "Escape"]) await page.keyboard.press(key);
     expect({ requests, complaints }).toEqual({ requests: [], complaints: [] });
   });
@@ -71,7 +74,7 @@ describeBrowser("the report", (open) => {
     const again = await open(text, { hash: new URL(page.url()).hash.slice(1) });
     expect(await shown(again.page)).toEqual(want);
     await again.page.getByRole("button", { name: "Clear" }).click();
-    expect(await shown(again.page)).toEqual(all);
+    expect(await shown(again.page)).toEqual(first);
     expect(new URL(again.page.url()).hash).toBe("");
   });
 
@@ -121,7 +124,7 @@ describeBrowser("the report", (open) => {
     await page.keyboard.press("Enter");
     expect(await page.evaluate(isOpen("b00000000002"))).toBe(true);
     await page.keyboard.press("Escape");
-    expect(await shown(page)).toEqual(all);
+    expect(await shown(page)).toEqual(first);
     await page.keyboard.press("?");
     expect(await page.getByRole("dialog", { name: "Keys" }).isVisible()).toBe(true);
     await page.keyboard.press("j");
@@ -166,7 +169,7 @@ describeBrowser("the report", (open) => {
     expect(names[0]).toBe("Skip to the changes");
     for (const name of ["theme", "help-open", "search", "severity", "hide", "group", "webhook", "open-all"])
       expect(names).toContain(name);
-    expect(names.filter((name) => name === "#")).toHaveLength(all.length);
+    expect(names.filter((name) => name === "#")).toHaveLength(first.length);
   });
 
   test("the page has its landmarks, one heading of the first level, and a name for every control", async () => {
@@ -214,7 +217,7 @@ describeBrowser("the report", (open) => {
   test.each([true, false])(
     "print opens every detail and leaves the controls out (scripts: %s)",
     async (javaScriptEnabled) => {
-      const { page } = await open(text, { javaScriptEnabled });
+      const { page } = await open(text, { javaScriptEnabled, hash: "severity=breaking,dangerous,compatible,docs" });
       const hidden =
         '[...document.querySelectorAll(".inside, .fold > div, .fold > ul")].filter((node) => !node.checkVisibility()).length';
       expect(await page.evaluate(hidden)).toBeGreaterThan(0);
@@ -232,6 +235,16 @@ describeBrowser("the report", (open) => {
     expect(await page.locator("button:visible, input:visible, select:visible").count()).toBe(0);
     await page.locator("#c00000000002 summary").first().click();
     expect(await page.locator("#c00000000002").getByText("Affects 9 webhooks").isVisible()).toBe(true);
+  });
+
+  test("docs are shown where there is nothing else, and where somebody asks for them", async () => {
+    const docs = report(given.changes.filter(({ severity }) => severity === "docs"));
+    expect(await shown((await open(reportHtml(docs))).page)).toEqual(of("d"));
+    const { page } = await open(text);
+    await page.getByRole("checkbox", { name: "Docs only" }).check();
+    await expect.poll(() => shown(page)).toEqual(all);
+    const again = await open(text, { hash: new URL(page.url()).hash.slice(1) });
+    expect(await shown(again.page)).toEqual(all);
   });
 
   test("equal inputs: says that nothing changed", async () => {

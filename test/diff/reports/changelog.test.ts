@@ -1,6 +1,6 @@
 // Entries of a changelog made from findings, and their place among what people wrote.
 import { describe, expect, test } from "vitest";
-import { addToChangelog, changelogEntries, type ChangelogEntry } from "../../../src/diff/reports/changelog-section.ts";
+import { addToChangelog, changelogEntries, type ChangelogEntry } from "../../../src/diff/reports/release.ts";
 import { change, dangerous, inEnvelope, report } from "../report-fixtures.ts";
 
 const a: ChangelogEntry = { key: "a", text: "- A <!-- a -->" };

@@ -1,0 +1,125 @@
+// Leaves out of a sample what other facts have reported, so that a member renamed in the envelope is not 36 other samples too.
+import { bodyPath, valueAt, withoutValueAt } from "../../model/body.ts";
+import type { Model, TypeNode, Webhook } from "../../model/model.ts";
+import { below, isRecord, type Location, pathText, variantStep } from "../paths.ts";
+import type { Fact, FactKind } from "./facts.ts";
+import { type Resolve, resolveType, tags } from "./types.ts";
+
+/** Facts that say nothing of what is at their location. */
+const silent: ReadonlySet<FactKind> = new Set<FactKind>([
+  ...(["description", "sample", "link", "listing", "deprecated", "undeprecated"] as const),
+  ...(["webhook-added", "webhook-removed", "heading-renamed", "structure-added", "structure-removed"] as const),
+  ...(["variant-added", "variant-removed", "union-opened", "union-closed"] as const),
+  ...(["members-opened", "members-closed", "payload-moved"] as const),
+]);
+
+/** Keys of the locations that facts are at, in bodies of the newer model. */
+export function explainedLocations(facts: readonly Fact[], { conventions }: Model): ReadonlySet<string> {
+  const { discriminator } = conventions;
+  const path = discriminator.in === "body" ? bodyPath(discriminator.path) : [];
+  return new Set(
+    facts.flatMap(({ kind, location }) => {
+      if (silent.has(kind)) return [];
+      const { owner } = location;
+      if (kind !== "name-changed" || owner.kind !== "webhook") return [keyOf(location)];
+      const envelope = { kind: "envelope", webhook: owner.name } as const;
+      return [keyOf({ owner: envelope, steps: path.map((name) => ({ kind: "field", name })) })];
+    }),
+  );
+}
+
+function keyOf({ owner, steps }: Location): string {
+  return JSON.stringify([owner.kind, owner.kind === "envelope" ? owner.webhook : owner.name, pathText(steps)]);
+}
+
+/** Of each sample the envelope and the payload, so that the place of the payload does not count. `name` is that of the facts. */
+export function withoutExplained(
+  { samples, payload, envelope }: Webhook,
+  name: string,
+  pruning: Pruning,
+): readonly unknown[] {
+  const prune = (value: unknown, type: TypeNode, owner: Location["owner"]): unknown =>
+    pruned(value, type, [{ owner, steps: [] }], pruning);
+  const path = envelope.payloadPath === undefined ? undefined : bodyPath(envelope.payloadPath);
+  const fields: TypeNode = { kind: "object", fields: envelope.fields };
+  return samples.map(({ body }) => {
+    if (path === undefined || !isRecord(body)) return [prune(body, payload, { kind: "webhook", name })];
+    const rest = withoutValueAt(body, path);
+    const inner = valueAt(body, path);
+    return [prune(rest, fields, { kind: "envelope", webhook: name }), prune(inner, payload, { kind: "webhook", name })];
+  });
+}
+
+export interface Pruning {
+  readonly explained: ReadonlySet<string>;
+  readonly resolve: Resolve;
+}
+
+/** Deeper than this nothing is left out, and no type is compared. */
+const DEEPEST = 100;
+
+/** Undefined where a fact is about the whole value. `locations` are all names of the place: below the webhook and below each structure. */
+export function pruned(
+  value: unknown,
+  type: TypeNode,
+  locations: readonly Location[],
+  pruning: Pruning,
+  depth = 0,
+): unknown {
+  const { explained, resolve } = pruning;
+  if (depth > DEEPEST) return value;
+  if (locations.some((location) => explained.has(keyOf(location)))) return undefined;
+  const inner = (held: unknown, next: TypeNode, step: Location["steps"][number]): unknown =>
+    pruned(
+      held,
+      next,
+      locations.map((location) => below(location, step)),
+      pruning,
+      depth + 1,
+    );
+  switch (type.kind) {
+    case "reference": {
+      const owner = { kind: "structure", name: type.name } as const;
+      return pruned(
+        value,
+        resolve(type.name)?.type ?? { kind: "any" },
+        [...locations, { owner, steps: [] }],
+        pruning,
+        depth + 1,
+      );
+    }
+    case "object": {
+      if (!isRecord(value)) return value;
+      const fields = new Map(type.fields.map((field) => [field.name, field.type]));
+      return Object.fromEntries(
+        Object.entries(value).map(([name, held]) => [
+          name,
+          inner(held, fields.get(name) ?? { kind: "any" }, { kind: "field", name }),
+        ]),
+      );
+    }
+    case "array":
+      return Array.isArray(value) ? value.map((item) => inner(item, type.items, { kind: "items" })) : value;
+    case "map":
+      return isRecord(value)
+        ? Object.fromEntries(
+            Object.entries(value).map(([name, held]) => [name, inner(held, type.values, { kind: "values" })]),
+          )
+        : value;
+    case "union": {
+      const { discriminator: member } = type;
+      const variant = type.variants.find((one) => isVariant(value, one, member, resolve));
+      return variant === undefined ? value : inner(value, variant, variantStep(variant, member, resolve));
+    }
+    default:
+      return value;
+  }
+}
+
+function isVariant(value: unknown, variant: TypeNode, member: string | undefined, resolve: Resolve): boolean {
+  if (member !== undefined)
+    return isRecord(value) && tags(variant, member, resolve).some((tag) => tag === value[member]);
+  const { type } = resolveType(variant, resolve);
+  if (type.kind === "object") return isRecord(value) && type.fields.some(({ name }) => Object.hasOwn(value, name));
+  return type.kind === "array" ? Array.isArray(value) : type.kind === (value === null ? "null" : typeof value);
+}

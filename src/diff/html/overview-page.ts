@@ -1,0 +1,297 @@
+// All versions on one page: a matrix of webhooks by version, each cell leading to the report of its step.
+import { type Change, type DiffReport, severities, type Severity } from "../report.ts";
+import { type Markup, markup, nothing, visible } from "./markup.ts";
+import {
+  counted,
+  helpDialog,
+  keyScript,
+  type KeyHelp,
+  pageHtml,
+  severityMark,
+  severityMeanings,
+  themeScript,
+  toolButtons,
+  webhookFragment,
+} from "./page.ts";
+import { overviewStyle } from "./style.ts";
+
+export interface OverviewInput {
+  /** Oldest first; a step leads from each to the next. */
+  readonly versions: readonly OverviewVersion[];
+  /** Reports of the steps in any order. A step without one is shown as not compared. */
+  readonly reports: readonly DiffReport[];
+}
+
+const keys: readonly KeyHelp[] = [
+  { keys: ["/"], does: "search the webhooks" },
+  { keys: ["t"], does: "theme: system, light, dark" },
+  { keys: ["Esc"], does: "leave the field, then show every webhook" },
+  { keys: ["?"], does: "this help" },
+];
+
+export function overviewHtml({ versions, reports }: OverviewInput): string {
+  const groups = overviewGroups(versions, reports);
+  const steps = reportsOfSteps(versions, reports);
+  const rows = groups.reduce((sum, group) => sum + group.rows.length, 0);
+  const body = markup`<a class="skip" href="#matrix">Skip to the matrix</a>
+    <div class="frame">
+      <header>
+        <div class="top">
+          <h1>Webhooks by version</h1>
+          ${toolButtons}
+        </div>
+        <p class="lede">
+          What each version did to each webhook since the version before it. A cell leads to the report of that step.
+        </p>
+      </header>
+      <main>
+        <form id="filters" class="filters scripted" role="search" aria-label="Filter the webhooks" autocomplete="off">
+          <label class="check"
+            >Webhook<input type="search" id="search" aria-keyshortcuts="/" spellcheck="false"
+          /></label>
+          <label class="check"><input type="checkbox" id="only-changed" />Only with added, removed or changed</label>
+          <span id="count" role="status" aria-live="polite" data-all="${rows}">${counted(rows, "webhook")}</span>
+        </form>
+        ${rows === 0 ? markup`<p class="lede">No version has webhooks.</p>` : nothing}
+        <div class="scroll" id="matrix" role="region" aria-label="Matrix of webhooks by version" tabindex="0">
+          <table>
+            <caption class="unseen">
+              What each step between versions did to each webhook
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">Webhook</th>
+                ${versions.map((version, at) => versionHead(version, versions[at - 1], steps[at]))}
+              </tr>
+            </thead>
+            ${groups.map((group) => groupBody(group, versions))}
+          </table>
+        </div>
+        <ul class="legend" aria-label="Severities">
+          ${severities.map((severity) => markup`<li>${severityMark(severity)} ${severityMeanings[severity]}</li>`)}
+        </ul>
+      </main>
+      <footer>${counted(versions.length, "version")}, ${counted(rows, "webhook")}, written by hooksmith.</footer>
+    </div>
+    ${helpDialog(keys)}`;
+  return pageHtml({ title: "Webhooks by version", style: overviewStyle, script: overviewScript, body });
+}
+
+function versionHead(
+  { version, status, webhooks }: OverviewVersion,
+  before: OverviewVersion | undefined,
+  report: DiffReport | undefined,
+): Markup {
+  const step =
+    report !== undefined
+      ? markup`<a href="${reportFile(report)}"
+          ><span class="unseen">v${version}: </span>${counted(report.summary.total, "change")}</a
+        >`
+      : before === undefined
+        ? markup`first`
+        : markup`not compared`;
+  return markup`<th scope="col">
+    <span class="version">v${version}</span><span class="muted">${status}, ${webhooks.length}</span
+    ><span class="step">${step}</span>
+  </th>`;
+}
+
+function groupBody({ title, rows }: OverviewGroup, versions: readonly OverviewVersion[]): Markup {
+  return markup`<tbody>
+    <tr class="group">
+      <th scope="rowgroup" colspan="${versions.length + 1}"><span>${title}</span></th>
+    </tr>
+    ${rows.map((row) => webhookRow(row, versions))}
+  </tbody> `;
+}
+
+function webhookRow({ name, steps }: OverviewRow, versions: readonly OverviewVersion[]): Markup {
+  const changed = steps.some(({ kind }) => kind === "added" || kind === "removed" || kind === "changed");
+  return markup`<tr class="webhook" data-name="${name}" data-changed="${changed ? "yes" : "no"}">
+    <th scope="row"><code>${name}</code></th>
+    ${steps.map((step, at) => cell(name, step, versions[at]?.version ?? ""))}
+  </tr> `;
+}
+
+const stillCells = {
+  absent: markup`<td class="absent"><span class="unseen">absent</span></td>`,
+  present: markup`<td class="still"><span class="dot" aria-hidden="true"></span><span class="unseen">there</span></td>`,
+  unchanged: markup`<td class="still">
+    <span class="dot" aria-hidden="true"></span><span class="unseen">unchanged</span>
+  </td>`,
+} as const;
+
+function cell(name: string, step: Step, version: string): Markup {
+  if (step.kind === "absent" || step.kind === "present" || step.kind === "unchanged") return stillCells[step.kind];
+  const counts = [
+    ...(step.open > 1 ? [counted(step.open, "change")] : []),
+    ...(step.accepted > 0 ? [`${String(step.accepted)} accepted`] : []),
+  ].join(", ");
+  return markup`<td class="moved ${step.kind}">
+    <a href="${reportFile(step.report)}#${webhookFragment(name)}"
+      ><span class="unseen">${name}, v${version}: </span
+      ><b class="what">${step.kind}</b> ${severityMark(step.severity)}<span class="counts">${counts}</span></a
+    >
+  </td>`;
+}
+
+/** Name of the report's file beside the overview, as `v3.4...v3.5.html`, safe as a link. */
+function reportFile({ old, new: now }: DiffReport): string {
+  const part = (version: string): string => encodeURIComponent(visible(version));
+  return `./v${part(old.version)}...v${part(now.version)}.html`;
+}
+
+export interface OverviewVersion {
+  readonly version: string;
+  readonly status: string;
+  /** In page order. */
+  readonly webhooks: readonly { readonly name: string; readonly group?: string }[];
+}
+
+export type Step =
+  | { readonly kind: "absent" }
+  /** There, and nothing is known of a step that led here: the first version, or no report. */
+  | { readonly kind: "present" }
+  | { readonly kind: "unchanged" }
+  | {
+      readonly kind: "added" | "removed" | "changed";
+      readonly severity: Severity;
+      /** Changes that are not accepted, and those that are. */
+      readonly open: number;
+      readonly accepted: number;
+      readonly report: DiffReport;
+    };
+
+export interface OverviewRow {
+  readonly name: string;
+  /** One a version. */
+  readonly steps: readonly Step[];
+}
+
+export interface OverviewGroup {
+  readonly title: string;
+  readonly rows: readonly OverviewRow[];
+}
+
+/** Report of the step that leads to each version from the one before it; the first has none. */
+export function reportsOfSteps(
+  versions: readonly OverviewVersion[],
+  reports: readonly DiffReport[],
+): readonly (DiffReport | undefined)[] {
+  return versions.map(({ version }, at) => {
+    const before = versions[at - 1]?.version;
+    return reports.find((report) => report.old.version === before && report.new.version === version);
+  });
+}
+
+/** Rows by the group that the newest version puts the webhook in, in the order of the newest page; old names come last in it. */
+export function overviewGroups(
+  versions: readonly OverviewVersion[],
+  reports: readonly DiffReport[],
+): readonly OverviewGroup[] {
+  const steps = reportsOfSteps(versions, reports).map((report) => report && { report, changes: byWebhook(report) });
+  const present = versions.map(({ webhooks }) => new Set(webhooks.map(({ name }) => name)));
+  const groups = new Map<string, { readonly title: string; readonly names: string[] }>();
+  const seen = new Set<string>();
+  for (const { webhooks } of versions.toReversed())
+    for (const { name, group } of webhooks) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      const title = group ?? "No group";
+      const known = groups.get(title.toLowerCase());
+      if (known === undefined) groups.set(title.toLowerCase(), { title, names: [name] });
+      else known.names.push(name);
+    }
+  return [...groups.values()].map(({ title, names }) => ({
+    title,
+    rows: names.map((name) => ({
+      name,
+      steps: versions.map((_, at) => {
+        const step = steps[at];
+        const there = present[at]?.has(name) ?? false;
+        if (step === undefined) return { kind: there ? "present" : "absent" };
+        return stepOf(there, present[at - 1]?.has(name) ?? false, step.changes.get(name) ?? [], step.report);
+      }),
+    })),
+  }));
+}
+
+function byWebhook({ changes }: DiffReport): ReadonlyMap<string, readonly Change[]> {
+  const found = new Map<string, Change[]>();
+  for (const change of changes)
+    for (const name of change.webhooks) {
+      const known = found.get(name);
+      if (known === undefined) found.set(name, [change]);
+      else known.push(change);
+    }
+  return found;
+}
+
+function stepOf(there: boolean, before: boolean, changes: readonly Change[], report: DiffReport): Step {
+  if (!there && !before) return { kind: "absent" };
+  const kind = there && !before ? "added" : before && !there ? "removed" : "changed";
+  if (changes.length === 0 && kind === "changed") return { kind: "unchanged" };
+  const open = changes.filter(({ acceptedBy }) => acceptedBy === undefined);
+  const judged = open.length > 0 ? open : changes;
+  const severity = severities.find((one) => judged.some((change) => change.severity === one));
+  return {
+    kind,
+    severity: severity ?? (kind === "removed" ? "breaking" : "compatible"),
+    open: open.length,
+    accepted: changes.length - open.length,
+    report,
+  };
+}
+
+const rowScript = `
+const form = document.getElementById("filters");
+const search = document.getElementById("search");
+const only = document.getElementById("only-changed");
+const count = document.getElementById("count");
+const rows = [...document.querySelectorAll("tr.webhook")];
+const bodies = [...document.querySelectorAll("tbody")];
+const apply = () => {
+  const words = search.value.toLowerCase().split(" ").filter((word) => word !== "");
+  let shown = 0;
+  for (const row of rows) {
+    const name = row.dataset.name.toLowerCase();
+    const show = (!only.checked || row.dataset.changed === "yes") && words.every((word) => name.includes(word));
+    row.hidden = !show;
+    if (show) shown += 1;
+  }
+  for (const body of bodies) body.hidden = !body.querySelector("tr.webhook:not([hidden])");
+  const all = rows.length + (rows.length === 1 ? " webhook" : " webhooks");
+  count.textContent = shown === rows.length ? all : shown + " of " + all;
+};
+const clearFilters = () => {
+  if (search.value === "" && !only.checked) return false;
+  search.value = "";
+  only.checked = false;
+  apply();
+};
+form.addEventListener("input", apply);
+form.addEventListener("submit", (event) => event.preventDefault());
+const keys = {
+  "/": () => {
+    search.focus();
+    search.select();
+  },
+  t: nextTheme,
+  "?": () => help.showModal(),
+  Escape: clearFilters,
+};
+const typedKeys = {
+  Escape: (target) => {
+    if (search.value !== "") {
+      search.value = "";
+      apply();
+    } else target.blur();
+  },
+};
+apply();
+`;
+
+const overviewScript = `"use strict";
+(() => {${themeScript}${rowScript}${keyScript}
+})();
+`;

@@ -1,0 +1,275 @@
+// A diff review as one self-contained page, readable without its script.
+import type { FindingInput } from "../../findings/finding.ts";
+import {
+  type Change,
+  type DiffReport,
+  type RenameEvidence,
+  type RenameProposal,
+  type ReportSide,
+  severities,
+  type Severity,
+} from "../report.ts";
+import { type Markup, markup, nothing } from "./markup.ts";
+import {
+  counted,
+  helpDialog,
+  type KeyHelp,
+  pageHtml,
+  severityMark,
+  severityMeanings,
+  toolButtons,
+  webhookFragment,
+} from "./page.ts";
+import { changeArticle, type SideNames } from "./report-change.ts";
+import { type FilterLists, filterLists, filterPanel } from "./report-filters.ts";
+import { reportScript } from "./report-script.ts";
+import { reportStyle } from "./style.ts";
+
+/** Breaking changes are unfolded where there are no more than this. */
+const OPEN_AT_MOST = 12;
+
+const keys: readonly KeyHelp[] = [
+  { keys: ["/"], does: "search the text" },
+  { keys: ["j", "k"], does: "next and previous change" },
+  { keys: ["Enter"], does: "open or close the change; from the search, go to the first one found" },
+  { keys: ["e"], does: "open or close all that are shown" },
+  { keys: ["1", "2", "3", "4"], does: "show or hide a severity, worst first" },
+  { keys: ["t"], does: "theme: system, light, dark" },
+  { keys: ["Esc"], does: "leave the field, then clear the filters" },
+  { keys: ["?"], does: "this help" },
+];
+
+/** The whole page as text: one line of changes a severity, worst first; `#<fingerprint>` leads to a change. */
+export function reportHtml(report: DiffReport): string {
+  const names = sideNames(report);
+  const lists = filterLists(report.changes);
+  const body = markup`<a class="skip" href="#changes">Skip to the changes</a>
+    <div class="frame">
+      ${pageHeader(report, names)}
+      <main>
+        ${summaryPanel(report)} ${problemSection(report.problems)}
+        <div class="body">
+          ${filterPanel(report, lists)}
+          <div id="changes" tabindex="-1">${changeList(report, names, lists)}${renameSection(report.renames, report.changes)}</div>
+        </div>
+      </main>
+      <footer>
+        ${counted(report.changes.length, "change")}, written by hooksmith (report format ${report.format}).
+      </footer>
+    </div>
+    ${helpDialog(keys)}`;
+  return pageHtml({
+    title: `${names.old} to ${names.new}: webhook changes`,
+    style: reportStyle,
+    script: reportScript,
+    body,
+  });
+}
+
+function changeList(report: DiffReport, names: SideNames, lists: FilterLists): Markup {
+  if (report.changes.length === 0)
+    return markup`<p class="empty">No changes: both sides say the same.</p>
+      <p class="empty" id="none" hidden></p>`;
+  const renames = new Map(report.renames.map((rename) => [rename.fingerprint, rename]));
+  const breaking = report.changes.filter(({ severity }) => severity === "breaking").length;
+  const article = (change: Change): Markup =>
+    changeArticle(change, {
+      names,
+      renames,
+      groups: lists.groupsOf(change),
+      webhooks: lists.webhooksOf(change),
+      open: change.severity === "breaking" && change.acceptedBy === undefined && breaking <= OPEN_AT_MOST,
+    });
+  return markup`${severities.map((severity) => band(severity, report.changes, article))}
+    <p class="empty" id="none" hidden>No change is left by these filters.</p>`;
+}
+
+function band(severity: Severity, changes: readonly Change[], article: (change: Change) => Markup): Markup {
+  const here = changes.filter((change) => change.severity === severity);
+  if (here.length === 0) return nothing;
+  return markup`<section class="band" data-severity="${severity}" aria-labelledby="band-${severity}">
+    <header>
+      <h2 id="band-${severity}">${severityMark(severity)} <span class="number">${here.length}</span></h2>
+      <p class="muted small">${severityMeanings[severity]}</p>
+    </header>
+    ${here.map(article)}
+  </section> `;
+}
+
+/** Short names of the two sides: their versions, or what was asked for where those are the same. */
+function sideNames({ old, new: now }: DiffReport): SideNames {
+  const name = ({ version, label }: ReportSide, other: ReportSide): string =>
+    version !== other.version ? `v${version}` : label !== other.label ? label : `v${version}`;
+  return { old: name(old, now), new: name(now, old) };
+}
+
+function pageHeader(report: DiffReport, names: SideNames): Markup {
+  const side = ({ label, kind, status, webhooks }: ReportSide): Markup =>
+    markup`<code>${label}</code> (${kind === "version" ? status : `${kind}, ${status}`}, ${counted(webhooks, "webhook")})`;
+  const mode = report.mode === "drift" ? "Drift between two revisions" : "Upgrade";
+  return markup`<header>
+    <div class="top">
+      <h1>${names.old}<span class="arrow" aria-label="to"> → </span>${names.new}</h1>
+      ${toolButtons}
+    </div>
+    <p class="lede">${mode} from ${side(report.old)} to ${side(report.new)}, judged for ${report.profile} receivers.</p>
+  </header>`;
+}
+
+function summaryPanel(report: DiffReport): Markup {
+  return markup`<section aria-labelledby="summary-title">
+    <h2 class="unseen" id="summary-title">Summary</h2>
+    <div class="summary">${severities.map((severity) => tile(report, severity))}</div>
+    <div class="panel">
+      <dl class="facts">
+        <dt>Verdict</dt>
+        <dd>${verdict(report)}</dd>
+        ${semver(report)}${webhookRows(report)}${renameRow(report)}${docsFixes(report)}
+      </dl>
+    </div>
+  </section>`;
+}
+
+function tile({ summary }: DiffReport, severity: Severity): Markup {
+  const open = summary.open[severity];
+  const accepted = summary.accepted[severity];
+  const also = accepted === 0 ? "" : `, ${String(accepted)} accepted`;
+  const inside = markup`${severityMark(severity)}<span class="figure">${open}</span
+    ><span class="small">${open === 1 ? "change" : "changes"}${also}</span>`;
+  return open + accepted === 0
+    ? markup`<div class="tile">${inside}</div>`
+    : markup`<a class="tile" href="#severity=${severity}">${inside}</a>`;
+}
+
+function verdict({ summary }: DiffReport): string {
+  if (summary.total === 0) return "No changes.";
+  if (summary.worst === undefined) return "Every change is accepted.";
+  return `${counted(summary.open[summary.worst], `${summary.worst} change`)}. ${severityMeanings[summary.worst]}`;
+}
+
+const bumpWords = {
+  major: "A major version",
+  minor: "A minor version",
+  patch: "A patch version",
+  none: "Nothing new",
+} as const;
+const LISTED = 12;
+
+function semver({ semver: { bump, because }, changes }: DiffReport): Markup {
+  const known = new Map(changes.map((change) => [change.fingerprint, change]));
+  const links = because.slice(0, LISTED).map((fingerprint) => {
+    const change = known.get(fingerprint);
+    return markup`<li>
+      <a href="#${fingerprint}">${change?.message ?? fingerprint}</a> <code class="muted">${change?.path}</code>
+    </li>`;
+  });
+  const more = because.length > LISTED ? markup`<li class="muted">and ${because.length - LISTED} more</li>` : nothing;
+  const why =
+    because.length === 0
+      ? nothing
+      : markup`<details class="fold">
+          <summary>because of ${counted(because.length, "change")}</summary>
+          <ul class="small">
+            ${links}${more}
+          </ul>
+        </details>`;
+  return markup`<dt>Publish</dt>
+    <dd>${bumpWords[bump]}.${why}</dd>`;
+}
+
+function webhookRows({ summary: { webhooks } }: DiffReport): Markup {
+  const row = (title: string, names: readonly string[]): Markup =>
+    names.length === 0
+      ? nothing
+      : markup`<dt>Webhooks ${title}</dt>
+          <dd class="names">
+            ${names.map((name) => markup`<a href="#${webhookFragment(name)}"><code>${name}</code></a> `)}
+          </dd>`;
+  const unchanged =
+    webhooks.unchanged.length === 0
+      ? nothing
+      : markup`<dt>Webhooks unchanged</dt>
+          <dd>
+            <details class="fold">
+              <summary>${webhooks.unchanged.length}</summary>
+              <code>${webhooks.unchanged.join(", ")}</code>
+            </details>
+          </dd>`;
+  return markup`${row("added", webhooks.added)}${row("removed", webhooks.removed)}${row("changed", webhooks.changed)}${unchanged}`;
+}
+
+function renameRow({ renames }: DiffReport): Markup {
+  return renames.length === 0
+    ? nothing
+    : markup`<dt>Possible renames</dt>
+        <dd><a href="#renames">${renames.length}</a></dd>`;
+}
+
+function docsFixes({ mode, summary: { likelyDocsFixes } }: DiffReport): Markup {
+  return mode === "drift" && likelyDocsFixes > 0
+    ? markup`<dt>Docs put right</dt>
+        <dd>${counted(likelyDocsFixes, "change looks", "changes look")} like the docs put right.</dd>`
+    : nothing;
+}
+
+function problemSection(problems: readonly FindingInput[]): Markup {
+  return problems.length === 0
+    ? nothing
+    : markup`<section class="panel" aria-labelledby="problems-title">
+        <h2 id="problems-title">${counted(problems.length, "problem")} with the decisions</h2>
+        ${problems.map(problemArticle)}
+      </section>`;
+}
+
+function problemArticle({ rule, severity, message, at, quote, fix }: FindingInput): Markup {
+  const mark = severity === "error" ? "breaking" : severity === "warning" ? "dangerous" : "docs";
+  return markup`<article class="problem">
+    <p><span class="sev sev-${mark}">${severity}</span> ${message}</p>
+    ${quote === undefined ? nothing : markup`<q class="quote muted">${quote}</q>`}${fix === undefined ? nothing : markup`<p class="hint small">${fix}</p>`}
+    <p class="place"><code>${rule}</code> · <code>${at.file}:${at.line}:${at.column}</code></p>
+  </article> `;
+}
+
+function renameSection(renames: readonly RenameProposal[], changes: readonly Change[]): Markup {
+  if (renames.length === 0) return nothing;
+  const known = new Map(changes.map((change) => [change.fingerprint, change]));
+  return markup`<section class="panel" id="renames" aria-labelledby="renames-title">
+    <h2 id="renames-title">${counted(renames.length, "possible rename")}</h2>
+    <p class="lede">
+      A proposal makes no change less severe; docs-input/decisions.yaml confirms or denies it by its fingerprint.
+    </p>
+    ${renames.map((rename) => renameArticle(rename, known))}
+  </section>`;
+}
+
+function renameArticle(rename: RenameProposal, known: ReadonlyMap<string, Change>): Markup {
+  const { fingerprint, kind, from, to, score, evidence, decision, reason, webhooks, changes } = rename;
+  const share = score.toFixed(2);
+  const pairs = changes.flatMap((change) => {
+    const found = known.get(change);
+    return found === undefined ? [] : [markup` <a href="#${change}">${found.message}</a>`];
+  });
+  return markup`<article class="rename" id="rename-${fingerprint}" tabindex="-1">
+    <h3 class="pair">
+      <code>${from.join(", ")}</code><span class="arrow" aria-label="to">→</span><code>${to}</code
+      ><span class="tag tag-strong">${decision}</span
+      ><span class="score"
+        >${kind}, score ${share} <meter min="0" max="1" value="${share}" aria-hidden="true"></meter
+      ></span>
+    </h3>
+    ${reason === undefined ? nothing : markup`<p class="small">${reason}</p>`}
+    <dl class="signs">${evidence.map(signRow)}</dl>
+    <p class="small muted">
+      ${counted(webhooks.length, "webhook")}: <code>${webhooks.join(", ")}</code> · pairs${pairs} ·
+      <code>${fingerprint}</code>
+    </p>
+  </article> `;
+}
+
+function signRow({ sign, words, weight }: RenameEvidence): Markup {
+  return markup`<div>
+    <dt>${sign}</dt>
+    <dd>${words}</dd>
+    <dd class="weight">+${weight.toFixed(2)}</dd>
+  </div>`;
+}

@@ -1,0 +1,129 @@
+// Facts with their rules -> changes: what a structure, the envelope or several webhooks have in common is one change.
+import { createHash } from "node:crypto";
+import { walkType } from "../../model/collect-structures.ts";
+import type { Model, TypeNode } from "../../model/model.ts";
+import type { Fact } from "../compare/facts.ts";
+import { pathText } from "../paths.ts";
+import type { Owner } from "../report.ts";
+import type { Rule } from "./rule.ts";
+import { ruleFor } from "./rules.ts";
+
+/** A fact, the rule that judges it, and all webhooks that it affects. */
+export interface JudgedChange {
+  readonly fact: Fact;
+  readonly rule: Rule;
+  readonly owner: Owner;
+  readonly path: string;
+  readonly fingerprint: string;
+  readonly webhooks: readonly string[];
+}
+
+export function judgeFacts(facts: readonly Fact[], old: Model, now: Model): readonly JudgedChange[] {
+  const groups = new Map<string, { readonly fact: Fact; readonly rule: Rule; readonly names: Set<string> }>();
+  for (const fact of facts) {
+    const rule = ruleFor(fact);
+    const key = mergeKey(fact, rule);
+    const group = groups.get(key) ?? { fact, rule, names: new Set() };
+    groups.set(key, group);
+    const { owner } = fact.location;
+    if (owner.kind !== "structure") group.names.add(owner.kind === "webhook" ? owner.name : owner.webhook);
+  }
+  const carriers = carriersIn(old, now);
+  const rank = webhookRanks(old, now);
+  const changes = new Map<string, JudgedChange>();
+  for (const { fact, rule, names } of groups.values()) {
+    const { owner } = fact.location;
+    const all = owner.kind === "structure" ? carriers(owner.name) : names;
+    const webhooks = [...all].sort((one, other) => (rank.get(one) ?? 0) - (rank.get(other) ?? 0));
+    const change = judgedChange(fact, rule, webhooks);
+    if (!changes.has(change.fingerprint)) changes.set(change.fingerprint, change);
+  }
+  return [...changes.values()];
+}
+
+/** Equal for facts that are one change. */
+function mergeKey(fact: Fact, rule: Rule): string {
+  const { owner, steps } = fact.location;
+  const isOwn = owner.kind === "structure" || (owner.kind === "webhook" && isWhole(fact, rule));
+  return JSON.stringify([owner.kind, isOwn ? owner.name : "", rule.id, pathText(steps), fact.key, fact.words ?? ""]);
+}
+
+/** About a webhook as such, not about its payload. */
+function isWhole({ location, words }: Fact, { subject }: Rule): boolean {
+  return (subject === "webhook" || subject === "name" || words !== undefined) && location.steps.length === 0;
+}
+
+function judgedChange(fact: Fact, rule: Rule, webhooks: readonly string[]): JudgedChange {
+  const { owner: at, steps } = fact.location;
+  const owner = ownerOf(fact, webhooks);
+  const value = fact.kind === "value-added" || fact.kind === "value-removed" ? `=${fact.label}` : "";
+  const whole = isWhole(fact, rule) ? "" : ".payload";
+  const head = {
+    structure: at.kind === "structure" ? `$defs.${at.name}` : "",
+    envelope: "envelope",
+    webhook: `${webhooks[0] ?? ""}${whole}`,
+    webhooks: `*${whole}`,
+  }[owner.kind];
+  const names = at.kind === "structure" ? [at.name] : [...webhooks].sort();
+  return {
+    ...{ fact, rule, owner, webhooks },
+    path: `${head}${pathText(steps)}${value}`,
+    fingerprint: fingerprint(rule.id, at.kind, names, pathText(steps), fact.key),
+  };
+}
+
+function ownerOf({ location: { owner } }: Fact, webhooks: readonly string[]): Owner {
+  if (owner.kind === "structure") return owner;
+  if (owner.kind === "envelope") return { kind: "envelope" };
+  const [only] = webhooks;
+  return webhooks.length === 1 && only !== undefined
+    ? { kind: "webhook", name: only }
+    : { kind: "webhooks", names: webhooks };
+}
+
+/** Twelve hexadecimal digits of SHA-256: a short stable name, by what a change is about and not by where the page says it. */
+export function fingerprint(...parts: readonly (string | readonly string[])[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 12);
+}
+
+/** Page order: that of the newer model, then what only the older one has. */
+export function webhookRanks(old: Model, now: Model): ReadonlyMap<string, number> {
+  const names = new Set([...now.webhooks, ...old.webhooks].map(({ name }) => name));
+  return new Map([...names].map((name, index) => [name, index]));
+}
+
+/** Webhooks of either model that carry a structure, however deep; of those in both where there are any. */
+function carriersIn(old: Model, now: Model): (structure: string) => ReadonlySet<string> {
+  const before = carriersOf(old);
+  const after = carriersOf(now);
+  const kept = new Set(now.webhooks.map(({ name }) => name));
+  const both = new Set(old.webhooks.map(({ name }) => name).filter((name) => kept.has(name)));
+  return (structure) => {
+    const all = new Set([...(after.get(structure) ?? []), ...(before.get(structure) ?? [])]);
+    const inBoth = new Set([...all].filter((webhook) => both.has(webhook)));
+    return inBoth.size > 0 ? inBoth : all;
+  };
+}
+
+function carriersOf({ webhooks, structures }: Model): ReadonlyMap<string, ReadonlySet<string>> {
+  const named = new Map(structures.map(({ name, type }) => [name, namesIn([type])]));
+  const carriers = new Map<string, Set<string>>();
+  for (const { name, payload, envelope } of webhooks) {
+    const open = namesIn([payload, ...envelope.fields.map(({ type }) => type)]);
+    for (const structure of open) {
+      carriers.set(structure, (carriers.get(structure) ?? new Set()).add(name));
+      for (const next of named.get(structure) ?? []) open.add(next);
+    }
+  }
+  return carriers;
+}
+
+function namesIn(types: readonly TypeNode[]): Set<string> {
+  const names = new Set<string>();
+  for (const type of types) {
+    walkType(type, (here) => {
+      if (here.kind === "reference") names.add(here.name);
+    });
+  }
+  return names;
+}

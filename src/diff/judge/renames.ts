@@ -1,0 +1,308 @@
+// Proposes renames: which removal and which addition may be one thing, with a score and its evidence. It changes no verdict.
+import { distance } from "fastest-levenshtein";
+import { describeType } from "../../model/describe-type.ts";
+import type { Model, TypeNode, Webhook } from "../../model/model.ts";
+import { sameShape, shapeKey } from "../../model/same-shape.ts";
+import type { FactKind } from "../compare/facts.ts";
+import { type Resolve, resolver, resolveType, tags } from "../compare/types.ts";
+import { pathText, samplesAt } from "../paths.ts";
+import type { RenameEvidence, RenameProposal } from "../report.ts";
+import { fingerprint, type JudgedChange } from "./merge-facts.ts";
+
+/** Below this score nothing is proposed. */
+const LEAST = 0.5;
+
+export interface RenameInput {
+  readonly old: Model;
+  readonly new: Model;
+  readonly changes: readonly JudgedChange[];
+  readonly renamedStructures: ReadonlyMap<string, string>;
+}
+
+/** Best first. A thing is part of one proposal at most, but for the target of a merge. */
+export function proposeRenames(input: RenameInput): readonly RenameProposal[] {
+  const made = [...fieldRenames(input), ...webhookRenames(input), ...structureRenames(input)];
+  return made.sort((one, other) => other.score - one.score || (one.fingerprint < other.fingerprint ? -1 : 1));
+}
+
+interface Scored {
+  readonly from: JudgedChange;
+  readonly to: JudgedChange;
+  readonly evidence: readonly RenameEvidence[];
+}
+
+function fieldRenames({ old, new: now, changes }: RenameInput): readonly RenameProposal[] {
+  const byParent = new Map<string, { readonly removed: JudgedChange[]; readonly added: JudgedChange[] }>();
+  for (const change of changes) {
+    const { fact, owner } = change;
+    if (fact.kind !== "field-removed" && fact.kind !== "field-added") continue;
+    const key = JSON.stringify([owner.kind, owner.kind === "structure" ? owner.name : "", parentText(change)]);
+    const group = byParent.get(key) ?? { removed: [], added: [] };
+    byParent.set(key, group);
+    (fact.kind === "field-removed" ? group.removed : group.added).push(change);
+  }
+  return [...byParent.values()].flatMap(({ removed, added }) => {
+    const scored = removed.flatMap((from) =>
+      added
+        .filter((to) => to.owner.kind === "structure" || from.webhooks.some((name) => to.webhooks.includes(name)))
+        .map((to) => ({ from, to, evidence: fieldEvidence(from, to, old, now, removed.length + added.length === 2) })),
+    );
+    return bestPairs(scored).map((pair) => proposal(pair, pair.to.owner.kind === "envelope" ? "envelope" : "field"));
+  });
+}
+
+function parentText({ fact }: JudgedChange): string {
+  return pathText(fact.location.steps.slice(0, -1));
+}
+
+function fieldEvidence(
+  from: JudgedChange,
+  to: JudgedChange,
+  old: Model,
+  now: Model,
+  alone: boolean,
+): readonly RenameEvidence[] {
+  const before = from.fact.field;
+  const after = to.fact.field;
+  if (before === undefined || after === undefined) return [];
+  const words = sharedWords(before.name, after.name);
+  const isNear = [-1, 1].map((step) => neighbour(from, step) === neighbour(to, step));
+  const together = from.webhooks.length > 1 && from.webhooks.join("\n") === to.webhooks.join("\n");
+  const values = new Set(samplesAt(now, to.fact.location).map((one) => JSON.stringify(one)));
+  const same = samplesAt(old, from.fact.location)
+    .map((one) => JSON.stringify(one))
+    .find((one) => values.has(one));
+  const notes = sharedWords(before.description ?? "", after.description ?? "");
+  return weighed([
+    ["type", sameShape(before.type, after.type) ? 0.25 : 0, `both are ${describeType(after.type)}`],
+    isTypo(before.name, after.name)
+      ? ["name", 0.3, "the names differ by a letter or two"]
+      : ["name", 0.3 * words, `the names "${before.name}" and "${after.name}" share words`],
+    isNear.includes(false)
+      ? ["place", isNear.includes(true) ? 0.12 : 0, "both are beside the same member"]
+      : ["place", 0.25, "both are between the same members"],
+    ["alone", alone ? 0.15 : 0, "nothing else was removed or added beside them"],
+    ["webhooks", together ? 0.1 : 0, `both concern the same ${from.webhooks.length} webhooks`],
+    ["sample", same === undefined ? 0 : 0.25, `both samples show ${same?.slice(0, 60) ?? ""}`],
+    ["note", notes > 0.5 ? 0.15 * notes : 0, "the notes are alike"],
+  ]);
+}
+
+/** What weighs anything, rounded to hundredths. */
+function weighed(
+  signs: readonly (readonly [sign: string, weight: number, words: string])[],
+): readonly RenameEvidence[] {
+  return signs
+    .filter(([, weight]) => weight > 0)
+    .map(([sign, weight, words]) => ({ sign, words, weight: Math.round(weight * 100) / 100 }));
+}
+
+/** Name of the member before it or behind it; empty at the end of the list. */
+function neighbour({ fact }: JudgedChange, step: number): string {
+  const names = (fact.siblings ?? []).map(({ name }) => name);
+  return names[names.indexOf(fact.label) + step] ?? "";
+}
+
+/** Greedy, best first; each side once. */
+function bestPairs(scored: readonly Scored[]): readonly Scored[] {
+  const taken = new Set<JudgedChange>();
+  return [...scored]
+    .sort((one, other) => total(other.evidence) - total(one.evidence))
+    .filter(({ from, to, evidence }) => {
+      if (total(evidence) < LEAST || taken.has(from) || taken.has(to)) return false;
+      taken.add(from).add(to);
+      return true;
+    });
+}
+
+function total(evidence: readonly RenameEvidence[]): number {
+  const sum = evidence.reduce((all, { weight }) => all + weight, 0);
+  return Math.min(1, Math.round(sum * 100) / 100);
+}
+
+function webhookRenames({ old, new: now, changes }: RenameInput): readonly RenameProposal[] {
+  const removed = changes.filter(({ fact }) => fact.kind === "webhook-removed");
+  const added = changes.filter(({ fact }) => fact.kind === "webhook-added");
+  const before = new Map(old.webhooks.map((webhook) => [webhook.name, webhook]));
+  const after = new Map(now.webhooks.map((webhook) => [webhook.name, webhook]));
+  const resolves = { old: resolver(old), new: resolver(now) };
+  const best = removed.flatMap((from): readonly Scored[] => {
+    const scored = added.flatMap((to): readonly Scored[] => {
+      const one = before.get(from.fact.label);
+      const other = after.get(to.fact.label);
+      return one === undefined || other === undefined
+        ? []
+        : [{ from, to, evidence: webhookEvidence(one, other, resolves) }];
+    });
+    const [first] = scored.sort((one, other) => total(other.evidence) - total(one.evidence));
+    return first === undefined || total(first.evidence) < LEAST ? [] : [first];
+  });
+  const byTarget = new Map<JudgedChange, Scored[]>();
+  for (const one of best) byTarget.set(one.to, [...(byTarget.get(one.to) ?? []), one]);
+  return [...byTarget.values()].map((parts) => merged(parts));
+}
+
+interface Resolves {
+  readonly old: Resolve;
+  readonly new: Resolve;
+}
+
+function webhookEvidence(one: Webhook, other: Webhook, resolves: Resolves): readonly RenameEvidence[] {
+  const words = isTypo(one.name, other.name) ? 1 : sharedWords(one.name, other.name);
+  const old = members(one.payload, resolves.old);
+  const now = members(other.payload, resolves.new);
+  const kept = [...old].filter((name) => now.has(name));
+  const variant = variantFor(one.name, other, resolves.new);
+  return weighed([
+    ["name", 0.4 * words, `"${one.name}" and "${other.name}" share words`],
+    shapeKey(one.payload) === shapeKey(other.payload)
+      ? ["type", 0.4, "the payloads have one shape"]
+      : [
+          "members",
+          (0.3 * kept.length) / Math.max(1, old.size),
+          `of its ${old.size} members ${kept.length} are in the new one: ${kept.slice(0, 8).join(", ")}`,
+        ],
+    [
+      "place",
+      one.group !== undefined && one.group === other.group ? 0.1 : 0,
+      `both are in the group "${other.group ?? ""}"`,
+    ],
+    ["variant", variant === undefined ? 0 : 0.3, `a variant of the new one has ${variant ?? ""}`],
+  ]);
+}
+
+/** Names of members of the payload, of its items and of its variants. */
+function members(type: TypeNode, resolve: Resolve): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const shape of shapes(type, resolve)) {
+    if (shape.kind === "object") for (const { name } of shape.fields) names.add(name);
+  }
+  return names;
+}
+
+/** What a type is, looked at through lists and unions. */
+function shapes(type: TypeNode, resolve: Resolve): readonly TypeNode[] {
+  const found: TypeNode[] = [];
+  const open = [type];
+  const visited = new Set<TypeNode>();
+  for (const here of open) {
+    const resolved = resolveType(here, resolve).type;
+    if (visited.has(resolved)) continue;
+    visited.add(resolved);
+    if (resolved.kind === "array") open.push(resolved.items);
+    else if (resolved.kind === "union") open.push(...resolved.variants);
+    else found.push(resolved);
+  }
+  return found;
+}
+
+/** `status="deleted"`, where the old name has the word that discriminates a variant of the new webhook. */
+function variantFor(name: string, webhook: Webhook, resolve: Resolve): string | undefined {
+  const words = nameWords(name);
+  for (const shape of shapes(webhook.payload, resolve)) {
+    if (shape.kind !== "object") continue;
+    for (const field of shape.fields) {
+      const value = tags(shape, field.name, resolve).find((tag) => typeof tag === "string" && words.includes(tag));
+      if (value !== undefined) return `${field.name}=${JSON.stringify(value)}`;
+    }
+  }
+  return undefined;
+}
+
+function structureRenames({ changes, renamedStructures }: RenameInput): readonly RenameProposal[] {
+  const find = (kind: FactKind, name: string): JudgedChange | undefined =>
+    changes.find(({ fact }) => fact.kind === kind && fact.label === name);
+  return [...renamedStructures].flatMap(([before, after]) => {
+    const from = find("structure-removed", before);
+    const to = find("structure-added", after);
+    if (from === undefined || to === undefined) return [];
+    const evidence = weighed([
+      ["place", 0.5, "both are at the same places"],
+      ["name", 0.3 * sharedWords(before, after), "the names share words"],
+    ]);
+    return [proposal({ from, to, evidence }, "structure")];
+  });
+}
+
+function proposal({ from, to, evidence }: Scored, subject: RenameProposal["subject"]): RenameProposal {
+  return {
+    fingerprint: renameFingerprint([from.path], to.path),
+    ...{ kind: "rename", subject, from: [from.path], to: to.path, score: total(evidence), evidence },
+    ...{ decision: "proposed", webhooks: to.webhooks, changes: [from.fingerprint, to.fingerprint] },
+  };
+}
+
+function merged(parts: readonly Scored[]): RenameProposal {
+  const [first] = parts;
+  if (first === undefined) throw new Error("a merge without parts");
+  if (parts.length === 1) return proposal(first, "webhook");
+  const from = parts.map((part) => part.from.path);
+  return {
+    fingerprint: renameFingerprint(from, first.to.path),
+    ...{ kind: "merge", subject: "webhook", from, to: first.to.path },
+    score: Math.round((parts.reduce((sum, { evidence }) => sum + total(evidence), 0) / parts.length) * 100) / 100,
+    evidence: parts.flatMap(({ from: { path }, evidence }) =>
+      evidence.map((one) => ({ ...one, words: `${path}: ${one.words}` })),
+    ),
+    ...{ decision: "proposed", webhooks: first.to.webhooks },
+    changes: [...parts.map((part) => part.from.fingerprint), first.to.fingerprint],
+  };
+}
+
+/** A rename that somebody knows of and that no score proposed. */
+export function confirmedRename(
+  changes: readonly JudgedChange[],
+  from: readonly string[],
+  to: string,
+): RenameProposal | undefined {
+  const added = changes.find(({ path, rule }) => path === to && rule.fact === "added");
+  const removed = from.flatMap((path) => changes.find((one) => one.path === path && one.rule.fact === "removed") ?? []);
+  if (added === undefined || removed.length !== from.length) return undefined;
+  const { subject } = added.rule;
+  const field = added.owner.kind === "envelope" ? "envelope" : "field";
+  return {
+    fingerprint: renameFingerprint(from, to),
+    kind: from.length > 1 ? "merge" : "rename",
+    subject: subject === "webhook" || subject === "structure" ? subject : field,
+    ...{ from, to, score: 0, evidence: [], decision: "confirmed", webhooks: added.webhooks },
+    changes: [...removed, added].map((change) => change.fingerprint),
+  };
+}
+
+function renameFingerprint(from: readonly string[], to: string): string {
+  return fingerprint("rename", [...from].sort(), to);
+}
+
+const LONGEST_NAME = 200;
+
+/** Words of a name in their singular: `auto_accesses_updated` is auto, access, updated. */
+function nameWords(name: string): readonly string[] {
+  return name
+    .slice(0, LONGEST_NAME)
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== "")
+    .map(singular);
+}
+
+function singular(word: string): string {
+  if (word.length > 4 && word.endsWith("sses")) return word.slice(0, -2);
+  return word.length > 3 && word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word;
+}
+
+/** Shared words over all words of two names or notes, from 0 to 1. */
+function sharedWords(one: string, other: string): number {
+  const before = new Set(nameWords(one));
+  const after = new Set(nameWords(other));
+  const shared = [...before].filter((word) => after.has(word)).length;
+  const all = new Set([...before, ...after]).size;
+  return all === 0 ? 0 : shared / all;
+}
+
+/** At most two letters apart, and not short. */
+export function isTypo(one: string, other: string): boolean {
+  if (one === other || Math.max(one.length, other.length) > LONGEST_NAME) return false;
+  const far = distance(one.toLowerCase(), other.toLowerCase());
+  return far <= 2 && Math.min(one.length, other.length) >= 4 * far;
+}

@@ -1,0 +1,97 @@
+// Recipes that prove a breaking change by a request body that one side's schema accepts and the other's rejects.
+import { bodyOf } from "../../model/body.ts";
+import type { TypeNode } from "../../model/model.ts";
+import type { Fact } from "../compare/facts.ts";
+import { fieldNamed, type Resolve, resolveType } from "../compare/types.ts";
+import { type PathStep, pointerTo, stepsInBody } from "../paths.ts";
+import { accepts, buildObject, buildValue, type Order, smallest } from "./values.ts";
+import type { WitnessPair, WitnessRecipe } from "./witness.ts";
+
+type BodyRecipe = NonNullable<WitnessRecipe["body"]>;
+type Payload = ReturnType<BodyRecipe>;
+
+/** A body of the old webhook: no schema of the new version knows its name. */
+export const oldBody: BodyRecipe = (_, { old, oldResolve }) => {
+  const path = old && pathOfName(bodyOf(old), old.name);
+  if (old === undefined || path === undefined) return undefined;
+  const body = smallest(bodyOf(old), oldResolve);
+  if (body === undefined) return undefined;
+  return { webhook: old.name, body: body.value, acceptedBy: "old", rejectedBy: "new", pointer: pointerTo(path) };
+};
+
+/** Where a body carries the webhook's name; undefined where a header does. */
+function pathOfName(body: TypeNode, name: string): readonly PathStep[] | undefined {
+  const open: { readonly type: TypeNode; readonly path: readonly PathStep[] }[] = [{ type: body, path: [] }];
+  for (const { type, path } of open) {
+    if (type.kind === "literal" && type.value === name && path.length > 0) return path;
+    if (type.kind !== "object" || path.length > DEEPEST_NAME) continue;
+    for (const field of type.fields) open.push({ type: field.type, path: [...path, { kind: "field", name: field.name }] });
+  }
+  return undefined;
+}
+
+const DEEPEST_NAME = 3;
+
+/** At the location of the change, values as ordered. */
+const at = (ordersFor: (fact: Fact, resolve: Resolve) => readonly Order[]): BodyRecipe => {
+  return (fact, pair) => newBody(fact, pair, ordersFor(fact, pair.newResolve), (steps) => steps);
+};
+
+/** In the object that has or had the member, values as ordered. */
+const around = (orderFor: (fact: Fact, resolve: Resolve) => Order): BodyRecipe => {
+  return (fact, pair) => newBody(fact, pair, [orderFor(fact, pair.newResolve)], (steps) => steps.slice(0, -1));
+};
+
+/** With the payload where it is now. */
+export const movedBody = at((_, resolve) => [(type) => smallest(type, resolve)]);
+export const nullValue = at(() => [() => ({ value: null })]);
+export const otherText = at(() => [() => ({ value: "any other" })]);
+export const addedValue = at(({ label }) => [() => ({ value: JSON.parse(label) })]);
+export const addedVariant = at(({ newType }, resolve) => [() => newType && smallest(newType, resolve)]);
+
+/** Any value that the new type accepts. */
+export const newValue = at((_, resolve) => {
+  const others: readonly unknown[] = [null, "any other", 0, true, [], {}];
+  return [
+    (type) => smallest(type, resolve),
+    (type) => {
+      const { type: here } = resolveType(type, resolve);
+      const value = here.kind === "map" ? smallest(here.values, resolve) : undefined;
+      return value && { value: { key: value.value } };
+    },
+    ...others.map((value) => () => ({ value })),
+  ];
+});
+
+/** Without a member that the new type does not name. */
+export const withoutRemoved = around((_, resolve) => (type) => smallest(type, resolve));
+
+/** Without a member that the new type does not require. */
+export const withoutOptional = around(({ label: name }, resolve) => (type) => {
+  const { type: here } = resolveType(type, resolve);
+  if (here.kind !== "object" || fieldNamed(here, name) === undefined) return undefined;
+  return buildObject(here.fields, resolve, 0, { name, held: undefined });
+});
+
+/** The first body of the orders that the new schema accepts and the old one rejects. */
+function newBody(
+  { location }: Fact,
+  { old, new: now, oldResolve, newResolve }: WitnessPair,
+  orders: readonly Order[],
+  placeOf: (steps: readonly PathStep[]) => readonly PathStep[],
+): Payload {
+  const steps = now === undefined ? undefined : stepsInBody(location, now, newResolve);
+  if (old === undefined || now === undefined || steps === undefined) return undefined;
+  const place = placeOf(steps);
+  const before = bodyOf(old);
+  const after = bodyOf(now);
+  for (const order of orders) {
+    const built = buildValue(after, place, order, newResolve);
+    if (built === undefined) continue;
+    const { value: body } = built;
+    if (accepts(after, body, newResolve) && !accepts(before, body, oldResolve)) {
+      return { webhook: now.name, body, acceptedBy: "new", rejectedBy: "old", pointer: pointerTo(place) };
+    }
+  }
+  return undefined;
+}

@@ -1,24 +1,26 @@
 // The whole flow on one page: register -> documents -> reference -> model -> emitters -> one atomic write.
 import { resolve } from "node:path";
+export { diffVersions, type DiffOptions, type DiffResult } from "./pipeline/diff-versions.ts";
+export { loadModel, type LoadedModel } from "./pipeline/load-model.ts";
+export { parsePage, type ParsedPage, type ParsePageOptions } from "./pipeline/parse-page.ts";
 import type { DiffReport } from "./diff/report.ts";
 import type { OutputFile } from "./emit/emitted-file.ts";
 import { modelJson } from "./emit/model-json.ts";
-import type { Finding } from "./findings/finding.ts";
 import { countFields } from "./model/count-fields.ts";
 import type { Model } from "./model/model.ts";
-import { emitHere, type EmittedVersion, type Emitter } from "./pipeline/emitter.ts";
 import { diffCache } from "./pipeline/diff-cache.ts";
 import { displayFindings } from "./pipeline/display-findings.ts";
 import { refuseDriftReport, writeDriftReport } from "./pipeline/drift-report.ts";
 import { emitDiffs } from "./pipeline/emit-diffs.ts";
+import { emitHere, type EmittedVersion, type Emitter } from "./pipeline/emitter.ts";
 import { findDrift } from "./pipeline/find-drift.ts";
-import { loadInputs, type Inputs } from "./pipeline/load-inputs.ts";
+import { type Inputs, loadInputs } from "./pipeline/load-inputs.ts";
 import { pieceCache } from "./pipeline/piece-cache.ts";
-import type { Reading } from "./pipeline/reading.ts";
 import { readVersion, type ReadVersion } from "./pipeline/read-version.ts";
+import type { Reading } from "./pipeline/reading.ts";
+import type { RunMemory } from "./pipeline/remember-run.ts";
 import { modelFrom } from "./pipeline/settle-model.ts";
 import { readStandingOutput, type StandingOutput } from "./pipeline/standing-output.ts";
-import type { RunMemory } from "./pipeline/remember-run.ts";
 import { structuresCache } from "./pipeline/structures-cache.ts";
 import {
   type CachedVersion,
@@ -28,10 +30,7 @@ import {
   versionFile,
 } from "./pipeline/version-cache.ts";
 import type { VersionEntry } from "./register/register.ts";
-
-export { diffVersions, type DiffOptions, type DiffResult } from "./pipeline/diff-versions.ts";
-export { loadModel, type LoadedModel } from "./pipeline/load-model.ts";
-export { parsePage, type ParsedPage, type ParsePageOptions } from "./pipeline/parse-page.ts";
+import type { Finding } from "./source/finding.ts";
 
 export interface GenerateOptions {
   /** Folder with sources.yaml, corrections.yaml and the pages. */

@@ -1,10 +1,10 @@
 // listen: a local receiver that validates, shows and records what it is sent.
-import { join } from "node:path";
 import pc from "picocolors";
-import { printable, printableJson } from "../findings/printable.ts";
+import { join } from "node:path";
 import { bodyRecorder, type RecordBody } from "../listen/record-body.ts";
 import { serve } from "../listen/serve.ts";
 import { type Receipt, webhookTaker } from "../listen/take-webhook.ts";
+import { printable, printableJson } from "../source/printable.ts";
 import { readSchemas } from "../validate/read-schemas.ts";
 import { bodyValidator } from "../validate/validate-body.ts";
 import type { Console } from "./console.ts";

@@ -1,8 +1,8 @@
 // parse: one page to model JSON.
-import { countFindings } from "../findings/count.ts";
-import { printable, printableJson } from "../findings/printable.ts";
-import { reportText } from "../findings/report-text.ts";
 import { parsePage } from "../pipeline.ts";
+import { countFindings } from "../source/finding.ts";
+import { printable, printableJson } from "../source/printable.ts";
+import { reportText } from "../source/report-text.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { readInput } from "./read-input.ts";

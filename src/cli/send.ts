@@ -1,9 +1,9 @@
 // send: posts a documented sample, with changes, to a receiver.
 import { join } from "node:path";
-import { printable } from "../findings/printable.ts";
 import { chooseSample } from "../send/choose-sample.ts";
 import { postBody, webAddress } from "../send/post-body.ts";
 import { applyOverrides, type Override, parseOverride } from "../send/set-paths.ts";
+import { printable } from "../source/printable.ts";
 import { readSchemas } from "../validate/read-schemas.ts";
 import { bodyValidator } from "../validate/validate-body.ts";
 import type { Console } from "./console.ts";

@@ -1,6 +1,6 @@
 // validate: payload files against the generated schemas.
 import { join } from "node:path";
-import { printable } from "../findings/printable.ts";
+import { printable } from "../source/printable.ts";
 import { parseBody } from "../validate/parse-body.ts";
 import { readSchemas } from "../validate/read-schemas.ts";
 import { bodyValidator, type ValidateBody } from "../validate/validate-body.ts";

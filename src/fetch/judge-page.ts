@@ -1,6 +1,6 @@
 // Judges whether what arrived is the page that was asked for, by what its reading gave.
-import type { Finding } from "../findings/finding.ts";
 import type { Reference } from "../reference/reference.ts";
+import type { Finding } from "../source/finding.ts";
 import { nameImpostor } from "./impostors.ts";
 import type { Refusal } from "./refusal.ts";
 

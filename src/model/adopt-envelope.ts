@@ -1,5 +1,5 @@
 // Finds the payload of a sample that shows the page's envelope but calls its payload something else: a misspelt "payload".
-import { finding, type Finding } from "../findings/finding.ts";
+import { finding, type Finding } from "../source/finding.ts";
 import type { PageEnvelope } from "./build-envelope.ts";
 import type { SplitSample } from "./read-envelope.ts";
 

@@ -1,5 +1,5 @@
 // Builds the envelope of a webhook: from its own samples, or inherited from what the page's samples share.
-import { finding, type Finding } from "../findings/finding.ts";
+import { finding, type Finding } from "../source/finding.ts";
 import { evidence, positionFrom } from "./evidence.ts";
 import { inferType, noContext } from "./infer/infer-type.ts";
 import type { Occurrence } from "./infer/occurrence.ts";

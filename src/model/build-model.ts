@@ -1,13 +1,13 @@
 // Builds the model of one version from what its pages say; corrections are applied apart from it.
-import { finding, type Finding } from "../findings/finding.ts";
 import type { Ledger, Reference } from "../reference/reference.ts";
+import { finding, type Finding } from "../source/finding.ts";
 import { buildWebhooks } from "./build-webhooks.ts";
 import { checkClaims } from "./check-claims.ts";
 import { undocumentedStructures } from "./collect-structures.ts";
 import { completeWebhooks } from "./complete-webhooks.ts";
 import { placeOf, positionFrom } from "./evidence.ts";
-import { type BuiltStructures, buildStructures } from "./structures/build-structures.ts";
-import { MODEL_FORMAT, type Coverage, type Model, type PageRecord, type Structure } from "./model.ts";
+import { type Coverage, type Model, MODEL_FORMAT, type PageRecord, type Structure } from "./model.ts";
+import { buildStructures, type BuiltStructures } from "./structures/build-structures.ts";
 
 export interface VersionInfo {
   /** Undefined for a page read by itself: then its claims are not checked. */

@@ -1,9 +1,9 @@
 // Builds the webhooks of one page: sections of one name become one webhook.
-import { finding, type Finding } from "../findings/finding.ts";
 import type { Reference, Section } from "../reference/reference.ts";
+import { finding, type Finding } from "../source/finding.ts";
 import { adoptEnvelope } from "./adopt-envelope.ts";
 import { buildEnvelope, learnEnvelope, type PageEnvelope } from "./build-envelope.ts";
-import { buildPayload, isFullState, type BuiltPayload, type SectionSamples } from "./build-payload.ts";
+import { buildPayload, type BuiltPayload, isFullState, type SectionSamples } from "./build-payload.ts";
 import { buildSamples } from "./build-samples.ts";
 import { evidence, placeOf } from "./evidence.ts";
 import { unite } from "./infer/infer-type.ts";

@@ -1,5 +1,5 @@
 // Completes webhooks by the structures of their version: forms of a structure know its other members, samples are filled.
-import type { Finding } from "../findings/finding.ts";
+import type { Finding } from "../source/finding.ts";
 import { bodyOf } from "./body.ts";
 import { fillSample } from "./fill-sample.ts";
 import type { Structure, Webhook } from "./model.ts";

@@ -2,9 +2,9 @@
 import type { OverviewVersion } from "../diff/html/index.ts";
 import type { DiffReport } from "../diff/report.ts";
 import type { OutputFile } from "../emit/emitted-file.ts";
-import { finding, type Finding } from "../findings/finding.ts";
 import type { Model } from "../model/model.ts";
 import type { Decisions } from "../register/read-decisions.ts";
+import { finding, type Finding } from "../source/finding.ts";
 import { type ComparedVersions, compareVersions } from "./compare-versions.ts";
 
 export interface EmittedDiffs {

@@ -1,15 +1,15 @@
 // Loads the register and the corrections, and chooses the versions that were asked for.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { didYouMean } from "../findings/suggest.ts";
-import { finding, type Finding } from "../findings/finding.ts";
-import type { Correction } from "../register/correction.ts";
 import { checkCorrectionVersions } from "../register/correction-versions.ts";
-import { parseCorrections } from "../register/read-corrections.ts";
+import type { Correction } from "../register/correction.ts";
 import { checkDecisionVersions } from "../register/decision-versions.ts";
-import { parseDecisions, type Decisions } from "../register/read-decisions.ts";
+import { parseCorrections } from "../register/read-corrections.ts";
+import { type Decisions, parseDecisions } from "../register/read-decisions.ts";
 import { parseRegister } from "../register/read-register.ts";
 import type { Register, VersionEntry } from "../register/register.ts";
+import { finding, type Finding } from "../source/finding.ts";
+import { didYouMean } from "../source/suggest.ts";
 
 export const REGISTER_FILE = "sources.yaml";
 export const CORRECTIONS_FILE = "corrections.yaml";

@@ -1,9 +1,9 @@
 // Reads a page as one side of a comparison: as a revision of a registered version where it is one, else by itself.
 import { readFile } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
-import type { Finding } from "../findings/finding.ts";
 import type { Model } from "../model/model.ts";
 import type { VersionEntry } from "../register/register.ts";
+import type { Finding } from "../source/finding.ts";
 import type { Inputs } from "./load-inputs.ts";
 import { type ParsedPage, parsePage } from "./parse-page.ts";
 import { readVersion } from "./read-version.ts";

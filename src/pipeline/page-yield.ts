@@ -1,6 +1,6 @@
 // What a version takes of a page.
-import type { Finding } from "../findings/finding.ts";
 import type { Reference } from "../reference/reference.ts";
+import type { Finding } from "../source/finding.ts";
 import type { ReadPage } from "./read-page.ts";
 
 export interface PageYield {

@@ -1,10 +1,10 @@
 // Reads one page by itself, outside of any register: to a model without corrections.
-import { formatOf } from "../documents/read-document.ts";
-import { indexSamples } from "../documents/sample-folder.ts";
-import type { Finding } from "../findings/finding.ts";
+import { formatOf } from "../formats/read-document.ts";
+import { indexSamples } from "../formats/sample-folder.ts";
 import { buildModel } from "../model/build-model.ts";
 import type { Model } from "../model/model.ts";
 import type { VersionClaim } from "../reference/reference.ts";
+import type { Finding } from "../source/finding.ts";
 import { fileError } from "./load-inputs.ts";
 import { readPage } from "./read-page.ts";
 

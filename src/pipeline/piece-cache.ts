@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { hashOf } from "../cache/hash.ts";
 import { readSealed, seal } from "../cache/sealed.ts";
 import { writeWhole } from "../cache/write-whole.ts";
-import type { PieceMemory } from "../documents/document.ts";
+import type { PieceMemory } from "../formats/document.ts";
 import type { CachePlace } from "./cache-place.ts";
 
 export interface PieceCache extends PieceMemory {

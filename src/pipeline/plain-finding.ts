@@ -1,6 +1,6 @@
 // Findings as plain JSON, as the cache keeps them.
 import { VFileMessage } from "vfile-message";
-import type { Finding } from "../findings/finding.ts";
+import type { Finding } from "../source/finding.ts";
 
 export type PlainFinding = Pick<
   Finding,

@@ -1,11 +1,11 @@
 // Reads one page: bytes -> document -> reference.
-import type { Format, PieceMemory, ReadSample } from "../documents/document.ts";
-import { readDocument } from "../documents/read-document.ts";
-import type { Finding } from "../findings/finding.ts";
+import type { Format, PieceMemory, ReadSample } from "../formats/document.ts";
+import { readDocument } from "../formats/read-document.ts";
 import { extractStructures } from "../reference/extract-structures.ts";
 import { extractWebhooks } from "../reference/extract-webhooks.ts";
 import { allLabels } from "../reference/labels.ts";
 import type { Reference } from "../reference/reference.ts";
+import type { Finding } from "../source/finding.ts";
 
 export interface ReadPage {
   /** Undefined where the bytes could not be read. */

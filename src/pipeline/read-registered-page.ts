@@ -1,8 +1,8 @@
 // Reads a page of the register from the input folder.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { formatOf } from "../documents/read-document.ts";
-import { indexSamples } from "../documents/sample-folder.ts";
+import { formatOf } from "../formats/read-document.ts";
+import { indexSamples } from "../formats/sample-folder.ts";
 import type { PageEntry } from "../register/register.ts";
 import { fileError, type Inputs } from "./load-inputs.ts";
 import type { PieceCache } from "./piece-cache.ts";

@@ -1,15 +1,15 @@
 // Reads the pages of one version and builds its corrected model.
-import type { Finding } from "../findings/finding.ts";
 import { buildModel } from "../model/build-model.ts";
 import { applyCorrections } from "../model/corrections/apply-corrections.ts";
 import type { Model, PageRecord } from "../model/model.ts";
 import type { Reference } from "../reference/reference.ts";
 import { correctionsFor } from "../register/correction-versions.ts";
 import type { PageEntry, VersionEntry } from "../register/register.ts";
+import type { Finding } from "../source/finding.ts";
 import type { Inputs } from "./load-inputs.ts";
 import { yieldOf } from "./page-yield.ts";
 import { readStructures } from "./read-structures.ts";
-import { readOnce, type Reading } from "./reading.ts";
+import { type Reading, readOnce } from "./reading.ts";
 
 export interface ReadVersion {
   /** Undefined where no page of webhooks could be read. */

@@ -1,6 +1,6 @@
 // Where a page says which action it is about: a table with an "Action" row, a sample with an "action" member, words alone on a line.
 import type { RootContent } from "mdast";
-import type { Position } from "../findings/finding.ts";
+import type { Position } from "../source/finding.ts";
 import { rowRole } from "./labels.ts";
 import { readActions } from "./read-actions.ts";
 import { readProse } from "./read-prose.ts";

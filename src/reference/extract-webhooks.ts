@@ -1,15 +1,14 @@
 // One extractor for every format: the mdast tree of a page of webhooks to what it says.
 import type { RootContent } from "mdast";
-import type { SourceDocument } from "../documents/document.ts";
-import { positionOf } from "../documents/document.ts";
-import { finding, type Finding } from "../findings/finding.ts";
+import { positionOf, type SourceDocument } from "../formats/document.ts";
+import { finding, type Finding } from "../source/finding.ts";
+import { actionShown, isSpecifics } from "./action-row.ts";
 import { keepLedger, type LedgerKeeper } from "./keep-ledger.ts";
 import { headingRole } from "./labels.ts";
 import { liftBlocks } from "./lift-blocks.ts";
-import { actionShown, isSpecifics } from "./action-row.ts";
 import { outline, type OutlineOther, type OutlineSection } from "./outline.ts";
-import { checkIndex, readIndex, readIndexList, type IndexEntry } from "./read-index.ts";
 import { readClaims } from "./read-claims.ts";
+import { checkIndex, type IndexEntry, readIndex, readIndexList } from "./read-index.ts";
 import { readProse } from "./read-prose.ts";
 import { readSamples } from "./read-samples.ts";
 import { readSection } from "./read-section.ts";

@@ -1,7 +1,7 @@
 // Collects the versions that a page names of itself: front matter, canonical link, version menu, paths of its links.
-import { positionOf, type SourceDocument } from "../documents/document.ts";
-import { eachNode } from "../documents/each-node.ts";
-import type { Position } from "../findings/finding.ts";
+import { positionOf, type SourceDocument } from "../formats/document.ts";
+import { eachNode } from "../formats/nodes.ts";
+import type { Position } from "../source/finding.ts";
 import type { VersionClaim } from "./reference.ts";
 
 interface MetadataRule {

@@ -1,5 +1,5 @@
 // What one page says, before anything is inferred from it: sections with their tables, notes, footnotes and samples.
-import type { Finding, Position } from "../findings/finding.ts";
+import type { Finding, Position } from "../source/finding.ts";
 import type { Repair, SampleNode, SampleOptions } from "./samples/sample.ts";
 
 export interface Link {

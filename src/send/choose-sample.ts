@@ -1,6 +1,6 @@
 // The documented sample to send: of a webhook by its name or action, the first or a numbered one.
-import { didYouMean } from "../findings/suggest.ts";
 import type { Model } from "../model/model.ts";
+import { didYouMean } from "../source/suggest.ts";
 
 export type Chosen = { readonly body: unknown } | { readonly problem: string };
 

@@ -1,8 +1,8 @@
 // Words for the ways in which a body differs from its schema: the path, what is needed there, what was received.
 import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
-import { shorten } from "../findings/finding.ts";
-import { SECRET_NAME } from "../findings/secret-name.ts";
-import { oneOf } from "../findings/suggest.ts";
+import { shorten } from "../source/finding.ts";
+import { SECRET_NAME } from "../source/printable.ts";
+import { oneOf } from "../source/suggest.ts";
 
 /** One way in which a body differs from its schema. */
 export interface Mismatch {

@@ -1,7 +1,7 @@
 // Holds a request body against the schema that its `action` selects.
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import { didYouMean } from "../findings/suggest.ts";
 import { isDateTime } from "../model/date-time.ts";
+import { didYouMean } from "../source/suggest.ts";
 import { explainErrors, type Mismatch, received } from "./explain-errors.ts";
 
 export interface BodySchema {

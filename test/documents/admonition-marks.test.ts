@@ -1,8 +1,8 @@
 // Marks of note boxes: each rule takes the mark off its example, and the words stay.
 import { toString as textOf } from "mdast-util-to-string";
 import { describe, expect, test } from "vitest";
-import { admonitionRules } from "../../src/documents/admonition-marks.ts";
-import { readDocument } from "../../src/documents/read-document.ts";
+import { admonitionRules } from "../../src/formats/markdown/admonition-marks.ts";
+import { readDocument } from "../../src/formats/read-document.ts";
 
 describe("the rules", () => {
   test.each(admonitionRules)("$id claims its example alone", ({ id, example }) => {

@@ -1,7 +1,7 @@
 // What bytes are read as text, and what is said of those that are not.
 import { expect, test } from "vitest";
-import { decode, LARGEST_FILE } from "../../src/documents/decode.ts";
-import { severityOf } from "../../src/findings/finding.ts";
+import { decode, LARGEST_FILE } from "../../src/formats/decode.ts";
+import { severityOf } from "../../src/source/finding.ts";
 
 const bytes = (...parts: (string | number[])[]): Uint8Array =>
   Uint8Array.from(parts.flatMap((part) => (typeof part === "string" ? [...new TextEncoder().encode(part)] : part)));

@@ -1,10 +1,9 @@
 // The tables of the HTML reader: every row reads its own example, and no two rows claim one.
 import { parseFragment } from "parse5";
 import { describe, expect, test } from "vitest";
-import { metadataRules, readMetadata } from "../../src/documents/html-metadata.ts";
-import type { HtmlElement } from "../../src/documents/html-nodes.ts";
-import { attribute, isElement, nodesBelow } from "../../src/documents/html-nodes.ts";
-import { noiseOf, noiseRules } from "../../src/documents/html-noise.ts";
+import { attribute, type HtmlElement, isElement, nodesBelow } from "../../src/formats/html/elements.ts";
+import { metadataRules, readMetadata } from "../../src/formats/html/metadata.ts";
+import { noiseOf, noiseRules } from "../../src/formats/html/noise.ts";
 
 function marked(html: string): HtmlElement {
   for (const node of nodesBelow(parseFragment(html, { sourceCodeLocationInfo: true })))

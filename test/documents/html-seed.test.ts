@@ -1,13 +1,13 @@
 // The saved page of the seeds, read whole.
 import { readFileSync } from "node:fs";
-import { HtmlEntityDecoder, DecodingMode } from "entities/decode";
+import { DecodingMode, HtmlEntityDecoder } from "entities/decode";
 import type { Code, Heading, Nodes, Table } from "mdast";
 import { toString } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
 import { expect, test } from "vitest";
-import type { SourceDocument } from "../../src/documents/document.ts";
-import { readHtml } from "../../src/documents/html.ts";
-import { locate } from "../../src/documents/locate.ts";
+import type { SourceDocument } from "../../src/formats/document.ts";
+import { readHtml } from "../../src/formats/html/html.ts";
+import { locate } from "../../src/source/code-source.ts";
 import { describeShared, shared } from "../support/shared.ts";
 
 describeShared("the saved page", () => {

@@ -1,7 +1,7 @@
 // Pages of all kinds: what counts as the article, what each element becomes, what a broken page does.
 import type { Nodes } from "mdast";
-import { expect, describe, test } from "vitest";
-import { readHtml } from "../../src/documents/html.ts";
+import { describe, expect, test } from "vitest";
+import { readHtml } from "../../src/formats/html/html.ts";
 
 /** A tree as nested words: `heading2#id(text)`. */
 function outline(node: Nodes): string {

@@ -1,7 +1,6 @@
 // JavaScript in MDX is parsed while patience lasts.
 import { expect, test } from "vitest";
-import { limitedAcorn } from "../../src/documents/limited-acorn.ts";
-import { readMdx } from "../../src/documents/mdx.ts";
+import { limitedAcorn, readMdx } from "../../src/formats/markdown/mdx.ts";
 
 const options = { ecmaVersion: 2024, sourceType: "module" } as const;
 

@@ -1,13 +1,13 @@
 // Markdown pages: the tree, its places, and the defects that would hide parts of a page.
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
+import { readFileSync } from "node:fs";
 import type { Nodes } from "mdast";
 import { toString } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
 import { expect, test } from "vitest";
-import type { ReadResult } from "../../src/documents/document.ts";
-import { rawHtmlRules } from "../../src/documents/raw-html.ts";
-import { readMarkdown } from "../../src/documents/markdown.ts";
+import type { ReadResult } from "../../src/formats/document.ts";
+import { readMarkdown } from "../../src/formats/markdown/markdown.ts";
+import { rawHtmlRules } from "../../src/formats/markdown/raw-html.ts";
 import { describeShared, shared } from "../support/shared.ts";
 
 const read = (text: string): ReadResult => readMarkdown(text, { file: "a.md" });

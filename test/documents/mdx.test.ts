@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { toString } from "mdast-util-to-string";
 import { expect, test } from "vitest";
-import type { ReadResult } from "../../src/documents/document.ts";
-import { readMdx, readMdxTolerantly } from "../../src/documents/mdx.ts";
-import { indexSamples } from "../../src/documents/sample-folder.ts";
+import type { ReadResult } from "../../src/formats/document.ts";
+import { readMdx, readMdxTolerantly } from "../../src/formats/markdown/mdx.ts";
+import { indexSamples } from "../../src/formats/sample-folder.ts";
 import { describeShared, hasShared, shared } from "../support/shared.ts";
 
 const readSample = (name: string): { file: string; text: string } | undefined =>

@@ -1,6 +1,6 @@
 // Text decoded with the wrong table: found with its place, undone where it can be.
 import { expect, test } from "vitest";
-import { findMojibake, mojibakeRules, withoutMojibake } from "../../src/documents/mojibake.ts";
+import { findMojibake, mojibakeRules, withoutMojibake } from "../../src/formats/mojibake.ts";
 
 test.each(mojibakeRules)("$id undoes its example", ({ example, was }) => {
   expect(withoutMojibake(`a ${example} b`)).toBe(`a ${was ?? example} b`);

@@ -1,9 +1,9 @@
 // Pages that would take too long are read up to a heading, and the rest is told.
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { Format } from "../../src/documents/document.ts";
 import { partOfPage } from "../../src/documents/overlong-page.ts";
-import { readDocument } from "../../src/documents/read-document.ts";
+import type { Format } from "../../src/formats/document.ts";
+import { readDocument } from "../../src/formats/read-document.ts";
 import { describeShared, shared } from "../support/shared.ts";
 
 const times = (count: number, part: (index: number) => string): string =>

@@ -1,15 +1,15 @@
 // A page that is parsed piece by piece gives the tree of the whole page, and an edit costs the parsing of its own piece.
 import fc from "fast-check";
+import remarkMdx from "remark-mdx";
+import remarkParse from "remark-parse";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Nodes, Root } from "mdast";
-import remarkMdx from "remark-mdx";
-import remarkParse from "remark-parse";
 import { unified } from "unified";
 import { describe, expect, test } from "vitest";
-import { gfm } from "../../src/documents/gfm.ts";
 import { cutsOf } from "../../src/documents/page-cuts.ts";
 import { type Grammar, parseInPieces } from "../../src/documents/parse-in-pieces.ts";
+import { gfm } from "../../src/formats/markdown/markdown.ts";
 import { docsInput } from "../support/pages.ts";
 
 const markdownParser = unified().use(remarkParse).use(gfm).freeze();

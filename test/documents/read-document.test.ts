@@ -1,8 +1,8 @@
 // From a file's bytes and name to the reader that fits them.
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { formatOf, readDocument, sniffFormat } from "../../src/documents/read-document.ts";
-import { severityOf } from "../../src/findings/finding.ts";
+import { formatOf, readDocument, sniffFormat } from "../../src/formats/read-document.ts";
+import { severityOf } from "../../src/source/finding.ts";
 import { describeShared, shared } from "../support/shared.ts";
 
 test.each([

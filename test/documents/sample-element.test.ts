@@ -1,7 +1,7 @@
 // Elements that show a sample, a field or data: each rule reads its own example first.
 import { expect, test } from "vitest";
-import { jsxTagAt } from "../../src/documents/jsx-tags.ts";
-import { elementRules } from "../../src/documents/sample-element.ts";
+import { jsxTagAt } from "../../src/formats/markdown/jsx-tags.ts";
+import { elementRules } from "../../src/formats/markdown/sample-element.ts";
 
 test.each(elementRules)("$id reads its example", ({ id, example }) => {
   const tag = jsxTagAt(example, 0);

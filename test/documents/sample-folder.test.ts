@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { indexSamples } from "../../src/documents/sample-folder.ts";
+import { indexSamples } from "../../src/formats/sample-folder.ts";
 
 let root = "";
 beforeAll(() => {

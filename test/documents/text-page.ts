@@ -1,8 +1,8 @@
 // Small pages for the tests of the text reader, and a short form of the trees they become.
 import type { Root, RootContent } from "mdast";
 import { toString } from "mdast-util-to-string";
-import { readText } from "../../src/documents/text.ts";
-import type { SourceDocument } from "../../src/documents/document.ts";
+import { readText } from "../../src/formats/copied-text/text.ts";
+import type { SourceDocument } from "../../src/formats/document.ts";
 
 export const labels = [
   "Action",

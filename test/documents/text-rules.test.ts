@@ -1,9 +1,9 @@
 // The rule tables of the text reader: each row reads its own example, and no earlier row takes it away.
 import { describe, expect, test } from "vitest";
-import { sampleLineRule, sampleLineRules } from "../../src/documents/text-code.ts";
-import { noiseRule, noiseRules } from "../../src/documents/text-noise.ts";
-import { exampleWords, rowRules, splitRow, textOf } from "../../src/documents/text-row-rules.ts";
-import { isIdentifier, isTitle } from "../../src/documents/text-words.ts";
+import { noiseRule, noiseRules } from "../../src/formats/copied-text/noise.ts";
+import { exampleWords, rowRules, splitRow, textOf } from "../../src/formats/copied-text/row-rules.ts";
+import { sampleLineRule, sampleLineRules } from "../../src/formats/copied-text/samples.ts";
+import { isIdentifier, isTitle } from "../../src/formats/copied-text/words.ts";
 
 describe("lines of a sample", () => {
   test.each(sampleLineRules)("$id reads its example", ({ id, example, effect }) => {

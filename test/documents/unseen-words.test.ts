@@ -1,8 +1,8 @@
 // What stands in a page and is no word of it any more: characters that nobody sees, and words that are struck out.
 import { toString as textOf } from "mdast-util-to-string";
 import { describe, expect, test } from "vitest";
-import type { Format } from "../../src/documents/document.ts";
-import { readDocument } from "../../src/documents/read-document.ts";
+import type { Format } from "../../src/formats/document.ts";
+import { readDocument } from "../../src/formats/read-document.ts";
 
 async function read(text: string, format: Format) {
   const { document, findings } = await readDocument(new TextEncoder().encode(text), format, { file: "page" });

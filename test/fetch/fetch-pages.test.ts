@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { LARGEST_FILE } from "../../src/documents/decode.ts";
+import { LARGEST_FILE } from "../../src/formats/decode.ts";
 import {
   type Behaviour,
   fetchInto,

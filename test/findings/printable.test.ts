@@ -1,8 +1,8 @@
 // What is safe to show: on a terminal, as JSON on one, and in the log of a runner.
 import { expect, test } from "vitest";
-import { guardOutput } from "../../src/cli/guard-output.ts";
-import { printable, printableJson, printableLines } from "../../src/findings/printable.ts";
 import { withoutCommands } from "../../src/cache/without-commands.ts";
+import { guardOutput } from "../../src/cli/guard-output.ts";
+import { printable, printableJson, printableLines } from "../../src/source/printable.ts";
 
 const unseen: readonly (readonly [string, string])[] = [
   ["a colour", "\u001b[31m"],

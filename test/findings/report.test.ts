@@ -1,10 +1,8 @@
 // The reports over findings: what a person reads, what a program reads, and in which order.
 import { describe, expect, test } from "vitest";
-import { countFindings, sayCounts } from "../../src/findings/count.ts";
-import { finding, type FindingInput, type Position } from "../../src/findings/finding.ts";
-import { reportJson } from "../../src/findings/report-json.ts";
-import { reportText } from "../../src/findings/report-text.ts";
-import { excerptsOf } from "../../src/findings/source-line.ts";
+import { countFindings, finding, type FindingInput, type Position, sayCounts } from "../../src/source/finding.ts";
+import { reportJson } from "../../src/source/report-json.ts";
+import { excerptsOf, reportText } from "../../src/source/report-text.ts";
 
 const at = (line: number, column: number, rest: Partial<Position> = {}): Position => ({
   file: "v1/page.txt",

@@ -1,6 +1,6 @@
 // Names that a misspelt one may have meant.
 import { expect, test } from "vitest";
-import { didYouMean, oneOf, suggest } from "../../src/findings/suggest.ts";
+import { didYouMean, oneOf, suggest } from "../../src/source/suggest.ts";
 
 const known = ["incoming_chat", "chat_transferred", "chat_deactivated", "3.4-preview", "3.5"];
 

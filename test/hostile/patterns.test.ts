@@ -1,10 +1,10 @@
 // Text that makes a careless pattern try every part of a run anew: 200,000 characters take each of these no time.
 import { expect, test } from "vitest";
-import { admonitionRules } from "../../src/documents/admonition-marks.ts";
-import { jsxTagAt } from "../../src/documents/jsx-tags.ts";
-import { mendTables } from "../../src/documents/mend-tables.ts";
-import { sniffFormat } from "../../src/documents/sniff-format.ts";
-import { surveyLines } from "../../src/documents/survey-lines.ts";
+import { admonitionRules } from "../../src/formats/markdown/admonition-marks.ts";
+import { jsxTagAt } from "../../src/formats/markdown/jsx-tags.ts";
+import { surveyLines } from "../../src/formats/markdown/line-scan.ts";
+import { mendTables } from "../../src/formats/markdown/mend-tables.ts";
+import { sniffFormat } from "../../src/formats/sniff.ts";
 import { readDeprecation } from "../../src/model/rules/deprecation.ts";
 import { sentencesOf } from "../../src/model/rules/presence.ts";
 import { readReference } from "../../src/model/rules/references.ts";

@@ -1,7 +1,7 @@
 // The register: what is read, and where and how a wrong one is refused.
 import { describe, expect, test } from "vitest";
-import { severityOf } from "../../src/findings/finding.ts";
 import { parseRegister } from "../../src/register/read-register.ts";
+import { severityOf } from "../../src/source/finding.ts";
 
 const sound = `package: "@hooksmith/livechat"
 versions:

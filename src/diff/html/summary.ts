@@ -1,5 +1,5 @@
 // The top of a report: which sides, how bad, what to publish, which webhooks came and went.
-import type { FindingInput } from "../../findings/finding.ts";
+import type { FindingInput } from "../../source/finding.ts";
 import { type DiffReport, type ReportSide, severities, type Severity } from "../report.ts";
 import { toolButtons } from "./help.ts";
 import { type Markup, markup, nothing } from "./markup.ts";

@@ -1,7 +1,7 @@
 // What a run of generate changed about a version, in a few lines.
-import { printable } from "../../findings/printable.ts";
-import { countsText } from "./words.ts";
+import { printable } from "../../source/printable.ts";
 import type { DiffReport } from "../report.ts";
+import { countsText } from "./words.ts";
 
 const MOST = 5;
 

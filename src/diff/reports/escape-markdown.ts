@@ -1,6 +1,6 @@
 // Makes words of a page harmless in Markdown that GitHub renders: no markup, link, mention or table cell comes of them.
-import { shorten } from "../../findings/finding.ts";
-import { printable } from "../../findings/printable.ts";
+import { shorten } from "../../source/finding.ts";
+import { printable } from "../../source/printable.ts";
 
 const entities: ReadonlyMap<string, string> = new Map([
   ["&", "&amp;"],

@@ -1,7 +1,7 @@
 // A report for the terminal: the summary first, then the changes by webhook, both sides quoted with their places.
 import pc from "picocolors";
-import { shorten } from "../../findings/finding.ts";
-import { printable } from "../../findings/printable.ts";
+import { shorten } from "../../source/finding.ts";
+import { printable } from "../../source/printable.ts";
 import type { Change, DiffReport, RenameProposal, Severity, Side } from "../report.ts";
 import { groupChanges } from "./group-changes.ts";
 import { docsFixQuotes, type PlaceOptions, type Quote, sideQuotes } from "./places.ts";

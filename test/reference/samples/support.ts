@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { VFile } from "vfile";
 import { location } from "vfile-location";
-import type { Position } from "../../../src/findings/finding.ts";
 import { readSample } from "../../../src/reference/samples/read-sample.ts";
 import type { SampleNode, SampleOptions, SampleResult } from "../../../src/reference/samples/sample.ts";
+import type { Position } from "../../../src/source/finding.ts";
 import { shared } from "../../support/shared.ts";
 
 export function optionsFor(text: string, siblings: readonly SampleNode[] = []): SampleOptions {

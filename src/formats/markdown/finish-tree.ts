@@ -1,0 +1,174 @@
+// Finishes a parsed Markdown tree: places in the page as it stands, sources of code, headings' anchors, words without mojibake.
+import type { Code, Nodes, Root } from "mdast";
+import type { EditedText } from "../../source/edit-text.ts";
+import type { Finding } from "../../source/finding.ts";
+import { type Line, lineAt } from "../../source/line-index.ts";
+import type { CodeSource, Ignored, SourceRun } from "../document.ts";
+import { withoutMojibake } from "../mojibake.ts";
+import { replaceChildren } from "../nodes.ts";
+import { dropAdmonitionMarks } from "./admonition-marks.ts";
+import { placeIslands } from "./embedded-html.ts";
+import type { PreparedPage } from "./prepare-page.ts";
+import { settleHtml } from "./raw-html.ts";
+
+type Point = NonNullable<Nodes["position"]>["start"];
+
+/** Gives every node a place in the page that `edited` was made from; nodes the parser left without one get their text's. */
+export function placeNodes(tree: Root, page: PreparedPage, { text, toSource }: EditedText): void {
+  const { lines } = page.survey;
+  const stack: Nodes[] = [tree];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if ("children" in node) {
+      let cursor = node.position?.start.offset ?? 0;
+      const end = node.position?.end.offset ?? cursor;
+      for (const child of node.children) {
+        if (child.position === undefined) placeByText(child, text, cursor, end, page.survey.lines);
+        cursor = child.position?.end.offset ?? cursor;
+      }
+      pushReversed(stack, node.children);
+    }
+  }
+  stack.push(tree);
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.position !== undefined) {
+      const start = pointAt(lines, toSource(node.position.start.offset ?? 0));
+      node.position = { start, end: pointAt(lines, toSource(node.position.end.offset ?? 0)) };
+    }
+    if ("children" in node) pushReversed(stack, node.children);
+  }
+}
+
+export interface Finished {
+  readonly ignored: readonly Ignored[];
+  readonly findings: readonly Finding[];
+}
+
+/** Settles raw HTML, puts what was read as HTML in its place, and fills what readers owe on each node; changes the tree in place. */
+export function finishTree(tree: Root, page: PreparedPage): Finished {
+  const { file, text, survey } = page;
+  const ignored: Ignored[] = [];
+  const findings: Finding[] = [];
+  placeIslands(tree, page.islands);
+  const stack: Nodes[] = [tree];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.type === "code") {
+      if (node.data?.source === undefined) {
+        const { value, source } = codeSource(node, { file, text, lines: survey.lines });
+        node.value = value;
+        node.data = { ...node.data, source };
+      }
+    } else if (node.type === "text" || node.type === "inlineCode") {
+      node.value = withoutMojibake(node.value);
+    } else if (node.type === "heading") {
+      const id = page.headingIds.get(node.position?.start.line ?? 0);
+      if (id !== undefined) node.data = { ...node.data, id };
+    }
+    if ("children" in node) {
+      settleChildren(node, file, ignored, findings);
+      if (flowParents.has(node.type)) ignored.push(...dropAdmonitionMarks(node, file));
+      pushReversed(stack, node.children);
+    }
+  }
+  return { ignored: [...page.islands.ignored, ...ignored], findings };
+}
+
+const flowParents = new Set(["root", "blockquote", "listItem", "footnoteDefinition"]);
+
+function settleChildren(
+  parent: Extract<Nodes, { children: unknown }>,
+  file: string,
+  ignored: Ignored[],
+  findings: Finding[],
+): void {
+  const children: Nodes[] = parent.children;
+  if (!children.some(({ type }) => type === "html")) return;
+  const kept: Nodes[] = [];
+  for (const child of children) {
+    if (child.type !== "html") {
+      kept.push(child);
+      continue;
+    }
+    const settled = settleHtml(child, file);
+    ignored.push(...settled.ignored);
+    findings.push(...settled.findings);
+    for (const made of settled.nodes) {
+      const wrap = made.type === "text" && flowParents.has(parent.type);
+      const place = made.position === undefined ? {} : { position: made.position };
+      kept.push(wrap ? { type: "paragraph", children: [made], ...place } : made);
+    }
+  }
+  replaceChildren(parent, kept);
+}
+
+function placeByText(node: Nodes, text: string, from: number, to: number, lines: readonly Line[]): void {
+  const words = "value" in node ? node.value : "";
+  const found = text.slice(from, to).indexOf(words);
+  const start = from + Math.max(0, found);
+  const end = found < 0 || words === "" ? to : start + words.length;
+  node.position = { start: pointAt(lines, start), end: pointAt(lines, end) };
+  node.position.start.offset = start;
+  node.position.end.offset = end;
+}
+
+function pointAt(lines: readonly Line[], offset: number): Point {
+  const index = lineAt(lines, offset);
+  return { line: index + 1, column: offset - (lines[index]?.start ?? 0) + 1, offset };
+}
+
+function pushReversed(stack: Nodes[], nodes: readonly Nodes[]): void {
+  for (let index = nodes.length - 1; index >= 0; index -= 1) {
+    const node = nodes[index];
+    if (node !== undefined) stack.push(node);
+  }
+}
+
+export interface CodePage {
+  readonly file: string;
+  readonly text: string;
+  readonly lines: readonly Line[];
+}
+
+/** The block's value as it stands in the page, and its runs. Blanks that only stand for a part of a tab are left out. */
+export function codeSource(node: Code, page: CodePage): { readonly value: string; readonly source: CodeSource } {
+  const { file, text, lines } = page;
+  const begin = node.position?.start.offset ?? 0;
+  const opener = lineAt(lines, begin);
+  const fenced = /^(?:`{3}|~{3})/.test(text.slice(begin, begin + 3));
+  const parts: string[] = [];
+  const runs: SourceRun[] = [];
+  let length = 0;
+  let at = fenced ? opener + 1 : opener;
+  for (const { text: wanted, ending } of valueLines(node.value)) {
+    const line = lines[at] ?? { start: text.length, end: text.length, text: "" };
+    const shared = sharedTail(wanted, line.text);
+    const kept = wanted.slice(wanted.length - shared) + ending;
+    runs.push({ value: length, source: line.end - shared });
+    parts.push(kept);
+    length += kept.length;
+    at += 1;
+  }
+  return { value: parts.join(""), source: { file, text, runs } };
+}
+
+function valueLines(value: string): { readonly text: string; readonly ending: string }[] {
+  const lines: { text: string; ending: string }[] = [];
+  let start = 0;
+  for (const ending of value.matchAll(/\r\n|\r|\n/g)) {
+    lines.push({ text: value.slice(start, ending.index), ending: ending[0] });
+    start = ending.index + ending[0].length;
+  }
+  lines.push({ text: value.slice(start), ending: "" });
+  return lines;
+}
+
+/** How many characters the two have in common at their ends; the parser shows NUL as U+FFFD. */
+function sharedTail(wanted: string, line: string): number {
+  let shared = 0;
+  while (shared < wanted.length && shared < line.length) {
+    const a = wanted[wanted.length - 1 - shared];
+    const b = line[line.length - 1 - shared];
+    if (a !== b && !(a === "\uFFFD" && b === "\0")) break;
+    shared += 1;
+  }
+  return shared;
+}

@@ -1,5 +1,4 @@
 // The whole flow on one page: register -> documents -> reference -> model -> emitters -> one atomic write.
-import { resolve } from "node:path";
 export { diffVersions, type DiffOptions, type DiffResult } from "./pipeline/diff-versions.ts";
 export { loadModel, type LoadedModel } from "./pipeline/load-model.ts";
 export { parsePage, type ParsedPage, type ParsePageOptions } from "./pipeline/parse-page.ts";
@@ -15,7 +14,6 @@ import { emitDiffs } from "./pipeline/emit-diffs.ts";
 import { emitHere, type EmittedVersion, type Emitter } from "./pipeline/emitter.ts";
 import { findDrift } from "./pipeline/find-drift.ts";
 import { type Inputs, loadInputs } from "./pipeline/load-inputs.ts";
-import { pieceCache } from "./pipeline/piece-cache.ts";
 import { readVersion, type ReadVersion } from "./pipeline/read-version.ts";
 import type { Reading } from "./pipeline/reading.ts";
 import type { RunMemory } from "./pipeline/remember-run.ts";
@@ -126,7 +124,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const standing = await readStandingOutput(output, check);
   if ("problem" in standing) return { ...NOTHING, findings: [], sources: new Map(), problem: standing.problem };
   const outcomes: Outcome[] = [];
-  const reading = readingOf(input, options);
+  const reading = readingOf(options);
   for (const entry of inputs.chosen) {
     onProgress({ stage: "reading", version: entry.version });
     const started = performance.now();
@@ -162,14 +160,10 @@ interface Recalled extends Pick<Outcome, "read" | "keep"> {
   readonly known?: WrittenModel;
 }
 
-function readingOf(input: string, { memory, onDamage = () => undefined }: GenerateOptions): Reading {
+function readingOf({ memory, onDamage = () => undefined }: GenerateOptions): Reading {
   const reading = { pages: new Map(), structures: new Map() };
   if (memory === undefined) return reading;
-  const kept = {
-    piecesOf: (file: string) => pieceCache(memory, resolve(input, file), onDamage),
-    structures: structuresCache(memory, onDamage),
-  };
-  return { ...reading, kept };
+  return { ...reading, kept: { structures: structuresCache(memory, onDamage) } };
 }
 
 async function readOrRecall(

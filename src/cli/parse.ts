@@ -1,4 +1,5 @@
 // parse: one page to model JSON.
+import { formats } from "../formats/index.ts";
 import { parsePage } from "../pipeline.ts";
 import { countFindings } from "../source/finding.ts";
 import { printable, printableJson } from "../source/printable.ts";
@@ -7,16 +8,13 @@ import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { readInput } from "./read-input.ts";
 
-/** The endings that tell the formats apart. */
-export const formatEndings = { markdown: "md", mdx: "mdx", html: "html", text: "txt" } as const;
-
 export interface ParseArguments {
   readonly file: string;
   readonly apiVersion?: string;
   readonly kind?: "webhooks" | "structures";
   readonly samples?: string;
-  /** For a page from standard input, which has no ending. */
-  readonly format?: keyof typeof formatEndings;
+  /** The label of a format, for a page from standard input, which has no ending. */
+  readonly format?: string;
 }
 
 export async function runParse(given: ParseArguments, console: Console): Promise<ExitCode> {
@@ -30,7 +28,8 @@ export async function runParse(given: ParseArguments, console: Console): Promise
     console.err.write(`${printable(input.problem)}\n`);
     return EXIT.unusable;
   }
-  const name = format === undefined ? file : `${file === "-" ? "stdin" : file}.${formatEndings[format]}`;
+  const [ending = ""] = formats.find(({ label }) => label === format)?.endings ?? [];
+  const name = `${file === "-" ? "stdin" : file}${ending}`;
   const { model, findings, text } = await parsePage(input.bytes, {
     file: name,
     ...(apiVersion === undefined ? {} : { version: apiVersion }),

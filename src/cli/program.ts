@@ -1,6 +1,7 @@
 // The commands, their arguments and their help; each command's own file is loaded when it runs.
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import metadata from "../../package.json" with { type: "json" };
+import { formats } from "../formats/index.ts";
 import type { Console } from "./console.ts";
 import type { DiffArguments } from "./diff.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
@@ -95,12 +96,9 @@ const addParse: Add = (program, console, finish) => {
     .addOption(new Option("--kind <kind>", "what the page describes").choices(["webhooks", "structures"]))
     .option("--samples <dir>", "folder of the JSON files that the page names")
     .addOption(
-      new Option("--format <format>", "the page's format, where its ending does not say").choices([
-        "markdown",
-        "mdx",
-        "html",
-        "text",
-      ]),
+      new Option("--format <format>", "the page's format, where its ending does not say").choices(
+        formats.map(({ label }) => label),
+      ),
     )
     .addHelpText(
       "after",

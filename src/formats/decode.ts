@@ -1,8 +1,9 @@
 // Bytes to text: strict UTF-8 or, by its mark, UTF-16; what is not text is an error that says so.
 import { finding, type Finding, type Position } from "../source/finding.ts";
+import { pointAt } from "../source/line-index.ts";
 
 /** The largest page that is read, in bytes. */
-export const LARGEST_FILE = 20 * 1024 * 1024;
+export const LARGEST_FILE = 8 * 1024 * 1024;
 
 export interface Decoded {
   /** The text without byte order mark, line ends as they stand; undefined where a finding of severity error says why. */
@@ -17,6 +18,7 @@ export function decode(bytes: Uint8Array, file: string): Decoded {
       "document/too-large",
       `the file has ${bytes.length} bytes, more than the ${LARGEST_FILE} that are read`,
       file,
+      "part it into several pages, which one version may list",
     );
   }
   const utf16 = encodingByMark(bytes);
@@ -86,20 +88,15 @@ function refusedNul(at: Position, byte: number): Decoded {
   return { findings: [finding({ rule: "document/binary", severity: "error", message, at })] };
 }
 
-function refused(rule: string, message: string, file: string): Decoded {
-  return { findings: [finding({ rule, severity: "error", message, at: { file, line: 1, column: 1, offset: 0 } })] };
+function refused(rule: string, message: string, file: string, fix?: string): Decoded {
+  const at = { file, line: 1, column: 1, offset: 0 };
+  return { findings: [finding({ rule, severity: "error", message, at, ...(fix === undefined ? {} : { fix }) })] };
 }
 
 /** The place that follows `before`, which is all the text up to it. */
 function placeAfter(before: string, file: string): Position {
   const text = before.replace(/^\uFEFF/, "");
-  let line = 1;
-  let start = 0;
-  for (const end of text.matchAll(/\r\n|\r|\n/g)) {
-    line += 1;
-    start = end.index + end[0].length;
-  }
-  return { file, line, column: text.length - start + 1, offset: text.length };
+  return { file, ...pointAt(text, text.length) };
 }
 
 function placeInBytes(bytes: Uint8Array, offset: number, file: string): Position {

@@ -1,29 +1,14 @@
 // What a reader makes of a page: an mdast tree whose every node knows its place in the file.
 import type { Nodes, Root } from "mdast";
-import type { Finding, Position } from "../source/finding.ts";
-
-export type Format = "markdown" | "mdx" | "html" | "text";
+import type { CodeSource } from "../source/code-source.ts";
+import { finding, type Finding, type Position } from "../source/finding.ts";
+import { placeBetween, type SourceText } from "../source/line-index.ts";
 
 /** Text that a reader left out of the tree on purpose, by a named rule. */
 export interface Ignored {
   readonly rule: string;
   readonly quote: string;
   readonly at: Position;
-}
-
-/** One run of a code block's value that stands in a file as it is: value offset, file offset. Sorted, first at value 0. */
-export interface SourceRun {
-  readonly value: number;
-  readonly source: number;
-}
-
-/** Where the text of a code block comes from, when that is not simply the node's own place in the page. */
-export interface CodeSource {
-  /** Path of the file relative to the input folder: the page itself, or a sample file that the page names. */
-  readonly file: string;
-  /** The whole decoded text of that file. */
-  readonly text: string;
-  readonly runs: readonly SourceRun[];
 }
 
 declare module "mdast" {
@@ -39,12 +24,8 @@ declare module "mdast" {
   }
 }
 
-export interface SourceDocument {
-  /** Path relative to the input folder, with forward slashes. */
-  readonly file: string;
-  readonly format: Format;
-  /** The decoded text; offsets of positions count in it. */
-  readonly text: string;
+export interface SourceDocument extends SourceText {
+  readonly format: string;
   readonly tree: Root;
   /** Scalars of the front matter, and what the page says of itself: `canonical` (a URL), `title`. */
   readonly metadata: Readonly<Record<string, string>>;
@@ -54,13 +35,6 @@ export interface SourceDocument {
 /** Reads a file that a page names, below the register's `samples` folder; undefined where there is none or it is refused. */
 export type ReadSample = (name: string) => { readonly file: string; readonly text: string } | undefined;
 
-/** What was parsed before of a page, as text. */
-export interface PieceMemory {
-  /** Undefined for a piece that was not kept. */
-  readonly recall: (piece: string) => string | undefined;
-  readonly keep: (piece: string, parsed: string) => void;
-}
-
 export interface ReadOptions {
   readonly file: string;
   /**
@@ -68,11 +42,7 @@ export interface ReadOptions {
    * cells together, and these words tell where a cell ends.
    */
   readonly labels?: readonly string[];
-  /** The text is the beginning of a longer page, so that what it opens may stay open. */
-  readonly isPart?: boolean;
   readonly readSample?: ReadSample;
-  /** Of earlier runs over this page; it gets what is new. */
-  readonly pieces?: PieceMemory;
 }
 
 /** A document, or none where the bytes could not be read; the findings say why. */
@@ -83,19 +53,19 @@ export interface ReadResult {
 
 export type Reader = (text: string, options: ReadOptions) => ReadResult;
 
+const FIRST = { line: 1, column: 1, offset: 0 };
+
 /** The place of a node in the document's own file. */
 export function positionOf(file: string, node: Nodes): Position {
-  const { start, end } = node.position ?? {
-    start: { line: 1, column: 1, offset: 0 },
-    end: { line: 1, column: 1, offset: 0 },
-  };
-  return {
-    file,
-    line: start.line,
-    column: start.column,
-    offset: start.offset ?? 0,
-    endLine: end.line,
-    endColumn: end.column,
-    endOffset: end.offset ?? start.offset ?? 0,
-  };
+  const { start, end } = node.position ?? { start: FIRST, end: FIRST };
+  const offset = start.offset ?? 0;
+  return placeBetween(file, { ...start, offset }, { ...end, offset: end.offset ?? offset });
+}
+
+/** The last resort of a reader: what the parsing library threw, as a finding. */
+export function unreadable(error: unknown, file: string): Finding {
+  const reason = error instanceof Error ? error.message : String(error);
+  const message =
+    error instanceof RangeError ? "the page is nested too deep to be read" : `the page could not be parsed (${reason})`;
+  return finding({ rule: "document/unreadable", severity: "error", message, at: { file, ...FIRST } });
 }

@@ -1,7 +1,7 @@
 // Text that was once decoded with the wrong table: UTF-8 read as Windows-1252 or as GBK, and what is lost for good.
 // A row says how one kind looks; where the bytes can be had back, the text they stood for is the fix.
 import { finding, type Finding } from "../source/finding.ts";
-import { pointAt } from "../source/line-index.ts";
+import { placeAt } from "../source/line-index.ts";
 
 type WrongTable = "windows-1252" | "gbk";
 
@@ -61,19 +61,13 @@ export function findMojibake(text: string, file: string): readonly Finding[] {
     const finds = [...text.matchAll(rule.pattern)].filter((find) => ruleAt(find[0]) === rule);
     const readable = finds.filter((find) => rule.readAs === undefined || undo(find[0], rule.readAs) !== undefined);
     return readable.slice(0, MOST_FINDINGS).map((find, index) => {
-      const start = pointAt(text, find.index);
-      const end = pointAt(text, find.index + find[0].length);
       const repaired = rule.readAs === undefined ? undefined : undo(find[0], rule.readAs);
       const more = index === MOST_FINDINGS - 1 ? readable.length - MOST_FINDINGS : 0;
       return finding({
         rule: "document/mojibake",
         severity: "warning",
         message: message(rule, find[0], repaired) + (more > 0 ? `; ${more} more places like it are not listed` : ""),
-        at: {
-          file,
-          ...{ line: start.line, column: start.column, offset: find.index },
-          ...{ endLine: end.line, endColumn: end.column, endOffset: find.index + find[0].length },
-        },
+        at: placeAt({ file, text }, find.index, find.index + find[0].length),
         quote: find[0],
         ...(repaired === undefined ? {} : { fix: repaired }),
       });

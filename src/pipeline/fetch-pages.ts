@@ -10,7 +10,7 @@ import { requestPage } from "../fetch/request-page.ts";
 import { storePages } from "../fetch/store-pages.ts";
 import type { Validators } from "../fetch/validators.ts";
 import { LARGEST_FILE } from "../formats/decode.ts";
-import { formatOf } from "../formats/read-document.ts";
+import { formatOf } from "../formats/choose-format.ts";
 import type { Model } from "../model/model.ts";
 import { finding, type Finding } from "../source/finding.ts";
 import { choosePages, type ChosenPages, type FetchablePage } from "./choose-pages.ts";

@@ -1,10 +1,11 @@
 // Reads one page by itself, outside of any register: to a model without corrections.
-import { formatOf } from "../formats/read-document.ts";
+import { formatOf, usualEndings } from "../formats/choose-format.ts";
 import { indexSamples } from "../formats/sample-folder.ts";
 import { buildModel } from "../model/build-model.ts";
 import type { Model } from "../model/model.ts";
 import type { VersionClaim } from "../reference/reference.ts";
 import type { Finding } from "../source/finding.ts";
+import { oneOf } from "../source/suggest.ts";
 import { fileError } from "./load-inputs.ts";
 import { readPage } from "./read-page.ts";
 
@@ -33,7 +34,7 @@ export async function parsePage(
   if (format === undefined)
     return {
       findings: [
-        fileError("document/format", file, "the file's ending names no format; it should be .md, .mdx, .html or .txt"),
+        fileError("document/format", file, `the file's ending names no format; it should be ${oneOf(usualEndings())}`),
       ],
     };
   const index = samples === undefined ? undefined : indexSamples(samples, samples);

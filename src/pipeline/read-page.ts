@@ -1,5 +1,5 @@
 // Reads one page: bytes -> document -> reference.
-import type { Format, PieceMemory, ReadSample } from "../formats/document.ts";
+import type { ReadSample } from "../formats/document.ts";
 import { readDocument } from "../formats/read-document.ts";
 import { extractStructures } from "../reference/extract-structures.ts";
 import { extractWebhooks } from "../reference/extract-webhooks.ts";
@@ -17,21 +17,20 @@ export interface ReadPage {
 
 export interface ReadPageOptions {
   readonly file: string;
-  readonly format: Format;
+  /** The label of the format that its name stands for. */
+  readonly format: string;
   readonly kind: "webhooks" | "structures";
   readonly readSample?: ReadSample;
-  readonly pieces?: PieceMemory;
 }
 
 export async function readPage(
   bytes: Uint8Array,
-  { file, format, kind, readSample, pieces }: ReadPageOptions,
+  { file, format, kind, readSample }: ReadPageOptions,
 ): Promise<ReadPage> {
   const { document, findings } = await readDocument(bytes, format, {
     file,
     labels: allLabels,
     ...(readSample === undefined ? {} : { readSample }),
-    ...(pieces === undefined ? {} : { pieces }),
   });
   if (document === undefined) return { findings };
   return {

@@ -1,17 +1,15 @@
 // Reads a page of the register from the input folder.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { formatOf } from "../formats/read-document.ts";
+import { formatOf } from "../formats/choose-format.ts";
 import { indexSamples } from "../formats/sample-folder.ts";
 import type { PageEntry } from "../register/register.ts";
 import { fileError, type Inputs } from "./load-inputs.ts";
-import type { PieceCache } from "./piece-cache.ts";
 import { readPage, type ReadPage } from "./read-page.ts";
 
 export async function readRegisteredPage(
   { root, arrived }: Inputs,
   { file, kind, samples }: PageEntry,
-  pieces: PieceCache | undefined,
 ): Promise<ReadPage> {
   const format = formatOf(file);
   if (format === undefined)
@@ -36,8 +34,6 @@ export async function readRegisteredPage(
     format,
     kind,
     ...(index === undefined ? {} : { readSample: index.readSample }),
-    ...(pieces === undefined ? {} : { pieces }),
   });
-  pieces?.save();
   return { ...read, findings: [...(index?.findings ?? []), ...read.findings] };
 }

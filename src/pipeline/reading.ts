@@ -1,7 +1,6 @@
 // What reading the pages of several versions has in common: a page that versions share is read once.
 import type { PageEntry } from "../register/register.ts";
 import type { Inputs } from "./load-inputs.ts";
-import type { PieceCache } from "./piece-cache.ts";
 import type { ReadPage } from "./read-page.ts";
 import { readRegisteredPage } from "./read-registered-page.ts";
 import type { ReadStructures, StructuresCache } from "./structures-cache.ts";
@@ -12,17 +11,12 @@ export interface Reading {
   /** By the pages that describe them. */
   readonly structures: Map<string, Promise<ReadStructures>>;
   /** What earlier runs left; undefined where there is no place to keep anything. */
-  readonly kept?: KeptReading;
+  readonly kept?: { readonly structures: StructuresCache };
 }
 
-export interface KeptReading {
-  readonly piecesOf: (file: string) => PieceCache;
-  readonly structures: StructuresCache;
-}
-
-export function readOnce(inputs: Inputs, page: PageEntry, { pages, kept }: Reading): Promise<ReadPage> {
+export function readOnce(inputs: Inputs, page: PageEntry, { pages }: Reading): Promise<ReadPage> {
   const key = pageKey(page);
-  const reading = pages.get(key) ?? readRegisteredPage(inputs, page, kept?.piecesOf(page.file));
+  const reading = pages.get(key) ?? readRegisteredPage(inputs, page);
   pages.set(key, reading);
   return reading;
 }

@@ -1,4 +1,5 @@
 // Repairs of a page before it is parsed, with the way back from the repaired text to the places of the page.
+import { lastNotAfter } from "./line-index.ts";
 
 /** Puts `insert` in place of `text.slice(start, end)`. */
 export interface Edit {
@@ -13,7 +14,7 @@ export interface EditedText {
   readonly toSource: (offset: number) => number;
 }
 
-/** An edit that blanks a stretch and keeps its length and line ends. */
+/** An edit that blanks a part and keeps its length and line ends. */
 export function blank(text: string, start: number, end: number): Edit {
   return { start, end, insert: text.slice(start, end).replace(/[^\r\n]/g, " ") };
 }
@@ -22,12 +23,12 @@ export function blank(text: string, start: number, end: number): Edit {
 export function editText(text: string, edits: readonly Edit[]): EditedText {
   if (edits.length === 0) return { text, toSource: (offset) => offset };
   const parts: string[] = [];
-  const stretches: { readonly edited: number; readonly source: number; readonly exact: boolean }[] = [];
+  const pieces: { readonly edited: number; readonly source: number; readonly exact: boolean }[] = [];
   let source = 0;
   let edited = 0;
   const add = (part: string, from: number, exact: boolean): void => {
     if (part === "") return;
-    stretches.push({ edited, source: from, exact });
+    pieces.push({ edited, source: from, exact });
     parts.push(part);
     edited += part.length;
   };
@@ -39,15 +40,9 @@ export function editText(text: string, edits: readonly Edit[]): EditedText {
   }
   add(text.slice(source), source, true);
   const toSource = (offset: number): number => {
-    let low = 0;
-    let high = stretches.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((stretches[middle]?.edited ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    const stretch = stretches[low] ?? { edited: 0, source: 0, exact: true };
-    return Math.min(text.length, stretch.exact ? stretch.source + offset - stretch.edited : stretch.source);
+    const part = pieces[lastNotAfter(pieces.length, (index) => pieces[index]?.edited ?? 0, offset)];
+    const { edited: from, source: to, exact } = part ?? { edited: 0, source: 0, exact: true };
+    return Math.min(text.length, exact ? to + offset - from : to);
   };
   return { text: parts.join(""), toSource };
 }

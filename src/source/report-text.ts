@@ -1,6 +1,7 @@
 // Shows findings to a person: place, severity, rule and message on one line, the quoted source with a caret, the fix.
 import pc from "picocolors";
 import { countFindings, type Finding, sayCounts, type Severity, severityOf, sortFindings } from "./finding.ts";
+import { linesOf } from "./line-index.ts";
 import { printable } from "./printable.ts";
 
 export interface TextReportOptions {
@@ -88,12 +89,10 @@ const BEFORE = 40;
 
 /** Indexes a text's lines once, so that each of many findings costs no more than its own line. */
 export function excerptsOf(text: string): Excerpts {
-  const starts = lineStarts(text);
+  const lines = linesOf(text);
   return (line, column, end) => {
-    const start = starts[line - 1];
-    if (start === undefined) return undefined;
-    const stop = starts[line] ?? text.length + 1;
-    const width = text.slice(start, stop - 1).replace(/\r$/, "").length;
+    const { text: whole } = lines[line - 1] ?? { text: "" };
+    const width = whole.length;
     if (width === 0) return undefined;
     const place = Math.min(Math.max(0, column - 1), width);
     const from = width <= WIDEST ? 0 : Math.max(0, Math.min(place - BEFORE, width - WIDEST));
@@ -103,14 +102,8 @@ export function excerptsOf(text: string): Excerpts {
     const last = end === undefined || end.line < line ? place + 1 : end.line > line ? width : end.column - 1;
     const carets = Math.max(1, Math.min(last, to) - place);
     return {
-      line: head + printable(text.slice(start + from, start + to)) + tail,
+      line: head + printable(whole.slice(from, to)) + tail,
       caret: " ".repeat(head.length + place - from) + "^".repeat(carets),
     };
   };
-}
-
-function lineStarts(text: string): readonly number[] {
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  return starts;
 }

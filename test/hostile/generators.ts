@@ -1,6 +1,5 @@
 // Pages that no author writes: each a few lines here that grow to what would hang, crash or fill a careless reader.
-import type { Format } from "../../src/formats/document.ts";
-import { formats, printPage, type SectionText } from "./print-page.ts";
+import { type Format, formats, printPage, type SectionText } from "./print-page.ts";
 import { hostileNames, hostileTexts } from "./words.ts";
 
 export interface HostilePage {

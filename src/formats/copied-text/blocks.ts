@@ -1,5 +1,5 @@
 // Groups the lines of a text into blocks: samples, tables, lists, titles and paragraphs, and lines that say nothing.
-import type { Line } from "./lines.ts";
+import type { CopiedLine } from "./lines.ts";
 import { isPageNumber, noiseRule } from "./noise.ts";
 import { splitRow } from "./row-rules.ts";
 import { sampleAt, startsSample } from "./samples.ts";
@@ -23,12 +23,12 @@ export interface ListItem {
 export interface Blocks {
   readonly blocks: readonly Block[];
   /** Lines that a rule leaves out. */
-  readonly noise: readonly { readonly rule: string; readonly line: Line }[];
+  readonly noise: readonly { readonly rule: string; readonly line: CopiedLine }[];
   /** The lines that are left; blocks count in them. */
-  readonly lines: readonly Line[];
+  readonly lines: readonly CopiedLine[];
 }
 
-export function groupLines(all: readonly Line[], words: Words): Blocks {
+export function groupLines(all: readonly CopiedLine[], words: Words): Blocks {
   const { lines, noise } = withoutNoise(all);
   const blocks: Block[] = [];
   for (let index = 0; index < lines.length;) {
@@ -41,7 +41,7 @@ export function groupLines(all: readonly Line[], words: Words): Blocks {
 
 export const PAGE_NUMBER = "document/page-number";
 
-function withoutNoise(all: readonly Line[]): Pick<Blocks, "lines" | "noise"> {
+function withoutNoise(all: readonly CopiedLine[]): Pick<Blocks, "lines" | "noise"> {
   const known = leaveOut(all, (index) => noiseRule(all[index]?.text ?? "")?.id);
   const { lines, noise } = leaveOut(known.lines, (index) =>
     isPageNumber(known.lines, index) ? PAGE_NUMBER : undefined,
@@ -50,11 +50,11 @@ function withoutNoise(all: readonly Line[]): Pick<Blocks, "lines" | "noise"> {
 }
 
 function leaveOut(
-  all: readonly Line[],
+  all: readonly CopiedLine[],
   ruleAt: (index: number) => string | undefined,
 ): Pick<Blocks, "lines" | "noise"> {
-  const lines: Line[] = [];
-  const noise: { rule: string; line: Line }[] = [];
+  const lines: CopiedLine[] = [];
+  const noise: { rule: string; line: CopiedLine }[] = [];
   let gap = false;
   for (const [index, line] of all.entries()) {
     const rule = ruleAt(index);
@@ -68,7 +68,7 @@ function leaveOut(
   return { lines, noise };
 }
 
-function blockAt(lines: readonly Line[], first: number, words: Words): Block {
+function blockAt(lines: readonly CopiedLine[], first: number, words: Words): Block {
   const sample = sampleAt(lines, first);
   if (sample) return { kind: "code", first, ...sample };
   const isOther = (index: number): boolean => isNoRow(lines, index, words);
@@ -82,7 +82,7 @@ function blockAt(lines: readonly Line[], first: number, words: Words): Block {
 }
 
 /** A sample, the title of one, a list item or a footnote. */
-function isNoRow(lines: readonly Line[], index: number, words: Words): boolean {
+function isNoRow(lines: readonly CopiedLine[], index: number, words: Words): boolean {
   const text = lines[index]?.text ?? "";
   if (startsSample(lines, index) || bulletOf(text) !== undefined) return true;
   if (/^\*{1,4}\s?\)/.test(text)) return true;
@@ -98,7 +98,7 @@ function bulletOf(text: string): string | undefined {
 }
 
 /** Stars and pluses are bullets only where two lines begin with them: one alone is the mark of a footnote. */
-function itemMark(lines: readonly Line[], index: number, isListed: boolean): string | undefined {
+function itemMark(lines: readonly CopiedLine[], index: number, isListed: boolean): string | undefined {
   const text = lines[index]?.text ?? "";
   const found = bulletOf(text);
   if (found !== undefined) return found;
@@ -108,7 +108,7 @@ function itemMark(lines: readonly Line[], index: number, isListed: boolean): str
   return next && !next.gap && starBullet.test(next.text) ? star : undefined;
 }
 
-function listAt(lines: readonly Line[], first: number): Block | undefined {
+function listAt(lines: readonly CopiedLine[], first: number): Block | undefined {
   const items: ListItem[] = [];
   let index = first;
   const begin = lines[first]?.text ?? "";
@@ -125,7 +125,7 @@ function listAt(lines: readonly Line[], first: number): Block | undefined {
   return items.length === 0 ? undefined : { kind: "list", first, last: index - 1, items };
 }
 
-function isContinued(lines: readonly Line[], index: number, item: Line): boolean {
+function isContinued(lines: readonly CopiedLine[], index: number, item: CopiedLine): boolean {
   const line = lines[index];
   if (!line || line.gap || itemMark(lines, index, true) !== undefined) return false;
   return isTail(line.text) || line.from - line.start > item.from - item.start;
@@ -137,13 +137,13 @@ function isTail(text: string): boolean {
 }
 
 /** The last line of the paragraph that begins at the line `first`. */
-function proseEnd(lines: readonly Line[], first: number, words: Words): number {
+function proseEnd(lines: readonly CopiedLine[], first: number, words: Words): number {
   let last = first;
   while (last + 1 < lines.length && isJoined(lines, last, words, last > first)) last += 1;
   return last;
 }
 
-function isJoined(lines: readonly Line[], index: number, words: Words, isJoinedAlready: boolean): boolean {
+function isJoined(lines: readonly CopiedLine[], index: number, words: Words, isJoinedAlready: boolean): boolean {
   const text = lines[index]?.text ?? "";
   const next = lines[index + 1];
   if (!next || next.gap || startsSample(lines, index + 1) || bulletOf(next.text) !== undefined) return false;

@@ -1,6 +1,6 @@
 // Decides which titles of a text are headings, and of what depth, by what stands around them.
 import type { Block } from "./blocks.ts";
-import type { Line } from "./lines.ts";
+import type { CopiedLine } from "./lines.ts";
 import { textOf } from "./row-rules.ts";
 import { isIdentifier, unquoted } from "./words.ts";
 
@@ -19,11 +19,11 @@ interface Habit {
 
 interface Page {
   readonly blocks: readonly Block[];
-  readonly lines: readonly Line[];
+  readonly lines: readonly CopiedLine[];
 }
 
 /** The depth of each block that is a heading, by the block's index. */
-export function headingDepths(blocks: readonly Block[], lines: readonly Line[]): ReadonlyMap<number, Depth> {
+export function headingDepths(blocks: readonly Block[], lines: readonly CopiedLine[]): ReadonlyMap<number, Depth> {
   const page = { blocks, lines };
   const sections = identifierHeadings(page);
   const habit = learnHabit(page, sections);

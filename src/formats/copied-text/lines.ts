@@ -1,7 +1,8 @@
 // Cuts a text into its non-blank lines, each knowing where every one of its characters stands in the file.
 import type { Position } from "../../source/finding.ts";
+import { linesOf, placeBetween, type SourcePoint } from "../../source/line-index.ts";
 
-export interface Line {
+export interface CopiedLine {
   /** 1-based number in the file. */
   readonly number: number;
   /** Offset where the line itself begins, white space included. */
@@ -21,37 +22,22 @@ export interface Line {
 }
 
 /** How far in the line begins. */
-export function indentOf({ start, from, margin = 0 }: Line): number {
+export function indentOf({ start, from, margin = 0 }: CopiedLine): number {
   return from - start - margin;
 }
 
-export interface Point {
-  readonly line: number;
-  readonly column: number;
-  readonly offset: number;
-}
-
-const lineEnd = /\r\n|\n|\r/g;
 const oddCharacter = /[\u00a0\u00ad\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]/;
 const oddSpace = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/;
 
 /** Splits at CRLF, LF or CR. Blank lines are left out: the next line's `gap` and `number` tell of them. */
-export function splitLines(text: string): Line[] {
-  const lines: Line[] = [];
-  let number = 1;
-  let start = 0;
+export function splitLines(text: string): CopiedLine[] {
+  const lines: CopiedLine[] = [];
   let gap = false;
-  const add = (end: number): void => {
-    const line = toLine(text, { number, start, end, gap });
+  for (const [index, { start, end }] of linesOf(text).entries()) {
+    const line = toLine(text, { number: index + 1, start, end, gap });
     if (line) lines.push(line);
     gap = line === undefined;
-  };
-  for (const { index, 0: mark } of text.matchAll(lineEnd)) {
-    add(index);
-    start = index + mark.length;
-    number += 1;
   }
-  add(text.length);
   return isDoubled(lines) ? lines.map((line, index) => ({ ...line, gap: blanksBefore(lines, index) > 1 })) : lines;
 }
 
@@ -59,12 +45,12 @@ const LEAST_LINES = 20;
 const NEARLY_ALL = 0.9;
 
 /** Whether a copy put a blank line behind every line: then one alone parts nothing. */
-function isDoubled(lines: readonly Line[]): boolean {
+function isDoubled(lines: readonly CopiedLine[]): boolean {
   const gaps = lines.reduce((sum, { gap }, index) => sum + Number(gap && index > 0), 0);
   return lines.length >= LEAST_LINES && gaps >= (lines.length - 1) * NEARLY_ALL;
 }
 
-function blanksBefore(lines: readonly Line[], index: number): number {
+function blanksBefore(lines: readonly CopiedLine[], index: number): number {
   return (lines[index]?.number ?? 1) - (lines[index - 1]?.number ?? 0) - 1;
 }
 
@@ -84,29 +70,21 @@ export function isOddSpace(character: string): boolean {
 }
 
 /** The point before the character `index` of the line's text. */
-export function pointAt(line: Line, index: number): Point {
+export function pointAt(line: CopiedLine, index: number): SourcePoint {
   const { offsets, from, to, start, number } = line;
   const offset = offsets ? (offsets[index] ?? to) : from + index;
   return { line: number, column: offset - start + 1, offset };
 }
 
 /** The point behind the character `index - 1` of the line's text. */
-export function pointBehind(line: Line, index: number): Point {
+export function pointBehind(line: CopiedLine, index: number): SourcePoint {
   const offset = index === 0 ? line.from : pointAt(line, index - 1).offset + 1;
   return { line: line.number, column: offset - line.start + 1, offset };
 }
 
 /** The place of lines `first` to `last` as a finding wants it. */
-export function placeOf(file: string, first: Line, last: Line = first): Position {
-  return {
-    file,
-    line: first.number,
-    column: first.from - first.start + 1,
-    offset: first.from,
-    endLine: last.number,
-    endColumn: last.to - last.start + 1,
-    endOffset: last.to,
-  };
+export function placeOf(file: string, first: CopiedLine, last: CopiedLine = first): Position {
+  return placeBetween(file, pointAt(first, 0), pointBehind(last, last.text.length));
 }
 
 interface RawLine {
@@ -116,7 +94,7 @@ interface RawLine {
   readonly gap: boolean;
 }
 
-function toLine(text: string, { number, start, end, gap }: RawLine): Line | undefined {
+function toLine(text: string, { number, start, end, gap }: RawLine): CopiedLine | undefined {
   let from = start;
   let to = end;
   while (from < to && isEmpty(text, from)) from += 1;

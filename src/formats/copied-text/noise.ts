@@ -1,5 +1,5 @@
 // What a copy adds to a page: buttons and footers between its lines, numbers of lines and of printed pages.
-import { indentOf, type Line } from "./lines.ts";
+import { indentOf, type CopiedLine } from "./lines.ts";
 import { sampleLineRule } from "./samples.ts";
 
 export interface NoiseRule {
@@ -30,30 +30,30 @@ export function noiseRule(text: string): NoiseRule | undefined {
 }
 
 /** A number alone at the margin, between two indented lines of a sample: an item of a list would be indented, too. */
-export function isPageNumber(lines: readonly Line[], index: number): boolean {
+export function isPageNumber(lines: readonly CopiedLine[], index: number): boolean {
   const line = lines[index];
   if (line === undefined || indentOf(line) > 0 || !/^\d{1,4}$/.test(line.text)) return false;
   return isInside(lines[index - 1]) && isInside(lines[index + 1]);
 }
 
-function isInside(line: Line | undefined): boolean {
+function isInside(line: CopiedLine | undefined): boolean {
   return line !== undefined && indentOf(line) > 0 && sampleLineRule(line.text) !== undefined;
 }
 
 export interface Numbered {
-  readonly lines: readonly Line[];
+  readonly lines: readonly CopiedLine[];
   /** Each run of numbered lines, as they stood. */
-  readonly runs: readonly (readonly Line[])[];
+  readonly runs: readonly (readonly CopiedLine[])[];
   /** Numbers that stood in a column of their own, above the lines they count. */
-  readonly columns: readonly (readonly Line[])[];
+  readonly columns: readonly (readonly CopiedLine[])[];
 }
 
 const LEAST_LINES = 3;
 
-export function withoutLineNumbers(all: readonly Line[]): Numbered {
-  const lines: Line[] = [];
-  const runs: (readonly Line[])[] = [];
-  const columns: (readonly Line[])[] = [];
+export function withoutLineNumbers(all: readonly CopiedLine[]): Numbered {
+  const lines: CopiedLine[] = [];
+  const runs: (readonly CopiedLine[])[] = [];
+  const columns: (readonly CopiedLine[])[] = [];
   for (let index = 0; index < all.length;) {
     const run = runAt(all, index);
     const column = run.length > 0 ? [] : columnAt(all, index);
@@ -71,7 +71,7 @@ export function withoutLineNumbers(all: readonly Line[]): Numbered {
 }
 
 /** Lines that count on from a number before an opening bracket, each with a line of a sample behind its number. */
-function runAt(all: readonly Line[], first: number): readonly Line[] {
+function runAt(all: readonly CopiedLine[], first: number): readonly CopiedLine[] {
   const begin = numberOf(all[first]);
   if (begin === undefined || sampleLineRule(begin.rest)?.effect !== "opens") return [];
   let last = first;
@@ -87,7 +87,7 @@ function runAt(all: readonly Line[], first: number): readonly Line[] {
 }
 
 /** Lines that hold nothing but 1, 2, 3 and so on, right above a sample. */
-function columnAt(all: readonly Line[], first: number): readonly Line[] {
+function columnAt(all: readonly CopiedLine[], first: number): readonly CopiedLine[] {
   let count = 0;
   while (all[first + count]?.text === String(count + 1)) count++;
   const below = all[first + count];
@@ -95,13 +95,13 @@ function columnAt(all: readonly Line[], first: number): readonly Line[] {
   return isColumn ? all.slice(first, first + count) : [];
 }
 
-function numberOf(line: Line | undefined): { readonly number: number; readonly rest: string } | undefined {
+function numberOf(line: CopiedLine | undefined): { readonly number: number; readonly rest: string } | undefined {
   const found = /^(\d{1,5})\s*(?=\D)(.*)$/.exec(line?.text ?? "");
   return found === null ? undefined : { number: Number(found[1]), rest: found[2] ?? "" };
 }
 
 /** Undefined for a line that holds its number alone. */
-function withoutNumber(line: Line): Line | undefined {
+function withoutNumber(line: CopiedLine): CopiedLine | undefined {
   const digits = /^\d+/.exec(line.text)?.[0].length ?? 0;
   const blanks = /^\s*/.exec(line.text.slice(digits))?.[0].length ?? 0;
   const cut = digits + blanks;

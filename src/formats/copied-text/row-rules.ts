@@ -2,13 +2,13 @@
 import { isIdentifier, isName, type Words } from "./words.ts";
 
 /** A cell of a line: offsets into the line's text. */
-export interface Span {
+export interface TextSpan {
   readonly from: number;
   readonly to: number;
 }
 
 export interface RowSplit {
-  readonly cells: readonly Span[];
+  readonly cells: readonly TextSpan[];
   /** A certain split makes a row of a line anywhere; the others only beside other rows. */
   readonly certain: boolean;
 }
@@ -64,7 +64,7 @@ export function splitRow(text: string, words: Words): (RowSplit & { readonly rul
 
 function splitAtTabs(text: string): RowSplit | undefined {
   if (!text.includes("\t")) return undefined;
-  const cells: Span[] = [];
+  const cells: TextSpan[] = [];
   for (const { index, 0: cell } of text.matchAll(/[^\t]+/g))
     if (cell.trim() !== "") cells.push(trimmed(text, index, index + cell.length));
   return cells.length > 1 ? { cells, certain: true } : undefined;
@@ -73,7 +73,7 @@ function splitAtTabs(text: string): RowSplit | undefined {
 /** Cells set apart by two blanks or more, the first of them a label or a name. */
 function splitAtSpaces(text: string, { labels, keys }: Words): RowSplit | undefined {
   if (!/ {2}/.test(text)) return undefined;
-  const cells: Span[] = [];
+  const cells: TextSpan[] = [];
   for (const { index, 0: cell } of text.matchAll(/\S+(?: \S+)*/g)) cells.push({ from: index, to: index + cell.length });
   const [first, ...others] = cells.map((cell) => textOf(text, cell));
   if (first === undefined || others.length === 0) return undefined;
@@ -88,7 +88,7 @@ function splitHeader(text: string, { labels }: Words): RowSplit | undefined {
 }
 
 function splitIntoLabels(text: string, labels: readonly string[]): RowSplit | undefined {
-  const reached = new Map<number, readonly Span[]>([[0, []]]);
+  const reached = new Map<number, readonly TextSpan[]>([[0, []]]);
   for (let from = 0; from < text.length; from += 1) {
     const cells = reached.get(from);
     if (!cells) continue;
@@ -106,7 +106,7 @@ function splitIntoLabels(text: string, labels: readonly string[]): RowSplit | un
 /** Capitalised words without a blank between them, certain where one of them is a label. */
 function splitCamelHeader(text: string, labels: readonly string[]): RowSplit | undefined {
   if (!/^(?:[A-Z][a-z]+(?: [a-z]+)*){2,9}$/.test(text)) return undefined;
-  const cells: Span[] = [];
+  const cells: TextSpan[] = [];
   for (const { index, 0: cell } of text.matchAll(/[A-Z][a-z]+(?: [a-z]+)*/g)) {
     cells.push({ from: index, to: index + cell.length });
   }
@@ -194,7 +194,7 @@ function splitAt(text: string, at: number): RowSplit {
   return { cells: [trimmed(text, 0, at), trimmed(text, at, text.length)], certain: true };
 }
 
-export function trimmed(text: string, from: number, to: number): Span {
+export function trimmed(text: string, from: number, to: number): TextSpan {
   let first = from;
   let last = to;
   while (first < last && /\s/.test(text.charAt(first))) first += 1;
@@ -202,6 +202,6 @@ export function trimmed(text: string, from: number, to: number): Span {
   return { from: first, to: last };
 }
 
-export function textOf(text: string, { from, to }: Span): string {
+export function textOf(text: string, { from, to }: TextSpan): string {
   return text.slice(from, to);
 }

@@ -1,5 +1,5 @@
 // Finds where a sample begins and ends among the lines of a text, without trusting its brackets.
-import { indentOf, type Line } from "./lines.ts";
+import { indentOf, type CopiedLine } from "./lines.ts";
 
 /** How a line of a sample begins. First match wins. */
 export interface SampleLineRule {
@@ -56,13 +56,13 @@ export interface SampleRun {
 }
 
 /** The sample that begins at the line `first`, or undefined where none does. */
-export function sampleAt(lines: readonly Line[], first: number): SampleRun | undefined {
+export function sampleAt(lines: readonly CopiedLine[], first: number): SampleRun | undefined {
   if (!startsSample(lines, first)) return undefined;
   const opened = effectAt(lines, first) === "opens";
   return { last: lastLine(lines, first, opened), opened };
 }
 
-export function startsSample(lines: readonly Line[], first: number): boolean {
+export function startsSample(lines: readonly CopiedLine[], first: number): boolean {
   const effect = effectAt(lines, first);
   return effect !== undefined && (effect !== "inside" || effectAt(lines, first + 1) === "sample");
 }
@@ -75,17 +75,17 @@ export function keyOf(text: string): string | undefined {
     .find((key) => key !== undefined);
 }
 
-function effectAt(lines: readonly Line[], index: number): SampleLineRule["effect"] | undefined {
+function effectAt(lines: readonly CopiedLine[], index: number): SampleLineRule["effect"] | undefined {
   const line = lines[index];
   return line && sampleLineRule(line.text)?.effect;
 }
 
-function lastLine(lines: readonly Line[], first: number, opened: boolean): number {
+function lastLine(lines: readonly CopiedLine[], first: number, opened: boolean): number {
   const root = lines[first];
   if (!root) return first;
   const state: Brackets = { depth: opened ? 0 : 1, comment: false, last: "" };
   const sample: Sample = { lines, keys: firstKeys(lines, first), indent: indentOf(root), indented: false };
-  let line: Line | undefined = root;
+  let line: CopiedLine | undefined = root;
   let index = first;
   while (line) {
     measure(line.text, state);
@@ -99,7 +99,7 @@ function lastLine(lines: readonly Line[], first: number, opened: boolean): numbe
 }
 
 interface Sample {
-  readonly lines: readonly Line[];
+  readonly lines: readonly CopiedLine[];
   /** Keys of the first two members: another sample of the kind begins with one of them. */
   readonly keys: readonly string[];
   readonly indent: number;
@@ -126,7 +126,7 @@ function beginsAlike({ lines, keys }: Sample, index: number): boolean {
   return firstKeys(lines, index).some((key) => keys.includes(key));
 }
 
-function firstKeys(lines: readonly Line[], first: number): string[] {
+function firstKeys(lines: readonly CopiedLine[], first: number): string[] {
   const texts = lines.slice(first, first + 3).map(({ text }) => text);
   if (texts[0]?.startsWith("[")) return [];
   return texts
@@ -138,7 +138,7 @@ function firstKeys(lines: readonly Line[], first: number): string[] {
 const LONGEST_COMMENT = 40;
 
 /** A comment that nothing ends must not swallow the rest of the page. */
-function commentEnds(lines: readonly Line[], from: number): boolean {
+function commentEnds(lines: readonly CopiedLine[], from: number): boolean {
   return lines.slice(from, from + LONGEST_COMMENT).some(({ text }) => text.includes("*/"));
 }
 

@@ -1,6 +1,6 @@
 // Reads a table whose copy put every cell on a line of its own.
-import type { Line } from "./lines.ts";
-import type { Span } from "./row-rules.ts";
+import type { CopiedLine } from "./lines.ts";
+import type { TextSpan } from "./row-rules.ts";
 import { isIdentifier, isName, isTitle, type Words } from "./words.ts";
 
 const MOST_COLUMNS = 9;
@@ -9,7 +9,7 @@ type IsOther = (index: number) => boolean;
 
 /** A label with its value below it, or labels of columns with rows of as many lines below them. */
 export function stackedTableAt(
-  lines: readonly Line[],
+  lines: readonly CopiedLine[],
   first: number,
   words: Words,
   isOther: IsOther,
@@ -21,14 +21,19 @@ export function stackedTableAt(
     : columnsAt(lines, first, columns, words, isOther);
 }
 
-function labelsAt(lines: readonly Line[], first: number, { labels }: Words): number {
+function labelsAt(lines: readonly CopiedLine[], first: number, { labels }: Words): number {
   let end = first;
   while (end - first < MOST_COLUMNS && labels.includes(lines[end]?.text ?? "")) end += 1;
   return end - first;
 }
 
 /** The first value has to be an identifier: a label above other words may be a title. */
-function labelledRowsAt(lines: readonly Line[], first: number, words: Words, isOther: IsOther): TextTable | undefined {
+function labelledRowsAt(
+  lines: readonly CopiedLine[],
+  first: number,
+  words: Words,
+  isOther: IsOther,
+): TextTable | undefined {
   const rows: TextRow[] = [];
   let index = first;
   while (labelsAt(lines, index, words) === 1) {
@@ -43,13 +48,13 @@ function labelledRowsAt(lines: readonly Line[], first: number, words: Words, isO
 }
 
 /** Where blank lines part the cells, a label may be a group's title and the identifier a section's: prose follows that one. */
-function endsBlock(lines: readonly Line[], value: number, gap: boolean, { labels }: Words): boolean {
+function endsBlock(lines: readonly CopiedLine[], value: number, gap: boolean, { labels }: Words): boolean {
   const next = lines[value + 1];
   return !gap || next === undefined || labels.includes(next.text) || isTitle(next.text) || /^[[{]/.test(next.text);
 }
 
 function columnsAt(
-  lines: readonly Line[],
+  lines: readonly CopiedLine[],
   first: number,
   columns: number,
   words: Words,
@@ -68,7 +73,7 @@ function columnsAt(
 }
 
 /** Of two columns the second may be empty: then the next name follows. */
-function isCell(lines: readonly Line[], index: number, gap: boolean, columns: number): boolean {
+function isCell(lines: readonly CopiedLine[], index: number, gap: boolean, columns: number): boolean {
   const line = lines[index];
   return line !== undefined && line.gap === gap && (columns > 2 || !isName(line.text));
 }
@@ -76,7 +81,7 @@ function isCell(lines: readonly Line[], index: number, gap: boolean, columns: nu
 const MARKED = /\s?(?:\*{1,4}\)?|[†‡¹²³⁴-⁹])$/;
 
 /** A name begins a row; where blank lines part the cells, it may as well be the heading of the next section. */
-function isRow(lines: readonly Line[], index: number, columns: number, gap: boolean, { keys }: Words): boolean {
+function isRow(lines: readonly CopiedLine[], index: number, columns: number, gap: boolean, { keys }: Words): boolean {
   const line = lines[index];
   if (line === undefined || line.gap !== gap) return false;
   const name = line.text.replace(MARKED, "");
@@ -86,7 +91,7 @@ function isRow(lines: readonly Line[], index: number, columns: number, gap: bool
   return behind === undefined || !isTitle(behind.text) || isName(behind.text);
 }
 
-function rowOf(lines: readonly Line[], first: number, width: number, header: boolean): TextRow {
+function rowOf(lines: readonly CopiedLine[], first: number, width: number, header: boolean): TextRow {
   const own = lines.slice(first, first + width);
   const [line] = own;
   if (line === undefined) throw new RangeError("a row has a line");
@@ -95,12 +100,12 @@ function rowOf(lines: readonly Line[], first: number, width: number, header: boo
 }
 
 /** A cell that may stand on a line of its own, below that of its row. */
-export interface TextCell extends Span {
-  readonly line?: Line;
+export interface TextCell extends TextSpan {
+  readonly line?: CopiedLine;
 }
 
 export interface TextRow {
-  readonly line: Line;
+  readonly line: CopiedLine;
   readonly cells: readonly TextCell[];
   /** False where nothing tells where all cells of the row end. */
   readonly split: boolean;

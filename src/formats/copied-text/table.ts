@@ -1,12 +1,12 @@
 // Reads the rows of a table, with pipes between its cells or with its cells run together.
-import type { Line } from "./lines.ts";
-import { type Span, splitRow, textOf, trimmed } from "./row-rules.ts";
+import type { CopiedLine } from "./lines.ts";
+import { type TextSpan, splitRow, textOf, trimmed } from "./row-rules.ts";
 import { stackedTableAt, type TextRow, type TextTable } from "./stacked-table.ts";
 import { isName, type Words } from "./words.ts";
 
 /** The table that begins at the line `first`, or undefined where none does. `isOther` tells lines that are no rows. */
 export function tableAt(
-  lines: readonly Line[],
+  lines: readonly CopiedLine[],
   first: number,
   words: Words,
   isOther: (index: number) => boolean,
@@ -22,7 +22,7 @@ export function isPipeRule(text: string): boolean {
   return text.length < 2000 && /^[\s|:-]+$/.test(text) && text.includes("|") && text.includes("--");
 }
 
-function pipeTableAt(lines: readonly Line[], first: number, words: Words): TextTable | undefined {
+function pipeTableAt(lines: readonly CopiedLine[], first: number, words: Words): TextTable | undefined {
   const rows: TextRow[] = [];
   let rule: number | undefined;
   let index = first;
@@ -46,12 +46,12 @@ function pipeTableAt(lines: readonly Line[], first: number, words: Words): TextT
   return { rows, last: index - 1, ...(rule === first && { rule }) };
 }
 
-function isHeader({ text }: Line, cells: readonly Span[], { labels }: Words): boolean {
+function isHeader({ text }: CopiedLine, cells: readonly TextSpan[], { labels }: Words): boolean {
   return cells.length > 1 && cells.every((cell) => labels.includes(textOf(text, cell)));
 }
 
 /** A row that a line of dashes follows heads a table, unless it is a label with its value. */
-function startsTable(lines: readonly Line[], index: number, words: Words): boolean {
+function startsTable(lines: readonly CopiedLine[], index: number, words: Words): boolean {
   const next = lines[index + 1];
   return next !== undefined && !next.gap && isPipeRule(next.text) && !isLabelled(lines[index]?.text ?? "", words);
 }
@@ -65,14 +65,14 @@ function isFramed(text: string): boolean {
   return text.endsWith("|") || text.startsWith("|");
 }
 
-function isBesidePipes(lines: readonly Line[], index: number, first: number): boolean {
+function isBesidePipes(lines: readonly CopiedLine[], index: number, first: number): boolean {
   if (index > first) return true;
   const next = lines[index + 1];
   return next !== undefined && !next.gap && (isPipeRule(next.text) || (isFramed(next.text) && next.text.length > 1));
 }
 
 /** Without a pipe at either end: two rows with as many cells below each other, or a label with its value. */
-function isUnframedRow(lines: readonly Line[], index: number, words: Words): boolean {
+function isUnframedRow(lines: readonly CopiedLine[], index: number, words: Words): boolean {
   const text = lines[index]?.text ?? "";
   if (isLabelled(text, words)) return true;
   const next = lines[index + 1];
@@ -82,9 +82,9 @@ function isUnframedRow(lines: readonly Line[], index: number, words: Words): boo
 
 const MOST_CELLS = 200;
 
-function pipeCells(text: string): Span[] | undefined {
+function pipeCells(text: string): TextSpan[] | undefined {
   if (!text.includes("|")) return undefined;
-  const cells: Span[] = [];
+  const cells: TextSpan[] = [];
   let from = 0;
   for (let index = 0; index <= text.length; index += 1) {
     const atEnd = index === text.length;
@@ -98,7 +98,7 @@ function pipeCells(text: string): Span[] | undefined {
 }
 
 function runTogetherTableAt(
-  lines: readonly Line[],
+  lines: readonly CopiedLine[],
   first: number,
   words: Words,
   isOther: (index: number) => boolean,
@@ -116,7 +116,12 @@ function runTogetherTableAt(
   return rows.length === 0 ? undefined : { rows, last: index - 1 };
 }
 
-function runTogetherRow(lines: readonly Line[], index: number, words: Words, inTable: boolean): TextRow | undefined {
+function runTogetherRow(
+  lines: readonly CopiedLine[],
+  index: number,
+  words: Words,
+  inTable: boolean,
+): TextRow | undefined {
   const line = lines[index];
   if (!line) return undefined;
   const found = splitRow(line.text, words);
@@ -128,7 +133,7 @@ function runTogetherRow(lines: readonly Line[], index: number, words: Words, inT
   return { line, cells: [{ from: 0, to: line.text.length }], split: isName(line.text), header: false };
 }
 
-function isCertainRow(line: Line | undefined, words: Words): boolean {
+function isCertainRow(line: CopiedLine | undefined, words: Words): boolean {
   return line !== undefined && !line.gap && splitRow(line.text, words)?.certain === true;
 }
 
@@ -136,7 +141,7 @@ function isCertainRow(line: Line | undefined, words: Words): boolean {
  * A line among rows that nothing can split: words that end in identifiers, or that begin in lower case before a row of
  * the same table.
  */
-function isUnsplitRow(lines: readonly Line[], index: number, words: Words, inTable: boolean): boolean {
+function isUnsplitRow(lines: readonly CopiedLine[], index: number, words: Words, inTable: boolean): boolean {
   const text = lines[index]?.text ?? "";
   const next = lines[index + 1];
   const isBeforeRow = isCertainRow(next, words) && splitRow(next?.text ?? "", words)?.rule !== "header";

@@ -4,7 +4,7 @@ import { finding, type Finding } from "../../source/finding.ts";
 import type { Ignored, Reader } from "../document.ts";
 import { type Block, groupLines, PAGE_NUMBER } from "./blocks.ts";
 import { headingDepths } from "./headings.ts";
-import { type Line, placeOf, splitLines } from "./lines.ts";
+import { type CopiedLine, placeOf, splitLines } from "./lines.ts";
 import { withoutLineNumbers } from "./noise.ts";
 import { blockNode } from "./to-mdast.ts";
 import { collectWords } from "./words.ts";
@@ -33,7 +33,7 @@ export const readText: Reader = (text, { file, labels = [] }) => {
   return { document: { file, format: "text", text, tree, metadata: {}, ignored }, findings };
 };
 
-function wholeOf(text: string, lines: readonly Line[]): NonNullable<Root["position"]> {
+function wholeOf(text: string, lines: readonly CopiedLine[]): NonNullable<Root["position"]> {
   const last = lines[lines.length - 1];
   const end = last
     ? { line: last.number, column: last.to - last.start + 1, offset: last.to }
@@ -41,14 +41,14 @@ function wholeOf(text: string, lines: readonly Line[]): NonNullable<Root["positi
   return { start: { line: 1, column: 1, offset: 0 }, end };
 }
 
-function leftOutColumn(column: readonly Line[], file: string): Ignored {
+function leftOutColumn(column: readonly CopiedLine[], file: string): Ignored {
   const quote = column.map(({ text }) => text).join(" ");
   const [first] = column;
   const at = first === undefined ? { file, line: 1, column: 1, offset: 0 } : placeOf(file, first, column.at(-1));
   return { rule: "document/line-numbers", quote, at };
 }
 
-function numberedLines(run: readonly Line[], file: string): Finding[] {
+function numberedLines(run: readonly CopiedLine[], file: string): Finding[] {
   const [first] = run;
   if (first === undefined) return [];
   return [
@@ -63,7 +63,7 @@ function numberedLines(run: readonly Line[], file: string): Finding[] {
   ];
 }
 
-function pageNumber(line: Line, file: string): Finding {
+function pageNumber(line: CopiedLine, file: string): Finding {
   return finding({
     rule: PAGE_NUMBER,
     severity: "warning",
@@ -74,7 +74,7 @@ function pageNumber(line: Line, file: string): Finding {
   });
 }
 
-function findingsOf(block: Block, lines: readonly Line[], file: string): Finding[] {
+function findingsOf(block: Block, lines: readonly CopiedLine[], file: string): Finding[] {
   const first = lines[block.first];
   if (block.kind === "code" && !block.opened && first) {
     return [

@@ -1,15 +1,15 @@
 // Makes mdast nodes of the blocks of a text, each with its place.
 import type { BlockContent, Code, List, Paragraph, PhrasingContent, Table, TableCell, TableRow } from "mdast";
-import type { SourceRun } from "../document.ts";
+import type { SourceRun } from "../../source/code-source.ts";
 import type { Block, ListItem } from "./blocks.ts";
 import type { Depth } from "./headings.ts";
-import { isOdd, isOddSpace, isZeroWidth, type Line, pointAt, pointBehind } from "./lines.ts";
-import { isIdentifierList, type Span, trimmed } from "./row-rules.ts";
+import { isOdd, isOddSpace, isZeroWidth, type CopiedLine, pointAt, pointBehind } from "./lines.ts";
+import { isIdentifierList, type TextSpan, trimmed } from "./row-rules.ts";
 import type { TextRow, TextTable } from "./stacked-table.ts";
 import { isIdentifier, isName, unquoted, type Words } from "./words.ts";
 
 export interface Making extends CodePlace {
-  readonly lines: readonly Line[];
+  readonly lines: readonly CopiedLine[];
   readonly words: Words;
 }
 
@@ -25,7 +25,7 @@ export function blockNode(block: Block, depth: Depth | undefined, making: Making
   return { type: "heading", depth, children, position: placeOf(line, span) };
 }
 
-function paragraphNode(lines: readonly Line[], first: number, last: number, mark = 0): Paragraph {
+function paragraphNode(lines: readonly CopiedLine[], first: number, last: number, mark = 0): Paragraph {
   const children: PhrasingContent[] = [];
   for (let index = first; index <= last; index += 1) {
     const line = lines[index];
@@ -79,7 +79,7 @@ function rowNode({ line, cells, header }: TextRow, words: Words): TableRow {
   return { type: "tableRow", children, position };
 }
 
-function cellContent(line: Line, span: Span, column: number, words: Words): PhrasingContent[] {
+function cellContent(line: CopiedLine, span: TextSpan, column: number, words: Words): PhrasingContent[] {
   const text = line.text.slice(span.from, span.to);
   if (column === 0) return firstCell(line, span, text, words);
   const isValue = isIdentifierList(text) || (isName(text) && /^[A-Z]/.test(line.text));
@@ -87,7 +87,7 @@ function cellContent(line: Line, span: Span, column: number, words: Words): Phra
 }
 
 /** The name that a row explains, and the mark of its footnote. */
-function firstCell(line: Line, span: Span, text: string, { labels }: Words): PhrasingContent[] {
+function firstCell(line: CopiedLine, span: TextSpan, text: string, { labels }: Words): PhrasingContent[] {
   const name = /^(?:`[^`]{1,120}`|[^\s*†‡¹²³⁴-⁹]{1,120})/.exec(text)?.[0] ?? "";
   const mark = text.slice(name.length).trim();
   if (labels.includes(text) || !isName(name) || !/^[*)†‡¹²³⁴-⁹]*$/.test(mark)) return phrasing(line, span);
@@ -95,7 +95,7 @@ function firstCell(line: Line, span: Span, text: string, { labels }: Words): Phr
   return [inlineCode(line, { from: span.from, to }), ...textNodes(line, { from: to, to: span.to })];
 }
 
-function identifiers(line: Line, span: Span): PhrasingContent[] {
+function identifiers(line: CopiedLine, span: TextSpan): PhrasingContent[] {
   const nodes: PhrasingContent[] = [];
   let at = span.from;
   for (const { index, 0: word } of line.text.slice(span.from, span.to).matchAll(/\S+/g)) {
@@ -108,7 +108,7 @@ function identifiers(line: Line, span: Span): PhrasingContent[] {
 }
 
 /** Text, with what stands between backticks as inline code. */
-function phrasing(line: Line, span: Span, joint = ""): PhrasingContent[] {
+function phrasing(line: CopiedLine, span: TextSpan, joint = ""): PhrasingContent[] {
   const nodes: PhrasingContent[] = [];
   const text = line.text.slice(span.from, span.to);
   let at = span.from;
@@ -123,17 +123,17 @@ function phrasing(line: Line, span: Span, joint = ""): PhrasingContent[] {
   return nodes;
 }
 
-function textNodes(line: Line, span: Span, joint = ""): PhrasingContent[] {
+function textNodes(line: CopiedLine, span: TextSpan, joint = ""): PhrasingContent[] {
   if (span.from >= span.to) return [];
   return [{ type: "text", value: joint + line.text.slice(span.from, span.to), position: placeOf(line, span) }];
 }
 
-function inlineCode(line: Line, span: Span): PhrasingContent {
+function inlineCode(line: CopiedLine, span: TextSpan): PhrasingContent {
   const { from, to } = trimmed(line.text, span.from, span.to);
   return { type: "inlineCode", value: unquoted(line.text.slice(from, to)), position: placeOf(line, { from, to }) };
 }
 
-function placeOf(line: Line, { from, to }: Span): NonNullable<Paragraph["position"]> {
+function placeOf(line: CopiedLine, { from, to }: TextSpan): NonNullable<Paragraph["position"]> {
   return { start: pointAt(line, from), end: to > from ? pointBehind(line, to) : pointAt(line, from) };
 }
 
@@ -143,7 +143,7 @@ export interface CodePlace {
 }
 
 /** Lines `first` to `last` as one block: line ends become LF, zero-width characters outside strings go. */
-export function codeNode(lines: readonly Line[], first: number, last: number, { file, text }: CodePlace): Code {
+export function codeNode(lines: readonly CopiedLine[], first: number, last: number, { file, text }: CodePlace): Code {
   const begin = lines[first];
   const end = lines[last];
   if (!begin || !end) return { type: "code", value: "" };

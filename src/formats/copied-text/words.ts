@@ -1,5 +1,5 @@
 // The words of a text that tell its lines apart: identifiers, titles, sample keys and the reference's own labels.
-import type { Line } from "./lines.ts";
+import type { CopiedLine } from "./lines.ts";
 import { keyOf, sampleLineRule } from "./samples.ts";
 
 export interface Words {
@@ -18,7 +18,7 @@ const MOST_LOWER_CASE_WORDS = 4;
 const LONGEST_TITLE = 80;
 const LONGEST_IDENTIFIER = 120;
 
-export function collectWords(lines: readonly Line[], labels: readonly string[]): Words {
+export function collectWords(lines: readonly CopiedLine[], labels: readonly string[]): Words {
   const identifiers = new Set<string>();
   const keys = new Set<string>();
   const titles = new Set<string>();

@@ -1,4 +1,4 @@
-// Finds the article among a page's chrome by structure: landmarks first, else the smallest element around all content.
+// Finds the article among a page's boilerplate by structure: landmarks first, else the smallest element around all content.
 import { type HtmlElement, type HtmlParent, isElement, lineageOf, nodesBelow } from "./elements.ts";
 import { isLandmark, noiseOf } from "./noise.ts";
 

@@ -2,17 +2,10 @@
 import type { Code } from "mdast";
 import { DecodingMode, HtmlEntityDecoder } from "entities/decode";
 import { type Finding, finding } from "../../source/finding.ts";
-import type { SourceRun } from "../document.ts";
-import {
-  attribute,
-  type HtmlElement,
-  type HtmlNode,
-  isElement,
-  isText,
-  type Places,
-  rangeOf,
-  wordsOf,
-} from "./elements.ts";
+import { extentAt, placeAt, type SourceText } from "../../source/line-index.ts";
+import { codeNode } from "../nodes.ts";
+import type { SourceRun } from "../../source/code-source.ts";
+import { attribute, type HtmlElement, type HtmlNode, isElement, isText, rangeOf, wordsOf } from "./elements.ts";
 import { isComment, isLine, languageOf } from "./highlighters.ts";
 import { noiseOf } from "./noise.ts";
 
@@ -37,24 +30,20 @@ interface Draft {
   commentTokens: boolean;
 }
 
-export function readCode(pre: HtmlElement, places: Places): ReadCode {
-  const draft = draw(pre, places.text);
+export function readCode(pre: HtmlElement, page: SourceText): ReadCode {
+  const draft = draw(pre, page.text);
   const [start, end] = rangeOf(pre);
   const value = draft.parts.join("").trimEnd();
   const runs = draft.runs.length > 0 ? draft.runs : [{ value: 0, source: start }];
-  const lang = languageOf(pre);
-  const code: Code = {
-    type: "code",
-    lang: lang ?? null,
-    meta: null,
+  const code = codeNode({
     value,
-    data: { source: { file: places.file, text: places.text, runs } },
-    position: places.extent(start, end),
-  };
-  const title = attribute(pre, "data-title") ?? attribute(pre, "title");
-  if (title !== undefined && code.data !== undefined) code.data.title = title;
+    lang: languageOf(pre),
+    title: attribute(pre, "data-title") ?? attribute(pre, "title"),
+    source: { ...page, runs },
+    position: extentAt(page.text, start, end),
+  });
   const lost = draft.commentTokens || value.includes("\n") ? undefined : commentBeforeText(value);
-  const deleted = draft.deleted.map((element) => deletedFrom(element, places));
+  const deleted = draft.deleted.map((element) => deletedFrom(element, page));
   if (lost === undefined) return { code, findings: deleted, noise: draft.noise };
   const at = sourceAt(runs, lost);
   const message =
@@ -68,7 +57,7 @@ export function readCode(pre: HtmlElement, places: Places): ReadCode {
         rule: "document/lost-line-ends",
         severity: "warning",
         message,
-        at: places.place(at, at + 2),
+        at: placeAt(page, at, at + 2),
         quote: value.slice(lost, lost + 160),
         fix: "restore the line breaks of the code block",
       }),
@@ -77,12 +66,12 @@ export function readCode(pre: HtmlElement, places: Places): ReadCode {
   };
 }
 
-function deletedFrom(element: HtmlElement, places: Places): Finding {
+function deletedFrom(element: HtmlElement, page: SourceText): Finding {
   return finding({
     rule: "document/deleted-text",
     severity: "warning",
     message: "this part of the code block is struck out; left out",
-    at: places.place(...rangeOf(element)),
+    at: placeAt(page, ...rangeOf(element)),
     quote: wordsOf(element, 400),
   });
 }

@@ -1,8 +1,5 @@
 // Small questions to a parsed HTML tree; every walk keeps its own stack, so that a page's nesting costs no call depth.
 import { defaultTreeAdapter, type DefaultTreeAdapterTypes } from "parse5";
-import type { Point, Position as Extent } from "unist";
-import type { Position } from "../../source/finding.ts";
-import { pointAt } from "../../source/line-index.ts";
 
 export type HtmlElement = DefaultTreeAdapterTypes.Element;
 export type HtmlText = DefaultTreeAdapterTypes.TextNode;
@@ -85,34 +82,6 @@ export function holds(element: HtmlElement, tags: ReadonlySet<string>): boolean 
 
 export function fold(text: string): string {
   return text.replace(/[ \t\n\f\r]+/g, " ");
-}
-
-export interface Places {
-  readonly file: string;
-  readonly text: string;
-  readonly point: (offset: number) => Point;
-  readonly extent: (start: number, end: number) => Extent;
-  /** The same as a finding's place. */
-  readonly place: (start: number, end: number) => Position;
-}
-
-export function placesOf(file: string, text: string): Places {
-  const point = (offset: number): Point => ({ ...pointAt(text, offset), offset });
-  const extent = (start: number, end: number): Extent => ({ start: point(start), end: point(Math.max(start, end)) });
-  const place = (start: number, end: number): Position => {
-    const from = point(start);
-    const to = point(Math.max(start, end));
-    return {
-      file,
-      line: from.line,
-      column: from.column,
-      offset: start,
-      endLine: to.line,
-      endColumn: to.column,
-      endOffset: Math.max(start, end),
-    };
-  };
-  return { file, text, point, extent, place };
 }
 
 /** Start and end offset of a node; an element without a tag of its own (an implied `<tbody>`) takes its children's. */

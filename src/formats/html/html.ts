@@ -1,25 +1,25 @@
 // Reads a saved HTML page: the article is taken out of the page around it and becomes mdast with places in the file.
 import { type Finding, finding, shorten } from "../../source/finding.ts";
-import type { Ignored, Reader } from "../document.ts";
+import { placeAt } from "../../source/line-index.ts";
+import { type Ignored, type Reader, unreadable } from "../document.ts";
 import { findArticle } from "./article.ts";
-import { placesOf } from "./elements.ts";
 import { recordLeftOut } from "./left-out.ts";
 import { readMetadata } from "./metadata.ts";
 import { DEEPEST, MOST_ELEMENTS, parseHtml, readRoles } from "./parse.ts";
 import { toMdast } from "./to-mdast.ts";
 
 /**
- * Findings: `document/scraper-line` for each line outside the page, `document/left-out` where the page's chrome holds code or
+ * Findings: `document/scraper-line` for each line outside the page, `document/left-out` where the page's boilerplate holds code or
  * tables, `document/lost-line-ends` for a sample whose comments can't be told from what follows, and the errors
  * `document/no-article`, `document/too-deep` and `document/too-many`, which leave no document.
  */
 export const readHtml: Reader = (text, { file }) => {
-  const places = placesOf(file, text);
+  const page = { file, text };
   const { html, outside } = framePage(text);
   const findings: Finding[] = [];
   const ignored: Ignored[] = [];
   for (const { start, end } of outside) {
-    const at = places.place(start, end);
+    const at = placeAt(page, start, end);
     const quote = text.slice(start, Math.min(end, start + 400));
     ignored.push({ rule: "scraper-line", quote: shorten(quote), at });
     findings.push(
@@ -35,7 +35,7 @@ export const readHtml: Reader = (text, { file }) => {
   }
   const parsed = parseHtml(html);
   if (parsed.kind !== "tree") {
-    const at = places.place(parsed.offset, parsed.offset);
+    const at = placeAt(page, parsed.offset, parsed.offset);
     const what =
       parsed.kind === "too-deep"
         ? `elements are nested deeper than ${String(DEEPEST)} levels`
@@ -56,15 +56,17 @@ export const readHtml: Reader = (text, { file }) => {
           rule: "document/no-article",
           severity: "error",
           message,
-          at: places.place(0, 0),
+          at: placeAt(page, 0, 0),
           quote: text.slice(0, 160),
           fix: "save the page again with its content shown",
         }),
       ],
     };
   }
-  const { tree, findings: said, noise } = toMdast(article, places);
-  const leftOut = recordLeftOut(article, noise, places);
+  const converted = toMdast(article, page);
+  if ("error" in converted) return { findings: [...findings, unreadable(converted.error, file)] };
+  const { tree, findings: said, noise } = converted;
+  const leftOut = recordLeftOut(article, noise, page);
   return {
     document: {
       file,

@@ -1,6 +1,7 @@
 // Records what of a page did not become content: the pieces around the article, and the noise inside it.
 import { defaultTreeAdapter } from "parse5";
 import { type Finding, finding, type Position, shorten } from "../../source/finding.ts";
+import { placeAt, type SourceText } from "../../source/line-index.ts";
 import type { Ignored } from "../document.ts";
 import {
   holds,
@@ -12,7 +13,6 @@ import {
   lineageOf,
   nodesBelow,
   parentOf,
-  type Places,
   rangeOf,
   wordsOf,
 } from "./elements.ts";
@@ -29,18 +29,18 @@ const exhibits = new Set(["pre", "table"]);
 const contentTag = /<(?:h[1-6]|pre|table)[\s>]/i;
 
 /** Words are recorded a piece each; what is for the browser only, once a rule. Code, tables and headings among it are findings. */
-export function recordLeftOut(article: HtmlElement, noise: readonly HtmlElement[], places: Places): LeftOut {
+export function recordLeftOut(article: HtmlElement, noise: readonly HtmlElement[], page: SourceText): LeftOut {
   const ignored: Ignored[] = [];
   const findings: Finding[] = [];
-  const machinery = new Set<string>();
+  const unseen = new Set<string>();
   for (const piece of [...beside(article), ...noise]) {
     const rule = isElement(piece) ? noiseOf(piece) : undefined;
     const [start, end] = rangeOf(piece);
-    const at = places.place(start, end);
-    if (rule?.effect === "machinery") {
-      const source = places.text.slice(start, start + 400);
-      if (!machinery.has(rule.id)) ignored.push({ rule: rule.id, quote: shorten(source), at });
-      machinery.add(rule.id);
+    const at = placeAt(page, start, end);
+    if (rule?.effect === "browser") {
+      const source = page.text.slice(start, start + 400);
+      if (!unseen.has(rule.id)) ignored.push({ rule: rule.id, quote: shorten(source), at });
+      unseen.add(rule.id);
       continue;
     }
     const quote = shorten(wordsOf(piece, 400));
@@ -52,19 +52,19 @@ export function recordLeftOut(article: HtmlElement, noise: readonly HtmlElement[
   for (const piece of [...noise, ...commentsIn(article)]) {
     if (isElement(piece) && !takesIn(piece)) continue;
     const [start, end] = rangeOf(piece);
-    const source = places.text.slice(start, end);
+    const source = page.text.slice(start, end);
     const tag = contentTag.exec(source);
     const sample = isElement(piece) && holdsJson(piece);
     if (tag === null && !sample) continue;
     const name = isElement(piece) ? `<${piece.tagName}>` : "comment";
-    findings.push(leftOut(`a ${name} inside the article`, places.place(start, end), source.slice(tag?.index ?? 0)));
+    findings.push(leftOut(`a ${name} inside the article`, placeAt(page, start, end), source.slice(tag?.index ?? 0)));
   }
   return { ignored, findings };
 }
 
 /** Whether what follows an element's start tag may be its text until it is closed. */
 function takesIn(element: HtmlElement): boolean {
-  return noiseOf(element)?.effect === "machinery" || element.tagName === "textarea" || element.tagName === "select";
+  return noiseOf(element)?.effect === "browser" || element.tagName === "textarea" || element.tagName === "select";
 }
 
 function leftOut(what: string, at: Position, quote: string): Finding {

@@ -19,8 +19,8 @@ export interface NoiseRule {
   readonly matches: (element: HtmlElement) => boolean;
   /** HTML whose first element with `data-it` is claimed by this row. */
   readonly example: string;
-  /** `chrome` has words for a reader, each piece is recorded; `machinery` is for the browser, recorded once a page. */
-  readonly effect: "chrome" | "machinery";
+  /** `boilerplate` has words for a reader, each piece is recorded; what is for the `browser` is recorded once a page. */
+  readonly effect: "boilerplate" | "browser";
 }
 
 const controls = new Set(["button", "select", "input", "textarea", "datalist", "progress"]);
@@ -29,13 +29,13 @@ const contents = new Set(["pre", "table", "h1", "h2", "h3", "h4", "h5", "h6"]);
 const blocks = new Set([...contents, "p", "ul", "ol", "dl"]);
 
 export const noiseRules: readonly NoiseRule[] = [
-  tags("script", ["script", "noscript"], "machinery", `<script data-it>start()</script>`),
-  tags("style", ["style", "link", "meta", "base", "title"], "machinery", `<style data-it>p{color:red}</style>`),
-  tags("drawing", ["svg", "canvas", "math"], "machinery", `<svg data-it><path d="M0 0"/></svg>`),
+  tags("script", ["script", "noscript"], "browser", `<script data-it>start()</script>`),
+  tags("style", ["style", "link", "meta", "base", "title"], "browser", `<style data-it>p{color:red}</style>`),
+  tags("drawing", ["svg", "canvas", "math"], "browser", `<svg data-it><path d="M0 0"/></svg>`),
   tags(
     "embedded",
     ["template", "iframe", "object", "embed", "video", "audio"],
-    "machinery",
+    "browser",
     `<iframe data-it src="/ad"></iframe>`,
   ),
   {
@@ -43,31 +43,31 @@ export const noiseRules: readonly NoiseRule[] = [
     matches: (element) =>
       !blocks.has(element.tagName) && /^(?:copy|copied)(?: code| to clipboard)?!?$/i.test(shortWords(element)),
     example: `<div data-it><div>Copied!</div></div>`,
-    effect: "chrome",
+    effect: "boilerplate",
   },
   {
     id: "control",
     matches: (element) => controls.has(element.tagName) && !isShownSample(element),
     example: `<button data-it type="button">Next steps</button>`,
-    effect: "chrome",
+    effect: "boilerplate",
   },
   {
     id: "navigation",
     matches: (element) => element.tagName === "nav" || hasRole(element, ["navigation", "menu", "menubar", "search"]),
     example: `<nav data-it><a href="/docs">Docs</a></nav>`,
-    effect: "chrome",
+    effect: "boilerplate",
   },
   {
     id: "page-header",
     matches: (element) => (element.tagName === "header" && !inLandmark(element)) || hasRole(element, ["banner"]),
     example: `<header data-it><span>Vendor</span></header>`,
-    effect: "chrome",
+    effect: "boilerplate",
   },
   {
     id: "page-footer",
     matches: (element) => element.tagName === "footer" || hasRole(element, ["contentinfo"]),
     example: `<footer data-it>All rights reserved</footer>`,
-    effect: "chrome",
+    effect: "boilerplate",
   },
   {
     id: "sidebar",
@@ -75,7 +75,7 @@ export const noiseRules: readonly NoiseRule[] = [
       (element.tagName === "aside" || hasRole(element, ["complementary"])) &&
       (holdsOnlyLinks(element) || !(inLandmark(element) || isInText(element))),
     example: `<aside data-it><a href="/home">Home</a></aside>`,
-    effect: "chrome",
+    effect: "boilerplate",
   },
   {
     id: "permalink",
@@ -84,7 +84,7 @@ export const noiseRules: readonly NoiseRule[] = [
       (attribute(element, "href") ?? "").includes("#") &&
       /^[#¶§∞🔗​]$/u.test(shortWords(element)),
     example: `<h2>Title <a data-it href="#title">#</a></h2>`,
-    effect: "chrome",
+    effect: "boilerplate",
   },
   {
     id: "line-number",
@@ -92,7 +92,7 @@ export const noiseRules: readonly NoiseRule[] = [
       classesOf(element).some((name) => /(?:^|-)(?:line-?numbers?|linenos?|gutter)$/i.test(name)) &&
       /^[\d\s]*$/.test(wordsOf(element)),
     example: `<pre><span data-it class="line-number">12</span>{}</pre>`,
-    effect: "chrome",
+    effect: "boilerplate",
   },
   {
     id: "code-language",
@@ -102,13 +102,13 @@ export const noiseRules: readonly NoiseRule[] = [
       /^[\w+#.-]{1,20}$/.test(shortWords(element)) &&
       isBesideCode(element),
     example: `<div><span data-it class="lang">json</span><pre>{}</pre></div>`,
-    effect: "chrome",
+    effect: "boilerplate",
   },
   {
     id: "hidden",
     matches: (element) => isHidden(element) && !contents.has(element.tagName) && !holds(element, contents),
     example: `<span data-it hidden>not shown</span>`,
-    effect: "chrome",
+    effect: "boilerplate",
   },
 ];
 

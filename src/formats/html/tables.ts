@@ -1,16 +1,19 @@
 // Tables: rows and cells of a data table, with a header row always first, as mdast has it.
-import type { Table, TableCell, TableRow } from "mdast";
+import type { Element } from "hast";
+import type { Handle } from "hast-util-to-mdast";
+import type { Nodes, PhrasingContent, RootContent, Table, TableCell, TableRow } from "mdast";
+import { phrasing as isPhrasing } from "mdast-util-phrasing";
 import { toString as textOf } from "mdast-util-to-string";
 import type { Position as Extent } from "unist";
-import { attribute, type HtmlElement, isElement, lineageOf, nodesBelow, parentOf } from "./elements.ts";
-import { type Piece, toBlocks, toPhrasing } from "./to-mdast.ts";
+import { type HtmlElement, isElement, lineageOf, nodesBelow } from "./elements.ts";
 
-interface Span {
+/** Over how many columns and rows a cell reaches. */
+interface CellSpan {
   readonly columns: number;
   readonly rows: number;
 }
 
-const spans = new WeakMap<TableCell, Span>();
+const spans = new WeakMap<TableCell, CellSpan>();
 const layouts = new WeakMap<HtmlElement, boolean>();
 
 /** Wider spans than any page needs are cut, so that one attribute can't blow a row up. */
@@ -21,35 +24,71 @@ const WIDEST_ROW = 48;
 const MOST_REPEATS = 40;
 const LONGEST_REPEAT = 2000;
 
-export function toCell(element: HtmlElement, pieces: readonly Piece[], position: Extent): readonly Piece[] {
-  const cell: TableCell = { type: "tableCell", children: toPhrasing(pieces), position };
-  const columns = spanOf(element, "colspan");
-  const rows = spanOf(element, "rowspan");
-  if (columns > 1 || rows > 1) spans.set(cell, { columns, rows });
-  return [cell];
+const cell: Handle = (state, node) => {
+  const made: TableCell = { type: "tableCell", children: toPhrasing(state.all(node)) };
+  state.patch(node, made);
+  const columns = Math.min(WIDEST_SPAN, spanOf(node.properties.colSpan));
+  const rows = spanOf(node.properties.rowSpan);
+  if (columns > 1 || rows !== 1) spans.set(made, { columns, rows: rows === 0 ? Number.POSITIVE_INFINITY : rows });
+  return made;
+};
+
+function spanOf(value: unknown): number {
+  const count = Number.parseInt(String(value ?? 1), 10);
+  return Number.isNaN(count) ? 1 : Math.max(0, count);
 }
 
-function spanOf(element: HtmlElement, name: string): number {
-  const count = Number.parseInt(attribute(element, name) ?? "1", 10);
-  if (name === "rowspan") return Number.isNaN(count) ? 1 : count === 0 ? Number.POSITIVE_INFINITY : Math.max(1, count);
-  return Number.isNaN(count) ? 1 : Math.min(WIDEST_SPAN, Math.max(1, count));
-}
-
-export function toRow(_: HtmlElement, pieces: readonly Piece[], position: Extent): readonly Piece[] {
-  const children = pieces.filter((piece) => piece.type === "tableCell");
-  return children.length === 0 ? [] : [{ type: "tableRow", children, position }];
-}
+const row: Handle = (state, node) => {
+  const children = state.all(node).filter((child) => child.type === "tableCell");
+  if (children.length === 0) return undefined;
+  const made: TableRow = { type: "tableRow", children };
+  state.patch(node, made);
+  return made;
+};
 
 /** The table, after what else stood in it (a caption). Where no row heads it, an empty row does. */
-export function toTable(element: HtmlElement, pieces: readonly Piece[], position: Extent): readonly Piece[] {
-  const rows = pieces.filter((piece) => piece.type === "tableRow");
-  const others = toBlocks(pieces.filter((piece) => piece.type !== "tableRow"));
-  const first = rows[0];
+const table: Handle = (state, node) => {
+  const nodes = state.all(node);
+  const rows = nodes.filter((child) => child.type === "tableRow");
+  const others = state.toFlow(nodes.filter(({ type }) => type !== "tableRow"));
+  const [first] = rows;
   if (first === undefined) return others;
   fillSpans(rows);
-  if (!hasHeader(element)) rows.unshift(emptyRow(first));
-  const table: Table = { type: "table", align: [], children: rows, position };
-  return [...others, table];
+  if (!hasHeader(node)) rows.unshift(emptyRow(first));
+  const made: Table = { type: "table", align: [], children: rows };
+  state.patch(node, made);
+  return [...others, made];
+};
+
+export const tableHandlers: Readonly<Record<string, Handle>> = { table, tr: row, td: cell, th: cell };
+
+/** The phrasing of nodes for a place that can hold nothing else; blocks are set apart by a line end. */
+function toPhrasing(nodes: readonly RootContent[]): PhrasingContent[] {
+  const phrasing: PhrasingContent[] = [];
+  const write = (node: PhrasingContent): void => {
+    const last = phrasing.at(-1);
+    if (last?.type === "text" && node.type === "text") {
+      const start = last.position?.start ?? node.position?.start;
+      last.value += node.value;
+      if (start !== undefined && node.position !== undefined) last.position = { start, end: node.position.end };
+    } else phrasing.push(node);
+  };
+  let isApart = false;
+  const stack: (Nodes | "end")[] = [...nodes].reverse();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node !== "end" && isPhrasing(node)) {
+      if (isApart && phrasing.length > 0) write({ type: "text", value: "\n" });
+      isApart = false;
+      write(node);
+      continue;
+    }
+    isApart = true;
+    if (node === "end") continue;
+    stack.push("end");
+    if (node.type === "code") stack.push({ type: "inlineCode", value: node.value, position: node.position });
+    else if ("children" in node) for (const child of node.children.toReversed()) stack.push(child);
+  }
+  return phrasing;
 }
 
 interface Reaching {
@@ -117,13 +156,12 @@ function emptyRow(first: TableRow): TableRow {
   return { type: "tableRow", children, position };
 }
 
-/** A `<thead>` with a row, or a first row of nothing but `<th>`. */
-function hasHeader(table: HtmlElement): boolean {
-  for (const node of nodesBelow(table)) {
-    if (!isElement(node) || node.tagName !== "tr") continue;
-    if (parentOf(node)?.tagName === "thead") return true;
-    const cells = node.childNodes.filter((cell) => cell.nodeName === "td" || cell.nodeName === "th");
-    if (cells.length > 0) return cells.every((cell) => cell.nodeName === "th");
+/** A `<thead>`, which is kept where it has a row, or a first row of nothing but `<th>`. */
+function hasHeader(table: Element): boolean {
+  for (const child of table.children) {
+    if (child.type !== "element") continue;
+    if (child.tagName === "thead") return true;
+    if (child.tagName === "tr") return child.children.every((part) => part.type === "element" && part.tagName === "th");
   }
   return false;
 }

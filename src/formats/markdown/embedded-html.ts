@@ -4,8 +4,9 @@ import { unified } from "unified";
 import type { Nodes, PhrasingContent, Root, RootContent } from "mdast";
 import { blank, type Edit, editText } from "../../source/edit-text.ts";
 import { finding, type Finding } from "../../source/finding.ts";
+import { placeAt, type SourceText } from "../../source/line-index.ts";
 import type { Ignored } from "../document.ts";
-import { isElement, nodesBelow, type Places, placesOf } from "../html/elements.ts";
+import { isElement, nodesBelow } from "../html/elements.ts";
 import { recordLeftOut } from "../html/left-out.ts";
 import { parseHtml, readRoles } from "../html/parse.ts";
 import { toMdast } from "../html/to-mdast.ts";
@@ -35,13 +36,13 @@ const parser = unified().use(remarkParse).use(gfm).freeze();
 
 export function readIslands(text: string, survey: Survey, { file, mdx }: SurveyOptions): ReadIslands {
   const found = findIslands(text, survey, mdx);
-  const places = placesOf(file, text);
+  const page = { file, text };
   const findings = found.inline.map(({ start, end }) =>
     finding({
       rule: "document/raw-html",
       severity: "warning",
       message: "a table, list or code block of HTML stands in the midst of a line; its words were read as running text",
-      at: places.place(start, end),
+      at: placeAt(page, start, end),
       quote: text.slice(start, end),
     }),
   );
@@ -49,12 +50,14 @@ export function readIslands(text: string, survey: Survey, { file, mdx }: SurveyO
   if (found.islands.length === 0) return none;
   const masked = maskPage(text, found, mdx);
   const parsed = parseHtml(masked);
-  if (parsed.kind !== "tree") return { ...none, findings: [...findings, unreadable(text, parsed.offset, places)] };
+  if (parsed.kind !== "tree") return { ...none, findings: [...findings, unreadable(parsed.offset, page)] };
   readRoles(parsed.tree);
   for (const body of nodesBelow(parsed.tree)) {
     if (!isElement(body) || body.tagName !== "body") continue;
-    const { tree, findings: said, noise } = toMdast(body, placesOf(file, masked));
-    const leftOut = recordLeftOut(body, noise, places);
+    const converted = toMdast(body, { file, text: masked });
+    if ("error" in converted) return { ...none, findings: [...findings, unreadable(0, page)] };
+    const { tree, findings: said, noise } = converted;
+    const leftOut = recordLeftOut(body, noise, page);
     settleNodes(tree, text);
     const blanked = editText(
       text,
@@ -70,14 +73,14 @@ export function readIslands(text: string, survey: Survey, { file, mdx }: SurveyO
   return none;
 }
 
-function unreadable(text: string, offset: number, places: Places): Finding {
+function unreadable(offset: number, page: SourceText): Finding {
   return finding({
     rule: "document/raw-html",
     severity: "warning",
     message:
       "the HTML of this page is nested too deep or left open too often; its tables and lists were read as running text",
-    at: places.place(offset, offset),
-    quote: text.slice(offset, offset + 80),
+    at: placeAt(page, offset, offset),
+    quote: page.text.slice(offset, offset + 80),
   });
 }
 

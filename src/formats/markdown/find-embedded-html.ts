@@ -1,5 +1,5 @@
 // Finds HTML tables, lists and code blocks in a Markdown or MDX page, which are read as HTML and not as Markdown.
-import { type Line, lineAt } from "../../source/line-index.ts";
+import { type SourceLine, lineAt } from "../../source/line-index.ts";
 import type { Survey } from "./line-scan.ts";
 import { delimiterCells } from "./mend-tables.ts";
 
@@ -153,7 +153,7 @@ function commentsIn(text: string): readonly Stretch[] {
 }
 
 /** Lines of paragraphs that begin with an import or an export, which are code. */
-function moduleLines(lines: readonly Line[]): ReadonlySet<number> {
+function moduleLines(lines: readonly SourceLine[]): ReadonlySet<number> {
   const modules = new Set<number>();
   let inModule = false;
   let isFirst = true;
@@ -167,7 +167,7 @@ function moduleLines(lines: readonly Line[]): ReadonlySet<number> {
   return modules;
 }
 
-function marksOf(lines: readonly Line[], first: number, last: number): readonly Stretch[] {
+function marksOf(lines: readonly SourceLine[], first: number, last: number): readonly Stretch[] {
   const begin = lines[first];
   if (begin === undefined || !QUOTE.test(begin.text)) return [];
   const marks: Stretch[] = [];

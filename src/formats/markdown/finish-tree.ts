@@ -2,8 +2,9 @@
 import type { Code, Nodes, Root } from "mdast";
 import type { EditedText } from "../../source/edit-text.ts";
 import type { Finding } from "../../source/finding.ts";
-import { type Line, lineAt } from "../../source/line-index.ts";
-import type { CodeSource, Ignored, SourceRun } from "../document.ts";
+import { extentAt, lineAt, type SourceLine, type SourceText } from "../../source/line-index.ts";
+import type { Ignored } from "../document.ts";
+import type { CodeSource, SourceRun } from "../../source/code-source.ts";
 import { withoutMojibake } from "../mojibake.ts";
 import { replaceChildren } from "../nodes.ts";
 import { dropAdmonitionMarks } from "./admonition-marks.ts";
@@ -11,18 +12,15 @@ import { placeIslands } from "./embedded-html.ts";
 import type { PreparedPage } from "./prepare-page.ts";
 import { settleHtml } from "./raw-html.ts";
 
-type Point = NonNullable<Nodes["position"]>["start"];
-
 /** Gives every node a place in the page that `edited` was made from; nodes the parser left without one get their text's. */
 export function placeNodes(tree: Root, page: PreparedPage, { text, toSource }: EditedText): void {
-  const { lines } = page.survey;
   const stack: Nodes[] = [tree];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if ("children" in node) {
       let cursor = node.position?.start.offset ?? 0;
       const end = node.position?.end.offset ?? cursor;
       for (const child of node.children) {
-        if (child.position === undefined) placeByText(child, text, cursor, end, page.survey.lines);
+        if (child.position === undefined) placeByText(child, text, cursor, end);
         cursor = child.position?.end.offset ?? cursor;
       }
       pushReversed(stack, node.children);
@@ -31,8 +29,8 @@ export function placeNodes(tree: Root, page: PreparedPage, { text, toSource }: E
   stack.push(tree);
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node.position !== undefined) {
-      const start = pointAt(lines, toSource(node.position.start.offset ?? 0));
-      node.position = { start, end: pointAt(lines, toSource(node.position.end.offset ?? 0)) };
+      const start = toSource(node.position.start.offset ?? 0);
+      node.position = extentAt(page.text, start, toSource(node.position.end.offset ?? 0));
     }
     if ("children" in node) pushReversed(stack, node.children);
   }
@@ -100,19 +98,12 @@ function settleChildren(
   replaceChildren(parent, kept);
 }
 
-function placeByText(node: Nodes, text: string, from: number, to: number, lines: readonly Line[]): void {
+function placeByText(node: Nodes, text: string, from: number, to: number): void {
   const words = "value" in node ? node.value : "";
   const found = text.slice(from, to).indexOf(words);
   const start = from + Math.max(0, found);
   const end = found < 0 || words === "" ? to : start + words.length;
-  node.position = { start: pointAt(lines, start), end: pointAt(lines, end) };
-  node.position.start.offset = start;
-  node.position.end.offset = end;
-}
-
-function pointAt(lines: readonly Line[], offset: number): Point {
-  const index = lineAt(lines, offset);
-  return { line: index + 1, column: offset - (lines[index]?.start ?? 0) + 1, offset };
+  node.position = extentAt(text, start, end);
 }
 
 function pushReversed(stack: Nodes[], nodes: readonly Nodes[]): void {
@@ -122,14 +113,12 @@ function pushReversed(stack: Nodes[], nodes: readonly Nodes[]): void {
   }
 }
 
-export interface CodePage {
-  readonly file: string;
-  readonly text: string;
-  readonly lines: readonly Line[];
+interface ScannedText extends SourceText {
+  readonly lines: readonly SourceLine[];
 }
 
 /** The block's value as it stands in the page, and its runs. Blanks that only stand for a part of a tab are left out. */
-export function codeSource(node: Code, page: CodePage): { readonly value: string; readonly source: CodeSource } {
+function codeSource(node: Code, page: ScannedText): { readonly value: string; readonly source: CodeSource } {
   const { file, text, lines } = page;
   const begin = node.position?.start.offset ?? 0;
   const opener = lineAt(lines, begin);

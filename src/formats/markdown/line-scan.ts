@@ -2,10 +2,10 @@
 // A fence that was never closed, and one whose opening line was lost, eat the sections after them unless they are mended here.
 import { blank, type Edit } from "../../source/edit-text.ts";
 import { finding, type Finding } from "../../source/finding.ts";
-import { type Line, linesOf } from "../../source/line-index.ts";
+import { type SourceLine, linesOf } from "../../source/line-index.ts";
 
 export interface Survey {
-  readonly lines: readonly Line[];
+  readonly lines: readonly SourceLine[];
   /** True for lines outside of fences and comments, by index. */
   readonly open: readonly boolean[];
   /** Comments that run over several lines, as offsets. */
@@ -216,7 +216,7 @@ function leavesContainer({ quoted, indent }: Fence, text: string, inList: boolea
 }
 
 /** Notes what a line inside of a fence tells about the fence. */
-function look(fence: Fence, lines: readonly Line[], index: number, mdx: boolean): void {
+function look(fence: Fence, lines: readonly SourceLine[], index: number, mdx: boolean): void {
   const text = lines[index]?.text ?? "";
   const content = text.trim();
   if (content === "") return;
@@ -238,7 +238,7 @@ function look(fence: Fence, lines: readonly Line[], index: number, mdx: boolean)
 
 /** The line on which unfenced JSON begins that ends right above `index`, or undefined where there is none. */
 function sampleBefore(
-  lines: readonly Line[],
+  lines: readonly SourceLine[],
   open: readonly boolean[],
   boundary: number,
   index: number,
@@ -260,7 +260,7 @@ function sampleBefore(
   return start;
 }
 
-function lastFilled(lines: readonly Line[], from: number): number {
+function lastFilled(lines: readonly SourceLine[], from: number): number {
   let at = from;
   while (at > 0 && (lines[at]?.text ?? "").trim() === "") at -= 1;
   return at;

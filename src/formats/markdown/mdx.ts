@@ -6,23 +6,18 @@ import { unified } from "unified";
 import { VFileMessage } from "vfile-message";
 import type { Root } from "mdast";
 import { type Expression, type Options, Parser, type Program } from "acorn";
-import { type Grammar, parseInPieces } from "../../documents/parse-in-pieces.ts";
 import { type EditedText, editText } from "../../source/edit-text.ts";
 import { finding, type Finding } from "../../source/finding.ts";
 import { lineAt } from "../../source/line-index.ts";
-import type { Ignored, Reader, ReadOptions, ReadResult } from "../document.ts";
+import { type Ignored, type Reader, type ReadOptions, type ReadResult, unreadable } from "../document.ts";
 import { finishTree, placeNodes } from "./finish-tree.ts";
-import { gfm, tooDeep } from "./markdown.ts";
+import { gfm } from "./markdown.ts";
 import { type PreparedPage, preparePage } from "./prepare-page.ts";
 import { unwrapJsx } from "./strict-jsx.ts";
 import { blankJsx, placeSamples } from "./tolerant-jsx.ts";
 
 const strict = unified().use(remarkParse).use(gfm).freeze();
 const tolerant = unified().use(remarkParse).use(gfm).use(withoutHtml).freeze();
-const tolerantGrammar: Grammar = { name: "tolerant", tags: false, parse: (text) => tolerant.parse(text) };
-
-export const readMdx: Reader = (text, options) =>
-  options.isPart === true ? readMdxTolerantly(text, options) : readStrictly(text, options);
 
 /** The tolerant path alone, for a page whose syntax does not hold; `why` is put before the findings. */
 export function readMdxTolerantly(text: string, options: ReadOptions, why: readonly Finding[] = []): ReadResult {
@@ -31,22 +26,23 @@ export function readMdxTolerantly(text: string, options: ReadOptions, why: reado
   try {
     const jsx = blankJsx({ ...page, text: page.islands.text });
     const edited = editText(page.islands.text, [...page.edits, ...jsx.edits]);
-    const tree = parseInPieces(edited.text, tolerantGrammar, options.pieces);
+    const tree = tolerant.parse(edited.text);
     placeNodes(tree, page, edited);
     const samples = placeSamples(tree, jsx, text, options);
     return finished(tree, page, jsx.ignored, [...start, ...jsx.findings, ...samples]);
   } catch (error) {
-    return { findings: [...start, tooDeep(error, options.file)] };
+    return { findings: [...start, unreadable(error, options.file)] };
   }
 }
 
-function readStrictly(text: string, options: ReadOptions): ReadResult {
+export const readMdx: Reader = (text, options) => {
   const page = preparePage(text, { file: options.file, mdx: true });
   const edited = editText(page.islands.text, page.edits);
   const acorn = limitedAcorn();
   let tree: Root;
   try {
-    tree = parseInPieces(edited.text, strictGrammar(acorn), options.pieces);
+    tree = strict().use(remarkMdx, { acorn }).freeze().parse(edited.text);
+    if (acorn.givenUpAt() !== undefined) throw new Error("an expression does not end");
   } catch (error) {
     const unread = acorn.givenUpAt();
     const why = unread === undefined ? syntaxFinding(error, page, edited) : endlessFinding(unread, page, edited);
@@ -57,20 +53,9 @@ function readStrictly(text: string, options: ReadOptions): ReadResult {
     const { ignored, findings } = unwrapJsx(tree, text, options);
     return finished(tree, page, ignored, [...page.findings, ...findings]);
   } catch (error) {
-    return { findings: [...page.findings, tooDeep(error, options.file)] };
+    return { findings: [...page.findings, unreadable(error, options.file)] };
   }
-}
-
-/** What was parsed when patience ended is of no use. */
-function strictGrammar(acorn: LimitedAcorn): Grammar {
-  const parser = strict().use(remarkMdx, { acorn }).freeze();
-  const parse = (text: string): Root => {
-    const tree = parser.parse(text);
-    if (acorn.givenUpAt() !== undefined) throw new Error("an expression does not end");
-    return tree;
-  };
-  return { name: "mdx", tags: true, parse };
-}
+};
 
 function finished(
   tree: Root,

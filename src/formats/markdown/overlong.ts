@@ -1,7 +1,7 @@
 // Lines, tables, runs of marks and paragraphs beyond what any author writes, which no Markdown parser reads in reasonable time.
 import type { Edit } from "../../source/edit-text.ts";
 import { finding, type Finding } from "../../source/finding.ts";
-import type { Line } from "../../source/line-index.ts";
+import type { SourceLine } from "../../source/line-index.ts";
 import type { Survey } from "./line-scan.ts";
 
 /** In characters, outside of fences. */
@@ -16,7 +16,7 @@ export function overlongLines(
 ): { readonly edits: readonly Edit[]; readonly findings: readonly Finding[] } {
   const edits: Edit[] = [];
   const findings: Finding[] = [];
-  const leaveOut = (rule: string, index: number, line: Line, last: Line, message: string): void => {
+  const leaveOut = (rule: string, index: number, line: SourceLine, last: SourceLine, message: string): void => {
     edits.push({ start: line.start, end: last.end, insert: "" });
     const at = { file, line: index + 1, column: 1, offset: line.start };
     findings.push(finding({ rule, severity: "error", message, at, quote: line.text.slice(0, 300) }));
@@ -36,7 +36,7 @@ export function overlongLines(
   return { edits, findings };
 }
 
-function endOfRows(lines: readonly Line[], from: number): number {
+function endOfRows(lines: readonly SourceLine[], from: number): number {
   let end = from;
   while (/^[ \t]{0,20}\|/.test(lines[end + 1]?.text ?? "")) end += 1;
   return end;
@@ -158,7 +158,7 @@ export function crowdedParagraphs(
 
 /** Offsets before which a line is parted, and the weight of what is left behind the last. */
 function partsOf(
-  { start, text }: Line,
+  { start, text }: SourceLine,
   before: number,
 ): { readonly places: readonly number[]; readonly weight: number } {
   const places: number[] = [];

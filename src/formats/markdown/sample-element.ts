@@ -1,7 +1,9 @@
 // A JSX element that shows a sample, as `<CodeResponse json="filledForm"/>` does, becomes a code block with that sample's text.
 import type { Code } from "mdast";
 import { finding, type Finding, type Position } from "../../source/finding.ts";
-import type { CodeSource, ReadSample } from "../document.ts";
+import type { ReadSample } from "../document.ts";
+import { codeNode } from "../nodes.ts";
+import type { CodeSource } from "../../source/code-source.ts";
 
 export interface ElementFacts {
   readonly element: string;
@@ -148,15 +150,10 @@ export function left(rule: string, message: string, { at, quote }: Pick<ElementF
 }
 
 function codeOf(value: string, source: CodeSource, { at, title }: ElementFacts): Code {
-  return {
-    type: "code",
-    lang: "json",
-    meta: null,
-    value,
-    data: title === undefined ? { source } : { source, title },
-    position: {
-      start: { line: at.line, column: at.column, offset: at.offset },
-      end: { line: at.endLine ?? at.line, column: at.endColumn ?? at.column, offset: at.endOffset ?? at.offset },
-    },
+  const start = { line: at.line, column: at.column, offset: at.offset };
+  const end = {
+    ...{ line: at.endLine ?? at.line, column: at.endColumn ?? at.column },
+    offset: at.endOffset ?? at.offset,
   };
+  return codeNode({ value, lang: "json", title, source, position: { start, end } });
 }

@@ -1,8 +1,8 @@
 // JSX of a page whose MDX syntax does not hold: each tag is blanked in place, so that the rest reads as Markdown at its own offsets.
 import type { Nodes, Root } from "mdast";
 import { blank, type Edit } from "../../source/edit-text.ts";
-import type { Finding, Position } from "../../source/finding.ts";
-import { lineAt } from "../../source/line-index.ts";
+import type { Finding } from "../../source/finding.ts";
+import { lastNotAfter, placeAt } from "../../source/line-index.ts";
 import type { Ignored, ReadOptions } from "../document.ts";
 import { replaceChildren } from "../nodes.ts";
 import { bracesEnd, type JsxTag, jsxTagAt, stringLiteral } from "./jsx-tags.ts";
@@ -48,17 +48,8 @@ export function blankJsx({ file, text, survey }: PreparedPage): BlankedJsx {
   const closed = new Set([...text.matchAll(/<\/([A-Za-z][\w.-]{0,99})/g)].map(([, name]) => name));
   const lastComment = text.lastIndexOf("*/}");
 
-  const place = (start: number, end: number): Position => {
-    const first = lineAt(lines, start);
-    const last = lineAt(lines, end);
-    return {
-      file,
-      ...{ line: first + 1, column: start - (lines[first]?.start ?? 0) + 1, offset: start },
-      ...{ endLine: last + 1, endColumn: end - (lines[last]?.start ?? 0) + 1, endOffset: end },
-    };
-  };
   const where = (start: number, end: number): Pick<ElementFacts, "at" | "quote"> => ({
-    at: place(start, end),
+    at: placeAt({ file, text }, start, end),
     quote: text.slice(start, Math.min(end, start + 400)),
   });
   const ignore = (rule: string, start: number, end: number): void => {
@@ -212,12 +203,5 @@ function closingTicks(text: string, from: number, end: number, length: number): 
 }
 
 function titleAt(titles: BlankedJsx["titles"], offset: number): string | undefined {
-  let low = 0;
-  let high = titles.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((titles[middle]?.offset ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return titles[low]?.title;
+  return titles[lastNotAfter(titles.length, (index) => titles[index]?.offset ?? 0, offset)]?.title;
 }

@@ -1,7 +1,7 @@
 // What stands in a page and is no word of it any more: characters that nobody sees, and words that are struck out.
 import { toString as textOf } from "mdast-util-to-string";
 import { describe, expect, test } from "vitest";
-import type { Format } from "../../src/formats/document.ts";
+import type { Format } from "../hostile/print-page.ts";
 import { readDocument } from "../../src/formats/read-document.ts";
 
 async function read(text: string, format: Format) {

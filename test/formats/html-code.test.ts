@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Code } from "mdast";
 import { parseFragment } from "parse5";
 import { describe, expect, test } from "vitest";
-import type { SourceRun } from "../../src/formats/document.ts";
+import type { SourceRun } from "../../src/source/code-source.ts";
 import { runsOf } from "../../src/formats/html/code.ts";
 import { commentRules, lineRules } from "../../src/formats/html/highlighters.ts";
 import { readHtml } from "../../src/formats/html/html.ts";

@@ -11,14 +11,14 @@ import { recordLeftOut } from "../html/left-out.ts";
 import { parseHtml, readRoles } from "../html/parse.ts";
 import { toMdast } from "../html/to-mdast.ts";
 import { eachNode, replaceChildren } from "../nodes.ts";
-import { codeSpans, findIslands, type Islands } from "./find-embedded-html.ts";
+import { codeSpans, findEmbeddedHtml, type FoundHtml } from "./find-embedded-html.ts";
 import { bracesEnd, jsxTagAt, stringLiteral } from "./jsx-tags.ts";
-import type { Survey, SurveyOptions } from "./line-scan.ts";
+import type { LineScan, ScanOptions } from "./line-scan.ts";
 import { gfm } from "./markdown.ts";
 import { htmlNames } from "./raw-html.ts";
 
-export interface ReadIslands {
-  /** The page with blanks for its islands, so that the parser of the page sees none. */
+export interface EmbeddedHtml {
+  /** The page with blanks for its embedded HTML, so that the parser of the page sees none. */
   readonly text: string;
   readonly blocks: readonly RootContent[];
   readonly ignored: readonly Ignored[];
@@ -34,8 +34,8 @@ const MARKDOWN = /`[^`]+`|([*_~])[^\s*_~][^*_~]*\1|\]\(|\\[^\w\s]/;
 
 const parser = unified().use(remarkParse).use(gfm).freeze();
 
-export function readIslands(text: string, survey: Survey, { file, mdx }: SurveyOptions): ReadIslands {
-  const found = findIslands(text, survey, mdx);
+export function readEmbeddedHtml(text: string, scan: LineScan, { file, mdx }: ScanOptions): EmbeddedHtml {
+  const found = findEmbeddedHtml(text, scan, mdx);
   const page = { file, text };
   const findings = found.inline.map(({ start, end }) =>
     finding({
@@ -46,8 +46,8 @@ export function readIslands(text: string, survey: Survey, { file, mdx }: SurveyO
       quote: text.slice(start, end),
     }),
   );
-  const none: ReadIslands = { text, blocks: [], ignored: [], findings };
-  if (found.islands.length === 0) return none;
+  const none: EmbeddedHtml = { text, blocks: [], ignored: [], findings };
+  if (found.embedded.length === 0) return none;
   const masked = maskPage(text, found, mdx);
   const parsed = parseHtml(masked);
   if (parsed.kind !== "tree") return { ...none, findings: [...findings, unreadable(parsed.offset, page)] };
@@ -58,10 +58,10 @@ export function readIslands(text: string, survey: Survey, { file, mdx }: SurveyO
     if ("error" in converted) return { ...none, findings: [...findings, unreadable(0, page)] };
     const { tree, findings: said, noise } = converted;
     const leftOut = recordLeftOut(body, noise, page);
-    settleNodes(tree, text);
+    restoreNodes(tree, text);
     const blanked = editText(
       text,
-      found.islands.map(({ start, end }) => blank(text, start, end)),
+      found.embedded.map(({ start, end }) => blank(text, start, end)),
     );
     return {
       text: blanked.text,
@@ -85,7 +85,7 @@ function unreadable(offset: number, page: SourceText): Finding {
 }
 
 /** Puts the blocks among the tree's own, by their places. */
-export function placeIslands(tree: Root, { blocks }: ReadIslands): void {
+export function placeEmbeddedHtml(tree: Root, { blocks }: EmbeddedHtml): void {
   if (blocks.length === 0) return;
   const startOf = (node: Nodes): number => node.position?.start.offset ?? 0;
   const merged: RootContent[] = [];
@@ -98,11 +98,11 @@ export function placeIslands(tree: Root, { blocks }: ReadIslands): void {
   replaceChildren(tree, [...merged, ...blocks.slice(next)]);
 }
 
-/** The page with nothing but its islands, at their own offsets, as HTML alone. */
-function maskPage(text: string, { islands }: Islands, mdx: boolean): string {
+/** The page with nothing but its embedded HTML, at their own offsets, as HTML alone. */
+function maskPage(text: string, { embedded }: FoundHtml, mdx: boolean): string {
   const edits: Edit[] = [];
   let behind = 0;
-  for (const { start, end, marks } of islands) {
+  for (const { start, end, marks } of embedded) {
     edits.push(blank(text, behind, start));
     for (const mark of marks) edits.push(blank(text, mark.start, mark.end));
     edits.push(...editsWithin(text, start, end, mdx));
@@ -114,9 +114,9 @@ function maskPage(text: string, { islands }: Islands, mdx: boolean): string {
 /** JSX is blanked down to its literal strings; a `<` that opens no tag is masked. */
 function editsWithin(text: string, start: number, end: number, mdx: boolean): readonly Edit[] {
   const edits: Edit[] = [];
-  const island = text.slice(start, end);
-  const spans = codeSpans(island.replace(/[\r\n]/g, " ")).filter(
-    ({ start: from, end: to }) => !/[{}]/.test(island.slice(from - 1, from) + island.slice(to, to + 1)),
+  const element = text.slice(start, end);
+  const spans = codeSpans(element.replace(/[\r\n]/g, " ")).filter(
+    ({ start: from, end: to }) => !/[{}]/.test(element.slice(from - 1, from) + element.slice(to, to + 1)),
   );
   let span = 0;
   for (let at = start; at < end; at += 1) {
@@ -176,7 +176,7 @@ function expressionEnd(text: string, at: number, end: number): number | undefine
 }
 
 /** Gives each node what the page itself says: its `<`, its Markdown, the page as the source of its code. */
-function settleNodes(tree: Root, text: string): void {
+function restoreNodes(tree: Root, text: string): void {
   eachNode(tree, (node) => {
     if (node.type === "code") {
       node.value = unmasked(node.value);

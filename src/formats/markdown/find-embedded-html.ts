@@ -1,28 +1,28 @@
 // Finds HTML tables, lists and code blocks in a Markdown or MDX page, which are read as HTML and not as Markdown.
 import { type SourceLine, lineAt } from "../../source/line-index.ts";
-import type { Survey } from "./line-scan.ts";
+import type { LineScan } from "./line-scan.ts";
 import { delimiterCells } from "./mend-tables.ts";
 
-export interface Stretch {
+export interface TextRange {
   readonly start: number;
   readonly end: number;
 }
 
-export interface Island extends Stretch {
+export interface HtmlElementRange extends TextRange {
   /** Marks of quotes before its lines, which are none of it. */
-  readonly marks: readonly Stretch[];
+  readonly marks: readonly TextRange[];
 }
 
-export interface Islands {
-  readonly islands: readonly Island[];
+export interface FoundHtml {
+  readonly embedded: readonly HtmlElementRange[];
   /** Tables and code blocks in the midst of a line, which no reader takes apart. */
-  readonly inline: readonly Stretch[];
+  readonly inline: readonly TextRange[];
 }
 
 interface Tag {
   readonly name: string;
   readonly kind: "open" | "close";
-  /** Whether an island may begin here, for its name or its role. */
+  /** Whether embedded HTML may begin here, for its name or its role. */
   readonly begins: boolean;
   readonly start: number;
   end: number;
@@ -30,44 +30,44 @@ interface Tag {
 
 const TAG = /<(\/?)(table|dl|pre|ul|ol|div)(?=[\s>]|$)([^<>]{0,2000})>?/gi;
 const ROLE = /\brole=["']?(?:table|grid)\b/i;
-/** What may stand before an island on its line: marks of quotes and items, and other tags. */
+/** What may stand before embedded HTML on its line: marks of quotes and items, and other tags. */
 const BEFORE = /^(?:[\s>]|[-*+]\s|\d{1,9}[.)]\s|<[^<>]{0,500}>)*$/;
-/** Markdown takes what stands behind many blanks for code, so there tags alone may follow an island, as a part of it. */
+/** Markdown takes what stands behind many blanks for code, so there tags alone may follow embedded HTML, as a part of it. */
 const TAGS = /^(?:\s|<[^<>]{0,500}>)*$/;
 const QUOTE = /^[ \t]*>[ \t>]*/;
 const ESM = /^(?:import|export)\b/;
 const HEADING = /^[ \t>]*#{1,6}[ \t]/;
 
 /** An element that is closed, begins its line, and holds no fence, heading or pipe table of its own. */
-export function findIslands(text: string, survey: Survey, mdx: boolean): Islands {
-  if (!/<(?:table|dl|pre|ul|ol|div)[\s>]/i.test(text)) return { islands: [], inline: [] };
-  const islands: Island[] = [];
-  const inline: Stretch[] = [];
+export function findEmbeddedHtml(text: string, scan: LineScan, mdx: boolean): FoundHtml {
+  if (!/<(?:table|dl|pre|ul|ol|div)[\s>]/i.test(text)) return { embedded: [], inline: [] };
+  const embedded: HtmlElementRange[] = [];
+  const inline: TextRange[] = [];
   const comments = commentsIn(text);
-  const modules = moduleLines(survey.lines);
+  const modules = moduleLines(scan.lines);
   let comment = 0;
   let behind = 0;
-  for (const { open, end: closed } of pairs(tagsOf(survey))) {
+  for (const { open, end: closed } of pairs(tagsOf(scan))) {
     if (open.start < behind || !open.begins) continue;
-    const first = lineAt(survey.lines, open.start);
-    const last = lineAt(survey.lines, closed);
-    const tail = text.slice(closed, survey.lines[last]?.end);
+    const first = lineAt(scan.lines, open.start);
+    const last = lineAt(scan.lines, closed);
+    const tail = text.slice(closed, scan.lines[last]?.end);
     if (!mdx && !TAGS.test(tail)) continue;
     const end = mdx ? closed : closed + tail.length;
     while ((comments[comment]?.end ?? Infinity) <= open.start) comment += 1;
     const isComment = (comments[comment]?.start ?? Infinity) < open.start;
-    if (isComment || modules.has(first) || !isHtmlAlone(survey, first, last)) continue;
-    const line = survey.lines[first] ?? { start: 0, end: 0, text: "" };
+    if (isComment || modules.has(first) || !isHtmlAlone(scan, first, last)) continue;
+    const line = scan.lines[first] ?? { start: 0, end: 0, text: "" };
     if (BEFORE.test(line.text.slice(0, open.start - line.start))) {
-      islands.push({ start: open.start, end, marks: marksOf(survey.lines, first, last) });
+      embedded.push({ start: open.start, end, marks: marksOf(scan.lines, first, last) });
     } else if (!/^[uo]l$/.test(open.name)) inline.push({ start: open.start, end });
     behind = end;
   }
-  return { islands, inline };
+  return { embedded, inline };
 }
 
 /** Tags outside of fences, comments and code spans. */
-function tagsOf({ lines, open }: Survey): readonly Tag[] {
+function tagsOf({ lines, open }: LineScan): readonly Tag[] {
   const tags: Tag[] = [];
   for (const [index, { text, start }] of lines.entries()) {
     if (open[index] !== true || !text.includes("<")) continue;
@@ -106,7 +106,7 @@ function pairs(tags: readonly Tag[]): readonly { readonly open: Tag; readonly en
 }
 
 /** Code between backticks of one line. */
-export function codeSpans(text: string): readonly Stretch[] {
+export function codeSpans(text: string): readonly TextRange[] {
   if (!text.includes("`")) return [];
   const runs = [...text.matchAll(/`+/g)].map(({ index, 0: run }) => ({ start: index, length: run.length }));
   const following: (number | undefined)[] = [];
@@ -116,7 +116,7 @@ export function codeSpans(text: string): readonly Stretch[] {
     following[index] = latest.get(length);
     latest.set(length, index);
   }
-  const spans: Stretch[] = [];
+  const spans: TextRange[] = [];
   for (let index = 0; index < runs.length; index += 1) {
     const stop = following[index];
     const [from, to] = [runs[index], stop === undefined ? undefined : runs[stop]];
@@ -127,7 +127,7 @@ export function codeSpans(text: string): readonly Stretch[] {
   return spans;
 }
 
-function isHtmlAlone({ lines, open }: Survey, first: number, last: number): boolean {
+function isHtmlAlone({ lines, open }: LineScan, first: number, last: number): boolean {
   for (let index = first; index <= last; index += 1) {
     const text = lines[index]?.text ?? "";
     if (open[index] !== true || HEADING.test(text)) return false;
@@ -136,8 +136,8 @@ function isHtmlAlone({ lines, open }: Survey, first: number, last: number): bool
   return true;
 }
 
-function commentsIn(text: string): readonly Stretch[] {
-  const comments: Stretch[] = [];
+function commentsIn(text: string): readonly TextRange[] {
+  const comments: TextRange[] = [];
   for (const [open, close] of [
     ["<!--", "-->"],
     ["{/*", "*/}"],
@@ -167,10 +167,10 @@ function moduleLines(lines: readonly SourceLine[]): ReadonlySet<number> {
   return modules;
 }
 
-function marksOf(lines: readonly SourceLine[], first: number, last: number): readonly Stretch[] {
+function marksOf(lines: readonly SourceLine[], first: number, last: number): readonly TextRange[] {
   const begin = lines[first];
   if (begin === undefined || !QUOTE.test(begin.text)) return [];
-  const marks: Stretch[] = [];
+  const marks: TextRange[] = [];
   for (const { text, start } of lines.slice(first + 1, last + 1)) {
     const mark = QUOTE.exec(text);
     if (mark !== null) marks.push({ start, end: start + mark[0].length });

@@ -8,9 +8,9 @@ import type { CodeSource, SourceRun } from "../../source/code-source.ts";
 import { withoutMojibake } from "../mojibake.ts";
 import { replaceChildren } from "../nodes.ts";
 import { dropAdmonitionMarks } from "./admonition-marks.ts";
-import { placeIslands } from "./embedded-html.ts";
+import { placeEmbeddedHtml } from "./embedded-html.ts";
 import type { PreparedPage } from "./prepare-page.ts";
-import { settleHtml } from "./raw-html.ts";
+import { resolveHtml } from "./raw-html.ts";
 
 /** Gives every node a place in the page that `edited` was made from; nodes the parser left without one get their text's. */
 export function placeNodes(tree: Root, page: PreparedPage, { text, toSource }: EditedText): void {
@@ -43,15 +43,15 @@ export interface Finished {
 
 /** Settles raw HTML, puts what was read as HTML in its place, and fills what readers owe on each node; changes the tree in place. */
 export function finishTree(tree: Root, page: PreparedPage): Finished {
-  const { file, text, survey } = page;
+  const { file, text, scan } = page;
   const ignored: Ignored[] = [];
   const findings: Finding[] = [];
-  placeIslands(tree, page.islands);
+  placeEmbeddedHtml(tree, page.embedded);
   const stack: Nodes[] = [tree];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node.type === "code") {
       if (node.data?.source === undefined) {
-        const { value, source } = codeSource(node, { file, text, lines: survey.lines });
+        const { value, source } = codeSource(node, { file, text, lines: scan.lines });
         node.value = value;
         node.data = { ...node.data, source };
       }
@@ -62,17 +62,17 @@ export function finishTree(tree: Root, page: PreparedPage): Finished {
       if (id !== undefined) node.data = { ...node.data, id };
     }
     if ("children" in node) {
-      settleChildren(node, file, ignored, findings);
+      resolveChildren(node, file, ignored, findings);
       if (flowParents.has(node.type)) ignored.push(...dropAdmonitionMarks(node, file));
       pushReversed(stack, node.children);
     }
   }
-  return { ignored: [...page.islands.ignored, ...ignored], findings };
+  return { ignored: [...page.embedded.ignored, ...ignored], findings };
 }
 
 const flowParents = new Set(["root", "blockquote", "listItem", "footnoteDefinition"]);
 
-function settleChildren(
+function resolveChildren(
   parent: Extract<Nodes, { children: unknown }>,
   file: string,
   ignored: Ignored[],
@@ -86,10 +86,10 @@ function settleChildren(
       kept.push(child);
       continue;
     }
-    const settled = settleHtml(child, file);
-    ignored.push(...settled.ignored);
-    findings.push(...settled.findings);
-    for (const made of settled.nodes) {
+    const resolved = resolveHtml(child, file);
+    ignored.push(...resolved.ignored);
+    findings.push(...resolved.findings);
+    for (const made of resolved.nodes) {
       const wrap = made.type === "text" && flowParents.has(parent.type);
       const place = made.position === undefined ? {} : { position: made.position };
       kept.push(wrap ? { type: "paragraph", children: [made], ...place } : made);

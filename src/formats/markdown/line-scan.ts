@@ -4,7 +4,7 @@ import { blank, type Edit } from "../../source/edit-text.ts";
 import { finding, type Finding } from "../../source/finding.ts";
 import { type SourceLine, linesOf } from "../../source/line-index.ts";
 
-export interface Survey {
+export interface LineScan {
   readonly lines: readonly SourceLine[];
   /** True for lines outside of fences and comments, by index. */
   readonly open: readonly boolean[];
@@ -14,7 +14,7 @@ export interface Survey {
   readonly findings: readonly Finding[];
 }
 
-export interface SurveyOptions {
+export interface ScanOptions {
   readonly file: string;
   /** MDX knows no indented code and its tags may stand for the end of a sample. */
   readonly mdx: boolean;
@@ -40,7 +40,7 @@ const JSON_INFO = /^(?:|json\w*|jsonc|js|jsx|javascript|ts|typescript|http)$/i;
 const HEADING = /^(#{1,6})[ \t]+\S/;
 const TAG_LINE = /^<\/?[A-Z][^<>]*>$|^<\/[a-z][\w.-]*>$/;
 
-export function surveyLines(text: string, { file, mdx }: SurveyOptions): Survey {
+export function scanLines(text: string, { file, mdx }: ScanOptions): LineScan {
   const lines = linesOf(text);
   const open: boolean[] = [];
   const edits: Edit[] = [];

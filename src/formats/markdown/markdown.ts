@@ -12,7 +12,7 @@ const parser = unified().use(remarkParse).use(gfm).freeze();
 export const readMarkdown: Reader = (text, { file }) => {
   const page = preparePage(text, { file, mdx: false });
   try {
-    const edited = editText(page.islands.text, page.edits);
+    const edited = editText(page.embedded.text, page.edits);
     const tree = parser.parse(edited.text);
     placeNodes(tree, page, edited);
     const { ignored, findings } = finishTree(tree, page);

@@ -24,8 +24,8 @@ export function readMdxTolerantly(text: string, options: ReadOptions, why: reado
   const page = preparePage(text, { file: options.file, mdx: true });
   const start = [...why, ...page.findings];
   try {
-    const jsx = blankJsx({ ...page, text: page.islands.text });
-    const edited = editText(page.islands.text, [...page.edits, ...jsx.edits]);
+    const jsx = blankJsx({ ...page, text: page.embedded.text });
+    const edited = editText(page.embedded.text, [...page.edits, ...jsx.edits]);
     const tree = tolerant.parse(edited.text);
     placeNodes(tree, page, edited);
     const samples = placeSamples(tree, jsx, text, options);
@@ -37,7 +37,7 @@ export function readMdxTolerantly(text: string, options: ReadOptions, why: reado
 
 export const readMdx: Reader = (text, options) => {
   const page = preparePage(text, { file: options.file, mdx: true });
-  const edited = editText(page.islands.text, page.edits);
+  const edited = editText(page.embedded.text, page.edits);
   const acorn = limitedAcorn();
   let tree: Root;
   try {
@@ -81,9 +81,9 @@ function endlessFinding(unread: string, page: PreparedPage, { text, toSource }: 
   return notMdx("an expression does not end", toSource(Math.max(0, start)), page);
 }
 
-function notMdx(reason: string, offset: number, { file, survey }: PreparedPage): Finding {
-  const index = lineAt(survey.lines, offset);
-  const line = survey.lines[index] ?? { start: 0, end: 0, text: "" };
+function notMdx(reason: string, offset: number, { file, scan }: PreparedPage): Finding {
+  const index = lineAt(scan.lines, offset);
+  const line = scan.lines[index] ?? { start: 0, end: 0, text: "" };
   return finding({
     rule: "document/mdx-syntax",
     severity: "warning",

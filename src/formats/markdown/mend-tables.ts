@@ -1,7 +1,7 @@
 // Pipe tables whose delimiter row is broken, missing or cut off: mended before the page is parsed.
 import type { Edit } from "../../source/edit-text.ts";
 import { finding, type Finding } from "../../source/finding.ts";
-import type { Survey } from "./line-scan.ts";
+import type { LineScan } from "./line-scan.ts";
 
 interface Mend {
   readonly edit: Edit;
@@ -16,7 +16,7 @@ const PLAIN_DELIMITER = /^[ \t|:-]+$/;
 
 /** Edits that make tables of rows that begin with `|`, each with a warning `document/broken-table`. */
 export function mendTables(
-  { lines, open }: Survey,
+  { lines, open }: LineScan,
   file: string,
 ): { readonly edits: readonly Edit[]; readonly findings: readonly Finding[] } {
   const edits: Edit[] = [];

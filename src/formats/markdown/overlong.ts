@@ -2,7 +2,7 @@
 import type { Edit } from "../../source/edit-text.ts";
 import { finding, type Finding } from "../../source/finding.ts";
 import type { SourceLine } from "../../source/line-index.ts";
-import type { Survey } from "./line-scan.ts";
+import type { LineScan } from "./line-scan.ts";
 
 /** In characters, outside of fences. */
 export const LONGEST_LINE = 100_000;
@@ -11,7 +11,7 @@ export const MOST_ROWS = 5000;
 
 /** Edits that take such lines out, with an error `document/overlong-line` or `document/overlong-table` for each stretch. */
 export function overlongLines(
-  { lines, open }: Survey,
+  { lines, open }: LineScan,
   file: string,
 ): { readonly edits: readonly Edit[]; readonly findings: readonly Finding[] } {
   const edits: Edit[] = [];
@@ -50,7 +50,7 @@ const LIST_MARKERS = new RegExp(`^[ \\t>]*(?:(?:[-+*]|\\d{1,9}[.)])[ \\t]+){${LO
 
 /** Edits that escape every mark of such a run, each line with a warning `document/overlong-run`. */
 export function overlongRuns(
-  { lines, open }: Survey,
+  { lines, open }: LineScan,
   file: string,
 ): { readonly edits: readonly Edit[]; readonly findings: readonly Finding[] } {
   const edits: Edit[] = [];
@@ -115,7 +115,7 @@ const ROW = /^[ \t]{0,20}\|/;
 
 /** Edits that part what is crowded, each place with a warning `document/crowded-paragraph`. */
 export function crowdedParagraphs(
-  { lines, open }: Survey,
+  { lines, open }: LineScan,
   file: string,
 ): { readonly edits: readonly Edit[]; readonly findings: readonly Finding[] } {
   const edits: Edit[] = [];

@@ -1,44 +1,44 @@
 // Everything that is mended or set aside in a Markdown or MDX page before it is parsed, once.
 import { blank, type Edit } from "../../source/edit-text.ts";
 import type { Finding } from "../../source/finding.ts";
-import { type ReadIslands, readIslands } from "./embedded-html.ts";
+import { type EmbeddedHtml, readEmbeddedHtml } from "./embedded-html.ts";
 import { frontMatter } from "./front-matter.ts";
-import { type Survey, surveyLines, type SurveyOptions } from "./line-scan.ts";
+import { type LineScan, scanLines, type ScanOptions } from "./line-scan.ts";
 import { mendTables } from "./mend-tables.ts";
 import { crowdedParagraphs, overlongLines, overlongRuns } from "./overlong.ts";
 
 export interface PreparedPage {
   readonly file: string;
   readonly text: string;
-  /** Of the page without its islands. */
-  readonly survey: Survey;
-  readonly islands: ReadIslands;
+  /** Of the page without its embedded HTML. */
+  readonly scan: LineScan;
+  readonly embedded: EmbeddedHtml;
   readonly edits: readonly Edit[];
   readonly headingIds: ReadonlyMap<number, string>;
   readonly metadata: Readonly<Record<string, string>>;
   readonly findings: readonly Finding[];
 }
 
-export function preparePage(text: string, options: SurveyOptions): PreparedPage {
+export function preparePage(text: string, options: ScanOptions): PreparedPage {
   const { file } = options;
   const front = frontMatter(text, file);
-  const whole = surveyLines(text, options);
-  const islands = readIslands(text, whole, options);
-  const survey = islands.text === text ? whole : surveyLines(islands.text, options);
-  const tables = mendTables(survey, file);
-  const ids = headingIds(text, survey);
-  const html = htmlHeadingLines(survey);
-  const long = overlongLines(survey, file);
-  const runs = overlongRuns(survey, file);
-  const crowds = crowdedParagraphs(survey, file);
+  const whole = scanLines(text, options);
+  const embedded = readEmbeddedHtml(text, whole, options);
+  const scan = embedded.text === text ? whole : scanLines(embedded.text, options);
+  const tables = mendTables(scan, file);
+  const ids = headingIds(text, scan);
+  const html = htmlHeadingLines(scan);
+  const long = overlongLines(scan, file);
+  const runs = overlongRuns(scan, file);
+  const crowds = crowdedParagraphs(scan, file);
   return {
     file,
     text,
-    survey,
-    islands,
+    scan,
+    embedded,
     edits: [
       ...front.edits,
-      ...survey.edits,
+      ...scan.edits,
       ...tables.edits,
       ...ids.edits,
       ...html.edits,
@@ -50,8 +50,8 @@ export function preparePage(text: string, options: SurveyOptions): PreparedPage 
     metadata: front.metadata,
     findings: [
       ...front.findings,
-      ...islands.findings,
-      ...survey.findings,
+      ...embedded.findings,
+      ...scan.findings,
       ...tables.findings,
       ...long.findings,
       ...crowds.findings,
@@ -68,7 +68,7 @@ export interface HeadingIds {
 
 const HEADING_WITH_ID = /^ {0,3}#{1,6}[ \t].*?(\{#([^\s{}]{1,200})\})[ \t#]*$/;
 
-export function headingIds(text: string, { lines, open }: Survey): HeadingIds {
+export function headingIds(text: string, { lines, open }: LineScan): HeadingIds {
   const edits: Edit[] = [];
   const byLine = new Map<number, string>();
   for (const [index, line] of lines.entries()) {
@@ -86,7 +86,7 @@ const HTML_HEADING = /^ {0,3}(<h([1-6])(\s[^<>]{0,300})?>)[^#\n]*?(<\/h\2>)[ \t]
 const ID = /\sid\s*=\s*(?:"([^"\s]{1,200})"|'([^'\s]{1,200})'|\{\s*["']([^"'\s]{1,200})["']\s*\})/;
 
 /** Only behind a blank line: elsewhere the line may stand inside of other HTML. */
-export function htmlHeadingLines({ lines, open }: Survey): HeadingIds {
+export function htmlHeadingLines({ lines, open }: LineScan): HeadingIds {
   const edits: Edit[] = [];
   const byLine = new Map<number, string>();
   for (const [index, { text, start }] of lines.entries()) {

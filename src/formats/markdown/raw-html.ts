@@ -39,7 +39,7 @@ export const rawHtmlRules: readonly RawHtmlRule[] = [
   },
 ];
 
-export interface SettledHtml {
+export interface ResolvedHtml {
   /** What stands in the node's place. */
   readonly nodes: readonly PhrasingContent[];
   readonly ignored: readonly Ignored[];
@@ -47,7 +47,7 @@ export interface SettledHtml {
 }
 
 /** Settles one html node by the first rule that claims it; a block with words of its own stays, with a finding. */
-export function settleHtml(node: Html, file: string): SettledHtml {
+export function resolveHtml(node: Html, file: string): ResolvedHtml {
   const at = positionOf(file, node);
   const value = node.value.trim();
   const rule = rawHtmlRules.find(({ pattern }) => pattern.test(value));

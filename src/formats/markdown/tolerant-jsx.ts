@@ -37,8 +37,8 @@ const ESM =
   /^(?:import[ \t]+(?:['"]|[^'"]{0,500}[ \t]from[ \t]*['"])|export[ \t]+(?:const|let|var|default|function|class|async|\{|\*))/;
 const HEADING = /^[ \t]*#{1,6}[ \t]/;
 
-export function blankJsx({ file, text, survey }: PreparedPage): BlankedJsx {
-  const { lines, open } = survey;
+export function blankJsx({ file, text, scan }: PreparedPage): BlankedJsx {
+  const { lines, open } = scan;
   const edits: Edit[] = [];
   const ignored: Ignored[] = [];
   const titles: { offset: number; title: string | undefined }[] = [{ offset: 0, title: undefined }];
@@ -144,7 +144,7 @@ export function blankJsx({ file, text, survey }: PreparedPage): BlankedJsx {
     }
     done = Math.max(done, at);
   }
-  for (const { start, end } of survey.comments) ignore("html-comment", start, end);
+  for (const { start, end } of scan.comments) ignore("html-comment", start, end);
   return { edits, ignored, titles, samples, findings };
 }
 

@@ -23,8 +23,6 @@ import { isLayout } from "./tables.ts";
 
 export interface Pruned {
   readonly pruned: HtmlElement;
-  /** By the offset of their `<pre>`, which is empty in the copy. */
-  readonly codes: ReadonlyMap<number, Code>;
   readonly findings: readonly Finding[];
   readonly noise: readonly HtmlElement[];
 }
@@ -64,8 +62,15 @@ interface Frame {
   next: number;
 }
 
-export function prune(article: HtmlElement, page: SourceText): Pruned {
-  const codes = new Map<number, Code>();
+/** What stands for elements that are empty in the copy. */
+export interface Finished {
+  /** By the offset of their `<pre>`. */
+  readonly codes: Map<number, Code>;
+  /** Called with the whole copy of each row, before it is emptied; its attribute `data-row` tells them apart. */
+  readonly finishRow: (row: HtmlElement) => void;
+}
+
+export function prune(article: HtmlElement, page: SourceText, { codes, finishRow }: Finished): Pruned {
   const findings: Finding[] = [];
   const noise: HtmlElement[] = [];
   const pruned = copyAs("div", article);
@@ -73,7 +78,7 @@ export function prune(article: HtmlElement, page: SourceText): Pruned {
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
     const node: HtmlNode | undefined = top.element.childNodes[top.next++];
     if (node === undefined) {
-      close(top);
+      close(top, finishRow);
       stack.pop();
     } else if (isText(node)) addText(top.copy, node, page.text);
     else if (!isElement(node)) continue;
@@ -86,7 +91,7 @@ export function prune(article: HtmlElement, page: SourceText): Pruned {
       homeIn(top.copy, "pre").childNodes.push(copyAs("pre", node));
     } else stack.push(open(node, top));
   }
-  return { pruned, codes, findings, noise };
+  return { pruned, findings, noise };
 }
 
 function open(element: HtmlElement, { copy: around }: Frame): Frame {
@@ -148,10 +153,14 @@ function copyAs(tag: string, element: HtmlElement): HtmlElement {
 }
 
 /** Takes out what is left hollow; marks around nothing but blanks give way to the blanks. */
-function close({ copy, parent }: Frame): void {
+function close({ copy, parent }: Frame, finishRow: Finished["finishRow"]): void {
   if (parent === undefined) return;
   const { tagName, childNodes } = copy;
   if (hollow.has(tagName) && childNodes.length === 0) parent.childNodes.pop();
+  else if (tagName === "tr") {
+    finishRow(copy);
+    copy.childNodes = [];
+  }
   if (!marks.has(tagName)) return;
   const [only, ...others] = childNodes;
   if (only !== undefined && (others.length > 0 || !isText(only) || only.value.trim() !== "")) return;

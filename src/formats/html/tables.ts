@@ -46,21 +46,39 @@ const row: Handle = (state, node) => {
   return made;
 };
 
-/** The table, after what else stood in it (a caption). Where no row heads it, an empty row does. */
-const table: Handle = (state, node) => {
-  const nodes = state.all(node);
-  const rows = nodes.filter((child) => child.type === "tableRow");
-  const others = state.toFlow(nodes.filter(({ type }) => type !== "tableRow"));
-  const [first] = rows;
-  if (first === undefined) return others;
-  fillSpans(rows);
-  if (!hasHeader(node)) rows.unshift(emptyRow(first));
-  const made: Table = { type: "table", align: [], children: rows };
-  state.patch(node, made);
-  return [...others, made];
-};
+/** Of one row, from its whole copy. */
+export const rowHandlers: Readonly<Record<string, Handle>> = { tr: row, td: cell, th: cell };
 
-export const tableHandlers: Readonly<Record<string, Handle>> = { table, tr: row, td: cell, th: cell };
+/** A row that is read already. */
+export interface ReadRow {
+  readonly row: TableRow;
+  /** It holds nothing but `<th>`. */
+  readonly isHeader: boolean;
+}
+
+/** Of tables, whose rows are empty elements with the number of a row. */
+export function tableHandlers(read: readonly ReadRow[]): Readonly<Record<string, Handle>> {
+  const rowOf = ({ properties }: Element): ReadRow | undefined => read[Number(properties["dataRow"])];
+  return { tr: (_, node) => rowOf(node)?.row, table: tableHandler(rowOf) };
+}
+
+/** The table, after what else stood in it (a caption). Where no row heads it, an empty row does. */
+function tableHandler(rowOf: (row: Element) => ReadRow | undefined): Handle {
+  return (state, node) => {
+    const nodes = state.all(node);
+    const rows = nodes.filter((child) => child.type === "tableRow");
+    const others = state.toFlow(nodes.filter(({ type }) => type !== "tableRow"));
+    const [first] = rows;
+    if (first === undefined) return others;
+    fillSpans(rows);
+    const head = node.children.find((child) => child.type === "element" && /^(?:thead|tr)$/.test(child.tagName));
+    const isHeaded = head?.type === "element" && (head.tagName === "thead" || rowOf(head)?.isHeader === true);
+    if (!isHeaded) rows.unshift(emptyRow(first));
+    const made: Table = { type: "table", align: [], children: rows };
+    state.patch(node, made);
+    return [...others, made];
+  };
+}
 
 /** The phrasing of nodes for a place that can hold nothing else; blocks are set apart by a line end. */
 function toPhrasing(nodes: readonly RootContent[]): PhrasingContent[] {
@@ -154,16 +172,6 @@ function emptyRow(first: TableRow): TableRow {
   const position = { start, end: start };
   const children = first.children.map((): TableCell => ({ type: "tableCell", children: [], position }));
   return { type: "tableRow", children, position };
-}
-
-/** A `<thead>`, which is kept where it has a row, or a first row of nothing but `<th>`. */
-function hasHeader(table: Element): boolean {
-  for (const child of table.children) {
-    if (child.type !== "element") continue;
-    if (child.tagName === "thead") return true;
-    if (child.tagName === "tr") return child.children.every((part) => part.type === "element" && part.tagName === "th");
-  }
-  return false;
 }
 
 const layoutParts = new Set(["table", "h1", "h2", "h3", "h4", "h5", "h6"]);

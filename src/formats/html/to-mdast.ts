@@ -2,7 +2,7 @@
 import type { Element } from "hast";
 import { fromParse5 } from "hast-util-from-parse5";
 import { type Handle, toMdast as hastToMdast } from "hast-util-to-mdast";
-import type { Delete, Emphasis, Heading, Link, Nodes, PhrasingContent, Root, RootContent, Strong } from "mdast";
+import type { Code, Delete, Emphasis, Heading, Link, Nodes, PhrasingContent, Root, RootContent, Strong } from "mdast";
 import { phrasing as isPhrasing } from "mdast-util-phrasing";
 import { toString as textOf } from "mdast-util-to-string";
 import { VFile } from "vfile";
@@ -11,7 +11,7 @@ import { extentAt, type SourceText } from "../../source/line-index.ts";
 import { eachNode, extentOf, replaceChildren } from "../nodes.ts";
 import { type HtmlElement, rangeOf } from "./elements.ts";
 import { prune } from "./prune.ts";
-import { tableHandlers } from "./tables.ts";
+import { type ReadRow, rowHandlers, tableHandlers } from "./tables.ts";
 
 export interface Conversion {
   readonly tree: Root;
@@ -29,11 +29,20 @@ export function toMdast(article: HtmlElement, page: SourceText): Conversion | { 
   }
 }
 
+/** Row by row, for the library copies all that it is given: a long table would take memory many times over. */
 function convert(article: HtmlElement, page: SourceText): Conversion {
-  const { pruned, codes, findings, noise } = prune(article, page);
-  const pre: Handle = (_, { position }) => codes.get(position?.start.offset ?? -1);
-  const hast = fromParse5(pruned, { file: new VFile() });
-  const made = hastToMdast(hast, { handlers: { ...handlers, ...tableHandlers, pre } });
+  const codes = new Map<number, Code>();
+  const rows: ReadRow[] = [];
+  const common = { ...handlers, pre: ((_, { position }) => codes.get(position?.start.offset ?? -1)) satisfies Handle };
+  const file = new VFile();
+  const finishRow = (copy: HtmlElement): void => {
+    const row = hastToMdast(fromParse5(copy, { file }), { handlers: { ...common, ...rowHandlers } });
+    copy.attrs = [{ name: "data-row", value: String(rows.length) }];
+    const isHeader = copy.childNodes.every(({ nodeName }) => nodeName === "th");
+    rows.push({ row: row.type === "tableRow" ? row : { type: "tableRow", children: [] }, isHeader });
+  };
+  const { pruned, findings, noise } = prune(article, page, { codes, finishRow });
+  const made = hastToMdast(fromParse5(pruned, { file }), { handlers: { ...common, ...tableHandlers(rows) } });
   const tree: Root = made.type === "root" ? made : { type: "root", children: [] };
   finish(tree, page.text);
   tree.position = extentAt(page.text, ...rangeOf(article));

@@ -319,24 +319,6 @@ describe("what earlier runs found out of parts", () => {
     put("docs-input/two.md", before);
     expect(run(["generate"]).code).toBe(0);
   });
-
-  test("of a page's pieces is taken for those that were not edited", () => {
-    rmSync(cache(), { recursive: true });
-    run(["generate", "--only", "2.0"]);
-    const restore = spoil(only("pieces-", "parcel_lost"), (text) => text.replaceAll("Optional", "Required"));
-    const before = readFileSync(join(folder, "docs-input/two.md"), "utf8");
-    const types = (): string => readFileSync(join(folder, "generated/v2.0/types.ts"), "utf8");
-    put("docs-input/two.md", before.replace("# Webhooks\n", "# Webhooks\n\nWords.\n"));
-    run(["generate", "--only", "2.0"]);
-    expect(types()).toMatch(/\bid: string/);
-    restore();
-    put("docs-input/two.md", before.replace("Optional", "Optional, by and large"));
-    expect(run(["generate"]).code).toBe(0);
-    expect(types()).toMatch(/\bid\?: string/);
-    put("docs-input/two.md", before);
-    expect(run(["generate"]).code).toBe(0);
-    expect(run(["generate", "--check", "--no-cache"])).toMatchObject({ code: 0, out: "" });
-  });
 });
 
 describe("formatted code", () => {
@@ -467,8 +449,8 @@ describe("a damaged cache", () => {
     const names = readdirSync(cache()).map((name) => join(cache(), name));
     for (const name of names) writeFileSync(name, spoil(readFileSync(name, "utf8")));
     const { code, err } = run(["generate", "--check"]);
-    // The run, the code, two versions, the pieces of three pages, the structures, the comparison and the formatted code.
-    expect({ code, said: err.match(/is damaged; it is ignored/g)?.length }).toEqual({ code: 0, said: 10 });
+    // The run, the code, two versions, the structures, the comparison and the formatted code.
+    expect({ code, said: err.match(/is damaged; it is ignored/g)?.length }).toEqual({ code: 0, said: 7 });
     expect(run(["generate", "--check"]).err).not.toContain("damaged");
   });
 

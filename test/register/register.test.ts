@@ -181,7 +181,7 @@ describe("a wrong register is refused at its line and column:", () => {
       "of an unknown format",
       {
         given: "a.pdf",
-        want: 'the format of "a.pdf" is not known by its ending; known endings are .md, .mdx, .html, .txt',
+        want: 'the format of "a.pdf" is not known by its ending; known endings are .html, .mdx, .md, .txt',
       },
     ],
   ])("a path %s", (_name, { given, want }) => {

@@ -1,5 +1,5 @@
 // Makes strict JSON bodies of a section's samples: the envelope filled in where it is inherited, `action` as it arrives.
-import { toJson } from "../reference/samples/to-json.ts";
+import { toJson } from "../samples/to-json.ts";
 import { placeOf } from "./evidence.ts";
 import type { Envelope, WebhookSample } from "./model.ts";
 import type { PageEnvelope } from "./build-envelope.ts";

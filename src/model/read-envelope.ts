@@ -1,6 +1,6 @@
 // Parts a sample into its envelope and its payload, and learns the envelope that the samples of a page share.
 import type { SampleBlock } from "../reference/reference.ts";
-import type { SampleMember, SampleNode, SampleObject } from "../reference/samples/sample.ts";
+import type { SampleMember, SampleNode, SampleObject } from "../samples/sample.ts";
 
 /** Names under which a body holds its payload; the first that stands beside an `action` is it. */
 const PAYLOAD_MEMBERS = ["payload", "data"];

@@ -2,7 +2,7 @@
 import { finding } from "../source/finding.ts";
 import type { LedgerKeeper } from "./keep-ledger.ts";
 import type { UnreadSample } from "./read-samples.ts";
-import { type BlockKind, blockKinds } from "./samples/block-kinds.ts";
+import { type BlockKind, blockKinds } from "../samples/block-kinds.ts";
 
 export interface CodeBlock {
   readonly sample: UnreadSample;

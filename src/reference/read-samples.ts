@@ -2,9 +2,9 @@
 import { finding } from "../source/finding.ts";
 import type { LedgerKeeper } from "./keep-ledger.ts";
 import type { SampleBlock } from "./reference.ts";
-import { readSample } from "./samples/read-sample.ts";
-import type { SampleNode, SampleResult } from "./samples/sample.ts";
-import { type Piece, splitRoots } from "./samples/split-roots.ts";
+import { readSample } from "../samples/read-sample.ts";
+import type { SampleNode, SampleResult } from "../samples/sample.ts";
+import { type Piece, splitRoots } from "../samples/split-roots.ts";
 
 /** A code block of a section that was not read yet. */
 export type UnreadSample = Omit<SampleBlock, "root" | "repairs">;

@@ -1,6 +1,6 @@
 // What one page says, before anything is inferred from it: sections with their tables, notes, footnotes and samples.
 import type { Finding, Position } from "../source/finding.ts";
-import type { Repair, SampleNode, SampleOptions } from "./samples/sample.ts";
+import type { Repair, SampleNode, SampleOptions } from "../samples/sample.ts";
 
 export interface Link {
   readonly text: string;

@@ -1,6 +1,6 @@
 // One place of a sample at which a value stands, with the comments that belong to it.
 import type { SampleBlock } from "../../reference/reference.ts";
-import type { SampleComment, SampleItem, SampleNode } from "../../reference/samples/sample.ts";
+import type { SampleComment, SampleItem, SampleNode } from "../../samples/sample.ts";
 import { evidence } from "../evidence.ts";
 import type { Evidence, EvidenceKind } from "../model.ts";
 

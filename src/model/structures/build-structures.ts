@@ -1,6 +1,6 @@
 // Builds the data structures that pages describe: each from its own samples, from its values in other samples, and its tables.
 import type { Reference } from "../../reference/reference.ts";
-import { toJson } from "../../reference/samples/to-json.ts";
+import { toJson } from "../../samples/to-json.ts";
 import { finding, type Finding } from "../../source/finding.ts";
 import { applyProse } from "../apply-prose.ts";
 import { applyRows } from "../apply-rows.ts";

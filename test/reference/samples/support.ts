@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { VFile } from "vfile";
 import { location } from "vfile-location";
-import { readSample } from "../../../src/reference/samples/read-sample.ts";
-import type { SampleNode, SampleOptions, SampleResult } from "../../../src/reference/samples/sample.ts";
+import { readSample } from "../../../src/samples/read-sample.ts";
+import type { SampleNode, SampleOptions, SampleResult } from "../../../src/samples/sample.ts";
 import type { Position } from "../../../src/source/finding.ts";
 import { shared } from "../../support/shared.ts";
 

@@ -1,5 +1,5 @@
 // Reads a documented sample: JSON as pages write it, with comments and defects, into a tree with offsets.
-import { finding } from "../../source/finding.ts";
+import { finding } from "../source/finding.ts";
 import { attachComments } from "./comments.ts";
 import { parse } from "./parse.ts";
 import { settleBrackets } from "./place-closer.ts";

@@ -1,5 +1,5 @@
 // The defects that samples are read over: one row a defect, with an example from life and what is said about it.
-import { finding, type Finding } from "../../source/finding.ts";
+import { finding, type Finding } from "../source/finding.ts";
 import type { Repair, SampleOptions } from "./sample.ts";
 
 /** A defect and what stood around it, for its message. */

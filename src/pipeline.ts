@@ -3,7 +3,7 @@ import type { DiffReport } from "./diff/report.ts";
 import type { OutputFile } from "./emit/emitted-file.ts";
 import type { Conflict } from "./emit/index.ts";
 import { versionFolder } from "./emit/names.ts";
-import type { Finding } from "./findings/finding.ts";
+import type { Finding } from "./source/finding.ts";
 import type { Model } from "./model/model.ts";
 import { compareNeighbours, findDrift } from "./pipeline/compare-versions.ts";
 import { crashFinding } from "./pipeline/crash-finding.ts";
@@ -13,17 +13,15 @@ import { type Inputs, loadInputs } from "./pipeline/load-inputs.ts";
 import { modelFrom } from "./pipeline/load-model.ts";
 import { loadVersion } from "./pipeline/load-pages.ts";
 import { findingOf, plainFinding } from "./pipeline/plain-finding.ts";
-import { openPool, type Pool } from "./pipeline/pool.ts";
+import { type Pool, openPool } from "./pipeline/pool.ts";
 import { mainPage } from "./pipeline/read-version.ts";
-import { readStandingOutput, type StandingOutput } from "./pipeline/standing-output.ts";
-import { isAccepted, type VersionResult, type VersionTask } from "./pipeline/tasks.ts";
-import { modelText, type RunMemory } from "./pipeline/version-cache.ts";
+import { type StandingOutput, readStandingOutput } from "./pipeline/standing-output.ts";
+import { type VersionResult, type VersionTask, isAccepted } from "./pipeline/tasks.ts";
+import { type RunMemory, modelText } from "./pipeline/version-cache.ts";
 import type { VersionEntry } from "./register/register.ts";
-
 export { diffVersions, type DiffOptions, type DiffResult } from "./pipeline/diff-versions.ts";
 export { loadModel, type LoadedModel } from "./pipeline/load-model.ts";
 export { parsePage, type ParsedPage, type ParsePageOptions } from "./pipeline/parse-page.ts";
-
 export interface GenerateOptions {
   /** Folder with sources.yaml, corrections.yaml and the pages. */
   readonly input: string;

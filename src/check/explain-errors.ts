@@ -1,6 +1,6 @@
 // Words for the ways in which a body differs from its schema: the path, what is needed there, what was received.
-import { shorten } from "../findings/finding.ts";
-import { SECRET_NAME } from "../findings/secret-name.ts";
+import { shorten } from "../source/finding.ts";
+import { SECRET_NAME } from "../source/printable.ts";
 import type { CheckError } from "./run-checks.ts";
 
 /** One way in which a body differs from its schema. */

@@ -1,9 +1,8 @@
 // Holds a request body against the schema that its `action` selects.
 import type { JsonObject } from "../emit/json.ts";
-import { didYouMean } from "../findings/suggest.ts";
-import { explainErrors, type Mismatch, received } from "./explain-errors.ts";
+import { didYouMean } from "../source/suggest.ts";
+import { type Mismatch, explainErrors, received } from "./explain-errors.ts";
 import { type Check, type CheckOptions, compileCheck, mostErrors } from "./run-checks.ts";
-
 export interface BodySchema {
   /** The webhook's name. */
   readonly name: string;

@@ -1,6 +1,6 @@
 // The streams of a command: results go out, messages go to err; a pipe that its reader closed is no error.
 import type { Writable } from "node:stream";
-import { withoutCommands } from "../findings/without-commands.ts";
+import { withoutCommands } from "../source/without-commands.ts";
 import { EXIT } from "./exit-codes.ts";
 import { guardOutput } from "./guard-output.ts";
 

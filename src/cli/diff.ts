@@ -3,10 +3,10 @@ import { writeFile } from "node:fs/promises";
 import { type FailLevel, failsOn, type Severity } from "../diff/report.ts";
 import { type DiffFormat, renderReport } from "../diff/reports/render-report.ts";
 import { isEmpty } from "../diff/reports/words.ts";
-import { finding } from "../findings/finding.ts";
-import { printable } from "../findings/printable.ts";
-import { reportText } from "../findings/report-text.ts";
-import { diffVersions, type DiffOptions } from "../pipeline/diff-versions.ts";
+import { type DiffOptions, diffVersions } from "../pipeline/diff-versions.ts";
+import { finding } from "../source/finding.ts";
+import { printable } from "../source/printable.ts";
+import { reportText } from "../source/report-text.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 

@@ -1,8 +1,8 @@
 // explain: the evidence of a webhook or a field.
-import { printable, printableJson } from "../findings/printable.ts";
-import { oneOf } from "../findings/suggest.ts";
-import type { NotFound } from "../model/explain.ts";
 import { explainTarget } from "../model/explain-target.ts";
+import type { NotFound } from "../model/explain.ts";
+import { printable, printableJson } from "../source/printable.ts";
+import { oneOf } from "../source/suggest.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { explanationText } from "./explanation-text.ts";

@@ -1,9 +1,9 @@
 // Lays out an explanation for a person.
 import pc from "picocolors";
-import { printable } from "../findings/printable.ts";
-import type { Evidence } from "../model/model.ts";
-import type { ExplainedField, MemberLine, WebhookExplanation } from "../model/explain.ts";
 import type { Explanation, SharedExplanation, StructureExplanation } from "../model/explain-target.ts";
+import type { ExplainedField, MemberLine, WebhookExplanation } from "../model/explain.ts";
+import type { Evidence } from "../model/model.ts";
+import { printable } from "../source/printable.ts";
 
 type Colors = ReturnType<typeof pc.createColors>;
 

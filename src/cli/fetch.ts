@@ -1,14 +1,13 @@
 // fetch: the pages of the register by their addresses, put in place of those that stand.
 import { setTimeout as pause } from "node:timers/promises";
 import { driftText } from "../diff/reports/report-text.ts";
-import { printable, printableJson } from "../findings/printable.ts";
-import { findingRecords } from "../findings/report-json.ts";
-import { reportText } from "../findings/report-text.ts";
-import { fetchPages, type FetchResult } from "../pipeline/fetch-pages.ts";
+import { printable, printableJson } from "../source/printable.ts";
+import { findingRecords } from "../source/report-json.ts";
+import { reportText } from "../source/report-text.ts";
+import { type FetchResult, fetchPages } from "../pipeline/fetch-pages.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { progressOn } from "./progress.ts";
-
 export interface FetchArguments {
   readonly input: string;
   readonly only?: readonly string[];

@@ -1,8 +1,8 @@
 // Loads the model of a generated version, or says which version may have been meant.
-import { printable } from "../findings/printable.ts";
-import { didYouMean } from "../findings/suggest.ts";
 import type { Model } from "../model/model.ts";
 import { loadModel } from "../pipeline.ts";
+import { printable } from "../source/printable.ts";
+import { didYouMean } from "../source/suggest.ts";
 import type { Console } from "./console.ts";
 
 /** Undefined after a message. */

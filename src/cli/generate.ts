@@ -1,22 +1,20 @@
 // generate: pages in, package out.
 import { driftText } from "../diff/reports/report-text.ts";
-import { findingRecords } from "../findings/report-json.ts";
+import { findingRecords } from "../source/report-json.ts";
 import type { Conflict } from "../emit/index.ts";
-import type { Finding } from "../findings/finding.ts";
-import { printable, printableJson } from "../findings/printable.ts";
-import { reportText } from "../findings/report-text.ts";
-import { countFindings } from "../findings/count.ts";
-import { generate, type GenerateResult } from "../pipeline.ts";
+import { type Finding, countFindings } from "../source/finding.ts";
+import { printable, printableJson } from "../source/printable.ts";
+import { reportText } from "../source/report-text.ts";
+import { type GenerateResult, generate } from "../pipeline.ts";
 import { damageText } from "../pipeline/cache.ts";
 import type { Pool } from "../pipeline/pool.ts";
 import { withoutColors } from "../pipeline/unchanged.ts";
-import { openMemory, type RunMemory } from "../pipeline/version-cache.ts";
+import { type RunMemory, openMemory } from "../pipeline/version-cache.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { progressOn } from "./progress.ts";
 import { stopwatch } from "./stopwatch.ts";
 import { summaryTable } from "./summary.ts";
-
 export interface GenerateArguments {
   readonly input: string;
   readonly output: string;

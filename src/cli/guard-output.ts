@@ -1,5 +1,5 @@
 // The last look at what a terminal gets: colours of our own and the line that erases itself pass, no other control does.
-import { TAGS, UNSEEN } from "../findings/printable.ts";
+import { TAGS, UNSEEN } from "../source/printable.ts";
 
 const ERASE = "\\r\\u001b\\[2K";
 /** Bold, dim, the colours in use, and their ends. */

@@ -1,16 +1,15 @@
 // listen: a local receiver that validates, shows and records what it is sent.
-import { join } from "node:path";
 import pc from "picocolors";
-import { printable, printableJson } from "../findings/printable.ts";
-import { bodyRecorder, type RecordBody } from "../listen/record-body.ts";
+import { join } from "node:path";
+import { type RecordBody, bodyRecorder } from "../listen/record-body.ts";
 import { serve } from "../listen/serve.ts";
 import { type Receipt, webhookTaker } from "../listen/take-webhook.ts";
 import { readSchemas } from "../check/read-schemas.ts";
 import { bodyValidator } from "../check/validate-body.ts";
+import { printable, printableJson } from "../source/printable.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { findModel } from "./find-model.ts";
-
 export interface ListenArguments {
   readonly version: string;
   readonly output: string;

@@ -1,26 +1,23 @@
 // parse: one page to model JSON.
-import { countFindings } from "../findings/count.ts";
-import { printable, printableJson } from "../findings/printable.ts";
-import { reportText } from "../findings/report-text.ts";
+import { formats } from "../formats/index.ts";
+import { printable, printableJson } from "../source/printable.ts";
+import { reportText } from "../source/report-text.ts";
 import { loadSamples } from "../pipeline/load-pages.ts";
 import { findingOf } from "../pipeline/plain-finding.ts";
 import { openPool } from "../pipeline/pool.ts";
 import type { ParsedPage } from "../pipeline/parse-page.ts";
 import type { PageTask } from "../pipeline/tasks.ts";
+import { countFindings } from "../source/finding.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { readInput } from "./read-input.ts";
-
-/** The endings that tell the formats apart. */
-export const formatEndings = { markdown: "md", mdx: "mdx", html: "html", text: "txt" } as const;
-
 export interface ParseArguments {
   readonly file: string;
   readonly apiVersion?: string;
   readonly kind?: "webhooks" | "structures";
   readonly samples?: string;
-  /** For a page from standard input, which has no ending. */
-  readonly format?: keyof typeof formatEndings;
+  /** The label of a format, for a page from standard input, which has no ending. */
+  readonly format?: string;
   /** Seconds that the page may take. */
   readonly timeLimit?: number;
 }
@@ -36,7 +33,8 @@ export async function runParse(given: ParseArguments, console: Console): Promise
     console.err.write(`${printable(input.problem)}\n`);
     return EXIT.unusable;
   }
-  const name = format === undefined ? file : `${file === "-" ? "stdin" : file}.${formatEndings[format]}`;
+  const [ending = ""] = formats.find(({ label }) => label === format)?.endings ?? [];
+  const name = `${file === "-" ? "stdin" : file}${ending}`;
   const { model, findings, text } = await parse(
     {
       kind: "page",

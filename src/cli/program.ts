@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import metadata from "../../package.json" with { type: "json" };
 import { DEFAULT_TIME_LIMIT } from "../pipeline/limits.ts";
+import { formats } from "../formats/index.ts";
 import type { Console } from "./console.ts";
 import type { DiffArguments } from "./diff.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
@@ -11,7 +12,6 @@ import type { ListenArguments } from "./listen.ts";
 import type { ParseArguments } from "./parse.ts";
 import type { SendArguments } from "./send.ts";
 import type { StubsArguments } from "./stubs.ts";
-
 /** Runs a command line, without the names of node and of the program. */
 export async function run(argv: readonly string[], console: Console): Promise<ExitCode> {
   let code: ExitCode = EXIT.fine;
@@ -99,12 +99,9 @@ const addParse: Add = (program, console, finish) => {
     .option("--samples <dir>", "folder of the JSON files that the page names")
     .addOption(timeLimitOption("seconds that the page may take"))
     .addOption(
-      new Option("--format <format>", "the page's format, where its ending does not say").choices([
-        "markdown",
-        "mdx",
-        "html",
-        "text",
-      ]),
+      new Option("--format <format>", "the page's format, where its ending does not say").choices(
+        formats.map(({ label }) => label),
+      ),
     )
     .addHelpText(
       "after",

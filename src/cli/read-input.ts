@@ -1,5 +1,5 @@
 // Reads a file, or standard input for "-".
-import { readRegularFile } from "../findings/read-regular-file.ts";
+import { readRegularFile } from "../source/read-regular-file.ts";
 import type { Console } from "./console.ts";
 
 export async function readInput(

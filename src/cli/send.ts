@@ -1,15 +1,14 @@
 // send: posts a documented sample, with changes, to a receiver.
 import { join } from "node:path";
-import { printable } from "../findings/printable.ts";
 import { chooseSample } from "../send/choose-sample.ts";
 import { postBody, webAddress } from "../send/post-body.ts";
-import { applyOverrides, type Override, parseOverride } from "../send/set-paths.ts";
+import { type Override, applyOverrides, parseOverride } from "../send/set-paths.ts";
 import { readSchemas } from "../check/read-schemas.ts";
 import { bodyValidator } from "../check/validate-body.ts";
+import { printable } from "../source/printable.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { findModel } from "./find-model.ts";
-
 export interface SendArguments {
   readonly version: string;
   readonly webhook: string;

@@ -1,5 +1,5 @@
 // The long way of every command.
-import { printableLines } from "../findings/printable.ts";
+import { printableLines } from "../source/printable.ts";
 import { processConsole } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { run } from "./program.ts";

@@ -1,8 +1,8 @@
 // stubs: handler files in the user's own project, created and kept in step.
 import { join } from "node:path";
-import { type Finding, severityOf } from "../findings/finding.ts";
-import { printable } from "../findings/printable.ts";
-import { reportText } from "../findings/report-text.ts";
+import { type Finding, severityOf } from "../source/finding.ts";
+import { printable } from "../source/printable.ts";
+import { reportText } from "../source/report-text.ts";
 import { unsettled } from "../stubs/plan-removals.ts";
 import { planStubs } from "../stubs/plan-stubs.ts";
 import { readFolder } from "../stubs/read-folder.ts";

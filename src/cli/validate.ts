@@ -1,14 +1,13 @@
 // validate: payload files against the generated schemas.
 import { join } from "node:path";
-import { printable } from "../findings/printable.ts";
+import { printable } from "../source/printable.ts";
 import { parseBody } from "../check/parse-body.ts";
 import { readSchemas } from "../check/read-schemas.ts";
-import { bodyValidator, type ValidateBody } from "../check/validate-body.ts";
+import { type ValidateBody, bodyValidator } from "../check/validate-body.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { findModel } from "./find-model.ts";
 import { readInput } from "./read-input.ts";
-
 export interface ValidateArguments {
   readonly version: string;
   readonly files: readonly string[];

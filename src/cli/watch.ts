@@ -1,9 +1,9 @@
 // generate --watch: generates, and again what an edit touches, until it is interrupted.
-import { printable } from "../findings/printable.ts";
 import { affectedVersions } from "../pipeline/affected-versions.ts";
 import { type Inputs, loadInputs } from "../pipeline/load-inputs.ts";
 import { openPool } from "../pipeline/pool.ts";
 import { watchInputs } from "../pipeline/watch-inputs.ts";
+import { printable } from "../source/printable.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { type GenerateArguments, runGenerate } from "./generate.ts";

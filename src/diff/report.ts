@@ -1,6 +1,6 @@
 // The result of a diff review: what changed between two models, whom it breaks, and what to publish. Plain JSON throughout.
-import type { FindingInput } from "../findings/finding.ts";
 import type { Evidence } from "../model/model.ts";
+import type { FindingInput } from "../source/finding.ts";
 
 /** Newest shape of a report; a reader refuses a larger number. */
 export const REPORT_FORMAT = 1;

@@ -1,6 +1,8 @@
 // Judges whether what arrived is the page that was asked for, by what its reading gave.
-import type { Finding } from "../findings/finding.ts";
 import type { Reference } from "../reference/reference.ts";
+import { usualEndings } from "../formats/choose-format.ts";
+import type { Finding } from "../source/finding.ts";
+import { oneOf } from "../source/suggest.ts";
 import { nameImpostor } from "./impostors.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -28,7 +30,7 @@ export function judgePage({ file, mediaType, versions, read }: ArrivedPage): Ref
   if (reference.sections.length === 0) return { rule: "fetch/other-page", why: otherPage(reference, text) };
   const format = findings.find(({ ruleId }) => ruleId === "document/format");
   if (format !== undefined) {
-    const fix = `give "${file}" the ending of what it holds, in the register: .md, .mdx, .html or .txt`;
+    const fix = `give "${file}" the ending of what it holds, in the register: ${oneOf(usualEndings())}`;
     return { rule: "fetch/format", why: format.reason.split(";")[0] ?? "", fix };
   }
   if (/<html[\s>]/i.test(text) && !/<\/html\s*>/i.test(text.slice(-20_000))) {

@@ -1,7 +1,7 @@
 // Says what is in the place of a file that fetch writes, and why nothing may be written there.
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
-import { readRegularFile } from "../findings/read-regular-file.ts";
+import { readRegularFile } from "../source/read-regular-file.ts";
 
 /** No bytes where there is no file; a problem, in words, where nothing may be written. */
 export type StandingFile =

@@ -1,5 +1,5 @@
 // Loosens a webhook's types until they admit its own samples: what tables, notes and structures say outweighs no sample.
-import { finding, type Finding } from "../findings/finding.ts";
+import { finding, type Finding } from "../source/finding.ts";
 import { bodyOf, bodyPath, splitBody } from "./body.ts";
 import { isDateTime } from "./date-time.ts";
 import { positionFrom } from "./evidence.ts";

@@ -1,10 +1,9 @@
 // Finds the payload of a sample that shows the page's envelope but calls its payload something else, a misspelt name, or
 // shows null or a single value for it.
-import { finding, type Finding } from "../findings/finding.ts";
+import { type Finding, finding } from "../source/finding.ts";
 import type { PageEnvelope } from "./build-envelope.ts";
 import { bodyPath } from "./body.ts";
-import { type BodyConventions, envelopeOf, type SplitSample } from "./read-envelope.ts";
-
+import { type BodyConventions, type SplitSample, envelopeOf } from "./read-envelope.ts";
 /** Members of the page's envelope that must stand in a sample before it is taken for one. */
 const FEWEST_SHARED = 2;
 

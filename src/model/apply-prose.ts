@@ -1,14 +1,14 @@
 // Lays over the payload's type what sentences of running text say of single members: whether they are there or may be null.
-import type { Finding } from "../findings/finding.ts";
 import { markedOf } from "../reference/read-prose.ts";
 import type { Prose } from "../reference/reference.ts";
+import type { Finding } from "../source/finding.ts";
 import type { Applied } from "./apply-rows.ts";
 import { changeField, leadsSomewhere, onlyPath, pathIn } from "./field-path.ts";
 import type { Field, TypeNode } from "./model.ts";
 import { nulled } from "./nulled.ts";
 import { readSentence } from "./read-row.ts";
-import { sentencesOf } from "./rules/presence.ts";
 import { reportUnread } from "./report-unread.ts";
+import { sentencesOf } from "./rules/presence.ts";
 
 /** Code spans that the sentence is about, after a condition at most: "If it is closed, the field `a` is missing". */
 const SUBJECTS =

@@ -1,7 +1,7 @@
 // Lays what the tables of a section say over the type that its samples show.
-import { finding, type Finding } from "../findings/finding.ts";
-import { suggest } from "../findings/suggest.ts";
 import type { FieldRow, FieldTable, Footnote } from "../reference/reference.ts";
+import { finding, type Finding } from "../source/finding.ts";
+import { suggest } from "../source/suggest.ts";
 import { walkType } from "./collect-structures.ts";
 import { describeType } from "./describe-type.ts";
 import { positionFrom } from "./evidence.ts";
@@ -9,10 +9,10 @@ import { addField, changeField, onlyPath, pathIn } from "./field-path.ts";
 import type { EnumType, Evidence, Field, ObjectType, TypeNode } from "./model.ts";
 import { nulled } from "./nulled.ts";
 import { readRow, type RowReading } from "./read-row.ts";
-import { presenceCellRules, presenceRules } from "./rules/presence.ts";
-import type { Catalogue } from "./structures/catalogue.ts";
 import { agree, reconcile } from "./reconcile-types.ts";
 import { reportUnread } from "./report-unread.ts";
+import { presenceCellRules, presenceRules } from "./rules/presence.ts";
+import type { Catalogue } from "./structures/catalogue.ts";
 
 export interface Applied {
   readonly type: TypeNode;

@@ -1,6 +1,6 @@
 // Builds the envelope of a webhook: from its own samples, or inherited from what the page's samples share.
-import { finding, type Finding } from "../findings/finding.ts";
-import type { SampleObject } from "../reference/samples/sample.ts";
+import { type Finding, finding } from "../source/finding.ts";
+import type { SampleObject } from "../samples/sample.ts";
 import { bodyPath, changeAt } from "./body.ts";
 import { evidence, positionFrom } from "./evidence.ts";
 import { inferType, noContext } from "./infer/infer-type.ts";
@@ -8,7 +8,6 @@ import type { Occurrence } from "./infer/occurrence.ts";
 import type { Discriminator } from "../register/conventions.ts";
 import type { Envelope, Evidence, Field, TypeNode } from "./model.ts";
 import type { SplitSample } from "./read-envelope.ts";
-
 /** What the envelopes of a page have in common; undefined where no sample of the page shows one. */
 export interface PageEnvelope {
   readonly payloadPath: string;

@@ -1,8 +1,8 @@
 // Builds the model of one version from what its pages say; corrections are applied apart from it.
-import { finding, type Finding } from "../findings/finding.ts";
 import type { Ledger, Reference } from "../reference/reference.ts";
 import type { DeclaredConventions } from "../register/conventions.ts";
 import { type BuiltWebhook, buildWebhooks } from "./build-webhooks.ts";
+import { type Finding, finding } from "../source/finding.ts";
 import { checkClaims } from "./check-claims.ts";
 import { undocumentedStructures } from "./collect-structures.ts";
 import { completeWebhooks } from "./complete-webhooks.ts";
@@ -10,8 +10,7 @@ import { placeOf, positionFrom } from "./evidence.ts";
 import { inferConventions } from "./infer-conventions.ts";
 import { safeNames } from "./safe-name.ts";
 import { type BuiltStructures, buildStructures } from "./structures/build-structures.ts";
-import { MODEL_FORMAT, type Coverage, type Model, type PageRecord, type Structure, type Webhook } from "./model.ts";
-
+import { type Coverage, MODEL_FORMAT, type Model, type PageRecord, type Structure, type Webhook } from "./model.ts";
 export interface VersionInfo {
   /** Undefined for a page read by itself: then its claims are not checked. */
   readonly version?: string;

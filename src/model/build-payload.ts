@@ -1,16 +1,16 @@
 // Builds the payload type of one section from its samples, tables, footnotes and prose.
-import type { Finding } from "../findings/finding.ts";
 import type { Prose, Section } from "../reference/reference.ts";
+import type { Finding } from "../source/finding.ts";
 import { applyProse } from "./apply-prose.ts";
 import { applyRows } from "./apply-rows.ts";
 import { evidence } from "./evidence.ts";
 import { inferType, unite } from "./infer/infer-type.ts";
+import { type Occurrence, occurrencesOf as readOccurrences } from "./infer/occurrence.ts";
 import { rowContext } from "./infer/row-context.ts";
-import type { Catalogue } from "./structures/catalogue.ts";
-import { occurrencesOf as readOccurrences, type Occurrence } from "./infer/occurrence.ts";
 import type { Evidence, Field, ObjectType, PartialUpdate, TypeNode, UnionType } from "./model.ts";
 import type { SplitSample } from "./read-envelope.ts";
 import { readUpdate } from "./rules/updates.ts";
+import type { Catalogue } from "./structures/catalogue.ts";
 import { unreadComments } from "./unread-comments.ts";
 
 export interface SectionSamples {

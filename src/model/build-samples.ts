@@ -1,12 +1,11 @@
 // Makes strict JSON bodies of a section's samples: the envelope filled in where it is inherited, the name as it arrives.
-import { toJson } from "../reference/samples/to-json.ts";
+import { toJson } from "../samples/to-json.ts";
 import type { Discriminator } from "../register/conventions.ts";
 import { bodyPath, valueAt, withValueAt } from "./body.ts";
 import { placeOf } from "./evidence.ts";
 import type { Envelope, WebhookSample } from "./model.ts";
 import type { PageEnvelope } from "./build-envelope.ts";
 import type { SplitSample } from "./read-envelope.ts";
-
 export function buildSamples(
   name: string,
   samples: readonly SplitSample[],

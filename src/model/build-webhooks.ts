@@ -1,22 +1,21 @@
 // Builds the webhooks of one page: sections of one name become one webhook.
-import { finding, type Finding } from "../findings/finding.ts";
 import type { Reference, Section } from "../reference/reference.ts";
+import { type Finding, finding } from "../source/finding.ts";
 import { adoptEnvelope } from "./adopt-envelope.ts";
 import { bodyPath, changeAt } from "./body.ts";
-import { buildEnvelope, learnEnvelope, literalName, type PageEnvelope } from "./build-envelope.ts";
-import { buildPayload, isFullState, type BuiltPayload, type SectionSamples } from "./build-payload.ts";
+import { type PageEnvelope, buildEnvelope, learnEnvelope, literalName } from "./build-envelope.ts";
+import { type BuiltPayload, type SectionSamples, buildPayload, isFullState } from "./build-payload.ts";
 import { buildSamples } from "./build-samples.ts";
 import { evidence, placeOf } from "./evidence.ts";
 import { memberAt } from "../reference/anatomy/body-value.ts";
 import { groupBy } from "./group-by.ts";
 import { unite } from "./infer/infer-type.ts";
-import type { SampleNode } from "../reference/samples/sample.ts";
+import type { SampleNode } from "../samples/sample.ts";
 import type { Discriminator } from "../register/conventions.ts";
 import type { Alias, Conventions, Envelope, Evidence, Field, TypeNode, Webhook } from "./model.ts";
 import { shapeKey } from "./same-shape.ts";
-import { splitSample, type SplitSample } from "./read-envelope.ts";
+import { type SplitSample, splitSample } from "./read-envelope.ts";
 import type { Catalogue } from "./structures/catalogue.ts";
-
 /** Ids are given when all webhooks of the version are known. */
 export type BuiltWebhook = Omit<Webhook, "id">;
 

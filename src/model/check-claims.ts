@@ -1,6 +1,6 @@
 // Holds what a page says of its own version against the register, which decides.
-import { finding, type Finding } from "../findings/finding.ts";
 import type { VersionClaim } from "../reference/reference.ts";
+import { finding, type Finding } from "../source/finding.ts";
 
 export function checkClaims(claims: readonly VersionClaim[], version: string): readonly Finding[] {
   const number = /^\d+(?:\.\d+)*/.exec(version)?.[0] ?? version;

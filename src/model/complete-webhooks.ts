@@ -1,13 +1,12 @@
 // Completes webhooks by the structures of their version: forms of a structure know its other members, samples are filled, and
 // types admit them.
-import type { Finding } from "../findings/finding.ts";
+import type { Finding } from "../source/finding.ts";
 import { admitSamples } from "./admit-samples.ts";
 import { bodyOf } from "./body.ts";
 import { fillSample } from "./fill-sample.ts";
 import type { Structure, Webhook } from "./model.ts";
 import { extendForms } from "./structures/extend-forms.ts";
 import { tellApart } from "./structures/tell-apart.ts";
-
 export function completeWebhooks(
   webhooks: readonly Webhook[],
   structures: readonly Structure[],

@@ -1,5 +1,5 @@
 // Makes evidence from places of a page.
-import { shorten, type Position } from "../findings/finding.ts";
+import { type Position, shorten } from "../source/finding.ts";
 import type { Evidence, EvidenceKind, Place } from "./model.ts";
 
 export function evidence(kind: EvidenceKind, rule: string, quote: string, at: Position | Place): Evidence {

@@ -1,15 +1,15 @@
 // Reads what to explain, in every notation that reports and corrections use: a webhook, `*`, the envelope or a structure.
-import { suggest } from "../findings/suggest.ts";
-import { groupBy } from "./group-by.ts";
+import { suggest } from "../source/suggest.ts";
 import {
   explainBelow,
-  explainPath,
-  start,
   type ExplainedField,
+  explainPath,
   type FieldExplanation,
   type NotFound,
+  start,
   type WebhookExplanation,
 } from "./explain.ts";
+import { groupBy } from "./group-by.ts";
 import type { Model, ObjectType, Webhook } from "./model.ts";
 
 /** A structure, or a field of it: whether any webhook carries it or not. */

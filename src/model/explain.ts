@@ -1,5 +1,5 @@
 // Answers why a webhook or a field is as it is: walks a path through the model and collects the evidence on the way.
-import { suggest } from "../findings/suggest.ts";
+import { suggest } from "../source/suggest.ts";
 import { bodyOf } from "./body.ts";
 import { describeType } from "./describe-type.ts";
 import type { Evidence, Field, Model, ObjectType, TypeNode, Webhook } from "./model.ts";

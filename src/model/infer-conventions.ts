@@ -2,7 +2,7 @@
 import { membersOfRole } from "../reference/body-members.ts";
 import { memberAt } from "../reference/anatomy/body-value.ts";
 import type { RankedDiscriminator, Reference, SampleBlock, Section } from "../reference/reference.ts";
-import type { SampleObject } from "../reference/samples/sample.ts";
+import type { SampleObject } from "../samples/sample.ts";
 import type { Declared, DeclaredConventions, Discriminator } from "../register/conventions.ts";
 import { bodyPath } from "./body.ts";
 import { evidence } from "./evidence.ts";

@@ -1,10 +1,9 @@
 // Separates a sample into its envelope and its payload, where the conventions of its version say that it lies.
 import type { SampleBlock } from "../reference/reference.ts";
-import type { SampleMember, SampleNode, SampleObject } from "../reference/samples/sample.ts";
+import type { SampleMember, SampleNode, SampleObject } from "../samples/sample.ts";
 import { bodyPath } from "./body.ts";
 import { memberAt } from "../reference/anatomy/body-value.ts";
 import type { Conventions } from "./model.ts";
-
 export interface SplitSample {
   readonly block: SampleBlock;
   readonly root: SampleNode;

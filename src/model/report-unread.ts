@@ -1,6 +1,6 @@
 // Findings for words that may mean something and that no rule reads.
-import { finding, type Finding, type Position } from "../findings/finding.ts";
 import type { Prose } from "../reference/reference.ts";
+import { finding, type Finding, type Position } from "../source/finding.ts";
 
 export interface UnreadWords {
   readonly topic: "absence" | "null" | "values" | "more-values" | "presence" | "type" | "beside";

@@ -1,7 +1,7 @@
 // Finds comments of a sample that speak of absence, null or values in words that no rule reads.
-import type { Finding } from "../findings/finding.ts";
 import type { SampleBlock } from "../reference/reference.ts";
-import type { SampleComment, SampleNode } from "../reference/samples/sample.ts";
+import type { SampleComment, SampleNode } from "../samples/sample.ts";
+import type { Finding } from "../source/finding.ts";
 import { unreadTopics } from "./infer/read-comments.ts";
 import { unreadFinding } from "./report-unread.ts";
 

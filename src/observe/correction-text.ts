@@ -1,6 +1,6 @@
 // A proposed correction as YAML, ready to stand in docs-input/corrections.yaml and to be shown on a terminal.
 import { Document, isScalar, visit } from "yaml";
-import { TAGS, UNSEEN } from "../findings/printable.ts";
+import { TAGS, UNSEEN } from "../source/printable.ts";
 import type { ProposedCorrection } from "./difference.ts";
 
 const unprintable = new RegExp(`[${UNSEEN}]|${TAGS}`, "g");

@@ -1,5 +1,5 @@
 // Lays out differences for a person: what the docs say and where, what arrived, how often, and the correction to paste.
-import { printable } from "../findings/printable.ts";
+import { printable } from "../source/printable.ts";
 import { correctionText } from "./correction-text.ts";
 import type { Arrival, Difference, DifferenceKind } from "./difference.ts";
 

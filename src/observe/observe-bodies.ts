@@ -1,8 +1,8 @@
 // Holds captured bodies against the model: where they differ, how often, and a correction that would put the docs right.
 // It changes nothing: a difference is evidence, and what to believe is a person's choice.
-import { suggest } from "../findings/suggest.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { Model, Webhook } from "../model/model.ts";
+import { suggest } from "../source/suggest.ts";
 import { compareBody, type Sighting } from "./compare-body.ts";
 import type { Arrival, Difference } from "./difference.ts";
 import { isRecord, kindOf } from "./json-kind.ts";

@@ -1,6 +1,5 @@
 // Decides what of a captured value may be shown: secrets never, what may be about a person only its first letters.
-import { printable } from "../findings/printable.ts";
-import { SECRET_NAME } from "../findings/secret-name.ts";
+import { printable, SECRET_NAME } from "../source/printable.ts";
 import { kindOf } from "./json-kind.ts";
 
 /** What a member's name says about the values below it; the stricter one holds for all that lies deeper. */

@@ -1,7 +1,7 @@
 // Collects the pages of a register that have an address, each file once.
 import { problemOf, readUrl, type UrlPolicy } from "../fetch/page-url.ts";
-import { finding, type Finding } from "../findings/finding.ts";
 import type { PageEntry, Register, VersionEntry } from "../register/register.ts";
+import { finding, type Finding } from "../source/finding.ts";
 
 export interface FetchablePage {
   readonly entry: PageEntry;

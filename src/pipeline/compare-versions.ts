@@ -2,7 +2,7 @@
 import type { OverviewVersion } from "../diff/html/overview-page.ts";
 import type { DiffReport } from "../diff/report.ts";
 import type { OutputFile } from "../emit/emitted-file.ts";
-import { finding, type Finding } from "../findings/finding.ts";
+import { finding, type Finding } from "../source/finding.ts";
 import type { Model } from "../model/model.ts";
 import type { Decisions } from "../register/read-decisions.ts";
 

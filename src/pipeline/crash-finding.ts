@@ -1,5 +1,5 @@
 // What a stage threw, as an error of the page that it worked on: one page that stops it must not stop the other versions.
-import { finding, type Finding } from "../findings/finding.ts";
+import { finding, type Finding } from "../source/finding.ts";
 
 const WORK = {
   reader: "reading the page",

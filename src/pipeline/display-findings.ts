@@ -1,6 +1,6 @@
 // Names files in findings as the user would: the input folder and the path in it.
 import { posix, sep } from "node:path";
-import type { Finding } from "../findings/finding.ts";
+import type { Finding } from "../source/finding.ts";
 
 export interface Told {
   readonly findings: readonly Finding[];

@@ -1,26 +1,25 @@
 // The whole of fetch: registered pages are asked for, judged by being read, compared with those that stand, and put in their place.
 import { createHash } from "node:crypto";
 import type { DiffReport } from "../diff/report.ts";
-import { LARGEST_FILE } from "../documents/decode.ts";
-import { formatOf } from "../documents/read-document.ts";
+import { LARGEST_FILE } from "../formats/decode.ts";
 import { LOCK_FILE, type LockedPage, readLock } from "../fetch/lock-file.ts";
 import type { Refusal } from "../fetch/refusal.ts";
 import { requestPage } from "../fetch/request-page.ts";
 import { standingFile } from "../fetch/standing-file.ts";
 import { storePages } from "../fetch/store-pages.ts";
 import type { Validators } from "../fetch/validators.ts";
-import { finding, type Finding } from "../findings/finding.ts";
+import { formatOf } from "../formats/choose-format.ts";
 import type { Model } from "../model/model.ts";
-import { choosePages, type ChosenPages, type FetchablePage } from "./choose-pages.ts";
+import { type Finding, finding } from "../source/finding.ts";
+import { type ChosenPages, type FetchablePage, choosePages } from "./choose-pages.ts";
 import { findDrift } from "./compare-versions.ts";
 import { crashFinding } from "./crash-finding.ts";
 import { displayFindings } from "./display-findings.ts";
-import { type Inputs, loadInputs, REGISTER_FILE } from "./load-inputs.ts";
+import { type Inputs, REGISTER_FILE, loadInputs } from "./load-inputs.ts";
 import { loadVersion } from "./load-pages.ts";
-import { openPool, type Pool } from "./pool.ts";
+import { type Pool, openPool } from "./pool.ts";
 import { mainPage } from "./read-version.ts";
 import type { JudgeTask } from "./tasks.ts";
-
 export interface FetchOptions {
   /** Folder with sources.yaml and the pages. */
   readonly input: string;

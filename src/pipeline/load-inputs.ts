@@ -1,16 +1,15 @@
 // Loads the register and the corrections, and chooses the versions that were asked for.
 import { join } from "node:path";
-import { didYouMean } from "../findings/suggest.ts";
-import { finding, type Finding } from "../findings/finding.ts";
-import { readRegularFile } from "../findings/read-regular-file.ts";
+import { didYouMean } from "../source/suggest.ts";
+import { type Finding, finding } from "../source/finding.ts";
+import { readRegularFile } from "../source/read-regular-file.ts";
 import type { Correction } from "../register/correction.ts";
 import { checkCorrectionVersions } from "../register/correction-versions.ts";
-import { parseCorrections } from "../register/read-corrections.ts";
 import { checkDecisionVersions } from "../register/decision-versions.ts";
-import { parseDecisions, type Decisions } from "../register/read-decisions.ts";
+import { parseCorrections } from "../register/read-corrections.ts";
+import { type Decisions, parseDecisions } from "../register/read-decisions.ts";
 import { parseRegister } from "../register/read-register.ts";
 import type { Register, VersionEntry } from "../register/register.ts";
-
 export const REGISTER_FILE = "sources.yaml";
 export const CORRECTIONS_FILE = "corrections.yaml";
 export const DECISIONS_FILE = "decisions.yaml";

@@ -1,7 +1,7 @@
 // Loads the model of a version from generated output.
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { readRegularFile } from "../findings/read-regular-file.ts";
+import { readRegularFile } from "../source/read-regular-file.ts";
 import { modelJson } from "../emit/model-json.ts";
 import { MODEL_FORMAT, type Model } from "../model/model.ts";
 

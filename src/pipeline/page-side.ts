@@ -1,7 +1,7 @@
 // Reads a page as one side of a comparison: as a revision of a registered version where it is one, else by itself.
 import { relative, resolve, sep } from "node:path";
-import type { Finding } from "../findings/finding.ts";
-import { readRegularFile } from "../findings/read-regular-file.ts";
+import type { Finding } from "../source/finding.ts";
+import { readRegularFile } from "../source/read-regular-file.ts";
 import type { Model } from "../model/model.ts";
 import type { VersionEntry } from "../register/register.ts";
 import type { Inputs } from "./load-inputs.ts";
@@ -10,7 +10,6 @@ import { findingOf, plainFinding } from "./plain-finding.ts";
 import type { Pool } from "./pool.ts";
 import type { ReadVersion } from "./read-version.ts";
 import type { PageResult } from "./tasks.ts";
-
 export interface PageRequest {
   readonly path: string;
   /** The input folder; places of evidence are relative to it. */

@@ -1,14 +1,14 @@
 // Reads one page by itself, outside of any register: to a model without corrections.
-import { formatOf } from "../documents/read-document.ts";
-import type { Finding } from "../findings/finding.ts";
+import type { Finding } from "../source/finding.ts";
 import { buildModel } from "../model/build-model.ts";
 import type { Model } from "../model/model.ts";
 import type { VersionClaim } from "../reference/reference.ts";
 import { crashFinding, rescued } from "./crash-finding.ts";
+import { formatOf, usualEndings } from "../formats/choose-format.ts";
+import { oneOf } from "../source/suggest.ts";
 import { fileError } from "./load-inputs.ts";
 import type { LoadedSamples } from "./load-pages.ts";
 import { readPage } from "./read-page.ts";
-
 export interface ParsePageOptions {
   readonly file: string;
   readonly kind?: "webhooks" | "structures";
@@ -34,7 +34,7 @@ export async function parsePage(
   if (format === undefined)
     return {
       findings: [
-        fileError("document/format", file, "the file's ending names no format; it should be .md, .mdx, .html or .txt"),
+        fileError("document/format", file, `the file's ending names no format; it should be ${oneOf(usualEndings())}`),
       ],
     };
   const { reference, text, findings } = await readPage(bytes, {

@@ -1,8 +1,7 @@
 // Findings as plain JSON, as threads and the cache hand them on.
 import { VFileMessage } from "vfile-message";
-import type { Finding } from "../findings/finding.ts";
+import type { Finding } from "../source/finding.ts";
 import { isListOf, isObject, isText } from "./cache.ts";
-
 export type PlainFinding = Pick<
   Finding,
   "reason" | "ruleId" | "source" | "fatal" | "file" | "place" | "actual" | "expected"

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { FormattedCode } from "../emit/format-code.ts";
-import { finding, type Finding } from "../findings/finding.ts";
+import { finding, type Finding } from "../source/finding.ts";
 import { DEFAULT_TIME_LIMIT, MEMORY_LIMIT } from "./limits.ts";
 import { pagesOf, type Results, runTask, type Task } from "./tasks.ts";
 import type { Order } from "./worker.ts";

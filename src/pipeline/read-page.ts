@@ -1,8 +1,7 @@
 // Reads one page: bytes -> document -> reference.
-import type { Format } from "../documents/document.ts";
-import { readDocument } from "../documents/read-document.ts";
-import { sampleKey } from "../documents/sample-folder.ts";
-import type { Finding } from "../findings/finding.ts";
+import { readDocument } from "../formats/read-document.ts";
+import { sampleKey } from "../formats/sample-folder.ts";
+import type { Finding } from "../source/finding.ts";
 import { extractStructures } from "../reference/extract-structures.ts";
 import { extractWebhooks } from "../reference/extract-webhooks.ts";
 import { allLabels } from "../reference/labels.ts";
@@ -10,7 +9,6 @@ import type { Reference } from "../reference/reference.ts";
 import { crashFinding, rescued } from "./crash-finding.ts";
 import type { LoadedSamples } from "./load-pages.ts";
 import { findingOf } from "./plain-finding.ts";
-
 export interface ReadPage {
   /** Undefined where the bytes could not be read. */
   readonly reference?: Reference;
@@ -21,7 +19,8 @@ export interface ReadPage {
 
 export interface ReadPageOptions {
   readonly file: string;
-  readonly format: Format;
+  /** The label of the format that its name stands for. */
+  readonly format: string;
   readonly kind: "webhooks" | "structures";
   readonly samples?: LoadedSamples;
 }

@@ -1,16 +1,15 @@
 // Reads the pages of one version and builds its corrected model.
-import { formatOf } from "../documents/read-document.ts";
-import type { Finding } from "../findings/finding.ts";
+import { formatOf } from "../formats/choose-format.ts";
+import type { Finding } from "../source/finding.ts";
 import { buildModel } from "../model/build-model.ts";
 import { applyCorrections } from "../model/corrections/apply-corrections.ts";
 import type { Model, PageRecord } from "../model/model.ts";
 import type { Reference } from "../reference/reference.ts";
 import type { PageEntry, VersionEntry } from "../register/register.ts";
 import { crashFinding, rescued } from "./crash-finding.ts";
-import { fileError, type Inputs, REGISTER_FILE } from "./load-inputs.ts";
+import { type Inputs, REGISTER_FILE, fileError } from "./load-inputs.ts";
 import { type LoadedPage, type LoadedVersion, loadVersion } from "./load-pages.ts";
-import { readPage, type ReadPage } from "./read-page.ts";
-
+import { type ReadPage, readPage } from "./read-page.ts";
 export interface ReadVersion {
   /** Undefined where no page of webhooks could be read. */
   readonly model?: Model;

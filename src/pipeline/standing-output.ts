@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { safeName } from "../model/safe-name.ts";
 import { recoverOutput } from "../emit/write-output.ts";
-import { readRegularFile } from "../findings/read-regular-file.ts";
+import { readRegularFile } from "../source/read-regular-file.ts";
 import type { Model } from "../model/model.ts";
 import { readModel } from "./load-model.ts";
 

@@ -1,10 +1,9 @@
 // Where a page says which action it is about: a table with an "Action" row, a sample with an "action" member, words alone on a line.
 import type { RootContent, Table } from "mdast";
-import type { Position } from "../findings/finding.ts";
+import type { Position } from "../source/finding.ts";
 import { columnRole, rowRole } from "./labels.ts";
 import { readActions } from "./read-actions.ts";
 import { readProse } from "./read-prose.ts";
-
 /** A table with an "Action" row; under a column for names of fields, "action" is a field. */
 export function isSpecifics(node: RootContent | undefined): boolean {
   return (

@@ -1,8 +1,8 @@
 // Chooses the samples among a section's code blocks: a block of another kind counts only where no sample stands beside it.
-import { finding } from "../findings/finding.ts";
+import { finding } from "../source/finding.ts";
 import type { LedgerKeeper } from "./keep-ledger.ts";
 import type { UnreadSample } from "./read-samples.ts";
-import { blockKinds, type BlockKind } from "./samples/block-kinds.ts";
+import { type BlockKind, blockKinds } from "../samples/block-kinds.ts";
 
 export interface CodeBlock {
   readonly sample: UnreadSample;

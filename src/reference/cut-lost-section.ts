@@ -1,6 +1,6 @@
 // Finds the section whose heading got lost where no section goes on: an "Action" row stands there all the same.
 import type { Heading, RootContent } from "mdast";
-import { positionOf } from "../documents/document.ts";
+import { positionOf } from "../formats/document.ts";
 import { actionIn, actionShown, isSpecifics, saysOnly } from "./action-row.ts";
 import type { ReadHeading } from "./read-heading.ts";
 

@@ -1,7 +1,7 @@
 // One extractor for every format: the mdast tree of a page of data structures to what it says.
 import type { RootContent } from "mdast";
-import { positionOf, type SourceDocument } from "../documents/document.ts";
-import { finding, type Finding } from "../findings/finding.ts";
+import { positionOf, type SourceDocument } from "../formats/document.ts";
+import { finding, type Finding } from "../source/finding.ts";
 import { keepLedger, type LedgerKeeper } from "./keep-ledger.ts";
 import { headingRole } from "./labels.ts";
 import { liftBlocks } from "./lift-blocks.ts";
@@ -11,8 +11,8 @@ import { anchorOf, readHeading, type ReadHeading } from "./read-heading.ts";
 import { readProse } from "./read-prose.ts";
 import { readSamples } from "./read-samples.ts";
 import { readSection, type ReadSection } from "./read-section.ts";
-import { sideTables } from "./table-sides.ts";
 import type { Link, ListedStructure, Reference, Section, StructureGroup } from "./reference.ts";
+import { sideTables } from "./table-sides.ts";
 
 interface Stretch {
   readonly heading?: ReadHeading;

@@ -1,19 +1,18 @@
 // One extractor for every format: the mdast tree of a page of webhooks to what it says.
 import type { RootContent } from "mdast";
-import type { SourceDocument } from "../documents/document.ts";
-import { positionOf } from "../documents/document.ts";
-import { finding, type Finding } from "../findings/finding.ts";
-import { keepLedger, type LedgerKeeper } from "./keep-ledger.ts";
+import { type SourceDocument, positionOf } from "../formats/document.ts";
+import { type Finding, finding } from "../source/finding.ts";
+import { actionShown, isSpecifics } from "./action-row.ts";
+import { type LedgerKeeper, keepLedger } from "./keep-ledger.ts";
 import { headingRole } from "./labels.ts";
 import { liftBlocks } from "./lift-blocks.ts";
-import { actionShown, isSpecifics } from "./action-row.ts";
 import type { DeclaredConventions } from "../register/conventions.ts";
 import { type AnnouncedSection, announcedWebhooks, ownSamples } from "./anatomy/announced.ts";
 import { rankAuthentications } from "./anatomy/authentication.ts";
 import { rankDiscriminators } from "./anatomy/rank-discriminators.ts";
 import { surveyPage } from "./anatomy/survey.ts";
-import { type Outline, outline, type OutlineOther, type OutlineSection } from "./outline.ts";
-import { checkIndex, readIndex, readIndexList, type IndexEntry } from "./read-index.ts";
+import { type Outline, type OutlineOther, type OutlineSection, outline } from "./outline.ts";
+import { type IndexEntry, checkIndex, readIndex, readIndexList } from "./read-index.ts";
 import { readClaims } from "./read-claims.ts";
 import { readProse } from "./read-prose.ts";
 import { readSamples } from "./read-samples.ts";
@@ -21,7 +20,6 @@ import { readSection } from "./read-section.ts";
 import type { Reference, SampleBlock, Section } from "./reference.ts";
 import { shareNotes } from "./share-notes.ts";
 import { splitLostHeadings } from "./split-lost-headings.ts";
-
 /** Never throws; a page without a webhook section gives a reference without sections and an error that says so. */
 export function extractWebhooks(document: SourceDocument, declared: DeclaredConventions = {}): Reference {
   const { file, tree } = document;

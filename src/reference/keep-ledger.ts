@@ -1,5 +1,5 @@
 // Keeps account of every heading, row, list item, code block and paragraph of a page: consumed, ignored by rule, or unread.
-import { finding, shorten, type Finding, type Position } from "../findings/finding.ts";
+import { finding, type Finding, type Position, shorten } from "../source/finding.ts";
 import type { Ledger, LedgerEntry } from "./reference.ts";
 
 export type LedgerKind = LedgerEntry["kind"];

@@ -1,6 +1,6 @@
 // Footnote markers: `*`, `†`, `¹`, `(1)`, `1` behind a code span, `[^1]`; a raised digit is the digit.
 import type { Nodes } from "mdast";
-import { eachNode } from "../documents/each-node.ts";
+import { eachNode } from "../formats/nodes.ts";
 import type { Prose } from "./reference.ts";
 
 const RAISED = "¹²³⁴⁵⁶⁷⁸⁹";

@@ -1,6 +1,6 @@
 // Holds the lists that sum structures up against the headings: a heading that a list names in fewer words goes by that name.
-import { finding } from "../findings/finding.ts";
-import { suggest } from "../findings/suggest.ts";
+import { finding } from "../source/finding.ts";
+import { suggest } from "../source/suggest.ts";
 import type { LedgerKeeper } from "./keep-ledger.ts";
 import { anchorOf } from "./read-heading.ts";
 import type { ListedStructure, Section, StructureGroup } from "./reference.ts";

@@ -1,10 +1,9 @@
 // Collects the versions that a page names of itself: front matter, canonical link, version menu, paths of its links.
-import { positionOf, type SourceDocument } from "../documents/document.ts";
-import { eachNode } from "../documents/each-node.ts";
-import { pointAt } from "../documents/line-starts.ts";
-import type { Position } from "../findings/finding.ts";
+import { type SourceDocument, positionOf } from "../formats/document.ts";
+import type { Position } from "../source/finding.ts";
+import { eachNode } from "../formats/nodes.ts";
+import { pointAt } from "../source/line-index.ts";
 import type { VersionClaim } from "./reference.ts";
-
 interface MetadataRule {
   readonly key: string;
   readonly source: VersionClaim["source"];

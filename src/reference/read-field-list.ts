@@ -1,6 +1,6 @@
 // Reads fields that are told in a list or a paragraph instead of a table: "`id` (optional): What it is." is a row.
 import type { List, ListItem, Nodes, Paragraph } from "mdast";
-import { positionOf } from "../documents/document.ts";
+import { positionOf } from "../formats/document.ts";
 import { headingRole } from "./labels.ts";
 import { markedEnd, markedOf, readProse } from "./read-prose.ts";
 import type { FieldRow, Prose } from "./reference.ts";

@@ -1,7 +1,7 @@
 // Reads a heading: its text, whether it is an identifier, and its anchor.
 import type { Heading } from "mdast";
-import { positionOf } from "../documents/document.ts";
-import type { Position } from "../findings/finding.ts";
+import { positionOf } from "../formats/document.ts";
+import type { Position } from "../source/finding.ts";
 import { readHeadingMark } from "./heading-marks.ts";
 import { readProse } from "./read-prose.ts";
 

@@ -1,7 +1,7 @@
 // Reads the index of available webhooks and holds it against the sections.
 import type { List, ListItem, Table } from "mdast";
-import { finding } from "../findings/finding.ts";
-import { positionOf } from "../documents/document.ts";
+import { positionOf } from "../formats/document.ts";
+import { finding } from "../source/finding.ts";
 import type { LedgerKeeper } from "./keep-ledger.ts";
 import { readProse } from "./read-prose.ts";
 import type { Prose, Section } from "./reference.ts";

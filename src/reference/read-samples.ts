@@ -1,12 +1,11 @@
 // Reads the samples of all sections: sound ones first, so that they are evidence for the broken ones.
-import { finding } from "../findings/finding.ts";
+import { finding } from "../source/finding.ts";
 import type { LedgerKeeper } from "./keep-ledger.ts";
 import type { SampleBlock } from "./reference.ts";
-import { pairsOf } from "./samples/evidence.ts";
-import { readSample } from "./samples/read-sample.ts";
-import type { SampleNode, SampleResult } from "./samples/sample.ts";
-import { splitRoots, type Piece } from "./samples/split-roots.ts";
-
+import { pairsOf } from "../samples/evidence.ts";
+import { readSample } from "../samples/read-sample.ts";
+import type { SampleNode, SampleResult } from "../samples/sample.ts";
+import { type Piece, splitRoots } from "../samples/split-roots.ts";
 /** A code block of a section that was not read yet. */
 export type UnreadSample = Omit<SampleBlock, "root" | "repairs">;
 

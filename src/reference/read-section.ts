@@ -1,8 +1,8 @@
 // Reads the nodes of one section by what they are: description, tables, footnotes, samples with their titles.
 import type { Code, List, RootContent, Table, TableRow } from "mdast";
-import { positionOf } from "../documents/document.ts";
-import { locate } from "../documents/locate.ts";
-import { finding } from "../findings/finding.ts";
+import { positionOf } from "../formats/document.ts";
+import { locate } from "../source/code-source.ts";
+import { finding } from "../source/finding.ts";
 import { isSpecifics } from "./action-row.ts";
 import { chooseSamples, type CodeBlock } from "./choose-samples.ts";
 import type { LedgerKeeper } from "./keep-ledger.ts";
@@ -11,8 +11,8 @@ import { markerBehind, noteMarker } from "./markers.ts";
 import { memberFinder } from "./member-headings.ts";
 import type { OutlineSection } from "./outline.ts";
 import { keysShown, readFieldList, readFieldParagraph } from "./read-field-list.ts";
-import { anchorOf, readHeading, type ReadHeading } from "./read-heading.ts";
 import { footnotesOf, leadsOn, markersOf, readBody, readFootnote, withValues } from "./read-footnote.ts";
+import { anchorOf, readHeading, type ReadHeading } from "./read-heading.ts";
 import { markedOf, readProse } from "./read-prose.ts";
 import type { UnreadSample } from "./read-samples.ts";
 import { readTable } from "./read-tables.ts";

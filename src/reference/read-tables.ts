@@ -1,17 +1,16 @@
 // Reads the tables of a section by what their cells say: specifics (labelled rows) or fields (labelled columns).
 import type { Table, TableRow } from "mdast";
-import { positionOf } from "../documents/document.ts";
-import { finding } from "../findings/finding.ts";
+import { positionOf } from "../formats/document.ts";
+import { finding } from "../source/finding.ts";
 import type { LedgerKeeper } from "./keep-ledger.ts";
+import { type ColumnRole, columnRole, rowRole } from "./labels.ts";
 import { markerBehind, noteReference } from "./markers.ts";
 import { INDENT, nesting } from "./nested-rows.ts";
 import { readActions } from "./read-actions.ts";
 import { hasNameColumn } from "./action-row.ts";
-import { columnRole, rowRole, type ColumnRole } from "./labels.ts";
 import { readPushEquivalents } from "./read-push-equivalents.ts";
 import { markedOf, readProse } from "./read-prose.ts";
 import type { FieldRow, FieldTable, Prose, Specifics } from "./reference.ts";
-
 interface Row {
   readonly node: TableRow;
   readonly cells: readonly Prose[];

@@ -1,8 +1,7 @@
 // What one page says, before anything is inferred from it: sections with their tables, notes, footnotes and samples.
-import type { Finding, Position } from "../findings/finding.ts";
+import type { Finding, Position } from "../source/finding.ts";
 import type { Authentication, Discriminator } from "../register/conventions.ts";
-import type { Repair, SampleNode, SampleOptions } from "./samples/sample.ts";
-
+import type { Repair, SampleNode, SampleOptions } from "../samples/sample.ts";
 export interface Link {
   readonly text: string;
   readonly href: string;

@@ -1,6 +1,6 @@
 // Finds sections whose heading got lost: a section with a second "Action" row holds two webhooks.
 import type { RootContent } from "mdast";
-import { positionOf } from "../documents/document.ts";
+import { positionOf } from "../formats/document.ts";
 import { actionIn, isSpecifics, saysOnly } from "./action-row.ts";
 import type { OutlineSection } from "./outline.ts";
 

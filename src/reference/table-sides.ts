@@ -1,8 +1,8 @@
 // Tells tables of what is sent from tables of what arrives where their column of presence says so and no heading does, or another one.
 import type { RootContent } from "mdast";
-import { finding } from "../findings/finding.ts";
+import { finding } from "../source/finding.ts";
 import type { LedgerKeeper } from "./keep-ledger.ts";
-import { columnSide, headingRole, type ColumnSide } from "./labels.ts";
+import { columnSide, type ColumnSide, headingRole } from "./labels.ts";
 import { readProse } from "./read-prose.ts";
 import type { FieldTable } from "./reference.ts";
 

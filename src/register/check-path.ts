@@ -1,7 +1,5 @@
 // Says why a path of the register may not be used: it must stay inside the input folder and name a readable format.
-
-/** Endings of the page formats that can be read. */
-export const pageEndings = [".md", ".mdx", ".html", ".txt"] as const;
+import { formatOf, usualEndings } from "../formats/choose-format.ts";
 
 /** What is wrong with the path, in words; nothing where it is fine. */
 export function checkPath(path: string, names: "page" | "folder"): readonly string[] {
@@ -14,8 +12,8 @@ export function checkPath(path: string, names: "page" | "folder"): readonly stri
   const parts = path.split("/");
   if (parts.includes("..")) return [`the path ${quoted} leads out of the input folder`];
   if (parts.includes("") || parts.includes(".")) return [`the path ${quoted} has an empty part or a "."`];
-  if (names === "page" && !pageEndings.some((ending) => path.toLowerCase().endsWith(ending))) {
-    return [`the format of ${quoted} is not known by its ending; known endings are ${pageEndings.join(", ")}`];
+  if (names === "page" && formatOf(path) === undefined) {
+    return [`the format of ${quoted} is not known by its ending; known endings are ${usualEndings().join(", ")}`];
   }
   return [];
 }

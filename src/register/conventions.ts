@@ -1,5 +1,5 @@
 // What the webhooks of a vendor have in common, as the register may say it; what is left out is inferred from the pages.
-import type { Position } from "../findings/finding.ts";
+import type { Position } from "../source/finding.ts";
 
 /** What tells the webhooks of a version from each other: a member of the body by its path, or a header. */
 export type Discriminator =

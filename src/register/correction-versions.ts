@@ -1,6 +1,6 @@
 // Ties corrections to the versions of a register.
-import { finding, type Finding } from "../findings/finding.ts";
-import { didYouMean } from "../findings/suggest.ts";
+import { finding, type Finding } from "../source/finding.ts";
+import { didYouMean } from "../source/suggest.ts";
 import type { Correction, CorrectionVersions } from "./correction.ts";
 import type { Register } from "./register.ts";
 

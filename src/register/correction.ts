@@ -1,5 +1,5 @@
 // A correction: what the docs say wrongly, what is right, and why (docs-input/corrections.yaml).
-import type { Position } from "../findings/finding.ts";
+import type { Position } from "../source/finding.ts";
 
 export type Scalar = string | number | boolean;
 export type Presence = "required" | "optional";

@@ -1,6 +1,6 @@
 // Holds the versions that decisions name against the register: a misspelt one would never be looked at.
-import { finding, type Finding } from "../findings/finding.ts";
-import { didYouMean } from "../findings/suggest.ts";
+import { finding, type Finding } from "../source/finding.ts";
+import { didYouMean } from "../source/suggest.ts";
 import type { Decisions } from "./read-decisions.ts";
 import type { Register } from "./register.ts";
 

@@ -1,7 +1,7 @@
 // Words for what a JSON Schema found wrong in a register or corrections file.
 import type { ErrorObject } from "ajv/dist/2020.js";
-import { didYouMean, oneOf, suggest } from "../findings/suggest.ts";
-import { shorten } from "../findings/finding.ts";
+import { shorten } from "../source/finding.ts";
+import { didYouMean, oneOf, suggest } from "../source/suggest.ts";
 
 export interface ErrorWords {
   readonly message: string;

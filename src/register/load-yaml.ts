@@ -1,7 +1,7 @@
 // Reads a YAML file against a JSON Schema; whatever is wrong is a finding at the line and column of its node.
 import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
 import { type Document, LineCounter, parseDocument } from "yaml";
-import { finding, type Finding } from "../findings/finding.ts";
+import { finding, type Finding } from "../source/finding.ts";
 import { checkNodes, DEEPEST, type NodeProblem, TOO_DEEP } from "./check-nodes.ts";
 import { explainError } from "./explain-error.ts";
 import { findDeepPlace } from "./find-deep-place.ts";

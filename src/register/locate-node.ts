@@ -11,7 +11,7 @@ import {
   type Node,
   type Pair,
 } from "yaml";
-import type { Position } from "../findings/finding.ts";
+import type { Position } from "../source/finding.ts";
 
 /** Places in one YAML file. A pointer that leads nowhere is drawn to the nearest node above it. */
 export interface Locator {

@@ -1,6 +1,6 @@
 // Reads docs-input/decisions.yaml: renames confirmed or denied, and changes accepted.
-import { finding, type Finding, type Position } from "../findings/finding.ts";
-import { isBlankYaml, loadYaml, type LoadedYaml } from "./load-yaml.ts";
+import { finding, type Finding, type Position } from "../source/finding.ts";
+import { isBlankYaml, type LoadedYaml, loadYaml } from "./load-yaml.ts";
 
 export interface Between {
   readonly old: string;

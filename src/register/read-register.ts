@@ -1,5 +1,5 @@
 // Reads docs-input/sources.yaml: the schema's checks first, then those that a schema can't say.
-import { finding, type Finding, type Position } from "../findings/finding.ts";
+import { finding, type Finding, type Position } from "../source/finding.ts";
 import { checkPath } from "./check-path.ts";
 import { readConventions, type RawConventions } from "./conventions.ts";
 import { loadYaml } from "./load-yaml.ts";

@@ -1,7 +1,7 @@
 // Collects what is to change while a plan is made, and turns it into edits.
-import { type Finding, finding, type Severity } from "../findings/finding.ts";
-import { applySplices, newlineOf, type Splice } from "./splice.ts";
+import { type Finding, finding, type Severity } from "../source/finding.ts";
 import type { SourceRead } from "./source-file.ts";
+import { applySplices, newlineOf, type Splice } from "./splice.ts";
 import type { Edit, StubPlan } from "./stub-file.ts";
 
 export interface Draft {

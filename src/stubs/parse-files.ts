@@ -1,7 +1,7 @@
 // Reads TypeScript files with ts-morph; what can't be parsed is a finding and left alone.
 import type { Project as MorphProject, SourceFile } from "ts-morph";
 import { loadTsMorph } from "../emit/libraries.ts";
-import { type Finding, finding } from "../findings/finding.ts";
+import { type Finding, finding } from "../source/finding.ts";
 import { readSource } from "./read-source.ts";
 import type { SourceRead } from "./source-file.ts";
 

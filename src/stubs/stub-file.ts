@@ -1,5 +1,5 @@
 // What a user's folder of handlers holds, and what is to be done about it: plain values, no file system.
-import type { Finding } from "../findings/finding.ts";
+import type { Finding } from "../source/finding.ts";
 
 /** A file below the folder; `refused` says why it can't be read as text. Paths are relative, with forward slashes. */
 export type ExistingFile =

@@ -1,8 +1,8 @@
 // What generate says and which exit code it ends with, for each outcome that the pipeline can have.
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { type GenerateArguments, runGenerate } from "../../src/cli/generate.ts";
-import { finding, type Severity } from "../../src/findings/finding.ts";
 import { generate, type GenerateResult } from "../../src/pipeline.ts";
+import { finding, type Severity } from "../../src/source/finding.ts";
 import { recorder } from "./support/recorder.ts";
 
 vi.mock("../../src/pipeline.ts", () => ({ generate: vi.fn(), parsePage: vi.fn(), loadModel: vi.fn() }));

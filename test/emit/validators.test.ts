@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import ajvFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
-import { bodyAction } from "../../src/emit/actions.ts";
 import { nameVersion } from "../../src/emit/names.ts";
 import { webhookSchema } from "../../src/emit/schema/webhook-schema.ts";
 import { webhooksSchema } from "../../src/emit/schema/webhooks-schema.ts";

@@ -5,7 +5,7 @@ import { mkdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { LARGEST_FILE } from "../../src/documents/decode.ts";
+import { LARGEST_FILE } from "../../src/formats/decode.ts";
 import {
   type Behaviour,
   fetchInto,

@@ -1,11 +1,11 @@
 // Loads that must cost time linear in their size: each class of characters in each place of a page, around the words that rules look for.
-import type { Format } from "../../src/documents/document.ts";
+import type { Format } from "../../src/formats/document.ts";
 import { printPage, type SectionText } from "./print-page.ts";
-import { repairRules } from "../../src/reference/samples/repairs.ts";
-import { literalRules } from "../../src/reference/samples/literals.ts";
-import { typeWordRules } from "../../src/reference/samples/type-words.ts";
-import { blockKinds } from "../../src/reference/samples/block-kinds.ts";
-import { directiveRules } from "../../src/reference/samples/directives.ts";
+import { repairRules } from "../../src/samples/repairs.ts";
+import { literalRules } from "../../src/samples/literals.ts";
+import { typeWordRules } from "../../src/samples/type-words.ts";
+import { blockKinds } from "../../src/samples/block-kinds.ts";
+import { directiveRules } from "../../src/samples/directives.ts";
 import { dataTypeRules, noteTypeRules } from "../../src/model/rules/data-types.ts";
 import { deprecationRules } from "../../src/model/rules/deprecation.ts";
 import { keyRules } from "../../src/model/rules/keys.ts";

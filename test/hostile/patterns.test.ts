@@ -1,10 +1,10 @@
 // Text that makes a careless pattern try every part of a run anew: 200,000 characters take each of these no time.
 import { expect, test } from "vitest";
-import { admonitionRules } from "../../src/documents/admonition-marks.ts";
-import { jsxTagAt } from "../../src/documents/jsx-tags.ts";
-import { mendTables } from "../../src/documents/mend-tables.ts";
-import { sniffFormat } from "../../src/documents/sniff-format.ts";
-import { surveyLines } from "../../src/documents/survey-lines.ts";
+import { admonitionRules } from "../../src/formats/markdown/admonition-marks.ts";
+import { jsxTagAt } from "../../src/formats/markdown/jsx-tags.ts";
+import { scanLines } from "../../src/formats/markdown/line-scan.ts";
+import { mendTables } from "../../src/formats/markdown/mend-tables.ts";
+import { sniffFormat } from "../../src/formats/choose-format.ts";
 import { readDeprecation } from "../../src/model/rules/deprecation.ts";
 import { sentencesOf } from "../../src/model/rules/presence.ts";
 import { readReference } from "../../src/model/rules/references.ts";
@@ -16,7 +16,7 @@ import { readPushEquivalents } from "../../src/reference/read-push-equivalents.t
 const LENGTH = 200_000;
 const run = (mark: string): string => mark.repeat(LENGTH / mark.length);
 const prose = (text: string) => ({ text, codes: [], links: [], at: { file: "a", line: 1, column: 1, offset: 0 } });
-const survey = (text: string) => surveyLines(text, { file: "a", mdx: false });
+const scan = (text: string) => scanLines(text, { file: "a", mdx: false });
 
 test.each<readonly [string, () => unknown]>([
   ["a label of colons", () => columnRole(`${run(":")}a`)],
@@ -30,9 +30,9 @@ test.each<readonly [string, () => unknown]>([
   ["a cell that names no API", () => readPushEquivalents(prose(run("Agent ")))],
   ["a cell of nothing but APIs", () => readPushEquivalents(prose(run("API ")))],
   ["a line of tabs", () => sniffFormat(`${run("\t")}a`)],
-  ["a row of tabs", () => mendTables(survey(`| -${run("\t")}a |\n| b |\n`), "a")],
-  ["a row of dashes", () => mendTables(survey(`| a |\n|${run("-")}a |\n`), "a")],
-  ["a fence with a line separator", () => survey(`${run("`")}\u2028a`)],
+  ["a row of tabs", () => mendTables(scan(`| -${run("\t")}a |\n| b |\n`), "a")],
+  ["a row of dashes", () => mendTables(scan(`| a |\n|${run("-")}a |\n`), "a")],
+  ["a fence with a line separator", () => scan(`${run("`")}\u2028a`)],
   ["half tags of blanks", () => Array.from({ length: 300 }, () => jsxTagAt(`<a${" ".repeat(4990)}<`, 0))],
 ])("%s", (_, read) => {
   const started = performance.now();

@@ -1,5 +1,5 @@
 // One page in each of the four formats: the same sections, tables and samples, written as authors of that format write them.
-import type { Format } from "../../src/documents/document.ts";
+export type Format = "markdown" | "mdx" | "html" | "text";
 
 export interface SectionText {
   readonly name: string;

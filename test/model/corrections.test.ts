@@ -1,11 +1,11 @@
 // Corrections: what they change, of every kind of target, and when they are stale.
 import { describe, expect, test } from "vitest";
-import { severityOf } from "../../src/findings/finding.ts";
 import { applyCorrections } from "../../src/model/corrections/apply-corrections.ts";
 import type { Model } from "../../src/model/model.ts";
 import { parseCorrections } from "../../src/register/read-corrections.ts";
-import { page, parseSnippet, section } from "../support/snippets.ts";
+import { severityOf } from "../../src/source/finding.ts";
 import { projectStructure, projectWebhook } from "../support/project-model.ts";
+import { page, parseSnippet, section } from "../support/snippets.ts";
 
 const enveloped = page(
   section({

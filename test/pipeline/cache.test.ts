@@ -1,25 +1,13 @@
 // What is remembered of a run of generate: used where nothing has changed, never where anything has.
 import { spawnSync } from "node:child_process";
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { asManifest, readRequest } from "../../src/pipeline/unchanged.ts";
 import { entryBytes, hashOf, readEntry } from "../../src/pipeline/cache.ts";
 import { asVersionResult } from "../../src/pipeline/version-cache.ts";
-import { builtBinary, plainEnvironment, type Run } from "../cli/support/binary.ts";
-
+import { type Run, builtBinary, plainEnvironment } from "../cli/support/binary.ts";
 const binary = builtBinary({ own: true });
 let folder = "";
 

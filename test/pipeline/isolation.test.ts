@@ -23,7 +23,7 @@ function watched<T extends readonly unknown[], R>(stage: Stage, work: (...given:
   };
 }
 
-vi.mock(import("../../src/documents/markdown.ts"), async (original) => {
+vi.mock(import("../../src/formats/markdown/markdown.ts"), async (original) => {
   const { readMarkdown } = await original();
   return { readMarkdown: watched("reader", readMarkdown) };
 });

@@ -6,16 +6,15 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import ajvFormats from "ajv-formats";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { emitVersion } from "../../src/emit/index.ts";
-import { severityOf } from "../../src/findings/finding.ts";
 import { bodyOf } from "../../src/model/body.ts";
 import type { Model, TypeNode, Webhook } from "../../src/model/model.ts";
 import type { ReadVersion } from "../../src/pipeline/read-version.ts";
+import { severityOf } from "../../src/source/finding.ts";
 import { builtBinary } from "../cli/support/binary.ts";
 import { line } from "../model/structures/support.ts";
 import { docsInput } from "../support/pages.ts";
 import { describeShared } from "../support/shared.ts";
 import { readOwnVersions, readVendorVersions } from "../support/versions.ts";
-
 const versions = ["3.0", "3.4-preview", "3.4", "3.5", "3.6", "3.7"];
 const described = versions.slice(1);
 const current = ["3.6", "3.7"];

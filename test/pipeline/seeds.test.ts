@@ -1,11 +1,11 @@
 // The vendor's four pages, read whole: what they document is in the model, each fact with its evidence.
 import { beforeAll, describe, expect, test } from "vitest";
-import { severityOf } from "../../src/findings/finding.ts";
-import type { Evidence, Model, Webhook } from "../../src/model/model.ts";
-import { walkType } from "../../src/model/collect-structures.ts";
 import { bodyOf } from "../../src/model/body.ts";
+import { walkType } from "../../src/model/collect-structures.ts";
+import type { Evidence, Model, Webhook } from "../../src/model/model.ts";
 import type { ParsedPage } from "../../src/pipeline/parse-page.ts";
-import { pages, parseText, seedText, type Page } from "../support/pages.ts";
+import { severityOf } from "../../src/source/finding.ts";
+import { type Page, pages, parseText, seedText } from "../support/pages.ts";
 import { projectWebhook } from "../support/project-model.ts";
 import { describeShared } from "../support/shared.ts";
 

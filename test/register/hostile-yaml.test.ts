@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Finding } from "../../src/findings/finding.ts";
 import { parseCorrections } from "../../src/register/read-corrections.ts";
 import { parseDecisions } from "../../src/register/read-decisions.ts";
 import { parseRegister } from "../../src/register/read-register.ts";
+import type { Finding } from "../../src/source/finding.ts";
 import { builtBinary } from "../cli/support/binary.ts";
 import { runLimited } from "../hostile/run-limited.ts";
 

@@ -1,7 +1,7 @@
 // The register: what is read, and where and how a wrong one is refused.
 import { describe, expect, test } from "vitest";
-import { severityOf } from "../../src/findings/finding.ts";
 import { parseRegister } from "../../src/register/read-register.ts";
+import { severityOf } from "../../src/source/finding.ts";
 
 const sound = `package: "@hooksmith/livechat"
 versions:
@@ -181,7 +181,7 @@ describe("a wrong register is refused at its line and column:", () => {
       "of an unknown format",
       {
         given: "a.pdf",
-        want: 'the format of "a.pdf" is not known by its ending; known endings are .md, .mdx, .html, .txt',
+        want: 'the format of "a.pdf" is not known by its ending; known endings are .html, .mdx, .md, .txt',
       },
     ],
   ])("a path %s", (_name, { given, want }) => {

@@ -1,8 +1,8 @@
 // Finds damage to a page that changed its model without a finding of its own.
-import type { Finding } from "../../src/findings/finding.ts";
 import type { Model } from "../../src/model/model.ts";
-import { mutationsOf, type Mutation, type Share } from "./mutate-page.ts";
-import { parseText, seedText, type Page } from "./pages.ts";
+import type { Finding } from "../../src/source/finding.ts";
+import { type Mutation, mutationsOf, type Share } from "./mutate-page.ts";
+import { type Page, parseText, seedText } from "./pages.ts";
 import { projectModel } from "./project-model.ts";
 
 export interface Losses {

@@ -1,7 +1,7 @@
 // Small pages written as Markdown, read as far as a test needs.
 import type { RootContent } from "mdast";
-import type { SourceDocument } from "../../src/documents/document.ts";
-import { readDocument } from "../../src/documents/read-document.ts";
+import type { SourceDocument } from "../../src/formats/document.ts";
+import { readDocument } from "../../src/formats/read-document.ts";
 import type { Model } from "../../src/model/model.ts";
 import { extractWebhooks } from "../../src/reference/extract-webhooks.ts";
 import { allLabels } from "../../src/reference/labels.ts";

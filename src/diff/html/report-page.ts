@@ -1,5 +1,5 @@
 // A diff review as one self-contained page, readable without its script.
-import type { FindingInput } from "../../findings/finding.ts";
+import type { FindingInput } from "../../source/finding.ts";
 import {
   type Change,
   type DiffReport,

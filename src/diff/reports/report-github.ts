@@ -1,6 +1,6 @@
 // A report as workflow commands, which GitHub shows as annotations at the lines of the pages.
-import { shorten } from "../../findings/finding.ts";
-import { printable } from "../../findings/printable.ts";
+import { shorten } from "../../source/finding.ts";
+import { printable } from "../../source/printable.ts";
 import type { Change, DiffReport } from "../report.ts";
 import { fileText, type PlaceOptions } from "./words.ts";
 import { affectsText } from "./words.ts";

@@ -1,5 +1,5 @@
 // A report for programs: one member a line, so that merges stay readable, always in the same order.
-import { printableJson } from "../../findings/printable.ts";
+import { printableJson } from "../../source/printable.ts";
 import type { DiffReport } from "../report.ts";
 
 /** Members that lead, in this order; the others follow by name. The shape is described in ../diff-report.schema.json. */

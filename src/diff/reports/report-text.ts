@@ -1,27 +1,9 @@
 // A report for the terminal: the summary first, then the changes by webhook, both sides quoted with their places.
 import pc from "picocolors";
-import { printable } from "../../findings/printable.ts";
+import { printable } from "../../source/printable.ts";
 import type { Change, DiffReport, Owner, RenameProposal, Severity, Side } from "../report.ts";
-import { diffJson, type DiffLine } from "./differences.ts";
-import {
-  acceptedText,
-  affectsText,
-  countOf,
-  countsText,
-  docsFixQuotes,
-  excerpts,
-  hiddenText,
-  isEmpty,
-  namesText,
-  ownerText,
-  type PlaceOptions,
-  type Quote,
-  renameText,
-  sideQuotes,
-  sidesText,
-  verdictText,
-} from "./words.ts";
-
+import { type DiffLine, diffJson } from "./differences.ts";
+import { type PlaceOptions, type Quote, acceptedText, affectsText, countOf, countsText, docsFixQuotes, excerpts, hiddenText, isEmpty, namesText, ownerText, renameText, sideQuotes, sidesText, verdictText } from "./words.ts";
 export interface TextOptions extends PlaceOptions {
   readonly color: boolean;
 }

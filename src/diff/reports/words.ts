@@ -1,6 +1,6 @@
 // What all reports share: counts, names, verdicts, places in pages, and words of a page made harmless in Markdown.
-import { shorten } from "../../findings/finding.ts";
-import { printable } from "../../findings/printable.ts";
+import { shorten } from "../../source/finding.ts";
+import { printable } from "../../source/printable.ts";
 import type { Evidence, Place } from "../../model/model.ts";
 import {
   type Change,

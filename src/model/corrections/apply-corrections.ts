@@ -1,9 +1,9 @@
 // Applies the corrections that are due for a version; one whose expected value has gone from the docs is an error: stale.
-import { finding, type Finding } from "../../findings/finding.ts";
 import type { Correction } from "../../register/correction.ts";
+import { finding, type Finding } from "../../source/finding.ts";
+import { undocumentedStructures } from "../collect-structures.ts";
 import { evidence, placeOf } from "../evidence.ts";
 import type { AppliedCorrection, Model } from "../model.ts";
-import { undocumentedStructures } from "../collect-structures.ts";
 import { correctEnvelope } from "./correct-envelope.ts";
 import { correctStructure } from "./correct-structure.ts";
 import { correctWebhooks } from "./correct-webhooks.ts";

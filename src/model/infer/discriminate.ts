@@ -1,5 +1,5 @@
 // Finds the member whose literal values tell apart several shapes of an object, as `status` or `type` do.
-import type { SampleObject } from "../../reference/samples/sample.ts";
+import type { SampleObject } from "../../samples/sample.ts";
 import type { Occurrence } from "./occurrence.ts";
 
 export type ObjectOccurrence = Occurrence & { readonly node: SampleObject };

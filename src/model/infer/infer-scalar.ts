@@ -1,5 +1,5 @@
 // Infers the type of values that are strings, numbers, booleans or null.
-import type { SampleScalar } from "../../reference/samples/sample.ts";
+import type { SampleScalar } from "../../samples/sample.ts";
 import { isDateTime } from "../date-time.ts";
 import type { TypeNode } from "../model.ts";
 import { quoteNode, type Occurrence } from "./occurrence.ts";

@@ -1,5 +1,5 @@
 // Infers a type from all the places of samples at which its values stand.
-import type { SampleArray, SampleMember } from "../../reference/samples/sample.ts";
+import type { SampleArray, SampleMember } from "../../samples/sample.ts";
 import { structureName } from "../rules/references.ts";
 import { keyKind } from "../rules/keys.ts";
 import type { Evidence, Field, ObjectType, TypeNode } from "../model.ts";

@@ -1,9 +1,8 @@
 // One place of a sample at which a value stands, with the comments that belong to it.
 import type { SampleBlock } from "../../reference/reference.ts";
-import type { SampleComment, SampleItem, SampleMember, SampleNode } from "../../reference/samples/sample.ts";
+import type { SampleComment, SampleItem, SampleMember, SampleNode } from "../../samples/sample.ts";
 import { evidence } from "../evidence.ts";
 import type { Evidence, EvidenceKind } from "../model.ts";
-
 export interface Occurrence {
   readonly node: SampleNode;
   readonly comments: readonly SampleComment[];

@@ -1,30 +1,24 @@
 // Builds the data structures that pages describe: each from its own samples, from its values in other samples, and its tables.
-import { finding, type Finding } from "../../findings/finding.ts";
 import type { Reference } from "../../reference/reference.ts";
-import { toJson } from "../../reference/samples/to-json.ts";
+import { toJson } from "../../samples/to-json.ts";
+import { type Finding, finding } from "../../source/finding.ts";
 import { applyProse } from "../apply-prose.ts";
 import { applyRows } from "../apply-rows.ts";
 import { evidence } from "../evidence.ts";
 import { areMaps, inferType } from "../infer/infer-type.ts";
-import { rowContext } from "../infer/row-context.ts";
 import type { Occurrence } from "../infer/occurrence.ts";
+import { rowContext } from "../infer/row-context.ts";
 import type { Evidence, Structure, TypeNode } from "../model.ts";
 import { unreadComments } from "../unread-comments.ts";
 import { applyRequestRows } from "./apply-request-rows.ts";
-import { makeCatalogue, noCatalogue, type Catalogue, type CatalogueEntry } from "./catalogue.ts";
+import { type Catalogue, type CatalogueEntry, makeCatalogue, noCatalogue } from "./catalogue.ts";
 import { cutCircles } from "./cut-circles.ts";
-import { embeddedIn, type Variants } from "./embedded.ts";
+import { type Variants, embeddedIn } from "./embedded.ts";
 import { linkedIn } from "./linked.ts";
 import { respell } from "./respell.ts";
-import {
-  structureSections,
-  structureUnions,
-  type StructureSection,
-  type StructureUnion,
-} from "./structure-sections.ts";
+import { type StructureSection, type StructureUnion, structureSections, structureUnions } from "./structure-sections.ts";
 import { typeByName } from "./type-by-name.ts";
 import { buildUnion, readVariants, withLiteral } from "./unions.ts";
-
 export interface BuiltStructures {
   readonly structures: readonly Structure[];
   /** With the members and required members of every structure: what a value must have to be one. */

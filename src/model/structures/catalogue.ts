@@ -1,6 +1,6 @@
 // The structures of a version by every name that pages use for them: headings, phrases, anchors, members.
 import { anchorOf } from "../../reference/read-heading.ts";
-import type { SampleMember, SampleNode, SampleObject } from "../../reference/samples/sample.ts";
+import type { SampleMember, SampleNode, SampleObject } from "../../samples/sample.ts";
 import { structureName } from "../rules/references.ts";
 import type { Evidence } from "../model.ts";
 

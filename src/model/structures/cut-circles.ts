@@ -1,5 +1,5 @@
 // Structures that are said to be themselves, at once or by way of others: no value has such a type, so nothing is known of it.
-import { finding, type Finding } from "../../findings/finding.ts";
+import { finding, type Finding } from "../../source/finding.ts";
 import { positionFrom } from "../evidence.ts";
 import type { Structure, TypeNode } from "../model.ts";
 

@@ -1,5 +1,5 @@
 // Finds values of structures inside the samples of others: a chat's sample shows users and events too.
-import type { SampleNode } from "../../reference/samples/sample.ts";
+import type { SampleNode } from "../../samples/sample.ts";
 import type { Occurrence } from "../infer/occurrence.ts";
 import { fits, memberOf, type Catalogue, type CatalogueEntry } from "./catalogue.ts";
 

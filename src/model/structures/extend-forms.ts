@@ -1,5 +1,5 @@
 // A payload that shows a structure with members of its own is a form of it: what else the structure has is known there too.
-import { finding, type Finding } from "../../findings/finding.ts";
+import { finding, type Finding } from "../../source/finding.ts";
 import { positionFrom } from "../evidence.ts";
 import type { Field, ObjectType, Structure, TypeNode } from "../model.ts";
 import { structureName } from "../rules/references.ts";

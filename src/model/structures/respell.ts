@@ -1,6 +1,6 @@
 // Finds misspelt keys in samples: a key that no table knows, one slip away from a member that the same object lacks.
-import { finding, type Finding } from "../../findings/finding.ts";
-import type { SampleMember, SampleNode } from "../../reference/samples/sample.ts";
+import type { SampleMember, SampleNode } from "../../samples/sample.ts";
+import { finding, type Finding } from "../../source/finding.ts";
 import type { Occurrence } from "../infer/occurrence.ts";
 import { structureName } from "../rules/references.ts";
 

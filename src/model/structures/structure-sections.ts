@@ -8,7 +8,7 @@ import type {
   StructureGroup,
 } from "../../reference/reference.ts";
 import { headingRole } from "../../reference/labels.ts";
-import type { SampleNode, SampleObject } from "../../reference/samples/sample.ts";
+import type { SampleNode, SampleObject } from "../../samples/sample.ts";
 import type { Occurrence } from "../infer/occurrence.ts";
 import { structureName } from "../rules/references.ts";
 import { memberOf } from "./catalogue.ts";

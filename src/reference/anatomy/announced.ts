@@ -1,6 +1,6 @@
 // Turns the webhooks that a page announces into sections to be read, and everything else into what is outside of them.
 import type { RootContent } from "mdast";
-import { finding, type Finding } from "../../findings/finding.ts";
+import { finding, type Finding } from "../../source/finding.ts";
 import type { Discriminator } from "../../register/conventions.ts";
 import type { OutlineOther, OutlineSection } from "../outline.ts";
 import type { SampleBlock, WireName } from "../reference.ts";

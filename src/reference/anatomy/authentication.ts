@@ -1,5 +1,5 @@
 // Reads how a page says that its webhooks prove where they come from: a signature, a token or a password, and where it is.
-import type { Position } from "../../findings/finding.ts";
+import type { Position } from "../../source/finding.ts";
 import type { Authentication, HmacScheme } from "../../register/conventions.ts";
 import type { RankedAuthentication } from "../reference.ts";
 import type { PageSurvey, ShownHeader } from "./survey.ts";

@@ -1,6 +1,6 @@
 // Reads a member of a shown body by its path.
-import type { Position } from "../../findings/finding.ts";
-import type { SampleMember, SampleNode } from "../samples/sample.ts";
+import type { Position } from "../../source/finding.ts";
+import type { SampleMember, SampleNode } from "../../samples/sample.ts";
 import type { ShownBody } from "./survey.ts";
 
 /** A text at a path; undefined for any other value. */

@@ -1,7 +1,7 @@
 // Ranks what may tell the webhooks of a version from each other: paths in its bodies, then headers.
-import type { Position } from "../../findings/finding.ts";
+import type { Position } from "../../source/finding.ts";
 import type { RankedDiscriminator } from "../reference.ts";
-import type { SampleNode } from "../samples/sample.ts";
+import type { SampleNode } from "../../samples/sample.ts";
 import { discriminatorNames, mayBeName, sameName, shareOfWords } from "./name-rules.ts";
 import { lineOf, type PageSurvey, type ShownBody } from "./survey.ts";
 

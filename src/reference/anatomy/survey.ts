@@ -1,15 +1,15 @@
 // Looks a page over before its webhooks are known: its parts below headings, the bodies and headers that it shows, the names it lists.
 import type { Code, Heading, RootContent, Table } from "mdast";
-import type { SourceDocument } from "../../documents/document.ts";
-import { positionOf } from "../../documents/document.ts";
-import { locate } from "../../documents/locate.ts";
-import type { Position } from "../../findings/finding.ts";
+import type { SourceDocument } from "../../formats/document.ts";
+import { positionOf } from "../../formats/document.ts";
+import { locate } from "../../source/code-source.ts";
+import type { Position } from "../../source/finding.ts";
 import { anchorOf, readHeading, type ReadHeading } from "../read-heading.ts";
 import { readProse } from "../read-prose.ts";
 import type { Prose } from "../reference.ts";
-import { blockKinds } from "../samples/block-kinds.ts";
-import { readSample } from "../samples/read-sample.ts";
-import type { SampleNode } from "../samples/sample.ts";
+import { blockKinds } from "../../samples/block-kinds.ts";
+import { readSample } from "../../samples/read-sample.ts";
+import type { SampleNode } from "../../samples/sample.ts";
 import { isWireSpelled, mayBeName } from "./name-rules.ts";
 
 /** What is under one heading, up to the next; the first part of a page may have none. */

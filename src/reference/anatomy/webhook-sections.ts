@@ -1,6 +1,6 @@
 // Finds the section of each webhook: the largest part of the page in which all bodies carry one name, and no other webhook is announced.
 import type { Discriminator } from "../../register/conventions.ts";
-import type { Position } from "../../findings/finding.ts";
+import type { Position } from "../../source/finding.ts";
 import { bodyValue } from "./body-value.ts";
 import { isWireSpelled, mayBeName, sameName, shareOfWords } from "./name-rules.ts";
 import { anchorsOf, lineOf, type ListedName, type PageSurvey, placeOfPart, type ShownBody } from "./survey.ts";

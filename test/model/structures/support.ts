@@ -1,5 +1,5 @@
 // Reads small pages of data structures and of webhooks, written in the tests, to a model.
-import { readDocument } from "../../../src/documents/read-document.ts";
+import { readDocument } from "../../../src/formats/read-document.ts";
 import { buildModel } from "../../../src/model/build-model.ts";
 import type { Field, Model, Structure, TypeNode } from "../../../src/model/model.ts";
 import { extractStructures } from "../../../src/reference/extract-structures.ts";

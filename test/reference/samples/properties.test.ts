@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { toJson } from "../../../src/reference/samples/to-json.ts";
-import { tokenize } from "../../../src/reference/samples/tokens.ts";
+import { toJson } from "../../../src/samples/to-json.ts";
+import { tokenize } from "../../../src/samples/tokens.ts";
 import { readAlone } from "./support.ts";
 
 /** Decides, one draw after another, what a printer puts between two tokens. */

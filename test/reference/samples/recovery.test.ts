@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { SampleNode } from "../../../src/reference/samples/sample.ts";
-import { toJson } from "../../../src/reference/samples/to-json.ts";
-import { tokenize } from "../../../src/reference/samples/tokens.ts";
+import type { SampleNode } from "../../../src/samples/sample.ts";
+import { toJson } from "../../../src/samples/to-json.ts";
+import { tokenize } from "../../../src/samples/tokens.ts";
 import { describeShared, shared } from "../../support/shared.ts";
 import { fences, preformatted, readAlone, readSeed, runsOfLines } from "./support.ts";
 

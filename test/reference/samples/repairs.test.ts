@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { literalRules, readLiteral } from "../../../src/reference/samples/literals.ts";
-import { repairRules } from "../../../src/reference/samples/repairs.ts";
-import { typeWordRules } from "../../../src/reference/samples/type-words.ts";
-import { toJson } from "../../../src/reference/samples/to-json.ts";
+import { literalRules, readLiteral } from "../../../src/samples/literals.ts";
+import { repairRules } from "../../../src/samples/repairs.ts";
+import { typeWordRules } from "../../../src/samples/type-words.ts";
+import { toJson } from "../../../src/samples/to-json.ts";
 import { readAlone, rulesOf } from "./support.ts";
 
 describe("the table of repairs", () => {

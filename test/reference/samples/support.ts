@@ -1,13 +1,12 @@
 // Samples cut out of whole pages with simple means, and the options to read one sample alone.
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { VFile } from "vfile";
 import { location } from "vfile-location";
-import type { Position } from "../../../src/findings/finding.ts";
-import { pairsOf } from "../../../src/reference/samples/evidence.ts";
-import { readSample } from "../../../src/reference/samples/read-sample.ts";
-import type { SampleNode, SampleOptions, SampleResult } from "../../../src/reference/samples/sample.ts";
+import type { Position } from "../../../src/source/finding.ts";
+import { pairsOf } from "../../../src/samples/evidence.ts";
+import { readSample } from "../../../src/samples/read-sample.ts";
+import type { SampleNode, SampleOptions, SampleResult } from "../../../src/samples/sample.ts";
 import { shared } from "../../support/shared.ts";
-
 export function optionsFor(text: string, siblings: readonly SampleNode[] = []): SampleOptions {
   const lines = location(new VFile(text));
   const locate = (start: number, end = start): Position => {

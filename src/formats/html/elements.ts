@@ -1,0 +1,98 @@
+// Small questions to a parsed HTML tree; every walk keeps its own stack, so that a page's nesting costs no call depth.
+import { defaultTreeAdapter, type DefaultTreeAdapterTypes } from "parse5";
+
+export type HtmlElement = DefaultTreeAdapterTypes.Element;
+export type HtmlText = DefaultTreeAdapterTypes.TextNode;
+export type HtmlNode = DefaultTreeAdapterTypes.ChildNode;
+export type HtmlParent = DefaultTreeAdapterTypes.ParentNode;
+
+export const isElement = (node: DefaultTreeAdapterTypes.Node): node is HtmlElement =>
+  defaultTreeAdapter.isElementNode(node);
+
+export const isText = (node: DefaultTreeAdapterTypes.Node): node is HtmlText => defaultTreeAdapter.isTextNode(node);
+
+export function attribute(element: HtmlElement, name: string): string | undefined {
+  return element.attrs.find((attr) => attr.name === name)?.value;
+}
+
+export function classesOf(element: HtmlElement): readonly string[] {
+  return (attribute(element, "class") ?? "").split(/\s+/).filter((name) => name !== "");
+}
+
+export function parentOf(node: HtmlNode): HtmlElement | undefined {
+  const parent = node.parentNode;
+  return parent !== null && isElement(parent) ? parent : undefined;
+}
+
+/** The element itself, its parent and so on up to `<html>`. */
+export function* lineageOf(element: HtmlElement): Generator<HtmlElement> {
+  for (let at: HtmlElement | undefined = element; at !== undefined; at = parentOf(at)) yield at;
+}
+
+/** All nodes below a parent in document order; where `enter` says no, an element is passed but not entered. */
+export function* nodesBelow(
+  parent: HtmlParent,
+  enter: (element: HtmlElement) => boolean = () => true,
+): Generator<HtmlNode> {
+  const stack: { readonly nodes: readonly HtmlNode[]; next: number }[] = [{ nodes: parent.childNodes, next: 0 }];
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const node = top.nodes[top.next++];
+    if (node === undefined) {
+      stack.pop();
+      continue;
+    }
+    yield node;
+    if (isElement(node) && node.childNodes.length > 0 && enter(node)) stack.push({ nodes: node.childNodes, next: 0 });
+  }
+}
+
+/** Elements whose text is code for the browser and never words for a reader. */
+export const wordless: ReadonlySet<string> = new Set(["script", "style", "noscript", "template", "svg", "iframe"]);
+
+/** The words of a node, white space folded; reading stops once `longest` characters are found. */
+export function wordsOf(node: HtmlNode, longest = Number.POSITIVE_INFINITY): string {
+  if (isText(node)) return fold(node.value).trim();
+  if (!isElement(node) || wordless.has(node.tagName)) return "";
+  const words: string[] = [];
+  let length = 0;
+  for (const below of nodesBelow(node, (element) => !wordless.has(element.tagName))) {
+    if (!isText(below)) continue;
+    words.push(below.value);
+    length += below.value.trim().length;
+    if (length >= longest) break;
+  }
+  return fold(words.join(" ")).trim();
+}
+
+/** A field to type in that holds an object or a list. */
+export function holdsJson(element: HtmlElement): boolean {
+  return element.tagName === "textarea" && /^[{[]\s*(?:["{[}\]]|\/\/)/.test(wordsOf(element, 40));
+}
+
+/** Such a field that nobody can type in: the page shows a sample by it. */
+export function isShownSample(element: HtmlElement): boolean {
+  const fixed = attribute(element, "readonly") ?? attribute(element, "disabled");
+  return fixed !== undefined && holdsJson(element);
+}
+
+export function holds(element: HtmlElement, tags: ReadonlySet<string>): boolean {
+  for (const node of nodesBelow(element)) if (isElement(node) && tags.has(node.tagName)) return true;
+  return false;
+}
+
+export function fold(text: string): string {
+  return text.replace(/[ \t\n\f\r]+/g, " ");
+}
+
+/** Start and end offset of a node; an element without a tag of its own (an implied `<tbody>`) takes its children's. */
+export function rangeOf(node: HtmlNode): readonly [start: number, end: number] {
+  let start: number | undefined;
+  let end: number | undefined;
+  for (let first: HtmlNode | undefined = node; first !== undefined && start === undefined;)
+    [start, first] = [first.sourceCodeLocation?.startOffset, isElement(first) ? first.childNodes[0] : undefined];
+  for (let last: HtmlNode | undefined = node; last !== undefined;) {
+    end = Math.max(end ?? 0, last.sourceCodeLocation?.endOffset ?? 0);
+    last = isElement(last) && last.sourceCodeLocation?.endTag === undefined ? last.childNodes.at(-1) : undefined;
+  }
+  return [start ?? 0, Math.max(start ?? 0, end ?? 0)];
+}

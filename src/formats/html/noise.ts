@@ -1,0 +1,184 @@
+// What of a page is no content. A row names an element that readers of the page skip, and the first row that matches wins.
+import {
+  attribute,
+  classesOf,
+  holds,
+  type HtmlElement,
+  isElement,
+  isShownSample,
+  isText,
+  lineageOf,
+  nodesBelow,
+  parentOf,
+  wordless,
+  wordsOf,
+} from "./elements.ts";
+
+export interface NoiseRule {
+  readonly id: string;
+  readonly matches: (element: HtmlElement) => boolean;
+  /** HTML whose first element with `data-it` is claimed by this row. */
+  readonly example: string;
+  /** `boilerplate` has words for a reader, each piece is recorded; what is for the `browser` is recorded once a page. */
+  readonly effect: "boilerplate" | "browser";
+}
+
+const controls = new Set(["button", "select", "input", "textarea", "datalist", "progress"]);
+const landmarks = new Set(["main", "article"]);
+const contents = new Set(["pre", "table", "h1", "h2", "h3", "h4", "h5", "h6"]);
+const blocks = new Set([...contents, "p", "ul", "ol", "dl"]);
+
+export const noiseRules: readonly NoiseRule[] = [
+  tags("script", ["script", "noscript"], "browser", `<script data-it>start()</script>`),
+  tags("style", ["style", "link", "meta", "base", "title"], "browser", `<style data-it>p{color:red}</style>`),
+  tags("drawing", ["svg", "canvas", "math"], "browser", `<svg data-it><path d="M0 0"/></svg>`),
+  tags(
+    "embedded",
+    ["template", "iframe", "object", "embed", "video", "audio"],
+    "browser",
+    `<iframe data-it src="/ad"></iframe>`,
+  ),
+  {
+    id: "copy-button",
+    matches: (element) =>
+      !blocks.has(element.tagName) && /^(?:copy|copied)(?: code| to clipboard)?!?$/i.test(shortWords(element)),
+    example: `<div data-it><div>Copied!</div></div>`,
+    effect: "boilerplate",
+  },
+  {
+    id: "control",
+    matches: (element) => controls.has(element.tagName) && !isShownSample(element),
+    example: `<button data-it type="button">Next steps</button>`,
+    effect: "boilerplate",
+  },
+  {
+    id: "navigation",
+    matches: (element) => element.tagName === "nav" || hasRole(element, ["navigation", "menu", "menubar", "search"]),
+    example: `<nav data-it><a href="/docs">Docs</a></nav>`,
+    effect: "boilerplate",
+  },
+  {
+    id: "page-header",
+    matches: (element) => (element.tagName === "header" && !inLandmark(element)) || hasRole(element, ["banner"]),
+    example: `<header data-it><span>Vendor</span></header>`,
+    effect: "boilerplate",
+  },
+  {
+    id: "page-footer",
+    matches: (element) => element.tagName === "footer" || hasRole(element, ["contentinfo"]),
+    example: `<footer data-it>All rights reserved</footer>`,
+    effect: "boilerplate",
+  },
+  {
+    id: "sidebar",
+    matches: (element) =>
+      (element.tagName === "aside" || hasRole(element, ["complementary"])) &&
+      (holdsOnlyLinks(element) || !(inLandmark(element) || isInText(element))),
+    example: `<aside data-it><a href="/home">Home</a></aside>`,
+    effect: "boilerplate",
+  },
+  {
+    id: "permalink",
+    matches: (element) =>
+      element.tagName === "a" &&
+      (attribute(element, "href") ?? "").includes("#") &&
+      /^[#¶§∞🔗​]$/u.test(shortWords(element)),
+    example: `<h2>Title <a data-it href="#title">#</a></h2>`,
+    effect: "boilerplate",
+  },
+  {
+    id: "line-number",
+    matches: (element) =>
+      classesOf(element).some((name) => /(?:^|-)(?:line-?numbers?|linenos?|gutter)$/i.test(name)) &&
+      /^[\d\s]*$/.test(wordsOf(element)),
+    example: `<pre><span data-it class="line-number">12</span>{}</pre>`,
+    effect: "boilerplate",
+  },
+  {
+    id: "code-language",
+    matches: (element) =>
+      element.tagName === "span" &&
+      classesOf(element).some((name) => /^(?:lang|language|code-lang(?:uage)?)$/i.test(name)) &&
+      /^[\w+#.-]{1,20}$/.test(shortWords(element)) &&
+      isBesideCode(element),
+    example: `<div><span data-it class="lang">json</span><pre>{}</pre></div>`,
+    effect: "boilerplate",
+  },
+  {
+    id: "hidden",
+    matches: (element) => isHidden(element) && !contents.has(element.tagName) && !holds(element, contents),
+    example: `<span data-it hidden>not shown</span>`,
+    effect: "boilerplate",
+  },
+];
+
+/** The first row that claims the element. */
+export function noiseOf(element: HtmlElement): NoiseRule | undefined {
+  return noiseRules.find((rule) => rule.matches(element));
+}
+
+function tags(id: string, names: readonly string[], effect: NoiseRule["effect"], example: string): NoiseRule {
+  return { id, matches: (element) => names.includes(element.tagName), example, effect };
+}
+
+/** The words of an element that holds few; none where it holds more than a label would. */
+function shortWords(element: HtmlElement): string {
+  const only = element.childNodes[0];
+  if (element.childNodes.length <= 1 && (only === undefined || isText(only)))
+    return only === undefined || only.value.length > 200 ? "" : only.value.trim();
+  let length = 0;
+  for (const node of nodesBelow(element, ({ tagName }) => !wordless.has(tagName))) {
+    if (isText(node)) length += node.value.trim().length;
+    else if (isElement(node)) length += 1;
+    if (length > 60) return "";
+  }
+  return wordsOf(element);
+}
+
+const hasRole = (element: HtmlElement, roles: readonly string[]): boolean =>
+  roles.includes((attribute(element, "role") ?? "").toLowerCase());
+
+export const isLandmark = (element: HtmlElement): boolean =>
+  landmarks.has(element.tagName) || hasRole(element, ["main", "article"]);
+
+function inLandmark(element: HtmlElement): boolean {
+  for (const above of lineageOf(element)) if (above !== element && isLandmark(above)) return true;
+  return false;
+}
+
+function isBesideCode(element: HtmlElement): boolean {
+  const beside = parentOf(element)?.childNodes ?? [];
+  return beside.length < 20 && beside.some((node) => isElement(node) && node.tagName === "pre");
+}
+
+const textsOf = new WeakMap<HtmlElement, ReadonlySet<HtmlElement>>();
+
+/** Whether a heading stands before it and more of a text behind it, beside it: then it is a box in that text. */
+function isInText(element: HtmlElement): boolean {
+  const parent = parentOf(element);
+  if (parent === undefined) return false;
+  let within = textsOf.get(parent);
+  if (within === undefined) {
+    const beside = parent.childNodes.filter(isElement);
+    const from = beside.findIndex(({ tagName }) => /^h[1-6]$/.test(tagName));
+    const to = beside.findLastIndex(({ tagName }) => blocks.has(tagName));
+    within = new Set(from < 0 ? [] : beside.slice(from, to));
+    textsOf.set(parent, within);
+  }
+  return within.has(element);
+}
+
+function holdsOnlyLinks(element: HtmlElement): boolean {
+  for (const node of nodesBelow(element, ({ tagName }) => tagName !== "a" && !/^h[1-6]$/.test(tagName)))
+    if (isText(node) && node.value.trim() !== "") return false;
+  return true;
+}
+
+function isHidden(element: HtmlElement): boolean {
+  if (hasRole(element, ["tabpanel"])) return false;
+  return (
+    attribute(element, "hidden") !== undefined ||
+    attribute(element, "aria-hidden") === "true" ||
+    /(?:^|;)\s{0,9}display\s{0,9}:\s{0,9}none/i.test((attribute(element, "style") ?? "").slice(0, 1000))
+  );
+}

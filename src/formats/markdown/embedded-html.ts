@@ -1,0 +1,220 @@
+// Reads what stands in a Markdown or MDX page as HTML, with the reader of HTML pages; Markdown inside of it stays Markdown.
+import remarkParse from "remark-parse";
+import { unified } from "unified";
+import type { Nodes, PhrasingContent, Root, RootContent } from "mdast";
+import { blank, type Edit, editText } from "../../source/edit-text.ts";
+import { finding, type Finding } from "../../source/finding.ts";
+import { placeAt, type SourceText } from "../../source/line-index.ts";
+import type { Ignored } from "../document.ts";
+import { isElement, nodesBelow } from "../html/elements.ts";
+import { recordLeftOut } from "../html/left-out.ts";
+import { parseHtml, readRoles } from "../html/parse.ts";
+import { toMdast } from "../html/to-mdast.ts";
+import { eachNode, replaceChildren } from "../nodes.ts";
+import { codeSpans, findEmbeddedHtml, type FoundHtml } from "./find-embedded-html.ts";
+import { bracesEnd, jsxTagAt, stringLiteral } from "./jsx-tags.ts";
+import type { LineScan, ScanOptions } from "./line-scan.ts";
+import { gfm } from "./markdown.ts";
+import { htmlNames } from "./raw-html.ts";
+
+export interface EmbeddedHtml {
+  /** The page with blanks for its embedded HTML, so that the parser of the page sees none. */
+  readonly text: string;
+  readonly blocks: readonly RootContent[];
+  readonly ignored: readonly Ignored[];
+  readonly findings: readonly Finding[];
+}
+
+/** Stands for a `<` that opens no tag; no page holds it. */
+const LESS = "\uFDD0";
+/** Longer texts of one cell are not looked at for Markdown. */
+const LONGEST_TEXT = 2000;
+/** A code span, emphasis, a link or an escaped mark. */
+const MARKDOWN = /`[^`]+`|([*_~])[^\s*_~][^*_~]*\1|\]\(|\\[^\w\s]/;
+
+const parser = unified().use(remarkParse).use(gfm).freeze();
+
+export function readEmbeddedHtml(text: string, scan: LineScan, { file, mdx }: ScanOptions): EmbeddedHtml {
+  const found = findEmbeddedHtml(text, scan, mdx);
+  const page = { file, text };
+  const findings = found.inline.map(({ start, end }) =>
+    finding({
+      rule: "document/raw-html",
+      severity: "warning",
+      message: "a table, list or code block of HTML stands in the midst of a line; its words were read as running text",
+      at: placeAt(page, start, end),
+      quote: text.slice(start, end),
+    }),
+  );
+  const none: EmbeddedHtml = { text, blocks: [], ignored: [], findings };
+  if (found.embedded.length === 0) return none;
+  const masked = maskPage(text, found, mdx);
+  const parsed = parseHtml(masked);
+  if (parsed.kind !== "tree") return { ...none, findings: [...findings, unreadable(parsed.offset, page)] };
+  readRoles(parsed.tree);
+  for (const body of nodesBelow(parsed.tree)) {
+    if (!isElement(body) || body.tagName !== "body") continue;
+    const converted = toMdast(body, { file, text: masked });
+    if ("error" in converted) return { ...none, findings: [...findings, unreadable(0, page)] };
+    const { tree, findings: said, noise } = converted;
+    const leftOut = recordLeftOut(body, noise, page);
+    restoreNodes(tree, text);
+    const blanked = editText(
+      text,
+      found.embedded.map(({ start, end }) => blank(text, start, end)),
+    );
+    return {
+      text: blanked.text,
+      blocks: tree.children,
+      ignored: leftOut.ignored,
+      findings: [...findings, ...said, ...leftOut.findings],
+    };
+  }
+  return none;
+}
+
+function unreadable(offset: number, page: SourceText): Finding {
+  return finding({
+    rule: "document/raw-html",
+    severity: "warning",
+    message:
+      "the HTML of this page is nested too deep or left open too often; its tables and lists were read as running text",
+    at: placeAt(page, offset, offset),
+    quote: page.text.slice(offset, offset + 80),
+  });
+}
+
+/** Puts the blocks among the tree's own, by their places. */
+export function placeEmbeddedHtml(tree: Root, { blocks }: EmbeddedHtml): void {
+  if (blocks.length === 0) return;
+  const startOf = (node: Nodes): number => node.position?.start.offset ?? 0;
+  const merged: RootContent[] = [];
+  let next = 0;
+  for (const child of tree.children) {
+    for (let block = blocks[next]; block !== undefined && startOf(block) < startOf(child); block = blocks[++next])
+      merged.push(block);
+    merged.push(child);
+  }
+  replaceChildren(tree, [...merged, ...blocks.slice(next)]);
+}
+
+/** The page with nothing but its embedded HTML, at their own offsets, as HTML alone. */
+function maskPage(text: string, { embedded }: FoundHtml, mdx: boolean): string {
+  const edits: Edit[] = [];
+  let behind = 0;
+  for (const { start, end, marks } of embedded) {
+    edits.push(blank(text, behind, start));
+    for (const mark of marks) edits.push(blank(text, mark.start, mark.end));
+    edits.push(...editsWithin(text, start, end, mdx));
+    behind = end;
+  }
+  return editText(text, [...edits, blank(text, behind, text.length)]).text;
+}
+
+/** JSX is blanked down to its literal strings; a `<` that opens no tag is masked. */
+function editsWithin(text: string, start: number, end: number, mdx: boolean): readonly Edit[] {
+  const edits: Edit[] = [];
+  const element = text.slice(start, end);
+  const spans = codeSpans(element.replace(/[\r\n]/g, " ")).filter(
+    ({ start: from, end: to }) => !/[{}]/.test(element.slice(from - 1, from) + element.slice(to, to + 1)),
+  );
+  let span = 0;
+  for (let at = start; at < end; at += 1) {
+    while ((spans[span]?.end ?? Infinity) <= at - start) span += 1;
+    const isCode = (spans[span]?.start ?? Infinity) <= at - start;
+    const character = text[at];
+    if (character === "<") {
+      const name = /^<\/?([A-Za-z][\w.-]{0,99})/.exec(text.slice(at, at + 102))?.[1];
+      const isTag =
+        !isCode &&
+        (text.startsWith("<!--", at) || (name !== undefined && (htmlNames.test(name) || /^[A-Z]/.test(name))));
+      if (!isTag) edits.push({ start: at, end: at + 1, insert: LESS });
+      else if (mdx) {
+        const stop = Math.min(jsxTagAt(text, at)?.end ?? at + 1, end);
+        for (let brace = text.indexOf("{", at); brace >= 0 && brace < stop; brace = text.indexOf("{", brace)) {
+          const close = Math.min(bracesEnd(text.slice(brace, stop), 0) ?? stop - brace, stop - brace);
+          edits.push(blank(text, brace, brace + close));
+          brace += close;
+        }
+        at = stop - 1;
+      }
+    } else if (mdx && character === "{" && !isCode) {
+      const stop = expressionEnd(text, at, end);
+      if (stop === undefined) continue;
+      const inner = text.slice(at + 1, stop - 1);
+      const literal = stringLiteral(inner);
+      if (literal === undefined && !/^\s*\/\*/.test(inner)) continue;
+      if (literal === undefined) edits.push(blank(text, at, stop));
+      else {
+        const from = at + 2 + inner.length - inner.trimStart().length;
+        const to = from + inner.trim().length - 2;
+        edits.push(blank(text, at, from), ...lessIn(text, from, to), blank(text, to, stop));
+      }
+      at = stop - 1;
+    }
+  }
+  return edits;
+}
+
+function lessIn(text: string, from: number, to: number): readonly Edit[] {
+  return [...text.slice(from, to).matchAll(/</g)].map(({ index }) => ({
+    start: from + index,
+    end: from + index + 1,
+    insert: LESS,
+  }));
+}
+
+/** Where braces end that hold a string or a comment alone. */
+function expressionEnd(text: string, at: number, end: number): number | undefined {
+  const opener = /^\{\s{0,99}(`|"|'|\/\*)/.exec(text.slice(at, at + 103));
+  if (opener?.[1] === undefined) return undefined;
+  const close = opener[1] === "/*" ? "*/" : opener[1];
+  const stop = text.indexOf(close, at + opener[0].length);
+  if (stop < 0 || stop >= end) return undefined;
+  const after = /^\s{0,99}\}/.exec(text.slice(stop + close.length, stop + close.length + 100));
+  return after === null ? undefined : stop + close.length + after[0].length;
+}
+
+/** Gives each node what the page itself says: its `<`, its Markdown, the page as the source of its code. */
+function restoreNodes(tree: Root, text: string): void {
+  eachNode(tree, (node) => {
+    if (node.type === "code") {
+      node.value = unmasked(node.value);
+      if (node.data?.source !== undefined) node.data.source = { ...node.data.source, text };
+    } else if (node.type === "inlineCode") node.value = unmasked(node.value);
+    else if ("children" in node && node.children.some(({ type }) => type === "text")) {
+      const children: Nodes[] = node.children;
+      replaceChildren(
+        node,
+        children.flatMap((child): readonly Nodes[] =>
+          child.type === "text" ? markedUp(child.value, child.position) : [child],
+        ),
+      );
+    }
+  });
+}
+
+const unmasked = (value: string): string => value.replaceAll(LESS, "<");
+
+/** The phrasing that a text is as Markdown; a letter before it keeps it from being read as a block. */
+function markedUp(value: string, position: Nodes["position"]): readonly PhrasingContent[] {
+  const place = position === undefined ? {} : { position };
+  const plain: PhrasingContent = { type: "text", value: unmasked(value), ...place };
+  if (value.length > LONGEST_TEXT || !MARKDOWN.test(value) || /[\r\n]/.test(value)) return [plain];
+  const lead = value.length - value.trimStart().length;
+  const [paragraph] = parser.parse(`x${value.trim()}`).children;
+  const children = paragraph?.type === "paragraph" ? paragraph.children : [];
+  const [first] = children;
+  if (first?.type !== "text") return [plain];
+  first.value = value.slice(0, lead) + first.value.slice(1);
+  const tail = value.slice(value.trimEnd().length);
+  const all: PhrasingContent[] =
+    tail === "" || value.trim() === "" ? children : [...children, { type: "text", value: tail }];
+  for (const child of all) {
+    eachNode(child, (node) => {
+      if ("value" in node) node.value = unmasked(node.value);
+      Object.assign(node, place);
+    });
+  }
+  return all;
+}

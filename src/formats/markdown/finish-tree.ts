@@ -1,0 +1,163 @@
+// Finishes a parsed Markdown tree: places in the page as it stands, sources of code, headings' anchors, words without mojibake.
+import type { Code, Nodes, Root } from "mdast";
+import type { EditedText } from "../../source/edit-text.ts";
+import type { Finding } from "../../source/finding.ts";
+import { extentAt, lineAt, type SourceLine, type SourceText } from "../../source/line-index.ts";
+import type { Ignored } from "../document.ts";
+import type { CodeSource, SourceRun } from "../../source/code-source.ts";
+import { withoutMojibake } from "../mojibake.ts";
+import { replaceChildren } from "../nodes.ts";
+import { dropAdmonitionMarks } from "./admonition-marks.ts";
+import { placeEmbeddedHtml } from "./embedded-html.ts";
+import type { PreparedPage } from "./prepare-page.ts";
+import { resolveHtml } from "./raw-html.ts";
+
+/** Gives every node a place in the page that `edited` was made from; nodes the parser left without one get their text's. */
+export function placeNodes(tree: Root, page: PreparedPage, { text, toSource }: EditedText): void {
+  const stack: Nodes[] = [tree];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if ("children" in node) {
+      let cursor = node.position?.start.offset ?? 0;
+      const end = node.position?.end.offset ?? cursor;
+      for (const child of node.children) {
+        if (child.position === undefined) placeByText(child, text, cursor, end);
+        cursor = child.position?.end.offset ?? cursor;
+      }
+      pushReversed(stack, node.children);
+    }
+  }
+  stack.push(tree);
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.position !== undefined) {
+      const start = toSource(node.position.start.offset ?? 0);
+      node.position = extentAt(page.text, start, toSource(node.position.end.offset ?? 0));
+    }
+    if ("children" in node) pushReversed(stack, node.children);
+  }
+}
+
+export interface Finished {
+  readonly ignored: readonly Ignored[];
+  readonly findings: readonly Finding[];
+}
+
+/** Settles raw HTML, puts what was read as HTML in its place, and fills what readers owe on each node; changes the tree in place. */
+export function finishTree(tree: Root, page: PreparedPage): Finished {
+  const { file, text, scan } = page;
+  const ignored: Ignored[] = [];
+  const findings: Finding[] = [];
+  placeEmbeddedHtml(tree, page.embedded);
+  const stack: Nodes[] = [tree];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.type === "code") {
+      if (node.data?.source === undefined) {
+        const { value, source } = codeSource(node, { file, text, lines: scan.lines });
+        node.value = value;
+        node.data = { ...node.data, source };
+      }
+    } else if (node.type === "text" || node.type === "inlineCode") {
+      node.value = withoutMojibake(node.value);
+    } else if (node.type === "heading") {
+      const id = page.headingIds.get(node.position?.start.line ?? 0);
+      if (id !== undefined) node.data = { ...node.data, id };
+    }
+    if ("children" in node) {
+      resolveChildren(node, file, ignored, findings);
+      if (flowParents.has(node.type)) ignored.push(...dropAdmonitionMarks(node, file));
+      pushReversed(stack, node.children);
+    }
+  }
+  return { ignored: [...page.embedded.ignored, ...ignored], findings };
+}
+
+const flowParents = new Set(["root", "blockquote", "listItem", "footnoteDefinition"]);
+
+function resolveChildren(
+  parent: Extract<Nodes, { children: unknown }>,
+  file: string,
+  ignored: Ignored[],
+  findings: Finding[],
+): void {
+  const children: Nodes[] = parent.children;
+  if (!children.some(({ type }) => type === "html")) return;
+  const kept: Nodes[] = [];
+  for (const child of children) {
+    if (child.type !== "html") {
+      kept.push(child);
+      continue;
+    }
+    const resolved = resolveHtml(child, file);
+    ignored.push(...resolved.ignored);
+    findings.push(...resolved.findings);
+    for (const made of resolved.nodes) {
+      const wrap = made.type === "text" && flowParents.has(parent.type);
+      const place = made.position === undefined ? {} : { position: made.position };
+      kept.push(wrap ? { type: "paragraph", children: [made], ...place } : made);
+    }
+  }
+  replaceChildren(parent, kept);
+}
+
+function placeByText(node: Nodes, text: string, from: number, to: number): void {
+  const words = "value" in node ? node.value : "";
+  const found = text.slice(from, to).indexOf(words);
+  const start = from + Math.max(0, found);
+  const end = found < 0 || words === "" ? to : start + words.length;
+  node.position = extentAt(text, start, end);
+}
+
+function pushReversed(stack: Nodes[], nodes: readonly Nodes[]): void {
+  for (let index = nodes.length - 1; index >= 0; index -= 1) {
+    const node = nodes[index];
+    if (node !== undefined) stack.push(node);
+  }
+}
+
+interface ScannedText extends SourceText {
+  readonly lines: readonly SourceLine[];
+}
+
+/** The block's value as it stands in the page, and its runs. Blanks that only stand for a part of a tab are left out. */
+function codeSource(node: Code, page: ScannedText): { readonly value: string; readonly source: CodeSource } {
+  const { file, text, lines } = page;
+  const begin = node.position?.start.offset ?? 0;
+  const opener = lineAt(lines, begin);
+  const fenced = /^(?:`{3}|~{3})/.test(text.slice(begin, begin + 3));
+  const parts: string[] = [];
+  const runs: SourceRun[] = [];
+  let length = 0;
+  let at = fenced ? opener + 1 : opener;
+  for (const { text: wanted, ending } of valueLines(node.value)) {
+    const line = lines[at] ?? { start: text.length, end: text.length, text: "" };
+    const shared = sharedTail(wanted, line.text);
+    const kept = wanted.slice(wanted.length - shared) + ending;
+    runs.push({ value: length, source: line.end - shared });
+    parts.push(kept);
+    length += kept.length;
+    at += 1;
+  }
+  return { value: parts.join(""), source: { file, text, runs } };
+}
+
+function valueLines(value: string): { readonly text: string; readonly ending: string }[] {
+  const lines: { text: string; ending: string }[] = [];
+  let start = 0;
+  for (const ending of value.matchAll(/\r\n|\r|\n/g)) {
+    lines.push({ text: value.slice(start, ending.index), ending: ending[0] });
+    start = ending.index + ending[0].length;
+  }
+  lines.push({ text: value.slice(start), ending: "" });
+  return lines;
+}
+
+/** How many characters the two have in common at their ends; the parser shows NUL as U+FFFD. */
+function sharedTail(wanted: string, line: string): number {
+  let shared = 0;
+  while (shared < wanted.length && shared < line.length) {
+    const a = wanted[wanted.length - 1 - shared];
+    const b = line[line.length - 1 - shared];
+    if (a !== b && !(a === "\uFFFD" && b === "\0")) break;
+    shared += 1;
+  }
+  return shared;
+}

@@ -1,0 +1,142 @@
+// Takes JSX out of a strictly parsed MDX tree: wrappers give way to their children, expressions and imports are set aside.
+import type { Nodes, Root, RootContent } from "mdast";
+import type { MdxJsxFlowElement, MdxJsxTextElement } from "mdast-util-mdx-jsx";
+import type { Finding } from "../../source/finding.ts";
+import { type Ignored, positionOf, type ReadOptions } from "../document.ts";
+import { replaceChildren } from "../nodes.ts";
+import { stringLiteral } from "./jsx-tags.ts";
+import {
+  type ElementFacts,
+  fieldIn,
+  isSampleLike,
+  left,
+  sampleElement,
+  shownBy,
+  UNREAD_CODE,
+} from "./sample-element.ts";
+
+type Jsx = MdxJsxFlowElement | MdxJsxTextElement;
+
+interface Frame {
+  readonly nodes: readonly Nodes[];
+  next: number;
+  title: string | undefined;
+  readonly element: string;
+}
+
+export interface Unwrapped {
+  readonly ignored: readonly Ignored[];
+  readonly findings: readonly Finding[];
+}
+
+/** Changes the tree in place. */
+export function unwrapJsx(tree: Root, text: string, { file, readSample }: ReadOptions): Unwrapped {
+  const ignored: Ignored[] = [];
+  const findings: Finding[] = [];
+  const quote = (node: Nodes): string =>
+    text.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0).slice(0, 400);
+  const ignore = (rule: string, node: Nodes): void => {
+    ignored.push({ rule, quote: quote(node), at: positionOf(file, node) });
+  };
+  const queue: {
+    readonly parent: Extract<Nodes, { children: unknown }>;
+    readonly title: string | undefined;
+    readonly element: string;
+  }[] = [{ parent: tree, title: undefined, element: "" }];
+  for (let work = queue.pop(); work !== undefined; work = queue.pop()) {
+    const kept: Nodes[] = [];
+    const frames: Frame[] = [{ nodes: work.parent.children, next: 0, title: work.title, element: work.element }];
+    for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
+      const node = frame.nodes[frame.next];
+      frame.next += 1;
+      if (node === undefined) {
+        frames.pop();
+      } else if (node.type === "mdxJsxFlowElement" || node.type === "mdxJsxTextElement") {
+        const { attributes, expressions } = attributesOf(node);
+        const title = attributes.get("title") ?? frame.title;
+        const element = node.name ?? "";
+        const facts = { element, attributes, expressions, title, quote: quote(node), at: positionOf(file, node) };
+        const shown = node.children.length === 0 ? shownBy(facts) : fieldIn(facts);
+        if (shown !== undefined) {
+          const made = sampleElement(shown, facts, { text, readSample });
+          if (made.node !== undefined) kept.push(made.node);
+          if (made.finding !== undefined) findings.push(made.finding);
+        }
+        if (node.children.length > 0) frames.push({ nodes: node.children, next: 0, title, element });
+        else if (shown === undefined || shown.kind === "unread") {
+          if (node.name === "br") kept.push({ type: "text", value: "\n", ...placeOf(node) });
+          else ignore(/^img$|image/i.test(node.name ?? "") ? "jsx-image" : "jsx-empty-element", node);
+        }
+      } else if (node.type === "mdxTextExpression" || node.type === "mdxFlowExpression") {
+        const literal = stringLiteral(node.value);
+        const isComment = /^\s*\/\*/.test(node.value);
+        if (literal === undefined) {
+          ignore(isComment ? "jsx-comment" : "jsx-expression", node);
+          if (!isComment && isSampleLike(frame.element)) {
+            const facts = { quote: quote(node), at: positionOf(file, node) };
+            findings.push(left("document/sample-missing", UNREAD_CODE, facts));
+          }
+        } else if (literal.trim() !== "" || node.type === "mdxTextExpression") kept.push(textOf(literal, node));
+      } else if (node.type === "mdxjsEsm") {
+        ignore("mdx-import-export", node);
+      } else {
+        if (node.type === "heading") for (const open of frames) open.title = undefined;
+        if (node.type === "code" && frame.title !== undefined) node.data = { ...node.data, title: frame.title };
+        if ("children" in node) queue.push({ parent: node, title: frame.title, element: frame.element });
+        kept.push(node);
+      }
+    }
+    replaceChildren(work.parent, kept);
+  }
+  dropEmpty(tree);
+  return { ignored, findings };
+}
+
+function attributesOf(node: Jsx): Pick<ElementFacts, "attributes" | "expressions"> {
+  const attributes = new Map<string, string>();
+  const expressions = new Map<string, string>();
+  for (const attribute of node.attributes) {
+    if (attribute.type !== "mdxJsxAttribute") continue;
+    const { name, value } = attribute;
+    if (value === null || value === undefined) continue;
+    const literal = typeof value === "string" ? value : stringLiteral(value.value);
+    if (literal !== undefined) attributes.set(name, literal);
+    else if (typeof value !== "string") expressions.set(name, value.value);
+  }
+  return { attributes, expressions };
+}
+
+function textOf(value: string, node: Nodes): Nodes {
+  const text = { type: "text" as const, value, ...placeOf(node) };
+  return node.type === "mdxFlowExpression" ? { type: "paragraph", children: [text], ...placeOf(node) } : text;
+}
+
+function placeOf(node: Nodes): { readonly position: NonNullable<Nodes["position"]> } | Record<string, never> {
+  return node.position === undefined ? {} : { position: node.position };
+}
+
+/** Paragraphs that held nothing but JSX. Code that stood inside of one takes its place. */
+function dropEmpty(tree: Root): void {
+  const stack: Extract<Nodes, { children: unknown }>[] = [tree];
+  for (let parent = stack.pop(); parent !== undefined; parent = stack.pop()) {
+    const kept: Nodes[] = [];
+    for (const child of parent.children) {
+      if (child.type !== "paragraph") {
+        kept.push(child);
+        if ("children" in child) stack.push(child);
+        continue;
+      }
+      const inner: readonly RootContent[] = child.children;
+      const code = inner.filter(({ type }) => type === "code");
+      const rest = inner.filter(({ type }) => type !== "code");
+      if (rest.some((node) => node.type !== "text" || node.value.trim() !== "")) {
+        if (code.length > 0) replaceChildren(child, rest);
+        kept.push(child);
+      }
+      kept.push(...code);
+    }
+    if (kept.length !== parent.children.length || kept.some((node, index) => node !== parent.children[index])) {
+      replaceChildren(parent, kept);
+    }
+  }
+}

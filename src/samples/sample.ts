@@ -1,0 +1,83 @@
+// The tree of a documented sample: JSON with its comments, each node with offsets into the sample's text.
+import type { Pairs } from "./evidence.ts";
+import type { Finding, Position } from "../source/finding.ts";
+export interface SampleComment {
+  /** Without the markers, trimmed. */
+  readonly text: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+export interface SampleMember {
+  readonly key: string;
+  readonly keyOffset: number;
+  readonly keyLength: number;
+  readonly value: SampleNode;
+  /** Further values that the page shows in the same place: `"x" | "y"`. */
+  readonly alternatives?: readonly SampleNode[];
+  /** Values of earlier members with the same key, which this one replaces as in JSON. */
+  readonly replaced?: readonly SampleNode[];
+  /** Comments on the member's own line (behind its value, its comma or its opener) and on lines of their own before it. */
+  readonly comments: readonly SampleComment[];
+}
+
+interface SampleBase {
+  readonly offset: number;
+  readonly length: number;
+}
+
+export interface SampleObject extends SampleBase {
+  readonly kind: "object";
+  /** In page order, each key once: a repeated one is reported, and keeps its first place and its last value. */
+  readonly members: readonly SampleMember[];
+  /** Members that stand in comments: the page knows them, the sample does not hold them. */
+  readonly inComments?: readonly SampleMember[];
+  /** Comments inside that belong to no member. */
+  readonly comments: readonly SampleComment[];
+  /** `...` stood among the members: the page leaves some out. */
+  readonly elided: boolean;
+}
+
+export interface SampleItem {
+  readonly value: SampleNode;
+  readonly alternatives?: readonly SampleNode[];
+  readonly comments: readonly SampleComment[];
+}
+
+export interface SampleArray extends SampleBase {
+  readonly kind: "array";
+  readonly items: readonly SampleItem[];
+  readonly comments: readonly SampleComment[];
+  readonly elided: boolean;
+}
+
+export interface SampleScalar extends SampleBase {
+  readonly kind: "scalar";
+  readonly value: string | number | boolean | null;
+}
+
+export type SampleNode = SampleObject | SampleArray | SampleScalar;
+
+/** A defect that was read over: the rule's id, what was done, where. */
+export interface Repair {
+  readonly rule: string;
+  readonly at: Position;
+}
+
+export interface SampleOptions {
+  /** Turns an offset of the sample's text into a place in its file. */
+  readonly locate: (start: number, end?: number) => Position;
+  /** Members of the page's sound samples: evidence for where a missing closer belongs. */
+  readonly known?: Pairs;
+  /** Brackets that don't match make the sample unreadable: no place is sought for those that it lacks. */
+  readonly asItStands?: true;
+}
+
+export interface SampleResult {
+  /** Undefined where the text can't be repaired; then a finding of severity error says why and where. */
+  readonly root?: SampleNode;
+  readonly repairs: readonly Repair[];
+  readonly findings: readonly Finding[];
+  /** Comments that speak to a highlighter or a formatter; left out. */
+  readonly directives?: readonly SampleComment[];
+}

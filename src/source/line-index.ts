@@ -1,0 +1,96 @@
+// The lines of a text, the line and column of an offset in it, and the places that nodes and findings make of offsets.
+import type { Point, Position as Extent } from "unist";
+import type { Position } from "./finding.ts";
+
+export interface SourceText {
+  /** Path relative to the input folder, with forward slashes. */
+  readonly file: string;
+  /** The decoded text; offsets count in it. */
+  readonly text: string;
+}
+
+/** 1-based line and column, and the offset, which is known everywhere here. */
+export interface SourcePoint extends Point {
+  offset: number;
+}
+
+/** A line of a file, ended by LF, CRLF or CR as in Markdown. */
+export interface SourceLine {
+  /** Offset of the first character. */
+  readonly start: number;
+  /** Offset after the last character, before the line end. */
+  readonly end: number;
+  readonly text: string;
+}
+
+/** All lines; the text after the last line end is a line too, even when empty. */
+export function linesOf(text: string): readonly SourceLine[] {
+  const lines: SourceLine[] = [];
+  let start = 0;
+  for (const ending of text.matchAll(LINE_END)) {
+    lines.push({ start, end: ending.index, text: text.slice(start, ending.index) });
+    start = ending.index + ending[0].length;
+  }
+  lines.push({ start, end: text.length, text: text.slice(start) });
+  return lines;
+}
+
+const LINE_END = /\r\n|\r|\n/g;
+
+/** Index of the line that holds the offset. */
+export function lineAt(lines: readonly SourceLine[], offset: number): number {
+  return lastNotAfter(lines.length, (index) => lines[index]?.start ?? 0, offset);
+}
+
+/** Of `count` numbers in ascending order the index of the last that is not greater than `limit`; 0 where all are. */
+export function lastNotAfter(count: number, numberAt: (index: number) => number, limit: number): number {
+  let low = 0;
+  let high = count - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (numberAt(middle) <= limit) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** 1-based line and column of an offset within the text or at its end. */
+export function pointAt(text: string, offset: number): SourcePoint {
+  const starts = startsOf(text);
+  const line = lastNotAfter(starts.length, (index) => starts[index] ?? 0, offset);
+  return { line: line + 1, column: offset - (starts[line] ?? 0) + 1, offset };
+}
+
+/** From one offset to another, as a node has it. An end before the start is drawn to the start. */
+export function extentAt(text: string, start: number, end: number): Extent {
+  return { start: pointAt(text, start), end: pointAt(text, Math.max(start, end)) };
+}
+
+/** The same as a finding has it. */
+export function placeAt({ file, text }: SourceText, start: number, end = start): Position {
+  return placeBetween(file, pointAt(text, start), pointAt(text, Math.max(start, end)));
+}
+
+/** The place between two points of a file. */
+export function placeBetween(file: string, from: SourcePoint, to: SourcePoint): Position {
+  return {
+    ...{ file, line: from.line, column: from.column, offset: from.offset },
+    ...{ endLine: to.line, endColumn: to.column, endOffset: to.offset },
+  };
+}
+
+/** The texts asked for last: a page and the sample files that it names. */
+const known = new Map<string, Int32Array>();
+const MOST_KNOWN = 8;
+
+function startsOf(text: string): Int32Array {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const starts = [0];
+  for (const ending of text.matchAll(LINE_END)) starts.push(ending.index + ending[0].length);
+  const made = Int32Array.from(starts);
+  const [oldest] = known.keys();
+  if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);
+  known.set(text, made);
+  return made;
+}

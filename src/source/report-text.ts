@@ -1,0 +1,109 @@
+// Shows findings to a person: place, severity, rule and message on one line, the quoted source with a caret, the fix.
+import pc from "picocolors";
+import { countFindings, type Finding, sayCounts, type Severity, severityOf, sortFindings } from "./finding.ts";
+import { linesOf } from "./line-index.ts";
+import { printable } from "./printable.ts";
+
+export interface TextReportOptions {
+  readonly color: boolean;
+  /** Texts of the files by the path that findings name; a finding of another file shows its quote instead of the line. */
+  readonly sources?: ReadonlyMap<string, string>;
+}
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+/** The whole report, ended by a line with the counts; empty for no findings. Every line ends in a line feed. */
+export function reportText(findings: readonly Finding[], { color, sources }: TextReportOptions): string {
+  if (findings.length === 0) return "";
+  const colors = pc.createColors(color);
+  const excerpts = excerptsByFile(sources ?? new Map<string, string>());
+  const lines: string[] = [];
+  for (const finding of sortFindings(findings)) {
+    lines.push(headline(finding, colors));
+    lines.push(...quotation(finding, excerpts(finding.file ?? ""), colors));
+    const fix = finding.expected?.[0];
+    if (fix !== undefined) lines.push(`  ${colors.green("fix:")} ${printable(fix)}`);
+  }
+  lines.push("", colors.bold(sayCounts(countFindings(findings))));
+  return `${lines.join("\n")}\n`;
+}
+
+function headline(finding: Finding, colors: Colors): string {
+  const file = printable(finding.file ?? "");
+  const place = finding.line === undefined ? file : `${file}:${finding.line}:${finding.column ?? 1}`;
+  const severity = severityOf(finding);
+  return [
+    colors.bold(place),
+    paint(severity, colors)(severity),
+    colors.dim(finding.ruleId ?? ""),
+    printable(finding.reason),
+  ].join("  ");
+}
+
+function quotation(finding: Finding, excerpt: Excerpts | undefined, colors: Colors): readonly string[] {
+  const end = endOf(finding);
+  const found = finding.line === undefined ? undefined : excerpt?.(finding.line, finding.column ?? 1, end);
+  if (found !== undefined) {
+    return [`  ${colors.dim("|")} ${found.line}`, `  ${colors.dim("|")} ${colors.yellow(found.caret)}`];
+  }
+  return finding.actual === undefined ? [] : [`  ${colors.dim("|")} ${printable(finding.actual)}`];
+}
+
+function endOf({ place }: Finding): { line: number; column: number } | undefined {
+  return place !== undefined && "end" in place ? { line: place.end.line, column: place.end.column } : undefined;
+}
+
+function paint(severity: Severity, colors: Colors): (text: string) => string {
+  return severity === "error" ? colors.red : severity === "warning" ? colors.yellow : colors.cyan;
+}
+
+function excerptsByFile(sources: ReadonlyMap<string, string>): (file: string) => Excerpts | undefined {
+  const made = new Map<string, Excerpts>();
+  return (file) => {
+    const known = made.get(file);
+    if (known !== undefined) return known;
+    const text = sources.get(file);
+    if (text === undefined) return undefined;
+    const excerpts = excerptsOf(text);
+    made.set(file, excerpts);
+    return excerpts;
+  };
+}
+
+export interface Excerpt {
+  /** The line, or the part of a long line around the place. */
+  readonly line: string;
+  /** Carets under the place. */
+  readonly caret: string;
+}
+
+/** Gives the excerpt for a 1-based line and column, or undefined where the text has no such line. */
+export type Excerpts = (
+  line: number,
+  column: number,
+  end?: { readonly line: number; readonly column: number },
+) => Excerpt | undefined;
+
+const WIDEST = 100;
+const BEFORE = 40;
+
+/** Indexes a text's lines once, so that each of many findings costs no more than its own line. */
+export function excerptsOf(text: string): Excerpts {
+  const lines = linesOf(text);
+  return (line, column, end) => {
+    const { text: whole } = lines[line - 1] ?? { text: "" };
+    const width = whole.length;
+    if (width === 0) return undefined;
+    const place = Math.min(Math.max(0, column - 1), width);
+    const from = width <= WIDEST ? 0 : Math.max(0, Math.min(place - BEFORE, width - WIDEST));
+    const to = Math.min(width, from + WIDEST);
+    const head = from > 0 ? "…" : "";
+    const tail = to < width ? "…" : "";
+    const last = end === undefined || end.line < line ? place + 1 : end.line > line ? width : end.column - 1;
+    const carets = Math.max(1, Math.min(last, to) - place);
+    return {
+      line: head + printable(whole.slice(from, to)) + tail,
+      caret: " ".repeat(head.length + place - from) + "^".repeat(carets),
+    };
+  };
+}

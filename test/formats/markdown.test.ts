@@ -1,0 +1,255 @@
+// Markdown pages: the tree, its places, and the defects that would hide parts of a page.
+import fc from "fast-check";
+import { readFileSync } from "node:fs";
+import type { Nodes } from "mdast";
+import { toString } from "mdast-util-to-string";
+import { visit } from "unist-util-visit";
+import { expect, test } from "vitest";
+import type { ReadResult } from "../../src/formats/document.ts";
+import { readMarkdown } from "../../src/formats/markdown/markdown.ts";
+import { rawHtmlRules } from "../../src/formats/markdown/raw-html.ts";
+import { describeShared, shared } from "../support/shared.ts";
+
+const read = (text: string): ReadResult => readMarkdown(text, { file: "a.md" });
+const outline = ({ document }: ReadResult): string[] =>
+  (document?.tree.children ?? []).map((node) => `${node.type} ${toString(node).replace(/\s+/g, " ")}`.trim());
+const rules = ({ findings }: ReadResult): string[] =>
+  findings.map(({ ruleId, line }) => `${ruleId ?? ""}:${line ?? 0}`);
+
+/** Each character of each code block stands in the page where its source says. */
+function expectTruePlaces({ document }: ReadResult): number {
+  let blocks = 0;
+  if (document === undefined) return blocks;
+  visit(document.tree, (node: Nodes) => {
+    expect(node.position?.start.offset, node.type).toBeTypeOf("number");
+    if (node.type !== "code") return;
+    blocks += 1;
+    const source = node.data?.source;
+    expect(source?.file).toBe(document.file);
+    const runs = source?.runs ?? [];
+    let run = 0;
+    for (let at = 0; at < node.value.length; at += 1) {
+      while ((runs[run + 1]?.value ?? Infinity) <= at) run += 1;
+      const place = (runs[run]?.source ?? 0) + at - (runs[run]?.value ?? 0);
+      if (!/[\r\n]/.test(node.value[at] ?? ""))
+        expect(document.text[place]?.replace("\0", "\uFFFD")).toBe(node.value[at]);
+    }
+  });
+  return blocks;
+}
+
+test.each([
+  [
+    "a fence that lost its end gives the next section back",
+    {
+      given: '```js\n{\n "a": 1\n}\n\n## b\n\ntext\n\n```js\n{}\n```\n\n## c\n',
+      want: ['code { "a": 1 }', "heading b", "paragraph text", "code {}", "heading c"],
+      rules: ["document/unclosed-fence:1"],
+    },
+  ],
+  [
+    "a bare fence that lost its end does so too",
+    {
+      given: "```\n{ }\n\n## b\n\n```\n{}\n```\n\n## c\n",
+      want: ["code { }", "heading b", "code {}", "heading c"],
+      rules: ["document/unclosed-fence:1"],
+    },
+  ],
+  [
+    "a fence open to the end of the page ends before a heading",
+    { given: "```js\n{}\n\n## b\n", want: ["code {}", "heading b"], rules: ["document/unclosed-fence:1"] },
+  ],
+  [
+    "a fence open to the end without headings is code, and said",
+    { given: "```js\n{}\n", want: ["code {}"], rules: ["document/unclosed-fence:1"] },
+  ],
+  [
+    "a sample whose opening fence is lost is opened again",
+    {
+      given: 'text\n\n{\n "a": 1\n}\n```\n\n## b\n\n```js\n{}\n```\n',
+      want: ["paragraph text", 'code { "a": 1 }', "heading b", "code {}"],
+      rules: ["document/unopened-fence:6"],
+    },
+  ],
+  [
+    "a lone fence without a sample is left out",
+    {
+      given: "text\n\n```\n\n## b\n\n```js\n{}\n```\n",
+      want: ["paragraph text", "heading b", "code {}"],
+      rules: ["document/stray-fence:3"],
+    },
+  ],
+  [
+    "headings inside a shell sample are comments",
+    { given: "```sh\n# a\n\n# b\n\nls\n```\n\n## c\n", want: ["code # a # b ls", "heading c"], rules: [] },
+  ],
+  [
+    "a broken delimiter row is mended",
+    { given: "| a | b |\n| –– | ––\n| c | d |\n", want: ["table abcd"], rules: ["document/broken-table:1"] },
+  ],
+  [
+    "a delimiter row that is too short is mended",
+    { given: "| a | b |\n|---|\n| c | d |\n", want: ["table abcd"], rules: ["document/broken-table:1"] },
+  ],
+  [
+    "a delimiter row with a blank that is no space is mended",
+    { given: "| a | b |\n| ---\u00A0| --- |\n| c | d |\n", want: ["table abcd"], rules: ["document/broken-table:1"] },
+  ],
+  [
+    "a missing delimiter row is put in",
+    { given: "| a | b |\n| c | d |\n", want: ["table abcd"], rules: ["document/broken-table:1"] },
+  ],
+  [
+    "rows parted from their table come back to it",
+    {
+      given: "| a | b |\n|---|---|\n| c | d |\n\n| e | f |\n",
+      want: ["table abcdef"],
+      rules: ["document/broken-table:5"],
+    },
+  ],
+  [
+    "an unclosed comment ends with its line",
+    { given: "<!-- a\n\n## b\n", want: ["heading b"], rules: ["document/unclosed-comment:1"] },
+  ],
+  [
+    "a section that is commented out stays out",
+    { given: "<!--\n## a\n\n```js\n-->\n\n## b\n", want: ["heading b"], rules: [] },
+  ],
+  [
+    "an unclosed inline tag disturbs nothing",
+    { given: "| a |\n|---|\n| b<sup>[c](d) |\n", want: ["table abc"], rules: [] },
+  ],
+  [
+    "a placeholder in angle brackets is text",
+    { given: "the <chat_id> here\n", want: ["paragraph the <chat_id> here"], rules: [] },
+  ],
+  ["mojibake is repaired in words", { given: "it鈥檚 Ã©\n", want: ["paragraph it’s é"], rules: [] }],
+])("%s", (_, { given, want, rules: wanted }) => {
+  const result = read(given);
+  expect(outline(result)).toEqual(want);
+  expect(rules(result)).toEqual(wanted);
+  expectTruePlaces(result);
+});
+
+test("a place after a mend is the place in the page as it stands", () => {
+  const text = "```js\n{}\n\n## b\n\n| a | b |\n| c | d |\n\n## d\n";
+  const last = read(text).document?.tree.children.at(-1);
+  expect(last?.position?.start).toEqual({ line: 9, column: 1, offset: text.lastIndexOf("##") });
+});
+
+test("an anchor behind a heading is kept beside it", () => {
+  const [heading] = read("## Chat events {#events}\n").document?.tree.children ?? [];
+  expect(heading).toMatchObject({ type: "heading", data: { id: "events" }, children: [{ value: "Chat events" }] });
+});
+
+test.each([
+  [
+    "scalars of the front matter are metadata",
+    { given: "---\ntitle: 'A'\nv: 3.10\nlist: [1]\n---\n# b\n", want: { title: "A", v: "3.10" }, rules: [] },
+  ],
+  [
+    "a key named like a built-in is a key",
+    {
+      given: "---\n__proto__: x\nconstructor: y\n---\n# b\n",
+      want: { ["__proto__"]: "x", constructor: "y" },
+      rules: [],
+    },
+  ],
+  [
+    "front matter without its end ends with its keys",
+    { given: "---\ntitle: A\n\n# b\n", want: { title: "A" }, rules: ["document/front-matter:1"] },
+  ],
+  [
+    "broken YAML is said with its line",
+    { given: "---\ntitle: A\nx: 'a\n---\n# b\n", want: { title: "A" }, rules: ["document/front-matter:4"] },
+  ],
+])("%s", (_, { given, want, rules: wanted }) => {
+  const result = read(given);
+  expect(Object.entries(result.document?.metadata ?? {})).toEqual(expect.arrayContaining(Object.entries(want)));
+  expect(rules(result).slice(0, 1)).toEqual(wanted);
+  expect(outline(result)).toEqual(["heading b"]);
+});
+
+test.each(rawHtmlRules)("$id claims its example alone", ({ id, example }) => {
+  expect(rawHtmlRules.filter(({ pattern }) => pattern.test(example)).map((rule) => rule.id)).toEqual([id]);
+});
+
+test("code knows its places in lists, quotes and behind tabs, CRLF or not", () => {
+  const line = fc.constantFrom('{ "a": 1 }', "\tx", "\t\ty", "  z", "", "é💡", " \t w");
+  const lead = fc.constantFrom("", "> ", "- ", "1. ", ">\t", "-\t", "  ", " ");
+  fc.assert(
+    fc.property(
+      fc.array(line, { minLength: 1, maxLength: 6 }),
+      lead,
+      fc.constantFrom("\n", "\r\n"),
+      (body, first, end) => {
+        const more = first.replace(/[^>\t ]/g, " ");
+        const text = [`${first}\`\`\`json`, ...body.map((one) => more + one), `${more}\`\`\``, "", "# h", ""].join(end);
+        expect(expectTruePlaces(read(text))).toBeGreaterThan(0);
+      },
+    ),
+  );
+});
+
+test("no text crashes the reader", () => {
+  const piece = fc.constantFrom(
+    "```",
+    "```js\n",
+    "{",
+    "}",
+    "| a |",
+    "\n",
+    "\n\n",
+    "## h",
+    "<!--",
+    "-->",
+    "<a",
+    ">",
+    "- ",
+    "---",
+    "\ud800",
+    "\0",
+    "\t",
+    "x",
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+      expectTruePlaces(read(pieces.join("")));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test.each(["[", ">", "**", "- ", "`", "<", "!["])("100,000 times %s is read or refused in words", (mark) => {
+  const result = read(mark.repeat(100_000));
+  expect(result.document !== undefined || result.findings.length > 0).toBe(true);
+});
+
+describeShared("the Markdown page", () => {
+  const text = hasPage();
+  test("is read without findings, each sample at its true place", () => {
+    const result = read(text);
+    expect(result.findings).toEqual([]);
+    expect(expectTruePlaces(result)).toBe(text.match(/^```js$/gm)?.length);
+  });
+  test.each(["opening", "closing"])("loses no heading to any one lost %s fence", (which) => {
+    const headings = outline(read(text)).filter((line) => line.startsWith("heading"));
+    const fences = [...text.matchAll(/^```.*\n/gm)].filter(
+      ({ 0: fence }) => (fence === "```\n") === (which === "closing"),
+    );
+    expect(fences.length).toBeGreaterThan(10);
+    for (const { index, 0: fence } of fences.slice(0, 14)) {
+      const result = read(text.slice(0, index) + text.slice(index + fence.length));
+      expect(outline(result).filter((line) => line.startsWith("heading"))).toEqual(headings);
+      expect(result.findings.length).toBeGreaterThan(0);
+    }
+  });
+});
+
+function hasPage(): string {
+  try {
+    return readFileSync(shared("seeds", "003_46e854221db839e4.txt"), "utf8");
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,21 @@
+// A reader of a format that no page has: `= ` begins a heading, a bracket a sample of one line, anything else a paragraph.
+import type { RootContent } from "mdast";
+import type { Reader } from "../../src/formats/document.ts";
+import { codeNode, rootNode, textNode } from "../../src/formats/nodes.ts";
+import { extentAt, linesOf } from "../../src/source/line-index.ts";
+
+export const readToy: Reader = (text, { file }) => {
+  const page = { file, text };
+  const children = linesOf(text)
+    .filter(({ text: line }) => line !== "" && line !== "%toy")
+    .map(({ start, end, text: line }): RootContent => {
+      const position = extentAt(text, start, end);
+      const source = { ...page, runs: [{ value: 0, source: start }] };
+      if (line.startsWith("{")) return codeNode({ value: line, lang: "json", source, position });
+      if (!line.startsWith("= ")) return { type: "paragraph", children: [textNode(page, start, end)], position };
+      const depth = line === "= Webhooks" ? 1 : 2;
+      return { type: "heading", depth, children: [textNode(page, start + 2, end)], position };
+    });
+  const document = { ...page, format: "toy", tree: rootNode(page, children), metadata: {}, ignored: [] };
+  return { document, findings: [] };
+};

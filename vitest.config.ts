@@ -5,9 +5,13 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 export const onlyInAll: readonly string[] = [
   "pipeline/determinism",
   "package/",
+  "scripts/docs-update",
+  "pipeline/purity",
   "pipeline/mutation",
   "hostile/",
   "faults/",
+  "register/hostile-yaml",
+  "cli/hostile-output",
   "diff/html/hostile-text",
   "diff/html/long-report",
   "diff/html/overview-page",
@@ -18,11 +22,9 @@ export const onlyInAll: readonly string[] = [
 
 /** What both begin first: a long file begun last would keep one processor and leave the others idle. */
 export const begunFirst: readonly string[] = [
-  "scripts/docs-update",
-  "pipeline/purity",
+  "cli/whole",
+  "pipeline/pages",
   "pipeline/cache",
-  "cli/hostile-output",
-  "register/hostile-yaml",
   "cli/diff",
   "cli/watch",
 ];

@@ -21,13 +21,7 @@ export const onlyInAll: readonly string[] = [
 ];
 
 /** What both begin first: a long file begun last would keep one processor and leave the others idle. */
-export const begunFirst: readonly string[] = [
-  "cli/whole",
-  "pipeline/pages",
-  "pipeline/cache",
-  "cli/diff",
-  "cli/watch",
-];
+export const begunFirst: readonly string[] = ["cli/whole", "pipeline/pages", "pipeline/cache", "cli/diff", "cli/watch"];
 
 const order = [...onlyInAll, ...begunFirst].map((start) => `/test/${start}`);
 

@@ -258,7 +258,7 @@ export interface ChatTransferredPayload {
   thread_id?: string;
   requester_id: string;
   /**
-   * Tells what made the chat move. Possible reasons: manual, assigned, unassigned, inactive, other.
+   * Tells what made the chat move. Allowed values: manual, inactive, assigned, unassigned, other.
    */
   reason: "assigned" | "inactive" | "manual" | "other" | "unassigned";
   /**
@@ -683,7 +683,7 @@ export interface RoutingStatusSetWebhook {
 export interface RoutingStatusSetPayload {
   agent_id: string;
   /**
-   * Possible values: not accepting chats, accepting chats, offline (Bots only)
+   * Allowed values: accepting chats, not accepting chats, offline (Bots only)
    * - offline: Bots only
    */
   status: "accepting chats" | "not accepting chats" | "offline";

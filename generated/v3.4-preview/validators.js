@@ -956,7 +956,7 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (d.thread_id !== undefined && !(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
 if (!(typeof d.requester_id === "string")) lacks(e, d, "requester_id", "string");
-if (!((d.reason === "manual" || d.reason === "assigned" || d.reason === "unassigned" || d.reason === "inactive" || d.reason === "other"))) lacks(e, d, "reason", "\"manual\", \"assigned\", \"unassigned\", \"inactive\" or \"other\"");
+if (!((d.reason === "manual" || d.reason === "inactive" || d.reason === "assigned" || d.reason === "unassigned" || d.reason === "other"))) lacks(e, d, "reason", "\"manual\", \"inactive\", \"assigned\", \"unassigned\" or \"other\"");
 if (d.transferred_to !== undefined) {
 const n = e.length;
 isChatTransferredPayload_transferred_to(d.transferred_to, e, s);
@@ -1458,7 +1458,7 @@ if (s) extra(d, e, ["webhook_id", "secret_key", "action", "license_id", "payload
 function isRoutingStatusSetPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.agent_id === "string")) lacks(e, d, "agent_id", "string");
-if (!((d.status === "not accepting chats" || d.status === "accepting chats" || d.status === "offline"))) lacks(e, d, "status", "\"not accepting chats\", \"accepting chats\" or \"offline\"");
+if (!((d.status === "accepting chats" || d.status === "not accepting chats" || d.status === "offline"))) lacks(e, d, "status", "\"accepting chats\", \"not accepting chats\" or \"offline\"");
 if (s) extra(d, e, ["agent_id", "status"]);
 }
 

@@ -272,7 +272,7 @@ export interface ChatTransferredPayload {
   thread_id?: string;
   requester_id: string;
   /**
-   * Why the chat moved. Possible reasons: manual, assigned, unassigned, inactive, other.
+   * Why the chat moved. Allowed values: manual, inactive, assigned, unassigned, other.
    */
   reason: "assigned" | "inactive" | "manual" | "other" | "unassigned";
   /**

@@ -1256,7 +1256,7 @@ if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
 if (d.thread_id !== undefined && !(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
 if (!(typeof d.requester_id === "string")) lacks(e, d, "requester_id", "string");
-if (!((d.reason === "manual" || d.reason === "assigned" || d.reason === "unassigned" || d.reason === "inactive" || d.reason === "other"))) lacks(e, d, "reason", "\"manual\", \"assigned\", \"unassigned\", \"inactive\" or \"other\"");
+if (!((d.reason === "manual" || d.reason === "inactive" || d.reason === "assigned" || d.reason === "unassigned" || d.reason === "other"))) lacks(e, d, "reason", "\"manual\", \"inactive\", \"assigned\", \"unassigned\" or \"other\"");
 if (d.transferred_to !== undefined) {
 const n = e.length;
 isChatTransferredPayload_transferred_to(d.transferred_to, e, s);

@@ -1,13 +1,14 @@
 // Pipes, sockets and devices in the place of files: each command says so at once, where reading would never end.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync, mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { markdownPage, registerOf } from "../fetch/support.ts";
 import { builtBinary } from "./support/binary.ts";
+import { together } from "./support/together.ts";
 
-const hooksmith = builtBinary();
+const commands = together(builtBinary());
 const root = mkdtempSync(join(tmpdir(), "hooksmith-special-"));
 const PAGE = "v1/page.mdx";
 const sample = '<CodeSample name="moved" />';
@@ -32,36 +33,37 @@ function inputWith(place: string, kind: "pipe" | "device"): string {
 }
 
 const pipe = join(root, "body.json");
-beforeAll(() => {
-  execFileSync("mkfifo", [pipe]);
-});
+execFileSync("mkfifo", [pipe]);
 afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-describe.each(["pipe", "device"] as const)("a %s", (kind) => {
-  test.each<[string, { given: string; code: number; want: RegExp }]>([
-    ["as a page", { given: PAGE, code: 3, want: /page\.mdx.*can't be read: it is a/ }],
-    ["as the register", { given: "sources.yaml", code: 2, want: /sources\.yaml can't be read: it is a/ }],
-    ["as the corrections", { given: "corrections.yaml", code: 2, want: /corrections\.yaml can't be read: it is a/ }],
-    ["as the decisions", { given: "decisions.yaml", code: 2, want: /decisions\.yaml can't be read: it is a/ }],
-    ["among the samples", { given: "samples/moved.json", code: 0, want: /1 webhook|written|/ }],
-  ])("%s ends generate with a message", (_name, { given, code, want }) => {
-    const input = inputWith(given, kind);
-    const run = hooksmith.run(["generate", "--input", input, "--output", join(input, "out")]);
-    expect(run.err + run.out).toMatch(want);
-    expect(run.code).toBe(code);
-  });
-});
+type Row = [string, { given: string[]; code: number; want: RegExp }];
+const generate = (name: string, place: string, kind: "pipe" | "device", code: number, want: RegExp): Row => {
+  const input = inputWith(place, kind);
+  return [name, { given: ["generate", "--input", input, "--output", join(input, "out")], code, want }];
+};
+const refused = /it is a (?:named pipe|device), and only regular files are read/;
 
-test.each<[string, readonly string[]]>([
-  ["parse", ["parse", pipe, "--format", "markdown"]],
-  ["parse of a device", ["parse", "/dev/zero", "--format", "markdown"]],
-  ["validate", ["validate", "3.6", pipe]],
-  ["observe", ["observe", "3.6", pipe]],
-  ["diff of a page", ["diff", "3.6", pipe]],
-])("%s refuses a named pipe as its file", (_name, args) => {
-  const run = hooksmith.run(args);
-  expect(run.err).toMatch(/it is a (?:named pipe|device), and only regular files are read/);
-  expect(run.code).toBeGreaterThan(0);
+const rows = (["pipe", "device"] as const).flatMap((kind): Row[] => [
+  generate(`a ${kind} as a page`, PAGE, kind, 3, /page\.mdx.*can't be read: it is a/),
+  generate(`a ${kind} as the register`, "sources.yaml", kind, 2, /sources\.yaml can't be read: it is a/),
+  generate(`a ${kind} as the corrections`, "corrections.yaml", kind, 2, /corrections\.yaml can't be read: it is a/),
+  generate(`a ${kind} as the decisions`, "decisions.yaml", kind, 2, /decisions\.yaml can't be read: it is a/),
+  generate(`a ${kind} among the samples`, "samples/moved.json", kind, 0, /written/),
+]);
+
+test.each(
+  commands.rows<Row>([
+    ...rows,
+    ["parse of a pipe", { given: ["parse", pipe, "--format", "markdown"], code: 2, want: refused }],
+    ["parse of a device", { given: ["parse", "/dev/zero", "--format", "markdown"], code: 2, want: refused }],
+    ["validate of a pipe", { given: ["validate", "3.6", pipe], code: 2, want: refused }],
+    ["observe of a pipe", { given: ["observe", "3.6", pipe], code: 2, want: refused }],
+    ["diff of a pipe", { given: ["diff", "3.6", pipe], code: 2, want: refused }],
+  ]),
+)("%s ends with a message", (_name, { given, code, want }) => {
+  const run = commands.run(given);
+  expect(run.err).toMatch(want);
+  expect(run.code).toBe(code);
 });

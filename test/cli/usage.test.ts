@@ -2,11 +2,13 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { builtBinary, plainEnvironment } from "./support/binary.ts";
+import { together } from "./support/together.ts";
 
 const hooksmith = builtBinary();
+const commands = together(hooksmith);
 
 describe("help", () => {
-  test.each<[string, { given: string[]; want: RegExp[] }]>([
+  const rows: [string, { given: string[]; want: RegExp[] }][] = [
     [
       "of the program lists the commands and the exit codes",
       { given: ["--help"], want: [/Commands:\n {2}generate/, /\n {2}explain/, /3 {2}a page has errors/] },
@@ -61,18 +63,17 @@ describe("help", () => {
       "of fetch tells what becomes of a page that can't be got",
       { given: ["fetch", "--help"], want: [/--allow-localhost/, /\$ hooksmith fetch --check/, /exit code 3/] },
     ],
-  ])("%s", (_name, { given, want }) => {
-    const { code, out, err } = hooksmith.run(given);
+  ];
+  test.each(commands.rows(rows))("%s", (_name, { given, want }) => {
+    const { code, out, err } = commands.run(given);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     for (const pattern of want) expect(out).toMatch(pattern);
   });
 
   test("of the program has a line for every command, and every command has help with an example", () => {
     const list = /\nCommands:\n([^]*?)\n\n/.exec(hooksmith.run(["--help"]).out)?.[1] ?? "";
-    const commands = [...list.matchAll(/^ {2}([a-z]+)/gm)]
-      .map(([, name = ""]) => name)
-      .filter((name) => name !== "help");
-    expect(commands.toSorted()).toEqual([
+    const listed = [...list.matchAll(/^ {2}([a-z]+)/gm)].map(([, name = ""]) => name).filter((name) => name !== "help");
+    expect(listed.toSorted()).toEqual([
       "diff",
       "explain",
       "fetch",
@@ -84,8 +85,9 @@ describe("help", () => {
       "stubs",
       "validate",
     ]);
-    for (const command of commands) {
-      const { code, out } = hooksmith.run([command, "--help"]);
+    const runs = hooksmith.runEach(listed.map((command) => [command, "--help"]));
+    for (const [index, command] of listed.entries()) {
+      const { code, out = "" } = runs[index] ?? {};
       expect({
         command,
         code,
@@ -100,7 +102,7 @@ describe("help", () => {
 });
 
 describe("wrong usage ends with 2, a word on stderr and nothing on stdout:", () => {
-  test.each<[string, { given: string[]; want: RegExp }]>([
+  const rows: [string, { given: string[]; want: RegExp }][] = [
     ["no command", { given: [], want: /Usage: hooksmith/ }],
     ["a misspelt command", { given: ["explan"], want: /unknown command 'explan'\n\(Did you mean explain\?\)/ }],
     [
@@ -136,8 +138,9 @@ describe("wrong usage ends with 2, a word on stderr and nothing on stdout:", () 
       "an output folder that is not there",
       { given: ["explain", "3.5", "x", "--output", "no-such-folder"], want: /no-such-folder/ },
     ],
-  ])("%s", (_name, { given, want }) => {
-    const { code, out, err } = hooksmith.run(given);
+  ];
+  test.each(commands.rows(rows))("%s", (_name, { given, want }) => {
+    const { code, out, err } = commands.run(given);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(want);
     expect(err).not.toMatch(/\n {4}at /);
@@ -167,9 +170,8 @@ describe("streams", () => {
     ["without a terminal there are no colours", { given: {}, want: false }],
     ["NO_COLOR keeps them away", { given: { NO_COLOR: "1", FORCE_COLOR: "1" }, want: false }],
   ])("%s", (_name, { given, want }) => {
-    const runs = [["--help"], ["explan"], ["generate", "--input", "no-such-folder"]].map((args) =>
-      hooksmith.run(args, { env: given }),
-    );
+    const lines = [["--help"], ["explan"], ["generate", "--input", "no-such-folder"]];
+    const runs = hooksmith.runEach(lines, { env: given });
     expect(runs.some(({ out, err }) => /\u001b/.test(out + err))).toBe(want);
   });
 });

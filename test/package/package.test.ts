@@ -4,15 +4,17 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { build } from "esbuild";
 import { publint } from "publint";
+import { builtBinary } from "../cli/support/binary.ts";
 import { type Built, buildPackage, models, node, root, write } from "./support.ts";
 
 const SLOW = 180_000;
 
 describe.runIf(models.some(({ version }) => version === "3.6"))("the package", () => {
+  const hooksmith = builtBinary();
   let built: Built;
   let project: string;
   beforeAll(async () => {
-    built = await buildPackage();
+    built = await buildPackage(hooksmith);
     ({ project } = built);
   }, SLOW);
 

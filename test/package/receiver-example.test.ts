@@ -16,7 +16,7 @@ describe.runIf(models.some(({ version }) => version === "3.6"))("the receiver sh
   let built: Built;
   let project: string;
   beforeAll(async () => {
-    built = await buildPackage();
+    built = await buildPackage(hooksmith);
     ({ project } = built);
   }, SLOW);
 

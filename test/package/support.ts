@@ -1,13 +1,13 @@
-// Builds the package from the committed models, and installs its tarball in a project of its own.
+// Builds the package from what generate writes, and installs its tarball in a project of its own.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type EmittedFile, emitPackage, emitVersion } from "../../src/emit/index.ts";
 import type { Model } from "../../src/model/model.ts";
 import { isModel } from "../emit/is-model.ts";
+import type { Binary } from "../cli/support/binary.ts";
+import { generatedOnce } from "../support/generated.ts";
 import { onceARun } from "../support/once-a-run.ts";
 
-export const PACKAGE = "@hooksmith/livechat";
 export const root = join(import.meta.dirname, "..", "..");
 const generated = join(root, "generated");
 
@@ -25,7 +25,7 @@ export interface Built {
   /** The package as it would be published. */
   readonly package: string;
   readonly tarball: string;
-  /** The emitted files that it is made from. */
+  /** The files that it is made from. */
   readonly generated: string;
   /** What `npm run package` printed. */
   readonly printed: string;
@@ -34,13 +34,9 @@ export interface Built {
 }
 
 /** Built and installed once for all test files of a run. */
-export async function buildPackage(): Promise<Built> {
-  const folder = await onceARun("far", "package", async (place) => {
-    const from = join(place, "generated");
-    const files: EmittedFile[] = [];
-    for (const model of models) files.push(...(await emitVersion(model, { packageName: PACKAGE })));
-    files.push(...emitPackage(models, { name: PACKAGE }));
-    for (const { path, content } of files) write(join(from, path), content);
+export async function buildPackage(binary: Binary): Promise<Built> {
+  const from = await generatedOnce(binary);
+  const folder = await onceARun("far", "package", (place) => {
     const out = join(place, "build", "package");
     const { output } = node([join(root, "scripts", "package.mjs"), "--from", from, "--out", out], root);
     write(join(place, "printed.txt"), output);
@@ -49,7 +45,7 @@ export async function buildPackage(): Promise<Built> {
   return {
     package: join(folder, "build", "package"),
     tarball: tarballIn(folder),
-    generated: join(folder, "generated"),
+    generated: from,
     printed: readFileSync(join(folder, "printed.txt"), "utf8"),
     project: mkdtempSync(join(folder, "consumer", "part-")),
   };

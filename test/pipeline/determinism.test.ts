@@ -17,15 +17,16 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { builtBinary, plainEnvironment, project } from "../cli/support/binary.ts";
+import { generatedOnce } from "../support/generated.ts";
 import { docsInput } from "../support/pages.ts";
 
 const binary = builtBinary();
 let root = "";
 let usual: ReadonlyMap<string, string>;
 
-beforeAll(() => {
+beforeAll(async () => {
   root = realpathSync(mkdtempSync(join(tmpdir(), "hooksmith-same-")));
-  usual = generated("usual", {});
+  usual = filesBelow(await generatedOnce(binary));
 });
 
 afterAll(() => {

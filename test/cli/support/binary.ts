@@ -53,6 +53,8 @@ export function builtBinary({ own = false } = {}): Binary {
       encoding: "utf8",
       env: { ...plainEnvironment(), ...env },
       maxBuffer: 64 * 1024 * 1024,
+      // What waits for ever fails its test and not the whole run.
+      timeout: 300_000,
     });
     return { code: status, out: stdout, err: stderr };
   };

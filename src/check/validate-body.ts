@@ -3,6 +3,7 @@ import type { JsonObject } from "../emit/json.ts";
 import { didYouMean } from "../source/suggest.ts";
 import { type Mismatch, explainErrors, received } from "./explain-errors.ts";
 import { type Check, type CheckOptions, compileCheck, mostErrors } from "./run-checks.ts";
+
 export interface BodySchema {
   /** The webhook's name. */
   readonly name: string;

@@ -8,6 +8,7 @@ import { type FetchResult, fetchPages } from "../pipeline/fetch-pages.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { progressOn } from "./progress.ts";
+
 export interface FetchArguments {
   readonly input: string;
   readonly only?: readonly string[];

@@ -15,6 +15,7 @@ import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { progressOn } from "./progress.ts";
 import { stopwatch } from "./stopwatch.ts";
 import { summaryTable } from "./summary.ts";
+
 export interface GenerateArguments {
   readonly input: string;
   readonly output: string;

@@ -10,6 +10,7 @@ import { printable, printableJson } from "../source/printable.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { findModel } from "./find-model.ts";
+
 export interface ListenArguments {
   readonly version: string;
   readonly output: string;

@@ -11,6 +11,7 @@ import { countFindings } from "../source/finding.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { readInput } from "./read-input.ts";
+
 export interface ParseArguments {
   readonly file: string;
   readonly apiVersion?: string;

@@ -12,6 +12,7 @@ import type { ListenArguments } from "./listen.ts";
 import type { ParseArguments } from "./parse.ts";
 import type { SendArguments } from "./send.ts";
 import type { StubsArguments } from "./stubs.ts";
+
 /** Runs a command line, without the names of node and of the program. */
 export async function run(argv: readonly string[], console: Console): Promise<ExitCode> {
   let code: ExitCode = EXIT.fine;

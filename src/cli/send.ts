@@ -9,6 +9,7 @@ import { printable } from "../source/printable.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { findModel } from "./find-model.ts";
+
 export interface SendArguments {
   readonly version: string;
   readonly webhook: string;

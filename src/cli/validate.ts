@@ -8,6 +8,7 @@ import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { findModel } from "./find-model.ts";
 import { readInput } from "./read-input.ts";
+
 export interface ValidateArguments {
   readonly version: string;
   readonly files: readonly string[];

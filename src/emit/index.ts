@@ -14,5 +14,6 @@ export {
   type WriteOptions,
   type WriteResult,
 } from "./write-output.ts";
+
 export type { Conflict, OutputChanges } from "./output/plan.ts";
 export type { OutputError } from "./output/output-error.ts";

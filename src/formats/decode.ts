@@ -1,6 +1,7 @@
 // Bytes to text: strict UTF-8 or, by its mark, UTF-16; what is not text is an error that says so.
 import { type Finding, type Position, finding } from "../source/finding.ts";
 import { pointAt } from "../source/line-index.ts";
+
 /** The largest page that is read, in bytes. */
 export const LARGEST_FILE = 8 * 1024 * 1024;
 

@@ -5,6 +5,7 @@ import { type Finding, finding } from "../source/finding.ts";
 import { readRegularFile } from "../source/read-regular-file.ts";
 import { LARGEST_FILE, decode } from "./decode.ts";
 import type { ReadSample } from "./document.ts";
+
 export interface SampleIndex {
   readonly readSample: ReadSample;
   /** Of all samples that can be read. */

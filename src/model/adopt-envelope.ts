@@ -4,6 +4,7 @@ import { type Finding, finding } from "../source/finding.ts";
 import type { PageEnvelope } from "./build-envelope.ts";
 import { bodyPath } from "./body.ts";
 import { type BodyConventions, type SplitSample, envelopeOf } from "./read-envelope.ts";
+
 /** Members of the page's envelope that must stand in a sample before it is taken for one. */
 const FEWEST_SHARED = 2;
 

@@ -8,6 +8,7 @@ import type { Occurrence } from "./infer/occurrence.ts";
 import type { Discriminator } from "../register/conventions.ts";
 import type { Envelope, Evidence, Field, TypeNode } from "./model.ts";
 import type { SplitSample } from "./read-envelope.ts";
+
 /** What the envelopes of a page have in common; undefined where no sample of the page shows one. */
 export interface PageEnvelope {
   readonly payloadPath: string;

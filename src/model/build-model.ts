@@ -7,10 +7,12 @@ import { checkClaims } from "./check-claims.ts";
 import { undocumentedStructures } from "./collect-structures.ts";
 import { completeWebhooks } from "./complete-webhooks.ts";
 import { placeOf, positionFrom } from "./evidence.ts";
+import { conventionFindings } from "./convention-findings.ts";
 import { inferConventions } from "./infer-conventions.ts";
 import { safeNames } from "./safe-name.ts";
 import { type BuiltStructures, buildStructures } from "./structures/build-structures.ts";
 import { type Coverage, MODEL_FORMAT, type Model, type PageRecord, type Structure, type Webhook } from "./model.ts";
+
 export interface VersionInfo {
   /** Undefined for a page read by itself: then its claims are not checked. */
   readonly version?: string;
@@ -46,7 +48,8 @@ export function buildModel(
   return {
     model,
     findings: [
-      ...references.flatMap(({ findings }) => findings),
+      ...references.flatMap(({ findings }) => findings.map((found) => asBackground(found, pages))),
+      ...conventionFindings(conventions, references, info.conventions ?? {}),
       ...(version === undefined ? [] : references.flatMap(({ claims }) => checkClaims(claims, version))),
       ...described.findings,
       ...built.flatMap(({ findings }) => findings),
@@ -54,6 +57,18 @@ export function buildModel(
       ...unresolved(open, described.structures.length > 0),
     ],
   };
+}
+
+/** A page without webhooks of its own is read for conventions, where other pages have the webhooks. */
+function asBackground(found: Finding, pages: readonly Reference[]): Finding {
+  if (found.ruleId !== "reference/no-webhooks" || pages.every(({ sections }) => sections.length === 0)) return found;
+  const { line = 1, column = 1, file = "" } = found;
+  return finding({
+    rule: "reference/background-page",
+    severity: "info",
+    message: "no webhook is on this page; it was read for what it says of all of them",
+    at: { file, line, column, offset: 0 },
+  });
 }
 
 /** `webhooks` names the schema of all webhooks. */

@@ -6,6 +6,7 @@ import { placeOf } from "./evidence.ts";
 import type { Envelope, WebhookSample } from "./model.ts";
 import type { PageEnvelope } from "./build-envelope.ts";
 import type { SplitSample } from "./read-envelope.ts";
+
 export function buildSamples(
   name: string,
   samples: readonly SplitSample[],

@@ -16,6 +16,7 @@ import type { Alias, Conventions, Envelope, Evidence, Field, TypeNode, Webhook }
 import { shapeKey } from "./same-shape.ts";
 import { type SplitSample, splitSample } from "./read-envelope.ts";
 import type { Catalogue } from "./structures/catalogue.ts";
+
 /** Ids are given when all webhooks of the version are known. */
 export type BuiltWebhook = Omit<Webhook, "id">;
 

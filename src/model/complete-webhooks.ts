@@ -7,6 +7,7 @@ import { fillSample } from "./fill-sample.ts";
 import type { Structure, Webhook } from "./model.ts";
 import { extendForms } from "./structures/extend-forms.ts";
 import { tellApart } from "./structures/tell-apart.ts";
+
 export function completeWebhooks(
   webhooks: readonly Webhook[],
   structures: readonly Structure[],

@@ -31,20 +31,25 @@ function declaredAt({ value, at }: Declared<unknown>): Evidence {
   return evidence("register", "declared-convention", JSON.stringify(value), at);
 }
 
-/** The best of the pages' candidates together; a page without any says it by the label of a table's row alone. */
-function inferDiscriminator(
-  references: readonly Reference[],
-  sections: readonly Section[],
-): Reasoned<Discriminator> {
+/** The best of the pages' candidates together. */
+export function bestDiscriminator(references: readonly Reference[]): RankedDiscriminator | undefined {
   const totals = new Map<string, { readonly first: RankedDiscriminator; readonly score: number }>();
   for (const ranked of references.flatMap(({ discriminators }) => discriminators)) {
     const key = JSON.stringify(ranked.discriminator);
     const known = totals.get(key);
     totals.set(key, { first: known?.first ?? ranked, score: (known?.score ?? 0) + ranked.score });
   }
-  const [best] = [...totals.values()].sort((a, b) => b.score - a.score);
+  return [...totals.values()].sort((a, b) => b.score - a.score)[0]?.first;
+}
+
+/** A page without any candidate says it by the label of a table's row alone. */
+function inferDiscriminator(
+  references: readonly Reference[],
+  sections: readonly Section[],
+): Reasoned<Discriminator> {
+  const best = bestDiscriminator(references);
   if (best !== undefined) {
-    const { discriminator, quote, at } = best.first;
+    const { discriminator, quote, at } = best;
     const rule = discriminator.in === "body" ? "names-its-section" : "names-its-event";
     return { ...discriminator, evidence: [evidence(discriminator.in === "body" ? "sample" : "prose", rule, quote, at)] };
   }

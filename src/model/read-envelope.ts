@@ -4,6 +4,7 @@ import type { SampleMember, SampleNode, SampleObject } from "../samples/sample.t
 import { bodyPath } from "./body.ts";
 import { memberAt } from "../reference/anatomy/body-value.ts";
 import type { Conventions } from "./model.ts";
+
 export interface SplitSample {
   readonly block: SampleBlock;
   readonly root: SampleNode;

@@ -20,6 +20,7 @@ import { loadVersion } from "./load-pages.ts";
 import { type Pool, openPool } from "./pool.ts";
 import { mainPage } from "./read-version.ts";
 import type { JudgeTask } from "./tasks.ts";
+
 export interface FetchOptions {
   /** Folder with sources.yaml and the pages. */
   readonly input: string;

@@ -10,6 +10,7 @@ import { parseCorrections } from "../register/read-corrections.ts";
 import { type Decisions, parseDecisions } from "../register/read-decisions.ts";
 import { parseRegister } from "../register/read-register.ts";
 import type { Register, VersionEntry } from "../register/register.ts";
+
 export const REGISTER_FILE = "sources.yaml";
 export const CORRECTIONS_FILE = "corrections.yaml";
 export const DECISIONS_FILE = "decisions.yaml";

@@ -10,6 +10,7 @@ import { findingOf, plainFinding } from "./plain-finding.ts";
 import type { Pool } from "./pool.ts";
 import type { ReadVersion } from "./read-version.ts";
 import type { PageResult } from "./tasks.ts";
+
 export interface PageRequest {
   readonly path: string;
   /** The input folder; places of evidence are relative to it. */

@@ -9,6 +9,7 @@ import { oneOf } from "../source/suggest.ts";
 import { fileError } from "./load-inputs.ts";
 import type { LoadedSamples } from "./load-pages.ts";
 import { readPage } from "./read-page.ts";
+
 export interface ParsePageOptions {
   readonly file: string;
   readonly kind?: "webhooks" | "structures";

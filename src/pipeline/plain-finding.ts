@@ -2,6 +2,7 @@
 import { VFileMessage } from "vfile-message";
 import type { Finding } from "../source/finding.ts";
 import { isListOf, isObject, isText } from "./cache.ts";
+
 export type PlainFinding = Pick<
   Finding,
   "reason" | "ruleId" | "source" | "fatal" | "file" | "place" | "actual" | "expected"

@@ -1,5 +1,7 @@
 // Reads one page: bytes -> document -> reference.
+import type { SourceDocument } from "../formats/document.ts";
 import { readDocument } from "../formats/read-document.ts";
+import type { DeclaredConventions } from "../register/conventions.ts";
 import { sampleKey } from "../formats/sample-folder.ts";
 import type { Finding } from "../source/finding.ts";
 import { extractStructures } from "../reference/extract-structures.ts";
@@ -9,8 +11,10 @@ import type { Reference } from "../reference/reference.ts";
 import { crashFinding, rescued } from "./crash-finding.ts";
 import type { LoadedSamples } from "./load-pages.ts";
 import { findingOf } from "./plain-finding.ts";
+
 export interface ReadPage {
   /** Undefined where the bytes could not be read. */
+  readonly document?: SourceDocument;
   readonly reference?: Reference;
   readonly text?: string;
   /** Of the reader and of the samples folder; those of the reference are in it. */
@@ -23,6 +27,8 @@ export interface ReadPageOptions {
   readonly format: string;
   readonly kind: "webhooks" | "structures";
   readonly samples?: LoadedSamples;
+  /** What the register says. */
+  readonly conventions?: DeclaredConventions;
 }
 
 /** What a reader throws is an error of the page. */
@@ -35,7 +41,10 @@ export async function readPage(bytes: Uint8Array, options: ReadPageOptions): Pro
   return { ...read, findings: [...ofFolder, ...read.findings] };
 }
 
-async function readUnguarded(bytes: Uint8Array, { file, format, kind, samples }: ReadPageOptions): Promise<ReadPage> {
+async function readUnguarded(
+  bytes: Uint8Array,
+  { file, format, kind, samples, conventions }: ReadPageOptions,
+): Promise<ReadPage> {
   const { document, findings } = await readDocument(bytes, format, {
     file,
     labels: allLabels,
@@ -43,7 +52,8 @@ async function readUnguarded(bytes: Uint8Array, { file, format, kind, samples }:
   });
   if (document === undefined) return { findings };
   return {
-    reference: kind === "structures" ? extractStructures(document) : extractWebhooks(document),
+    document,
+    reference: kind === "structures" ? extractStructures(document) : extractWebhooks(document, conventions),
     text: document.text,
     findings,
   };

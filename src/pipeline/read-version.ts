@@ -1,4 +1,6 @@
 // Reads the pages of one version and builds its corrected model.
+import { bestDiscriminator } from "../model/infer-conventions.ts";
+import { extractWebhooks } from "../reference/extract-webhooks.ts";
 import { formatOf } from "../formats/choose-format.ts";
 import type { Finding } from "../source/finding.ts";
 import { buildModel } from "../model/build-model.ts";
@@ -10,6 +12,7 @@ import { crashFinding, rescued } from "./crash-finding.ts";
 import { type Inputs, REGISTER_FILE, fileError } from "./load-inputs.ts";
 import { type LoadedPage, type LoadedVersion, loadVersion } from "./load-pages.ts";
 import { type ReadPage, readPage } from "./read-page.ts";
+
 export interface ReadVersion {
   /** Undefined where no page of webhooks could be read. */
   readonly model?: Model;
@@ -32,18 +35,17 @@ export async function readLoaded(loaded: LoadedVersion, onPage: OnPage = () => u
   const { entry, pages } = loaded;
   const findings: Finding[] = [];
   const sources = new Map<string, string>();
-  const references: Reference[] = [];
-  let repairs = 0;
+  const readings: ReadPage[] = [];
   for (const [index, page] of pages.entries()) {
     onPage(index);
-    const read = await readLoadedPage(page);
+    const read = await readLoadedPage(page, entry);
     findings.push(...read.findings);
     if (read.text !== undefined) sources.set(page.file, read.text);
-    if (read.reference === undefined) continue;
-    references.push(read.reference);
-    const samples = read.reference.sections.flatMap((section) => section.samples);
-    repairs += samples.flatMap((sample) => sample.repairs).length;
+    readings.push(read);
   }
+  const references = agreed(readings, entry);
+  const samples = references.flatMap(({ sections }) => sections).flatMap((section) => section.samples);
+  const repairs = samples.flatMap((sample) => sample.repairs).length;
   onPage(pages.findIndex(({ kind }) => kind === "webhooks"));
   if (references.every(({ kind, sections }) => kind !== "webhooks" || sections.length === 0)) {
     return { findings: [...findings, ...references.flatMap((reference) => reference.findings)], repairs: 0, sources };
@@ -55,13 +57,31 @@ export async function readLoaded(loaded: LoadedVersion, onPage: OnPage = () => u
   return { ...read, findings: [...findings, ...read.findings], repairs, sources };
 }
 
-async function readLoadedPage({ file, kind, bytes, problem = "", samples }: LoadedPage): Promise<ReadPage> {
+/** The pages of a version have one discriminator: where a page by itself shows another one, it is read again by that of all. */
+function agreed(readings: readonly ReadPage[], { conventions }: VersionEntry): readonly Reference[] {
+  const references = readings.flatMap(({ reference }) => reference ?? []);
+  const best = conventions.discriminator === undefined ? bestDiscriminator(references) : undefined;
+  if (best === undefined) return references;
+  const key = JSON.stringify(best.discriminator);
+  return readings.flatMap(({ reference, document }) => {
+    if (reference === undefined) return [];
+    const own = reference.discriminators[0];
+    if (reference.kind !== "webhooks" || document === undefined || JSON.stringify(own?.discriminator) === key)
+      return [reference];
+    return [extractWebhooks(document, { ...conventions, discriminator: { value: best.discriminator, at: best.at } })];
+  });
+}
+
+async function readLoadedPage(
+  { file, kind, bytes, problem = "", samples }: LoadedPage,
+  { conventions }: VersionEntry,
+): Promise<ReadPage> {
   const format = formatOf(file);
   if (format === undefined)
     return { findings: [fileError("document/format", file, "the file's ending names no format that can be read")] };
   if (bytes === undefined)
     return { findings: [fileError("document/unreadable", file, `the page can't be read: ${problem}`)] };
-  return readPage(bytes, { file, format, kind, ...(samples === undefined ? {} : { samples }) });
+  return readPage(bytes, { file, format, kind, conventions, ...(samples === undefined ? {} : { samples }) });
 }
 
 function modelOf(

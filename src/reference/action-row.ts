@@ -4,6 +4,7 @@ import type { Position } from "../source/finding.ts";
 import { columnRole, rowRole } from "./labels.ts";
 import { readActions } from "./read-actions.ts";
 import { readProse } from "./read-prose.ts";
+
 /** A table with an "Action" row; under a column for names of fields, "action" is a field. */
 export function isSpecifics(node: RootContent | undefined): boolean {
   return (

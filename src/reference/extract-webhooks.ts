@@ -20,6 +20,7 @@ import { readSection } from "./read-section.ts";
 import type { Reference, SampleBlock, Section } from "./reference.ts";
 import { shareNotes } from "./share-notes.ts";
 import { splitLostHeadings } from "./split-lost-headings.ts";
+
 /** Never throws; a page without a webhook section gives a reference without sections and an error that says so. */
 export function extractWebhooks(document: SourceDocument, declared: DeclaredConventions = {}): Reference {
   const { file, tree } = document;

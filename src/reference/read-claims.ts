@@ -4,6 +4,7 @@ import type { Position } from "../source/finding.ts";
 import { eachNode } from "../formats/nodes.ts";
 import { pointAt } from "../source/line-index.ts";
 import type { VersionClaim } from "./reference.ts";
+
 interface MetadataRule {
   readonly key: string;
   readonly source: VersionClaim["source"];

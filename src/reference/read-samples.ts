@@ -6,6 +6,7 @@ import { pairsOf } from "../samples/evidence.ts";
 import { readSample } from "../samples/read-sample.ts";
 import type { SampleNode, SampleResult } from "../samples/sample.ts";
 import { type Piece, splitRoots } from "../samples/split-roots.ts";
+
 /** A code block of a section that was not read yet. */
 export type UnreadSample = Omit<SampleBlock, "root" | "repairs">;
 

@@ -11,6 +11,7 @@ import { hasNameColumn } from "./action-row.ts";
 import { readPushEquivalents } from "./read-push-equivalents.ts";
 import { markedOf, readProse } from "./read-prose.ts";
 import type { FieldRow, FieldTable, Prose, Specifics } from "./reference.ts";
+
 interface Row {
   readonly node: TableRow;
   readonly cells: readonly Prose[];

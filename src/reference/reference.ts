@@ -2,6 +2,7 @@
 import type { Finding, Position } from "../source/finding.ts";
 import type { Authentication, Discriminator } from "../register/conventions.ts";
 import type { Repair, SampleNode, SampleOptions } from "../samples/sample.ts";
+
 export interface Link {
   readonly text: string;
   readonly href: string;

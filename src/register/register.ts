@@ -1,6 +1,7 @@
 // The register: which versions there are and which pages describe them (docs-input/sources.yaml).
 import type { Position } from "../source/finding.ts";
 import type { DeclaredConventions } from "./conventions.ts";
+
 export type Status = "beta" | "preview" | "stable" | "legacy";
 export type PageKind = "webhooks" | "structures";
 

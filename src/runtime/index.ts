@@ -16,6 +16,7 @@ export {
   type UnknownBody,
   type VersionReceiver,
 } from "./receiver.ts";
+
 export type { RequestInfo } from "./request-info.ts";
 export type * from "./result.ts";
 export type { Validate, VersionInfo } from "./version-info.ts";

@@ -1,6 +1,7 @@
 // The tree of a documented sample: JSON with its comments, each node with offsets into the sample's text.
 import type { Pairs } from "./evidence.ts";
 import type { Finding, Position } from "../source/finding.ts";
+
 export interface SampleComment {
   /** Without the markers, trimmed. */
   readonly text: string;

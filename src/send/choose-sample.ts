@@ -1,6 +1,7 @@
 // The documented sample to send: of a webhook by its name, id or heading, the first or a numbered one.
 import { didYouMean } from "../source/suggest.ts";
 import type { Model } from "../model/model.ts";
+
 export type Chosen = { readonly body: unknown } | { readonly problem: string };
 
 /** @param number counts from 1 */

@@ -3,6 +3,7 @@ import type { Format } from "../../src/formats/document.ts";
 import { characterClasses, fill as filled, loadAround, pageWith, places, ruleWords } from "./linear-loads.ts";
 import { type Format, type SectionText, formats, printPage } from "./print-page.ts";
 import { hostileNames, hostileTexts } from "./words.ts";
+
 export interface HostilePage {
   readonly name: string;
   readonly kind: "webhooks" | "structures";

@@ -54,6 +54,7 @@ console.log(JSON.stringify([seen, answers, typeof toNodeHandler(receiver)]));`,
       join(project, "sample.js"),
       `import { sampleOf } from "@hooksmith/livechat/v3.6/testing";
 import { validateIncomingChat } from "@hooksmith/livechat/v3.6/validators";
+
 const body = sampleOf("incoming_chat", { secret_key: "s", payload: { chat: { id: "X1" } } });
 console.log(JSON.stringify([body.secret_key, body.payload.chat.id, validateIncomingChat(body) ?? "fits"]));`,
     );

@@ -8,6 +8,7 @@ import { asManifest, readRequest } from "../../src/pipeline/unchanged.ts";
 import { entryBytes, hashOf, readEntry } from "../../src/pipeline/cache.ts";
 import { asVersionResult } from "../../src/pipeline/version-cache.ts";
 import { type Run, builtBinary, plainEnvironment } from "../cli/support/binary.ts";
+
 const binary = builtBinary({ own: true });
 let folder = "";
 

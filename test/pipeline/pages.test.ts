@@ -15,6 +15,7 @@ import { line } from "../model/structures/support.ts";
 import { docsInput } from "../support/pages.ts";
 import { describeShared } from "../support/shared.ts";
 import { readOwnVersions, readVendorVersions } from "../support/versions.ts";
+
 const versions = ["3.0", "3.4-preview", "3.4", "3.5", "3.6", "3.7"];
 const described = versions.slice(1);
 const current = ["3.6", "3.7"];

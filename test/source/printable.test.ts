@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { guardOutput } from "../../src/cli/guard-output.ts";
 import { printable, printableJson, printableLines } from "../../src/source/printable.ts";
 import { withoutCommands } from "../../src/source/without-commands.ts";
+
 const unseen: readonly (readonly [string, string])[] = [
   ["a colour", "\u001b[31m"],
   ["a title", "\u001b]0;x\u0007"],

@@ -1,6 +1,7 @@
 // What somebody decided about changes, and what becomes of it: renames are marked, changes accepted, and stale words reported.
 import type { FindingInput, Position } from "../../source/finding.ts";
 import type { Acceptance, RenameProposal } from "../report.ts";
+
 interface Decided {
   /** Versions of the two models. */
   readonly between: { readonly old: string; readonly new: string };

@@ -1,6 +1,7 @@
 // What a copy adds to a page: buttons and footers between its lines, numbers of lines and of printed pages.
 import { type CopiedLine, indentOf } from "./lines.ts";
 import { sampleLineRule } from "./samples.ts";
+
 export interface NoiseRule {
   readonly id: string;
   readonly pattern: RegExp;

@@ -3,6 +3,7 @@ import type { SampleBlock } from "../../reference/reference.ts";
 import type { SampleComment, SampleItem, SampleMember, SampleNode } from "../../samples/sample.ts";
 import { evidence } from "../evidence.ts";
 import type { Evidence, EvidenceKind } from "../model.ts";
+
 export interface Occurrence {
   readonly node: SampleNode;
   readonly comments: readonly SampleComment[];

@@ -19,6 +19,7 @@ import { respell } from "./respell.ts";
 import { type StructureSection, type StructureUnion, structureSections, structureUnions } from "./structure-sections.ts";
 import { typeByName } from "./type-by-name.ts";
 import { buildUnion, readVariants, withLiteral } from "./unions.ts";
+
 export interface BuiltStructures {
   readonly structures: readonly Structure[];
   /** With the members and required members of every structure: what a value must have to be one. */

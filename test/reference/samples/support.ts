@@ -7,6 +7,7 @@ import { pairsOf } from "../../../src/samples/evidence.ts";
 import { readSample } from "../../../src/samples/read-sample.ts";
 import type { SampleNode, SampleOptions, SampleResult } from "../../../src/samples/sample.ts";
 import { shared } from "../../support/shared.ts";
+
 export function optionsFor(text: string, siblings: readonly SampleNode[] = []): SampleOptions {
   const lines = location(new VFile(text));
   const locate = (start: number, end = start): Position => {

@@ -6,7 +6,7 @@ import { compareListed } from "./compare-values.ts";
 import { below, type Observation, type ObservationKind, type Spot } from "./observation.ts";
 import { pairVariants, type VariantPairs } from "./pair-variants.ts";
 import { type Compared, type Comparison, type Relation, see, seeText, sideOf } from "./see.ts";
-import { isBare, isListed, settle, type Settled } from "./settle-type.ts";
+import { isBare, isListed, settle, type Settled } from "../model/types/resolve.ts";
 import {
   discriminatorOf,
   isAnything,

@@ -2,7 +2,7 @@
 import type { EnumType, LiteralType, Scalar, TypeNode } from "../model/model.ts";
 import type { ObservationKind, Spot } from "./observation.ts";
 import { type Compared, type Comparison, see, seeText, sideOf, type Words } from "./see.ts";
-import { isListed, valuesOf } from "./settle-type.ts";
+import { isListed, valuesOf } from "../model/types/resolve.ts";
 
 export function compareListed(one: Compared, other: Compared, spot: Spot, comparison: Comparison): void {
   const before = one.type;

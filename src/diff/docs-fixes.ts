@@ -1,12 +1,12 @@
 // Signs, in drift mode, that the docs were put right rather than that other bodies arrive. First match wins; no sign lowers a severity.
-import { walkType } from "../model/collect-structures.ts";
+import { walkType } from "../model/types/walk.ts";
 import type { Evidence, Model, Scalar, Webhook } from "../model/model.ts";
 import type { Collapsed } from "./collapse.ts";
 import { isSlip } from "./likeness.ts";
 import type { Observation } from "./observation.ts";
 import type { DocsFix } from "./report.ts";
 import { samplesAt } from "./sample-values.ts";
-import { isListed, type Resolve, resolver, settle, valuesOf } from "./settle-type.ts";
+import { isListed, type Resolve, resolver, settle, valuesOf } from "../model/types/resolve.ts";
 
 export interface DriftContext {
   readonly old: Model;

@@ -4,7 +4,7 @@ import { compareStructures, compareWebhooks } from "./compare-webhooks.ts";
 import type { Observation } from "./observation.ts";
 import { pairWebhooks } from "./pair-webhooks.ts";
 import type { Comparison } from "./see.ts";
-import { resolver } from "./settle-type.ts";
+import { resolver } from "../model/types/resolve.ts";
 
 export interface Observed {
   readonly seen: readonly Observation[];

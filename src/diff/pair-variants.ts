@@ -2,7 +2,8 @@
 import type { TypeNode } from "../model/model.ts";
 import { shapeKey } from "../model/same-shape.ts";
 import type { Step } from "./observation.ts";
-import { isListed, type Resolve, settle, tags, valuesOf } from "./settle-type.ts";
+import { tags } from "../model/types/discriminator.ts";
+import { isListed, type Resolve, settle, valuesOf } from "../model/types/resolve.ts";
 import { unfold, type Unfolded } from "./unfold.ts";
 
 export interface VariantPairs {

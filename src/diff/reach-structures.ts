@@ -1,5 +1,5 @@
 // Tells which webhooks carry a structure, however deep.
-import { walkType } from "../model/collect-structures.ts";
+import { walkType } from "../model/types/walk.ts";
 import type { Model, TypeNode } from "../model/model.ts";
 
 /** From a structure's name to the names of the webhooks that carry it. */

@@ -9,7 +9,8 @@ import { isSlip, nameWords, sharedWords } from "./likeness.ts";
 import { stepsText } from "./observation.ts";
 import type { RenameEvidence, RenameProposal } from "./report.ts";
 import { samplesAt } from "./sample-values.ts";
-import { type Resolve, resolver, settle, tags } from "./settle-type.ts";
+import { tags } from "../model/types/discriminator.ts";
+import { type Resolve, resolver, settle } from "../model/types/resolve.ts";
 
 /** Below this score nothing is proposed. */
 const LEAST = 0.5;

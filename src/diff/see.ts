@@ -4,7 +4,7 @@ import type { Evidence, TypeNode } from "../model/model.ts";
 import { shapeKey } from "../model/same-shape.ts";
 import { type Observation, type ObservationKind, side, type Spot } from "./observation.ts";
 import type { Side } from "./report.ts";
-import type { Resolve } from "./settle-type.ts";
+import type { Resolve } from "../model/types/resolve.ts";
 
 /** Both models' structures, what has been seen so far, and the pairs of structures that came up under two names. */
 export interface Comparison {

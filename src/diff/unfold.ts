@@ -1,6 +1,7 @@
 // A type as the list of its variants: unions within unions laid flat, null told apart from them.
 import type { TypeNode, UnionType } from "../model/model.ts";
-import { fieldNamed, isListed, type Resolve, settle, tags, valuesOf } from "./settle-type.ts";
+import { tags } from "../model/types/discriminator.ts";
+import { fieldNamed, isListed, type Resolve, settle, valuesOf } from "../model/types/resolve.ts";
 
 export interface Unfolded {
   /** None of them a union or null; a structure stands by its name. A type that is no union is its only variant. */

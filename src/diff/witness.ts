@@ -3,7 +3,7 @@ import type { Model, Webhook } from "../model/model.ts";
 import type { Collapsed } from "./collapse.ts";
 import { pairWebhooks } from "./pair-webhooks.ts";
 import type { Witness } from "./report.ts";
-import { type Resolve, resolver } from "./settle-type.ts";
+import { type Resolve, resolver } from "../model/types/resolve.ts";
 import { codeWitness } from "./witness/code-witness.ts";
 import { payloadWitness, type WitnessPair } from "./witness/payload-witness.ts";
 

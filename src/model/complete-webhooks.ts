@@ -4,7 +4,7 @@ import { bodyOf } from "./body.ts";
 import { fillSample } from "./fill-sample.ts";
 import type { Structure, Webhook } from "./model.ts";
 import { extendForms } from "./structures/extend-forms.ts";
-import { tellApart } from "./structures/tell-apart.ts";
+import { discriminateUnions } from "./types/discriminator.ts";
 
 export function completeWebhooks(
   webhooks: readonly Webhook[],
@@ -16,7 +16,7 @@ export function completeWebhooks(
   const completed = webhooks.map((webhook): Webhook => {
     const { type, findings: found } = extendForms(webhook.payload, byName);
     findings.push(...found);
-    const whole: Webhook = { ...webhook, payload: tellApart(type, byName) };
+    const whole: Webhook = { ...webhook, payload: discriminateUnions(type, byName) };
     const body = bodyOf(whole);
     return {
       ...whole,

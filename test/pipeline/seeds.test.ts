@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { severityOf } from "../../src/findings/finding.ts";
 import type { Evidence, Model, Webhook } from "../../src/model/model.ts";
-import { walkType } from "../../src/model/collect-structures.ts";
+import { walkType } from "../../src/model/types/walk.ts";
 import { bodyOf } from "../../src/model/body.ts";
 import type { ParsedPage } from "../../src/pipeline/parse-page.ts";
 import { pages, parseText, seedText, type Page } from "../support/pages.ts";

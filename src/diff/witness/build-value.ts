@@ -1,7 +1,8 @@
 // Builds the smallest value that a type accepts, with one place in it made to order.
 import type { Field, TypeNode } from "../../model/model.ts";
 import type { Step } from "../observation.ts";
-import { fieldNamed, isListed, type Resolve, settle, tags, valuesOf } from "../settle-type.ts";
+import { tags } from "../../model/types/discriminator.ts";
+import { fieldNamed, isListed, type Resolve, settle, valuesOf } from "../../model/types/resolve.ts";
 
 /** A value, or nothing where none can be built. */
 export type Built = { readonly value: unknown } | undefined;

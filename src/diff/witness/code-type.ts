@@ -1,6 +1,6 @@
 // Writes a type as TypeScript that needs no import, a few levels deep.
 import type { TypeNode } from "../../model/model.ts";
-import { isListed, type Resolve, settle, valuesOf } from "../settle-type.ts";
+import { isListed, type Resolve, settle, valuesOf } from "../../model/types/resolve.ts";
 
 const DEEPEST = 3;
 

@@ -2,7 +2,7 @@
 import type { Observation, Step } from "../observation.ts";
 import type { Witness } from "../report.ts";
 import type { WitnessPair } from "./payload-witness.ts";
-import { settle } from "../settle-type.ts";
+import { settle } from "../../model/types/resolve.ts";
 import { codeText, codeType } from "./code-type.ts";
 import { missingMember, tellVariant } from "./tell-variant.ts";
 

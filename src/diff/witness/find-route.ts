@@ -2,7 +2,8 @@
 import { bodyOf } from "../../model/body.ts";
 import type { TypeNode, Webhook } from "../../model/model.ts";
 import type { Step } from "../observation.ts";
-import { type Resolve, tags } from "../settle-type.ts";
+import { tags } from "../../model/types/discriminator.ts";
+import { type Resolve } from "../../model/types/resolve.ts";
 
 interface Stop {
   readonly type: TypeNode;

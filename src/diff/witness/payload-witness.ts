@@ -3,8 +3,8 @@ import { bodyOf } from "../../model/body.ts";
 import type { TypeNode, Webhook } from "../../model/model.ts";
 import type { Observation, ObservationKind, Step } from "../observation.ts";
 import type { Witness } from "../report.ts";
-import { fieldNamed, type Resolve, settle } from "../settle-type.ts";
-import { accepts } from "./accepts.ts";
+import { fieldNamed, type Resolve, settle } from "../../model/types/resolve.ts";
+import { accepts } from "../../model/types/fits.ts";
 import { type Built, buildObject, buildValue, type Order, smallest } from "./build-value.ts";
 import { routeTo } from "./find-route.ts";
 

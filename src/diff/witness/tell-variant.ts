@@ -1,7 +1,8 @@
 // Writes the code that tells a variant from the others of its union, as a receiver does.
 import type { TypeNode } from "../../model/model.ts";
 import type { Observation } from "../observation.ts";
-import { fieldNamed, isBare, isListed, type Resolve, settle, tags, valuesOf } from "../settle-type.ts";
+import { tags } from "../../model/types/discriminator.ts";
+import { fieldNamed, isBare, isListed, type Resolve, settle, valuesOf } from "../../model/types/resolve.ts";
 import { discriminatorOf, tagsOf, unfold } from "../unfold.ts";
 import { codeText, codeType } from "./code-type.ts";
 import type { WitnessPair } from "./payload-witness.ts";

@@ -1,6 +1,6 @@
 // Corrects the field at a path of a type, or adds one that the docs leave out.
 import type { Correction, CorrectionStep } from "../../register/correction.ts";
-import { addField, changeField } from "../field-path.ts";
+import { addField, changeField } from "../types/path.ts";
 import type { Evidence, Field, TypeNode } from "../model.ts";
 import { differsFrom } from "./meets-expectation.ts";
 import { enumValue, fieldFromSpec, typeFromSpec } from "./type-from-spec.ts";

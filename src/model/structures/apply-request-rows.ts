@@ -1,7 +1,7 @@
 // Takes over from tables of values that are sent what holds for values that arrive as well: lists of values, types, inner members.
 import type { Finding } from "../../findings/finding.ts";
 import type { FieldTable, Footnote } from "../../reference/reference.ts";
-import { changeField, parsePath } from "../field-path.ts";
+import { changeField, parsePath } from "../types/path.ts";
 import type { Evidence, Field, TypeNode } from "../model.ts";
 import type { Applied } from "../apply-rows.ts";
 import { readRow, type RowReading } from "../read-row.ts";

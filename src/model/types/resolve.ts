@@ -1,9 +1,9 @@
 // Looks through references: what a type stands for, and whether it may be null.
-import type { EnumType, LiteralType, Model, ObjectType, Scalar, Structure, TypeNode } from "../model/model.ts";
+import type { EnumType, LiteralType, Model, ObjectType, Scalar, Structure, TypeNode } from "../model.ts";
 
 export type Resolve = (name: string) => Structure | undefined;
 
-export function resolver({ structures }: Model): Resolve {
+export function resolver({ structures }: Pick<Model, "structures">): Resolve {
   const named = new Map(structures.map((structure) => [structure.name, structure]));
   return (name) => named.get(name);
 }
@@ -11,19 +11,25 @@ export function resolver({ structures }: Model): Resolve {
 export interface Settled {
   readonly type: TypeNode;
   readonly nullable: boolean;
+  /** The last structure that was looked through. */
+  readonly structure?: Structure;
 }
 
-/** Follows references to references; a circle of them settles as `any`. */
+/** Follows references to references; a circle of them, and a name that no structure has, settle as `any`. */
 export function settle(type: TypeNode, resolve: Resolve): Settled {
   const seen = new Set<string>();
   let here = type;
   let nullable = false;
+  let through: Structure | undefined;
   for (;;) {
     nullable ||= here.nullable === true || here.kind === "null";
-    if (here.kind !== "reference") return { type: here, nullable };
+    if (here.kind !== "reference") {
+      return { type: here, nullable, ...(through === undefined ? {} : { structure: through }) };
+    }
     const structure = seen.has(here.name) ? undefined : resolve(here.name);
     if (structure === undefined) return { type: { kind: "any" }, nullable };
     seen.add(here.name);
+    through = structure;
     here = structure.type;
   }
 }
@@ -39,14 +45,6 @@ export function isListed(type: TypeNode): type is EnumType | LiteralType {
 
 export function valuesOf(type: EnumType | LiteralType): readonly Scalar[] {
   return type.kind === "literal" ? [type.value] : [...new Set(type.values.map(({ value }) => value))];
-}
-
-/** The values by which a variant is told from the others; none where it has no such member. */
-export function tags(variant: TypeNode, member: string, resolve: Resolve): readonly Scalar[] {
-  const { type } = settle(variant, resolve);
-  if (type.kind !== "object") return [];
-  const field = fieldNamed(type, member);
-  return field !== undefined && isListed(field.type) ? valuesOf(field.type) : [];
 }
 
 export function fieldNamed(type: ObjectType, name: string): ObjectType["fields"][number] | undefined {

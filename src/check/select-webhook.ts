@@ -1,6 +1,6 @@
 // Finds the webhook that a captured body belongs to, by its action.
 import type { Field, Model, Webhook } from "../model/model.ts";
-import { isRecord, memberOf } from "./json-kind.ts";
+import { isRecord, memberOf } from "../model/types/value.ts";
 
 export type Selected =
   /** Several where sections of one webhook tell of different bodies. */

@@ -1,5 +1,6 @@
 // Compares a captured body with what the docs say: runs its checks, and says of every error what and where the docs are.
-import { nameVersion } from "../emit/names.ts";
+import type { JsonObject } from "../emit/json.ts";
+import { nameVersion, type WebhookNames } from "../emit/names.ts";
 import { OTHER_KEY, UNKNOWN_MEMBER } from "../emit/validators/prelude.ts";
 import { bodyOf } from "../model/body.ts";
 import { describeType } from "../model/describe-type.ts";
@@ -12,7 +13,7 @@ import type { DifferenceKind } from "./difference.ts";
 import { memberPath, type ModelPlace, stepInto } from "./model-place.ts";
 import { observedSchema } from "./observed-schema.ts";
 import { type Redaction, redactionOf, showValue } from "./redact.ts";
-import { type Check, type CheckError, type CheckOptions, compileCheck } from "./run-checks.ts";
+import { type Check, type CheckError, type CheckOptions, webhookChecks } from "./run-checks.ts";
 
 export interface BodyMismatch {
   readonly kind: DifferenceKind;
@@ -35,14 +36,8 @@ export type CompareBody = (webhook: Webhook, body: unknown) => readonly BodyMism
 export function bodyComparer(model: Model, options: CheckOptions): CompareBody {
   const names = nameVersion(model);
   const resolve = resolver(model);
-  const checks = new Map<string, Check>();
-  const checkOf = ({ name }: Webhook): Check => {
-    const named = names.webhooks.find(({ webhook }) => webhook.name === name);
-    if (named === undefined) throw new RangeError("a body is compared with a webhook of the model");
-    const check = checks.get(name) ?? compileCheck(observedSchema(model, names, named), { ...options, strict: true });
-    checks.set(name, check);
-    return check;
-  };
+  const schemaOf = (named: WebhookNames): JsonObject => observedSchema(model, names, named);
+  const checkOf = webhookChecks(names, schemaOf, { ...options, strict: true });
   return (webhook, body) => {
     const start: Pair = {
       value: body,
@@ -69,8 +64,9 @@ function errorsOf(check: Check, body: unknown): readonly CheckError[] {
 function onceAKey(mismatches: readonly BodyMismatch[]): readonly BodyMismatch[] {
   const seen = new Set<string>();
   return mismatches.filter(({ kind, path, value }) => {
+    if (kind !== "map-key") return true;
     const key = `${path} ${String(value)}`;
-    return kind !== "map-key" || (!seen.has(key) && seen.add(key).size > 0);
+    return !seen.has(key) && seen.add(key).size > 0;
   });
 }
 

@@ -1,5 +1,6 @@
 // Finds what documented samples hold at a place.
 import type { Model } from "../model/model.ts";
+import { isRecord } from "../model/types/value.ts";
 import type { Spot, Step } from "./observation.ts";
 
 const MOST = 20;
@@ -38,8 +39,4 @@ function stepInto(value: unknown, step: Step): readonly unknown[] {
         ? [value]
         : [];
   }
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -3,20 +3,9 @@ import { describe, expect, test } from "vitest";
 import { hiderOf, redactedJson } from "../../src/listen/redact.ts";
 import { webhookTaker } from "../../src/listen/take-webhook.ts";
 import { bodyValidator } from "../../src/check/validate-body.ts";
+import { object, version, webhook } from "../check/version.ts";
 
-const validate = bodyValidator([
-  {
-    name: "parcel_moved",
-    schema: {
-      properties: {
-        secret_key: { type: "string" },
-        action: { const: "parcel_moved" },
-        payload: { properties: { id: { type: "integer" } } },
-      },
-      required: ["action", "payload"],
-    },
-  },
-]);
+const validate = bodyValidator(version([webhook("parcel_moved", object({ id: { kind: "integer" } }))]));
 const secret = "the-right-secret";
 const take = webhookTaker({ version: "1.5", secret, validate });
 const body = (rest: object) =>
@@ -140,8 +129,8 @@ test("a deep body is not shown larger than it is", async () => {
 });
 
 test("a body of many mistakes is answered with the first 50", async () => {
-  const list = { properties: { action: { const: "list" }, payload: { type: "array", items: { type: "string" } } } };
-  const taker = webhookTaker({ version: "1.5", validate: bodyValidator([{ name: "list", schema: list }]) });
+  const list = version([webhook("list", { kind: "array", items: { kind: "string" } })]);
+  const taker = webhookTaker({ version: "1.5", validate: bodyValidator(list) });
   const numbers = Array.from({ length: 100_000 }, () => 1);
   const receipt = await taker(JSON.stringify({ action: "list", payload: numbers }), json);
   expect(receipt).toMatchObject({ outcome: "invalid", mismatches: { length: 50 } });

@@ -4,6 +4,7 @@ import { bodyOf } from "../body.ts";
 import type { Evidence, Model, Webhook } from "../model.ts";
 import type { Corrected } from "./apply-corrections.ts";
 import { correctField } from "./correct-field.ts";
+import { isRecord } from "../types/value.ts";
 
 /** First step of a path that counts from the request body. */
 const BODY = "$body";
@@ -76,8 +77,4 @@ function withAction(webhook: Webhook): Webhook {
       isRecord(sample.body) && "action" in sample.body ? { ...sample, body: { ...sample.body, action } } : sample,
     ),
   };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -3,9 +3,13 @@ import { describe, expect, test } from "vitest";
 import { hiderOf, redactedJson } from "../../src/listen/redact.ts";
 import { webhookTaker } from "../../src/listen/take-webhook.ts";
 import { bodyValidator } from "../../src/check/validate-body.ts";
+import type { Field } from "../../src/model/model.ts";
 import { object, version, webhook } from "../check/version.ts";
 
-const validate = bodyValidator(version([webhook("parcel_moved", object({ id: { kind: "integer" } }))]));
+const parcel = webhook("parcel_moved", object({ id: { kind: "integer" } }));
+const key: Field = { name: "secret_key", type: { kind: "string" }, presence: "optional", evidence: [] };
+const fields = [key, ...parcel.envelope.fields];
+const validate = bodyValidator(version([{ ...parcel, envelope: { ...parcel.envelope, fields } }]));
 const secret = "the-right-secret";
 const take = webhookTaker({ version: "1.5", secret, validate });
 const body = (rest: object) =>

@@ -4,6 +4,7 @@ import type { Model, Structure, TypeNode, Webhook } from "../../model/model.ts";
 import { reachable } from "../../model/types/walk.ts";
 import type { JsonObject } from "../json.ts";
 import type { VersionNames, WebhookNames } from "../names.ts";
+import { member } from "../validators/read-schema.ts";
 import { schemaDialect } from "./schema-dialect.ts";
 import { type Dialect, toSchema } from "./to-schema.ts";
 
@@ -35,8 +36,7 @@ export function bodySchema(webhook: Webhook, reference: JsonObject, dialect: Dia
   const { payloadField } = webhook.envelope;
   if (payloadField === undefined) return reference;
   const schema = toSchema(bodyOf({ ...webhook, payload: { kind: "any" } }), dialect);
-  const properties = isObject(schema["properties"]) ? schema["properties"] : {};
-  return { ...schema, properties: { ...properties, [dialect.property(payloadField)]: reference } };
+  return { ...schema, properties: { ...member(schema, "properties"), [dialect.property(payloadField)]: reference } };
 }
 
 /** The body with the webhook's description, its payload by reference to `$defs/<payload>`. */
@@ -61,8 +61,4 @@ export function typesOf(webhook: Webhook): readonly TypeNode[] {
 
 export function describedType({ type, description }: Structure): TypeNode {
   return description === "" || type.description === description ? type : { ...type, description };
-}
-
-function isObject(value: JsonObject[string] | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

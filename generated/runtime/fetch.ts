@@ -42,10 +42,15 @@ async function* whole(wrapped: WrappedRequest): AsyncGenerator<Uint8Array, void,
   yield new Uint8Array(await wrapped.arrayBuffer());
 }
 
+/** A platform that refuses to wait is one that does not wait: what it throws must not take the answer's place. */
 function keepAlive(result: ReceiveResult, platform: readonly unknown[]): void {
   if (!("completion" in result) || result.completion === undefined) return;
-  const context = platform.find(isWaiting);
-  context?.waitUntil(result.completion);
+  try {
+    const waiting: unknown = platform.find(isWaiting)?.waitUntil(result.completion);
+    if (waiting instanceof Promise) waiting.catch(() => undefined);
+  } catch {
+    return;
+  }
 }
 
 interface Waiting {

@@ -28,9 +28,8 @@ export function readNodeRequest(request: NodeRequest, parsed: unknown, url = req
   const contentLength = header(headers["content-length"]);
   const head = { method, url, contentType, contentLength };
   const unread = !wasRead(request);
-  // Some parsers leave `{}` for what they do not parse, and the stream as it was.
-  if (parsed !== undefined && parsed !== null && !(unread && isEmptyObject(parsed)))
-    return { body: parsed, info: head };
+  // Some parsers leave `{}` or null for what they do not parse, and the stream as it was.
+  if (parsed !== undefined && !(unread && isEmpty(parsed))) return { body: parsed, info: head };
   const info = { ...head, contentEncoding: header(headers["content-encoding"]) };
   return { body: unread ? bodyOf(request) : consumedBody(), info };
 }
@@ -44,8 +43,9 @@ function bodyOf(request: NodeRequest): AsyncIterable<unknown> {
   return typeof request.iterator === "function" ? request.iterator({ destroyOnReturn: false }) : request;
 }
 
-function isEmptyObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !ArrayBuffer.isView(value) && Object.keys(value).length === 0;
+function isEmpty(value: unknown): boolean {
+  if (value === null) return true;
+  return typeof value === "object" && !ArrayBuffer.isView(value) && Object.keys(value).length === 0;
 }
 
 function header(value: string | readonly string[] | undefined): string | undefined {

@@ -39,29 +39,29 @@ function withinLimit(read: ReadBody, maxBytes: number): ReadBody {
   return "json" in read && read.bytes > maxBytes ? { refused: "too-large" } : read;
 }
 
+/** A chunk is copied before the next one is asked for: thousands of small ones cost no more than their bytes. */
 async function fromChunks(stream: AsyncIterable<unknown>, maxBytes: number): Promise<ReadBody> {
-  const chunks: Uint8Array[] = [];
+  let held = new Uint8Array(0);
   let total = 0;
   for await (const chunk of stream) {
-    const bytes = typeof chunk === "string" ? new TextEncoder().encode(chunk) : chunk;
+    const bytes = typeof chunk === "string" ? encoder.encode(chunk) : chunk;
     if (!(bytes instanceof Uint8Array)) return malformed("the stream gave something other than bytes");
-    total += bytes.byteLength;
-    if (total > maxBytes) return { refused: "too-large" };
-    chunks.push(bytes);
+    const end = total + bytes.byteLength;
+    if (end > maxBytes) return { refused: "too-large" };
+    if (end > held.byteLength) held = grown(held, Math.min(Math.max(end, 2 * total), maxBytes));
+    held.set(bytes, total);
+    total = end;
   }
-  const [first] = chunks;
-  return fromBytes(chunks.length === 1 && first !== undefined ? first : joined(chunks, total), maxBytes);
+  return fromBytes(held.subarray(0, total), maxBytes);
 }
 
-function joined(chunks: readonly Uint8Array[], total: number): Uint8Array {
-  const all = new Uint8Array(total);
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return all;
+function grown(held: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
+  const wider = new Uint8Array(size);
+  wider.set(held);
+  return wider;
 }
+
+const encoder = new TextEncoder();
 
 function fromBytes(bytes: Uint8Array, maxBytes: number): ReadBody {
   if (bytes.byteLength > maxBytes) return { refused: "too-large" };
@@ -79,7 +79,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 function fromText(text: string, maxBytes: number): ReadBody {
   // A code unit is one to three bytes of UTF-8, so that most texts need no counting.
   const needsCount = text.length * 3 > maxBytes;
-  if (text.length > maxBytes || (needsCount && new TextEncoder().encode(text).byteLength > maxBytes)) {
+  if (text.length > maxBytes || (needsCount && encoder.encode(text).byteLength > maxBytes)) {
     return { refused: "too-large" };
   }
   return parse(text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text, text.length);

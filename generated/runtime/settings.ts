@@ -34,7 +34,7 @@ export function readSettings<ByAction, UnknownWebhook>(
   return {
     version,
     actions: new Set(info.actions),
-    validate: options.validate ?? info.validate,
+    validate: synchronous(options.validate ?? info.validate),
     secrets,
     handlers: deduped(handlers, options.dedupe, report),
     onUnknown: callable<UnknownContext>(options.onUnknown, "onUnknown"),
@@ -63,6 +63,17 @@ function deduped(
   };
   const claims = { claim, release, onReleaseFailed };
   return new Map(Array.from(handlers, ([action, handler]) => [action, onceClaimed(handler, claims)]));
+}
+
+/** What a promise says comes too late: until then any body would pass. */
+function synchronous(validate: unknown): Validate {
+  if (!isFunction(validate)) throw new TypeError(`validate is a function, not ${typeof validate}`);
+  if (Object.prototype.toString.call(validate) === "[object Function]") return validate;
+  throw new TypeError("validate must not be async: it returns the errors, not a promise of them");
+}
+
+function isFunction(value: unknown): value is Validate {
+  return typeof value === "function";
 }
 
 function oneOf(name: string, value: string, values: readonly string[]): string {

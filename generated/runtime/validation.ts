@@ -2,14 +2,24 @@
 import type { ValidationError } from "./result.js";
 import type { Validate } from "./version-info.js";
 
-/** Empty where the body is valid. A validator that runs out of stack does so because of the body's depth. */
+/**
+ * Empty where the body is valid. A validator that runs out of stack does so because of the body's depth. Throws what a
+ * validator throws, and a TypeError where it gives no list: a promise of one would let every body pass.
+ */
 export function checkSchema(validate: Validate, action: string, webhook: object): readonly ValidationError[] {
   try {
-    return validate(action, webhook) ?? NONE;
+    const errors: unknown = validate(action, webhook);
+    if (errors === undefined || isList(errors)) return errors ?? NONE;
+    if (errors instanceof Promise) errors.catch(() => undefined);
+    throw new TypeError("validate returns a list of errors or undefined, nothing else");
   } catch (error) {
     if (error instanceof RangeError) return [{ path: "", expected: "less nesting", received: "object" }];
     throw error;
   }
+}
+
+function isList(value: unknown): value is readonly ValidationError[] {
+  return Array.isArray(value);
 }
 
 const NONE: readonly ValidationError[] = [];

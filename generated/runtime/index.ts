@@ -16,6 +16,7 @@ export {
   type UnknownBody,
   type VersionReceiver,
 } from "./receiver.js";
+
 export type { RequestInfo } from "./request-info.js";
 export type * from "./result.js";
 export type { Validate, VersionInfo } from "./version-info.js";

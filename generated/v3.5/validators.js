@@ -7,12 +7,13 @@ const kindOf = (value) => {
   if (value === Infinity || value === -Infinity) return "number too large to be held";
   return value === undefined ? "nothing" : value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
 };
-const step = (key) => "/" + String(key).slice(0, LONGEST_PATH).replaceAll("~", "~0").replaceAll("/", "~1");
+const step = (key) => "/" + String(key).slice(0, LONGEST_NAME).replaceAll("~", "~0").replaceAll("/", "~1");
 
 /** Checks stop after this many errors. */
 const MOST = 50;
 /** Names of members come from the body, and each of its errors repeats them. */
-const LONGEST_PATH = 2048;
+const LONGEST_NAME = 256;
+const LONGEST_PATH = 1024;
 
 /** Errors that may still be found. */
 let room = 0;

@@ -1,6 +1,8 @@
 // Words for the ways in which a body differs from its schema: the path, what is needed there, what was received.
 import { shorten } from "../source/finding.ts";
 import { SECRET_NAME } from "../source/printable.ts";
+import { UNKNOWN_MEMBER } from "../emit/validators/prelude.ts";
+import { tokensOf, valueAt } from "../model/types/value.ts";
 import type { CheckError } from "./run-checks.ts";
 
 /** One way in which a body differs from its schema. */
@@ -25,19 +27,10 @@ function explain({ path, expected, received: kind }: CheckError, body: unknown):
   const value = valueAt(body, tokens);
   const got = secret || value === undefined ? article(kind) : received(value);
   const message =
-    expected === "no such member"
+    expected === UNKNOWN_MEMBER
       ? `no such member is known, ${got} was received`
       : `${needed(expected)} is needed, ${got} was received`;
   return { path: jsonPath(tokens), message };
-}
-
-/** Undefined behind the place where a long path was cut. */
-function valueAt(body: unknown, tokens: readonly string[]): unknown {
-  return tokens.reduce<unknown>(
-    (value, token) =>
-      typeof value === "object" && value !== null ? Object.getOwnPropertyDescriptor(value, token)?.value : undefined,
-    body,
-  );
 }
 
 /** `string or null` as "a string or null"; values stay as they are. */
@@ -59,13 +52,6 @@ export function received(value: unknown): string {
 
 function article(kind: string): string {
   return kind === "null" ? kind : /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
-}
-
-function tokensOf(pointer: string): readonly string[] {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 /** `$.payload.users[0]["a/b"]`. */

@@ -1,9 +1,11 @@
 // Runs the checks that a package is generated with, compiled here from a schema.
 import { runInThisContext } from "node:vm";
 import type { JsonObject } from "../emit/json.ts";
+import type { VersionNames, WebhookNames } from "../emit/names.ts";
 import { compileChecks } from "../emit/validators/compile-checks.ts";
 import { MOST_ERRORS, PRELUDE } from "../emit/validators/prelude.ts";
 import { member } from "../emit/validators/read-schema.ts";
+import type { Webhook } from "../model/model.ts";
 
 /** One place where a value is not what its schema says. */
 export interface CheckError {
@@ -46,4 +48,20 @@ type Compiled = (value: unknown, mode: string, limit: number) => readonly CheckE
 
 function isCompiled(value: unknown): value is Compiled {
   return typeof value === "function";
+}
+
+/** The check of each webhook by the schema that is made for it, compiled when a body first needs it. */
+export function webhookChecks(
+  { webhooks }: VersionNames,
+  schemaOf: (named: WebhookNames) => JsonObject,
+  options: CheckOptions,
+): (webhook: Webhook) => Check {
+  const checks = new Map<string, Check>();
+  return ({ name }) => {
+    const named = webhooks.find(({ webhook }) => webhook.name === name);
+    if (named === undefined) throw new RangeError("a body is checked by a webhook of its version");
+    const check = checks.get(name) ?? compileCheck(schemaOf(named), options);
+    checks.set(name, check);
+    return check;
+  };
 }

@@ -1,14 +1,13 @@
-// Holds a request body against the schema that its `action` selects.
-import type { JsonObject } from "../emit/json.ts";
+// Validates a request body by the checks of the webhook that its `action` selects.
+import { nameVersion } from "../emit/names.ts";
+import { schemaDialect } from "../emit/schema/schema-dialect.ts";
+import { schemaIn } from "../emit/schema/webhook-schema.ts";
 import { didYouMean } from "../source/suggest.ts";
-import { type Mismatch, explainErrors, received } from "./explain-errors.ts";
-import { type Check, type CheckOptions, compileCheck, mostErrors } from "./run-checks.ts";
-
-export interface BodySchema {
-  /** The webhook's name. */
-  readonly name: string;
-  readonly schema: JsonObject;
-}
+import { explainErrors, type Mismatch, received } from "./explain-errors.ts";
+import type { Model, Webhook } from "../model/model.ts";
+import { isRecord, memberOf } from "../model/types/value.ts";
+import { type Check, type CheckOptions, mostErrors, webhookChecks } from "./run-checks.ts";
+import { fixedActions, selectWebhook } from "./select-webhook.ts";
 
 export type Verdict =
   | { readonly valid: true; readonly webhook: string }
@@ -22,50 +21,26 @@ export type Verdict =
 
 export type ValidateBody = (body: unknown) => Verdict;
 
-interface Entry {
-  readonly name: string;
-  readonly actions: readonly string[];
-  readonly check: () => Check;
-}
-
-/** Compiles each schema when a body first needs it. Schemas without a fixed `action` are tried for bodies without one. */
-export function bodyValidator(schemas: readonly BodySchema[], options: CheckOptions = {}): ValidateBody {
-  const entries = schemas.map(({ name, schema }): Entry => ({
-    name,
-    actions: actionsOf(schema),
-    check: onFirstCall(() => compileCheck(schema, options)),
-  }));
-  const loose = entries.filter(({ actions }) => actions.length === 0);
-
+/** Bodies without a known action are tried by the webhooks that fix none. */
+export function bodyValidator(model: Model, options: CheckOptions = {}): ValidateBody {
+  const names = nameVersion(model);
+  const dialect = schemaDialect(model, names.structures);
+  const checkOf = webhookChecks(names, (named) => schemaIn(model, names, named, dialect), options);
+  const loose = model.webhooks.filter((webhook) => fixedActions(webhook).length === 0);
   return (body) => {
-    const action = actionIn(body);
-    const selected = entries.filter(({ actions }) => action !== undefined && actions.includes(action));
-    const candidates = selected.length > 0 ? selected : loose;
+    const selected = selectWebhook(model, body);
+    const candidates = selected.kind === "known" ? selected.webhooks : loose;
     if (candidates.length === 0) {
-      return {
-        valid: false,
-        mismatches: [
-          unknownAction(
-            body,
-            action,
-            entries.flatMap(({ actions }) => actions),
-          ),
-        ],
-      };
+      return { valid: false, mismatches: [unknownAction(body, model.webhooks.flatMap(fixedActions))] };
     }
-    const verdicts = candidates.map((entry) => judge(entry, body, mostErrors(options)));
+    const verdicts = candidates.map((webhook) => judge(webhook, checkOf(webhook), body, mostErrors(options)));
     return verdicts.find(({ valid }) => valid) ?? closest(verdicts);
   };
 }
 
-function onFirstCall<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
-}
-
-function judge({ name: webhook, check }: Entry, body: unknown, most: number): Verdict {
+function judge({ name: webhook }: Webhook, check: Check, body: unknown, most: number): Verdict {
   try {
-    const errors = check()(body);
+    const errors = check(body);
     if (errors === undefined) return { valid: true, webhook };
     const verdict = { valid: false, webhook, mismatches: explainErrors(errors, body) } as const;
     return errors.length < most ? verdict : { ...verdict, stopped: true };
@@ -80,38 +55,13 @@ function closest(verdicts: readonly Verdict[]): Verdict {
   return verdicts.reduce((best, verdict) => (distance(verdict) < distance(best) ? verdict : best));
 }
 
-/** The values of `action` that a schema allows; none where it leaves them open. */
-function actionsOf(schema: object): readonly string[] {
-  const action = member(member(schema, "properties"), "action");
-  const values = member(action, "enum");
-  return [member(action, "const"), ...(Array.isArray(values) ? values : [])].filter(
-    (value) => typeof value === "string",
-  );
-}
-
-function actionIn(body: unknown): string | undefined {
-  const action = Array.isArray(body) ? undefined : member(body, "action");
-  return typeof action === "string" ? action : undefined;
-}
-
-function unknownAction(body: unknown, action: string | undefined, known: readonly string[]): Mismatch {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) {
-    return { path: "$", message: `an object is needed, ${received(body)} was received` };
-  }
-  if (action === undefined) {
-    const found = Object.hasOwn(body, "action") ? received(member(body, "action")) : "nothing";
-    return {
-      path: "$.action",
-      message: `one of the ${known.length} documented actions is needed, ${found} was received`,
-    };
-  }
+function unknownAction(body: unknown, known: readonly string[]): Mismatch {
+  if (!isRecord(body)) return { path: "$", message: `an object is needed, ${received(body)} was received` };
+  const action = memberOf(body, "action");
+  const found = action === undefined ? "nothing" : received(action);
+  const near = typeof action === "string" ? didYouMean(action, known) : "";
   return {
     path: "$.action",
-    message: `one of the ${known.length} documented actions is needed, ${received(action)} was received${didYouMean(action, known)}`,
+    message: `one of the ${known.length} documented actions is needed, ${found} was received${near}`,
   };
-}
-
-function member(value: unknown, name: string): unknown {
-  if (typeof value !== "object" || value === null) return undefined;
-  return Object.getOwnPropertyDescriptor(value, name)?.value;
 }

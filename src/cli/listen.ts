@@ -1,10 +1,8 @@
 // listen: a local receiver that validates, shows and records what it is sent.
 import pc from "picocolors";
-import { join } from "node:path";
 import { type RecordBody, bodyRecorder } from "../listen/record-body.ts";
 import { serve } from "../listen/serve.ts";
 import { type Receipt, webhookTaker } from "../listen/take-webhook.ts";
-import { readSchemas } from "../check/read-schemas.ts";
 import { bodyValidator } from "../check/validate-body.ts";
 import { printable, printableJson } from "../source/printable.ts";
 import type { Console } from "./console.ts";
@@ -27,10 +25,8 @@ export async function runListen(given: ListenArguments, console: Console): Promi
   if (given.secret?.trim() === "") return stop("the secret is empty", console);
   const model = await findModel(given.output, given.version, console);
   if (model === undefined) return EXIT.unusable;
-  const read = await readSchemas(join(given.output, `v${model.version}`, "schemas"));
-  if ("problem" in read) return stop(read.problem, console);
   const { version } = model;
-  const options = { version, validate: bodyValidator(read.schemas) };
+  const options = { version, validate: bodyValidator(model) };
   const take = webhookTaker(given.secret === undefined ? options : { ...options, secret: given.secret });
   const recorder = given.record === undefined ? undefined : await recorderIn(given.record);
   if (typeof recorder === "string") return stop(recorder, console);

@@ -1,7 +1,7 @@
 // observe: captured bodies against what the docs say, with a correction for each difference.
-import { observationText } from "../observe/observation-text.ts";
-import { observeBodies } from "../observe/observe-bodies.ts";
 import { printable, printableJson } from "../source/printable.ts";
+import { observationText } from "../check/observation-text.ts";
+import { observeBodies } from "../check/observe-bodies.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { findModel } from "./find-model.ts";

@@ -1,9 +1,7 @@
 // send: posts a documented sample, with changes, to a receiver.
-import { join } from "node:path";
 import { chooseSample } from "../send/choose-sample.ts";
 import { postBody, webAddress } from "../send/post-body.ts";
-import { type Override, applyOverrides, parseOverride } from "../send/set-paths.ts";
-import { readSchemas } from "../check/read-schemas.ts";
+import { applyOverrides, type Override, parseOverride } from "../send/set-paths.ts";
 import { bodyValidator } from "../check/validate-body.ts";
 import { printable } from "../source/printable.ts";
 import type { Console } from "./console.ts";
@@ -39,9 +37,7 @@ export async function runSend(given: SendArguments, console: Console): Promise<E
   if ("problem" in chosen) return stop(chosen.problem);
   const made = overridden(chosen.body, given);
   if ("problem" in made) return stop(made.problem);
-  const schemas = await readSchemas(join(given.output, `v${model.version}`, "schemas"));
-  if ("problem" in schemas) return stop(schemas.problem);
-  const verdict = bodyValidator(schemas.schemas)(made.body);
+  const verdict = bodyValidator(model)(made.body);
   if (!verdict.valid) {
     for (const { path, message } of verdict.mismatches)
       console.err.write(`${printable(hide(`${path}: ${message}`))}\n`);

@@ -1,9 +1,7 @@
 // validate: payload files against the generated schemas.
-import { join } from "node:path";
 import { printable } from "../source/printable.ts";
 import { parseBody } from "../check/parse-body.ts";
-import { readSchemas } from "../check/read-schemas.ts";
-import { type ValidateBody, bodyValidator } from "../check/validate-body.ts";
+import { bodyValidator, type ValidateBody } from "../check/validate-body.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { findModel } from "./find-model.ts";
@@ -21,12 +19,7 @@ export async function runValidate(given: ValidateArguments, console: Console): P
   const { version, files, output } = given;
   const model = await findModel(output, version, console);
   if (model === undefined) return EXIT.unusable;
-  const read = await readSchemas(join(output, `v${model.version}`, "schemas"));
-  if ("problem" in read) {
-    console.err.write(`${printable(read.problem)}\n`);
-    return EXIT.unusable;
-  }
-  const validate = bodyValidator(read.schemas, given);
+  const validate = bodyValidator(model, given);
   let worst: ExitCode = EXIT.fine;
   for (const file of files) {
     const input = await readInput(file, console);

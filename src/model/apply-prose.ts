@@ -3,7 +3,7 @@ import { markedOf } from "../reference/read-prose.ts";
 import type { Prose } from "../reference/reference.ts";
 import type { Finding } from "../source/finding.ts";
 import type { Applied } from "./apply-rows.ts";
-import { changeField, leadsSomewhere, onlyPath, pathIn } from "./field-path.ts";
+import { changeField, leadsSomewhere, onlyPath, pathIn } from "./types/path.ts";
 import type { Field, TypeNode } from "./model.ts";
 import { nulled } from "./nulled.ts";
 import { readSentence } from "./read-row.ts";

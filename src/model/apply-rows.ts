@@ -2,10 +2,10 @@
 import type { FieldRow, FieldTable, Footnote } from "../reference/reference.ts";
 import { finding, type Finding } from "../source/finding.ts";
 import { suggest } from "../source/suggest.ts";
-import { walkType } from "./collect-structures.ts";
 import { describeType } from "./describe-type.ts";
 import { positionFrom } from "./evidence.ts";
-import { addField, changeField, onlyPath, pathIn } from "./field-path.ts";
+import { addField, changeField, onlyPath, pathIn } from "./types/path.ts";
+import { walkType } from "./types/walk.ts";
 import type { EnumType, Evidence, Field, ObjectType, TypeNode } from "./model.ts";
 import { nulled } from "./nulled.ts";
 import { readRow, type RowReading } from "./read-row.ts";

@@ -1,28 +1,6 @@
 // Collects the data structures that types name.
 import type { Evidence, Structure, TypeNode, Webhook } from "./model.ts";
-
-/** Walks a type and all types below it, parents first. */
-export function walkType(type: TypeNode, visit: (type: TypeNode) => void): void {
-  const open = [type];
-  for (let here = open.pop(); here !== undefined; here = open.pop()) {
-    visit(here);
-    switch (here.kind) {
-      case "object":
-        for (const { type } of here.fields.toReversed()) open.push(type);
-        break;
-      case "array":
-        open.push(here.items);
-        break;
-      case "map":
-        open.push(here.values);
-        break;
-      case "union":
-        for (const variant of here.variants.toReversed()) open.push(variant);
-        break;
-      default:
-    }
-  }
-}
+import { walkType } from "./types/walk.ts";
 
 /** An open object for every name that no page of the version describes, by name. */
 export function undocumentedStructures(

@@ -6,7 +6,7 @@ import { bodyOf } from "./body.ts";
 import { fillSample } from "./fill-sample.ts";
 import type { Structure, Webhook } from "./model.ts";
 import { extendForms } from "./structures/extend-forms.ts";
-import { tellApart } from "./structures/tell-apart.ts";
+import { discriminateUnions } from "./types/discriminator.ts";
 
 export function completeWebhooks(
   webhooks: readonly Webhook[],
@@ -17,7 +17,7 @@ export function completeWebhooks(
   const completed = webhooks.map((webhook): Webhook => {
     const { type, findings: found } = extendForms(webhook.payload, byName);
     findings.push(...found);
-    const whole: Webhook = { ...webhook, payload: tellApart(type, byName) };
+    const whole: Webhook = { ...webhook, payload: discriminateUnions(type, byName) };
     const body = bodyOf(whole);
     const filled = whole.samples.map((sample) => ({ ...sample, body: fillSample(sample.body, body, byName) }));
     const admitted = admitSamples({ ...whole, samples: filled }, byName);

@@ -1,6 +1,6 @@
 // Counts the fields of a model: members of bodies and structures, those of every variant.
 import { bodyOf } from "./body.ts";
-import { walkType } from "./collect-structures.ts";
+import { walkType } from "./types/walk.ts";
 import type { Model } from "./model.ts";
 
 export function countFields({ webhooks, structures }: Model): number {

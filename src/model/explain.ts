@@ -3,6 +3,7 @@ import { suggest } from "../source/suggest.ts";
 import { bodyOf } from "./body.ts";
 import { describeType } from "./describe-type.ts";
 import type { Evidence, Field, Model, ObjectType, TypeNode, Webhook } from "./model.ts";
+import { partsOf } from "./types/walk.ts";
 
 /** A member of an object, in brief. */
 export interface MemberLine {
@@ -274,19 +275,17 @@ function membersOf(model: Model, type: TypeNode): readonly MemberLine[] {
 
 /** Of the type and of what it is made of, but not of an object's members: they answer for themselves. */
 function evidenceOf(type: TypeNode): readonly Evidence[] {
-  const own = type.evidence ?? [];
-  if (type.kind === "array") return [...own, ...evidenceOf(type.items)];
-  if (type.kind === "map") return [...own, ...evidenceOf(type.values)];
-  if (type.kind === "union") return [...own, ...type.variants.flatMap(evidenceOf)];
-  return own;
+  return [...(type.evidence ?? []), ...withinOf(type).flatMap(evidenceOf)];
 }
 
 function structureEvidence(model: Model, type: TypeNode): readonly Evidence[] {
-  if (type.kind === "array") return structureEvidence(model, type.items);
-  if (type.kind === "map") return structureEvidence(model, type.values);
-  if (type.kind === "union") return type.variants.flatMap((variant) => structureEvidence(model, variant));
-  if (type.kind !== "reference") return [];
-  return model.structures.find(({ name }) => name === type.name)?.evidence ?? [];
+  return type.kind === "reference"
+    ? (model.structures.find(({ name }) => name === type.name)?.evidence ?? [])
+    : withinOf(type).flatMap((part) => structureEvidence(model, part));
+}
+
+function withinOf(type: TypeNode): readonly TypeNode[] {
+  return type.kind === "object" ? [] : partsOf(type).map((part) => part.type);
 }
 
 function unique(evidence: readonly Evidence[]): readonly Evidence[] {

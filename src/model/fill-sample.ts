@@ -1,5 +1,6 @@
 // Fills the places of a sample where a comment stands for a structure with that structure's own sample.
 import type { Structure, TypeNode } from "./model.ts";
+import { isRecord } from "./types/value.ts";
 
 const DEEPEST = 8;
 
@@ -28,7 +29,7 @@ export function fillSample(
       return samplesOf(type.items, structures);
     }
     case "object": {
-      if (!isObject(value)) return value;
+      if (!isRecord(value)) return value;
       const types = new Map(type.fields.map((field) => [field.name, field.type]));
       return Object.fromEntries(
         Object.entries(value).map(([name, member]) => {
@@ -57,10 +58,6 @@ function samplesOf(type: TypeNode, structures: ReadonlyMap<string, Structure>): 
     : [];
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function isEmptyObject(value: unknown): boolean {
-  return isObject(value) && Object.keys(value).length === 0;
+  return isRecord(value) && Object.keys(value).length === 0;
 }

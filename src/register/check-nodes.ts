@@ -15,7 +15,7 @@ const MOST_ALIASES = 100;
 /** What all aliases together may stand for. */
 const MOST_REPEATED = 10_000;
 
-interface Step {
+interface NodeVisit {
   readonly node: unknown;
   readonly depth: number;
   /** Whether all below it has been seen. */
@@ -30,7 +30,7 @@ export function checkNodes({ contents }: Document<ParsedNode>): readonly NodePro
   let size = 0;
   let aliases = 0;
   let repeated = 0;
-  const steps: Step[] = [{ node: contents, depth: 0, seen: false }];
+  const steps: NodeVisit[] = [{ node: contents, depth: 0, seen: false }];
   for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
     const { node, depth, seen } = step;
     if (isAlias(node)) {

@@ -1,51 +1,35 @@
 // Holding bodies against schemas: which schema is taken, and what is said of a body that differs.
 import { describe, expect, test } from "vitest";
-import type { JsonObject } from "../../src/emit/json.ts";
 import { parseBody } from "../../src/check/parse-body.ts";
-import { bodyValidator, type BodySchema } from "../../src/check/validate-body.ts";
+import { bodyValidator } from "../../src/check/validate-body.ts";
+import { arrayOf, bare, literal, object, oneOf, to, version, webhook } from "./version.ts";
 
-const webhook = (name: string, payload: JsonObject, defs: JsonObject = {}): BodySchema => ({
-  name,
-  schema: {
-    $schema: "https://json-schema.org/draft/2020-12/schema",
-    $id: `urn:test:${name}`,
-    type: "object",
-    properties: { action: { const: name }, payload: { $ref: "#/$defs/Payload" } },
-    required: ["action", "payload"],
-    $defs: { Payload: payload, ...defs },
-  },
-});
-
-const customer = {
-  type: "object",
-  properties: { type: { const: "customer" }, name: { type: "string" } },
-  required: ["type"],
-};
-const agent = {
-  type: "object",
-  properties: { type: { const: "agent" }, at: { type: "string", format: "date-time" } },
-  required: ["type", "at"],
-};
-const schemas = [
+const string = { kind: "string" } as const;
+const customer = object({ type: literal("customer"), name: string }, ["type"]);
+const agent = object({ type: literal("agent"), at: { kind: "string", format: "date-time" } }, ["type", "at"]);
+const webhooks = [
   webhook(
     "parcel_moved",
-    {
-      type: "object",
-      properties: {
-        id: { type: "string" },
-        status: { enum: ["open", "closed"] },
-        users: { type: "array", items: { $ref: "#/$defs/User" } },
-        token: { enum: ["a", "b"] },
-        login: { type: "object", properties: { api_key: { type: "string" } } },
-        "odd key": { type: ["integer", "null"] },
+    object(
+      {
+        id: string,
+        status: oneOf("open", "closed"),
+        users: arrayOf(to("User")),
+        token: oneOf("a", "b"),
+        login: object({ api_key: string }),
+        "odd key": { kind: "integer", nullable: true },
       },
-      required: ["id"],
-    },
-    { User: { anyOf: [{ $ref: "#/$defs/Customer" }, { $ref: "#/$defs/Agent" }] }, Customer: customer, Agent: agent },
+      ["id"],
+    ),
   ),
-  webhook("parcel_lost", { type: "array", items: { type: "object" } }),
+  webhook("parcel_lost", arrayOf(object({}))),
 ];
-const validate = bodyValidator(schemas);
+const structures = {
+  User: { kind: "union", variants: [to("Customer"), to("Agent")] },
+  Customer: customer,
+  Agent: agent,
+} as const;
+const validate = bodyValidator(version(webhooks, structures));
 const moved = (payload: unknown) => ({ action: "parcel_moved", payload });
 
 /** "path: message" of each mismatch, or the webhook's name. */
@@ -150,55 +134,44 @@ describe("a body", () => {
     expect(judge(given)).toEqual(want);
   });
 
-  test("without an action is tried by the schemas that ask for none", () => {
-    const loose: BodySchema = {
-      name: "bare",
-      schema: { type: "object", required: ["id"], properties: { id: { type: "string" } } },
-    };
-    expect(judge({ id: "a" }, bodyValidator([...schemas, loose]))).toBe("bare");
-    expect(judge({ id: 1 }, bodyValidator([...schemas, loose]))).toEqual([
-      "$.id: a string is needed, the number 1 was received",
-    ]);
+  test("without an action is tried by the webhooks that ask for none", () => {
+    const loose = bodyValidator(version([...webhooks, bare("bare", object({ id: string }, ["id"]))], structures));
+    expect(judge({ id: "a" }, loose)).toBe("bare");
+    expect(judge({ id: 1 }, loose)).toEqual(["$.id: a string is needed, the number 1 was received"]);
   });
 
   test("shared by two webhooks is valid where it fits one", () => {
-    const other = { ...webhook("parcel_moved", { type: "string" }), name: "parcel_moved_too" };
-    expect(judge(moved("x"), bodyValidator([...schemas, other]))).toBe("parcel_moved_too");
+    const other = webhook("parcel_moved_too", string, "parcel_moved");
+    expect(judge(moved("x"), bodyValidator(version([...webhooks, other], structures)))).toBe("parcel_moved_too");
   });
 
   test("nested deeper than a stack is refused, not a crash", () => {
-    const tree: BodySchema = {
-      name: "tree",
-      schema: {
-        properties: { action: { const: "tree" }, in: { $ref: "#/$defs/T" } },
-        $defs: { T: { type: "array", items: { $ref: "#/$defs/T" } } },
-      },
-    };
-    const deep: unknown = JSON.parse(`{"action":"tree","in":${"[".repeat(50_000)}1${"]".repeat(50_000)}}`);
-    expect(judge(deep, bodyValidator([tree]))).toEqual(["$: the body is nested too deeply to be read"]);
+    const tree = version([webhook("tree", to("Tree"))], { Tree: arrayOf(to("Tree")) });
+    const deep: unknown = JSON.parse(`{"action":"tree","payload":${"[".repeat(50_000)}1${"]".repeat(50_000)}}`);
+    expect(judge(deep, bodyValidator(tree))).toEqual(["$: the body is nested too deeply to be read"]);
   });
 });
 
 describe("a body of many mistakes", () => {
-  const list = webhook("parcels", { type: "array", items: { type: "object", required: ["id"] } });
+  const list = version([webhook("parcels", arrayOf(object({ id: string }, ["id"])))]);
   const many = { action: "parcels", payload: Array.from({ length: 60_000 }, () => ({})) };
 
   test("is left at 50 of them", () => {
-    const verdict = bodyValidator([list])(many);
+    const verdict = bodyValidator(list)(many);
     expect(verdict).toMatchObject({ valid: false, stopped: true });
     expect(verdict.valid ? [] : verdict.mismatches).toHaveLength(50);
   });
 
   test("is read to its end where all are asked for", () => {
-    const verdict = bodyValidator([list], { allErrors: true })(many);
+    const verdict = bodyValidator(list, { allErrors: true })(many);
     expect(verdict).not.toHaveProperty("stopped");
     expect(verdict.valid ? [] : verdict.mismatches).toHaveLength(60_000);
   });
 
   test("of long names tells them in short", () => {
-    const names: BodySchema = { name: "names", schema: { type: "object", additionalProperties: { type: "string" } } };
-    const verdict = bodyValidator([names])({ ["k".repeat(100_000)]: 1 });
-    expect(verdict).toMatchObject({ mismatches: [{ message: "a string is needed, a number was received" }] });
+    const names = version([webhook("names", { kind: "map", keys: "name", values: string })]);
+    const verdict = bodyValidator(names)({ action: "names", payload: { ["k".repeat(100_000)]: 1 } });
+    expect(verdict).toMatchObject({ mismatches: [{ message: "a string is needed, the number 1 was received" }] });
     expect(JSON.stringify(verdict).length).toBeLessThan(5_000);
   });
 });

@@ -3,20 +3,13 @@ import { describe, expect, test } from "vitest";
 import { hiderOf, redactedJson } from "../../src/listen/redact.ts";
 import { webhookTaker } from "../../src/listen/take-webhook.ts";
 import { bodyValidator } from "../../src/check/validate-body.ts";
+import type { Field } from "../../src/model/model.ts";
+import { object, version, webhook } from "../check/version.ts";
 
-const validate = bodyValidator([
-  {
-    name: "parcel_moved",
-    schema: {
-      properties: {
-        secret_key: { type: "string" },
-        action: { const: "parcel_moved" },
-        payload: { properties: { id: { type: "integer" } } },
-      },
-      required: ["action", "payload"],
-    },
-  },
-]);
+const parcel = webhook("parcel_moved", object({ id: { kind: "integer" } }));
+const key: Field = { name: "secret_key", type: { kind: "string" }, presence: "optional", evidence: [] };
+const fields = [key, ...parcel.envelope.fields];
+const validate = bodyValidator(version([{ ...parcel, envelope: { ...parcel.envelope, fields } }]));
 const secret = "the-right-secret";
 const take = webhookTaker({ version: "1.5", secret, validate });
 const body = (rest: object) =>
@@ -140,8 +133,8 @@ test("a deep body is not shown larger than it is", async () => {
 });
 
 test("a body of many mistakes is answered with the first 50", async () => {
-  const list = { properties: { action: { const: "list" }, payload: { type: "array", items: { type: "string" } } } };
-  const taker = webhookTaker({ version: "1.5", validate: bodyValidator([{ name: "list", schema: list }]) });
+  const list = version([webhook("list", { kind: "array", items: { kind: "string" } })]);
+  const taker = webhookTaker({ version: "1.5", validate: bodyValidator(list) });
   const numbers = Array.from({ length: 100_000 }, () => 1);
   const receipt = await taker(JSON.stringify({ action: "list", payload: numbers }), json);
   expect(receipt).toMatchObject({ outcome: "invalid", mismatches: { length: 50 } });

@@ -1,9 +1,10 @@
 // Small functions over types: shapes compared, paths followed, structures collected, bodies put together, fields counted.
 import { describe, expect, test } from "vitest";
 import { bodyOf } from "../../src/model/body.ts";
-import { undocumentedStructures, walkType } from "../../src/model/collect-structures.ts";
+import { undocumentedStructures } from "../../src/model/collect-structures.ts";
+import { walkType } from "../../src/model/types/walk.ts";
 import { countFields } from "../../src/model/count-fields.ts";
-import { addField, changeField, parsePath, pathsTo } from "../../src/model/field-path.ts";
+import { addField, changeField, parsePath, pathsTo } from "../../src/model/types/path.ts";
 import type { Field, TypeNode } from "../../src/model/model.ts";
 import { sameShape } from "../../src/model/same-shape.ts";
 import { page, parseSnippet, section } from "../support/snippets.ts";

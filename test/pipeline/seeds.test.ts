@@ -1,5 +1,8 @@
 // The vendor's four pages, read whole: what they document is in the model, each fact with its evidence.
 import { beforeAll, describe, expect, test } from "vitest";
+import { severityOf } from "../../src/source/finding.ts";
+import type { Evidence, Model, Webhook } from "../../src/model/model.ts";
+import { walkType } from "../../src/model/types/walk.ts";
 import { bodyOf } from "../../src/model/body.ts";
 import { walkType } from "../../src/model/collect-structures.ts";
 import type { Evidence, Model, Webhook } from "../../src/model/model.ts";

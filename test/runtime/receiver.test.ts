@@ -500,8 +500,22 @@ describe("a validator of one's own", () => {
 
   test.each<[string, unknown, string]>([
     ["an async function", async () => Promise.resolve(undefined), "must not be async"],
-    ["an async method", { async validate() {} }.validate, "must not be async"],
-    ["a generator", function* () {}, "must not be async"],
+    [
+      "an async method",
+      {
+        async validate() {
+          await Promise.resolve();
+        },
+      }.validate,
+      "must not be async",
+    ],
+    [
+      "a generator",
+      function* () {
+        yield [];
+      },
+      "must not be async",
+    ],
     ["a list", [], "is a function, not object"],
   ])("that is %s is refused when the receiver is made", (_name, validate, message) => {
     expect(() => make(validate)).toThrow(new RegExp(message));

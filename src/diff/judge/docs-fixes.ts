@@ -1,5 +1,5 @@
 // Signs, in drift mode, that the docs were put right rather than that other bodies arrive. First match wins; no sign lowers a severity.
-import { walkType } from "../../model/collect-structures.ts";
+import { walkType } from "../../model/types/walk.ts";
 import type { Evidence, Model, Scalar, Webhook } from "../../model/model.ts";
 import type { Fact, FactKind } from "../compare/facts.ts";
 import { isListed, type Resolve, resolver, resolveType, valuesOf } from "../compare/types.ts";

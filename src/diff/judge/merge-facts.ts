@@ -1,6 +1,6 @@
 // Facts with their rules -> changes: what a structure, the envelope or several webhooks have in common is one change.
 import { createHash } from "node:crypto";
-import { walkType } from "../../model/collect-structures.ts";
+import { walkType } from "../../model/types/walk.ts";
 import type { Model, TypeNode } from "../../model/model.ts";
 import type { Fact } from "../compare/facts.ts";
 import { pathText } from "../paths.ts";

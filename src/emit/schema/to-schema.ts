@@ -1,5 +1,14 @@
 // One type of the model -> one JSON Schema (2020-12). Tolerant: what the pages do not name may be there too.
-import type { EnumType, Field, LiteralType, ObjectType, Scalar, TypeNode, UnionType } from "../../model/model.ts";
+import type {
+  EnumType,
+  Field,
+  LiteralType,
+  MapType,
+  ObjectType,
+  Scalar,
+  TypeNode,
+  UnionType,
+} from "../../model/model.ts";
 import type { Json, JsonObject } from "../json.ts";
 
 /** How two kinds of output differ: schemas for validators, and schemas that only live to become TypeScript. */
@@ -15,7 +24,9 @@ export interface Dialect {
   /** An object of which no member is known. */
   readonly bare: () => JsonObject;
   /** What a union accepts beside its known variants: objects whose discriminator is none of theirs. */
-  readonly otherVariant: (discriminator: string, known: readonly Scalar[]) => JsonObject;
+  readonly otherVariant?: ((discriminator: string, known: readonly Scalar[]) => JsonObject) | undefined;
+  /** Keywords for an object beside those of its fields, and for the keys of a map. */
+  readonly beside?: (type: ObjectType | MapType) => JsonObject;
   /** The type that a name of a structure stands for, to see whether variants exclude each other. */
   readonly resolve: (name: string) => TypeNode | undefined;
 }
@@ -51,9 +62,16 @@ function coreOf(type: TypeNode, dialect: Dialect, depth: number): JsonObject {
     case "array":
       return dialect.array(toSchema(type.items, dialect, depth + 1));
     case "map":
-      return { type: "object", additionalProperties: toSchema(type.values, dialect, depth + 1) };
+      return {
+        type: "object",
+        additionalProperties: toSchema(type.values, dialect, depth + 1),
+        ...dialect.beside?.(type),
+      };
     case "object":
-      return type.fields.length === 0 ? dialect.bare() : objectSchema(type, dialect, depth);
+      return {
+        ...(type.fields.length === 0 ? dialect.bare() : objectSchema(type, dialect, depth)),
+        ...dialect.beside?.(type),
+      };
     case "union":
       return unionSchema(type, dialect, depth);
   }
@@ -103,7 +121,7 @@ function unionSchema({ variants, discriminator, open }: UnionType, dialect: Dial
   if (variants.length === 0) return dialect.anything();
   const schemas = variants.map((variant) => toSchema(variant, dialect, depth + 1));
   const disjoint = discriminator !== undefined && excludeEachOther(variants, discriminator, dialect);
-  if (open === true && discriminator !== undefined) {
+  if (open === true && discriminator !== undefined && dialect.otherVariant !== undefined) {
     const known = variants.flatMap((variant) => valuesOf(variant, discriminator, dialect.resolve));
     schemas.push(dialect.otherVariant(discriminator, [...new Set(known)]));
   }

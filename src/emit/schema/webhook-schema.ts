@@ -1,9 +1,10 @@
 // The schema of one webhook: the whole request body, self-contained, its payload always at `#/$defs/Payload`.
 import { bodyOf, bodyPath } from "../../model/body.ts";
 import type { Model, Structure, TypeNode, Webhook } from "../../model/model.ts";
+import { reachable } from "../../model/types/walk.ts";
 import type { JsonObject } from "../json.ts";
 import type { VersionNames, WebhookNames } from "../names.ts";
-import { reachable } from "./reachable.ts";
+import { isObject } from "../validators/read-schema.ts";
 import { schemaDialect } from "./schema-dialect.ts";
 import { type Dialect, memberSchemas, toSchema } from "./to-schema.ts";
 
@@ -11,12 +12,17 @@ export const DRAFT = "https://json-schema.org/draft/2020-12/schema";
 
 /** `scope` starts the schema's `$id`, as in `urn:hooksmith:livechat:v3.5`. */
 export function webhookSchema(model: Model, names: VersionNames, named: WebhookNames, scope: string): JsonObject {
-  const { webhook, file } = named;
-  const dialect = schemaDialect(model, names.structures);
   return {
     $schema: DRAFT,
-    $id: `${scope}:${file}`,
-    title: webhook.name,
+    $id: `${scope}:${named.file}`,
+    title: named.webhook.name,
+    ...schemaIn(model, names, named, schemaDialect(model, names.structures)),
+  };
+}
+
+/** The body of a webhook in a dialect, with all that it refers to. */
+export function schemaIn(model: Model, names: VersionNames, { webhook }: WebhookNames, dialect: Dialect): JsonObject {
+  return {
     ...describedBody(webhook, "Payload", dialect),
     $defs: {
       Payload: toSchema(webhook.payload, dialect),
@@ -67,8 +73,4 @@ export function typesOf(webhook: Webhook): readonly TypeNode[] {
 
 export function describedType({ type, description }: Structure): TypeNode {
   return description === "" || type.description === description ? type : { ...type, description };
-}
-
-function isObject(value: JsonObject[string] | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 // JSON Schema -> JavaScript functions that check a value and say where it differs. One function a shape, whoever uses it.
 import type { Json, JsonObject } from "../json.ts";
 import { findSelector, type Selector } from "./find-selector.ts";
+import { OTHER_KEY } from "./prelude.ts";
 import { isObject, list, member, membersOf } from "./read-schema.ts";
 import { scalarTest, words } from "./scalar-test.ts";
 import { access, inScript } from "./script-text.ts";
@@ -30,7 +31,7 @@ const UNDERSTOOD: ReadonlySet<string> = new Set([
     "not",
     "format",
   ],
-  ...["anyOf", "oneOf"],
+  ...["anyOf", "oneOf", "propertyNames"],
 ]);
 const REFERENCE = /^#\/\$defs\//;
 
@@ -225,8 +226,9 @@ function memberCode(property: string, schema: JsonObject, required: boolean, own
 /** What stands beside the named members: all of one kind in a map, unnoticed or, held strictly, refused elsewhere. */
 function restCode(schema: JsonObject, names: readonly string[], owner: string, context: Context): string {
   const rest = schema["additionalProperties"];
+  if (rest === false) return `if (s) extra(d, e, [${names.map((property) => inScript(property)).join(", ")}]);\n`;
   if (isObject(rest)) {
-    const code = valueCode(rest, "d[k]", "k", `${owner.slice(2)}_value`, context);
+    const code = `${keyCode(member(schema, "propertyNames"))}${valueCode(rest, "d[k]", "k", `${owner.slice(2)}_value`, context)}`;
     const named =
       names.length === 0 ? "" : `if (![${names.map((property) => inScript(property)).join(", ")}].includes(k)) `;
     return code === "" ? "" : `for (const k in d) {\nif (room === 0) return;\n${named}{\n${code}}\n}\n`;
@@ -234,6 +236,11 @@ function restCode(schema: JsonObject, names: readonly string[], owner: string, c
   if (names.length === 0 || names.some((property) => member(membersOf(schema), property)["not"] !== undefined))
     return "";
   return `if (s) extra(d, e, [${names.map((property) => inScript(property)).join(", ")}]);\n`;
+}
+
+function keyCode({ pattern }: JsonObject): string {
+  if (typeof pattern !== "string") return "";
+  return `if (!new RegExp(${inScript(pattern)}, "i").test(k)) fail(e, step(k), ${inScript(OTHER_KEY)}, d[k]);\n`;
 }
 
 /** One statement that holds a value against a schema; empty where everything fits. `key` is the way to the value. */

@@ -1,6 +1,10 @@
 // What the emitted checks are built on: a few small functions, the same in every version.
 import { dateTimePattern, LONGEST_DATE_TIME } from "../../model/date-time.ts";
 
+/** What is expected of a member that no page names, and of a key that is not of a map's kind. */
+export const UNKNOWN_MEMBER = "no such member";
+export const OTHER_KEY = "another key";
+
 /** A body decides how many errors it has: the first ones say enough, and the rest are not looked for. */
 export const MOST_ERRORS = 50;
 
@@ -16,12 +20,13 @@ const kindOf = (value) => {
   if (value === Infinity || value === -Infinity) return "number too large to be held";
   return value === undefined ? "nothing" : value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
 };
-const step = (key) => "/" + String(key).slice(0, LONGEST_PATH).replaceAll("~", "~0").replaceAll("/", "~1");
+const step = (key) => "/" + String(key).slice(0, LONGEST_NAME).replaceAll("~", "~0").replaceAll("/", "~1");
 
 /** Checks stop after this many errors. */
 const MOST = ${MOST_ERRORS};
 /** Names of members come from the body, and each of its errors repeats them. */
-const LONGEST_PATH = 2048;
+const LONGEST_NAME = 256;
+const LONGEST_PATH = 1024;
 
 /** Errors that may still be found. */
 let room = 0;
@@ -90,7 +95,7 @@ function anyShape(value, errors, strict, expected, checks) {
 function extra(value, errors, named) {
   for (const name in value) {
     if (room === 0) return;
-    if (!named.includes(name)) fail(errors, step(name), "no such member", value[name]);
+    if (!named.includes(name)) fail(errors, step(name), "${UNKNOWN_MEMBER}", value[name]);
   }
 }
 

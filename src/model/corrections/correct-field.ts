@@ -1,7 +1,8 @@
 // Corrects the field at a path of a type, or adds one that the docs leave out.
 import type { Correction, CorrectionStep } from "../../register/correction.ts";
-import { addField, changeField } from "../field-path.ts";
+import { addField, changeField } from "../types/path.ts";
 import type { Evidence, Field, TypeNode } from "../model.ts";
+import { mapParts } from "../types/walk.ts";
 import { differsFrom } from "./meets-expectation.ts";
 import { enumValue, fieldFromSpec, typeFromSpec } from "./type-from-spec.ts";
 
@@ -64,8 +65,7 @@ function correctInner(
       if ("stale" in result) problem = result.stale;
       return "stale" in result ? outer : result.type;
     }
-    if (outer.kind === "array") return { ...outer, items: innermost(outer.items, levels - 1) };
-    if (outer.kind === "map") return { ...outer, values: innermost(outer.values, levels - 1) };
+    if (outer.kind === "array" || outer.kind === "map") return mapParts(outer, (part) => innermost(part, levels - 1));
     problem = `its type is ${outer.kind}`;
     return outer;
   };

@@ -29,3 +29,21 @@ export function keyKind(keys: readonly string[]): string | undefined {
   if (keys.length === 0) return undefined;
   return keyRules.find(({ pattern }) => keys.every((key) => pattern.test(key)))?.id;
 }
+
+/** The kind of one key; a name of a member where it is of no kind. */
+export function kindOfKey(key: string): string {
+  return keyRules.find(({ id, pattern }) => id !== PLACEHOLDER && pattern.test(key))?.id ?? "name";
+}
+
+/**
+ * A pattern, to be read without regard to case, for keys of a map's kinds (`weekday or email`). A placeholder, in the docs or
+ * in a body, stands for any key; undefined where any is right.
+ */
+export function keyPattern(kinds: string): string | undefined {
+  const wanted = kinds.split(" or ");
+  const rules = keyRules.filter(({ id }) => wanted.includes(id) || id === PLACEHOLDER);
+  if (wanted.includes(PLACEHOLDER) || rules.length <= wanted.length) return undefined;
+  return rules.map(({ pattern }) => pattern.source).join("|");
+}
+
+const PLACEHOLDER = "placeholder";

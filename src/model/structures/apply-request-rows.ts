@@ -2,7 +2,7 @@
 import type { FieldTable, Footnote } from "../../reference/reference.ts";
 import type { Finding } from "../../source/finding.ts";
 import type { Applied } from "../apply-rows.ts";
-import { changeField, parsePath } from "../field-path.ts";
+import { changeField, parsePath } from "../types/path.ts";
 import type { Evidence, Field, TypeNode } from "../model.ts";
 import { readRow, type RowReading } from "../read-row.ts";
 import { reportUnread } from "../report-unread.ts";

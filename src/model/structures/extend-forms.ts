@@ -3,6 +3,7 @@ import { finding, type Finding } from "../../source/finding.ts";
 import { positionFrom } from "../evidence.ts";
 import type { Field, ObjectType, Structure, TypeNode } from "../model.ts";
 import { structureName } from "../rules/references.ts";
+import { mapParts } from "../types/walk.ts";
 
 export interface Extended {
   readonly type: TypeNode;
@@ -12,25 +13,13 @@ export interface Extended {
 /** Adds the members that the structure has and the sample lacks, as optional; one that the sample shows in the other number is its twin. */
 export function extendForms(type: TypeNode, structures: ReadonlyMap<string, Structure>): Extended {
   const findings: Finding[] = [];
-  const walk = (here: TypeNode): TypeNode => {
-    switch (here.kind) {
-      case "object": {
-        const fields = here.fields.map((field): Field => ({ ...field, type: walk(field.type) }));
-        const whole: ObjectType = { ...here, fields };
-        const structure = here.structure === undefined ? undefined : structures.get(here.structure);
-        return structure?.documented === true && structure.type.kind === "object"
-          ? extend(whole, structure, structure.type, findings)
-          : whole;
-      }
-      case "array":
-        return { ...here, items: walk(here.items) };
-      case "map":
-        return { ...here, values: walk(here.values) };
-      case "union":
-        return { ...here, variants: here.variants.map(walk) };
-      default:
-        return here;
-    }
+  const walk = (given: TypeNode): TypeNode => {
+    const here = mapParts(given, walk);
+    if (here.kind !== "object" || here.structure === undefined) return here;
+    const structure = structures.get(here.structure);
+    return structure?.documented === true && structure.type.kind === "object"
+      ? extend(here, structure, structure.type, findings)
+      : here;
   };
   return { type: walk(type), findings };
 }

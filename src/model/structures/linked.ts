@@ -1,6 +1,6 @@
 // Finds values of structures by links: where a row says "an array of [form fields](#form-fields)", the samples show form fields.
 import type { SampleNode } from "../../samples/sample.ts";
-import { parsePath } from "../field-path.ts";
+import { parsePath } from "../types/path.ts";
 import type { Occurrence } from "../infer/occurrence.ts";
 import { memberOf, type Catalogue } from "./catalogue.ts";
 import type { StructureSection } from "./structure-sections.ts";

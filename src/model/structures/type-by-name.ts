@@ -1,7 +1,7 @@
 // Types members of which only a table tells by members of the same name elsewhere: `deleted` is a boolean where a sample shows it.
 import type { Evidence, Field, Structure, TypeNode } from "../model.ts";
-import { walkType } from "../collect-structures.ts";
 import { shapeKey } from "../same-shape.ts";
+import { mapParts, walkType } from "../types/walk.ts";
 
 /** A type is taken over only where all members of the name agree; of an inner object nothing is required then. */
 export function typeByName(structures: readonly Structure[], others: readonly TypeNode[]): readonly Structure[] {
@@ -38,24 +38,12 @@ function typesByName(types: readonly TypeNode[]): ReadonlyMap<string, Known> {
 }
 
 function fill(type: TypeNode, known: ReadonlyMap<string, Known>): TypeNode {
-  switch (type.kind) {
-    case "object":
-      return {
-        ...type,
-        fields: type.fields.map((field): Field => {
-          const like = field.type.kind === "any" ? nameLike(field.name, known) : undefined;
-          return like === undefined ? { ...field, type: fill(field.type, known) } : takeOver(field, like);
-        }),
-      };
-    case "array":
-      return { ...type, items: fill(type.items, known) };
-    case "map":
-      return { ...type, values: fill(type.values, known) };
-    case "union":
-      return { ...type, variants: type.variants.map((variant) => fill(variant, known)) };
-    default:
-      return type;
-  }
+  if (type.kind !== "object") return mapParts(type, (part) => fill(part, known));
+  const fields = type.fields.map((field): Field => {
+    const like = field.type.kind === "any" ? nameLike(field.name, known) : undefined;
+    return like === undefined ? { ...field, type: fill(field.type, known) } : takeOver(field, like);
+  });
+  return { ...type, fields };
 }
 
 /** The member of the same name, or of the name's last words: `previous_accessible_thread_id` is a `thread_id`. */

@@ -1,19 +1,20 @@
 // Proposes one correction for each place where captured bodies and docs differ, and tries it on the model.
 import { applyCorrections } from "../model/corrections/apply-corrections.ts";
 import type { Expectation, Replacement } from "../model/corrections/spec-from-type.ts";
-import type { Model } from "../model/model.ts";
-import type { Sighting } from "./compare-body.ts";
+import { bodyOf } from "../model/body.ts";
+import type { Model, TypeNode } from "../model/model.ts";
+import { placesAt } from "../model/types/path.ts";
+import type { BodyMismatch } from "./compare-body.ts";
 import { agree, correctedType, expectedType } from "./corrected-type.ts";
 import type { ProposedCorrection } from "./difference.ts";
-import { documentedAt } from "./documented-at.ts";
-import { type Address, addressOf, comingMembers, type Place } from "./place.ts";
+import { type CorrectionAddress, addressOf, comingMembers, type ModelPlace } from "./model-place.ts";
 import { DEEPEST, specFromValues } from "./spec-from-values.ts";
 
-/** All sightings of one place, over all webhooks that reach it. */
-export interface Spot {
+/** All mismatches of one place, over all webhooks that reach it. */
+export interface PlaceMismatches {
   readonly key: string;
-  readonly place: Place;
-  readonly sightings: readonly Sighting[];
+  readonly place: ModelPlace;
+  readonly mismatches: readonly BodyMismatch[];
   /** How many bodies show them, of how many that reach the place's webhooks. */
   readonly bodies: number;
   readonly of: number;
@@ -22,7 +23,7 @@ export interface Spot {
 export type Proposal = { readonly correction: ProposedCorrection } | { readonly uncorrectable: string };
 
 /** By the spots' keys. Paths are told by the model as it stands, so that the corrections hold in any order of pasting. */
-export function proposeCorrections(model: Model, spots: readonly Spot[]): ReadonlyMap<string, Proposal> {
+export function proposeCorrections(model: Model, spots: readonly PlaceMismatches[]): ReadonlyMap<string, Proposal> {
   const proposals = new Map<string, Proposal>();
   const ids = new Set(model.corrections.map(({ id }) => id));
   const coming = comingMembers(
@@ -42,8 +43,8 @@ export function proposeCorrections(model: Model, spots: readonly Spot[]): Readon
 
 function tryOne(
   model: Model,
-  spot: Spot,
-  address: Address | undefined,
+  spot: PlaceMismatches,
+  address: CorrectionAddress | undefined,
   ids: ReadonlySet<string>,
 ): { readonly proposal: Proposal; readonly model: Model } {
   const no = (uncorrectable: string) => ({ proposal: { uncorrectable }, model });
@@ -74,21 +75,22 @@ function tryOne(
 /** What to expect and to set, or why that can't be said. */
 function changeFor(
   model: Model,
-  { place, sightings, bodies, of }: Spot,
+  { place, mismatches, bodies, of }: PlaceMismatches,
 ): Pick<ProposedCorrection, "expect" | "set"> | string {
-  const has = (kind: Sighting["kind"]) => sightings.some((sighting) => sighting.kind === kind);
-  const documented = documentedAt(place, model);
+  const has = (kind: BodyMismatch["kind"]) => mismatches.some((mismatch) => mismatch.kind === kind);
+  const start = rootType(place.root, model);
+  const documented = start === undefined ? [] : placesAt(start, place.steps);
   if (has("undocumented-member")) {
     if (documented.length > 0) return "a variant beside it documents the member, and a correction changes all of them";
-    const secret = sightings.some(({ guard }) => guard === "secret");
-    const type = specFromValues(valuesOf(sightings), secret ? DEEPEST : 0);
+    const secret = mismatches.some(({ redaction }) => redaction === "secret");
+    const type = specFromValues(valuesOf(mismatches), secret ? DEEPEST : 0);
     return { expect: { missing: true }, set: { type, presence: "optional" } };
   }
   const [first] = documented;
   if (first === undefined) return "the docs tell of the place only by way of others";
   if (isPayload(place, model) && has("missing-member")) return "every request body is described by its payload";
   if (isAction(place)) {
-    const values = new Set(valuesOf(sightings));
+    const values = new Set(valuesOf(mismatches));
     const [value] = values;
     if (values.size !== 1 || typeof value !== "string" || bodies < of)
       return "a webhook has one action, and several arrive";
@@ -100,10 +102,10 @@ function changeFor(
     expect.presence = "required";
     set.presence = "optional";
   }
-  if (sightings.some(({ value, kind }) => kind === "other-type" && isTooLarge(value)))
+  if (mismatches.some(({ value, kind }) => kind === "other-type" && isTooLarge(value)))
     return "a number so large can't be held, so no type would fit it";
-  const type = correctedType(first.type, sightings);
-  const retyped = sightings.some(({ kind }) =>
+  const type = correctedType(first.type, mismatches);
+  const retyped = mismatches.some(({ kind }) =>
     ["other-type", "value-not-listed", "unknown-variant", "map-key"].includes(kind),
   );
   if (retyped && type === undefined) return "the new variant's name looks like data";
@@ -117,19 +119,25 @@ function changeFor(
   return { expect, set };
 }
 
+function rootType(root: ModelPlace["root"], { webhooks, structures }: Model): TypeNode | undefined {
+  if (root.kind === "structure") return structures.find(({ name }) => name === root.name)?.type;
+  const webhook = webhooks.find(({ name }) => name === root.name);
+  return webhook === undefined ? undefined : bodyOf(webhook);
+}
+
 function isTooLarge(value: unknown): boolean {
   return typeof value === "number" && !Number.isFinite(value);
 }
 
-function valuesOf(sightings: readonly Sighting[]): readonly unknown[] {
-  return sightings.filter(({ absent }) => absent !== true).map(({ value }) => value);
+function valuesOf(mismatches: readonly BodyMismatch[]): readonly unknown[] {
+  return mismatches.filter(({ absent }) => absent !== true).map(({ value }) => value);
 }
 
-function isAction({ root, steps: [first, ...others] }: Place): boolean {
+function isAction({ root, steps: [first, ...others] }: ModelPlace): boolean {
   return root.kind === "webhook" && others.length === 0 && first?.kind === "member" && first.name === "action";
 }
 
-function isPayload({ root, steps: [first, ...others] }: Place, { webhooks }: Model): boolean {
+function isPayload({ root, steps: [first, ...others] }: ModelPlace, { webhooks }: Model): boolean {
   const payloadPath = webhooks.find(({ name }) => name === root.name)?.envelope.payloadPath;
   return root.kind === "webhook" && others.length === 0 && first?.kind === "member" && first.name === payloadPath;
 }
@@ -149,7 +157,7 @@ function freeId(path: string, taken: ReadonlySet<string>): string {
 }
 
 /** What each kind of difference gives as its reason. */
-const reasons: Readonly<Record<Sighting["kind"], string>> = {
+const reasons: Readonly<Record<BodyMismatch["kind"], string>> = {
   "unknown-action": "the action is another one",
   "undocumented-member": "the member is there",
   "missing-member": "the member is missing",
@@ -160,7 +168,7 @@ const reasons: Readonly<Record<Sighting["kind"], string>> = {
   "map-key": "the keys are of another kind",
 };
 
-function reasonOf({ sightings, bodies, of }: Spot): string {
-  const kinds = [...new Set(sightings.map(({ kind }) => reasons[kind]))].sort();
+function reasonOf({ mismatches, bodies, of }: PlaceMismatches): string {
+  const kinds = [...new Set(mismatches.map(({ kind }) => reasons[kind]))].sort();
   return `In ${String(bodies)} of ${String(of)} captured bodies ${kinds.join(", or ")}.`;
 }

@@ -1,6 +1,7 @@
 // Finds the webhook that a captured body belongs to, by its action.
 import type { Field, Model, Webhook } from "../model/model.ts";
-import { isRecord, memberOf } from "./json-kind.ts";
+import { isListed, valuesOf } from "../model/types/resolve.ts";
+import { isRecord, memberOf } from "../model/types/value.ts";
 
 export type Selected =
   /** Several where sections of one webhook tell of different bodies. */
@@ -24,7 +25,10 @@ export function selectWebhook({ webhooks }: Model, body: unknown): Selected {
       ? { kind: "known", webhooks: [only] }
       : { kind: "unknown", action: isRecord(body) ? action : body };
   }
-  const known = webhooks.filter((webhook) => actionsOf(webhook).includes(action));
+  const known = webhooks.filter((webhook) => {
+    const actions = fixedActions(webhook);
+    return actions.length === 0 ? webhook.name === action : actions.includes(action);
+  });
   if (known.length > 0) return { kind: "known", webhooks: known };
   const [alias, other] = webhooks.filter(
     ({ name, aliases }) => name === action || aliases.some(({ value }) => value === action),
@@ -34,9 +38,8 @@ export function selectWebhook({ webhooks }: Model, body: unknown): Selected {
     : { kind: "unknown", action };
 }
 
-function actionsOf(webhook: Webhook): readonly unknown[] {
+/** The actions that the docs fix; none where they leave it open. */
+export function fixedActions(webhook: Webhook): readonly string[] {
   const type = actionField(webhook)?.type;
-  if (type?.kind === "literal") return [type.value];
-  if (type?.kind === "enum") return type.values.map(({ value }) => value);
-  return [webhook.name];
+  return type === undefined || !isListed(type) ? [] : valuesOf(type).filter((value) => typeof value === "string");
 }

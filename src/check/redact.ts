@@ -1,44 +1,45 @@
 // Decides what of a captured value may be shown: secrets never, what may be about a person only its first letters.
-import { printable, SECRET_NAME } from "../source/printable.ts";
-import { kindOf } from "./json-kind.ts";
+import { printable } from "../source/printable.ts";
+import { SECRET_NAME } from "../source/printable.ts";
+import { kindOf } from "../model/types/value.ts";
 
 /** What a member's name says about the values below it; the stricter one holds for all that lies deeper. */
-export type Guard = "none" | "personal" | "secret";
+export type Redaction = "none" | "personal" | "secret";
 
-export interface GuardRule {
+export interface RedactionRule {
   readonly id: string;
   readonly pattern: RegExp;
   readonly example: string;
-  readonly guard: Guard;
+  readonly redaction: Redaction;
 }
 
 /** Names of members whose values are guarded. First match wins. */
-export const guardRules: readonly GuardRule[] = [
+export const redactionRules: readonly RedactionRule[] = [
   {
     id: "secret",
     pattern: SECRET_NAME,
     example: "secret_key",
-    guard: "secret",
+    redaction: "secret",
   },
   {
     id: "name",
     pattern: /(?:^|_)(?:first_?|last_?|full_?|user_?|nick_?)?name$/i,
     example: "last_name",
-    guard: "personal",
+    redaction: "personal",
   },
-  { id: "reach", pattern: /e-?mail|phone|avatar|url$|referrer/i, example: "avatar", guard: "personal" },
+  { id: "reach", pattern: /e-?mail|phone|avatar|url$|referrer/i, example: "avatar", redaction: "personal" },
   {
     id: "whereabouts",
     pattern: /^ip$|address|geolocation|latitude|longitude|^city$|^region$|timezone|user_agent/i,
     example: "ip",
-    guard: "personal",
+    redaction: "personal",
   },
-  { id: "words", pattern: /^(?:text|answer|comment|message|note|subject)s?$/i, example: "text", guard: "personal" },
+  { id: "words", pattern: /^(?:text|answer|comment|message|note|subject)s?$/i, example: "text", redaction: "personal" },
 ];
 
-export function guardOf(name: string, outer: Guard): Guard {
+export function redactionOf(name: string, outer: Redaction): Redaction {
   if (outer === "secret") return outer;
-  const own = guardRules.find(({ pattern }) => pattern.test(name))?.guard ?? "none";
+  const own = redactionRules.find(({ pattern }) => pattern.test(name))?.redaction ?? "none";
   return own === "none" ? outer : own;
 }
 
@@ -55,11 +56,11 @@ export function isMemberName(name: string): boolean {
 }
 
 /** One line. */
-export function showValue(value: unknown, guard: Guard): string {
-  if (guard === "secret") return "(redacted)";
+export function showValue(value: unknown, redaction: Redaction): string {
+  if (redaction === "secret") return "(redacted)";
   switch (kindOf(value)) {
     case "string":
-      return showString(String(value), guard);
+      return showString(String(value), redaction);
     case "array":
       return `${String(Array.isArray(value) ? value.length : 0)} items`;
     case "object":
@@ -67,7 +68,7 @@ export function showValue(value: unknown, guard: Guard): string {
     case "integer":
     case "number":
       if (!Number.isFinite(value)) return "(too large to be held)";
-      return guard === "none" ? showNumber(String(value)) : "…";
+      return redaction === "none" ? showNumber(String(value)) : "…";
     default:
       return String(value);
   }
@@ -75,9 +76,9 @@ export function showValue(value: unknown, guard: Guard): string {
 
 const SHOWN_LETTERS = 2;
 
-function showString(text: string, guard: Guard): string {
+function showString(text: string, redaction: Redaction): string {
   if (text === "") return '""';
-  if (guard === "none" && isPlainWord(text)) return `"${text}"`;
+  if (redaction === "none" && isPlainWord(text)) return `"${text}"`;
   const first = text.length > SHOWN_LETTERS * 2 ? printable([...text].slice(0, SHOWN_LETTERS).join("")) : "";
   return `"${first}…" (${String(text.length)} characters)`;
 }

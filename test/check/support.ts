@@ -1,9 +1,9 @@
 // A model of two webhooks that share a structure, with one of every kind of type.
 import { applyCorrections } from "../../src/model/corrections/apply-corrections.ts";
 import type { Evidence, Field, Model, TypeNode, Webhook } from "../../src/model/model.ts";
-import { correctionText } from "../../src/observe/correction-text.ts";
-import type { Difference } from "../../src/observe/difference.ts";
-import { observeBodies } from "../../src/observe/observe-bodies.ts";
+import { correctionText } from "../../src/check/correction-text.ts";
+import type { Difference } from "../../src/check/difference.ts";
+import { observeBodies } from "../../src/check/observe-bodies.ts";
 import { parseCorrections } from "../../src/register/read-corrections.ts";
 
 export const why = (line: number): Evidence => ({

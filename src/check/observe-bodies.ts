@@ -1,20 +1,21 @@
 // Holds captured bodies against the model: where they differ, how often, and a correction that would put the docs right.
 // It changes nothing: a difference is evidence, and what to believe is a person's choice.
+import { suggest } from "../source/suggest.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { Model, Webhook } from "../model/model.ts";
-import { suggest } from "../source/suggest.ts";
-import { compareBody, type Sighting } from "./compare-body.ts";
+import { bodyComparer, type BodyMismatch, type CompareBody } from "./compare-body.ts";
 import type { Arrival, Difference } from "./difference.ts";
-import { isRecord, kindOf } from "./json-kind.ts";
-import { placeKey } from "./place.ts";
-import { proposeCorrections, type Spot } from "./propose-corrections.ts";
+import { isRecord, kindOf } from "../model/types/value.ts";
+import { placeKey } from "./model-place.ts";
+import { proposeCorrections, type PlaceMismatches } from "./propose-corrections.ts";
+import { type CheckOptions, mostErrors } from "./run-checks.ts";
 import { isPlainWord, showValue } from "./redact.ts";
 import { actionField, selectWebhook } from "./select-webhook.ts";
 
 interface Seen {
   readonly webhook: Webhook;
   readonly body: number;
-  readonly sighting: Sighting;
+  readonly mismatch: BodyMismatch;
 }
 
 export interface Observation {
@@ -24,21 +25,10 @@ export interface Observation {
   readonly stopped: boolean;
 }
 
-export interface ObserveOptions {
-  /** Looks at every difference, however many a body and a webhook have. */
-  readonly allErrors?: boolean;
-}
-
-/** How many differences of a body, and how many kinds of difference of a webhook, are looked at: bodies decide how many they have. */
-const MOST = 50;
-
 /** @param bodies parsed JSON, one request body each */
-export function observeBodies(
-  model: Model,
-  bodies: readonly unknown[],
-  { allErrors = false }: ObserveOptions = {},
-): Observation {
-  const most = allErrors ? Infinity : MOST;
+export function observeBodies(model: Model, bodies: readonly unknown[], options: CheckOptions = {}): Observation {
+  const most = mostErrors(options);
+  const compare = bodyComparer(model, options);
   const seen: Seen[] = [];
   const counts = new Map<Webhook, number>();
   const strays: unknown[] = [];
@@ -50,10 +40,10 @@ export function observeBodies(
       continue;
     }
     const webhooks = selected.kind === "known" ? selected.webhooks : [selected.webhook];
-    const { webhook, sightings } = closest(model, webhooks, body, most);
+    const { webhook, mismatches } = closest(compare, webhooks, body);
     counts.set(webhook, (counts.get(webhook) ?? 0) + 1);
-    for (const sighting of sightings) seen.push({ webhook, body: index, sighting });
-    stopped ||= sightings.length >= most;
+    for (const mismatch of mismatches) seen.push({ webhook, body: index, mismatch });
+    stopped ||= mismatches.length >= most;
   }
   const kept = firstOfEach(seen, most);
   const unknown = strayActions(model, strays, bodies.length);
@@ -74,22 +64,18 @@ function firstOfEach(seen: readonly Seen[], most: number): readonly Seen[] {
   });
 }
 
-function differenceKey({ webhook, sighting: { path, kind, place, docs } }: Seen): string {
+function differenceKey({ webhook, mismatch: { path, kind, place, docs } }: Seen): string {
   return JSON.stringify([webhook.name, path, kind, placeKey(place), docs]);
 }
 
 function closest(
-  model: Model,
+  compare: CompareBody,
   webhooks: readonly Webhook[],
   body: unknown,
-  most: number,
-): { readonly webhook: Webhook; readonly sightings: readonly Sighting[] } {
-  const [first, ...others] = webhooks.map((webhook) => ({
-    webhook,
-    sightings: compareBody(model, webhook, body, most),
-  }));
-  if (first === undefined) throw new RangeError("a body is held against at least one webhook");
-  return others.reduce((best, one) => (one.sightings.length < best.sightings.length ? one : best), first);
+): { readonly webhook: Webhook; readonly mismatches: readonly BodyMismatch[] } {
+  const [first, ...others] = webhooks.map((webhook) => ({ webhook, mismatches: compare(webhook, body) }));
+  if (first === undefined) throw new RangeError("a body is compared with at least one webhook");
+  return others.reduce((best, one) => (one.mismatches.length < best.mismatches.length ? one : best), first);
 }
 
 function differencesOf(
@@ -97,23 +83,23 @@ function differencesOf(
   seen: readonly Seen[],
   counts: ReadonlyMap<Webhook, number>,
 ): readonly Difference[] {
-  const proposals = proposeCorrections(model, spotsOf(seen, counts));
+  const proposals = proposeCorrections(model, mismatchesByPlace(seen, counts));
   const groups = groupBy(seen, differenceKey);
   const order = new Map(model.webhooks.map((webhook, index) => [webhook, index]));
   const sorted = [...groups.values()].sort(([a], [b]) =>
     a === undefined || b === undefined
       ? 0
       : (order.get(a.webhook) ?? 0) - (order.get(b.webhook) ?? 0) ||
-        byText(a.sighting.path, b.sighting.path) ||
-        byText(a.sighting.kind, b.sighting.kind) ||
-        byText(placeKey(a.sighting.place), placeKey(b.sighting.place)) ||
-        byText(a.sighting.docs, b.sighting.docs),
+        byText(a.mismatch.path, b.mismatch.path) ||
+        byText(a.mismatch.kind, b.mismatch.kind) ||
+        byText(placeKey(a.mismatch.place), placeKey(b.mismatch.place)) ||
+        byText(a.mismatch.docs, b.mismatch.docs),
   );
   return sorted.flatMap((group): readonly Difference[] => {
     const [first] = group;
     if (first === undefined) return [];
-    const { webhook, sighting } = first;
-    const { kind, path, docs, evidence, place } = sighting;
+    const { webhook, mismatch } = first;
+    const { kind, path, docs, evidence, place } = mismatch;
     return [
       {
         kind,
@@ -121,7 +107,7 @@ function differencesOf(
         path,
         docs,
         evidence,
-        arrived: arrivals(group.map((one) => one.sighting)),
+        arrived: arrivals(group.map((one) => one.mismatch)),
         bodies: distinct(group.map(({ body }) => body)),
         of: counts.get(webhook) ?? 0,
         ...(proposals.get(placeKey(place)) ?? {}),
@@ -130,16 +116,16 @@ function differencesOf(
   });
 }
 
-function spotsOf(seen: readonly Seen[], counts: ReadonlyMap<Webhook, number>): readonly Spot[] {
-  return [...groupBy(seen, ({ sighting }) => placeKey(sighting.place))].flatMap(([key, group]) => {
+function mismatchesByPlace(seen: readonly Seen[], counts: ReadonlyMap<Webhook, number>): readonly PlaceMismatches[] {
+  return [...groupBy(seen, ({ mismatch }) => placeKey(mismatch.place))].flatMap(([key, group]) => {
     const [first] = group;
     if (first === undefined) return [];
     const webhooks = [...new Set(group.map(({ webhook }) => webhook))];
     return [
       {
         key,
-        place: first.sighting.place,
-        sightings: group.map(({ sighting }) => sighting),
+        place: first.mismatch.place,
+        mismatches: group.map(({ mismatch }) => mismatch),
         bodies: distinct(group.map(({ body }) => body)),
         of: webhooks.reduce((sum, webhook) => sum + (counts.get(webhook) ?? 0), 0),
       },
@@ -147,8 +133,8 @@ function spotsOf(seen: readonly Seen[], counts: ReadonlyMap<Webhook, number>): r
   });
 }
 
-function arrivals(sightings: readonly Sighting[]): readonly Arrival[] {
-  const groups = groupBy(sightings, ({ absent, value, shown }) =>
+function arrivals(mismatches: readonly BodyMismatch[]): readonly Arrival[] {
+  const groups = groupBy(mismatches, ({ absent, value, shown }) =>
     absent === true ? "nothing" : `${kindOf(value)} ${shown}`,
   );
   return [...groups.values()]

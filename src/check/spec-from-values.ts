@@ -1,8 +1,8 @@
 // Writes the type that captured values show, in the notation of a correction.
 import type { FieldSpec, TypeSpec } from "../model/corrections/spec-from-type.ts";
 import { isDateTime } from "../model/date-time.ts";
-import { isRecord, kindOf, memberOf } from "./json-kind.ts";
-import { guardOf, isMemberName } from "./redact.ts";
+import { isRecord, kindOf, memberOf } from "../model/types/value.ts";
+import { redactionOf, isMemberName } from "./redact.ts";
 
 /** Members of objects at this depth are not told: the object is open there. */
 export const DEEPEST = 4;
@@ -55,7 +55,7 @@ function objectSpec(objects: readonly Readonly<Record<string, unknown>>[], depth
 
 function fieldSpec(name: string, objects: readonly object[], depth: number): FieldSpec {
   const holders = objects.filter((object) => Object.hasOwn(object, name));
-  const secret = guardOf(name, "none") === "secret";
+  const secret = redactionOf(name, "none") === "secret";
   const type = specFromValues(
     holders.map((object) => memberOf(object, name)),
     secret ? DEEPEST : depth + 1,

@@ -1,9 +1,8 @@
 // Places in a body: as people read them, and as a correction addresses them.
 import type { Model, Webhook } from "../model/model.ts";
+import { printSteps } from "../model/types/path.ts";
+import type { TypeStep } from "../model/types/walk.ts";
 import { isMemberName } from "./redact.ts";
-
-export type Step =
-  { readonly kind: "member"; readonly name: string } | { readonly kind: "items" } | { readonly kind: "values" };
 
 /** What a correction starts from: a webhook's request body, or a structure. */
 export interface Root {
@@ -11,17 +10,17 @@ export interface Root {
   readonly name: string;
 }
 
-export interface Place {
+export interface ModelPlace {
   readonly root: Root;
-  readonly steps: readonly Step[];
+  readonly steps: readonly TypeStep[];
 }
 
-export function stepInto({ root, steps }: Place, step: Step): Place {
+export function stepInto({ root, steps }: ModelPlace, step: TypeStep): ModelPlace {
   return { root, steps: [...steps, step] };
 }
 
 /** Parted so that no two places share a key. */
-export function placeKey({ root, steps }: Place): string {
+export function placeKey({ root, steps }: ModelPlace): string {
   return JSON.stringify([
     root.kind,
     root.name,
@@ -34,10 +33,10 @@ export function memberPath(path: string, name: string): string {
   return path === "" ? shown : `${path}.${shown}`;
 }
 
-export interface Address {
+export interface CorrectionAddress {
   readonly path: string;
   /** As the path is read. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly TypeStep[];
 }
 
 /**
@@ -45,24 +44,21 @@ export interface Address {
  * @param coming members that other corrections of the same proposal may add to an envelope
  */
 export function addressOf(
-  { root, steps }: Place,
+  { root, steps }: ModelPlace,
   model: Model,
   coming: ReadonlySet<string> = new Set(),
-): Address | undefined {
+): CorrectionAddress | undefined {
   if (steps.some((step) => step.kind === "member" && !isMemberName(step.name))) return undefined;
   if (root.name === "" || /[.[\]]/.test(root.name)) return undefined;
   const from = root.kind === "structure" ? steps : fromWebhook(root.name, steps, model, coming);
   if (root.kind === "webhook" && from.length === 0) return undefined;
-  const path = from.reduce(
-    (text, step) => (step.kind === "items" ? `${text}[]` : `${text}.${step.kind === "member" ? step.name : "*"}`),
-    "",
-  );
+  const path = printSteps(from);
   const dot = root.kind === "structure" && path.startsWith("[") ? "." : "";
   return { path: `${root.kind === "structure" ? "$defs." : ""}${root.name}${dot}${path}`, steps: from };
 }
 
 /** Members that a proposal may add to the envelope of a webhook. */
-export function comingMembers(places: readonly Place[], { webhooks }: Model): ReadonlySet<string> {
+export function comingMembers(places: readonly ModelPlace[], { webhooks }: Model): ReadonlySet<string> {
   return new Set(
     places.flatMap(({ root, steps: [step, ...deeper] }) => {
       const envelope = webhooks.find(({ name }) => root.kind === "webhook" && name === root.name)?.envelope;
@@ -75,10 +71,10 @@ export function comingMembers(places: readonly Place[], { webhooks }: Model): Re
 /** From the payload where that is clear in whatever order corrections are pasted, otherwise from the body. */
 function fromWebhook(
   name: string,
-  steps: readonly Step[],
+  steps: readonly TypeStep[],
   { webhooks }: Model,
   coming: ReadonlySet<string>,
-): readonly Step[] {
+): readonly TypeStep[] {
   const payloadPath = webhooks.find((webhook) => webhook.name === name)?.envelope.payloadPath;
   const [first, ...behind] = steps;
   if (payloadPath === undefined || first?.kind !== "member") return steps;
@@ -90,4 +86,4 @@ function fromWebhook(
   return unclear ? [BODY, ...steps] : behind;
 }
 
-const BODY: Step = { kind: "member", name: "$body" };
+const BODY: TypeStep = { kind: "member", name: "$body" };

@@ -9,16 +9,16 @@ import {
 } from "../model/corrections/spec-from-type.ts";
 import { shapeKey } from "../model/same-shape.ts";
 import type { Scalar, TypeNode } from "../model/model.ts";
-import type { Sighting } from "./compare-body.ts";
-import { isRecord, memberOf } from "./json-kind.ts";
+import type { BodyMismatch } from "./compare-body.ts";
+import { isRecord, memberOf } from "../model/types/value.ts";
 import { isPlainWord } from "./redact.ts";
 import { DEEPEST, specFromValues } from "./spec-from-values.ts";
 
 /** Undefined where the docs' own type stays as it is. */
-export function correctedType(type: TypeNode, sightings: readonly Sighting[]): TypeSpec | undefined {
-  const of = (kind: Sighting["kind"]) => sightings.filter((sighting) => sighting.kind === kind);
+export function correctedType(type: TypeNode, mismatches: readonly BodyMismatch[]): TypeSpec | undefined {
+  const of = (kind: BodyMismatch["kind"]) => mismatches.filter((mismatch) => mismatch.kind === kind);
   const strange = of("other-type").map(({ value }) => value);
-  const secret = sightings.some(({ guard }) => guard === "secret");
+  const secret = mismatches.some(({ redaction }) => redaction === "secret");
   const unlisted = of("value-not-listed");
   const variants = of("unknown-variant").map(({ value }) => value);
   const keys = [...new Set(of("map-key").map(({ value }) => String(value)))].sort();
@@ -35,11 +35,11 @@ export function correctedType(type: TypeNode, sightings: readonly Sighting[]): T
 }
 
 /** Values that a program may have chosen are listed; any other makes the list one of examples. */
-function withValues(type: TypeNode, sightings: readonly Sighting[]): TypeSpec {
-  const values = [...new Set(sightings.map(({ value }) => value))].filter(isScalar).sort();
+function withValues(type: TypeNode, mismatches: readonly BodyMismatch[]): TypeSpec {
+  const values = [...new Set(mismatches.map(({ value }) => value))].filter(isScalar).sort();
   const listed: readonly EnumMember[] =
     type.kind === "enum" ? type.values.map(enumMember) : type.kind === "literal" ? [type.value] : [];
-  const tellable = sightings.every(({ guard }) => guard === "none") && values.every(isTellable);
+  const tellable = mismatches.every(({ redaction }) => redaction === "none") && values.every(isTellable);
   return tellable ? { kind: "enum", values: [...listed, ...values] } : { kind: "enum", values: listed, open: true };
 }
 

@@ -1,20 +1,27 @@
 // What is shown of captured values: no secret, and little of what may be about a person.
 import { describe, expect, test } from "vitest";
-import { observationText } from "../../src/observe/observation-text.ts";
-import { guardOf, guardRules, isMemberName, isPlainWord, showValue, type Guard } from "../../src/observe/redact.ts";
+import { observationText } from "../../src/check/observation-text.ts";
+import {
+  redactionOf,
+  redactionRules,
+  isMemberName,
+  isPlainWord,
+  showValue,
+  type Redaction,
+} from "../../src/check/redact.ts";
 import { body, differencesOf, model, parcel } from "./support.ts";
 
-test.each(guardRules)("$id guards its example", ({ example, guard }) => {
-  expect(guardOf(example, "none")).toBe(guard);
+test.each(redactionRules)("$id guards its example", ({ example, redaction }) => {
+  expect(redactionOf(example, "none")).toBe(redaction);
 });
 
 test("no two rules claim one example", () => {
-  for (const { id, example } of guardRules) {
-    expect(guardRules.filter(({ pattern }) => pattern.test(example)).map((rule) => rule.id)).toEqual([id]);
+  for (const { id, example } of redactionRules) {
+    expect(redactionRules.filter(({ pattern }) => pattern.test(example)).map((rule) => rule.id)).toEqual([id]);
   }
 });
 
-test.each<[string, { given: [unknown, Guard]; want: string }]>([
+test.each<[string, { given: [unknown, Redaction]; want: string }]>([
   ["a word that a program chose", { given: ["not_routed", "none"], want: '"not_routed"' }],
   ["a number", { given: [42, "none"], want: "42" }],
   ["a long number", { given: [1234567890, "none"], want: "12… (10 digits)" }],
@@ -27,8 +34,8 @@ test.each<[string, { given: [unknown, Guard]; want: string }]>([
   ["a list, by its length", { given: [["jane"], "none"], want: "1 items" }],
   ["anything below a secret", { given: [{ a: 1 }, "secret"], want: "(redacted)" }],
   ["control characters", { given: ["\u001b[2Jxxxx", "none"], want: '"·[…" (8 characters)' }],
-])("%s is shown so", (_name, { given: [value, guard], want }) => {
-  expect(showValue(value, guard)).toBe(want);
+])("%s is shown so", (_name, { given: [value, redaction], want }) => {
+  expect(showValue(value, redaction)).toBe(want);
 });
 
 describe("a secret does not get out", () => {

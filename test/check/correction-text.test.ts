@@ -1,8 +1,8 @@
 // A correction as text: what is pasted reads as what was proposed, and nothing in it moves a terminal.
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { correctionText } from "../../src/observe/correction-text.ts";
-import type { ProposedCorrection } from "../../src/observe/difference.ts";
+import { correctionText } from "../../src/check/correction-text.ts";
+import type { ProposedCorrection } from "../../src/check/difference.ts";
 import { evils, unseen } from "../diff/report-fixtures.ts";
 
 const about = (words: string): ProposedCorrection => ({

@@ -1,0 +1,198 @@
+// Compares a captured body with what the docs say: runs its checks, and says of every error what and where the docs are.
+import type { JsonObject } from "../emit/json.ts";
+import { nameVersion, type WebhookNames } from "../emit/names.ts";
+import { OTHER_KEY, UNKNOWN_MEMBER } from "../emit/validators/prelude.ts";
+import { bodyOf } from "../model/body.ts";
+import { describeType } from "../model/describe-type.ts";
+import type { Evidence, Field, Model, ObjectType, TypeNode, Webhook } from "../model/model.ts";
+import { kindOfKey } from "../model/rules/keys.ts";
+import { closestVariant } from "../model/types/fits.ts";
+import { fieldNamed, isListed, type Resolve, resolver, settle, valuesOf } from "../model/types/resolve.ts";
+import { isRecord, memberOf, nameAt, tokensOf } from "../model/types/value.ts";
+import type { DifferenceKind } from "./difference.ts";
+import { memberPath, type ModelPlace, stepInto } from "./model-place.ts";
+import { observedSchema } from "./observed-schema.ts";
+import { type Redaction, redactionOf, showValue } from "./redact.ts";
+import { type Check, type CheckError, type CheckOptions, webhookChecks } from "./run-checks.ts";
+
+export interface BodyMismatch {
+  readonly kind: DifferenceKind;
+  /** From the body's root, for people. */
+  readonly path: string;
+  /** Where a correction would change the model. */
+  readonly place: ModelPlace;
+  readonly docs: string;
+  readonly evidence: readonly Evidence[];
+  readonly value: unknown;
+  readonly shown: string;
+  readonly redaction: Redaction;
+  /** The value did not arrive at all. */
+  readonly absent?: true;
+}
+
+export type CompareBody = (webhook: Webhook, body: unknown) => readonly BodyMismatch[];
+
+/** Compiles the checks of a webhook when a body first needs them. */
+export function bodyComparer(model: Model, options: CheckOptions): CompareBody {
+  const names = nameVersion(model);
+  const resolve = resolver(model);
+  const schemaOf = (named: WebhookNames): JsonObject => observedSchema(model, names, named);
+  const checkOf = webhookChecks(names, schemaOf, { ...options, strict: true });
+  return (webhook, body) => {
+    const start: Pair = {
+      value: body,
+      type: bodyOf(webhook),
+      path: "",
+      place: { root: { kind: "webhook", name: webhook.name }, steps: [] },
+      evidence: webhook.evidence,
+      redaction: "none",
+    };
+    return onceAKey(errorsOf(checkOf(webhook), body).map((error) => explain(error, start, resolve)));
+  };
+}
+
+function errorsOf(check: Check, body: unknown): readonly CheckError[] {
+  try {
+    return check(body) ?? [];
+  } catch (error) {
+    if (error instanceof RangeError) return [{ path: "", expected: "less nesting", received: "object" }];
+    throw error;
+  }
+}
+
+/** Of a map's keys each kind is one mismatch, however many keys are of it. */
+function onceAKey(mismatches: readonly BodyMismatch[]): readonly BodyMismatch[] {
+  const seen = new Set<string>();
+  return mismatches.filter(({ kind, path, value }) => {
+    if (kind !== "map-key") return true;
+    const key = `${path} ${String(value)}`;
+    return !seen.has(key) && seen.add(key).size > 0;
+  });
+}
+
+/** A value of the body beside what the docs say of its place. */
+interface Pair {
+  readonly value: unknown;
+  readonly type: TypeNode;
+  readonly path: string;
+  readonly place: ModelPlace;
+  readonly evidence: readonly Evidence[];
+  readonly redaction: Redaction;
+}
+
+/** Walks the type beside the body to the place of the error. */
+function explain({ path, expected, received }: CheckError, start: Pair, resolve: Resolve): BodyMismatch {
+  const tokens = tokensOf(path);
+  let here = start;
+  for (const [index, token] of tokens.entries()) {
+    const { inner: holder } = enter(here, resolve);
+    const { type, value } = holder;
+    const name = nameAt(value, token);
+    const isLast = index === tokens.length - 1;
+    if (type.kind === "object" && isRecord(value)) {
+      const field = fieldNamed(type, name);
+      const member = below(holder, name, memberOf(value, name), field);
+      if (isLast && expected === UNKNOWN_MEMBER) return mismatch("undocumented-member", member, knownMembers(type));
+      if (field === undefined) break;
+      if (isLast && received === "nothing") {
+        return mismatch("missing-member", member, "it is always there", { absent: true });
+      }
+      here = { ...member, type: field.type };
+    } else if (type.kind === "map" && isRecord(value)) {
+      if (isLast && expected === OTHER_KEY) {
+        return mismatch("map-key", holder, `its keys are of the kind ${type.keys}`, { value: kindOfKey(name) });
+      }
+      here = {
+        ...holder,
+        value: memberOf(value, name),
+        type: type.values,
+        path: holder.path === "" ? "*" : `${holder.path}.*`,
+        place: stepInto(holder.place, { kind: "values" }),
+        redaction: redactionOf(name, holder.redaction),
+      };
+    } else if (type.kind === "array" && Array.isArray(value)) {
+      const place = stepInto(holder.place, { kind: "items" });
+      here = { ...holder, value: value[Number(token)], type: type.items, path: `${holder.path}[]`, place };
+    } else break;
+  }
+  return explainValue(here, resolve);
+}
+
+/** What is wrong with a value as a whole. */
+function explainValue(given: Pair, resolve: Resolve): BodyMismatch {
+  const { value } = given;
+  if (value === null) return mismatch("null", given, describeType(given.type));
+  const { inner, outer } = enter(given, resolve);
+  const { type } = inner;
+  if (type.kind === "union" && type.discriminator !== undefined && isRecord(value)) {
+    const docs = `${describeType(type)}, told apart by "${type.discriminator}"`;
+    return mismatch(
+      "unknown-variant",
+      inner,
+      docs,
+      memberOf(value, type.discriminator) === undefined ? { value: {} } : {},
+    );
+  }
+  const docs = describeType(outer.type);
+  const isOtherValue = isListed(type) && valuesOf(type).some((known) => typeof known === typeof value);
+  return isOtherValue ? mismatch("value-not-listed", inner, docs) : mismatch("other-type", outer, docs);
+}
+
+/** Unions in unions are followed this far. */
+const MOST_UNIONS = 20;
+
+/**
+ * The value beside the type of the structure that its place names, and of the variant that it is meant to be: `inner`. Where
+ * none is meant `inner` is the union. `outer` names the structure or the variant.
+ */
+function enter(given: Pair, resolve: Resolve): { readonly inner: Pair; readonly outer: Pair } {
+  let outer = given;
+  for (let unions = 0; ; unions += 1) {
+    const { type, structure } = settle(outer.type, resolve);
+    const inner: Pair =
+      structure === undefined
+        ? { ...outer, type }
+        : {
+            ...outer,
+            type,
+            place: { root: { kind: "structure", name: structure.name }, steps: [] },
+            evidence: structure.evidence,
+          };
+    const variant =
+      type.kind === "union" && unions < MOST_UNIONS ? closestVariant(inner.value, type, resolve) : undefined;
+    if (variant === undefined) return { inner, outer };
+    outer = { ...inner, type: variant };
+  }
+}
+
+function below(pair: Pair, name: string, value: unknown, field: Field | undefined): Pair {
+  return {
+    ...pair,
+    value,
+    path: memberPath(pair.path, name),
+    place: stepInto(pair.place, { kind: "member", name }),
+    evidence: [field?.evidence, pair.evidence, pair.type.evidence].find((one) => one?.length) ?? [],
+    redaction: redactionOf(name, pair.redaction),
+  };
+}
+
+function mismatch(
+  kind: DifferenceKind,
+  pair: Pair,
+  docs: string,
+  more: Partial<Pick<BodyMismatch, "value" | "absent">> = {},
+): BodyMismatch {
+  const { path, place, evidence, redaction } = pair;
+  const value = "value" in more ? more.value : pair.value;
+  const shown = more.absent === true ? "" : showValue(value, redaction);
+  return { kind, path, place, docs, evidence, value, shown, redaction, ...more };
+}
+
+const MOST_MEMBERS = 12;
+
+function knownMembers({ fields, empty }: ObjectType): string {
+  if (empty === true) return "it has no members";
+  if (fields.length === 0) return "none of its members is told";
+  const names = fields.slice(0, MOST_MEMBERS).map(({ name }) => name);
+  return `its members are ${names.join(", ")}${fields.length > MOST_MEMBERS ? ", …" : ""}`;
+}

@@ -1,0 +1,149 @@
+// Paths in types: read and written as text, followed to the fields that they lead to, and those fields changed.
+import type { Field, ObjectType, TypeNode } from "../model.ts";
+import { mapParts, partsOf, type TypeStep } from "./walk.ts";
+
+/** Names of members in a path as people write it: dots separate them; `[]` and `*`, for items and map values, are left out. */
+export function parsePath(path: string): readonly string[] {
+  return path.split(".").flatMap((segment) => {
+    const name = segment.replace(/\[\]/g, "");
+    return name === "" || name === "*" ? [] : [name];
+  });
+}
+
+/** `.queue.users[].id`, `.properties.*`; empty for no steps. */
+export function printSteps(steps: readonly TypeStep[]): string {
+  return steps.map((step) => (step.kind === "items" ? "[]" : `.${step.kind === "member" ? step.name : "*"}`)).join("");
+}
+
+/** What a type says of the places that a step leads to: one for every variant that has it. */
+export interface TypePlace {
+  readonly type: TypeNode;
+  /** Absent for the items of an array, the values of a map and the place where a path begins. */
+  readonly presence?: Field["presence"];
+}
+
+/** The places that the steps lead to, through every variant of a union but through no reference. */
+export function placesAt(type: TypeNode, steps: readonly TypeStep[]): readonly TypePlace[] {
+  let here: readonly TypePlace[] = [{ type }];
+  for (const step of steps)
+    here = here.flatMap((place) => variantsOf(place.type)).flatMap((one) => stepInto(one, step));
+  return here;
+}
+
+function stepInto(type: TypeNode, step: TypeStep): readonly TypePlace[] {
+  if (step.kind === "items") return type.kind === "array" ? [{ type: type.items }] : [];
+  if (step.kind === "values") return type.kind === "map" ? [{ type: type.values }] : [];
+  return type.kind === "object" ? type.fields.filter(({ name }) => name === step.name) : [];
+}
+
+function variantsOf(type: TypeNode): readonly TypeNode[] {
+  return type.kind === "union" ? type.variants.flatMap(variantsOf) : [type];
+}
+
+export interface Change {
+  readonly type: TypeNode;
+  /** How many fields were changed; 0 where the path leads nowhere. */
+  readonly changed: number;
+}
+
+/** Changes every field at the path; a field for which `change` gives undefined is removed. */
+export function changeField(
+  type: TypeNode,
+  path: readonly string[],
+  change: (field: Field) => Field | undefined,
+): Change {
+  const [name, ...rest] = path;
+  if (name === undefined) return { type, changed: 0 };
+  if (type.kind !== "object") return changeParts(type, (part) => changeField(part, path, change));
+  return changeFields(type, name, (field) => {
+    if (rest.length > 0) return changeBelow(field, (inner) => changeField(inner, rest, change));
+    const result = change(field);
+    return { fields: result === undefined ? [] : [result], changed: 1 };
+  });
+}
+
+/** Adds a field to every object that the path leads to, unless it is there already; the empty path is the type itself. */
+export function addField(type: TypeNode, path: readonly string[], field: Field): Change {
+  const [name, ...rest] = path;
+  if (type.kind === "object") {
+    return name === undefined
+      ? addTo(type, field)
+      : changeFields(type, name, (one) => changeBelow(one, (inner) => addField(inner, rest, field)));
+  }
+  if (type.kind === "any" && name === undefined) {
+    return { type: { ...type, kind: "object", fields: [field] }, changed: 1 };
+  }
+  return changeParts(type, (part) => addField(part, path, field));
+}
+
+function addTo(type: ObjectType, field: Field): Change {
+  if (type.fields.some(({ name }) => name === field.name)) return { type, changed: 0 };
+  const fields = [...type.fields, field];
+  return { type: type.empty === true ? { ...type, empty: false, fields } : { ...type, fields }, changed: 1 };
+}
+
+function changeParts(type: TypeNode, change: (part: TypeNode) => Change): Change {
+  let changed = 0;
+  const whole = mapParts(type, (part) => {
+    const inner = change(part);
+    changed += inner.changed;
+    return inner.type;
+  });
+  return { type: changed === 0 ? type : whole, changed };
+}
+
+interface ChangedField {
+  readonly fields: readonly Field[];
+  readonly changed: number;
+}
+
+function changeFields(type: ObjectType, name: string, change: (field: Field) => ChangedField): Change {
+  let changed = 0;
+  const fields = type.fields.flatMap((field) => {
+    if (field.name !== name) return [field];
+    const result = change(field);
+    changed += result.changed;
+    return result.fields;
+  });
+  return { type: changed === 0 ? type : { ...type, fields }, changed };
+}
+
+function changeBelow(field: Field, change: (type: TypeNode) => Change): ChangedField {
+  const { type, changed } = change(field.type);
+  return { fields: [{ ...field, type }], changed };
+}
+
+/** Paths of all fields named so, nearest first: for a note that names a member without saying where it stands. */
+export function pathsTo(type: TypeNode, name: string): readonly (readonly string[])[] {
+  const found = new Map<string, readonly string[]>();
+  const open: { readonly type: TypeNode; readonly path: readonly string[] }[] = [{ type, path: [] }];
+  for (const here of open) {
+    for (const { type: part, step } of partsOf(here.type)) {
+      const path = step?.kind === "member" ? [...here.path, step.name] : here.path;
+      const key = path.join(".");
+      if (step?.kind === "member" && step.name === name && !found.has(key)) found.set(key, path);
+      open.push({ type: part, path });
+    }
+  }
+  return [...found.values()];
+}
+
+/** A path as a page writes it, without the name of the payload itself before it. */
+export function pathIn(type: TypeNode, name: string): readonly string[] {
+  const path = parsePath(name);
+  const [first, ...others] = path;
+  return first === "payload" && others.length > 0 && !leadsSomewhere(type, [first]) ? others : path;
+}
+
+/** The one place in the type where a path that may begin anywhere leads. */
+export function onlyPath(type: TypeNode, [first, ...others]: readonly string[]): readonly string[] | undefined {
+  if (first === undefined) return undefined;
+  const found = pathsTo(type, first)
+    .map((path) => [...path, ...others])
+    .filter((path) => leadsSomewhere(type, path));
+  return found.length === 1 ? found[0] : undefined;
+}
+
+export function leadsSomewhere(type: TypeNode, path: readonly string[]): boolean {
+  return changeField(type, path, (field) => field).changed > 0;
+}

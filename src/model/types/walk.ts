@@ -1,0 +1,77 @@
+// What a type is made of: its parts, every type below it, and the structures that it leads to.
+import type { CorrectionStep } from "../../register/correction.ts";
+import type { Field, Structure, TypeNode } from "../model.ts";
+
+/** One step from a type to a part of it. A variant of a union is the same value, so no step leads to it. */
+export type { CorrectionStep as TypeStep } from "../../register/correction.ts";
+
+export interface TypePart {
+  readonly type: TypeNode;
+  readonly step?: CorrectionStep;
+}
+
+/** Fields of an object, items of an array, values of a map, variants of a union; nothing of any other type. */
+export function partsOf(type: TypeNode): readonly TypePart[] {
+  switch (type.kind) {
+    case "object":
+      return type.fields.map((field) => ({ type: field.type, step: { kind: "member", name: field.name } }));
+    case "array":
+      return [{ type: type.items, step: { kind: "items" } }];
+    case "map":
+      return [{ type: type.values, step: { kind: "values" } }];
+    case "union":
+      return type.variants.map((variant) => ({ type: variant }));
+    default:
+      return [];
+  }
+}
+
+/** The type with other parts in the place of its own. */
+export function mapParts(type: TypeNode, change: (part: TypeNode) => TypeNode): TypeNode {
+  switch (type.kind) {
+    case "object":
+      return { ...type, fields: type.fields.map((field): Field => ({ ...field, type: change(field.type) })) };
+    case "array":
+      return { ...type, items: change(type.items) };
+    case "map":
+      return { ...type, values: change(type.values) };
+    case "union":
+      return { ...type, variants: type.variants.map(change) };
+    default:
+      return type;
+  }
+}
+
+/** Walks a type and all types below it, parents first. */
+export function walkType(type: TypeNode, visit: (type: TypeNode) => void): void {
+  const open = [type];
+  for (let here = open.pop(); here !== undefined; here = open.pop()) {
+    visit(here);
+    for (const part of partsOf(here).toReversed()) open.push(part.type);
+  }
+}
+
+/** Names of the structures that the types refer to themselves. */
+export function referencesIn(types: readonly TypeNode[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const type of types) {
+    walkType(type, (here) => {
+      if (here.kind === "reference") names.add(here.name);
+    });
+  }
+  return names;
+}
+
+/** The structures that the types lead to, through however many others, in the model's order. */
+export function reachable(roots: readonly TypeNode[], structures: readonly Structure[]): readonly Structure[] {
+  const byName = new Map(structures.map((structure) => [structure.name, structure]));
+  const found = new Set<string>();
+  const open = [...referencesIn(roots)];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const structure = byName.get(name);
+    if (structure === undefined || found.has(name)) continue;
+    found.add(name);
+    open.push(...referencesIn([structure.type]));
+  }
+  return structures.filter(({ name }) => found.has(name));
+}

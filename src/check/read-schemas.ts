@@ -1,23 +1,25 @@
 // Reads the schemas of one generated version from disk.
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { JsonObject } from "../emit/json.ts";
+import { nameInBody } from "../model/discriminator.ts";
+import type { Model } from "../model/model.ts";
 import type { BodySchema } from "./validate-body.ts";
 
-const ENDING = ".schema.json";
-const ALL_WEBHOOKS = `webhooks${ENDING}`;
-
-/** One schema a webhook, by file name; or why there are none. */
+/** One schema a webhook of the version, in the order of its model; or why there are none. */
 export async function readSchemas(
-  folder: string,
+  output: string,
+  { version, webhooks, conventions }: Model,
 ): Promise<{ readonly schemas: readonly BodySchema[] } | { readonly problem: string }> {
+  const folder = join(output, `v${version}`, "schemas");
   try {
-    const names = (await readdir(folder)).filter((name) => name.endsWith(ENDING) && name !== ALL_WEBHOOKS).sort();
     const schemas = await Promise.all(
-      names.map(async (name): Promise<BodySchema> => {
-        const schema: unknown = JSON.parse(await readFile(join(folder, name), "utf8"));
-        if (!isSchema(schema)) throw new Error(`${name} holds no schema`);
-        return { name: name.slice(0, -ENDING.length), schema };
+      webhooks.map(async (webhook): Promise<BodySchema> => {
+        const file = `${webhook.id}.schema.json`;
+        const schema: unknown = JSON.parse(await readFile(join(folder, file), "utf8"));
+        if (!isSchema(schema)) throw new Error(`${file} holds no schema`);
+        const inBody = nameInBody(webhook, conventions);
+        return { name: webhook.name, schema, ...(inBody !== undefined && { inBody }) };
       }),
     );
     return schemas.length === 0 ? { problem: `no schema was found in ${folder}` } : { schemas };

@@ -1,12 +1,16 @@
-// Holds a request body against the schema that its `action` selects.
+// Validates a request body against the schema that its name selects.
 import type { JsonObject } from "../emit/json.ts";
 import { didYouMean } from "../findings/suggest.ts";
+import { bodyPath, valueAt } from "../model/body.ts";
+import type { Discriminator } from "../register/conventions.ts";
 import { explainErrors, type Mismatch, received } from "./explain-errors.ts";
 import { type Check, type CheckOptions, compileCheck, mostErrors } from "./run-checks.ts";
 
 export interface BodySchema {
   /** The webhook's name. */
   readonly name: string;
+  /** The name that a body must show; absent where it shows none. */
+  readonly inBody?: string;
   readonly schema: JsonObject;
 }
 
@@ -20,38 +24,35 @@ export type Verdict =
       readonly stopped?: true;
     };
 
-export type ValidateBody = (body: unknown) => Verdict;
+/** `name` is what the request says beside its body: a header, or the caller. */
+export type ValidateBody = (body: unknown, name?: string) => Verdict;
 
 interface Entry {
   readonly name: string;
-  readonly actions: readonly string[];
+  readonly inBody: string | undefined;
   readonly check: () => Check;
 }
 
-/** Compiles each schema when a body first needs it. Schemas without a fixed `action` are tried for bodies without one. */
-export function bodyValidator(schemas: readonly BodySchema[], options: CheckOptions = {}): ValidateBody {
-  const entries = schemas.map(({ name, schema }): Entry => ({
+/** Compiles each schema when a body first needs it. Schemas without a name in the body are tried for bodies without one. */
+export function bodyValidator(
+  schemas: readonly BodySchema[],
+  discriminator: Discriminator,
+  options: CheckOptions = {},
+): ValidateBody {
+  const entries = schemas.map(({ name, inBody, schema }): Entry => ({
     name,
-    actions: actionsOf(schema),
+    inBody,
     check: onFirstCall(() => compileCheck(schema, options)),
   }));
-  const loose = entries.filter(({ actions }) => actions.length === 0);
+  const loose = discriminator.in === "body" ? entries.filter(({ inBody }) => inBody === undefined) : [];
+  const known = [...new Set(entries.map(({ name }) => name))];
 
-  return (body) => {
-    const action = actionIn(body);
-    const selected = entries.filter(({ actions }) => action !== undefined && actions.includes(action));
-    const candidates = selected.length > 0 ? selected : loose;
+  return (body, given) => {
+    const shown = given ?? (discriminator.in === "body" ? valueAt(body, bodyPath(discriminator.path)) : undefined);
+    const selected = entries.filter(({ name, inBody = name }) => shown === (given === undefined ? inBody : name));
+    const candidates = selected.length > 0 || given !== undefined ? selected : loose;
     if (candidates.length === 0) {
-      return {
-        valid: false,
-        mismatches: [
-          unknownAction(
-            body,
-            action,
-            entries.flatMap(({ actions }) => actions),
-          ),
-        ],
-      };
+      return { valid: false, mismatches: [unknownName(body, shown, known, given === undefined ? discriminator : undefined)] };
     }
     const verdicts = candidates.map((entry) => judge(entry, body, mostErrors(options)));
     return verdicts.find(({ valid }) => valid) ?? closest(verdicts);
@@ -80,38 +81,17 @@ function closest(verdicts: readonly Verdict[]): Verdict {
   return verdicts.reduce((best, verdict) => (distance(verdict) < distance(best) ? verdict : best));
 }
 
-/** The values of `action` that a schema allows; none where it leaves them open. */
-function actionsOf(schema: object): readonly string[] {
-  const action = member(member(schema, "properties"), "action");
-  const values = member(action, "enum");
-  return [member(action, "const"), ...(Array.isArray(values) ? values : [])].filter(
-    (value) => typeof value === "string",
-  );
-}
-
-function actionIn(body: unknown): string | undefined {
-  const action = Array.isArray(body) ? undefined : member(body, "action");
-  return typeof action === "string" ? action : undefined;
-}
-
-function unknownAction(body: unknown, action: string | undefined, known: readonly string[]): Mismatch {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+/** @param at where a request shows its name; absent where the name was given beside it */
+function unknownName(body: unknown, name: unknown, known: readonly string[], at: Discriminator | undefined): Mismatch {
+  const needed = `one of the ${known.length} documented names is needed`;
+  if (at?.in === "header") {
+    return { path: "$", message: `${needed}: the header "${at.name}" holds it, and no name was given` };
+  }
+  if (at !== undefined && (typeof body !== "object" || body === null || Array.isArray(body))) {
     return { path: "$", message: `an object is needed, ${received(body)} was received` };
   }
-  if (action === undefined) {
-    const found = Object.hasOwn(body, "action") ? received(member(body, "action")) : "nothing";
-    return {
-      path: "$.action",
-      message: `one of the ${known.length} documented actions is needed, ${found} was received`,
-    };
-  }
-  return {
-    path: "$.action",
-    message: `one of the ${known.length} documented actions is needed, ${received(action)} was received${didYouMean(action, known)}`,
-  };
-}
-
-function member(value: unknown, name: string): unknown {
-  if (typeof value !== "object" || value === null) return undefined;
-  return Object.getOwnPropertyDescriptor(value, name)?.value;
+  const path = at === undefined ? "$" : `$.${at.path}`;
+  const came = name === undefined ? "nothing" : received(name);
+  const hint = typeof name === "string" ? didYouMean(name, known) : "";
+  return { path, message: `${needed}, ${came} was received${hint}` };
 }

@@ -1,19 +1,21 @@
 // validate: payload files against the generated schemas.
-import { join } from "node:path";
 import { printable } from "../findings/printable.ts";
 import { parseBody } from "../check/parse-body.ts";
 import { readSchemas } from "../check/read-schemas.ts";
-import { bodyValidator, type ValidateBody } from "../check/validate-body.ts";
+import { bodyValidator, type Verdict } from "../check/validate-body.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { findModel } from "./find-model.ts";
 import { readInput } from "./read-input.ts";
+import { headerNameOf } from "./read-bodies.ts";
 
 export interface ValidateArguments {
   readonly version: string;
   readonly files: readonly string[];
   readonly output: string;
   readonly allErrors?: boolean;
+  /** The webhook of all files, whatever they show. */
+  readonly webhook?: string;
 }
 
 /** The worst of the files decides: one that can't be read before one that is not valid. */
@@ -21,12 +23,12 @@ export async function runValidate(given: ValidateArguments, console: Console): P
   const { version, files, output } = given;
   const model = await findModel(output, version, console);
   if (model === undefined) return EXIT.unusable;
-  const read = await readSchemas(join(output, `v${model.version}`, "schemas"));
+  const read = await readSchemas(output, model);
   if ("problem" in read) {
     console.err.write(`${printable(read.problem)}\n`);
     return EXIT.unusable;
   }
-  const validate = bodyValidator(read.schemas, given);
+  const validate = bodyValidator(read.schemas, model.conventions.discriminator, given);
   let worst: ExitCode = EXIT.fine;
   for (const file of files) {
     const input = await readInput(file, console);
@@ -35,7 +37,8 @@ export async function runValidate(given: ValidateArguments, console: Console): P
       worst = EXIT.unusable;
       continue;
     }
-    const lines = judge(input.bytes, file === "-" ? "stdin" : printable(file), validate);
+    const name = given.webhook ?? headerNameOf(file, model.conventions.discriminator);
+    const lines = judge(input.bytes, file === "-" ? "stdin" : printable(file), (body) => validate(body, name));
     console.out.write(lines.text);
     if (!lines.valid && worst === EXIT.fine) worst = EXIT.found;
   }
@@ -45,7 +48,7 @@ export async function runValidate(given: ValidateArguments, console: Console): P
 function judge(
   bytes: Uint8Array,
   file: string,
-  validate: ValidateBody,
+  validate: (body: unknown) => Verdict,
 ): { readonly valid: boolean; readonly text: string } {
   const body = parseBody(bytes);
   if ("problem" in body) {

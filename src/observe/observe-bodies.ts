@@ -9,7 +9,7 @@ import { isRecord, kindOf } from "./json-kind.ts";
 import { placeKey } from "./place.ts";
 import { proposeCorrections, type Spot } from "./propose-corrections.ts";
 import { isPlainWord, showValue } from "./redact.ts";
-import { actionField, selectWebhook } from "./select-webhook.ts";
+import { nameField, selectWebhook } from "./select-webhook.ts";
 
 interface Seen {
   readonly webhook: Webhook;
@@ -27,6 +27,8 @@ export interface Observation {
 export interface ObserveOptions {
   /** Looks at every difference, however many a body and a webhook have. */
   readonly allErrors?: boolean;
+  /** What the requests say beside their bodies, in the same order. */
+  readonly names?: readonly (string | undefined)[];
 }
 
 /** How many differences of a body, and how many kinds of difference of a webhook, are looked at: bodies decide how many they have. */
@@ -36,7 +38,7 @@ const MOST = 50;
 export function observeBodies(
   model: Model,
   bodies: readonly unknown[],
-  { allErrors = false }: ObserveOptions = {},
+  { allErrors = false, names = [] }: ObserveOptions = {},
 ): Observation {
   const most = allErrors ? Infinity : MOST;
   const seen: Seen[] = [];
@@ -44,7 +46,7 @@ export function observeBodies(
   const strays: unknown[] = [];
   let stopped = false;
   for (const [index, body] of bodies.entries()) {
-    const selected = selectWebhook(model, body);
+    const selected = selectWebhook(model, body, names[index]);
     if (selected.kind === "unknown") {
       strays.push(selected.action);
       continue;
@@ -163,6 +165,7 @@ function arrivals(sightings: readonly Sighting[]): readonly Arrival[] {
 
 /** Bodies whose action no webhook of the version has: a page has to describe them, a correction can't. */
 function strayActions(model: Model, strays: readonly unknown[], of: number): readonly Difference[] {
+  const { discriminator } = model.conventions;
   const known = model.webhooks.map(({ name }) => name);
   const shown = (action: unknown) =>
     action === undefined ? "no action" : isRecord(action) ? "no action" : showValue(action, "none");
@@ -173,11 +176,11 @@ function strayActions(model: Model, strays: readonly unknown[], of: number): rea
       const near = typeof action === "string" && isPlainWord(action) ? suggest(action, known) : [];
       return {
         kind: "unknown-action",
-        path: "action",
+        path: discriminator.in === "header" ? discriminator.name : discriminator.path,
         docs: `one of ${String(known.length)} actions${near.length === 0 ? "" : `, among them ${near.join(", ")}`}`,
         evidence: model.webhooks
           .filter((webhook) => near.includes(webhook.name))
-          .flatMap((webhook) => (actionField(webhook)?.evidence ?? webhook.evidence).slice(0, 1)),
+          .flatMap((webhook) => (nameField(webhook, model.conventions)?.evidence ?? webhook.evidence).slice(0, 1)),
         arrived: [
           { kind: action === undefined ? "nothing" : kindOf(action), shown: shown(action), times: group.length },
         ],

@@ -1,4 +1,5 @@
 // Places in a body: as people read them, and as a correction addresses them.
+import { bodyPath } from "../model/body.ts";
 import type { Model, Webhook } from "../model/model.ts";
 import { isMemberName } from "./redact.ts";
 
@@ -80,13 +81,19 @@ function fromWebhook(
   coming: ReadonlySet<string>,
 ): readonly Step[] {
   const payloadPath = webhooks.find((webhook) => webhook.name === name)?.envelope.payloadPath;
-  const [first, ...behind] = steps;
+  const [first] = steps;
   if (payloadPath === undefined || first?.kind !== "member") return steps;
   const envelope = new Set(webhooks.flatMap((webhook: Webhook) => webhook.envelope.fields.map((field) => field.name)));
-  if (first.name !== payloadPath) return envelope.has(first.name) ? steps : [BODY, ...steps];
+  const path = bodyPath(payloadPath);
+  const isInside = path.every((name, at) => {
+    const step = steps[at];
+    return step?.kind === "member" && step.name === name;
+  });
+  if (!isInside) return envelope.has(first.name) ? steps : [BODY, ...steps];
+  const behind = steps.slice(path.length);
   const [inner] = behind;
   if (inner?.kind !== "member") return steps;
-  const unclear = inner.name === payloadPath || envelope.has(inner.name) || coming.has(inner.name);
+  const unclear = inner.name === path[0] || envelope.has(inner.name) || coming.has(inner.name);
   return unclear ? [BODY, ...steps] : behind;
 }
 

@@ -1,12 +1,13 @@
 // Proposes one correction for each place where captured bodies and docs differ, and tries it on the model.
 import { applyCorrections } from "../model/corrections/apply-corrections.ts";
 import type { Expectation, Replacement } from "../model/corrections/spec-from-type.ts";
+import { bodyPath } from "../model/body.ts";
 import type { Model } from "../model/model.ts";
 import type { Sighting } from "./compare-body.ts";
 import { agree, correctedType, expectedType } from "./corrected-type.ts";
 import type { ProposedCorrection } from "./difference.ts";
 import { documentedAt } from "./documented-at.ts";
-import { type Address, addressOf, comingMembers, type Place } from "./place.ts";
+import { type Address, addressOf, comingMembers, type Place, type Step } from "./place.ts";
 import { DEEPEST, specFromValues } from "./spec-from-values.ts";
 
 /** All sightings of one place, over all webhooks that reach it. */
@@ -87,7 +88,7 @@ function changeFor(
   const [first] = documented;
   if (first === undefined) return "the docs tell of the place only by way of others";
   if (isPayload(place, model) && has("missing-member")) return "every request body is described by its payload";
-  if (isAction(place)) {
+  if (isName(place, model)) {
     const values = new Set(valuesOf(sightings));
     const [value] = values;
     if (values.size !== 1 || typeof value !== "string" || bodies < of)
@@ -125,13 +126,18 @@ function valuesOf(sightings: readonly Sighting[]): readonly unknown[] {
   return sightings.filter(({ absent }) => absent !== true).map(({ value }) => value);
 }
 
-function isAction({ root, steps: [first, ...others] }: Place): boolean {
-  return root.kind === "webhook" && others.length === 0 && first?.kind === "member" && first.name === "action";
+function isName({ root, steps }: Place, { conventions: { discriminator } }: Model): boolean {
+  return root.kind === "webhook" && discriminator.in === "body" && isPath(steps, discriminator.path);
 }
 
-function isPayload({ root, steps: [first, ...others] }: Place, { webhooks }: Model): boolean {
+function isPayload({ root, steps }: Place, { webhooks }: Model): boolean {
   const payloadPath = webhooks.find(({ name }) => name === root.name)?.envelope.payloadPath;
-  return root.kind === "webhook" && others.length === 0 && first?.kind === "member" && first.name === payloadPath;
+  return root.kind === "webhook" && payloadPath !== undefined && isPath(steps, payloadPath);
+}
+
+function isPath(steps: readonly Step[], path: string): boolean {
+  const names = bodyPath(path);
+  return steps.length === names.length && steps.every((step, at) => step.kind === "member" && step.name === names[at]);
 }
 
 const LONGEST_ID = 90;

@@ -1,6 +1,9 @@
-// Finds the webhook that a captured body belongs to, by its action.
-import type { Field, Model, Webhook } from "../model/model.ts";
-import { isRecord, memberOf } from "./json-kind.ts";
+// Finds the webhook that a captured body belongs to, by its name.
+import { shownName } from "../check/captured.ts";
+import { bodyOf, bodyPath } from "../model/body.ts";
+import { fieldAt } from "../model/discriminator.ts";
+import type { Conventions, Field, Model, Webhook } from "../model/model.ts";
+import { isRecord } from "./json-kind.ts";
 
 export type Selected =
   /** Several where sections of one webhook tell of different bodies. */
@@ -9,33 +12,35 @@ export type Selected =
   | { readonly kind: "alias"; readonly webhook: Webhook; readonly action: string }
   | { readonly kind: "unknown"; readonly action: unknown };
 
-const ACTION = "action";
-
-export function actionField({ envelope }: Webhook): Field | undefined {
-  return envelope.fields.find(({ name }) => name === ACTION);
+/** The member of a body that names the webhook, where its pages show one. */
+export function nameField(webhook: Webhook, { discriminator }: Pick<Conventions, "discriminator">): Field | undefined {
+  return discriminator.in === "header" ? undefined : fieldAt(bodyOf(webhook), bodyPath(discriminator.path));
 }
 
-export function selectWebhook({ webhooks }: Model, body: unknown): Selected {
-  const action = isRecord(body) ? memberOf(body, ACTION) : undefined;
+/** @param given what the request says beside its body: a header, or the caller */
+export function selectWebhook({ webhooks, conventions }: Model, body: unknown, given?: string): Selected {
+  const action = given ?? shownName(body, undefined, conventions.discriminator);
   if (typeof action !== "string") {
-    const bare = isRecord(body) && action === undefined ? webhooks.filter((one) => actionField(one) === undefined) : [];
+    const isBare = isRecord(body) && action === undefined && conventions.discriminator.in === "body";
+    const bare = isBare ? webhooks.filter((one) => nameField(one, conventions) === undefined) : [];
     const [only] = bare;
     return only !== undefined && bare.length === 1
       ? { kind: "known", webhooks: [only] }
       : { kind: "unknown", action: isRecord(body) ? action : body };
   }
-  const known = webhooks.filter((webhook) => actionsOf(webhook).includes(action));
+  const known = webhooks.filter((webhook) => namesOf(webhook, conventions).includes(action));
   if (known.length > 0) return { kind: "known", webhooks: known };
   const [alias, other] = webhooks.filter(
-    ({ name, aliases }) => name === action || aliases.some(({ value }) => value === action),
+    ({ name, title, aliases }) =>
+      name === action || title === action || aliases.some(({ value }) => value === action),
   );
   return alias !== undefined && other === undefined
     ? { kind: "alias", webhook: alias, action }
     : { kind: "unknown", action };
 }
 
-function actionsOf(webhook: Webhook): readonly unknown[] {
-  const type = actionField(webhook)?.type;
+function namesOf(webhook: Webhook, conventions: Conventions): readonly unknown[] {
+  const type = nameField(webhook, conventions)?.type;
   if (type?.kind === "literal") return [type.value];
   if (type?.kind === "enum") return type.values.map(({ value }) => value);
   return [webhook.name];

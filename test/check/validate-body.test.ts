@@ -4,8 +4,11 @@ import type { JsonObject } from "../../src/emit/json.ts";
 import { parseBody } from "../../src/check/parse-body.ts";
 import { bodyValidator, type BodySchema } from "../../src/check/validate-body.ts";
 
+const action = { in: "body", path: "action" } as const;
+
 const webhook = (name: string, payload: JsonObject, defs: JsonObject = {}): BodySchema => ({
   name,
+  inBody: name,
   schema: {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     $id: `urn:test:${name}`,
@@ -45,7 +48,7 @@ const schemas = [
   ),
   webhook("parcel_lost", { type: "array", items: { type: "object" } }),
 ];
-const validate = bodyValidator(schemas);
+const validate = bodyValidator(schemas, action);
 const moved = (payload: unknown) => ({ action: "parcel_moved", payload });
 
 /** "path: message" of each mismatch, or the webhook's name. */
@@ -112,19 +115,19 @@ describe("a body", () => {
       {
         given: { action: "parcel_movd" },
         want: [
-          '$.action: one of the 2 documented actions is needed, the string "parcel_movd" was received, did you mean parcel_moved or parcel_lost?',
+          '$.action: one of the 2 documented names is needed, the string "parcel_movd" was received, did you mean parcel_moved or parcel_lost?',
         ],
       },
     ],
     [
       "without an action says so",
-      { given: {}, want: ["$.action: one of the 2 documented actions is needed, nothing was received"] },
+      { given: {}, want: ["$.action: one of the 2 documented names is needed, nothing was received"] },
     ],
     [
       "with an action that is no text says so",
       {
         given: { action: 5 },
-        want: ["$.action: one of the 2 documented actions is needed, the number 5 was received"],
+        want: ["$.action: one of the 2 documented names is needed, the number 5 was received"],
       },
     ],
     [
@@ -143,7 +146,7 @@ describe("a body", () => {
       "whose action only prototypes have is unknown",
       {
         given: JSON.parse('{"__proto__": {"action": "parcel_moved"}}'),
-        want: ["$.action: one of the 2 documented actions is needed, nothing was received"],
+        want: ["$.action: one of the 2 documented names is needed, nothing was received"],
       },
     ],
   ])("%s", (_name, { given, want }) => {
@@ -155,15 +158,15 @@ describe("a body", () => {
       name: "bare",
       schema: { type: "object", required: ["id"], properties: { id: { type: "string" } } },
     };
-    expect(judge({ id: "a" }, bodyValidator([...schemas, loose]))).toBe("bare");
-    expect(judge({ id: 1 }, bodyValidator([...schemas, loose]))).toEqual([
+    expect(judge({ id: "a" }, bodyValidator([...schemas, loose], action))).toBe("bare");
+    expect(judge({ id: 1 }, bodyValidator([...schemas, loose], action))).toEqual([
       "$.id: a string is needed, the number 1 was received",
     ]);
   });
 
   test("shared by two webhooks is valid where it fits one", () => {
     const other = { ...webhook("parcel_moved", { type: "string" }), name: "parcel_moved_too" };
-    expect(judge(moved("x"), bodyValidator([...schemas, other]))).toBe("parcel_moved_too");
+    expect(judge(moved("x"), bodyValidator([...schemas, other], action))).toBe("parcel_moved_too");
   });
 
   test("nested deeper than a stack is refused, not a crash", () => {
@@ -175,7 +178,7 @@ describe("a body", () => {
       },
     };
     const deep: unknown = JSON.parse(`{"action":"tree","in":${"[".repeat(50_000)}1${"]".repeat(50_000)}}`);
-    expect(judge(deep, bodyValidator([tree]))).toEqual(["$: the body is nested too deeply to be read"]);
+    expect(judge(deep, bodyValidator([tree], action))).toEqual(["$: the body is nested too deeply to be read"]);
   });
 });
 
@@ -184,20 +187,20 @@ describe("a body of many mistakes", () => {
   const many = { action: "parcels", payload: Array.from({ length: 60_000 }, () => ({})) };
 
   test("is left at 50 of them", () => {
-    const verdict = bodyValidator([list])(many);
+    const verdict = bodyValidator([list], action)(many);
     expect(verdict).toMatchObject({ valid: false, stopped: true });
     expect(verdict.valid ? [] : verdict.mismatches).toHaveLength(50);
   });
 
   test("is read to its end where all are asked for", () => {
-    const verdict = bodyValidator([list], { allErrors: true })(many);
+    const verdict = bodyValidator([list], action, { allErrors: true })(many);
     expect(verdict).not.toHaveProperty("stopped");
     expect(verdict.valid ? [] : verdict.mismatches).toHaveLength(60_000);
   });
 
   test("of long names tells them in short", () => {
     const names: BodySchema = { name: "names", schema: { type: "object", additionalProperties: { type: "string" } } };
-    const verdict = bodyValidator([names])({ ["k".repeat(100_000)]: 1 });
+    const verdict = bodyValidator([names], action)({ ["k".repeat(100_000)]: 1 });
     expect(verdict).toMatchObject({ mismatches: [{ message: "a string is needed, a number was received" }] });
     expect(JSON.stringify(verdict).length).toBeLessThan(5_000);
   });

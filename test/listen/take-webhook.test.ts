@@ -3,10 +3,12 @@ import { describe, expect, test } from "vitest";
 import { hiderOf, redactedJson } from "../../src/listen/redact.ts";
 import { webhookTaker } from "../../src/listen/take-webhook.ts";
 import { bodyValidator } from "../../src/check/validate-body.ts";
+import { conventions } from "../support/conventions.ts";
 
 const validate = bodyValidator([
   {
     name: "parcel_moved",
+    inBody: "parcel_moved",
     schema: {
       properties: {
         secret_key: { type: "string" },
@@ -16,18 +18,19 @@ const validate = bodyValidator([
       required: ["action", "payload"],
     },
   },
-]);
+], conventions.discriminator);
+const path = ["secret_key"];
 const secret = "the-right-secret";
-const take = webhookTaker({ version: "1.5", secret, validate });
+const take = webhookTaker({ version: "1.5", conventions, secret, validate });
 const body = (rest: object) =>
   JSON.stringify({ secret_key: secret, action: "parcel_moved", payload: { id: 1 }, ...rest });
 const json = { method: "POST", contentType: "application/json" };
 
 test.each<[string, { given: Parameters<typeof take>; want: object }]>([
-  ["a valid body is 200", { given: [body({}), json], want: { outcome: "valid", status: 200, action: "parcel_moved" } }],
+  ["a valid body is 200", { given: [body({}), json], want: { outcome: "valid", status: 200, name: "parcel_moved" } }],
   [
-    "an unknown action is 200, for the vendor would send it again",
-    { given: [body({ action: "x" }), json], want: { outcome: "unknown", status: 200, action: "x" } },
+    "an unknown name is 200, for the vendor would send it again",
+    { given: [body({ action: "x" }), json], want: { outcome: "unknown", status: 200, name: "x" } },
   ],
   [
     "an invalid body is 400 with its places",
@@ -74,7 +77,7 @@ test("a refused body is not handed on", async () => {
 });
 
 test("without a secret of its own any is taken, and none is shown", async () => {
-  const receipt = await webhookTaker({ version: "1.5", validate })(body({}), json);
+  const receipt = await webhookTaker({ version: "1.5", conventions, validate })(body({}), json);
   expect(receipt.outcome).toBe("valid");
   expect(receipt.json).not.toContain(secret);
 });
@@ -93,7 +96,7 @@ test.each<[string, { given: object; hidden: string }]>([
     { given: { secret_key: 987654321, payload: { id: "987654321" } }, hidden: "987654321" },
   ],
 ])("a body's own secret %s is not shown", async (_name, { given, hidden }) => {
-  const receipt = await webhookTaker({ version: "1.5", validate })(body(given), json);
+  const receipt = await webhookTaker({ version: "1.5", conventions, validate })(body(given), json);
   expect(receipt.outcome).toBe("invalid");
   expect(JSON.stringify(receipt)).not.toContain(hidden);
 });
@@ -127,7 +130,7 @@ describe("redaction", () => {
       { given: { secret_key: "12345678", a: 12345678 }, want: { secret_key: "[redacted]", a: "[redacted]" } },
     ],
   ])("%s", (_name, { given, want }) => {
-    expect(JSON.parse(redactedJson(given, hiderOf(given, [])) ?? "")).toEqual(want);
+    expect(JSON.parse(redactedJson(given, hiderOf(given, [], path), path) ?? "")).toEqual(want);
   });
 });
 
@@ -141,7 +144,7 @@ test("a deep body is not shown larger than it is", async () => {
 
 test("a body of many mistakes is answered with the first 50", async () => {
   const list = { properties: { action: { const: "list" }, payload: { type: "array", items: { type: "string" } } } };
-  const taker = webhookTaker({ version: "1.5", validate: bodyValidator([{ name: "list", schema: list }]) });
+  const taker = webhookTaker({ version: "1.5", conventions, validate: bodyValidator([{ name: "list", schema: list }], conventions.discriminator) });
   const numbers = Array.from({ length: 100_000 }, () => 1);
   const receipt = await taker(JSON.stringify({ action: "list", payload: numbers }), json);
   expect(receipt).toMatchObject({ outcome: "invalid", mismatches: { length: 50 } });

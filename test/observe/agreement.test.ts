@@ -31,12 +31,13 @@ const timed: Model = {
 };
 
 const names = nameVersion(timed);
-const code = validatorsCode(timed.version, names, webhooksSchema(timed, names, "urn:x"));
+const code = validatorsCode(timed, names, webhooksSchema(timed, names, "urn:x"));
 const loaded: Readonly<Record<string, unknown>> = await import(
   `data:text/javascript;base64,${Buffer.from(code).toString("base64")}`
 );
 const validate = bodyValidator(
-  names.webhooks.map((named) => ({ name: named.webhook.name, schema: webhookSchema(timed, names, named, "urn:x") })),
+  names.webhooks.map((named) => ({ name: named.webhook.name, inBody: named.webhook.name, schema: webhookSchema(timed, names, named, "urn:x") })),
+  timed.conventions.discriminator,
 );
 
 /** The three verdicts on a payload as JSON text: does it fit? */

@@ -9,6 +9,13 @@ export function parsePath(path: string): readonly string[] {
   });
 }
 
+/** The longest of the names that a path begins with, since names may hold dots themselves: `order.paid` in `order.paid.total`. */
+export function leadingName(path: string, names: readonly string[]): string | undefined {
+  return names
+    .filter((name) => path.startsWith(name) && /^(?:[.[]|$)/.test(path.slice(name.length)))
+    .reduce<string | undefined>((best, name) => (name.length > (best?.length ?? 0) ? name : best), undefined);
+}
+
 export interface Change {
   readonly type: TypeNode;
   /** How many fields were changed; 0 where the path leads nowhere. */

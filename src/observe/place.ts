@@ -51,7 +51,7 @@ export function addressOf(
   coming: ReadonlySet<string> = new Set(),
 ): Address | undefined {
   if (steps.some((step) => step.kind === "member" && !isMemberName(step.name))) return undefined;
-  if (root.name === "" || /[.[\]]/.test(root.name)) return undefined;
+  if (root.name === "" || (root.kind === "structure" ? /[.[\]]/ : /[[\]]/).test(root.name)) return undefined;
   const from = root.kind === "structure" ? steps : fromWebhook(root.name, steps, model, coming);
   if (root.kind === "webhook" && from.length === 0) return undefined;
   const path = from.reduce(

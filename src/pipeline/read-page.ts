@@ -6,6 +6,7 @@ import { extractStructures } from "../reference/extract-structures.ts";
 import { extractWebhooks } from "../reference/extract-webhooks.ts";
 import { allLabels } from "../reference/labels.ts";
 import type { Reference } from "../reference/reference.ts";
+import type { DeclaredConventions } from "../register/conventions.ts";
 import { crashFinding, rescued } from "./crash-finding.ts";
 
 export interface ReadPage {
@@ -21,6 +22,8 @@ export interface ReadPageOptions {
   readonly format: Format;
   readonly kind: "webhooks" | "structures";
   readonly readSample?: ReadSample;
+  /** What the register says of the webhooks of the page. */
+  readonly conventions?: DeclaredConventions;
 }
 
 /** What a reader throws is an error of the page. */
@@ -33,7 +36,7 @@ export function readPage(bytes: Uint8Array, options: ReadPageOptions): Promise<R
 
 async function readUnguarded(
   bytes: Uint8Array,
-  { file, format, kind, readSample }: ReadPageOptions,
+  { file, format, kind, readSample, conventions }: ReadPageOptions,
 ): Promise<ReadPage> {
   const { document, findings } = await readDocument(bytes, format, {
     file,
@@ -42,7 +45,7 @@ async function readUnguarded(
   });
   if (document === undefined) return { findings };
   return {
-    reference: kind === "structures" ? extractStructures(document) : extractWebhooks(document),
+    reference: kind === "structures" ? extractStructures(document) : extractWebhooks(document, conventions),
     text: document.text,
     findings,
   };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { formatOf } from "../documents/read-document.ts";
 import { indexSamples } from "../documents/sample-folder.ts";
 import { readRegularFile } from "../findings/read-regular-file.ts";
+import type { DeclaredConventions } from "../register/conventions.ts";
 import type { PageEntry } from "../register/register.ts";
 import { fileError, type Inputs } from "./load-inputs.ts";
 import { readPage, type ReadPage } from "./read-page.ts";
@@ -10,6 +11,7 @@ import { readPage, type ReadPage } from "./read-page.ts";
 export async function readRegisteredPage(
   { root, arrived }: Inputs,
   { file, kind, samples }: PageEntry,
+  conventions: DeclaredConventions,
 ): Promise<ReadPage> {
   const format = formatOf(file);
   if (format === undefined)
@@ -33,6 +35,7 @@ export async function readRegisteredPage(
     file,
     format,
     kind,
+    conventions,
     ...(index === undefined ? {} : { readSample: index.readSample }),
   });
   return { ...read, findings: [...(index?.findings ?? []), ...read.findings] };

@@ -33,7 +33,7 @@ export async function readVersion(
   const references: Reference[] = [];
   let repairs = 0;
   for (const page of entry.pages) {
-    const read = described.pages.get(page.file) ?? yieldOf(await readOnce(inputs, page, reading));
+    const read = described.pages.get(page.file) ?? yieldOf(await readOnce(inputs, page, reading, entry.conventions));
     findings.push(...read.findings);
     repairs += read.repairs;
     if (read.text !== undefined) sources.set(page.file, read.text);

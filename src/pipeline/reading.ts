@@ -1,4 +1,5 @@
 // What reading the pages of several versions has in common: what versions share is read once.
+import type { DeclaredConventions } from "../register/conventions.ts";
 import type { PageEntry } from "../register/register.ts";
 import type { Inputs } from "./load-inputs.ts";
 import type { ReadPage } from "./read-page.ts";
@@ -12,9 +13,14 @@ export interface Reading {
   readonly structures: Map<string, Promise<ReadStructures>>;
 }
 
-export function readOnce(inputs: Inputs, page: PageEntry, { pages }: Reading): Promise<ReadPage> {
-  const key = pageKey(page);
-  const reading = pages.get(key) ?? readRegisteredPage(inputs, page);
+export function readOnce(
+  inputs: Inputs,
+  page: PageEntry,
+  { pages }: Reading,
+  conventions: DeclaredConventions = {},
+): Promise<ReadPage> {
+  const key = JSON.stringify([pageKey(page), conventions]);
+  const reading = pages.get(key) ?? readRegisteredPage(inputs, page, conventions);
   pages.set(key, reading);
   return reading;
 }

@@ -5,14 +5,19 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import ajvFormats from "ajv-formats";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { runDiff } from "../../src/cli/diff.ts";
 import { runObserve } from "../../src/cli/observe.ts";
 import { runSend } from "../../src/cli/send.ts";
 import { runStubs } from "../../src/cli/stubs.ts";
 import { runValidate } from "../../src/cli/validate.ts";
 import { headersFile } from "../../src/check/captured.ts";
+import { runExplain } from "../../src/cli/explain.ts";
+import { runListen } from "../../src/cli/listen.ts";
+import { applyCorrections } from "../../src/model/corrections/apply-corrections.ts";
+import { explainTarget } from "../../src/model/explain-target.ts";
 import { generate, loadModel } from "../../src/pipeline.ts";
+import { parseCorrections } from "../../src/register/read-corrections.ts";
 import { recorder } from "../cli/support/recorder.ts";
 import { compileErrors } from "../support/compile-package.ts";
 
@@ -73,6 +78,8 @@ function page({ request, paid, closed }: Vendor, payload: object): string {
   ].join("\n");
 }
 
+const dotted = (pointer: string): string => pointer.replaceAll("/", ".");
+
 const root = mkdtempSync(join(tmpdir(), "hooksmith-conventions-"));
 afterAll(() => {
   rmSync(root, { recursive: true, force: true });
@@ -131,8 +138,57 @@ describe.each(Object.entries(vendors))("of %s", (title, vendor) => {
       [vendor.paid, vendor.closed],
       [vendor.paid, vendor.closed],
     ]);
-    expect(await compileErrors(models)).toEqual([]);
+    const [one, other] = [vendor.paid, vendor.closed].map((name) => JSON.stringify(name));
+    const pick = (member: string, below: string): string =>
+      `webhook${[...below.split("/").slice(1), member].map((step) => `.${step}`).join("")}`;
+    const narrowed = inHeader ? `isNamed(${one}, webhook, context)` : `webhook${dotted(vendor.nameAt)} === ${one}`;
+    const use = `import { createReceiver, ${inHeader ? "isNamed, " : ""}type WebhookHandler } from "./v2/index.js";
+
+export const both: WebhookHandler<${one} | ${other}> = (webhook, context) => {
+  const name: ${one} | ${other} = context.name;
+  if (${narrowed}) {
+    const total: number = ${pick("total", vendor.below)};
+    void [name, total];
+  }
+  // @ts-expect-error only one of the two has it
+  void ${pick("reason", vendor.below)};
+};
+export const receiver = createReceiver({
+  authentication: "none",
+  handlers: {
+    ${one}: (webhook, context) => {
+      const name: ${one} = context.name;
+      const total: number = ${pick("total", vendor.below)};
+      void [name, total];
+    },
+    ${other}: both,
+  },
+});
+`;
+    expect(await compileErrors(models, [{ path: "use.ts", content: use }])).toEqual([]);
   }, 60_000);
+
+  test("a correction and explain take a path behind the name, whatever the name is spelled like", async () => {
+    const model = await modelOf("2");
+    const path = `${vendor.paid}${vendor.below === "/data" && vendor.nameAt === "/data/kind" ? ".data" : ""}.total`;
+    const text = `corrections:
+  - id: total-may-be-missing
+    versions: ["2"]
+    path: ${JSON.stringify(path)}
+    expect: { presence: required }
+    set: { presence: optional }
+    reason: Free orders have none.
+`;
+    const { corrections = [], findings } = parseCorrections(text, "corrections.yaml");
+    expect(findings).toEqual([]);
+    const corrected = applyCorrections(model, corrections);
+    expect(corrected.findings).toEqual([]);
+    expect(explainTarget(corrected.model, path)).toMatchObject({
+      kind: "field",
+      webhook: vendor.paid,
+      fields: [{ presence: "optional" }],
+    });
+  });
 
   test("a schema takes the webhook's own body and refuses another's", async () => {
     const ajv = new Ajv2020({ strict: false });
@@ -273,4 +329,46 @@ describe.each(Object.entries(vendors))("of %s", (title, vendor) => {
     expect(changes.map(({ path }) => path)).toContainEqual(expect.stringMatching(/^order.paid\b.*\bcurrency$/i));
     expect(written.err).toBe("");
   });
+
+  test("listen takes the name from where it is, and records what validate and observe read back", async () => {
+    const { console, written } = recorder();
+    const record = at("recorded");
+    const listening = runListen({ version: "2", output, port: 0, host: "127.0.0.1", record, once: true, json: true }, console);
+    await vi.waitFor(() => expect(written.out).toContain("url"), { timeout: 10_000 });
+    const { url }: { readonly url: string } = JSON.parse(written.out.split("\n")[0] ?? "");
+    const { name, body } = paid();
+    const headers = { "content-type": "application/json", authorization: "Bearer hush", "x-shop-signature": "abc", "x-shop-try": "1" };
+    await fetch(url, {
+      method: "POST",
+      headers: name === undefined ? headers : { ...headers, "X-Shop-Event": name },
+      body: JSON.stringify(body),
+    });
+    expect(await listening).toBe(0);
+    expect(JSON.parse(written.out.split("\n")[1] ?? "")).toMatchObject({ outcome: "valid", name: vendor.paid, body });
+    const files = readdirSync(record).sort();
+    expect(files).toHaveLength(inHeader ? 2 : 1);
+    const text = files.map((file) => readFileSync(join(record, file), "utf8")).join("");
+    expect(text).not.toMatch(/hush|abc/);
+    if (inHeader) expect(text).toContain('"x-shop-try": "1"');
+    expect((await judge(join(record, files.find((file) => !file.includes(".headers.")) ?? ""))).code).toBe(0);
+    const observed = recorder();
+    expect(await runObserve({ version: "2", files: [record], output, json: true }, observed.console)).toBe(0);
+    expect(JSON.parse(observed.written.out)).toMatchObject({ bodies: 1, differences: [] });
+  });
+
+  test("a model of format 1 is refused with what to do, and generate writes it again", async () => {
+    const file = join(output, "v1/model.json");
+    const text = readFileSync(file, "utf8");
+    const { conventions: _, ...rest }: Readonly<Record<string, unknown>> = JSON.parse(text);
+    writeFileSync(file, JSON.stringify({ ...rest, format: 1 }));
+    const why = /model format 1\b.*run generate/;
+    const explained = recorder();
+    const target = { version: "1", target: vendor.paid, output };
+    expect([await runExplain(target, explained.console), explained.written.err]).toEqual([2, expect.stringMatching(why)]);
+    const compared = recorder();
+    const given = { old: "1", new: "2", input: at("docs-input"), generated: output, format: "json", failOn: "none" } as const;
+    expect([await runDiff(given, compared.console), compared.written.err]).toEqual([2, expect.stringMatching(why)]);
+    await generate({ input: at("docs-input"), output, force: true });
+    expect(readFileSync(file, "utf8")).toBe(text);
+  }, 60_000);
 });

@@ -1,6 +1,7 @@
 // A body as JSON text without its secret: the member itself, and the same text wherever else it is; and headers without secrets.
 import { SECRET_NAME } from "../findings/secret-name.ts";
 import { bodyPath, valueAt } from "../model/body.ts";
+import type { Conventions } from "../model/model.ts";
 import type { Authentication } from "../register/conventions.ts";
 import { REDACTED } from "../runtime/secrets.ts";
 
@@ -66,17 +67,18 @@ function hidden(value: unknown, hide: (text: string) => string, secret: string |
 /** Headers that prove who sends, whatever a vendor calls them. */
 const PROOF = /auth|signature|hmac|cookie|(?:^|-)(?:sign|key)(?:$|-)/i;
 
-/** Without those that are or may hold a secret, and without known secrets in the others. */
+/** Without those that are or may hold a secret, but for the one that names the webhook; and without known secrets in the others. */
 export function plainHeaders(
   headers: Headers,
-  authentication: Authentication,
+  { authentication, discriminator }: Pick<Conventions, "authentication" | "discriminator">,
   hide: (text: string) => string,
 ): Readonly<Record<string, string>> {
+  const kept = discriminator.in === "header" ? discriminator.name.toLowerCase() : undefined;
   const proof = "header" in authentication ? authentication.header.toLowerCase() : undefined;
   return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]): readonly (readonly [string, string])[] => {
       const isSecret = name === proof || PROOF.test(name) || SECRET_NAME.test(name.replaceAll("-", "_"));
-      return isSecret || value === undefined ? [] : [[name, hide(String(value))]];
+      return (isSecret && name !== kept) || value === undefined ? [] : [[name, hide(String(value))]];
     }),
   );
 }

@@ -58,7 +58,7 @@ export function webhookTaker({ version, secret, conventions, validate }: ListenO
     const name = shownName(read.json, header, discriminator);
     const about = {
       ...(typeof name === "string" && { name: hide(name) }),
-      ...(discriminator.in === "header" && { headers: plainHeaders(headers, authentication, hide) }),
+      ...(discriminator.in === "header" && { headers: plainHeaders(headers, conventions, hide) }),
       json,
     };
     const verdict = validate(read.json, header);

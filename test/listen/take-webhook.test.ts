@@ -1,6 +1,6 @@
 // What a local receiver makes of a request, and that no secret is left in what it hands on.
 import { describe, expect, test } from "vitest";
-import { hiderOf, redactedJson } from "../../src/listen/redact.ts";
+import { hiderOf, plainHeaders, redactedJson } from "../../src/listen/redact.ts";
 import { webhookTaker } from "../../src/listen/take-webhook.ts";
 import { bodyValidator } from "../../src/check/validate-body.ts";
 import { conventions } from "../support/conventions.ts";
@@ -148,4 +148,22 @@ test("a body of many mistakes is answered with the first 50", async () => {
   const numbers = Array.from({ length: 100_000 }, () => 1);
   const receipt = await taker(JSON.stringify({ action: "list", payload: numbers }), json);
   expect(receipt).toMatchObject({ outcome: "invalid", mismatches: { length: 50 } });
+});
+
+describe("headers", () => {
+  const hide = (text: string) => text.replaceAll(secret, "[redacted]");
+  const named = {
+    discriminator: { in: "header", name: "X-Auth-Event", evidence: [] },
+    authentication: { scheme: "token", header: "X-Proof-Of-Shop", evidence: [] },
+  } as const;
+  test.each<[string, { given: Record<string, string>; want: Record<string, string> }]>([
+    ["that say nothing secret are kept", { given: { "x-shop-event": "a", host: "b" }, want: { "x-shop-event": "a", host: "b" } }],
+    ["that prove who sends are left out", { given: { authorization: "Bearer a", cookie: "b", "x-hub-signature-256": "c" }, want: {} }],
+    ["of a key, a token or a secret are left out", { given: { "x-api-key": "a", "x-shop-token": "b", "client-secret": "c" }, want: {} }],
+    ["that name the webhook are kept, whatever they are called", { given: { "x-auth-event": "a" }, want: { "x-auth-event": "a" } }],
+    ["that hold a known secret lose it", { given: { "x-echo": `<${secret}>` }, want: { "x-echo": "<[redacted]>" } }],
+    ["that the docs name as the proof are left out", { given: { "x-proof-of-shop": "a" }, want: {} }],
+  ])("%s", (_name, { given, want }) => {
+    expect(plainHeaders(given, named, hide)).toEqual(want);
+  });
 });

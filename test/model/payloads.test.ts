@@ -436,7 +436,7 @@ describe("a webhook", () => {
       {
         given: [{ action: "do_thing" }],
         want: ["name do_thing also thing_done (heading)"],
-        rules: ["model/action-differs", "model/action-differs"],
+        rules: ["model/name-differs"],
       },
     ],
     [
@@ -463,7 +463,7 @@ describe("a webhook", () => {
     ],
     [
       "whose heading alone shows its name says so",
-      { given: [{}, { name: "b_c", action: null, bare: true }], want: ["name thing_done"], rules: ["model/no-action"], count: 2 },
+      { given: [{}, { name: "b_c", action: null, bare: true }], want: ["name thing_done"], rules: ["model/inherited-envelope", "model/no-action"], count: 2 },
     ],
     [
       "without a sample is an error",

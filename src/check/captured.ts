@@ -1,6 +1,5 @@
 // The files of a captured request: its body, and beside it the headers, where one of them names the webhook.
-import { bodyPath, valueAt } from "../model/body.ts";
-import type { Discriminator } from "../register/conventions.ts";
+import type { Discriminator } from "../model/model.ts";
 
 const HEADERS = ".headers.json";
 
@@ -19,9 +18,4 @@ export function nameInHeaders(headers: unknown, discriminator: Discriminator): s
   const wanted = discriminator.name.toLowerCase();
   const [, value]: readonly unknown[] = Object.entries(headers).find(([name]) => name.toLowerCase() === wanted) ?? [];
   return typeof value === "string" ? value : undefined;
-}
-
-/** What a request carries as the name of its webhook: the header's value, or the member of its body. */
-export function shownName(body: unknown, header: string | undefined, discriminator: Discriminator): unknown {
-  return discriminator.in === "header" ? header : valueAt(body, bodyPath(discriminator.path));
 }

@@ -1,8 +1,8 @@
 // Validates a request body against the schema that its name selects.
 import type { JsonObject } from "../emit/json.ts";
 import { didYouMean } from "../findings/suggest.ts";
-import { bodyPath, valueAt } from "../model/body.ts";
-import type { Discriminator } from "../register/conventions.ts";
+import { shownName } from "../model/discriminator.ts";
+import type { Discriminator } from "../model/model.ts";
 import { explainErrors, type Mismatch, received } from "./explain-errors.ts";
 import { type Check, type CheckOptions, compileCheck, mostErrors } from "./run-checks.ts";
 
@@ -48,7 +48,7 @@ export function bodyValidator(
   const known = [...new Set(entries.map(({ name }) => name))];
 
   return (body, given) => {
-    const shown = given ?? (discriminator.in === "body" ? valueAt(body, bodyPath(discriminator.path)) : undefined);
+    const shown = given ?? shownName(body, undefined, discriminator);
     const selected = entries.filter(({ name, inBody = name }) => shown === (given === undefined ? inBody : name));
     const candidates = selected.length > 0 || given !== undefined ? selected : loose;
     if (candidates.length === 0) {

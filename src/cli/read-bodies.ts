@@ -6,7 +6,7 @@ import { headersFile, isHeadersFile, nameInHeaders } from "../check/captured.ts"
 import { type ParsedBodies, parseBodies } from "../check/parse-bodies.ts";
 import { parseBody } from "../check/parse-body.ts";
 import { readRegularFile } from "../findings/read-regular-file.ts";
-import type { Discriminator } from "../register/conventions.ts";
+import type { Discriminator } from "../model/model.ts";
 import type { Console } from "./console.ts";
 import { readInput } from "./read-input.ts";
 

@@ -1,8 +1,7 @@
 // A body as JSON text without its secret: the member itself, and the same text wherever else it is; and headers without secrets.
 import { SECRET_NAME } from "../findings/secret-name.ts";
 import { bodyPath, valueAt } from "../model/body.ts";
-import type { Conventions } from "../model/model.ts";
-import type { Authentication } from "../register/conventions.ts";
+import type { Authentication, Conventions } from "../model/model.ts";
 import { REDACTED } from "../runtime/secrets.ts";
 
 /** What a body calls its secret may be any word; shorter ones are looked for in their own place only. */

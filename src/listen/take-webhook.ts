@@ -3,10 +3,10 @@ import { checkRequest } from "../runtime/check-request.ts";
 import { readBody } from "../runtime/read-body.ts";
 import type { RequestInfo } from "../runtime/request-info.ts";
 import { keepSecrets } from "../runtime/secrets.ts";
-import { shownName } from "../check/captured.ts";
 import type { Mismatch } from "../check/explain-errors.ts";
 import type { ValidateBody } from "../check/validate-body.ts";
 import { valueAt } from "../model/body.ts";
+import { shownName } from "../model/discriminator.ts";
 import type { Conventions } from "../model/model.ts";
 import { type Headers, hiderOf, plainHeaders, redactedJson, secretPath } from "./redact.ts";
 

@@ -1,7 +1,6 @@
 // Finds the webhook that a captured body belongs to, by its name.
-import { shownName } from "../check/captured.ts";
 import { bodyOf, bodyPath } from "../model/body.ts";
-import { fieldAt } from "../model/discriminator.ts";
+import { fieldAt, shownName } from "../model/discriminator.ts";
 import type { Conventions, Field, Model, Webhook } from "../model/model.ts";
 import { isRecord } from "./json-kind.ts";
 

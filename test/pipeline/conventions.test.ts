@@ -359,8 +359,8 @@ export const receiver = createReceiver({
   test("a model of format 1 is refused with what to do, and generate writes it again", async () => {
     const file = join(output, "v1/model.json");
     const text = readFileSync(file, "utf8");
-    const { conventions: _, ...rest }: Readonly<Record<string, unknown>> = JSON.parse(text);
-    writeFileSync(file, JSON.stringify({ ...rest, format: 1 }));
+    const model: Readonly<Record<string, unknown>> = JSON.parse(text);
+    writeFileSync(file, JSON.stringify({ ...model, conventions: undefined, format: 1 }));
     const why = /model format 1\b.*run generate/;
     const explained = recorder();
     const target = { version: "1", target: vendor.paid, output };

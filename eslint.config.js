@@ -9,7 +9,7 @@ const house = {
   fetch: ["reference", "formats", "source"],
   stubs: ["emit", "model", "source"],
   send: ["model", "check", "source"],
-  listen: ["runtime", "check", "source"],
+  listen: ["runtime", "check", "model", "source"],
   emit: ["model", "source"],
   diff: ["model", "source"],
   model: ["reference", "samples", "register", "source"],

@@ -1,4 +1,5 @@
 // Places in a body: as people read them, and as a correction addresses them.
+import { bodyPath } from "../model/body.ts";
 import type { Model, Webhook } from "../model/model.ts";
 import { printSteps } from "../model/types/path.ts";
 import type { TypeStep } from "../model/types/walk.ts";
@@ -49,7 +50,7 @@ export function addressOf(
   coming: ReadonlySet<string> = new Set(),
 ): CorrectionAddress | undefined {
   if (steps.some((step) => step.kind === "member" && !isMemberName(step.name))) return undefined;
-  if (root.name === "" || /[.[\]]/.test(root.name)) return undefined;
+  if (root.name === "" || (root.kind === "structure" ? /[.[\]]/ : /[[\]]/).test(root.name)) return undefined;
   const from = root.kind === "structure" ? steps : fromWebhook(root.name, steps, model, coming);
   if (root.kind === "webhook" && from.length === 0) return undefined;
   const path = printSteps(from);
@@ -76,13 +77,19 @@ function fromWebhook(
   coming: ReadonlySet<string>,
 ): readonly TypeStep[] {
   const payloadPath = webhooks.find((webhook) => webhook.name === name)?.envelope.payloadPath;
-  const [first, ...behind] = steps;
+  const [first] = steps;
   if (payloadPath === undefined || first?.kind !== "member") return steps;
   const envelope = new Set(webhooks.flatMap((webhook: Webhook) => webhook.envelope.fields.map((field) => field.name)));
-  if (first.name !== payloadPath) return envelope.has(first.name) ? steps : [BODY, ...steps];
+  const path = bodyPath(payloadPath);
+  const isInside = path.every((name, at) => {
+    const step = steps[at];
+    return step?.kind === "member" && step.name === name;
+  });
+  if (!isInside) return envelope.has(first.name) ? steps : [BODY, ...steps];
+  const behind = steps.slice(path.length);
   const [inner] = behind;
   if (inner?.kind !== "member") return steps;
-  const unclear = inner.name === payloadPath || envelope.has(inner.name) || coming.has(inner.name);
+  const unclear = inner.name === path[0] || envelope.has(inner.name) || coming.has(inner.name);
   return unclear ? [BODY, ...steps] : behind;
 }
 

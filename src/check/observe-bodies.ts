@@ -10,7 +10,7 @@ import { placeKey } from "./model-place.ts";
 import { proposeCorrections, type PlaceMismatches } from "./propose-corrections.ts";
 import { type CheckOptions, mostErrors } from "./run-checks.ts";
 import { isPlainWord, showValue } from "./redact.ts";
-import { actionField, selectWebhook } from "./select-webhook.ts";
+import { nameField, selectWebhook } from "./select-webhook.ts";
 
 interface Seen {
   readonly webhook: Webhook;
@@ -25,8 +25,17 @@ export interface Observation {
   readonly stopped: boolean;
 }
 
+export interface ObserveOptions extends CheckOptions {
+  /** What the requests say beside their bodies, in the same order. */
+  readonly names?: readonly (string | undefined)[];
+}
+
 /** @param bodies parsed JSON, one request body each */
-export function observeBodies(model: Model, bodies: readonly unknown[], options: CheckOptions = {}): Observation {
+export function observeBodies(
+  model: Model,
+  bodies: readonly unknown[],
+  { names = [], ...options }: ObserveOptions = {},
+): Observation {
   const most = mostErrors(options);
   const compare = bodyComparer(model, options);
   const seen: Seen[] = [];
@@ -34,9 +43,9 @@ export function observeBodies(model: Model, bodies: readonly unknown[], options:
   const strays: unknown[] = [];
   let stopped = false;
   for (const [index, body] of bodies.entries()) {
-    const selected = selectWebhook(model, body);
+    const selected = selectWebhook(model, body, names[index]);
     if (selected.kind === "unknown") {
-      strays.push(selected.action);
+      strays.push(selected.name);
       continue;
     }
     const webhooks = selected.kind === "known" ? selected.webhooks : [selected.webhook];
@@ -149,6 +158,7 @@ function arrivals(mismatches: readonly BodyMismatch[]): readonly Arrival[] {
 
 /** Bodies whose action no webhook of the version has: a page has to describe them, a correction can't. */
 function strayActions(model: Model, strays: readonly unknown[], of: number): readonly Difference[] {
+  const { discriminator } = model.conventions;
   const known = model.webhooks.map(({ name }) => name);
   const shown = (action: unknown) =>
     action === undefined ? "no action" : isRecord(action) ? "no action" : showValue(action, "none");
@@ -159,11 +169,11 @@ function strayActions(model: Model, strays: readonly unknown[], of: number): rea
       const near = typeof action === "string" && isPlainWord(action) ? suggest(action, known) : [];
       return {
         kind: "unknown-action",
-        path: "action",
+        path: discriminator.in === "header" ? discriminator.name : discriminator.path,
         docs: `one of ${String(known.length)} actions${near.length === 0 ? "" : `, among them ${near.join(", ")}`}`,
         evidence: model.webhooks
           .filter((webhook) => near.includes(webhook.name))
-          .flatMap((webhook) => (actionField(webhook)?.evidence ?? webhook.evidence).slice(0, 1)),
+          .flatMap((webhook) => (nameField(webhook, model.conventions)?.evidence ?? webhook.evidence).slice(0, 1)),
         arrived: [
           { kind: action === undefined ? "nothing" : kindOf(action), shown: shown(action), times: group.length },
         ],

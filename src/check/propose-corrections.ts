@@ -1,9 +1,10 @@
 // Proposes one correction for each place where captured bodies and docs differ, and tries it on the model.
 import { applyCorrections } from "../model/corrections/apply-corrections.ts";
 import type { Expectation, Replacement } from "../model/corrections/spec-from-type.ts";
-import { bodyOf } from "../model/body.ts";
+import { bodyOf, bodyPath } from "../model/body.ts";
 import type { Model, TypeNode } from "../model/model.ts";
 import { placesAt } from "../model/types/path.ts";
+import type { TypeStep } from "../model/types/walk.ts";
 import type { BodyMismatch } from "./compare-body.ts";
 import { agree, correctedType, expectedType } from "./corrected-type.ts";
 import type { ProposedCorrection } from "./difference.ts";
@@ -89,7 +90,7 @@ function changeFor(
   const [first] = documented;
   if (first === undefined) return "the docs tell of the place only by way of others";
   if (isPayload(place, model) && has("missing-member")) return "every request body is described by its payload";
-  if (isAction(place)) {
+  if (isName(place, model)) {
     const values = new Set(valuesOf(mismatches));
     const [value] = values;
     if (values.size !== 1 || typeof value !== "string" || bodies < of)
@@ -133,13 +134,18 @@ function valuesOf(mismatches: readonly BodyMismatch[]): readonly unknown[] {
   return mismatches.filter(({ absent }) => absent !== true).map(({ value }) => value);
 }
 
-function isAction({ root, steps: [first, ...others] }: ModelPlace): boolean {
-  return root.kind === "webhook" && others.length === 0 && first?.kind === "member" && first.name === "action";
+function isName({ root, steps }: ModelPlace, { conventions: { discriminator } }: Model): boolean {
+  return root.kind === "webhook" && discriminator.in === "body" && isPath(steps, discriminator.path);
 }
 
-function isPayload({ root, steps: [first, ...others] }: ModelPlace, { webhooks }: Model): boolean {
+function isPayload({ root, steps }: ModelPlace, { webhooks }: Model): boolean {
   const payloadPath = webhooks.find(({ name }) => name === root.name)?.envelope.payloadPath;
-  return root.kind === "webhook" && others.length === 0 && first?.kind === "member" && first.name === payloadPath;
+  return root.kind === "webhook" && payloadPath !== undefined && isPath(steps, payloadPath);
+}
+
+function isPath(steps: readonly TypeStep[], path: string): boolean {
+  const names = bodyPath(path);
+  return steps.length === names.length && steps.every((step, at) => step.kind === "member" && step.name === names[at]);
 }
 
 const LONGEST_ID = 90;

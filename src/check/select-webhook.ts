@@ -1,45 +1,48 @@
-// Finds the webhook that a captured body belongs to, by its action.
-import type { Field, Model, Webhook } from "../model/model.ts";
+// Finds the webhook that a captured body belongs to, by its name.
+import { bodyOf, bodyPath } from "../model/body.ts";
+import { fieldAt, shownName } from "../model/discriminator.ts";
+import type { Conventions, Field, Model, Webhook } from "../model/model.ts";
 import { isListed, valuesOf } from "../model/types/resolve.ts";
-import { isRecord, memberOf } from "../model/types/value.ts";
+import { isRecord } from "../model/types/value.ts";
 
 export type Selected =
   /** Several where sections of one webhook tell of different bodies. */
   | { readonly kind: "known"; readonly webhooks: readonly Webhook[] }
-  /** The docs spell the action so somewhere, but say that another one arrives. */
-  | { readonly kind: "alias"; readonly webhook: Webhook; readonly action: string }
-  | { readonly kind: "unknown"; readonly action: unknown };
+  /** The docs spell the name so somewhere, but say that another one arrives. */
+  | { readonly kind: "alias"; readonly webhook: Webhook; readonly name: string }
+  | { readonly kind: "unknown"; readonly name: unknown };
 
-const ACTION = "action";
-
-export function actionField({ envelope }: Webhook): Field | undefined {
-  return envelope.fields.find(({ name }) => name === ACTION);
+/** The member of a body that names the webhook, where its pages show one. */
+export function nameField(webhook: Webhook, { discriminator }: Pick<Conventions, "discriminator">): Field | undefined {
+  return discriminator.in === "header" ? undefined : fieldAt(bodyOf(webhook), bodyPath(discriminator.path));
 }
 
-export function selectWebhook({ webhooks }: Model, body: unknown): Selected {
-  const action = isRecord(body) ? memberOf(body, ACTION) : undefined;
-  if (typeof action !== "string") {
-    const bare = isRecord(body) && action === undefined ? webhooks.filter((one) => actionField(one) === undefined) : [];
+/** @param given what the request says beside its body: a header, or the caller */
+export function selectWebhook({ webhooks, conventions }: Model, body: unknown, given?: string): Selected {
+  const shown = given ?? shownName(body, undefined, conventions.discriminator);
+  if (typeof shown !== "string") {
+    const isBare = isRecord(body) && shown === undefined && conventions.discriminator.in === "body";
+    const bare = isBare ? webhooks.filter((one) => nameField(one, conventions) === undefined) : [];
     const [only] = bare;
     return only !== undefined && bare.length === 1
       ? { kind: "known", webhooks: [only] }
-      : { kind: "unknown", action: isRecord(body) ? action : body };
+      : { kind: "unknown", name: isRecord(body) ? shown : body };
   }
   const known = webhooks.filter((webhook) => {
-    const actions = fixedActions(webhook);
-    return actions.length === 0 ? webhook.name === action : actions.includes(action);
+    const names = fixedNames(webhook, conventions);
+    return given !== undefined || names.length === 0 ? webhook.name === shown : names.includes(shown);
   });
   if (known.length > 0) return { kind: "known", webhooks: known };
   const [alias, other] = webhooks.filter(
-    ({ name, aliases }) => name === action || aliases.some(({ value }) => value === action),
+    ({ name, title, aliases }) => name === shown || title === shown || aliases.some(({ value }) => value === shown),
   );
   return alias !== undefined && other === undefined
-    ? { kind: "alias", webhook: alias, action }
-    : { kind: "unknown", action };
+    ? { kind: "alias", webhook: alias, name: shown }
+    : { kind: "unknown", name: shown };
 }
 
-/** The actions that the docs fix; none where they leave it open. */
-export function fixedActions(webhook: Webhook): readonly string[] {
-  const type = actionField(webhook)?.type;
+/** The names that the docs fix for a body; none where they leave it open, or where a header has it. */
+export function fixedNames(webhook: Webhook, conventions: Pick<Conventions, "discriminator">): readonly string[] {
+  const type = nameField(webhook, conventions)?.type;
   return type === undefined || !isListed(type) ? [] : valuesOf(type).filter((value) => typeof value === "string");
 }

@@ -25,8 +25,11 @@ export async function runListen(given: ListenArguments, console: Console): Promi
   if (given.secret?.trim() === "") return stop("the secret is empty", console);
   const model = await findModel(given.output, given.version, console);
   if (model === undefined) return EXIT.unusable;
-  const { version } = model;
-  const options = { version, validate: bodyValidator(model) };
+  const { version, conventions } = model;
+  if (given.secret !== undefined && conventions.authentication.scheme !== "secret") {
+    return stop(`--secret is for a secret in the body, and version ${version} documents none`, console);
+  }
+  const options = { version, conventions, validate: bodyValidator(model) };
   const take = webhookTaker(given.secret === undefined ? options : { ...options, secret: given.secret });
   const recorder = given.record === undefined ? undefined : await recorderIn(given.record);
   if (typeof recorder === "string") return stop(recorder, console);
@@ -39,7 +42,7 @@ export async function runListen(given: ListenArguments, console: Console): Promi
   const served = await serve({ host: given.host, port: given.port, take, onReceipt });
   if ("problem" in served) return stop(served.problem, console);
   console.out.write(given.json === true ? `${JSON.stringify({ url: served.url })}\n` : `${served.url}\n`);
-  if (given.secret === undefined) console.err.write("no --secret was given: any is taken\n");
+  if (given.secret === undefined && conventions.authentication.scheme === "secret") console.err.write("no --secret was given: any is taken\n");
   const code = await ended.promise;
   await served.close();
   return code;
@@ -55,10 +58,10 @@ async function recorderIn(folder: string): Promise<RecordBody | string> {
 }
 
 /** False where a body could not be recorded; why is said. */
-async function keep({ json, action }: Receipt, record: RecordBody | undefined, { err }: Console): Promise<boolean> {
+async function keep({ json, ...receipt }: Receipt, record: RecordBody | undefined, { err }: Console): Promise<boolean> {
   if (record === undefined || json === undefined) return true;
   try {
-    await record(json, action);
+    await record({ ...receipt, json });
     return true;
   } catch (error) {
     err.write(`a body can't be recorded: ${printable(error instanceof Error ? error.message : String(error))}\n`);
@@ -92,11 +95,11 @@ function endings(unheard: AbortSignal): {
   return { promise, end };
 }
 
-function shown({ outcome, status, action, reason, mismatches, json }: Receipt, color: boolean): string {
+function shown({ outcome, status, name, reason, mismatches, json }: Receipt, color: boolean): string {
   const colors = pc.createColors(color);
   const paint = outcome === "valid" ? colors.green : outcome === "unknown" ? colors.yellow : colors.red;
   const lines = [
-    `${status} ${paint(outcome)}${action === undefined ? "" : `  ${printable(action)}`}${reason === undefined ? "" : `  ${printable(reason)}`}`,
+    `${status} ${paint(outcome)}${name === undefined ? "" : `  ${printable(name)}`}${reason === undefined ? "" : `  ${printable(reason)}`}`,
     ...mismatches.map(({ path, message }) => `  ${printable(path)}: ${printable(message)}`),
     ...(json === undefined ? [] : json.split("\n").map((line) => `  ${printable(line)}`)),
   ];

@@ -13,15 +13,20 @@ export interface ObserveArguments {
   readonly output: string;
   readonly json?: boolean;
   readonly allErrors?: boolean;
+  /** The webhook of all bodies, whatever they show. */
+  readonly webhook?: string;
 }
 
 /** Reports on what could be read, and ends with 2 where anything could not. */
 export async function runObserve(given: ObserveArguments, console: Console): Promise<ExitCode> {
   const model = await findModel(given.output, given.version, console);
   if (model === undefined) return EXIT.unusable;
-  const { bodies, problems } = await readBodies(given.files, console);
+  const { bodies, names, problems } = await readBodies(given.files, model.conventions.discriminator, console);
   for (const problem of problems) console.err.write(`${printable(problem)}\n`);
-  const { differences, stopped } = observeBodies(model, bodies, given);
+  const { differences, stopped } = observeBodies(model, bodies, {
+    ...(given.allErrors !== undefined && { allErrors: given.allErrors }),
+    names: given.webhook === undefined ? names : bodies.map(() => given.webhook),
+  });
   if (given.json === true) {
     console.out.write(`${printableJson({ version: model.version, bodies: bodies.length, differences }, 2)}\n`);
   } else console.out.write(observationText(differences));

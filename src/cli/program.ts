@@ -9,9 +9,11 @@ import { EXIT, type ExitCode } from "./exit-codes.ts";
 import type { FetchArguments } from "./fetch.ts";
 import type { GenerateArguments } from "./generate.ts";
 import type { ListenArguments } from "./listen.ts";
+import type { ObserveArguments } from "./observe.ts";
 import type { ParseArguments } from "./parse.ts";
 import type { SendArguments } from "./send.ts";
 import type { StubsArguments } from "./stubs.ts";
+import type { ValidateArguments } from "./validate.ts";
 
 /** Runs a command line, without the names of node and of the program. */
 export async function run(argv: readonly string[], console: Console): Promise<ExitCode> {
@@ -148,12 +150,13 @@ const addValidate: Add = (program, console, finish) => {
     .argument("<file...>", "JSON files, or - for standard input")
     .addOption(outputOption("folder of the generated package"))
     .option("--all-errors", "look for every mistake of a body, not only the first 50")
+    .addOption(webhookOption("the webhook of the bodies, where a header names it and none was recorded"))
     .addHelpText("after", examples("validate 3.5 body.json", "validate v3.4-preview - < body.json"))
     .action(
       async (
         version: string,
         files: readonly string[],
-        options: { readonly output: string; readonly allErrors?: boolean },
+        options: Omit<ValidateArguments, "version" | "files">,
       ) => {
         const { runValidate } = await import("./validate.ts");
         finish(await runValidate({ version, files, ...options }, console));
@@ -170,6 +173,7 @@ const addObserve: Add = (program, console, finish) => {
     .addOption(outputOption("folder of the generated package"))
     .option("--json", "print JSON")
     .option("--all-errors", "look at every difference, not only 50 of a body and 50 kinds of a webhook")
+    .addOption(webhookOption("the webhook of the bodies, where a header names it and none was recorded"))
     .addHelpText(
       "after",
       `
@@ -181,7 +185,7 @@ ${examples("observe 3.6 captured/", "observe 3.6 monday.ndjson --json", "observe
       async (
         version: string,
         files: readonly string[],
-        options: { readonly output: string; readonly json?: boolean; readonly allErrors?: boolean },
+        options: Omit<ObserveArguments, "version" | "files">,
       ) => {
         const { runObserve } = await import("./observe.ts");
         finish(await runObserve({ version, files, ...options }, console));
@@ -273,7 +277,7 @@ const addSend: Add = (program, console, finish) => {
     .argument("<version>", "a generated version")
     .argument("<webhook>", "a webhook")
     .argument("<url>", "an http or https address")
-    .option("--secret <secret>", "the secret_key to send; never printed")
+    .option("--secret <secret>", "the secret to send in the body; never printed")
     .option("--set <path=value>", "change a member: dots part the steps, the value is JSON or text", listed)
     .addOption(new Option("--sample <number>", "which of several samples").argParser(wholeNumber(1, 1000)).default(1))
     .addOption(
@@ -282,6 +286,7 @@ const addSend: Add = (program, console, finish) => {
         .default(10_000),
     )
     .option("--force", "send a body that its schema refuses")
+    .addOption(webhookOption("the name to send, where a header holds it; by default that of the sample"))
     .addOption(outputOption("folder of the generated package"))
     .addHelpText(
       "after",
@@ -290,13 +295,13 @@ const addSend: Add = (program, console, finish) => {
         "send 3.6 incoming_chat http://localhost:3000 --set payload.chat.id=X1 --set payload.chat.users.0.present=false",
       ),
     )
-    .action(async (version: string, webhook: string, url: string, options: SendOptions) => {
+    .action(async (version: string, sampleOf: string, url: string, options: SendOptions) => {
       const { runSend } = await import("./send.ts");
-      finish(await runSend({ version, webhook, url, ...options }, console));
+      finish(await runSend({ version, sampleOf, url, ...options }, console));
     });
 };
 
-type SendOptions = Omit<SendArguments, "version" | "webhook" | "url">;
+type SendOptions = Omit<SendArguments, "version" | "sampleOf" | "url">;
 
 const addListen: Add = (program, console, finish) => {
   program
@@ -357,6 +362,10 @@ function timeLimitOption(description: string): Option {
   return new Option("--time-limit <seconds>", `${description}; ${String(DEFAULT_TIME_LIMIT)} by default`).argParser(
     wholeNumber(1, 3600),
   );
+}
+
+function webhookOption(description: string): Option {
+  return new Option("--webhook <name>", description);
 }
 
 function examples(...lines: readonly string[]): string {

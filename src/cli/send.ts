@@ -2,6 +2,8 @@
 import { chooseSample } from "../send/choose-sample.ts";
 import { postBody, webAddress } from "../send/post-body.ts";
 import { applyOverrides, type Override, parseOverride } from "../send/set-paths.ts";
+import { bodyPath } from "../model/body.ts";
+import type { Conventions } from "../model/model.ts";
 import { bodyValidator } from "../check/validate-body.ts";
 import { printable } from "../source/printable.ts";
 import type { Console } from "./console.ts";
@@ -10,7 +12,8 @@ import { findModel } from "./find-model.ts";
 
 export interface SendArguments {
   readonly version: string;
-  readonly webhook: string;
+  /** Whose sample is sent: a name, an id or a heading. */
+  readonly sampleOf: string;
   readonly url: string;
   readonly output: string;
   readonly secret?: string;
@@ -20,6 +23,8 @@ export interface SendArguments {
   /** In milliseconds. */
   readonly timeout: number;
   readonly force?: boolean;
+  /** The name to send in the header that tells webhooks apart, instead of the sample's own. */
+  readonly webhook?: string;
 }
 
 /** 0 for an answer of 2xx, 1 for any other, for none, and for a body that is not valid. */
@@ -33,20 +38,29 @@ export async function runSend(given: SendArguments, console: Console): Promise<E
   if (url === undefined) return stop(`"${shown(given.url)}" is no http or https address without a password`);
   const model = await findModel(given.output, given.version, console);
   if (model === undefined) return EXIT.unusable;
-  const chosen = chooseSample(model, given.webhook, given.sample);
+  const chosen = chooseSample(model, given.sampleOf, given.sample);
   if ("problem" in chosen) return stop(chosen.problem);
-  const made = overridden(chosen.body, given);
+  const { discriminator, authentication } = model.conventions;
+  if (given.webhook !== undefined && discriminator.in === "body") {
+    return stop(`--webhook is for a name in a header; here --set ${discriminator.path}=${given.webhook} changes it`);
+  }
+  if (given.secret !== undefined && authentication.scheme !== "secret") {
+    return stop(`--secret is for a secret in the body, and version ${model.version} documents none`);
+  }
+  const name = discriminator.in === "header" ? (given.webhook ?? chosen.name) : undefined;
+  const made = overridden(chosen.body, given, authentication);
   if ("problem" in made) return stop(made.problem);
-  const verdict = bodyValidator(model)(made.body);
+  const verdict = bodyValidator(model)(made.body, name);
   if (!verdict.valid) {
     for (const { path, message } of verdict.mismatches)
       console.err.write(`${printable(hide(`${path}: ${message}`))}\n`);
     if (given.force !== true) return stop("the body is not valid and was not sent; --force sends it", EXIT.found);
     stop("the body is not valid and is sent all the same");
   }
-  const posted = await postBody(url, JSON.stringify(made.body), given.timeout);
+  const headers = discriminator.in === "header" && name !== undefined ? { [discriminator.name]: name } : {};
+  const posted = await postBody(url, JSON.stringify(made.body), given.timeout, headers);
   if ("problem" in posted) return stop(`${url.origin}: ${posted.problem}`, EXIT.found);
-  console.out.write(`${printable(given.webhook)}: ${posted.status} in ${posted.milliseconds} ms\n`);
+  console.out.write(`${printable(name ?? given.sampleOf)}: ${posted.status} in ${posted.milliseconds} ms\n`);
   return posted.status >= 200 && posted.status < 300 ? EXIT.fine : EXIT.found;
 }
 
@@ -55,8 +69,15 @@ function shown(url: string): string {
   return url.replace(/[?#].*$/s, "").replace(/^(\w+:\/*)?.*@/s, "$1");
 }
 
-function overridden(body: unknown, { secret, set = [] }: SendArguments): ReturnType<typeof applyOverrides> {
-  const overrides: Override[] = secret === undefined ? [] : [{ path: ["secret_key"], value: secret }];
+function overridden(
+  body: unknown,
+  { secret, set = [] }: SendArguments,
+  authentication: Conventions["authentication"],
+): ReturnType<typeof applyOverrides> {
+  const overrides: Override[] =
+    secret === undefined || authentication.scheme !== "secret"
+      ? []
+      : [{ path: bodyPath(authentication.path), value: secret }];
   for (const text of set) {
     const parsed = parseOverride(text);
     if ("problem" in parsed) return parsed;

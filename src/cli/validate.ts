@@ -1,17 +1,20 @@
 // validate: payload files against the generated schemas.
 import { printable } from "../source/printable.ts";
 import { parseBody } from "../check/parse-body.ts";
-import { bodyValidator, type ValidateBody } from "../check/validate-body.ts";
+import { bodyValidator, type Verdict } from "../check/validate-body.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { findModel } from "./find-model.ts";
 import { readInput } from "./read-input.ts";
+import { headerNameOf } from "./read-bodies.ts";
 
 export interface ValidateArguments {
   readonly version: string;
   readonly files: readonly string[];
   readonly output: string;
   readonly allErrors?: boolean;
+  /** The webhook of all files, whatever they show. */
+  readonly webhook?: string;
 }
 
 /** The worst of the files decides: one that can't be read before one that is not valid. */
@@ -28,7 +31,8 @@ export async function runValidate(given: ValidateArguments, console: Console): P
       worst = EXIT.unusable;
       continue;
     }
-    const lines = judge(input.bytes, file === "-" ? "stdin" : printable(file), validate);
+    const name = given.webhook ?? headerNameOf(file, model.conventions.discriminator);
+    const lines = judge(input.bytes, file === "-" ? "stdin" : printable(file), (body) => validate(body, name));
     console.out.write(lines.text);
     if (!lines.valid && worst === EXIT.fine) worst = EXIT.found;
   }
@@ -38,7 +42,7 @@ export async function runValidate(given: ValidateArguments, console: Console): P
 function judge(
   bytes: Uint8Array,
   file: string,
-  validate: ValidateBody,
+  validate: (body: unknown) => Verdict,
 ): { readonly valid: boolean; readonly text: string } {
   const body = parseBody(bytes);
   if ("problem" in body) {

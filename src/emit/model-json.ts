@@ -8,7 +8,6 @@ const LEADING = [
   "status",
   "kind",
   "name",
-  "action",
   "rule",
   "value",
   "title",

@@ -3,13 +3,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { discardRest, readNodeRequest } from "../runtime/node-request.ts";
 import type { RequestInfo } from "../runtime/request-info.ts";
+import type { Headers } from "./redact.ts";
 import type { Receipt } from "./take-webhook.ts";
 
 export interface ServeOptions {
   readonly host: string;
   /** 0 for any that is free. */
   readonly port: number;
-  readonly take: (body: unknown, info: RequestInfo) => Promise<Receipt>;
+  readonly take: (body: unknown, info: RequestInfo, headers: Headers) => Promise<Receipt>;
   /** Called before the answer goes out. */
   readonly onReceipt: (receipt: Receipt) => Promise<void> | void;
 }
@@ -28,7 +29,7 @@ export async function serve({ host, port, take, onReceipt }: ServeOptions): Prom
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { body, info } = readNodeRequest(request, undefined);
     try {
-      const receipt = await take(body, info);
+      const receipt = await take(body, info, request.headers);
       await onReceipt(receipt);
       response.writeHead(receipt.status, { "content-length": "0" }).end();
     } catch {

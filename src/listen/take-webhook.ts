@@ -5,33 +5,42 @@ import type { RequestInfo } from "../runtime/request-info.ts";
 import { keepSecrets } from "../runtime/secrets.ts";
 import type { Mismatch } from "../check/explain-errors.ts";
 import type { ValidateBody } from "../check/validate-body.ts";
-import { hiderOf, redactedJson } from "./redact.ts";
+import { valueAt } from "../model/body.ts";
+import { shownName } from "../model/discriminator.ts";
+import type { Conventions } from "../model/model.ts";
+import { type Headers, hiderOf, plainHeaders, redactedJson, secretPath } from "./redact.ts";
 
 export interface Receipt {
   readonly outcome: "valid" | "unknown" | "invalid" | "unauthorized" | "malformed" | "too-large" | "unsupported";
-  /** To answer with; an unknown action is no failure, since the vendor would send it again. */
+  /** To answer with; an unknown name is no failure, since the vendor would send it again. */
   readonly status: number;
-  readonly action?: string;
+  /** The name on the wire. */
+  readonly name?: string;
   readonly mismatches: readonly Mismatch[];
   /** Why nothing was read. */
   readonly reason?: string;
   /** The body without its secret, where it was read and its secret is right. */
   readonly json?: string;
+  /** Those that are no secret, where one of them names the webhook. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface ListenOptions {
   readonly version: string;
-  /** Absent: any secret is right. */
+  /** Absent: any secret is right. Only where bodies carry one. */
   readonly secret?: string;
+  readonly conventions: Pick<Conventions, "discriminator" | "authentication">;
   readonly validate: ValidateBody;
 }
 
 const MOST_BYTES = 1024 * 1024;
 
 /** Throws, or rejects, only with what reading the stream throws. */
-export function webhookTaker({ version, secret, validate }: ListenOptions) {
+export function webhookTaker({ version, secret, conventions, validate }: ListenOptions) {
+  const { discriminator, authentication } = conventions;
+  const path = secretPath(authentication);
   const secrets = secret === undefined ? undefined : keepSecrets(secret);
-  return async (body: unknown, info: RequestInfo): Promise<Receipt> => {
+  return async (body: unknown, info: RequestInfo, headers: Headers = {}): Promise<Receipt> => {
     const refused = checkRequest(info, version, MOST_BYTES);
     if (refused?.outcome === "unsupported") return failure("unsupported", refused.status, refused.reason);
     const read = refused === undefined ? await readBody(body, MOST_BYTES) : refused;
@@ -39,26 +48,27 @@ export function webhookTaker({ version, secret, validate }: ListenOptions) {
       return failure("too-large", 413, "the body is larger than 1 MiB");
     }
     if ("refused" in read) return failure("malformed", 400, read.reason);
-    if (secrets !== undefined && secrets.match(own(read.json, "secret_key")) < 0) {
+    if (secrets !== undefined && secrets.match(path && valueAt(read.json, path)) < 0) {
       return failure("unauthorized", 401, "the secret is another one");
     }
-    const hide = hiderOf(read.json, secret === undefined ? [] : [secret]);
-    const json = redactedJson(read.json, hide);
+    const hide = hiderOf(read.json, secret === undefined ? [] : [secret], path);
+    const json = redactedJson(read.json, hide, path);
     if (json === undefined) return failure("malformed", 400, "the body is nested too deeply");
-    const named = own(read.json, "action");
-    const action = typeof named === "string" ? { action: hide(named) } : {};
-    const verdict = validate(read.json);
-    if (verdict.valid) return { outcome: "valid", status: 200, ...action, mismatches: [], json };
-    const unknown = typeof named === "string" && verdict.webhook === undefined;
+    const header = discriminator.in === "header" ? info.header?.(discriminator.name.toLowerCase()) : undefined;
+    const name = shownName(read.json, header, discriminator);
+    const about = {
+      ...(typeof name === "string" && { name: hide(name) }),
+      ...(discriminator.in === "header" && { headers: plainHeaders(headers, conventions, hide) }),
+      json,
+    };
+    const verdict = validate(read.json, header);
+    if (verdict.valid) return { outcome: "valid", status: 200, ...about, mismatches: [] };
+    const unknown = typeof name === "string" && verdict.webhook === undefined;
     const mismatches = verdict.mismatches.map(({ path, message }) => ({ path: hide(path), message: hide(message) }));
-    return { outcome: unknown ? "unknown" : "invalid", status: unknown ? 200 : 400, ...action, mismatches, json };
+    return { outcome: unknown ? "unknown" : "invalid", status: unknown ? 200 : 400, ...about, mismatches };
   };
 }
 
 function failure(outcome: Receipt["outcome"], status: number, reason: string): Receipt {
   return { outcome, status, reason, mismatches: [] };
-}
-
-function own(object: object, name: string): unknown {
-  return Object.getOwnPropertyDescriptor(object, name)?.value;
 }

@@ -18,15 +18,16 @@ const SUBJECTS =
 const LEFT_OUT =
   /\b(?:omits?|lacks?|leaves? out|misses|drops?|(?:does not|doesn[’']t) (?:contain|include|carry|have)) (?:the )?(?:(?:field|member|property)s? )?((?:`[\w$.[\]]+`(?:,? (?:and|or) |, )?)+)/i;
 
-export function applyProse(type: TypeNode, paragraphs: readonly Prose[]): Applied {
+/** @param payload path of the payload in a body, which names may begin with */
+export function applyProse(type: TypeNode, paragraphs: readonly Prose[], payload?: string): Applied {
   let current = type;
   const findings: Finding[] = [];
   for (const paragraph of paragraphs) {
-    if (!paragraph.codes.some((code) => placeOf(type, code) !== undefined)) continue;
+    if (!paragraph.codes.some((code) => placeOf(type, code, payload) !== undefined)) continue;
     for (const sentence of sentencesOf(markedOf(paragraph))) {
       const said = subjectsOf(sentence);
       if (said === undefined) continue;
-      const paths = said.names.map((name) => placeOf(current, name)).filter((path) => path !== undefined);
+      const paths = said.names.map((name) => placeOf(current, name, payload)).filter((path) => path !== undefined);
       if (paths.length === 0) continue;
       const prose = { ...paragraph, text: sentence.replaceAll("`", ""), marked: said.rest };
       const reading = readSentence(prose);
@@ -58,7 +59,7 @@ function subjectsOf(sentence: string): { readonly names: readonly string[]; read
 }
 
 /** Of the member that a name means, if there is one. */
-function placeOf(type: TypeNode, name: string): readonly string[] | undefined {
-  const path = pathIn(type, name);
+function placeOf(type: TypeNode, name: string, payload: string | undefined): readonly string[] | undefined {
+  const path = pathIn(type, name, payload);
   return leadsSomewhere(type, path) ? path : onlyPath(type, path);
 }

@@ -23,6 +23,8 @@ export interface RowOptions {
   readonly catalogue: Catalogue;
   /** Samples show the type: a member that a table calls required and they lack is a contradiction. */
   readonly sampled: boolean;
+  /** Path of the payload in a body, which names of rows may begin with. */
+  readonly payload?: string;
 }
 
 /** More rows than any webhook has fields. */
@@ -93,11 +95,11 @@ function applyRow(
   name: string,
   row: FieldRow,
   reading: RowReading,
-  { sampled }: RowOptions,
+  { sampled, payload }: RowOptions,
   untold: readonly string[],
 ): Applied {
   const findings: Finding[] = [];
-  const path = pathIn(type, name);
+  const path = pathIn(type, name, payload);
   const lay = (field: Field): Field => {
     const laid = layOver(field, reading);
     findings.push(...contradictions(field, reading, row));

@@ -7,7 +7,7 @@ import { evidence } from "./evidence.ts";
 import { inferType, unite } from "./infer/infer-type.ts";
 import { type Occurrence, occurrencesOf as readOccurrences } from "./infer/occurrence.ts";
 import { rowContext } from "./infer/row-context.ts";
-import type { Evidence, Field, ObjectType, PartialUpdate, TypeNode, UnionType } from "./model.ts";
+import type { Conventions, Evidence, Field, ObjectType, PartialUpdate, TypeNode, UnionType } from "./model.ts";
 import type { SplitSample } from "./read-envelope.ts";
 import { readUpdate } from "./rules/updates.ts";
 import type { Catalogue } from "./structures/catalogue.ts";
@@ -29,6 +29,7 @@ export function buildPayload(
   own: SectionSamples,
   full: SectionSamples | undefined,
   catalogue: Catalogue,
+  payload: Conventions["payload"],
 ): BuiltPayload {
   const { section } = own;
   const context = rowContext(section.tables, section.footnotes, catalogue);
@@ -41,12 +42,15 @@ export function buildPayload(
     ? unite(occurrences.map((occurrence) => inferType([occurrence], context)))
     : inferType([...occurrences, ...others], context);
   const inferred = others.length === 0 ? shown : withPresenceOf(inferType(occurrences, context), shown);
-  const rows = applyRows(inferred, section.tables, section.footnotes, { catalogue, sampled: occurrences.length > 0 });
-  const laid = applyProse(rows.type, section.description);
+  const rows = applyRows(inferred, section.tables, section.footnotes, {
+    ...{ catalogue, sampled: occurrences.length > 0 },
+    ...(payload.path !== undefined && { payload: payload.path }),
+  });
+  const laid = applyProse(rows.type, section.description, payload.path);
   const findings = [
     ...rows.findings,
     ...laid.findings,
-    ...own.samples.flatMap(({ payload, block }) => unreadComments(payload, block)),
+    ...own.samples.flatMap((sample) => unreadComments(sample.payload, sample.block, payload.path ?? section.name)),
   ];
   if (partial === undefined) return { type: partialVariants(laid.type, section), findings };
   const why = evidence("prose", partial.rule, partial.prose.text, partial.prose.at);

@@ -74,7 +74,7 @@ function buildWebhook(
   const samples = parts.flatMap((part) => part.samples);
   const headings = sections.map((section) => evidence("heading", "section-heading", section.name, section.at));
   const heading = headings[0] ?? evidence("heading", "section-heading", name, { file: "", line: 1, column: 1 });
-  const payloads = parts.map((part) => buildPayload(part, fullStateOf(name, full), catalogue));
+  const payloads = parts.map((part) => buildPayload(part, fullStateOf(name, full), catalogue, conventions.payload));
   const { envelope, findings } = buildEnvelope(name, heading, samples, page, discriminator);
   const { aliases, disputes } = readAliases(name, sections, samples, conventions);
   const push = sections.map(({ specifics }) => specifics?.pushEquivalents).filter((list) => list !== undefined);

@@ -1,6 +1,11 @@
 // What a request carries as the name of its webhook.
-import { bodyOf, bodyPath } from "./body.ts";
-import type { Conventions, Field, TypeNode, Webhook } from "./model.ts";
+import { bodyOf, bodyPath, valueAt } from "./body.ts";
+import type { Conventions, Discriminator, Field, TypeNode, Webhook } from "./model.ts";
+
+/** The name as a request shows it, of whatever type it is: the header's value, or the member of its body. */
+export function shownName(body: unknown, header: string | undefined, discriminator: Discriminator): unknown {
+  return discriminator.in === "header" ? header : valueAt(body, bodyPath(discriminator.path));
+}
 
 /** The field at a path through objects, each step required; undefined where there is none. */
 export function fieldAt(type: TypeNode, [name, ...rest]: readonly string[]): Field | undefined {

@@ -10,6 +10,7 @@ import {
   type WebhookExplanation,
 } from "./explain.ts";
 import { groupBy } from "./group-by.ts";
+import { leadingName } from "./types/path.ts";
 import type { Model, ObjectType, Webhook } from "./model.ts";
 
 /** A structure, or a field of it: whether any webhook carries it or not. */
@@ -39,8 +40,12 @@ const STRUCTURES = "$defs";
 
 /** @param target `<webhook>`, `*`, `envelope` or `$defs.<Structure>`, and behind a dot or `[]` the path of a field */
 export function explainTarget(model: Model, target: string): Explanation | NotFound {
+  const webhook = leadingName(
+    target,
+    model.webhooks.map(({ name }) => name),
+  );
+  if (webhook !== undefined) return explainPath(model, webhook, target.slice(webhook.length).replace(/^\./, ""));
   const [, root = "", path = ""] = /^([^.[]*)\.?(.*)$/s.exec(target) ?? [];
-  if (model.webhooks.some(({ name }) => name === root)) return explainPath(model, root, path);
   if (root === STRUCTURES) return explainStructure(model, path);
   if (root === "*" && path !== "") return explainShared(root, model, (webhook) => below(model, webhook, path));
   if (root === "envelope") {

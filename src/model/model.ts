@@ -3,6 +3,8 @@
 
 import type { Authentication, Batch, Discriminator, NameSource } from "../register/conventions.ts";
 
+export type { Authentication, Discriminator };
+
 /** Newest format this program reads and writes; a model.json with a larger number is refused. */
 export const MODEL_FORMAT = 2;
 

@@ -5,7 +5,8 @@ import type { Finding } from "../source/finding.ts";
 import { unreadTopics } from "./infer/read-comments.ts";
 import { unreadFinding } from "./report-unread.ts";
 
-export function unreadComments(root: SampleNode, block: SampleBlock): readonly Finding[] {
+/** @param called what findings call the root */
+export function unreadComments(root: SampleNode, block: SampleBlock, called: string): readonly Finding[] {
   const findings: Finding[] = [];
   const see = (name: string, comments: readonly SampleComment[]): void => {
     for (const { text, offset, length } of comments) {
@@ -14,7 +15,7 @@ export function unreadComments(root: SampleNode, block: SampleBlock): readonly F
         findings.push(unreadFinding("model/unread-note", topic, [name], at, text));
     }
   };
-  const open: { readonly name: string; readonly node: SampleNode }[] = [{ name: "payload", node: root }];
+  const open: { readonly name: string; readonly node: SampleNode }[] = [{ name: called, node: root }];
   for (const { name, node } of open) {
     if (node.kind === "scalar") continue;
     see(name, node.comments);

@@ -22,7 +22,7 @@ export async function loadModel(outputDir: string, version: string): Promise<Loa
   return { ...(await readModelFile(join(outputDir, `v${name}`, "model.json"))), known };
 }
 
-/** Reads a model.json; one of a newer format is refused. */
+/** Reads a model.json; one of another format is refused. */
 export async function readModelFile(path: string): Promise<Omit<LoadedModel, "known">> {
   try {
     return readModel(readRegularFile(path).toString("utf8"), path);
@@ -39,6 +39,11 @@ export function readModel(text: string, path: string): Omit<LoadedModel, "known"
     if (read.format > MODEL_FORMAT) {
       return {
         problem: `${path} is of model format ${String(read.format)}; this program reads formats up to ${String(MODEL_FORMAT)}: update hooksmith`,
+      };
+    }
+    if (read.format < MODEL_FORMAT || !("conventions" in read)) {
+      return {
+        problem: `${path} is of model format ${String(read.format)}, which this program no longer reads: run generate to write it again in format ${String(MODEL_FORMAT)}`,
       };
     }
     return { model: read };

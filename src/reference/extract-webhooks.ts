@@ -31,7 +31,9 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
   const discriminator = declared.discriminator?.value ?? discriminators[0]?.discriminator;
   const isLabelled = children.some(isSpecifics);
   const announced =
-    isLabelled || discriminator === undefined ? undefined : announcedWebhooks(survey, discriminator);
+    isLabelled || discriminator === undefined
+      ? undefined
+      : announcedWebhooks(survey, discriminator, declared.names?.value === "heading");
   for (const { rule, quote, at } of document.ignored) ledger.ignore("page", rule, quote, at);
   const parts: Outline = announced ?? outline(file, children);
   const outlined: readonly (OutlineSection & Partial<AnnouncedSection>)[] =

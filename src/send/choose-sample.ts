@@ -2,7 +2,8 @@
 import { didYouMean } from "../source/suggest.ts";
 import type { Model } from "../model/model.ts";
 
-export type Chosen = { readonly body: unknown } | { readonly problem: string };
+/** The body, and the name of the webhook on the wire. */
+export type Chosen = { readonly body: unknown; readonly name: string } | { readonly problem: string };
 
 /** @param number counts from 1 */
 export function chooseSample({ webhooks, version }: Model, name: string, number: number): Chosen {
@@ -16,7 +17,7 @@ export function chooseSample({ webhooks, version }: Model, name: string, number:
   }
   const { samples } = webhook;
   const sample = samples[number - 1];
-  if (sample !== undefined) return { body: sample.body };
+  if (sample !== undefined) return { body: sample.body, name: webhook.name };
   const count = samples.length === 1 ? "1 sample" : `${samples.length} samples`;
   return {
     problem: `"${webhook.name}" has ${samples.length === 0 ? "no sample" : count}, number ${number} was asked for`,

@@ -11,12 +11,17 @@ export function webAddress(text: string): URL | undefined {
 }
 
 /** A redirect is not followed: the body carries a secret, which is meant for the address alone. */
-export async function postBody(url: URL, body: string, timeout: number): Promise<Posted> {
+export async function postBody(
+  url: URL,
+  body: string,
+  timeout: number,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Posted> {
   const start = performance.now();
   try {
     const response = await fetch(url, {
       method: "POST",
-      headers: { "content-type": "application/json", "user-agent": "hooksmith" },
+      headers: { "content-type": "application/json", "user-agent": "hooksmith", ...headers },
       body,
       redirect: "manual",
       signal: AbortSignal.timeout(timeout),

@@ -30,7 +30,7 @@ const timed: Model = {
 };
 
 const names = nameVersion(timed);
-const code = validatorsCode(timed.version, names, webhooksSchema(timed, names, "urn:x"));
+const code = validatorsCode(timed, names, webhooksSchema(timed, names, "urn:x"));
 const loaded: Readonly<Record<string, unknown>> = await import(
   `data:text/javascript;base64,${Buffer.from(code).toString("base64")}`
 );

@@ -1,6 +1,7 @@
 // A model of two webhooks that share a structure, with one of every kind of type.
 import { applyCorrections } from "../../src/model/corrections/apply-corrections.ts";
-import type { Evidence, Field, Model, TypeNode, Webhook } from "../../src/model/model.ts";
+import { MODEL_FORMAT, type Evidence, type Field, type Model, type TypeNode, type Webhook } from "../../src/model/model.ts";
+import { conventions } from "../support/conventions.ts";
 import { correctionText } from "../../src/check/correction-text.ts";
 import type { Difference } from "../../src/check/difference.ts";
 import { observeBodies } from "../../src/check/observe-bodies.ts";
@@ -23,18 +24,19 @@ const literal = (value: string): TypeNode => ({ kind: "literal", value });
 const string: TypeNode = { kind: "string" };
 const reference = (name: string): TypeNode => ({ kind: "reference", name });
 
-const webhook = (name: string, action: string, payload: TypeNode, alias?: string): Webhook => ({
+const webhook = (id: string, name: string, payload: TypeNode, alias?: string): Webhook => ({
   name,
-  action,
+  id,
+  title: id,
   aliases: alias === undefined ? [] : [{ value: alias, source: "sample", evidence: why(90) }],
   description: "",
-  anchor: name,
+  anchor: id,
   sections: [],
   envelope: {
     origin: "documented",
-    payloadField: "payload",
+    payloadPath: "payload",
     payloadAt: 2,
-    fields: [field("secret_key", string), field("action", literal(action))],
+    fields: [field("secret_key", string), field("action", literal(name))],
     evidence: [why(91)],
   },
   payload,
@@ -43,10 +45,11 @@ const webhook = (name: string, action: string, payload: TypeNode, alias?: string
 });
 
 export const model: Model = {
-  format: 1,
+  format: MODEL_FORMAT,
   version: "1.5",
   status: "stable",
   pages: [],
+  conventions,
   webhooks: [
     webhook(
       "parcel_moved",

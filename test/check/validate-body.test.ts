@@ -96,19 +96,19 @@ describe("a body", () => {
       {
         given: { action: "parcel_movd" },
         want: [
-          '$.action: one of the 2 documented actions is needed, the string "parcel_movd" was received, did you mean parcel_moved or parcel_lost?',
+          '$.action: one of the 2 documented names is needed, the string "parcel_movd" was received, did you mean parcel_moved or parcel_lost?',
         ],
       },
     ],
     [
       "without an action says so",
-      { given: {}, want: ["$.action: one of the 2 documented actions is needed, nothing was received"] },
+      { given: {}, want: ["$.action: one of the 2 documented names is needed, nothing was received"] },
     ],
     [
       "with an action that is no text says so",
       {
         given: { action: 5 },
-        want: ["$.action: one of the 2 documented actions is needed, the number 5 was received"],
+        want: ["$.action: one of the 2 documented names is needed, the number 5 was received"],
       },
     ],
     [
@@ -127,7 +127,7 @@ describe("a body", () => {
       "whose action only prototypes have is unknown",
       {
         given: JSON.parse('{"__proto__": {"action": "parcel_moved"}}'),
-        want: ["$.action: one of the 2 documented actions is needed, nothing was received"],
+        want: ["$.action: one of the 2 documented names is needed, nothing was received"],
       },
     ],
   ])("%s", (_name, { given, want }) => {

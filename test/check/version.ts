@@ -1,5 +1,6 @@
 // Small versions to validate bodies against: webhooks by name, each an action and a payload.
-import type { Field, Model, Structure, TypeNode, Webhook } from "../../src/model/model.ts";
+import { type Field, type Model, MODEL_FORMAT, type Structure, type TypeNode, type Webhook } from "../../src/model/model.ts";
+import { conventions } from "../support/conventions.ts";
 
 export const object = (fields: Readonly<Record<string, TypeNode>>, required: readonly string[] = []): TypeNode => ({
   kind: "object",
@@ -15,19 +16,20 @@ export const oneOf = (...values: string[]): TypeNode => ({ kind: "enum", values:
 export const arrayOf = (items: TypeNode): TypeNode => ({ kind: "array", items });
 export const to = (name: string): TypeNode => ({ kind: "reference", name });
 
-export function webhook(name: string, payload: TypeNode, action = name): Webhook {
+export function webhook(id: string, payload: TypeNode, name = id): Webhook {
   return {
     name,
-    action,
+    id,
+    title: id,
     aliases: [],
     description: "",
     anchor: name,
     sections: [],
     envelope: {
       origin: "documented",
-      payloadField: "payload",
+      payloadPath: "payload",
       payloadAt: 1,
-      fields: [{ name: "action", type: literal(action), presence: "required", evidence: [] }],
+      fields: [{ name: "action", type: literal(name), presence: "required", evidence: [] }],
       evidence: [],
     },
     payload,
@@ -43,7 +45,8 @@ export function bare(name: string, payload: TypeNode): Webhook {
 
 export function version(webhooks: readonly Webhook[], structures: Readonly<Record<string, TypeNode>> = {}): Model {
   return {
-    format: 1,
+    format: MODEL_FORMAT,
+    conventions,
     version: "1.5",
     status: "stable",
     pages: [],

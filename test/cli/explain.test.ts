@@ -35,7 +35,6 @@ test("a field is printed with its type, presence, description and every evidence
 
 test("a webhook is printed with its body and its payload", async () => {
   expect((await run("parcel_moved")).out).toBe(`parcel_moved
-  action: "parcel_moved"
   envelope: documented
   description: A parcel moved.
   v1.5/page.md:5:3  heading  section  | parcel_moved

@@ -75,7 +75,7 @@ describe("listen", () => {
     expect(JSON.parse(out.split("\n")[1] ?? "")).toMatchObject({
       outcome: "valid",
       status: 200,
-      action: webhook,
+      name: webhook,
       body: { secret_key: "[redacted]" },
     });
     const invalid = await listening(["--once"], async (url, listen) => {

@@ -49,12 +49,12 @@ test.each<[string, { given: string[]; want: { code: number; out: string; err?: s
     },
   ],
   [
-    "an unknown action ends with 1 and a near name",
+    "an unknown name ends with 1 and a near name",
     {
       given: ["unknown.json"],
       want: {
         code: 1,
-        out: 'unknown.json: $.action: one of the 1 documented actions is needed, the string "parcel_mved" was received, did you mean parcel_moved?\n',
+        out: 'unknown.json: $.action: one of the 1 documented names is needed, the string "parcel_mved" was received, did you mean parcel_moved?\n',
       },
     },
   ],

@@ -71,7 +71,8 @@ test("a change in a structure stands once, with all webhooks that carry it, howe
   const webhooks = ["a", "b", "c"].map((name, index) =>
     webhook(index === 0 ? object({ door: reference("Door") }) : object({ house: list(reference("House")) }), {
       name,
-      action: name,
+      id: name,
+      title: name,
     }),
   );
   const house = structure("House", object({ doors: list(reference("Door")) }));

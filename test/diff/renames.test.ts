@@ -5,6 +5,7 @@ import type { RenameProposal } from "../../src/diff/report.ts";
 import { integer, model, object, structure, text, webhook } from "./support/tiny-model.ts";
 import type { Structure, TypeNode, Webhook } from "../../src/model/model.ts";
 
+const named = (name: string) => ({ name, id: name, title: name });
 const at = { file: "page.md", line: 1, column: 1 };
 const renames = (
   old: readonly Webhook[],
@@ -61,13 +62,13 @@ describe("a member", () => {
 
 describe("webhooks", () => {
   test("that became one are a merge, told by the variants of the new one", () => {
-    const gone = ["gate_added", "gate_removed"].map((name) => webhook(object({ id: text }), { name, action: name }));
+    const gone = ["gate_added", "gate_removed"].map((name) => webhook(object({ id: text }), named(name)));
     const merged = webhook(
       {
         kind: "array",
         items: { kind: "union", discriminator: "status", variants: [status("added"), status("removed")] },
       },
-      { name: "gates_updated", action: "gates_updated" },
+      named("gates_updated"),
     );
     const [found] = renames(gone, [merged]);
     expect(found).toMatchObject({ kind: "merge", from: ["gate_added", "gate_removed"], to: "gates_updated" });
@@ -76,8 +77,8 @@ describe("webhooks", () => {
   });
 
   test("of other names and members are no rename", () => {
-    const gone = webhook(object({ customer: text }), { name: "incoming_customer", action: "incoming_customer" });
-    const come = webhook(object({ event: text }), { name: "event_deleted", action: "event_deleted" });
+    const gone = webhook(object({ customer: text }), named("incoming_customer"));
+    const come = webhook(object({ event: text }), named("event_deleted"));
     expect(renames([gone], [come])).toEqual([]);
   });
 });

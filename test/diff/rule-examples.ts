@@ -18,7 +18,7 @@ const payloads = (old: TypeNode, now: TypeNode): RuleExample => ({
 const members = (old: TypeNode, now: TypeNode): RuleExample => payloads(object({ door: old }), object({ door: now }));
 
 const opened = webhook(object({ door: text }));
-const closed = webhook(object({ door: text }), { name: "door_closed", action: "door_closed" });
+const closed = webhook(object({ door: text }), { name: "door_closed", id: "door_closed", title: "door_closed" });
 const carrier = webhook(object({ door: { kind: "reference", name: "Door" } }));
 const plain = webhook(object({ door: object({}) }));
 const nothing = object({}, { open: true });
@@ -52,15 +52,15 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
   "webhook/removed": { old: model([opened, closed]), new: model([opened]) },
   "webhook/heading-renamed": {
     old: model([opened]),
-    new: model([webhook(object({ door: text }), { name: "door_open" })]),
+    new: model([webhook(object({ door: text }), { title: "door_open" })]),
   },
-  "webhook/action-changed": {
+  "webhook/name-changed": {
     old: model([opened]),
-    new: model([webhook(object({ door: text }), { action: "open_door" })]),
+    new: model([webhook(object({ door: text }), { name: "open_door" })]),
   },
   "envelope/payload-moved": {
     old: model([opened]),
-    new: model([{ ...opened, envelope: { ...opened.envelope, payloadField: "data" } }]),
+    new: model([{ ...opened, envelope: { ...opened.envelope, payloadPath: "data" } }]),
   },
   "structure/added": { old: model([plain]), new: model([plain], [structure("Door", object({ id: text }))]) },
   "structure/removed": { old: model([plain], [structure("Door", object({ id: text }))]), new: model([plain]) },

@@ -161,30 +161,18 @@ describe("handlers.ts at run time", () => {
     }).outputText;
     return import(`data:text/javascript,${encodeURIComponent(code)}`);
   };
-  const call = async (module: Record<string, unknown>, handlers: object, body: object): Promise<unknown> => {
-    const { receive } = module;
-    return typeof receive === "function" ? receive(handlers)(body) : undefined;
-  };
 
-  test("hands a webhook to its handler, and says when there is none or the action is unknown", async () => {
-    const module = await load(hostile);
-    const seen: unknown[] = [];
-    const handlers = { a_b: (body: unknown) => void seen.push(body) };
-    expect(await call(module, handlers, { action: "a_b" })).toBe("handled");
-    expect(await call(module, handlers, { action: "A_B" })).toBe("unhandled");
-    expect(await call(module, handlers, { action: "toString" })).toBe("unhandled");
-    expect(await call(module, handlers, { action: "hasOwnProperty" })).toBe("unknown");
-    expect(await call(module, handlers, { action: 1 })).toBe("unknown");
-    expect(await call(module, handlers, {})).toBe("unknown");
-    expect(seen).toEqual([{ action: "a_b" }]);
-  });
-
-  test("passes on what a handler throws", async () => {
-    const handlers = {
-      queue_left: () => {
-        throw new Error("mine");
-      },
-    };
-    await expect(call(await load(small), handlers, { action: "queue_left" })).rejects.toThrow("mine");
+  test("tells the documented names and webhooks from any others", async () => {
+    const { isKnownWebhook, isWebhookName } = await load(hostile);
+    if (typeof isKnownWebhook !== "function" || typeof isWebhookName !== "function") throw new Error("not emitted");
+    for (const name of ["a_b", "A_B", "toString"]) {
+      expect([name, isWebhookName(name), isKnownWebhook({ action: name })]).toEqual([name, true, true]);
+    }
+    for (const name of ["hasOwnProperty", "valueOf", 1, undefined]) {
+      expect([name, isWebhookName(name), isKnownWebhook({ action: name })]).toEqual([name, false, false]);
+    }
+    for (const body of [{}, [], null, "a_b", Object.create({ action: "a_b" })]) {
+      expect(isKnownWebhook(body)).toBe(false);
+    }
   });
 });

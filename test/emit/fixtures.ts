@@ -1,5 +1,7 @@
 // Models made by hand: one of everything that a page can say, and one whose every text is out for harm.
-import type { Envelope, Evidence, Field, Model, ObjectType, TypeNode, Webhook } from "../../src/model/model.ts";
+import { MODEL_FORMAT, type Envelope, type Evidence, type Field, type Model, type ObjectType, type TypeNode, type Webhook } from "../../src/model/model.ts";
+import { safeName, safeNames } from "../../src/model/safe-name.ts";
+import { conventions } from "../support/conventions.ts";
 
 const at = { file: "v9.1/webhooks.md", line: 3, column: 1 };
 const evidence: readonly Evidence[] = [{ kind: "sample", rule: "sample/value", quote: "made up", at }];
@@ -16,7 +18,7 @@ const optional = { presence: "optional" } as const;
 export function envelope(action: string, rest: Partial<Envelope> = {}): Envelope {
   return {
     origin: "documented",
-    payloadField: "payload",
+    payloadPath: "payload",
     payloadAt: 3,
     fields: [
       field("webhook_id", string),
@@ -38,7 +40,8 @@ export function webhook(
 ): Webhook {
   return {
     name,
-    action: name,
+    id: safeName(name),
+    title: name,
     aliases: [],
     description: `Tells of ${name}.`,
     anchor: name.replaceAll("_", "-"),
@@ -61,10 +64,11 @@ const wrap = (action: string, payload: unknown): unknown => ({
 
 export function model(version: string, rest: Partial<Model>): Model {
   return {
-    format: 1,
+    format: MODEL_FORMAT,
     version,
     status: "stable",
     pages: [{ kind: "webhooks", file: at.file, url: "https://docs.example.com/webhooks/" }],
+    conventions,
     webhooks: [],
     structures: [],
     corrections: [],
@@ -263,14 +267,11 @@ export const bare: Model = model("0.3", {
 /** Nothing but a version. */
 export const empty: Model = model("0.0", { pages: [] });
 
-/** Two headings for one action: both are tried. */
+/** Two headings for one name: both are tried. */
 export const shared: Model = model("0.4", {
   webhooks: [
-    webhook("group_made", object(field("id", integer)), [], { action: "make_group", envelope: envelope("make_group") }),
-    webhook("group_created", object(field("name", string)), [], {
-      action: "make_group",
-      envelope: envelope("make_group"),
-    }),
+    webhook("make_group", object(field("id", integer)), [], { id: "group_made", title: "group_made" }),
+    webhook("make_group", object(field("name", string)), [], { id: "group_created", title: "group_created" }),
   ],
 });
 
@@ -373,6 +374,8 @@ export function around(texts: readonly string[]): Model {
   });
 }
 
+const hostileIds = safeNames(strangeNames, ["webhooks"]);
+
 /** Strange names wherever a model has a name, hostile texts wherever it has a value. */
 export const hostile: Model = model("6.7", {
   webhooks: strangeNames.map((name, index) =>
@@ -388,6 +391,7 @@ export const hostile: Model = model("6.7", {
         { all: attacks[index % attacks.length], s: {} },
         { all: "", s: {} },
       ],
+      { id: hostileIds[index] ?? "" },
     ),
   ),
   structures: strangeNames.map((name, index) => ({

@@ -1,5 +1,4 @@
 // Pages that no author writes: each a few lines here that grow to what would hang, crash or fill a careless reader.
-import type { Format } from "../../src/formats/document.ts";
 import { characterClasses, fill as filled, loadAround, pageWith, places, ruleWords } from "./linear-loads.ts";
 import { type Format, type SectionText, formats, printPage } from "./print-page.ts";
 import { hostileNames, hostileTexts } from "./words.ts";

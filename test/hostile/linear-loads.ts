@@ -1,6 +1,5 @@
 // Loads that must cost time linear in their size: each class of characters in each place of a page, around the words that rules look for.
-import type { Format } from "../../src/formats/document.ts";
-import { printPage, type SectionText } from "./print-page.ts";
+import { type Format, printPage, type SectionText } from "./print-page.ts";
 import { repairRules } from "../../src/samples/repairs.ts";
 import { literalRules } from "../../src/samples/literals.ts";
 import { typeWordRules } from "../../src/samples/type-words.ts";

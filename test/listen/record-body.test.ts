@@ -17,7 +17,7 @@ test("a body gets a number of its own, and no file is written over", async () =>
   const folder = join(root, "bodies");
   const record = await bodyRecorder(folder);
   writeFileSync(join(folder, "000001-chat.json"), "mine");
-  expect(await record("{}", "chat")).toBe(join(folder, "000002-chat.json"));
+  expect(await record({ json: "{}", name: "chat" })).toBe(join(folder, "000002-chat.json"));
   expect(readFileSync(join(folder, "000001-chat.json"), "utf8")).toBe("mine");
 });
 

@@ -1,26 +1,28 @@
 // What a local receiver makes of a request, and that no secret is left in what it hands on.
 import { describe, expect, test } from "vitest";
-import { hiderOf, redactedJson } from "../../src/listen/redact.ts";
+import { hiderOf, plainHeaders, redactedJson } from "../../src/listen/redact.ts";
 import { webhookTaker } from "../../src/listen/take-webhook.ts";
 import { bodyValidator } from "../../src/check/validate-body.ts";
 import type { Field } from "../../src/model/model.ts";
+import { conventions } from "../support/conventions.ts";
 import { object, version, webhook } from "../check/version.ts";
 
 const parcel = webhook("parcel_moved", object({ id: { kind: "integer" } }));
 const key: Field = { name: "secret_key", type: { kind: "string" }, presence: "optional", evidence: [] };
 const fields = [key, ...parcel.envelope.fields];
 const validate = bodyValidator(version([{ ...parcel, envelope: { ...parcel.envelope, fields } }]));
+const path = ["secret_key"];
 const secret = "the-right-secret";
-const take = webhookTaker({ version: "1.5", secret, validate });
+const take = webhookTaker({ version: "1.5", conventions, secret, validate });
 const body = (rest: object) =>
   JSON.stringify({ secret_key: secret, action: "parcel_moved", payload: { id: 1 }, ...rest });
 const json = { method: "POST", contentType: "application/json" };
 
 test.each<[string, { given: Parameters<typeof take>; want: object }]>([
-  ["a valid body is 200", { given: [body({}), json], want: { outcome: "valid", status: 200, action: "parcel_moved" } }],
+  ["a valid body is 200", { given: [body({}), json], want: { outcome: "valid", status: 200, name: "parcel_moved" } }],
   [
-    "an unknown action is 200, for the vendor would send it again",
-    { given: [body({ action: "x" }), json], want: { outcome: "unknown", status: 200, action: "x" } },
+    "an unknown name is 200, for the vendor would send it again",
+    { given: [body({ action: "x" }), json], want: { outcome: "unknown", status: 200, name: "x" } },
   ],
   [
     "an invalid body is 400 with its places",
@@ -67,7 +69,7 @@ test("a refused body is not handed on", async () => {
 });
 
 test("without a secret of its own any is taken, and none is shown", async () => {
-  const receipt = await webhookTaker({ version: "1.5", validate })(body({}), json);
+  const receipt = await webhookTaker({ version: "1.5", conventions, validate })(body({}), json);
   expect(receipt.outcome).toBe("valid");
   expect(receipt.json).not.toContain(secret);
 });
@@ -86,7 +88,7 @@ test.each<[string, { given: object; hidden: string }]>([
     { given: { secret_key: 987654321, payload: { id: "987654321" } }, hidden: "987654321" },
   ],
 ])("a body's own secret %s is not shown", async (_name, { given, hidden }) => {
-  const receipt = await webhookTaker({ version: "1.5", validate })(body(given), json);
+  const receipt = await webhookTaker({ version: "1.5", conventions, validate })(body(given), json);
   expect(receipt.outcome).toBe("invalid");
   expect(JSON.stringify(receipt)).not.toContain(hidden);
 });
@@ -120,7 +122,7 @@ describe("redaction", () => {
       { given: { secret_key: "12345678", a: 12345678 }, want: { secret_key: "[redacted]", a: "[redacted]" } },
     ],
   ])("%s", (_name, { given, want }) => {
-    expect(JSON.parse(redactedJson(given, hiderOf(given, [])) ?? "")).toEqual(want);
+    expect(JSON.parse(redactedJson(given, hiderOf(given, [], path), path) ?? "")).toEqual(want);
   });
 });
 
@@ -134,8 +136,26 @@ test("a deep body is not shown larger than it is", async () => {
 
 test("a body of many mistakes is answered with the first 50", async () => {
   const list = version([webhook("list", { kind: "array", items: { kind: "string" } })]);
-  const taker = webhookTaker({ version: "1.5", validate: bodyValidator(list) });
+  const taker = webhookTaker({ version: "1.5", conventions, validate: bodyValidator(list) });
   const numbers = Array.from({ length: 100_000 }, () => 1);
   const receipt = await taker(JSON.stringify({ action: "list", payload: numbers }), json);
   expect(receipt).toMatchObject({ outcome: "invalid", mismatches: { length: 50 } });
+});
+
+describe("headers", () => {
+  const hide = (text: string) => text.replaceAll(secret, "[redacted]");
+  const named = {
+    discriminator: { in: "header", name: "X-Auth-Event", evidence: [] },
+    authentication: { scheme: "token", header: "X-Proof-Of-Shop", evidence: [] },
+  } as const;
+  test.each<[string, { given: Record<string, string>; want: Record<string, string> }]>([
+    ["that say nothing secret are kept", { given: { "x-shop-event": "a", host: "b" }, want: { "x-shop-event": "a", host: "b" } }],
+    ["that prove who sends are left out", { given: { authorization: "Bearer a", cookie: "b", "x-hub-signature-256": "c" }, want: {} }],
+    ["of a key, a token or a secret are left out", { given: { "x-api-key": "a", "x-shop-token": "b", "client-secret": "c" }, want: {} }],
+    ["that name the webhook are kept, whatever they are called", { given: { "x-auth-event": "a" }, want: { "x-auth-event": "a" } }],
+    ["that hold a known secret lose it", { given: { "x-echo": `<${secret}>` }, want: { "x-echo": "<[redacted]>" } }],
+    ["that the docs name as the proof are left out", { given: { "x-proof-of-shop": "a" }, want: {} }],
+  ])("%s", (_name, { given, want }) => {
+    expect(plainHeaders(given, named, hide)).toEqual(want);
+  });
 });

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { explainTarget } from "../../src/model/explain-target.ts";
-import type { Evidence, Field, Model, TypeNode, Webhook } from "../../src/model/model.ts";
+import { MODEL_FORMAT, type Evidence, type Field, type Model, type TypeNode, type Webhook } from "../../src/model/model.ts";
+import { conventions } from "../support/conventions.ts";
 import { isModel } from "../emit/is-model.ts";
 
 const seen = (quote: string): Evidence => ({
@@ -20,14 +21,15 @@ const whole: TypeNode = { kind: "integer" };
 
 const webhook = (name: string, payload: TypeNode): Webhook => ({
   name,
-  action: name,
+  id: name,
+  title: name,
   aliases: [],
   description: "",
   anchor: name,
   sections: [],
   envelope: {
     origin: "documented",
-    payloadField: "payload",
+    payloadPath: "payload",
     payloadAt: 1,
     fields: [field("action", literal(name)), field("data", object(field("note", text)))],
     evidence: [seen("envelope")],
@@ -38,10 +40,11 @@ const webhook = (name: string, payload: TypeNode): Webhook => ({
 });
 
 const model: Model = {
-  format: 1,
+  format: MODEL_FORMAT,
   version: "1",
   status: "stable",
   pages: [],
+  conventions,
   webhooks: [
     webhook("moved", object(field("id", text), field("event", { kind: "reference", name: "Event" }))),
     webhook("lost", object(field("id", text), field("data", text))),

@@ -2,7 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { describeType } from "../../src/model/describe-type.ts";
 import { explainPath } from "../../src/model/explain.ts";
-import type { Evidence, Field, Model, TypeNode, Webhook } from "../../src/model/model.ts";
+import { MODEL_FORMAT, type Evidence, type Field, type Model, type TypeNode, type Webhook } from "../../src/model/model.ts";
+import { conventions } from "../support/conventions.ts";
 
 const seen = (quote: string, line = 1): Evidence => ({
   kind: "sample",
@@ -21,14 +22,15 @@ const object = (...fields: readonly Field[]): TypeNode => ({ kind: "object", fie
 
 const webhook: Webhook = {
   name: "parcel_moved",
-  action: "parcel_moved",
+  id: "parcel_moved",
+  title: "parcel_moved",
   aliases: [{ value: "move_parcel", source: "specifics", evidence: seen("move_parcel", 2) }],
   description: "A parcel moved.",
   anchor: "parcel_moved",
   sections: [],
   envelope: {
     origin: "documented",
-    payloadField: "payload",
+    payloadPath: "payload",
     payloadAt: 1,
     fields: [
       field("action", { kind: "literal", value: "parcel_moved" }),
@@ -61,10 +63,11 @@ const webhook: Webhook = {
 };
 
 const model: Model = {
-  format: 1,
+  format: MODEL_FORMAT,
   version: "1",
   status: "stable",
   pages: [],
+  conventions,
   webhooks: [webhook],
   structures: [
     {
@@ -195,7 +198,8 @@ test("a field's evidence is its own, its type's and its structure's, each once",
 test("a webhook is explained with its body, its payload and its other spellings", () => {
   expect(explainPath(model, "parcel_moved", "")).toMatchObject({
     kind: "webhook",
-    action: "parcel_moved",
+    webhook: "parcel_moved",
+    title: "parcel_moved",
     aliases: ["move_parcel"],
     body: [{ name: "action", type: '"parcel_moved"' }, { name: "payload" }, { name: "additional_data" }],
     payload: {

@@ -432,11 +432,11 @@ describe("a webhook", () => {
       },
     ],
     [
-      "whose action differs keeps it as an alias",
+      "whose Specifics and sample agree on another name than its heading has that name",
       {
         given: [{ action: "do_thing" }],
-        want: ["action thing_done also do_thing (specifics), do_thing (sample)"],
-        rules: ["model/action-differs", "model/action-differs"],
+        want: ["name do_thing also thing_done (heading)"],
+        rules: ["model/name-differs"],
       },
     ],
     [
@@ -458,8 +458,12 @@ describe("a webhook", () => {
       },
     ],
     [
-      "without an action row is named by its heading",
-      { given: [{ action: null }], want: ["action thing_done"], rules: ["model/no-action"] },
+      "without an action row is named by its heading and its sample",
+      { given: [{ action: null }], want: ["name thing_done"], rules: [] },
+    ],
+    [
+      "whose heading alone shows its name says so",
+      { given: [{}, { name: "b_c", action: null, bare: true }], want: ["name thing_done"], rules: ["model/inherited-envelope", "model/no-action"], count: 2 },
     ],
     [
       "without a sample is an error",
@@ -493,6 +497,6 @@ describe("a webhook", () => {
     ["a list", "[]", undefined],
   ])("%s", async (_, sample, want) => {
     const { model } = await parseSnippet(page(section({ payloads: [sample], bare: true })));
-    expect(model.webhooks[0]?.envelope.payloadField).toBe(want);
+    expect(model.webhooks[0]?.envelope.payloadPath).toBe(want);
   });
 });

@@ -131,7 +131,7 @@ import { validate, validateTagCreated } from "@hooksmith/livechat/v3.6/validator
 import { schemas } from "@hooksmith/livechat/v3.6/schemas";
 import { combineReceivers } from "@hooksmith/livechat";
 import { toFetchHandler } from "@hooksmith/livechat/fetch";
-import type { WebhookAction } from "@hooksmith/livechat/v3.0/types";
+import type { WebhookName } from "@hooksmith/livechat/v3.0/types";
 
 const seen: string[] = [];
 export const receiver = createReceiver({
@@ -147,6 +147,6 @@ export const handler: (request: Request) => Promise<Response> = toFetchHandler(r
 export const errors = [...(validate("tag_created", {}) ?? []), ...(validateTagCreated({}, "strict") ?? [])];
 export const path: string | undefined = errors[0]?.path;
 export const id: string = schemas.tag_created.$id;
-export const early: WebhookAction = "thread_closed";
+export const early: WebhookName = "thread_closed";
 export { combineReceivers };
 `;

@@ -46,7 +46,7 @@ test.each([
   ["marked by a word", "### `thing_done` (deprecated)"],
 ])("a webhook whose heading is %s keeps its name, and its description says so", async (_, heading) => {
   const { model, rules } = await parseSnippet(page(section({}).replace("### `thing_done`", heading)));
-  expect(model.webhooks.map(({ name, action, description }) => [name, action, description])).toEqual([
+  expect(model.webhooks.map(({ name, title, description }) => [name, title, description])).toEqual([
     ["thing_done", "thing_done", "Deprecated.\n\nInforms of it."],
   ]);
   expect(rules).toEqual([]);

@@ -95,5 +95,5 @@ test.each([
   const text = page(own.replace("| `thing_done` |", `| ${action} |`), sound);
   const { model, rules } = await parseSnippet(text);
   expect(model.webhooks[0]?.aliases.map(({ value }) => value)).toEqual(aliases);
-  expect(rules).toEqual(aliases.map(() => "model/action-differs"));
+  expect(rules).toEqual(aliases.map(() => "model/name-differs"));
 });

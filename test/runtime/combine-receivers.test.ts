@@ -1,10 +1,9 @@
 // Several versions behind one address.
 import { expect, test, vi } from "vitest";
-import { combineReceivers, createReceiverFor, type VersionReceiver } from "../../src/runtime/index.ts";
+import { combineReceivers, createReceiverFor, type VersionInfo, type VersionReceiver } from "../../src/runtime/index.ts";
 import { note, noteText, SECRET } from "./support.ts";
 
 interface Options {
-  readonly payloadField?: string;
   readonly envelope?: readonly string[];
   readonly secret?: string;
   readonly maxBytes?: number;
@@ -14,9 +13,16 @@ interface Options {
 
 function receiverOf(
   version: string,
-  { payloadField = "payload", envelope = [], ...options }: Options = {},
+  { envelope = [], ...options }: Options = {},
 ): VersionReceiver {
-  const info = { version, actions: ["note_added"], payloadField, envelope, validate: () => undefined };
+  const info: VersionInfo = {
+    version,
+    names: ["note_added"],
+    discriminator: { path: ["action"] },
+    authentication: { scheme: "secret", path: ["secret_key"] },
+    envelope,
+    validate: () => undefined,
+  };
   return createReceiverFor<{ note_added: object }>(info)({ secret: SECRET, handlers: {}, ...options });
 }
 
@@ -39,9 +45,9 @@ test.each(["/", "", "/hooks", "/hooks/v11", "/xv2", undefined])("the path %s has
   expect(await routed.receive(noteText(), { url })).toMatchObject({ status: 404, outcome: "unsupported" });
 });
 
-const old = receiverOf("1", { payloadField: "data", envelope: ["action"] });
-const plain = receiverOf("2", { envelope: ["action"] });
-const rich = receiverOf("3", { envelope: ["action", "organization_id"], maxBytes: 300 });
+const old = receiverOf("1", { envelope: ["action", "data"] });
+const plain = receiverOf("2", { envelope: ["action", "payload"] });
+const rich = receiverOf("3", { envelope: ["action", "payload", "organization_id"], maxBytes: 300 });
 const mixed = combineReceivers([plain, old, rich]);
 
 test.each([
@@ -57,7 +63,7 @@ test.each([
 test("the chosen receiver keeps its own secret and limit", async () => {
   const members = { organization_id: "x".repeat(300) };
   expect(await mixed.receive(noteText(members))).toMatchObject({ status: 413, version: "3" });
-  const other = combineReceivers([plain, receiverOf("1", { payloadField: "data", secret: "other" })]);
+  const other = combineReceivers([plain, receiverOf("1", { envelope: ["action", "data"], secret: "other" })]);
   expect(await other.receive(noteText({ payload: undefined, data: {} }))).toMatchObject({ status: 401, version: "1" });
 });
 

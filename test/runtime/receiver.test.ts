@@ -13,7 +13,7 @@ interface Case {
 }
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const handled = { status: 200, outcome: "handled", action: "note_added" };
+const handled = { status: 200, outcome: "handled", name: "note_added" };
 const malformed = { status: 400, outcome: "malformed" };
 const tooLarge = { status: 413, outcome: "too-large", maxBytes: 500 };
 const unauthorized = { status: 401, outcome: "unauthorized" };
@@ -31,19 +31,19 @@ const cases: readonly (readonly [string, Case])[] = [
   ["an async iterable of text", { given: chunks(noteText().slice(0, 30), noteText().slice(30)), want: handled }],
   [
     "a valid webhook without handler",
-    { given: noteText({ action: "ping_sent" }), want: { status: 200, outcome: "unhandled", action: "ping_sent" } },
+    { given: noteText({ action: "ping_sent" }), want: { status: 200, outcome: "unhandled", name: "ping_sent" } },
   ],
   [
     "an action that is not documented",
-    { given: noteText({ action: "pong" }), want: { status: 200, outcome: "unknown", action: "pong" } },
+    { given: noteText({ action: "pong" }), want: { status: 200, outcome: "unknown", name: "pong" } },
   ],
   [
     "an action that every object has",
-    { given: noteText({ action: "constructor" }), want: { status: 200, outcome: "unknown", action: "constructor" } },
+    { given: noteText({ action: "constructor" }), want: { status: 200, outcome: "unknown", name: "constructor" } },
   ],
   [
     "an action that is the prototype's name",
-    { given: noteText({ action: "__proto__" }), want: { status: 200, outcome: "unknown", action: "__proto__" } },
+    { given: noteText({ action: "__proto__" }), want: { status: 200, outcome: "unknown", name: "__proto__" } },
   ],
   [
     "a body that breaks its schema",
@@ -52,7 +52,7 @@ const cases: readonly (readonly [string, Case])[] = [
       want: {
         status: 400,
         outcome: "invalid",
-        action: "note_added",
+        name: "note_added",
         errors: [{ path: "/payload/text", expected: "string", received: "number" }],
       },
     },
@@ -347,7 +347,7 @@ describe("secrets", () => {
 
 test("a secret that stands in the name of an action is taken out of results", async () => {
   const result = await receiver.receive(noteText({ action: `x ${SECRET}` }));
-  expect(result).toMatchObject({ outcome: "unknown", action: "x [redacted]" });
+  expect(result).toMatchObject({ outcome: "unknown", name: "x [redacted]" });
 });
 
 describe("handlers", () => {
@@ -356,7 +356,7 @@ describe("handlers", () => {
     await createReceiver({ secret: SECRET, handlers: { note_added: handler } }).receive(noteText());
     expect(handler).toHaveBeenCalledExactlyOnceWith(note({ secret_key: "[redacted]" }), {
       version: "1.0",
-      action: "note_added",
+      name: "note_added",
       secretIndex: 0,
     });
   });
@@ -383,7 +383,7 @@ describe("handlers", () => {
   test("that are missing are asked for, behind the secret", () => {
     const make = (options: unknown) => () => Reflect.apply(createReceiver, undefined, [options]);
     expect(make({ secret: SECRET })).toThrow(
-      new TypeError("handlers is needed: an object with a function for each action"),
+      new TypeError("handlers is needed: an object with a function for each webhook"),
     );
     expect(make({ secret: "" })).toThrow("secret");
   });
@@ -412,8 +412,8 @@ describe("handlers", () => {
   ])("one that %s is answered with 500, told to onError, and not shown", async (_name, handler) => {
     const { told, options } = noting({ handlers: { note_added: handler } });
     const result = await createReceiver(options).receive(noteText());
-    expect(result).toMatchObject({ status: 500, outcome: "failed", action: "note_added" });
-    expect(told).toEqual([["boom", { stage: "handler", version: "1.0", action: "note_added", acknowledged: false }]]);
+    expect(result).toMatchObject({ status: 500, outcome: "failed", name: "note_added" });
+    expect(told).toEqual([["boom", { stage: "handler", version: "1.0", name: "note_added", acknowledged: false }]]);
     expect(JSON.stringify(result) + inspect(result)).not.toContain("boom");
     expect(result.outcome === "failed" && result.error).toEqual(new Error("boom"));
   });
@@ -454,10 +454,10 @@ describe("handlers", () => {
     expect(onUnknown.mock.calls).toMatchObject([
       [
         { action: "pong", secret_key: "[redacted]" },
-        { action: "pong", errors: [] },
+        { name: "pong", errors: [] },
       ],
     ]);
-    expect(onUnhandled.mock.calls).toMatchObject([[{ action: "note_added" }, { action: "note_added" }]]);
+    expect(onUnhandled.mock.calls).toMatchObject([[{ action: "note_added" }, { name: "note_added" }]]);
   });
 
   test("an invalid body that is let pass goes to onUnknown with its errors", async () => {
@@ -468,7 +468,7 @@ describe("handlers", () => {
       status: 200,
       outcome: "unknown",
       version: "1.0",
-      action: "note_added",
+      name: "note_added",
       errors,
     });
     expect(onUnknown.mock.calls).toMatchObject([[{ payload: {} }, { errors }]]);
@@ -556,7 +556,7 @@ describe("acknowledging", () => {
       status: 200,
       outcome: "handled",
       version: "1.0",
-      action: "note_added",
+      name: "note_added",
     });
     expect(done).toBe(true);
   });
@@ -625,7 +625,7 @@ describe("dedupe", () => {
       status: 200,
       outcome: "handled",
       version: "1.0",
-      action: "note_added",
+      name: "note_added",
       duplicate: true,
     });
     expect(handler).toHaveBeenCalledTimes(2);

@@ -21,29 +21,30 @@ export interface Ping {
   readonly payload: unknown;
 }
 
-export interface ByAction {
+export interface ByName {
   note_added: Note;
   ping_sent: Ping;
 }
 
 export const info: VersionInfo = {
   version: "1.0",
-  actions: ["note_added", "ping_sent"],
-  payloadField: "payload",
+  names: ["note_added", "ping_sent"],
+  discriminator: { path: ["action"] },
+  authentication: { scheme: "secret", path: ["secret_key"] },
   envelope: ["secret_key", "action", "payload"],
   validate,
 };
 
-function validate(action: string, body: object): readonly ValidationError[] | undefined {
-  if (action !== "note_added") return undefined;
+function validate(name: string, body: object): readonly ValidationError[] | undefined {
+  if (name !== "note_added") return undefined;
   const payload: unknown = "payload" in body ? body.payload : undefined;
   const text: unknown = typeof payload === "object" && payload !== null && "text" in payload ? payload.text : undefined;
   return typeof text === "string" ? undefined : [{ path: "/payload/text", expected: "string", received: typeof text }];
 }
 
-export const createReceiver = createReceiverFor<ByAction>(info);
+export const createReceiver = createReceiverFor<ByName>(info);
 
-export type Options = ReceiverOptions<ByAction, { readonly action?: unknown; readonly payload?: unknown }>;
+export type Options = ReceiverOptions<ByName, { readonly action?: unknown; readonly payload?: unknown }>;
 
 /** A body that is valid but for what is given instead. */
 export function note(members: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {

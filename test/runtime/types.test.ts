@@ -3,29 +3,28 @@ import { createServer } from "node:http";
 import { expect, expectTypeOf, test } from "vitest";
 import type { CreateReceiver, Outcome, ReceiveResult, WebhookContext } from "../../src/runtime/index.ts";
 import { toNodeHandler } from "../../src/runtime/node.ts";
-import { createReceiver, SECRET, type ByAction, type Note } from "./support.ts";
+import { createReceiver, SECRET, type ByName, type Note } from "./support.ts";
 
-type Options = Parameters<CreateReceiver<ByAction, { readonly action: "unknown" }>>[0];
+type Options = Parameters<CreateReceiver<ByName, { readonly action: "unknown" }>>[0];
 
-test("handlers are typed by their action", () => {
+test("handlers are typed by their name", () => {
   createReceiver({
     secret: SECRET,
     handlers: {
       note_added: (webhook, context) => {
         expectTypeOf(webhook).toEqualTypeOf<Note>();
-        expectTypeOf(context).toEqualTypeOf<WebhookContext>();
+        expectTypeOf(context).toEqualTypeOf<WebhookContext<"note_added">>();
       },
     },
   });
 });
 
 test("what no version documents is no handler", () => {
-  // @ts-expect-error -- not an action
+  // @ts-expect-error -- not a name
   expect(() => createReceiver({ secret: SECRET, handlers: { note_aded: () => undefined } })).toThrow(TypeError);
 });
 
-test("a secret is needed", () => {
-  // @ts-expect-error -- no secret
+test("a choice of authentication is needed", () => {
   expect(() => createReceiver({ handlers: {} })).toThrow(TypeError);
 });
 

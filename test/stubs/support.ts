@@ -1,5 +1,6 @@
 // Folders of handlers as values: made, run and edited without a file system.
-import type { Model } from "../../src/model/model.ts";
+import { MODEL_FORMAT, type Model } from "../../src/model/model.ts";
+import { conventions } from "../support/conventions.ts";
 import { planStubs } from "../../src/stubs/plan-stubs.ts";
 import type { ExistingFile, StubPlan } from "../../src/stubs/stub-file.ts";
 import { object, webhook } from "../emit/fixtures.ts";
@@ -10,10 +11,11 @@ export const packageName = "@acme/hooks";
 
 export function modelOf(version: string, actions: readonly string[]): Model {
   return {
-    format: 1,
+    format: MODEL_FORMAT,
     version,
     status: "stable",
     pages: [],
+    conventions,
     webhooks: actions.map((action) => webhook(action, object(), [])),
     structures: [],
     corrections: [],

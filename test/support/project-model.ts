@@ -3,20 +3,20 @@ import type { Evidence, Field, Model, Structure, TypeNode, Webhook } from "../..
 
 /** `payload.queue?  object  table:missing-if`: `[]` stands for items, `*` for values of a map, `|1` for a variant. */
 export function projectWebhook(webhook: Webhook): readonly string[] {
-  const { action, aliases, group, sections, pushEquivalents, envelope, payload, partial, samples } = webhook;
-  const payloadField = envelope.payloadField ?? "payload";
+  const { name, aliases, group, sections, pushEquivalents, envelope, payload, partial, samples } = webhook;
+  const payloadPath = envelope.payloadPath ?? "payload";
   return [
-    `action ${action}${list(
+    `name ${name}${list(
       " also",
       aliases.map(({ value, source }) => `${value} (${source})`),
     )}`,
     `group ${group ?? "-"}, sections ${String(sections.length)}, samples ${String(samples.length)}`,
     `push ${pushEquivalents === undefined ? "not said" : pushEquivalents.length === 0 ? "none" : sorted(pushEquivalents.map(({ label }) => label)).join(" + ")}`,
-    `envelope ${envelope.origin} ${envelope.payloadField ?? "-"} at ${String(envelope.payloadAt)}  ${rules(envelope.evidence)}`,
+    `envelope ${envelope.origin} ${envelope.payloadPath ?? "-"} at ${String(envelope.payloadAt)}  ${rules(envelope.evidence)}`,
     ...(partial === undefined ? [] : [`partial of ${partial.of ?? "-"}  ${rules(partial.evidence)}`]),
     ...envelope.fields.flatMap((field) => fieldLines("", field)),
-    `${payloadField}  ${short(payload)}  ${rules(payload.evidence)}`.trimEnd(),
-    ...innerLines(payloadField, payload),
+    `${payloadPath}  ${short(payload)}  ${rules(payload.evidence)}`.trimEnd(),
+    ...innerLines(payloadPath, payload),
     ...samples.map(
       ({ body, repairs }) => `sample ${String(sizeOf(body))} members${list(", repaired:", sorted(repairs))}`,
     ),

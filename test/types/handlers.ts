@@ -3,16 +3,15 @@ import {
   createReceiver,
   defineHandlers,
   isKnownWebhook,
-  receive,
   unhandled,
   type IncomingChatWebhook,
   type MapPayloadWebhook,
   type ReasonGivenWebhook,
   type UnknownWebhook,
   type Webhook,
-  type WebhookAction,
-  type WebhookByAction,
+  type WebhookByName,
   type WebhookHandler,
+  type WebhookName,
 } from "@hooksmith/livechat/v9.1-preview";
 
 export const handle: WebhookHandler<"incoming_chat"> = async (webhook) => {
@@ -35,24 +34,22 @@ export const missing = handlers.access_updated;
 // opting out, as by a setting
 declare const wanted: boolean;
 defineHandlers({ incoming_chat: wanted ? handle : undefined, map_payload: undefined });
-receive({ incoming_chat: wanted ? handle : undefined });
 createReceiver({ secret: "s", handlers: { incoming_chat: undefined } });
 
 defineHandlers({
-  // @ts-expect-error not an action
+  // @ts-expect-error not a name
   incoming_chats: async () => {},
 });
 defineHandlers({
   // @ts-expect-error a handler of another webhook
   map_payload: handle,
 });
-// @ts-expect-error not an action
+// @ts-expect-error not a name
 export type Typo = WebhookHandler<"incoming_chats">;
-// @ts-expect-error not an action
-export const typo: WebhookAction = "incoming_chats";
+// @ts-expect-error not a name
+export const typo: WebhookName = "incoming_chats";
 
 declare const body: Webhook | UnknownWebhook;
-export const outcome: Promise<"handled" | "unhandled" | "unknown"> = receive(handlers)(body);
 
 if (isKnownWebhook(body)) {
   const known: Webhook = body;
@@ -93,11 +90,11 @@ export function some(webhook: Webhook): string {
     case "incoming_chat":
       return webhook.payload.chat.id;
     default:
-      // @ts-expect-error the other actions have no case
+      // @ts-expect-error the other names have no case
       return unhandled(webhook);
   }
 }
 
-export const byAction: WebhookByAction["reason_given"]["payload"]["reason"] = "timed out";
+export const byName: WebhookByName["reason_given"]["payload"]["reason"] = "timed out";
 // @ts-expect-error no documented value
 export const wrong: ReasonGivenWebhook["payload"]["reason"] = "bored";

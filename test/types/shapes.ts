@@ -6,10 +6,10 @@ type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ?
 const yes = <T extends true>(): T | undefined => undefined;
 
 yes<Equal<v9.IncomingChatWebhook, everything.IncomingChatWebhook>>();
-yes<Equal<v9.Webhook["action"], v9.WebhookAction>>();
-yes<Equal<v9.PayloadByAction["chat_payload"], v9.Chat>>();
+yes<Equal<v9.Webhook["action"], v9.WebhookName>>();
+yes<Equal<v9.PayloadByName["chat_payload"], v9.Chat>>();
 yes<Equal<v0_3.ChatStartedWebhook, v0_3.ChatStartedPayload>>();
-yes<Equal<v0_4.WebhookByAction["make_group"], v0_4.GroupMadeWebhook | v0_4.GroupCreatedWebhook>>();
+yes<Equal<v0_4.WebhookByName["make_group"], v0_4.GroupMadeWebhook | v0_4.GroupCreatedWebhook>>();
 
 declare const reason: everything.ReasonGivenPayload;
 yes<Equal<typeof reason.anything, unknown>>();

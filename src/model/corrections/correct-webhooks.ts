@@ -3,6 +3,8 @@ import type { Correction, CorrectionStep, CorrectionTarget } from "../../registe
 import { bodyOf, bodyPath, splitBody } from "../body.ts";
 import { namedBody } from "../build-samples.ts";
 import { fieldAt } from "../discriminator.ts";
+import { leadingName } from "../types/path.ts";
+import { parseCorrectionPath } from "../../register/correction-path.ts";
 import type { Conventions, Evidence, Model, Webhook } from "../model.ts";
 import type { Corrected } from "./apply-corrections.ts";
 import { correctField } from "./correct-field.ts";
@@ -16,7 +18,8 @@ type WebhookTarget = Extract<CorrectionTarget, { readonly kind: "webhook" }>;
  * A path counts from the payload, or from the body where its first member is one of the envelope's or "$body". The webhook "*"
  * is every webhook for which the expectation holds; it is stale only where it holds for none.
  */
-export function correctWebhooks(model: Model, correction: Correction, target: WebhookTarget, why: Evidence): Corrected {
+export function correctWebhooks(model: Model, correction: Correction, parsed: WebhookTarget, why: Evidence): Corrected {
+  const target = withDots(model, correction.path, parsed);
   const envelope = new Set(model.webhooks.flatMap((webhook) => webhook.envelope.fields.map(({ name }) => name)));
   let applied = 0;
   let stale = target.webhook === "*" ? "it holds for no webhook" : `there is no webhook "${target.webhook}"`;
@@ -31,6 +34,14 @@ export function correctWebhooks(model: Model, correction: Correction, target: We
     return result.webhook;
   });
   return applied > 0 ? { model: { ...model, webhooks } } : { stale };
+}
+
+/** The path was read where no names are known: a name with dots in it looks like a name and members. */
+function withDots({ webhooks }: Model, path: string, parsed: WebhookTarget): WebhookTarget {
+  const names = webhooks.map(({ name }) => name);
+  const name = names.includes(parsed.webhook) ? undefined : leadingName(path, names);
+  const read = name === undefined ? parsed : parseCorrectionPath(`*${path.slice(name.length)}`);
+  return name === undefined || !("kind" in read) || read.kind !== "webhook" ? parsed : { ...read, webhook: name };
 }
 
 function correctBody(

@@ -124,7 +124,7 @@ function buildStructure(
       ...laid.findings,
       ...told.findings,
       ...asked.findings,
-      ...own.flatMap(({ node, block }) => unreadComments(node, block)),
+      ...own.flatMap(({ node, block }) => unreadComments(node, block, name)),
     ],
   };
 }

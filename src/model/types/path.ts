@@ -128,11 +128,19 @@ export function pathsTo(type: TypeNode, name: string): readonly (readonly string
   return [...found.values()];
 }
 
-/** A path as a page writes it, without the name of the payload itself before it. */
-export function pathIn(type: TypeNode, name: string): readonly string[] {
+/** The longest of the names that a path begins with, since names may hold dots themselves: `order.paid` in `order.paid.total`. */
+export function leadingName(path: string, names: readonly string[]): string | undefined {
+  return names
+    .filter((name) => path.startsWith(name) && /^(?:[.[]|$)/.test(path.slice(name.length)))
+    .reduce<string | undefined>((best, name) => (name.length > (best?.length ?? 0) ? name : best), undefined);
+}
+
+/** A path as a page writes it, without the path of the payload itself before it. */
+export function pathIn(type: TypeNode, name: string, payload?: string): readonly string[] {
   const path = parsePath(name);
-  const [first, ...others] = path;
-  return first === "payload" && others.length > 0 && !leadsSomewhere(type, [first]) ? others : path;
+  const before = payload === undefined ? [] : parsePath(payload);
+  const isBelow = path.length > before.length && before.every((step, index) => path[index] === step);
+  return isBelow && !leadsSomewhere(type, before.slice(0, 1)) ? path.slice(before.length) : path;
 }
 
 /** The one place in the type where a path that may begin anywhere leads. */

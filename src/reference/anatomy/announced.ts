@@ -18,9 +18,9 @@ export interface Announced {
   readonly others: readonly OutlineOther[];
 }
 
-export function announcedWebhooks(survey: PageSurvey, discriminator: Discriminator): Announced {
+export function announcedWebhooks(survey: PageSurvey, discriminator: Discriminator, areNames: boolean): Announced {
   const { parts, document } = survey;
-  const { webhooks, illustrations } = findWebhooks(survey, discriminator);
+  const { webhooks, illustrations } = findWebhooks(survey, discriminator, areNames);
   const owned = new Set<number>();
   const sections = webhooks.map(({ name, from, at, part, listed }): AnnouncedSection => {
     const wire: WireName = { value: name, from, at };

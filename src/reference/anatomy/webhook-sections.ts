@@ -33,8 +33,9 @@ interface Choice {
   readonly body: ShownBody;
 }
 
-export function findWebhooks(survey: PageSurvey, discriminator: Discriminator): WebhookSections {
-  const named = discriminator.in === "header" ? namedByHeader(survey, discriminator.name) : namedByBody(survey, discriminator.path);
+/** @param areNames headings over bodies are names, however they are spelled */
+export function findWebhooks(survey: PageSurvey, discriminator: Discriminator, areNames: boolean): WebhookSections {
+  const named = discriminator.in === "header" ? namedByHeader(survey, discriminator.name, areNames ? mayBeName : isHeadingName) : namedByBody(survey, discriminator.path);
   const below = namesBelow(survey, named);
   const choices = new Map<string, Choice[]>();
   for (const { name, body } of named) {
@@ -81,13 +82,13 @@ function namedByBody({ bodies }: PageSurvey, path: string): readonly Named[] {
 }
 
 /** By a header that stands in the same part; else the nearest heading that is spelled as a name. */
-function namedByHeader(survey: PageSurvey, header: string): readonly Named[] {
+function namedByHeader(survey: PageSurvey, header: string, isName: (text: string) => boolean): readonly Named[] {
   const wanted = header.toLowerCase();
-  const level = usualNameDepth(survey);
+  const level = usualNameDepth(survey, isName);
   return survey.bodies.flatMap((body): readonly Named[] => {
     const line = lineOf(survey.parts, body.part);
     const heading = line.flatMap((part) => survey.parts[part]?.heading ?? []).find(({ depth }) => depth === level);
-    if (heading !== undefined && isHeadingName(heading.text)) return [{ name: heading.text, body }];
+    if (heading !== undefined && isName(heading.text)) return [{ name: heading.text, body }];
     const shown = survey.headers.find(
       ({ part, name, value }) => value !== undefined && name.toLowerCase() === wanted && line.includes(part),
     );
@@ -96,16 +97,16 @@ function namedByHeader(survey: PageSurvey, header: string): readonly Named[] {
 }
 
 function isHeadingName(text: string): boolean {
-  return /^[a-z][a-z0-9]*(?:[._:-][a-z0-9]+)*$/.test(text) || isWireSpelled(text);
+  return /^[a-z][a-z0-9]*(?:[._:/-][a-z0-9]+)*$/.test(text) || isWireSpelled(text);
 }
 
 /** The depth at which most headings over bodies are spelled as names. */
-function usualNameDepth({ parts, bodies }: PageSurvey): number | undefined {
+function usualNameDepth({ parts, bodies }: PageSurvey, isName: (text: string) => boolean): number | undefined {
   const counts = new Map<number, Set<number>>();
   for (const { part } of bodies) {
     for (const at of lineOf(parts, part)) {
       const heading = parts[at]?.heading;
-      if (heading === undefined || !isHeadingName(heading.text)) continue;
+      if (heading === undefined || !isName(heading.text)) continue;
       counts.set(heading.depth, (counts.get(heading.depth) ?? new Set()).add(at));
     }
   }

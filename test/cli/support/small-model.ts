@@ -1,5 +1,6 @@
 // A model of one webhook, for commands that read models.
-import type { Evidence, Model } from "../../../src/model/model.ts";
+import { MODEL_FORMAT, type Evidence, type Model } from "../../../src/model/model.ts";
+import { conventions } from "../../support/conventions.ts";
 
 const said = (kind: Evidence["kind"], rule: string, quote: string, line: number): Evidence => ({
   kind,
@@ -9,21 +10,23 @@ const said = (kind: Evidence["kind"], rule: string, quote: string, line: number)
 });
 
 export const smallModel: Model = {
-  format: 1,
+  format: MODEL_FORMAT,
   version: "1.5",
   status: "stable",
   pages: [],
+  conventions,
   webhooks: [
     {
       name: "parcel_moved",
-      action: "parcel_moved",
+      id: "parcel_moved",
+      title: "parcel_moved",
       aliases: [],
       description: "A parcel\n\nmoved.",
       anchor: "parcel_moved",
       sections: [],
       envelope: {
         origin: "documented",
-        payloadField: "payload",
+        payloadPath: "payload",
         payloadAt: 1,
         fields: [
           { name: "action", type: { kind: "literal", value: "parcel_moved" }, presence: "required", evidence: [] },

@@ -86,7 +86,6 @@ function processes() {
   }
 }
 
-
 /** Time a webhook as a version grows. */
 function growth() {
   const perWebhook = new Map();
@@ -98,7 +97,9 @@ function growth() {
     const args = [...TELL_MEMORY, program, "generate", "--no-cache", "--time-limit", "600", "--input", input];
     let runs;
     try {
-      runs = Array.from({ length: times === 100 ? 1 : Math.min(3, rounds) }, () => runOnce([...args, "--output", `${input}-output`]));
+      runs = Array.from({ length: times === 100 ? 1 : Math.min(3, rounds) }, () =>
+        runOnce([...args, "--output", `${input}-output`]),
+      );
     } catch (error) {
       const memory = /heap out of memory/.test(error.message) ? "out of memory" : error.message;
       most = Infinity;

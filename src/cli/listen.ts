@@ -42,7 +42,8 @@ export async function runListen(given: ListenArguments, console: Console): Promi
   const served = await serve({ host: given.host, port: given.port, take, onReceipt });
   if ("problem" in served) return stop(served.problem, console);
   console.out.write(given.json === true ? `${JSON.stringify({ url: served.url })}\n` : `${served.url}\n`);
-  if (given.secret === undefined && conventions.authentication.scheme === "secret") console.err.write("no --secret was given: any is taken\n");
+  if (given.secret === undefined && conventions.authentication.scheme === "secret")
+    console.err.write("no --secret was given: any is taken\n");
   const code = await ended.promise;
   await served.close();
   return code;

@@ -153,11 +153,7 @@ const addValidate: Add = (program, console, finish) => {
     .addOption(webhookOption("the webhook of the bodies, where a header names it and none was recorded"))
     .addHelpText("after", examples("validate 3.5 body.json", "validate v3.4-preview - < body.json"))
     .action(
-      async (
-        version: string,
-        files: readonly string[],
-        options: Omit<ValidateArguments, "version" | "files">,
-      ) => {
+      async (version: string, files: readonly string[], options: Omit<ValidateArguments, "version" | "files">) => {
         const { runValidate } = await import("./validate.ts");
         finish(await runValidate({ version, files, ...options }, console));
       },
@@ -181,16 +177,10 @@ Nothing is changed: what to believe is yours to say. Paste a correction into doc
 Secrets are not printed, and values that may be about a person are shortened.
 ${examples("observe 3.6 captured/", "observe 3.6 monday.ndjson --json", "observe 3.4-preview - < body.json")}`,
     )
-    .action(
-      async (
-        version: string,
-        files: readonly string[],
-        options: Omit<ObserveArguments, "version" | "files">,
-      ) => {
-        const { runObserve } = await import("./observe.ts");
-        finish(await runObserve({ version, files, ...options }, console));
-      },
-    );
+    .action(async (version: string, files: readonly string[], options: Omit<ObserveArguments, "version" | "files">) => {
+      const { runObserve } = await import("./observe.ts");
+      finish(await runObserve({ version, files, ...options }, console));
+    });
 };
 
 const addStubs: Add = (program, console, finish) => {

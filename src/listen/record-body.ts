@@ -24,7 +24,8 @@ export async function bodyRecorder(folder: string): Promise<RecordBody> {
       const path = join(folder, `${String(count).padStart(6, "0")}-${stem(name)}.json`);
       try {
         await writeFile(path, `${json}\n`, { flag: "wx", mode: 0o600 });
-        if (headers !== undefined) await writeFile(headersFile(path), `${JSON.stringify(headers, null, 2)}\n`, { mode: 0o600 });
+        if (headers !== undefined)
+          await writeFile(headersFile(path), `${JSON.stringify(headers, null, 2)}\n`, { mode: 0o600 });
         return path;
       } catch (error) {
         if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;

@@ -34,7 +34,8 @@ export function redactedJson(
 ): string | undefined {
   const secret = path?.at(-1);
   try {
-    const replace = (name: string, value: unknown): unknown => (name === secret && name !== "" ? REDACTED : hidden(value, hide, secret));
+    const replace = (name: string, value: unknown): unknown =>
+      name === secret && name !== "" ? REDACTED : hidden(value, hide, secret);
     return JSON.stringify(body, replace, isDeep(body) ? 0 : 2);
   } catch (error) {
     if (error instanceof RangeError) return undefined;

@@ -215,8 +215,9 @@ function admitsValue({ values, open }: EnumType, value: unknown): boolean {
   return !Number.isFinite(value) || Number.isInteger(value) || values.some((one) => !Number.isInteger(one.value));
 }
 
-function withoutFormat({ format: _, ...type }: TypeNode & { readonly kind: "string" }): TypeNode {
-  return type;
+function withoutFormat(type: TypeNode & { readonly kind: "string" }): TypeNode {
+  const { format, ...plain } = type;
+  return format === undefined ? type : plain;
 }
 
 function either(type: TypeNode, value: unknown, path: string, admission: Admission): TypeNode {

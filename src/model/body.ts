@@ -53,7 +53,8 @@ export function changeAt(
   [name, ...rest]: readonly string[],
   change: (field: Field) => Field,
 ): TypeNode {
-  if (type.kind === "union") return { ...type, variants: type.variants.map((one) => changeAt(one, [name ?? "", ...rest], change)) };
+  if (type.kind === "union")
+    return { ...type, variants: type.variants.map((one) => changeAt(one, [name ?? "", ...rest], change)) };
   if (type.kind !== "object") return type;
   const fields = type.fields.map((field): Field => {
     if (field.name !== name) return field;

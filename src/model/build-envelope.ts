@@ -107,9 +107,16 @@ function without(root: SampleObject, [step, ...rest]: readonly string[]): Sample
 }
 
 /** The discriminator becomes the webhook's name; where it lies in the payload or in a header, nothing changes. */
-function named(fields: readonly Field[], discriminator: Discriminator, name: string, heading: Evidence): readonly Field[] {
+function named(
+  fields: readonly Field[],
+  discriminator: Discriminator,
+  name: string,
+  heading: Evidence,
+): readonly Field[] {
   if (discriminator.in === "header") return fields;
-  const whole = changeAt({ kind: "object", fields }, bodyPath(discriminator.path), (field) => literalName(field, name, heading));
+  const whole = changeAt({ kind: "object", fields }, bodyPath(discriminator.path), (field) =>
+    literalName(field, name, heading),
+  );
   return whole.kind === "object" ? whole.fields : fields;
 }
 

@@ -25,11 +25,7 @@ export interface BuiltWebhooks {
   readonly findings: readonly Finding[];
 }
 
-export function buildWebhooks(
-  { sections }: Reference,
-  catalogue: Catalogue,
-  conventions: Conventions,
-): BuiltWebhooks {
+export function buildWebhooks({ sections }: Reference, catalogue: Catalogue, conventions: Conventions): BuiltWebhooks {
   const split = sections.map((section): SectionSamples => {
     const samples = section.samples.flatMap((block) => splitSample(block, conventions) ?? []);
     return { section, samples };
@@ -128,7 +124,9 @@ interface ShownName {
 
 function nameIn(root: SampleNode, discriminator: Discriminator): ShownName | undefined {
   const node = discriminator.in === "body" ? memberAt(root, bodyPath(discriminator.path))?.value : undefined;
-  return node?.kind === "scalar" && typeof node.value === "string" ? { value: node.value, offset: node.offset } : undefined;
+  return node?.kind === "scalar" && typeof node.value === "string"
+    ? { value: node.value, offset: node.offset }
+    : undefined;
 }
 
 /** A discriminator that lies in the payload becomes the webhook's name there. */

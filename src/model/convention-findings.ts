@@ -14,13 +14,25 @@ export function conventionFindings(
   const { discriminator, payload, authentication } = conventions;
   return [
     ...(declared.discriminator === undefined
-      ? inferred("discriminator", `webhooks are told from each other by ${discriminatorText(discriminator)}${alternatives(references)}`, discriminator.evidence)
+      ? inferred(
+          "discriminator",
+          `webhooks are told from each other by ${discriminatorText(discriminator)}${alternatives(references)}`,
+          discriminator.evidence,
+        )
       : contradicted(declared.discriminator, references)),
     ...(declared.payload === undefined
-      ? inferred("payload", `the payload is ${payload.path === undefined ? "the body" : `"${payload.path}" of the body`}`, payload.evidence)
+      ? inferred(
+          "payload",
+          `the payload is ${payload.path === undefined ? "the body" : `"${payload.path}" of the body`}`,
+          payload.evidence,
+        )
       : []),
     ...(declared.authentication === undefined
-      ? inferred("authentication", `webhooks prove where they come from by ${authenticationText(authentication)}`, authentication.evidence)
+      ? inferred(
+          "authentication",
+          `webhooks prove where they come from by ${authenticationText(authentication)}`,
+          authentication.evidence,
+        )
       : []),
   ];
 }
@@ -59,7 +71,9 @@ function alternatives(references: readonly Reference[]): string {
     .map(({ discriminator }) => discriminatorText(discriminator))
     .filter((text) => best === undefined || text !== discriminatorText(best.discriminator));
   const [first, second] = [...new Set(others)];
-  return first === undefined ? "" : ` (${[first, second].filter((text) => text !== undefined).join(" and ")} would do too)`;
+  return first === undefined
+    ? ""
+    : ` (${[first, second].filter((text) => text !== undefined).join(" and ")} would do too)`;
 }
 
 function discriminatorText(discriminator: Discriminator): string {
@@ -68,6 +82,7 @@ function discriminatorText(discriminator: Discriminator): string {
 
 function authenticationText(authentication: Authentication): string {
   if (authentication.scheme === "secret") return `a secret at "${authentication.path}" of the body`;
-  const header = "header" in authentication && authentication.header !== undefined ? ` in the header ${authentication.header}` : "";
+  const header =
+    "header" in authentication && authentication.header !== undefined ? ` in the header ${authentication.header}` : "";
   return `${authentication.scheme}${header}`;
 }

@@ -43,15 +43,15 @@ export function bestDiscriminator(references: readonly Reference[]): RankedDiscr
 }
 
 /** A page without any candidate says it by the label of a table's row alone. */
-function inferDiscriminator(
-  references: readonly Reference[],
-  sections: readonly Section[],
-): Reasoned<Discriminator> {
+function inferDiscriminator(references: readonly Reference[], sections: readonly Section[]): Reasoned<Discriminator> {
   const best = bestDiscriminator(references);
   if (best !== undefined) {
     const { discriminator, quote, at } = best;
     const rule = discriminator.in === "body" ? "names-its-section" : "names-its-event";
-    return { ...discriminator, evidence: [evidence(discriminator.in === "body" ? "sample" : "prose", rule, quote, at)] };
+    return {
+      ...discriminator,
+      evidence: [evidence(discriminator.in === "body" ? "sample" : "prose", rule, quote, at)],
+    };
   }
   const [usual = ""] = membersOfRole("discriminator");
   const stated = sections.find(({ specifics }) => specifics?.action !== undefined)?.specifics?.action;
@@ -67,7 +67,10 @@ function inferNames(sections: readonly Section[]): Conventions["names"] {
   const headings = wires.filter(({ value, heading }) => value === heading).length * 2 > wires.length;
   if (headings) return { from: "heading", evidence: [evidence("heading", "heading-is-name", first.heading, first.at)] };
   const tables = wires.filter(({ from }) => from === "table").length * 2 > wires.length;
-  return { from: tables ? "table" : "sample", evidence: [evidence(tables ? "table" : "sample", "shows-name", first.value, first.at)] };
+  return {
+    from: tables ? "table" : "sample",
+    evidence: [evidence(tables ? "table" : "sample", "shows-name", first.value, first.at)],
+  };
 }
 
 interface PayloadCandidate {
@@ -104,7 +107,10 @@ function inferPayload(sections: readonly Section[], discriminator: Discriminator
   const rank = ({ path, shapes }: PayloadCandidate): number =>
     (usual.includes(path.slice(path.lastIndexOf(".") + 1).toLowerCase()) ? 1000 : 0) + shapes.size;
   const [best] = candidates
-    .filter(({ names, shapes, path }) => names.size >= webhooks * MOST && (shapes.size > 1 || webhooks === 1 || usual.includes(path.toLowerCase())))
+    .filter(
+      ({ names, shapes, path }) =>
+        names.size >= webhooks * MOST && (shapes.size > 1 || webhooks === 1 || usual.includes(path.toLowerCase())),
+    )
     .filter(({ path }) => isSteady(bodies, bodyPath(path)))
     .sort((a, b) => rank(b) - rank(a));
   if (best === undefined || (webhooks === 1 && rank(best) < 1000)) return { evidence: [] };
@@ -129,8 +135,16 @@ function candidatesIn(bodies: readonly Body[], holder: readonly string[]): reado
     for (const { key, value, keyOffset, keyLength } of object.members) {
       if (value.kind === "scalar" || key.includes(".")) continue;
       const path = [...holder, key].join(".");
-      const shape = value.kind === "object" ? value.members.map((one) => one.key).sort().join() : "[]";
-      const first = found.get(path)?.first ?? evidence("sample", "payload-member", `"${key}"`, block.locate(keyOffset, keyOffset + keyLength));
+      const shape =
+        value.kind === "object"
+          ? value.members
+              .map((one) => one.key)
+              .sort()
+              .join()
+          : "[]";
+      const first =
+        found.get(path)?.first ??
+        evidence("sample", "payload-member", `"${key}"`, block.locate(keyOffset, keyOffset + keyLength));
       const known = found.get(path) ?? { path, count: 0, names: new Set<string>(), shapes: new Set<string>(), first };
       known.names.add(name);
       known.shapes.add(shape);
@@ -169,7 +183,11 @@ function inferAuthentication(
     const secret = members.find(({ key }) => names.includes(key));
     if (secret === undefined) continue;
     const at = block.locate(secret.keyOffset, secret.keyOffset + secret.keyLength);
-    return { scheme: "secret", path: secret.key, evidence: [evidence("sample", "secret-member", `"${secret.key}"`, at)] };
+    return {
+      scheme: "secret",
+      path: secret.key,
+      evidence: [evidence("sample", "secret-member", `"${secret.key}"`, at)],
+    };
   }
   const [best] = references.flatMap(({ authentications }) => authentications).sort((a, b) => b.score - a.score);
   if (best === undefined) return { scheme: "undocumented", evidence: [] };

@@ -33,7 +33,10 @@ export function readTable(file: string, node: Table, heading: string | undefined
       .trim();
     ledger.ignore("row", title === "" ? "empty-row" : "title-row", title, positionOf(file, row));
   }
-  if (!hasNameColumn(node) && rows.some(({ cells }) => cells[0] !== undefined && rowRole(cells[0].text) !== undefined)) {
+  if (
+    !hasNameColumn(node) &&
+    rows.some(({ cells }) => cells[0] !== undefined && rowRole(cells[0].text) !== undefined)
+  ) {
     return { kind: "specifics", specifics: readSpecifics(file, node, rows, ledger) };
   }
   const columns = columnsOf(rows[0]);

@@ -99,7 +99,9 @@ export function readConventions(
     ...(discriminator !== undefined && { discriminator: declared("discriminator", discriminatorOf(discriminator)) }),
     ...(payload !== undefined && { payload: declared("payload", payload === "none" ? {} : { path: payload }) }),
     ...(batch !== undefined && { batch: declared("batch", typeof batch === "string" ? { path: batch } : batch) }),
-    ...(authentication !== undefined && { authentication: declared("authentication", authenticationOf(authentication)) }),
+    ...(authentication !== undefined && {
+      authentication: declared("authentication", authenticationOf(authentication)),
+    }),
     ...(timeout !== undefined && { timeout: declared("timeout", timeout) }),
     ...(delivery !== undefined && { delivery: declared("delivery", delivery) }),
     ...(ignore !== undefined && { ignore: declared("ignore", ignore) }),

@@ -336,7 +336,7 @@ export const repairRules: readonly RepairRule[] = [
     description: "A key that an object has already; of their values the last counts, their types both.",
     structural: true,
     repaired: false,
-    message: (defect, locate) => {
+    message: (defect: Defect, locate: SampleOptions["locate"]): string => {
       const { line, column } = locate(defect.earlier?.offset ?? defect.offset);
       const types = defect.earlier?.differs === true ? "; their types differ, read as either" : "";
       return `${clip(defect.text)} is a member ${within(defect)} already at ${String(line)}:${String(column)}; as in JSON the last counts${types}`;

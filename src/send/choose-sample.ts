@@ -7,7 +7,8 @@ export type Chosen = { readonly body: unknown; readonly name: string } | { reado
 
 /** @param number counts from 1 */
 export function chooseSample({ webhooks, version }: Model, name: string, number: number): Chosen {
-  const webhook = webhooks.find((one) => one.name === name) ?? webhooks.find(({ id, title }) => id === name || title === name);
+  const webhook =
+    webhooks.find((one) => one.name === name) ?? webhooks.find(({ id, title }) => id === name || title === name);
   if (webhook === undefined) {
     const hint = didYouMean(
       name,

@@ -1,6 +1,13 @@
 // A model of two webhooks that share a structure, with one of every kind of type.
 import { applyCorrections } from "../../src/model/corrections/apply-corrections.ts";
-import { MODEL_FORMAT, type Evidence, type Field, type Model, type TypeNode, type Webhook } from "../../src/model/model.ts";
+import {
+  MODEL_FORMAT,
+  type Evidence,
+  type Field,
+  type Model,
+  type TypeNode,
+  type Webhook,
+} from "../../src/model/model.ts";
 import { conventions } from "../support/conventions.ts";
 import { correctionText } from "../../src/check/correction-text.ts";
 import type { Difference } from "../../src/check/difference.ts";

@@ -1,5 +1,12 @@
 // Small versions to validate bodies against: webhooks by name, each an action and a payload.
-import { type Field, type Model, MODEL_FORMAT, type Structure, type TypeNode, type Webhook } from "../../src/model/model.ts";
+import {
+  type Field,
+  type Model,
+  MODEL_FORMAT,
+  type Structure,
+  type TypeNode,
+  type Webhook,
+} from "../../src/model/model.ts";
 import { conventions } from "../support/conventions.ts";
 
 export const object = (fields: Readonly<Record<string, TypeNode>>, required: readonly string[] = []): TypeNode => ({

@@ -196,7 +196,10 @@ const rows: readonly (readonly [string, Row])[] = [
     { old: time, new: oneOf("a"), want: ["dangerous type/format-lost it", "dangerous value/listed it"] },
   ],
   ["a listed value gone", { old: oneOf("a", "b"), new: oneOf("a"), want: ['breaking value/removed "b"'] }],
-  ["a shapeless object told as a union", { old: bare, new: openKinds(door, gate), want: ["dangerous type/documented it"] }],
+  [
+    "a shapeless object told as a union",
+    { old: bare, new: openKinds(door, gate), want: ["dangerous type/documented it"] },
+  ],
   ["a shapeless object told as an object", { old: bare, new: door, want: ["dangerous type/documented it"] }],
   ["a union told no more", { old: openKinds(door, gate), new: bare, want: ["breaking type/undocumented it"] }],
   [
@@ -205,7 +208,11 @@ const rows: readonly (readonly [string, Row])[] = [
   ],
   [
     "a shapeless object that may be a string",
-    { old: bare, new: union(door, text), want: ["breaking variant/of-another-kind string", "dangerous type/documented it"] },
+    {
+      old: bare,
+      new: union(door, text),
+      want: ["breaking variant/of-another-kind string", "dangerous type/documented it"],
+    },
   ],
 ];
 

@@ -1,5 +1,14 @@
 // Models made by hand: one of everything that a page can say, and one whose every text is out for harm.
-import { MODEL_FORMAT, type Envelope, type Evidence, type Field, type Model, type ObjectType, type TypeNode, type Webhook } from "../../src/model/model.ts";
+import {
+  MODEL_FORMAT,
+  type Envelope,
+  type Evidence,
+  type Field,
+  type Model,
+  type ObjectType,
+  type TypeNode,
+  type Webhook,
+} from "../../src/model/model.ts";
 import { safeName, safeNames } from "../../src/model/safe-name.ts";
 import { conventions } from "../support/conventions.ts";
 

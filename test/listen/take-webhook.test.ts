@@ -149,10 +149,22 @@ describe("headers", () => {
     authentication: { scheme: "token", header: "X-Proof-Of-Shop", evidence: [] },
   } as const;
   test.each<[string, { given: Record<string, string>; want: Record<string, string> }]>([
-    ["that say nothing secret are kept", { given: { "x-shop-event": "a", host: "b" }, want: { "x-shop-event": "a", host: "b" } }],
-    ["that prove who sends are left out", { given: { authorization: "Bearer a", cookie: "b", "x-hub-signature-256": "c" }, want: {} }],
-    ["of a key, a token or a secret are left out", { given: { "x-api-key": "a", "x-shop-token": "b", "client-secret": "c" }, want: {} }],
-    ["that name the webhook are kept, whatever they are called", { given: { "x-auth-event": "a" }, want: { "x-auth-event": "a" } }],
+    [
+      "that say nothing secret are kept",
+      { given: { "x-shop-event": "a", host: "b" }, want: { "x-shop-event": "a", host: "b" } },
+    ],
+    [
+      "that prove who sends are left out",
+      { given: { authorization: "Bearer a", cookie: "b", "x-hub-signature-256": "c" }, want: {} },
+    ],
+    [
+      "of a key, a token or a secret are left out",
+      { given: { "x-api-key": "a", "x-shop-token": "b", "client-secret": "c" }, want: {} },
+    ],
+    [
+      "that name the webhook are kept, whatever they are called",
+      { given: { "x-auth-event": "a" }, want: { "x-auth-event": "a" } },
+    ],
     ["that hold a known secret lose it", { given: { "x-echo": `<${secret}>` }, want: { "x-echo": "<[redacted]>" } }],
     ["that the docs name as the proof are left out", { given: { "x-proof-of-shop": "a" }, want: {} }],
   ])("%s", (_name, { given, want }) => {

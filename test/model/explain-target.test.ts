@@ -3,7 +3,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { explainTarget } from "../../src/model/explain-target.ts";
-import { MODEL_FORMAT, type Evidence, type Field, type Model, type TypeNode, type Webhook } from "../../src/model/model.ts";
+import {
+  MODEL_FORMAT,
+  type Evidence,
+  type Field,
+  type Model,
+  type TypeNode,
+  type Webhook,
+} from "../../src/model/model.ts";
 import { conventions } from "../support/conventions.ts";
 import { isModel } from "../emit/is-model.ts";
 

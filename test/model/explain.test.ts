@@ -2,7 +2,14 @@
 import { describe, expect, test } from "vitest";
 import { describeType } from "../../src/model/describe-type.ts";
 import { explainPath } from "../../src/model/explain.ts";
-import { MODEL_FORMAT, type Evidence, type Field, type Model, type TypeNode, type Webhook } from "../../src/model/model.ts";
+import {
+  MODEL_FORMAT,
+  type Evidence,
+  type Field,
+  type Model,
+  type TypeNode,
+  type Webhook,
+} from "../../src/model/model.ts";
 import { conventions } from "../support/conventions.ts";
 
 const seen = (quote: string, line = 1): Evidence => ({

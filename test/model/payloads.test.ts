@@ -463,7 +463,12 @@ describe("a webhook", () => {
     ],
     [
       "whose heading alone shows its name says so",
-      { given: [{}, { name: "b_c", action: null, bare: true }], want: ["name thing_done"], rules: ["model/inherited-envelope", "model/no-action"], count: 2 },
+      {
+        given: [{}, { name: "b_c", action: null, bare: true }],
+        want: ["name thing_done"],
+        rules: ["model/inherited-envelope", "model/no-action"],
+        count: 2,
+      },
     ],
     [
       "without a sample is an error",

@@ -193,7 +193,9 @@ export const receiver = createReceiver({
   test("a schema takes the webhook's own body and refuses another's", async () => {
     const ajv = new Ajv2020({ strict: false });
     ajvFormats.default(ajv);
-    const schema: object = JSON.parse(readFileSync(join(output, "v2/schemas", `${await idOf(vendor.paid)}.schema.json`), "utf8"));
+    const schema: object = JSON.parse(
+      readFileSync(join(output, "v2/schemas", `${await idOf(vendor.paid)}.schema.json`), "utf8"),
+    );
     const fits = ajv.compile(schema);
     expect([fits(paid().body), fits.errors]).toEqual([true, null]);
     expect(fits(paid({ ...paidNow, total: "much" }).body)).toBe(false);
@@ -276,7 +278,9 @@ export const receiver = createReceiver({
     const path = [...vendor.below.split("/").slice(1), "total"].join(".");
     expect(JSON.parse(written.out)).toMatchObject({
       bodies: 1,
-      differences: [{ kind: "other-type", webhook: vendor.paid, path, correction: { set: { type: expect.anything() } } }],
+      differences: [
+        { kind: "other-type", webhook: vendor.paid, path, correction: { set: { type: expect.anything() } } },
+      ],
     });
     const stray = write(at("stray.json"), JSON.stringify(vendor.request("order.eaten", paidNow).body));
     const other = recorder();
@@ -323,7 +327,14 @@ export const receiver = createReceiver({
 
   test("diff tells what a new version adds", async () => {
     const { console, written } = recorder();
-    const given = { old: "1", new: "2", input: at("docs-input"), generated: output, format: "json", failOn: "none" } as const;
+    const given = {
+      old: "1",
+      new: "2",
+      input: at("docs-input"),
+      generated: output,
+      format: "json",
+      failOn: "none",
+    } as const;
     expect(await runDiff({ ...given, profile: "tolerant" }, console)).toBe(0);
     const { changes }: { readonly changes: readonly { readonly path: string }[] } = JSON.parse(written.out);
     expect(changes.map(({ path }) => path)).toContainEqual(expect.stringMatching(/^order.paid\b.*\bcurrency$/i));
@@ -333,11 +344,19 @@ export const receiver = createReceiver({
   test("listen takes the name from where it is, and records what validate and observe read back", async () => {
     const { console, written } = recorder();
     const record = at("recorded");
-    const listening = runListen({ version: "2", output, port: 0, host: "127.0.0.1", record, once: true, json: true }, console);
+    const listening = runListen(
+      { version: "2", output, port: 0, host: "127.0.0.1", record, once: true, json: true },
+      console,
+    );
     await vi.waitFor(() => expect(written.out).toContain("url"), { timeout: 10_000 });
     const { url }: { readonly url: string } = JSON.parse(written.out.split("\n")[0] ?? "");
     const { name, body } = paid();
-    const headers = { "content-type": "application/json", authorization: "Bearer hush", "x-shop-signature": "abc", "x-shop-try": "1" };
+    const headers = {
+      "content-type": "application/json",
+      authorization: "Bearer hush",
+      "x-shop-signature": "abc",
+      "x-shop-try": "1",
+    };
     await fetch(url, {
       method: "POST",
       headers: name === undefined ? headers : { ...headers, "X-Shop-Event": name },
@@ -364,9 +383,19 @@ export const receiver = createReceiver({
     const why = /model format 1\b.*run generate/;
     const explained = recorder();
     const target = { version: "1", target: vendor.paid, output };
-    expect([await runExplain(target, explained.console), explained.written.err]).toEqual([2, expect.stringMatching(why)]);
+    expect([await runExplain(target, explained.console), explained.written.err]).toEqual([
+      2,
+      expect.stringMatching(why),
+    ]);
     const compared = recorder();
-    const given = { old: "1", new: "2", input: at("docs-input"), generated: output, format: "json", failOn: "none" } as const;
+    const given = {
+      old: "1",
+      new: "2",
+      input: at("docs-input"),
+      generated: output,
+      format: "json",
+      failOn: "none",
+    } as const;
     expect([await runDiff(given, compared.console), compared.written.err]).toEqual([2, expect.stringMatching(why)]);
     await generate({ input: at("docs-input"), output, force: true });
     expect(readFileSync(file, "utf8")).toBe(text);

@@ -74,7 +74,9 @@ describe("a wrong register is refused at its line and column:", () => {
       "a key that is near none",
       {
         given: `package: a\nwebhooks: 1\nversions: [{ version: "1", status: beta, ${page} }]\n`,
-        want: ['2:1 register/unknown-key the file has the unknown key "webhooks"; known keys: package, versions, conventions'],
+        want: [
+          '2:1 register/unknown-key the file has the unknown key "webhooks"; known keys: package, versions, conventions',
+        ],
       },
     ],
     [

@@ -1,6 +1,11 @@
 // Several versions behind one address.
 import { expect, test, vi } from "vitest";
-import { combineReceivers, createReceiverFor, type VersionInfo, type VersionReceiver } from "../../src/runtime/index.ts";
+import {
+  combineReceivers,
+  createReceiverFor,
+  type VersionInfo,
+  type VersionReceiver,
+} from "../../src/runtime/index.ts";
 import { note, noteText, SECRET } from "./support.ts";
 
 interface Options {
@@ -11,10 +16,7 @@ interface Options {
   readonly onError?: (error: unknown) => void;
 }
 
-function receiverOf(
-  version: string,
-  { envelope = [], ...options }: Options = {},
-): VersionReceiver {
+function receiverOf(version: string, { envelope = [], ...options }: Options = {}): VersionReceiver {
   const info: VersionInfo = {
     version,
     names: ["note_added"],

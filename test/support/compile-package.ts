@@ -29,7 +29,10 @@ const options: ts.CompilerOptions = {
  * What the compiler says of the package of these models, with the file and line; the models' versions must differ.
  * @param uses code beside the package that uses it
  */
-export async function compileErrors(models: readonly Model[], uses: readonly EmittedFile[] = []): Promise<readonly string[]> {
+export async function compileErrors(
+  models: readonly Model[],
+  uses: readonly EmittedFile[] = [],
+): Promise<readonly string[]> {
   const name = "@example/compiled";
   const versions = await Promise.all(models.map((model) => emitVersion(model, { packageName: name })));
   const files = [...versions.flat(), ...emitPackage(models, { name }), ...uses];

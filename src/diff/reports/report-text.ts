@@ -3,7 +3,24 @@ import pc from "picocolors";
 import { printable } from "../../source/printable.ts";
 import type { Change, DiffReport, Owner, RenameProposal, Severity, Side } from "../report.ts";
 import { type DiffLine, diffJson } from "./differences.ts";
-import { type PlaceOptions, type Quote, acceptedText, affectsText, countOf, countsText, docsFixQuotes, excerpts, hiddenText, isEmpty, namesText, ownerText, renameText, sideQuotes, sidesText, verdictText } from "./words.ts";
+import {
+  type PlaceOptions,
+  type Quote,
+  acceptedText,
+  affectsText,
+  countOf,
+  countsText,
+  docsFixQuotes,
+  excerpts,
+  hiddenText,
+  isEmpty,
+  namesText,
+  ownerText,
+  renameText,
+  sideQuotes,
+  sidesText,
+  verdictText,
+} from "./words.ts";
 
 export interface TextOptions extends PlaceOptions {
   readonly color: boolean;

@@ -25,7 +25,8 @@ function pathOfName(body: TypeNode, name: string): readonly PathStep[] | undefin
   for (const { type, path } of open) {
     if (type.kind === "literal" && type.value === name && path.length > 0) return path;
     if (type.kind !== "object" || path.length > DEEPEST_NAME) continue;
-    for (const field of type.fields) open.push({ type: field.type, path: [...path, { kind: "field", name: field.name }] });
+    for (const field of type.fields)
+      open.push({ type: field.type, path: [...path, { kind: "field", name: field.name }] });
   }
   return undefined;
 }

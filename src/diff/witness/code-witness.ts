@@ -41,7 +41,9 @@ export const readsPayload = within(({ root }, _, { old }) => {
   const member = old?.envelope.payloadPath;
   return member === undefined
     ? undefined
-    : `export const read = (body: ${root}): unknown => body${bodyPath(member).map((step) => `[${codeText(step)}]`).join("")};`;
+    : `export const read = (body: ${root}): unknown => body${bodyPath(member)
+        .map((step) => `[${codeText(step)}]`)
+        .join("")};`;
 });
 
 export const readsMember = within(({ parent, wanted }, { label, presence }) =>

@@ -10,7 +10,9 @@ import type { VersionNames, WebhookNames } from "../names.ts";
 /** Unformatted TypeScript. */
 export async function headCode(names: VersionNames, conventions: Conventions): Promise<string> {
   const { morph, project } = await openProject();
-  return project.createSourceFile("head.ts", { statements: [...unionStructures(names, conventions, morph)] }).getFullText();
+  return project
+    .createSourceFile("head.ts", { statements: [...unionStructures(names, conventions, morph)] })
+    .getFullText();
 }
 
 function unionStructures(

@@ -27,7 +27,10 @@ export async function printTypes(
   dialect: TypeDialect,
   version?: { readonly names: VersionNames; readonly conventions: Conventions },
 ): Promise<PrintedTypes> {
-  const [head, compiled] = await Promise.all([version && headCode(version.names, version.conventions), compileTypes(types)]);
+  const [head, compiled] = await Promise.all([
+    version && headCode(version.names, version.conventions),
+    compileTypes(types),
+  ]);
   const named = await nameMembers(compiled, dialect);
   const code = [head ?? "", ...declarations(named, types)].join(`\n${BORDER}\n`);
   const [first = "", ...printed] = `\n${await formatCode(code)}`.split(`\n${BORDER}\n`);

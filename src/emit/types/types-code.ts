@@ -15,7 +15,11 @@ export async function typesCode(model: Model, names: VersionNames, known: Format
   const missing = types.filter((_, index) => !known.has(keys[index] ?? ""));
   if (missing.length > 0 || !known.has(head)) {
     const { printTypes } = await import("./print-types.ts");
-    const printed = await printTypes(missing, dialect, known.has(head) ? undefined : { names, conventions: model.conventions });
+    const printed = await printTypes(
+      missing,
+      dialect,
+      known.has(head) ? undefined : { names, conventions: model.conventions },
+    );
     if (printed.head !== undefined) known.set(head, printed.head);
     for (const [index, type] of missing.entries()) {
       known.set(typeKey(type, dialect.nameBehind), printed.types[index] ?? "");

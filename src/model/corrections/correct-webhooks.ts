@@ -56,9 +56,7 @@ function correctBody(
   const path = webhook.envelope.payloadPath === undefined ? [] : bodyPath(webhook.envelope.payloadPath);
   const saysBody = first?.kind === "member" && first.name === BODY;
   const fromBody =
-    first?.kind === "member" &&
-    path.length > 0 &&
-    (saysBody || first.name === path[0] || envelope.has(first.name));
+    first?.kind === "member" && path.length > 0 && (saysBody || first.name === path[0] || envelope.has(first.name));
   if (!fromBody) {
     const result = correctField(webhook.payload, steps, correction, why);
     return "stale" in result ? result : { webhook: { ...webhook, payload: result.type } };
@@ -69,7 +67,9 @@ function correctBody(
   const parts = splitBody(result.type, path);
   if (parts === undefined) return { stale: "its payload can't be taken away" };
   const { payload, payloadAt, fields } = parts;
-  return { webhook: renamed({ ...webhook, payload, envelope: { ...webhook.envelope, payloadAt, fields } }, conventions) };
+  return {
+    webhook: renamed({ ...webhook, payload, envelope: { ...webhook.envelope, payloadAt, fields } }, conventions),
+  };
 }
 
 /** Where the member that names the webhook was corrected, its samples follow. */

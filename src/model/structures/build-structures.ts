@@ -16,7 +16,12 @@ import { cutCircles } from "./cut-circles.ts";
 import { type Variants, embeddedIn } from "./embedded.ts";
 import { linkedIn } from "./linked.ts";
 import { respell } from "./respell.ts";
-import { type StructureSection, type StructureUnion, structureSections, structureUnions } from "./structure-sections.ts";
+import {
+  type StructureSection,
+  type StructureUnion,
+  structureSections,
+  structureUnions,
+} from "./structure-sections.ts";
 import { typeByName } from "./type-by-name.ts";
 import { buildUnion, readVariants, withLiteral } from "./unions.ts";
 

@@ -38,7 +38,12 @@ export function announcedWebhooks(survey: PageSurvey, discriminator: Discriminat
       return index === part || node === undefined ? own : [node, ...own];
     });
     const place = placeOfPart(parts[part] ?? { nodes: [], parent: -1 }, document.file);
-    const heading = parts[part]?.heading ?? { text: document.metadata["title"] ?? name, depth: 1, identifier: false, at: place };
+    const heading = parts[part]?.heading ?? {
+      text: document.metadata["title"] ?? name,
+      depth: 1,
+      identifier: false,
+      at: place,
+    };
     const group = groupOf(survey, part);
     return { heading, nodes, wire, ...(group === undefined ? {} : { group }) };
   });

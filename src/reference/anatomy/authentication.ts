@@ -69,7 +69,8 @@ function standardWebhooks(surveys: readonly PageSurvey[]): readonly RankedAuthen
   const headers = surveys.flatMap((survey) => survey.headers);
   const shown = (name: string): ShownHeader | undefined => headers.find((one) => one.name.toLowerCase() === name);
   const signature = shown("webhook-signature");
-  if (signature === undefined || shown("webhook-id") === undefined || shown("webhook-timestamp") === undefined) return [];
+  if (signature === undefined || shown("webhook-id") === undefined || shown("webhook-timestamp") === undefined)
+    return [];
   return [{ authentication: { scheme: "standard-webhooks" }, score: 3, quote: signature.name, at: signature.at }];
 }
 
@@ -101,8 +102,10 @@ function byHeader(surveys: readonly PageSurvey[]): readonly RankedAuthentication
   return [...found.values()];
 }
 
-const NAMED_HEADER = /(?<![\w-])([A-Z][A-Za-z0-9]{2,60}(?:-[A-Za-z0-9]{1,60}){0,6})(?:`|"|')? (?:request |http )?header\b/gi;
-const NO_HEADER = /^(?:http|request|response|the|this|that|following|custom|secret|security|signature|delivery|special|same|each|authorization|a|an)$/i;
+const NAMED_HEADER =
+  /(?<![\w-])([A-Z][A-Za-z0-9]{2,60}(?:-[A-Za-z0-9]{1,60}){0,6})(?:`|"|')? (?:request |http )?header\b/gi;
+const NO_HEADER =
+  /^(?:http|request|response|the|this|that|following|custom|secret|security|signature|delivery|special|same|each|authorization|a|an)$/i;
 
 /** Headers without a hyphen, which only words such as "header" tell from other names. */
 function namedInWords({ statements }: PageSurvey): readonly ShownHeader[] {
@@ -145,7 +148,8 @@ function schemeOf(name: string, { own, around }: Context): SchemeRule["id"] | un
     if (rule !== undefined) return rule.id;
   }
   const hash = /\b(?:createHmac|hash_hmac|hexdigest|hmac\.new)\b[\s\S]{0,200}?sha-?(1|256|512)\b/i.exec(around);
-  if (isSignature && hash !== null) return hash[1] === "512" ? "hmac-sha512" : hash[1] === "1" ? "hmac-sha1" : "hmac-sha256";
+  if (isSignature && hash !== null)
+    return hash[1] === "512" ? "hmac-sha512" : hash[1] === "1" ? "hmac-sha1" : "hmac-sha256";
   return undefined;
 }
 
@@ -162,10 +166,12 @@ function described(
   if (!isSigned(scheme)) return { scheme, header };
   const text = `${own}\n${around}`;
   const encoding = encodingOf(own) ?? encodingOf(around) ?? (scheme === "ed25519" ? "hex" : undefined);
-  const prefix = values.map((value) => /^(sha\d{1,3}=|v\d=)/i.exec(value)?.[1]).find((one) => one !== undefined) ??
+  const prefix =
+    values.map((value) => /^(sha\d{1,3}=|v\d=)/i.exec(value)?.[1]).find((one) => one !== undefined) ??
     /[`"'](sha(?:1|256|512)=)/i.exec(own)?.[1];
   const hasParts = /\bt=[^\s,]{1,40},\s?v\d=/.exec([...values, own].join("\n"));
-  const parts = hasParts === null ? undefined : { timestamp: "t", signature: /v\d(?==)/.exec(hasParts[0])?.[0] ?? "v1" };
+  const parts =
+    hasParts === null ? undefined : { timestamp: "t", signature: /v\d(?==)/.exec(hasParts[0])?.[0] ?? "v1" };
   const timestamp = parts === undefined ? timestampHeader(surveys) : undefined;
   const signed = parts !== undefined || timestamp !== undefined ? signedText(text, scheme) : undefined;
   return {
@@ -191,9 +197,13 @@ function timestampHeader(surveys: readonly PageSurvey[]): string | undefined {
 
 /** What is signed where a time is sent too: joined by the mark that the page shows between the two. */
 function signedText(text: string, scheme: SignatureScheme): string | undefined {
-  const joint = /timestamp[}>`"'\s]{0,4}(?:\+\s*["'`])?([.:|_-])(?:["'`]\s*\+)?[{<`"'\s]{0,4}(?:\$\{)?(?:raw|request|payload|body)/i.exec(text)?.[1];
+  const joint =
+    /timestamp[}>`"'\s]{0,4}(?:\+\s*["'`])?([.:|_-])(?:["'`]\s*\+)?[{<`"'\s]{0,4}(?:\$\{)?(?:raw|request|payload|body)/i.exec(
+      text,
+    )?.[1];
   if (joint !== undefined) return `{timestamp}${joint}{body}`;
-  if (/timestamp[\s\S]{0,80}(?:period|dot|full stop|`\.`|"\.")[\s\S]{0,80}(?:body|payload)/i.test(text)) return "{timestamp}.{body}";
+  if (/timestamp[\s\S]{0,80}(?:period|dot|full stop|`\.`|"\.")[\s\S]{0,80}(?:body|payload)/i.test(text))
+    return "{timestamp}.{body}";
   if (scheme === "ed25519" || /timestamp[\s\S]{0,60}(?:\+|concatenat|followed by|prepend|append)/i.test(text))
     return "{timestamp}{body}";
   return undefined;
@@ -208,7 +218,10 @@ function withoutHeader(surveys: readonly PageSurvey[]): readonly RankedAuthentic
   for (const { statements } of surveys) {
     for (const { text, at } of statements) {
       if (/\bbasic auth/i.test(text)) say({ scheme: "basic", header: "Authorization" }, 0.4, text, at);
-      if (/\b(?:secret|custom|additional|your own) headers?\b/i.test(text) && /\b(?:specify|add|set|choose|configur|defin|verif)/i.test(text))
+      if (
+        /\b(?:secret|custom|additional|your own) headers?\b/i.test(text) &&
+        /\b(?:specify|add|set|choose|configur|defin|verif)/i.test(text)
+      )
         say({ scheme: "token" }, 0.35, text, at);
       if (/\b(?:webhooks?|requests?|payloads?) (?:is|are) not (?:signed|authenticated)\b/i.test(text))
         say({ scheme: "none" }, 0.45, text, at);

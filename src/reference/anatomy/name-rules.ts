@@ -12,7 +12,8 @@ export const discriminatorNames: readonly NameRule[] = [
   { id: "type", pattern: /^(?:type|kind|topic|trigger|action|name)$/i, example: "type" },
   {
     id: "of-a-thing",
-    pattern: /^(?:webhook|hook|object|trigger|notification|message|resource|payload)[_-]?(?:event|type|kind|name|topic)$/i,
+    pattern:
+      /^(?:webhook|hook|object|trigger|notification|message|resource|payload)[_-]?(?:event|type|kind|name|topic)$/i,
     example: "object_kind",
   },
   { id: "header", pattern: /(?:^|-)(?:event|topic|hook|webhook)(?:-(?:type|name|key))?$/i, example: "X-Shop-Event" },

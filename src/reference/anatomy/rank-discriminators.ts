@@ -39,7 +39,13 @@ function rankPaths(surveys: readonly PageSurvey[]): readonly RankedDiscriminator
         let tally = tallies.get(path);
         if (tally === undefined) {
           const quote = `"${path}": "${value}"`;
-          tally = { count: 0, agreement: 0, mentions: new Map(), values: new Set(), first: { quote, at: body.at(offset, offset + length) } };
+          tally = {
+            count: 0,
+            agreement: 0,
+            mentions: new Map(),
+            values: new Set(),
+            first: { quote, at: body.at(offset, offset + length) },
+          };
           tallies.set(path, tally);
         }
         tally.count += 1;

@@ -35,7 +35,10 @@ interface Choice {
 
 /** @param areNames headings over bodies are names, however they are spelled */
 export function findWebhooks(survey: PageSurvey, discriminator: Discriminator, areNames: boolean): WebhookSections {
-  const named = discriminator.in === "header" ? namedByHeader(survey, discriminator.name, areNames ? mayBeName : isHeadingName) : namedByBody(survey, discriminator.path);
+  const named =
+    discriminator.in === "header"
+      ? namedByHeader(survey, discriminator.name, areNames ? mayBeName : isHeadingName)
+      : namedByBody(survey, discriminator.path);
   const below = namesBelow(survey, named);
   const choices = new Map<string, Choice[]>();
   for (const { name, body } of named) {
@@ -179,7 +182,8 @@ function announcedByName(
   };
   for (const entry of listed) {
     const part = parts.findIndex(
-      ({ heading }, index) => heading !== undefined && !taken.has(index) && isAbout(heading, entry, parts[index]?.nodes.length ?? 0),
+      ({ heading }, index) =>
+        heading !== undefined && !taken.has(index) && isAbout(heading, entry, parts[index]?.nodes.length ?? 0),
     );
     if (part >= 0) take(entry.name, "table", part, entry.at);
   }
@@ -205,11 +209,7 @@ function isAbout(
 }
 
 /** The name behind a heading, where all others turn from heading to name in one way. */
-function respelled(
-  heading: string,
-  found: readonly FoundWebhook[],
-  parts: PageSurvey["parts"],
-): string | undefined {
+function respelled(heading: string, found: readonly FoundWebhook[], parts: PageSurvey["parts"]): string | undefined {
   const pairs = found.flatMap(({ name, part }) => {
     const text = parts[part]?.heading?.text;
     return text === undefined ? [] : [{ name, text }];

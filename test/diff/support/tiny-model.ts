@@ -16,7 +16,14 @@ export function oneOf(...values: readonly string[]): TypeNode {
 
 export function webhook(payload: TypeNode, more: Partial<Webhook> = {}): Webhook {
   return {
-    ...{ name: "door_opened", id: "door_opened", title: "door_opened", aliases: [], description: "", anchor: "door_opened" },
+    ...{
+      name: "door_opened",
+      id: "door_opened",
+      title: "door_opened",
+      aliases: [],
+      description: "",
+      anchor: "door_opened",
+    },
     ...{ sections: [], payload, samples: [], evidence: [] },
     envelope: {
       origin: "documented",

@@ -194,7 +194,7 @@ function reportFootnotes(sections: readonly Section[], ledger: LedgerKeeper): vo
   }
 }
 
-/** The only finding of a page of another kind: what else its reading found has no meaning then. */
+/** The only finding of a page without webhooks: what else its reading found has no meaning then. */
 function kindError(document: SourceDocument, sections: readonly Section[]): Finding | undefined {
   if (
     sections.some(
@@ -209,9 +209,10 @@ function kindError(document: SourceDocument, sections: readonly Section[]): Find
     severity: "error",
     message:
       headings === 0
-        ? "this page has no heading, so no section of a webhook; it should have one heading a webhook with its action and a sample"
-        : `none of the ${String(headings)} headings of this page begins a section of a webhook (an identifier with an "Action" row, or a sample with an "action"); it is a page of another kind`,
+        ? "no webhook was found: this page has no heading, and no body that shows a webhook's name"
+        : `no webhook was found under the ${String(headings)} headings of this page: looked for were bodies with a member, or requests with a header, that names its heading or an entry of a list of events, and tables with an "Action" row`,
     at: { file: document.file, line: 1, column: 1, offset: 0 },
+    fix: "if it is a page of webhooks, say in the register's conventions what names them: discriminator: event, or discriminator: { header: X-Acme-Event } with names: heading",
   });
 }
 

@@ -282,7 +282,7 @@ describe("a page is refused, and the file that stands is kept,", () => {
     ["when it is empty", { given: answer(""), want: ["fetch/unreadable", /empty/] }],
     [
       "when it holds no webhook",
-      { given: answer("# Rates\n\n## Plans\n\nText.\n"), want: ["fetch/other-page", /page of another kind/] },
+      { given: answer("# Rates\n\n## Plans\n\nText.\n"), want: ["fetch/other-page", /no webhook was found/] },
     ],
     [
       "when it is no text",

@@ -1,5 +1,5 @@
 // A version as an AsyncAPI 3 document: one channel, a message a webhook.
-import type { Model } from "../../model/model.ts";
+import type { Conventions, Model } from "../../model/model.ts";
 import type { JsonObject } from "../json.ts";
 import type { VersionNames } from "../names.ts";
 import { componentSchemas, toComponent } from "./components.ts";
@@ -13,6 +13,7 @@ export function asyncApi(model: Model, { webhooks }: VersionNames, schema: JsonO
       title: webhook.title,
       ...(webhook.description === "" ? {} : { description: webhook.description }),
       contentType: "application/json",
+      ...nameHeader(webhook.name, model.conventions),
       payload: toComponent(body),
     },
   ]);
@@ -29,4 +30,11 @@ export function asyncApi(model: Model, { webhooks }: VersionNames, schema: JsonO
     operations: { receiveWebhook: { action: "receive", channel: { $ref: "#/channels/webhooks" } } },
     components: { messages: Object.fromEntries(messages), schemas: componentSchemas(schema) },
   };
+}
+
+/** The header that names the webhook, where one does. */
+function nameHeader(name: string, { discriminator }: Conventions): JsonObject {
+  if (discriminator.in === "body") return {};
+  const header = discriminator.name;
+  return { headers: { type: "object", properties: { [header]: { const: name } }, required: [header] } };
 }

@@ -1,5 +1,6 @@
 // A version as an OpenAPI 3.1 document: every webhook a request that the vendor sends.
 import type { Model } from "../../model/model.ts";
+import type { Authentication, Discriminator } from "../../model/model.ts";
 import type { JsonObject } from "../json.ts";
 import type { VersionNames } from "../names.ts";
 import { DRAFT } from "../schema/webhook-schema.ts";
@@ -7,6 +8,8 @@ import { componentSchemas, toComponent } from "./components.ts";
 
 /** `schema` is that of all webhooks, as `webhooksSchema` builds it. */
 export function openApi(model: Model, { webhooks }: VersionNames, schema: JsonObject, title: string): JsonObject {
+  const { discriminator, authentication } = model.conventions;
+  const scheme = securityScheme(authentication);
   return {
     openapi: "3.1.0",
     info: { title: `${title} webhooks`, version: model.version },
@@ -17,6 +20,7 @@ export function openApi(model: Model, { webhooks }: VersionNames, schema: JsonOb
         {
           post: {
             operationId: file,
+            ...nameParameter(webhook.name, discriminator),
             ...(webhook.description === "" ? {} : { description: webhook.description }),
             requestBody: { required: true, content: { "application/json": { schema: toComponent(body) } } },
             responses: { "200": { description: "Taken. Any other answer makes the sender try again." } },
@@ -24,6 +28,35 @@ export function openApi(model: Model, { webhooks }: VersionNames, schema: JsonOb
         },
       ]),
     ),
-    components: { schemas: componentSchemas(schema) },
+    ...(scheme === undefined ? {} : { security: [{ webhook: [] }] }),
+    components: {
+      schemas: componentSchemas(schema),
+      ...(scheme === undefined ? {} : { securitySchemes: { webhook: scheme } }),
+    },
   };
+}
+
+/** The header that names the webhook, where one does. */
+function nameParameter(name: string, discriminator: Discriminator): JsonObject {
+  if (discriminator.in === "body") return {};
+  return { parameters: [{ in: "header", name: discriminator.name, required: true, schema: { const: name } }] };
+}
+
+/** Undefined for a secret in the body, which no scheme of OpenAPI describes, and where nothing proves anything. */
+function securityScheme(authentication: Authentication): JsonObject | undefined {
+  switch (authentication.scheme) {
+    case "secret":
+    case "none":
+    case "undocumented":
+      return undefined;
+    case "basic":
+    case "bearer":
+      return { type: "http", scheme: authentication.scheme };
+    case "standard-webhooks":
+      return { type: "apiKey", in: "header", name: "webhook-signature", description: "Standard Webhooks" };
+    default: {
+      const { scheme, header } = authentication;
+      return header === undefined ? undefined : { type: "apiKey", in: "header", name: header, description: scheme };
+    }
+  }
 }

@@ -40,9 +40,10 @@ function table(models: readonly Model[]): string {
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-/** An example with a webhook that is really there; none where no version has one. */
+/** An example with a webhook that is really there, of the newest stable version; none where no version has one. */
 function usage(models: readonly Model[], name: string): readonly string[] {
-  const model = models.findLast(({ webhooks }) => webhooks.some(isPlain));
+  const usable = models.filter(({ webhooks }) => webhooks.some(isPlain));
+  const model = usable.findLast(({ status }) => status === "stable") ?? usable.at(-1);
   const named = model && nameVersion(model).webhooks.find(({ webhook }) => isPlain(webhook));
   if (model === undefined || named === undefined) return [];
   const proof =
@@ -75,7 +76,7 @@ const ANSWERS = `A body that fits is answered with 200, one that does not with 4
 answered with 200, since any other answer makes the sender try again. Other servers have adapters of their own: \`/fetch\`,
 \`/express\`, \`/fastify\`, \`/lambda\`. \`onInvalid\`, \`onUnknown\`, \`onError\` and the other options are described where they are typed.`;
 
-const CONTENTS = `- \`.\`: \`createReceiver\` bound to the version, its types, \`defineHandlers\`, \`webhookActions\`, and \`unhandled\` for switches that must cover every action
+const CONTENTS = `- \`.\`: \`createReceiver\` bound to the version, its types, \`defineHandlers\`, \`webhookNames\`, and \`unhandled\` for switches that must cover every name
 - \`/types\`: a type for every webhook's body and payload, the \`Webhook\` union, \`WebhookByName\`, \`PayloadByName\`, and every structure
 - \`/handlers\`: \`WebhookHandler\`, \`WebhookHandlers\`, \`defineHandlers\`, \`webhookNames\`
 - \`/validators\`: \`validate\`, \`validateStrict\`, and a function a webhook; no library behind them

@@ -57,11 +57,11 @@ export function webhookChecks(
   options: CheckOptions,
 ): (webhook: Webhook) => Check {
   const checks = new Map<string, Check>();
-  return ({ name }) => {
-    const named = webhooks.find(({ webhook }) => webhook.name === name);
+  return ({ id }) => {
+    const named = webhooks.find(({ webhook }) => webhook.id === id);
     if (named === undefined) throw new RangeError("a body is checked by a webhook of its version");
-    const check = checks.get(name) ?? compileCheck(schemaOf(named), options);
-    checks.set(name, check);
+    const check = checks.get(id) ?? compileCheck(schemaOf(named), options);
+    checks.set(id, check);
     return check;
   };
 }

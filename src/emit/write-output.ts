@@ -43,6 +43,7 @@ export async function writeOutput(
   const { output } = siblings;
   return orFailure(output, async (): Promise<WriteResult> => {
     checkPaths(files);
+    refuseRoot(output);
     await mkdir(dirname(output), { recursive: true });
     return withLock(siblings.lock, async (): Promise<WriteResult> => {
       await recover(siblings);
@@ -103,4 +104,11 @@ const keepNothing: Keep = () => false;
 
 function isEmpty({ added, changed, removed }: OutputChanges): boolean {
   return added.length + changed.length + removed.length === 0;
+}
+
+/** Its files are the system's, and no rename could put a new root in the place of the old one. */
+function refuseRoot(output: string): void {
+  if (dirname(output) !== output) return;
+  const message = `${output} is the root of a file system, no folder for a package`;
+  throw new OutputFailure({ kind: "not-swappable", path: output, message });
 }

@@ -18,7 +18,7 @@ export interface VersionInfo {
   readonly version?: string;
   readonly status: string;
   readonly pages: readonly PageRecord[];
-  /** What the register says. */
+  /** What the register says; where there is one, what is inferred beside it is told. */
   readonly conventions?: DeclaredConventions;
 }
 
@@ -49,7 +49,7 @@ export function buildModel(
     model,
     findings: [
       ...references.flatMap(({ findings }) => findings.map((found) => asBackground(found, pages))),
-      ...conventionFindings(conventions, references, info.conventions ?? {}),
+      ...(info.conventions === undefined ? [] : conventionFindings(conventions, references, info.conventions)),
       ...(version === undefined ? [] : references.flatMap(({ claims }) => checkClaims(claims, version))),
       ...described.findings,
       ...built.flatMap(({ findings }) => findings),

@@ -2,6 +2,7 @@
 import type { Finding } from "../source/finding.ts";
 import { buildModel } from "../model/build-model.ts";
 import type { Model } from "../model/model.ts";
+import type { DeclaredConventions } from "../register/conventions.ts";
 import type { VersionClaim } from "../reference/reference.ts";
 import { crashFinding, rescued } from "./crash-finding.ts";
 import { formatOf, usualEndings } from "../formats/choose-format.ts";
@@ -16,6 +17,8 @@ export interface ParsePageOptions {
   readonly version?: string;
   /** The JSON files that the page's components name. */
   readonly samples?: LoadedSamples;
+  /** What a register says; without it the inference of conventions is in the model alone. */
+  readonly conventions?: DeclaredConventions;
 }
 
 export interface ParsedPage {
@@ -29,7 +32,7 @@ export interface ParsedPage {
 
 export async function parsePage(
   bytes: Uint8Array,
-  { file, kind = "webhooks", version, samples }: ParsePageOptions,
+  { file, kind = "webhooks", version, samples, conventions }: ParsePageOptions,
 ): Promise<ParsedPage> {
   const format = formatOf(file);
   if (format === undefined)
@@ -43,6 +46,7 @@ export async function parsePage(
     format,
     kind,
     ...(samples === undefined ? {} : { samples }),
+    ...(conventions === undefined ? {} : { conventions }),
   });
   if (reference === undefined || text === undefined) return { findings };
   if (reference.sections.length === 0) return { findings: [...findings, ...reference.findings], text };
@@ -50,6 +54,7 @@ export async function parsePage(
     status: "preview",
     pages: [{ kind, file }],
     ...(version === undefined ? {} : { version: version.replace(/^v/i, "") }),
+    ...(conventions === undefined ? {} : { conventions }),
   };
   const built = await rescued<Pick<ParsedPage, "model" | "findings">>(
     () => buildModel([reference], info),

@@ -181,6 +181,7 @@ async function makeModel({ loaded }: ModelTask, onPage: OnPage): Promise<ModelRe
 
 async function makePage({ bytes, file, pageKind, version, samples }: PageTask): Promise<PageResult> {
   const parsed = await parsePage(bytes, {
+    conventions: {},
     file,
     ...(pageKind === undefined ? {} : { kind: pageKind }),
     ...(version === undefined ? {} : { version }),

@@ -142,7 +142,7 @@ describe("a body", () => {
 
   test("shared by two webhooks is valid where it fits one", () => {
     const other = webhook("parcel_moved_too", string, "parcel_moved");
-    expect(judge(moved("x"), bodyValidator(version([...webhooks, other], structures)))).toBe("parcel_moved_too");
+    expect(judge(moved("x"), bodyValidator(version([...webhooks, other], structures)))).toBe("parcel_moved");
   });
 
   test("nested deeper than a stack is refused, not a crash", () => {

@@ -66,10 +66,10 @@ describe("generate", () => {
     expect(existsSync(join(folder, "none"))).toBe(false);
   });
 
-  test("refuses a folder of others without looking through all of it", () => {
+  test("refuses the root of a file system", () => {
     const { code, err } = shell("$H generate --input $IN/docs-input --output / > /dev/null");
     expect(code).toBe(2);
-    expect(err).toContain("/ is a folder with files that hooksmith did not write");
+    expect(err).toContain("/ is the root of a file system, no folder for a package");
   });
 });
 

@@ -38,9 +38,9 @@ describe("generate", () => {
     const { code, out, err } = run(["generate"]);
     expect({ code, out }).toEqual({ code: 0, out: "" });
     expect(err).toMatch(
-      /^docs-input\/v1\.5\/webhooks\.md:\d+:6 {2}warning {2}sample\/trailing-comma .*\n {2}\| {5}\},\n {2}\| {6}\^\n {2}fix: /,
+      /^docs-input\/v1\.5\/webhooks\.md:\d+:6 {2}warning {2}sample\/trailing-comma .*\n {2}\| {5}\},\n {2}\| {6}\^\n {2}fix: /m,
     );
-    expect(err).toMatch(/\n\n1 warning\n\nversion .*\n1\.5 .* unchanged\n$/);
+    expect(err).toMatch(/\n\n1 warning, 3 notes\n\nversion .*\n1\.5 .* unchanged\n$/);
     expect(err).not.toContain("\r");
   });
 
@@ -65,7 +65,10 @@ describe("generate", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(JSON.parse(out)).toMatchObject({
       versions: [{ version: "1.5", webhooks: 1, errors: 0 }],
-      findings: [{ file: page, rule: "sample/trailing-comma", severity: "warning" }],
+      findings: [
+        ...["discriminator", "authentication", "payload"].map(() => ({ rule: "model/inferred-convention" })),
+        { file: page, rule: "sample/trailing-comma", severity: "warning" },
+      ],
       problem: null,
     });
   });

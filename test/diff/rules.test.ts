@@ -68,7 +68,7 @@ describe("the verdicts for a receiver", () => {
     ["type/became-nullable", "breaking", "breaking"],
     ["type/changed", "breaking", "breaking"],
     ["webhook/removed", "breaking", "breaking"],
-    ["webhook/action-changed", "breaking", "breaking"],
+    ["webhook/name-changed", "breaking", "breaking"],
     ["field/optional-removed", "breaking", "breaking"],
     ["value/added", "dangerous", "breaking"],
     ["variant/added", "dangerous", "breaking"],

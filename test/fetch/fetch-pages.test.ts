@@ -263,7 +263,7 @@ describe("a page is refused, and the file that stands is kept,", () => {
           response.writeHead(200, { "content-length": String(LARGEST_FILE + 1) });
           response.write("# a");
         },
-        want: ["fetch/size", /larger than 20971520 bytes/],
+        want: ["fetch/size", /larger than 8388608 bytes/],
       },
     ],
     ["when it is too large and does not say so", { given: endless, want: ["fetch/size", /larger than/] }],

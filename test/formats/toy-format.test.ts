@@ -84,5 +84,5 @@ test("a page of it is generated", async () => {
   const outcome = await generate({ input: join(folder, "docs"), output });
   expect(outcome.findings.filter(({ fatal }) => fatal === true)).toEqual([]);
   const model: unknown = JSON.parse(await readFile(join(output, "v1.0", "model.json"), "utf8"));
-  expect(model).toMatchObject({ webhooks: [{ action: "parcel_sent" }] });
+  expect(model).toMatchObject({ webhooks: [{ name: "parcel_sent" }] });
 });

@@ -130,14 +130,14 @@ const envelopes: readonly Fact[] = [
   ["incoming_chat", "organization_id  string  sample:member", ["3.4", "3.5"]],
   ["agent_approved", "additional_data  object empty  comment:no-data sample:member", later],
   ["group_created", "envelope inherited payload at 4  sample:inherited-envelope", later],
-  ["group_created", "action group_created also create_group (specifics)", later],
+  ["group_created", "name group_created also create_group (specifics)", later],
   ["thread_closed", "envelope undocumented - at 0  heading:section-heading", ["3.0"]],
 ];
 
 const shapes: readonly Fact[] = [
   ["auto_accesses_updated", "payload  array", ["3.5"]],
   ["auto_accesses_updated", "payload[]  one of 3 by status  sample:told-apart-by-literal", ["3.5"]],
-  ["auto_accesses_updated", "action auto_accesses_updated also auto_access_added (sample)", ["3.5"]],
+  ["auto_accesses_updated", "name auto_accesses_updated also auto_access_added (sample)", ["3.5"]],
   ["auto_accesses_updated", 'payload[]|1.status  "updated"  sample:member', ["3.5"]],
   ["auto_accesses_updated", "payload[]|1.id  string  sample:member", ["3.5"]],
   ["auto_accesses_updated", "payload[]|1.next_id?  string  prose:only-updated sample:member", ["3.5"]],

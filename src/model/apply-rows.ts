@@ -109,7 +109,9 @@ function applyRow(
   if (deeper !== undefined) return { type: changeField(type, deeper, lay).type, findings };
   const parent = onlyPath(type, path.slice(0, -1)) ?? path.slice(0, -1);
   const contradicts =
-    reading.presence?.effect === "required" && (parent.length === 0 ? sampled : isSampled(type, parent));
+    reading.presence?.effect === "required" &&
+    !isLeftOut(type, parent) &&
+    (parent.length === 0 ? sampled : isSampled(type, parent));
   const field = fieldOfRow(path.at(-1) ?? name, reading);
   const added = addField(type, parent, contradicts ? { ...field, presence: "optional" } : field);
   if (contradicts) findings.push(absence(name, row, reading));
@@ -127,6 +129,20 @@ function applyRow(
       }),
     ],
   };
+}
+
+/** Whether the samples say of the object at the path that members are left out: `"data": {...}`. */
+function isLeftOut(type: TypeNode, path: readonly string[]): boolean {
+  let open = path.length === 0 && isOpen(type);
+  changeField(type, path, (field) => {
+    open ||= isOpen(field.type);
+    return field;
+  });
+  return open;
+}
+
+function isOpen(type: TypeNode): boolean {
+  return type.kind === "array" ? isOpen(type.items) : type.kind === "object" && type.open === true;
 }
 
 /** Whether a sample shows the object at the path. */
@@ -260,6 +276,8 @@ function withMembers(type: ObjectType, members: TypeNode): TypeNode {
 function constrain(type: TypeNode, values: EnumType): TypeNode {
   const kinds = new Set(values.values.map(({ value }) => typeof value));
   if (type.kind === "string" || type.kind === "any")
+    return { ...values, evidence: [...(type.evidence ?? []), ...(values.evidence ?? [])] };
+  if ((type.kind === "integer" || type.kind === "number") && kinds.size === 1 && kinds.has("number"))
     return { ...values, evidence: [...(type.evidence ?? []), ...(values.evidence ?? [])] };
   if (type.kind === "array" && type.items.kind === "string") return { ...type, items: values };
   if (type.kind === "boolean" && kinds.size === 1 && kinds.has("boolean"))

@@ -1,6 +1,6 @@
 // Builds the webhooks of one page: sections of one name become one webhook.
 import { finding, type Finding } from "../findings/finding.ts";
-import type { Reference, Section } from "../reference/reference.ts";
+import type { FieldTable, Reference, Section } from "../reference/reference.ts";
 import { adoptEnvelope } from "./adopt-envelope.ts";
 import { bodyPath, changeAt } from "./body.ts";
 import { buildEnvelope, learnEnvelope, literalName, type PageEnvelope } from "./build-envelope.ts";
@@ -14,6 +14,8 @@ import type { SampleNode } from "../reference/samples/sample.ts";
 import type { Discriminator } from "../register/conventions.ts";
 import type { Alias, Conventions, Envelope, Evidence, Field, TypeNode, Webhook } from "./model.ts";
 import { shapeKey } from "./same-shape.ts";
+import { divideTables } from "./divide-tables.ts";
+import { layShared, type SharedTable } from "./shared-tables.ts";
 import { splitSample, type SplitSample } from "./read-envelope.ts";
 import type { Catalogue } from "./structures/catalogue.ts";
 
@@ -22,6 +24,8 @@ export type BuiltWebhook = Omit<Webhook, "id">;
 
 export interface BuiltWebhooks {
   readonly webhooks: readonly BuiltWebhook[];
+  /** Shared tables that hold for one of them. */
+  readonly used: readonly SharedTable[];
   readonly findings: readonly Finding[];
 }
 
@@ -29,6 +33,7 @@ export function buildWebhooks(
   { sections }: Reference,
   catalogue: Catalogue,
   conventions: Conventions,
+  shared: readonly SharedTable[] = [],
 ): BuiltWebhooks {
   const split = sections.map((section): SectionSamples => {
     const samples = section.samples.flatMap((block) => splitSample(block, conventions) ?? []);
@@ -53,9 +58,16 @@ export function buildWebhooks(
     else same.push(one);
   }
   const full = fullStates(read);
-  const built = [...byName].map(([name, parts]) => buildWebhook(name, parts, full, page, catalogue, conventions));
+  const built = [...byName]
+    .map(([name, parts]) => buildWebhook(name, parts, full, page, catalogue, conventions))
+    .map(({ webhook, findings, envelopeTables }) => {
+      const own = envelopeTables.map((table): SharedTable => ({ table, footnotes: [], place: [] }));
+      const laid = layShared(webhook, [...own, ...shared], catalogue, conventions.discriminator);
+      return { ...laid, findings: [...findings, ...laid.findings] };
+    });
   return {
     webhooks: built.map(({ webhook }) => webhook),
+    used: built.flatMap(({ used }) => used),
     findings: [...adopted, ...built.flatMap(({ findings }) => findings)],
   };
 }
@@ -67,15 +79,21 @@ function buildWebhook(
   page: PageEnvelope | undefined,
   catalogue: Catalogue,
   conventions: Conventions,
-): { readonly webhook: BuiltWebhook; readonly findings: readonly Finding[] } {
+): {
+  readonly webhook: BuiltWebhook;
+  readonly findings: readonly Finding[];
+  /** Tables of the sections, as far as they speak of the body around the payload. */
+  readonly envelopeTables: readonly FieldTable[];
+} {
   const { discriminator } = conventions;
   const sections = parts.map(({ section }) => section);
   const [first] = sections;
   const samples = parts.flatMap((part) => part.samples);
   const headings = sections.map((section) => evidence("heading", "section-heading", section.name, section.at));
   const heading = headings[0] ?? evidence("heading", "section-heading", name, { file: "", line: 1, column: 1 });
-  const payloads = parts.map((part) => buildPayload(part, fullStateOf(name, full), catalogue));
   const { envelope, findings } = buildEnvelope(name, heading, samples, page, discriminator);
+  const divided = parts.map((part) => divideTables(part, envelope));
+  const payloads = divided.map(({ part }) => buildPayload(part, fullStateOf(name, full), catalogue));
   const { aliases, disputes } = readAliases(name, sections, samples, conventions);
   const push = sections.map(({ specifics }) => specifics?.pushEquivalents).filter((list) => list !== undefined);
   const partial = payloads.find(
@@ -99,6 +117,7 @@ function buildWebhook(
   };
   return {
     webhook,
+    envelopeTables: divided.flatMap(({ envelopeTables }) => envelopeTables),
     findings: [
       ...findings,
       ...payloads.flatMap((payload) => payload.findings),

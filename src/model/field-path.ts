@@ -1,11 +1,14 @@
 // Finds and changes fields of a type by path, through arrays, maps and every variant of a union.
 import type { Field, ObjectType, TypeNode } from "./model.ts";
 
-/** Steps of a path as people write it: dots part members; `[]` and `*`, which stand for items and map values, are passed over. */
+/**
+ * Steps of a path as people write it: dots part members, and so do brackets with a name in them (`a[b]`); what stands for items and
+ * map values (`[]`, `[0]`, `*`, `{name}`) is passed over.
+ */
 export function parsePath(path: string): readonly string[] {
-  return path.split(".").flatMap((step) => {
-    const name = step.replace(/\[\]/g, "");
-    return name === "" || name === "*" ? [] : [name];
+  return path.split(/\.(?![^{]*\})|(?=\[)/).flatMap((step) => {
+    const name = /^\[(.*)\]$/.exec(step)?.[1] ?? step;
+    return /^(?:\d*|\*|[ni]|\{.*\}|<.*>)$/.test(name) && (name !== step || !/^[ni\d]/.test(name)) ? [] : [name];
   });
 }
 

@@ -1,59 +1,75 @@
 // Fills the places of a sample where a comment stands for a structure with that structure's own sample.
 import type { Structure, TypeNode } from "./model.ts";
 
+import { isSpread } from "./structures/extend-forms.ts";
+
 const DEEPEST = 8;
 
 /** Leaves everything that the sample shows as it is; empty objects and arrays of a documented structure get its sample. */
-export function fillSample(
-  value: unknown,
-  type: TypeNode,
-  structures: ReadonlyMap<string, Structure>,
-  depth = 0,
-): unknown {
-  if (depth > DEEPEST) return value;
+export function fillSample(value: unknown, type: TypeNode, structures: ReadonlyMap<string, Structure>): unknown {
+  return fill(value, type, { structures, within: [] });
+}
+
+interface Filling {
+  readonly structures: ReadonlyMap<string, Structure>;
+  /** Structures that are being filled: one inside of itself is left as it is, a list of it stays empty. */
+  readonly within: readonly string[];
+}
+
+function fill(value: unknown, type: TypeNode, filling: Filling): unknown {
+  const { structures, within } = filling;
+  if (within.length > DEEPEST) return value;
   switch (type.kind) {
     case "reference": {
+      if (standsForObject(value)) return sampleOf(type, filling) ?? value;
       const structure = structures.get(type.name);
-      return isEmptyObject(value)
-        ? (sampleOf(type, structures) ?? value)
-        : structure === undefined
-          ? value
-          : fillSample(value, structure.type, structures, depth + 1);
+      return structure === undefined ? value : fill(value, structure.type, { structures, within: [...within, type.name] });
     }
     case "union":
-      return isEmptyObject(value) ? (sampleOf(type, structures) ?? value) : value;
+      return standsForObject(value) ? (sampleOf(type, filling) ?? value) : value;
     case "array": {
       if (!Array.isArray(value)) return value;
-      if (value.length > 0) return value.map((item: unknown) => fillSample(item, type.items, structures, depth + 1));
-      return samplesOf(type.items, structures);
+      const shown = value.filter((item: unknown) => !(typeof item === "string" && standsForObject(item) && isReferred(type.items)));
+      if (shown.length > 0) return shown.map((item: unknown) => fill(item, type.items, filling));
+      return samplesOf(type.items, filling);
     }
     case "object": {
       if (!isObject(value)) return value;
       const types = new Map(type.fields.map((field) => [field.name, field.type]));
-      return Object.fromEntries(
-        Object.entries(value).map(([name, member]) => {
-          const inner = types.get(name);
-          return [name, inner === undefined ? member : fillSample(member, inner, structures, depth + 1)];
-        }),
-      );
+      const filled = Object.entries(value).map(([name, member]) => {
+        const inner = types.get(name);
+        return [name, inner === undefined ? member : fill(member, inner, filling)] as const;
+      });
+      const spread = isSpread(type) && type.structure !== undefined ? structures.get(type.structure)?.sample : undefined;
+      const more = isObject(spread) ? Object.entries(spread).filter(([name]) => !Object.hasOwn(value, name) && types.has(name)) : [];
+      return Object.fromEntries([
+        ...filled,
+        ...more.map(([name, member]) => [name, fill(member, types.get(name) ?? { kind: "any" }, filling)] as const),
+      ]);
     }
     default:
       return value;
   }
 }
 
-function sampleOf(type: TypeNode, structures: ReadonlyMap<string, Structure>): unknown {
-  return samplesOf(type, structures)[0];
+function isReferred({ kind }: TypeNode): boolean {
+  return kind === "reference" || kind === "union";
+}
+
+function sampleOf(type: TypeNode, filling: Filling): unknown {
+  return samplesOf(type, filling)[0];
 }
 
 /** One sample a variant. */
-function samplesOf(type: TypeNode, structures: ReadonlyMap<string, Structure>): readonly unknown[] {
-  if (type.kind === "union") return type.variants.flatMap((variant) => samplesOf(variant, structures));
-  if (type.kind !== "reference") return [];
+function samplesOf(type: TypeNode, filling: Filling): readonly unknown[] {
+  const { structures, within } = filling;
+  if (type.kind === "union") return type.variants.flatMap((variant) => samplesOf(variant, filling));
+  if (type.kind !== "reference" || within.includes(type.name)) return [];
   const structure = structures.get(type.name);
-  if (structure?.sample !== undefined) return [structure.sample];
+  const inside: Filling = { structures, within: [...within, type.name] };
+  if (structure?.sample !== undefined) return [fill(structure.sample, structure.type, inside)];
   return structure?.type.kind === "union"
-    ? structure.type.variants.flatMap((variant) => samplesOf(variant, structures))
+    ? structure.type.variants.flatMap((variant) => samplesOf(variant, inside))
     : [];
 }
 
@@ -61,6 +77,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function isEmptyObject(value: unknown): boolean {
-  return isObject(value) && Object.keys(value).length === 0;
+/** An empty object, or words in its place: "Parcel object". */
+function standsForObject(value: unknown): boolean {
+  return typeof value === "string" ? /\bobjects?\b/i.test(value) : isObject(value) && Object.keys(value).length === 0;
 }

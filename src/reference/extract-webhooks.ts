@@ -13,6 +13,7 @@ import { rankDiscriminators } from "./anatomy/rank-discriminators.ts";
 import { surveyPage } from "./anatomy/survey.ts";
 import { type Outline, outline, type OutlineOther, type OutlineSection } from "./outline.ts";
 import { checkIndex, readIndex, readIndexList, type IndexEntry } from "./read-index.ts";
+import { readPageStructures } from "./page-structures.ts";
 import { readClaims } from "./read-claims.ts";
 import { readProse } from "./read-prose.ts";
 import { readSamples } from "./read-samples.ts";
@@ -40,7 +41,8 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
     ledger.consume("heading");
     reportOddity(section, ledger);
   });
-  const index = parts.others.flatMap((other) => readOther(file, other, ledger));
+  const beside = announced === undefined ? undefined : readPageStructures(file, parts.others, ledger);
+  const index = (beside?.rest ?? parts.others).flatMap((other) => readOther(file, other, ledger));
   const strays = parts.others.flatMap(({ nodes }) => nodes);
   const read = outlined.map((section) => readSection(file, section, ledger));
   const samples = readSamples(
@@ -72,6 +74,9 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
     claims: readClaims(document),
     discriminators,
     sections: missing === undefined ? sections : [],
+    ...(missing !== undefined || beside === undefined || beside.structures.length === 0
+      ? {}
+      : { structures: beside.structures }),
     groups: [],
     findings: missing === undefined ? closed.findings : [missing],
     ledger: closed.ledger,

@@ -4,6 +4,7 @@ import { positionOf } from "../documents/document.ts";
 import { finding } from "../findings/finding.ts";
 import type { LedgerKeeper } from "./keep-ledger.ts";
 import { markerBehind, noteReference } from "./markers.ts";
+import { splitCell } from "./cell-rows.ts";
 import { INDENT, nesting } from "./nested-rows.ts";
 import { readActions } from "./read-actions.ts";
 import { hasNameColumn } from "./action-row.ts";
@@ -106,7 +107,9 @@ function guessColumns(rows: readonly Row[]): readonly (ColumnRole | undefined)[]
   );
 }
 
-const IDENTIFIER = /^[A-Za-z_$][\w$.[\]]*$/;
+/** A name or a path: `a.b`, `a[].b`, `a[][b]`, `a[b][c]`, `a.*`, `a.{name}`. */
+const IDENTIFIER =
+  /^[A-Za-z_$@][\w$-]*(?:\.[\w$-]+|\[[\w$-]*\]|\.\*|\.?(?:\{[\w -]{1,60}\}|<[\w -]{1,60}>|\[[^[\]\s]{1,60}\]))*\[?\]?$/;
 
 function looksLikeFields(rows: readonly Row[]): boolean {
   const named = rows.slice(1).filter(({ cells }) => cells[0] !== undefined && namesIn(cells[0]).names.length > 0);
@@ -160,7 +163,8 @@ function readFields(
   for (const row of rows.slice(1)) {
     const found = readFieldRow(file, row, columns, ledger);
     const cell = row.node.children[columns.indexOf("name")];
-    if (found !== undefined) read.push({ ...found, names: cell === undefined ? found.names : nest(cell, found.names) });
+    if (found !== undefined)
+      read.push(...splitCell({ ...found, names: cell === undefined ? found.names : nest(cell, found.names) }));
   }
   return { ...(heading === undefined ? {} : { heading }), rows: read, at: positionOf(file, node) };
 }
@@ -233,6 +237,10 @@ const BESIDE_NAME = /\b(?:optional|required|nullable|deprecated)\b/i;
 
 /** Field names of a cell, from its code spans or its words, the footnote marker behind them, and what else stands there. */
 function namesIn(cell: Prose): NameCell {
+  return withoutOptionalMark(namesAsShown(cell));
+}
+
+function namesAsShown(cell: Prose): NameCell {
   const { bare: before, marker } = markerBehind(cell);
   const bare = before.replace(INDENT, "");
   const rest = marker === undefined ? {} : { marker };
@@ -252,7 +260,14 @@ function namesIn(cell: Prose): NameCell {
   return { names: [name], ...rest, beside };
 }
 
+/** A question mark behind a name says that the member may be missing. */
+function withoutOptionalMark(cell: NameCell): NameCell {
+  const { names, beside } = cell;
+  if (!names.some((name) => name.endsWith("?"))) return cell;
+  return { ...cell, names: names.map((name) => name.replace(/\?$/, "")), beside: `optional${beside === undefined ? "" : ` ${beside}`}` };
+}
+
 function identifiers(parts: readonly string[]): readonly string[] {
   const names = parts.map((part) => part.trim());
-  return names.every((name) => IDENTIFIER.test(name)) ? names : [];
+  return names.every((name) => IDENTIFIER.test(name.replace(/\?$/, ""))) ? names : [];
 }

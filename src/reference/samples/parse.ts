@@ -287,7 +287,11 @@ function valueMissing(reading: Reading, top: Frame, index: number): void {
 
 function comma(reading: Reading, top: Frame, index: number, token: Token): void {
   reading.owner[index] = top.last;
-  if (top.expects === "value" || top.expects === "colon") {
+  if (top.expects === "value" && top.key !== undefined) {
+    const offset = endBefore(reading, index);
+    note(reading, { rule: "missing-value", offset, length: 0, text: "null", container: top.label, before: top.key.token.value });
+    place(reading, top, index, { kind: "scalar", value: null, offset, length: 0 }, true);
+  } else if (top.expects === "value" || top.expects === "colon") {
     valueMissing(reading, top, index);
     top.key = undefined;
   } else if (top.expects === "entry") return noteAt(reading, top, "extra-comma", token);

@@ -2,6 +2,7 @@
 import { finding } from "../../findings/finding.ts";
 import { attachComments } from "./comments.ts";
 import type { Pairs } from "./evidence.ts";
+import { readNamedTypes } from "./named-types.ts";
 import { parse } from "./parse.ts";
 import { settleBrackets } from "./place-closer.ts";
 import type { Failure } from "./reading.ts";
@@ -23,7 +24,7 @@ export function readSample(text: string, options: SampleOptions): SampleResult {
   if (failure !== undefined || isTorn || reading.root === undefined)
     return { repairs: [], findings: [unreadable(text, failure, options)] };
   const directives = attachComments(reading);
-  const result = { root: reading.root, ...report(text, reading.defects, options) };
+  const result = { root: readNamedTypes(reading.root), ...report(text, reading.defects, options) };
   return directives.length === 0 ? result : { ...result, directives };
 }
 

@@ -52,8 +52,8 @@ function fill(value: unknown, type: TypeNode, filling: Filling): unknown {
   }
 }
 
-function isReferred({ kind }: TypeNode): boolean {
-  return kind === "reference" || kind === "union";
+function isReferred(type: TypeNode): boolean {
+  return type.kind === "reference" || type.kind === "union" || (type.kind === "object" && type.structure !== undefined);
 }
 
 function sampleOf(type: TypeNode, filling: Filling): unknown {

@@ -20,6 +20,7 @@ import { readSamples } from "./read-samples.ts";
 import { readSection } from "./read-section.ts";
 import type { Reference, SampleBlock, Section } from "./reference.ts";
 import { shareNotes } from "./share-notes.ts";
+import { withoutSkeletons } from "./skeleton-samples.ts";
 import { splitLostHeadings } from "./split-lost-headings.ts";
 
 /** Never throws; a page without a webhook section gives a reference without sections and an error that says so. */
@@ -60,8 +61,9 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
     const all = samples[at] ?? [];
     if (wire === undefined || discriminator === undefined) return { ...section, name, anchor, samples: all };
     const shown = ownSamples(all, wire, discriminator);
-    for (const found of shown.findings) ledger.report(found);
-    return { ...section, name, wire, anchor, samples: shown.own };
+    const chosen = withoutSkeletons(shown.own);
+    for (const found of [...shown.findings, ...chosen.findings]) ledger.report(found);
+    return { ...section, name, wire, anchor, samples: chosen.samples };
   });
   checkIndex(index, sections, ledger);
   if (announced === undefined) reportStrays(file, strays, sections, ledger);

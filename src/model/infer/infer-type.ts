@@ -225,7 +225,7 @@ function inferField(key: string, objects: readonly ObjectOccurrence[], context: 
     return member === undefined ? [] : occurrencesOf(member, block);
   });
   const comments = readComments(found);
-  const lacking = objects.find(({ node }) => !byKey(node.members).has(key));
+  const lacking = objects.find(({ node }) => !byKey(node.members).has(key) && !(node.elided && node.members.length === 0));
   const presence = lacking === undefined ? (comments.presence?.effect ?? "required") : "optional";
   const why: Evidence[] = distinctPlaces(found.map((occurrence) => quoteNode(occurrence, "sample", "member")));
   if (comments.presence !== undefined) why.push(comments.presence.evidence);

@@ -96,7 +96,7 @@ function valueOf(node: SampleScalar): SampleNode {
   if (type.id === "array") return { kind: "array", offset, length, items: [], comments: [], elided: true };
   return {
     ...node,
-    value: type.id === "integer" ? 0 : type.id === "number" ? 0.5 : type.id === "boolean" ? false : node.value,
+    value: type.id === "integer" ? 0 : type.id === "number" ? 0.5 : type.id === "boolean" ? false : (type.values[0] ?? node.value),
     namesType: { ...(type.nullable ? { nullable: true } : {}), ...(type.values.length > 0 ? { values: type.values } : {}) },
   };
 }

@@ -10,6 +10,7 @@ import { evidence, placeOf } from "./evidence.ts";
 import { memberAt } from "../reference/anatomy/body-value.ts";
 import { groupBy } from "./group-by.ts";
 import { unite } from "./infer/infer-type.ts";
+import { namesTypes } from "../reference/samples/named-types.ts";
 import type { SampleNode } from "../reference/samples/sample.ts";
 import type { Discriminator } from "../register/conventions.ts";
 import type { Alias, Conventions, Envelope, Evidence, Field, TypeNode, Webhook } from "./model.ts";
@@ -112,7 +113,7 @@ function buildWebhook(
     envelope,
     payload: bound(unite(withSharedWords(payloads.map(({ type }) => type))), envelope, discriminator, name, heading),
     ...(partial === undefined ? {} : { partial: partial.partial }),
-    samples: buildSamples(name, samples, envelope, page, discriminator),
+    samples: buildSamples(name, withValues(samples), envelope, page, discriminator),
     evidence: headings,
   };
   return {
@@ -126,6 +127,12 @@ function buildWebhook(
       ...lacks(sections),
     ],
   };
+}
+
+/** Samples that name types are no bodies; they stand only where no other one shows any. */
+function withValues(samples: readonly SplitSample[]): readonly SplitSample[] {
+  const real = samples.filter(({ root }) => !namesTypes(root));
+  return real.length > 0 ? real : samples;
 }
 
 /** The name on the wire: the heading, unless two other sources of the page agree on another. */

@@ -1,4 +1,5 @@
 // Fills the places of a sample where a comment stands for a structure with that structure's own sample.
+import { namedType } from "../reference/samples/named-types.ts";
 import type { Structure, TypeNode } from "./model.ts";
 
 import { isSpread } from "./structures/extend-forms.ts";
@@ -47,9 +48,15 @@ function fill(value: unknown, type: TypeNode, filling: Filling): unknown {
         ...more.map(([name, member]) => [name, fill(member, types.get(name) ?? { kind: "any" }, filling)] as const),
       ]);
     }
+    case "enum":
+      return isTypeWord(value) && type.values.every((one) => one.value !== value) ? (type.values[0]?.value ?? value) : value;
     default:
       return value;
   }
+}
+
+function isTypeWord(value: unknown): boolean {
+  return typeof value === "string" && namedType(value) !== undefined;
 }
 
 function isReferred(type: TypeNode): boolean {

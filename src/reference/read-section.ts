@@ -68,7 +68,7 @@ export function readSection(file: string, outlined: OutlineSection, ledger: Ledg
         break;
       }
       case "table": {
-        const reading = readTable(file, node, under, ledger);
+        const reading = readTable(file, node, under, ledger, keys);
         if (reading.kind === "specifics") specifics = mergeSpecifics(specifics, reading.specifics);
         else if (reading.kind === "fields") takeTable(reading.table);
         else unreadTable(file, node.children, ledger);

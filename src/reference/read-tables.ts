@@ -11,6 +11,7 @@ import { hasNameColumn } from "./action-row.ts";
 import { columnRole, rowRole, type ColumnRole } from "./labels.ts";
 import { readPushEquivalents } from "./read-push-equivalents.ts";
 import { markedOf, readProse } from "./read-prose.ts";
+import { readValueTable } from "./value-table.ts";
 import type { FieldRow, FieldTable, Prose, Specifics } from "./reference.ts";
 
 interface Row {
@@ -24,7 +25,13 @@ export type TableReading =
   | { readonly kind: "other" };
 
 /** Books every row: consumed, or unread with a finding. */
-export function readTable(file: string, node: Table, heading: string | undefined, ledger: LedgerKeeper): TableReading {
+export function readTable(
+  file: string,
+  node: Table,
+  heading: string | undefined,
+  ledger: LedgerKeeper,
+  keys: ReadonlySet<string> = new Set(),
+): TableReading {
   const all = node.children.map((row) => ({ node: row, cells: row.children.map((cell) => readProse(file, cell)) }));
   const rows = all.slice(headerAt(all));
   for (const { node: row, cells } of all.slice(0, all.length - rows.length)) {
@@ -38,9 +45,14 @@ export function readTable(file: string, node: Table, heading: string | undefined
     return { kind: "specifics", specifics: readSpecifics(file, node, rows, ledger) };
   }
   const columns = columnsOf(rows[0]);
+  const listed = columns.includes("name") ? undefined : readValueTable(rows.map(({ cells }) => cells), heading, keys);
+  if (listed !== undefined) {
+    ledger.consume("row", rows.length);
+    return { kind: "fields", table: { ...(heading === undefined ? {} : { heading }), rows: [listed], at: positionOf(file, node) } };
+  }
   if (columns.includes("name"))
     return { kind: "fields", table: readFields(file, node, heading, rows, columns, ledger) };
-  if (looksLikeFields(rows)) {
+  if (looksLikeFields(rows, keys)) {
     const [head] = rows;
     if (head !== undefined) reportHeader(file, head, ledger);
     const guessed = guessColumns(rows);
@@ -111,9 +123,11 @@ function guessColumns(rows: readonly Row[]): readonly (ColumnRole | undefined)[]
 const IDENTIFIER =
   /^[A-Za-z_$@][\w$-]*(?:\.[\w$-]+|\[[\w$-]*\]|\.\*|\.?(?:\{[\w -]{1,60}\}|<[\w -]{1,60}>|\[[^[\]\s]{1,60}\]))*\[?\]?$/;
 
-function looksLikeFields(rows: readonly Row[]): boolean {
-  const named = rows.slice(1).filter(({ cells }) => cells[0] !== undefined && namesIn(cells[0]).names.length > 0);
-  return rows.length > 1 && named.length === rows.length - 1;
+/** Where samples show members, one at least of them is named. */
+function looksLikeFields(rows: readonly Row[], keys: ReadonlySet<string>): boolean {
+  const names = rows.slice(1).map(({ cells }) => (cells[0] === undefined ? [] : namesIn(cells[0]).names));
+  const isShown = keys.size === 0 || names.flat().some((name) => keys.has(name.split(".").at(-1) ?? name));
+  return rows.length > 1 && isShown && names.every((own) => own.length > 0);
 }
 
 function reportHeader(file: string, { node, cells }: Row, ledger: LedgerKeeper): void {

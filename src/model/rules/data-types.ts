@@ -214,6 +214,18 @@ export const noteTypeRules: readonly DataTypeRule[] = [
     example: "RFC 3339 datetime string",
     type: dateTime,
   },
+  {
+    id: "date-example",
+    pattern: /\b(?:example|e\.g\.):? ?["']?\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}|\b)/i,
+    example: "Example: 2024-05-06T07:08:09Z",
+    type: { kind: "string" },
+  },
+  {
+    id: "seconds-example",
+    pattern: /\b(?:example|e\.g\.):? ?["']?1\d{9}(?:\d{3})?\b|\b(?:unix|epoch) (?:time(?:stamp)?|seconds|milliseconds)\b|\b(?:seconds|milliseconds) since\b/i,
+    example: "Example: 1700000000",
+    type: { kind: "integer" },
+  },
 ];
 
 export function readNoteType(text: string): ReadDataType | undefined {

@@ -156,6 +156,8 @@ function catalogueOf(
       anchor: section.section.anchor,
       evidence: headingEvidence(section.section.name, section.section.at),
       members: membersOf(section, nodes),
+      tables: section.response,
+      footnotes: section.section.footnotes,
       ...(required === undefined ? {} : { required: new Set(required) }),
       ...(isMap ? { isMap: true } : {}),
     };

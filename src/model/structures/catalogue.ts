@@ -1,5 +1,6 @@
 // The structures of a version by every name that pages use for them: headings, phrases, anchors, members.
 import { anchorOf } from "../../reference/read-heading.ts";
+import type { FieldTable, Footnote } from "../../reference/reference.ts";
 import { bareHeading } from "../../reference/structure-heading.ts";
 import type { SampleMember, SampleNode, SampleObject } from "../../reference/samples/sample.ts";
 import { structureName } from "../rules/references.ts";
@@ -14,6 +15,9 @@ export interface CatalogueEntry {
   readonly members: ReadonlySet<string>;
   /** Members that every value has; filled once its type is inferred. */
   readonly required?: ReadonlySet<string>;
+  /** What the page tells of it in tables. */
+  readonly tables?: readonly FieldTable[];
+  readonly footnotes?: readonly Footnote[];
   /** A map: its members are data. */
   readonly isMap?: boolean;
 }

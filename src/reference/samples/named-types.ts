@@ -65,6 +65,17 @@ export function readNamedTypes(root: SampleNode): SampleNode {
   return rewrite(root, named >= FEWEST && named > others * 2);
 }
 
+/** Whether a sample that was read so names types. */
+export function namesTypes(root: SampleNode): boolean {
+  const open: SampleNode[] = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.kind === "scalar" && node.namesType !== undefined) return true;
+    if (node.kind === "object") for (const { value } of node.members) open.push(value);
+    else if (node.kind === "array") for (const { value } of node.items) open.push(value);
+  }
+  return false;
+}
+
 function rewrite(root: SampleNode, isNamed: boolean): SampleNode {
   const walk = (node: SampleNode, depth: number): SampleNode => {
     if (depth > DEEPEST) return node;

@@ -45,7 +45,10 @@ export function makeCatalogue(
   const byFolded = new Map(entries.map((entry) => [entry.name.toLowerCase(), entry]));
   const resolve = (phrase: string): CatalogueEntry | undefined => {
     const last = phrase.split(">").findLast((part) => part.trim() !== "") ?? "";
-    const words = (bareHeading(last) ?? last)
+    return within(last) ?? within(bareHeading(last) ?? "");
+  };
+  const within = (phrase: string): CatalogueEntry | undefined => {
+    const words = phrase
       .trim()
       .replace(/['’]s\b/g, "")
       .split(/[^\p{L}\p{N}]+/u)
@@ -62,7 +65,9 @@ export function makeCatalogue(
     entries,
     literals,
     resolve,
-    exactly: (phrase) => byFolded.get(structureName(bareHeading(phrase) ?? phrase).toLowerCase()),
+    exactly: (phrase) =>
+      byFolded.get(structureName(phrase).toLowerCase()) ??
+      byFolded.get(structureName(bareHeading(phrase) ?? phrase).toLowerCase()),
     linked: (href) => {
       const hash = href.indexOf("#");
       if (hash < 0) return undefined;

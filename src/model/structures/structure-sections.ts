@@ -37,11 +37,14 @@ export interface StructureUnion {
 }
 
 /** A section of tables alone and one of samples alone under the same name describe one structure. */
-function mergeParts(sections: readonly Section[]): readonly { readonly section: Section; readonly parts: readonly Section[] }[] {
-  const merged: { section: Section; parts: readonly Section[] }[] = [];
+function mergeParts(
+  sections: readonly Section[],
+): readonly { readonly section: Section; readonly parts: readonly Section[]; readonly name: string }[] {
+  const merged: { section: Section; parts: readonly Section[]; name: string }[] = [];
+  const full = new Set(sections.map(({ name }) => structureName(name)));
   const byName = new Map<string, { section: Section; parts: readonly Section[] }>();
   for (const section of sections) {
-    const name = structureName(bareHeading(section.name) ?? section.name);
+    const name = nameOf(section, full);
     const known = byName.get(name);
     const adds =
       known !== undefined &&
@@ -50,7 +53,7 @@ function mergeParts(sections: readonly Section[]): readonly { readonly section: 
       [known.section, section].every(({ tables, samples }) => (tables.length === 0) !== (samples.length === 0)) &&
       (known.section.tables.length === 0) !== (section.tables.length === 0);
     if (!adds) {
-      const one = { section, parts: [section] };
+      const one = { section, parts: [section], name };
       merged.push(one);
       if (known === undefined) byName.set(name, one);
       continue;
@@ -67,11 +70,17 @@ function mergeParts(sections: readonly Section[]): readonly { readonly section: 
   return merged;
 }
 
+/** "Form fields" is a name of its own beside "Form"; "Form object" is none. */
+function nameOf({ name }: Section, full: ReadonlySet<string>): string {
+  const whole = structureName(name);
+  const bare = structureName(bareHeading(name) ?? name);
+  return bare !== whole && full.has(bare) && !/\b(?:object|structure|example|sample)s?\b/i.test(name) ? whole : bare;
+}
+
 export function structureSections(references: readonly Reference[]): readonly StructureSection[] {
   const seen = new Set<string>();
   return mergeParts(references.flatMap(({ sections }) => sections))
-    .map(({ section, parts }) => {
-      const name = structureName(bareHeading(section.name) ?? section.name);
+    .map(({ section, parts, name }) => {
       const unwrapped = section.samples.flatMap((block) =>
         block.root === undefined ? [] : [unwrap(block, block.root, section)],
       );

@@ -121,9 +121,9 @@ const NULLABLE = [
   /^nullable (.+)$/i,
   /^\? ?(.+)$/,
   /^(.+?) ?\?$/,
-  /^(.+?)(?:,? \(?(?:nullable|or null|null)\)?|[,;] (?:nullable|may be null|can be null))$/i,
   /^(.+?)(?: ?\| ?| or | ?\/ ?|, ?)null$/i,
   /^null(?: ?\| ?| or | ?\/ ?|, ?)(.+)$/i,
+  /^(.+?)(?:,? \(?(?:nullable|or null)\)?|[,;] (?:nullable|may be null|can be null))$/i,
 ];
 
 function withoutNull(word: string): string | undefined {

@@ -39,7 +39,7 @@ export function tabulateParameters(tree: Root): void {
     for (const child of parent.children) {
       const parameter = isJsx(child) ? parameterOf(child, 0) : undefined;
       if (parameter !== undefined) run.push(parameter);
-      else if (child.type !== "text" || child.value.trim() !== "") {
+      else if (run.length === 0 || child.type !== "text" || child.value.trim() !== "") {
         close();
         kept.push(child);
         if ("children" in child) open.push(child);

@@ -2,6 +2,7 @@
 import type { Format, ReadSample } from "../documents/document.ts";
 import { readDocument } from "../documents/read-document.ts";
 import type { Finding } from "../findings/finding.ts";
+import { withDeclarations } from "../reference/declarations.ts";
 import { extractStructures } from "../reference/extract-structures.ts";
 import { extractWebhooks } from "../reference/extract-webhooks.ts";
 import { allLabels } from "../reference/labels.ts";
@@ -41,8 +42,9 @@ async function readUnguarded(
     ...(readSample === undefined ? {} : { readSample }),
   });
   if (document === undefined) return { findings };
+  const declared = await withDeclarations(document);
   return {
-    reference: kind === "structures" ? extractStructures(document) : extractWebhooks(document),
+    reference: kind === "structures" ? extractStructures(declared) : extractWebhooks(declared),
     text: document.text,
     findings,
   };

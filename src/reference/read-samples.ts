@@ -3,6 +3,7 @@ import { finding } from "../findings/finding.ts";
 import type { LedgerKeeper } from "./keep-ledger.ts";
 import type { SampleBlock } from "./reference.ts";
 import { pairsOf } from "./samples/evidence.ts";
+import { withoutStandIns } from "./samples/named-types.ts";
 import { readSample } from "./samples/read-sample.ts";
 import type { SampleNode, SampleResult } from "./samples/sample.ts";
 import { splitRoots, type Piece } from "./samples/split-roots.ts";
@@ -36,7 +37,7 @@ export function readSamples(
         ledger.report(found);
       });
       book(sample, result, ledger);
-      return { ...sample, repairs: result.repairs, ...(result.root === undefined ? {} : { root: result.root }) };
+      return { ...sample, repairs: result.repairs, ...(result.root === undefined ? {} : { root: withoutStandIns(result.root) }) };
     });
   });
 }

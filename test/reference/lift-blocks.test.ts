@@ -133,9 +133,10 @@ describe("fields told", () => {
       { given: '<FieldTable rows={[{ name: "a" }]} />', want: ["document/unread-element"] },
     ],
     [
-      "an element that is a field is reported",
-      { given: '<ParamField name="b" required={false}>\n\nWords.\n\n</ParamField>', want: ["document/unread-element"] },
+      "an element that is a field without a name that a member can have is reported",
+      { given: '<ParamField name="b c" required={false}>\n\nWords.\n\n</ParamField>', want: ["document/unread-element"] },
     ],
+    ["an element that is a field is read", { given: '<ParamField name="b" required={false}>\n\nWords.\n\n</ParamField>', want: [] }],
     [
       "an element that is to run code is reported",
       { given: "<CodeBlock>{JSON.stringify(a)}</CodeBlock>", want: ["document/sample-missing"] },

@@ -148,7 +148,7 @@ export const valuesRules: readonly ValuesRule[] = [
   {
     id: "one-of-named",
     pattern: new RegExp(`\\bone of the (?:[\\w-]{1,30} ){0,3}(?:${KINDS}):?\\s+(?=\`)`, "i"),
-    example: "One of the door states `open` `shut`",
+    example: "Shows one of the door states `open` `shut`",
     values: ["open", "shut"],
     open: false,
     coded: 2,

@@ -48,6 +48,9 @@ export function namedType(text: string): NamedType | undefined {
   return { id: rule.id, nullable, values };
 }
 
+/** Members whose values may well be such words: they say nothing of the sample. */
+const NAMES_TYPES = /(?:^|_)(?:type|kind|format|object|class)s?$/i;
+
 /** Fewest values that have to name types before a sample is taken for one whose values do. */
 const FEWEST = 2;
 
@@ -57,12 +60,17 @@ export function readNamedTypes(root: SampleNode): SampleNode {
   let others = 0;
   const open: SampleNode[] = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node.kind === "object") for (const { value } of node.members) open.push(value);
+    if (node.kind === "object") for (const { key, value } of node.members) open.push(...(NAMES_TYPES.test(key) ? [] : [value]));
     else if (node.kind === "array") for (const { value } of node.items) open.push(value);
     else if (typeof node.value === "string" && namedType(node.value) !== undefined) named += 1;
-    else others += 1;
+    else if (!isStandIn(node)) others += 1;
   }
-  return rewrite(root, named >= FEWEST && named > others * 2);
+  return rewrite(root, named >= FEWEST && named > others, false);
+}
+
+/** Without members whose key and value both stand for what was left out: `"...": "..."`. */
+export function withoutStandIns(root: SampleNode): SampleNode {
+  return rewrite(root, false, true);
 }
 
 /** Whether a sample that was read so names types. */
@@ -76,19 +84,23 @@ export function namesTypes(root: SampleNode): boolean {
   return false;
 }
 
-function rewrite(root: SampleNode, isNamed: boolean): SampleNode {
+function rewrite(root: SampleNode, isNamed: boolean, dropsPairs: boolean): SampleNode {
   const walk = (node: SampleNode, depth: number): SampleNode => {
     if (depth > DEEPEST) return node;
     if (node.kind === "scalar") return isNamed ? valueOf(node) : node;
     if (node.kind === "array")
       return { ...node, items: node.items.map((item): SampleItem => replaced(item, walk(item.value, depth + 1), isNamed)) };
-    const real = node.members.filter(({ key }) => !STAND_IN.test(key));
+    const real = node.members.filter(({ key, value }) => !STAND_IN.test(key) || !(isNamed || (dropsPairs && isStandIn(value))));
     const isLeft = real.length > 0 && real.length < node.members.length;
     const kept = isLeft ? real : node.members;
     const members = kept.map((member): SampleMember => replaced(member, walk(member.value, depth + 1), isNamed));
     return { ...node, members, elided: node.elided || isLeft };
   };
   return walk(root, 0);
+}
+
+function isStandIn(node: SampleNode): boolean {
+  return node.kind === "scalar" && typeof node.value === "string" && STAND_IN.test(node.value);
 }
 
 /** Samples nest less deep than their reader allows. */

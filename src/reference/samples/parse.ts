@@ -290,7 +290,7 @@ function valueMissing(reading: Reading, top: Frame, index: number): void {
 
 function comma(reading: Reading, top: Frame, index: number, token: Token): void {
   reading.owner[index] = top.last;
-  if (top.expects === "value" && top.key !== undefined) nothingShown(reading, top, index, top.key.token.value);
+  if (top.expects === "value" && top.key !== undefined && reading.tokens[index - 1]?.kind === ":") nothingShown(reading, top, index, top.key.token.value);
   else if (top.expects === "value" || top.expects === "colon") {
     valueMissing(reading, top, index);
     top.key = undefined;

@@ -89,6 +89,22 @@ const cases: readonly (readonly [string, Case])[] = [
     },
   ],
   [
+    "headings that are fields",
+    {
+      given: "#### id `string` required\n\nIts id.\n\n#### speed `number` or null, optional\n\nIts speed.",
+      data: '{ "id": "k1", "speed": 3 }',
+      want: "{ id: string, ?speed: number | null }",
+    },
+  ],
+  [
+    "a list whose inner items repeat the path",
+    {
+      given: "- `id` (string, required): Its id.\n- `reel` (object): Its reel.\n  - `reel.turns` (integer, optional): How often it turned.",
+      data: '{ "id": "k1", "reel": { "turns": 3 } }',
+      want: "{ id: string, reel: { ?turns: integer } }",
+    },
+  ],
+  [
     "a declaration in TypeScript",
     {
       given: "```ts\ninterface Flight { id: string; tail?: { knots: number | null } }\n```",

@@ -1,6 +1,6 @@
 // Reads TypeScript declarations in code blocks with the compiler's parser, and puts a table of their members in the block's place;
 // on a page that shows no JSON at all also a sample whose values name the types. Nothing of a page is ever evaluated.
-import type { Code, PhrasingContent, Root, RootContent, Table, TableRow } from "mdast";
+import type { Code, Heading, PhrasingContent, Root, RootContent, Table, TableRow } from "mdast";
 import type { ts as TypeScript } from "ts-morph";
 import type { SourceDocument } from "../documents/document.ts";
 import { eachNode } from "../documents/each-node.ts";
@@ -54,7 +54,7 @@ function insert(
   reader: Reader,
   withSamples: boolean,
 ): readonly RootContent[] {
-  let depth = 1;
+  let depth: Heading["depth"] = 1;
   return children.flatMap((node): readonly RootContent[] => {
     if (node.type === "heading") depth = node.depth;
     const own = node.type === "code" ? declared.get(node) : undefined;
@@ -64,7 +64,7 @@ function insert(
     const place = node.position === undefined ? {} : { position: node.position };
     return roots.flatMap((root): readonly RootContent[] => {
       const table = tableOf(reader.rowsOf(root), place);
-      const level = Math.min(6, depth + 1) as 1 | 2 | 3 | 4 | 5 | 6;
+      const level = BELOW[depth];
       const title: readonly RootContent[] =
         roots.length < 2 ? [] : [{ type: "heading", depth: level, children: [{ type: "text", value: root.name.text, ...place }], ...place }];
       const sample: readonly RootContent[] = withSamples
@@ -74,6 +74,8 @@ function insert(
     });
   });
 }
+
+const BELOW = { 1: 2, 2: 3, 3: 4, 4: 5, 5: 6, 6: 6 } as const;
 
 interface MemberRow {
   readonly path: string;

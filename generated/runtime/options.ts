@@ -30,7 +30,10 @@ export interface ErrorContext {
 }
 
 /** What is returned is awaited and then ignored. */
-export type Handler<Webhook, Name extends string = string> = (webhook: Webhook, context: WebhookContext<Name>) => unknown;
+export type Handler<Webhook, Name extends string = string> = (
+  webhook: Webhook,
+  context: WebhookContext<Name>,
+) => unknown;
 
 /** At most one handler a webhook; `undefined` is none. */
 export type Handlers<ByName> = {

@@ -102,7 +102,6 @@ function asObject(json: unknown, own: boolean, bytes: number): ReadBody {
   return isObject(json) ? { json, own, bytes } : malformed("the body is no JSON object");
 }
 
-
 function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

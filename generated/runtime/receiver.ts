@@ -34,9 +34,7 @@ export type CreateReceiver<ByName, UnknownWebhook> = (
 ) => VersionReceiver;
 
 /** A webhook whose name a version does not document. */
-export interface UnknownBody {
-  readonly [member: string]: unknown;
-}
+export type UnknownBody = Readonly<Record<string, unknown>>;
 
 /**
  * Binds receivers to a version: its webhooks as types, its validator and names as values.
@@ -126,9 +124,7 @@ function route(settings: Settings, webhook: JsonObject, secretIndex: number, req
     name,
     ...more,
   });
-  return onUnhandled === undefined
-    ? unhandled()
-    : run(settings, () => onUnhandled(webhook, context), name, unhandled);
+  return onUnhandled === undefined ? unhandled() : run(settings, () => onUnhandled(webhook, context), name, unhandled);
 }
 
 function unknown(

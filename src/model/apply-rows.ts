@@ -4,7 +4,7 @@ import { finding, type Finding } from "../source/finding.ts";
 import { suggest } from "../source/suggest.ts";
 import { describeType } from "./describe-type.ts";
 import { positionFrom } from "./evidence.ts";
-import { addField, changeField, onlyPath, pathIn } from "./types/path.ts";
+import { addField, type Change, changeField, leadsSomewhere, onlyPath, pathIn } from "./types/path.ts";
 import { walkType } from "./types/walk.ts";
 import type { EnumType, Evidence, Field, ObjectType, TypeNode } from "./model.ts";
 import { nulled } from "./nulled.ts";
@@ -25,6 +25,8 @@ export interface RowOptions {
   readonly sampled: boolean;
   /** Path of the payload in a body, which names of rows may begin with. */
   readonly payload?: string;
+  /** Paths begin at the type itself: none is sought further inside. */
+  readonly exact?: true;
 }
 
 /** More rows than any webhook has fields. */
@@ -95,7 +97,7 @@ function applyRow(
   name: string,
   row: FieldRow,
   reading: RowReading,
-  { sampled, payload }: RowOptions,
+  { sampled, payload, exact }: RowOptions,
   untold: readonly string[],
 ): Applied {
   const findings: Finding[] = [];
@@ -107,13 +109,15 @@ function applyRow(
   };
   const direct = changeField(type, path, lay);
   if (direct.changed > 0) return { type: direct.type, findings };
-  const deeper = onlyPath(type, path);
+  const deeper = exact === true ? undefined : onlyPath(type, path);
   if (deeper !== undefined) return { type: changeField(type, deeper, lay).type, findings };
-  const parent = onlyPath(type, path.slice(0, -1)) ?? path.slice(0, -1);
+  const parent = (exact === true ? undefined : onlyPath(type, path.slice(0, -1))) ?? path.slice(0, -1);
   const contradicts =
-    reading.presence?.effect === "required" && (parent.length === 0 ? sampled : isSampled(type, parent));
+    reading.presence?.effect === "required" &&
+    !isLeftOut(type, parent) &&
+    (parent.length === 0 ? sampled : isSampled(type, parent));
   const field = fieldOfRow(path.at(-1) ?? name, reading);
-  const added = addField(type, parent, contradicts ? { ...field, presence: "optional" } : field);
+  const added = addWithHolders(type, parent, contradicts ? { ...field, presence: "optional" } : field);
   if (contradicts) findings.push(absence(name, row, reading));
   else if (sampled && added.changed > 0) findings.push(withoutSample(name, row, untold));
   if (added.changed > 0) return { type: added.type, findings };
@@ -129,6 +133,34 @@ function applyRow(
       }),
     ],
   };
+}
+
+/** A path may lead through objects that no sample shows: they may be missing, and hold what the path names. */
+function addWithHolders(type: TypeNode, path: readonly string[], field: Field): Change {
+  const added = addField(type, path, field);
+  const [holder] = path.slice(-1);
+  if (added.changed > 0 || holder === undefined || leadsSomewhere(type, path)) return added;
+  const evidence = field.evidence.slice(0, 1);
+  return addWithHolders(type, path.slice(0, -1), {
+    name: holder,
+    type: { kind: "object", fields: [field], open: true, evidence },
+    presence: "optional",
+    evidence,
+  });
+}
+
+/** Whether the samples say of the object at the path that members are left out: `"data": {...}`. */
+function isLeftOut(type: TypeNode, path: readonly string[]): boolean {
+  let open = path.length === 0 && isOpen(type);
+  changeField(type, path, (field) => {
+    open ||= isOpen(field.type);
+    return field;
+  });
+  return open;
+}
+
+function isOpen(type: TypeNode): boolean {
+  return type.kind === "array" ? isOpen(type.items) : type.kind === "object" && type.open === true;
 }
 
 /** Whether a sample shows the object at the path. */
@@ -173,12 +205,18 @@ function namesIn(type: TypeNode): readonly string[] {
   return [...names];
 }
 
+/** Of a cell that names several types, the one that the notes show by an example. */
+function toldType({ dataType, noted }: RowReading): TypeNode | undefined {
+  if (dataType?.kind !== "union" || noted === undefined) return dataType;
+  return dataType.variants.some(({ kind }) => kind === noted.kind) ? noted : dataType;
+}
+
 /** A member that only the table knows: optional, since no sample shows it. */
 function fieldOfRow(name: string, reading: RowReading): Field {
   return {
     name,
     type: nulled(
-      reading.values ?? reading.reference ?? reading.members ?? reading.dataType ?? reading.noted ?? { kind: "any" },
+      reading.values ?? reading.reference ?? reading.members ?? toldType(reading) ?? reading.noted ?? { kind: "any" },
       reading.nullable,
     ),
     presence: reading.presence?.effect ?? "optional",
@@ -214,8 +252,8 @@ function refine(type: TypeNode, reading: RowReading): TypeNode {
 }
 
 function refineShape(type: TypeNode, reading: RowReading): TypeNode {
-  const { values, reference, dataType, noted, members } = reading;
-  const told = dataType ?? (type.kind === "any" ? noted : undefined);
+  const { values, reference, noted, members } = reading;
+  const told = toldType(reading) ?? (type.kind === "any" ? noted : undefined);
   const typed = told === undefined ? type : reconcile(type, told);
   if (values !== undefined) return constrain(typed, values);
   if (members !== undefined && typed.kind === "object") return withMembers(typed, members);
@@ -259,9 +297,22 @@ function withMembers(type: ObjectType, members: TypeNode): TypeNode {
 }
 
 /** A list of values narrows strings, and the items of an array of strings; on another type it stays a description. */
-function constrain(type: TypeNode, values: EnumType): TypeNode {
+function constrain(type: TypeNode, listed: EnumType): TypeNode {
+  // Digits in a list stand for strings where the member is one.
+  const values: EnumType =
+    type.kind === "string"
+      ? {
+          ...listed,
+          values: listed.values.map((one) => ({
+            ...one,
+            value: typeof one.value === "number" ? String(one.value) : one.value,
+          })),
+        }
+      : listed;
   const kinds = new Set(values.values.map(({ value }) => typeof value));
   if (type.kind === "string" || type.kind === "any")
+    return { ...values, evidence: [...(type.evidence ?? []), ...(values.evidence ?? [])] };
+  if ((type.kind === "integer" || type.kind === "number") && kinds.size === 1 && kinds.has("number"))
     return { ...values, evidence: [...(type.evidence ?? []), ...(values.evidence ?? [])] };
   if (type.kind === "array" && type.items.kind === "string") return { ...type, items: values };
   if (type.kind === "boolean" && kinds.size === 1 && kinds.has("boolean"))

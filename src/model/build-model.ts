@@ -9,6 +9,8 @@ import { completeWebhooks } from "./complete-webhooks.ts";
 import { placeOf, positionFrom } from "./evidence.ts";
 import { conventionFindings } from "./convention-findings.ts";
 import { inferConventions } from "./infer-conventions.ts";
+import { besideWebhooks, referredTo } from "./structures/beside-webhooks.ts";
+import { sharedTables } from "./shared-tables.ts";
 import { safeNames } from "./safe-name.ts";
 import { type BuiltStructures, buildStructures } from "./structures/build-structures.ts";
 import { type Coverage, MODEL_FORMAT, type Model, type PageRecord, type Structure, type Webhook } from "./model.ts";
@@ -30,10 +32,22 @@ export function buildModel(
 ): { readonly model: Model; readonly findings: readonly Finding[] } {
   const pages = references.filter(({ kind }) => kind === "webhooks");
   const conventions = inferConventions(pages, info.conventions ?? {});
-  const built = pages.map((page) => buildWebhooks(page, described.catalogue, conventions));
-  const completed = completeWebhooks(withIds(built.flatMap((one) => one.webhooks)), described.structures);
+  const beside = pages.flatMap(besideWebhooks);
+  const all =
+    beside.length === 0
+      ? described
+      : buildStructures([...references.filter(({ kind }) => kind === "structures"), ...beside]);
+  const shared = sharedTables(beside);
+  const built = pages.map((page) => buildWebhooks(page, all.catalogue, conventions, shared));
+  const completed = completeWebhooks(withIds(built.flatMap((one) => one.webhooks)), all.structures);
   const { version } = info;
-  const open = undocumentedStructures(completed.webhooks, described.structures);
+  const { structures, findings: unused } = referredTo(
+    completed.webhooks,
+    all.structures,
+    beside,
+    built.flatMap(({ used }) => used),
+  );
+  const open = undocumentedStructures(completed.webhooks, structures);
   const model: Model = {
     format: MODEL_FORMAT,
     version: version ?? "unknown",
@@ -41,7 +55,7 @@ export function buildModel(
     pages: info.pages,
     conventions,
     webhooks: completed.webhooks,
-    structures: [...described.structures, ...open],
+    structures: [...structures, ...open],
     corrections: [],
     coverage: coverageOf(references.map(({ ledger }) => ledger)),
   };
@@ -51,10 +65,11 @@ export function buildModel(
       ...references.flatMap(({ findings }) => findings.map((found) => asBackground(found, pages))),
       ...(info.conventions === undefined ? [] : conventionFindings(conventions, references, info.conventions)),
       ...(version === undefined ? [] : references.flatMap(({ claims }) => checkClaims(claims, version))),
-      ...described.findings,
+      ...all.findings,
       ...built.flatMap(({ findings }) => findings),
       ...completed.findings,
-      ...unresolved(open, described.structures.length > 0),
+      ...unused,
+      ...unresolved(open, structures.length > 0),
     ],
   };
 }

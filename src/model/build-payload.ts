@@ -9,6 +9,7 @@ import { type Occurrence, occurrencesOf as readOccurrences } from "./infer/occur
 import { rowContext } from "./infer/row-context.ts";
 import type { Conventions, Evidence, Field, ObjectType, PartialUpdate, TypeNode, UnionType } from "./model.ts";
 import type { SplitSample } from "./read-envelope.ts";
+import { type SaidStructure, structureSaid } from "./payload-structure.ts";
 import { readUpdate } from "./rules/updates.ts";
 import type { Catalogue } from "./structures/catalogue.ts";
 import { unreadComments } from "./unread-comments.ts";
@@ -26,23 +27,25 @@ export interface BuiltPayload {
 
 /** @param full the section of the same thing's full-state webhook, when there is one */
 export function buildPayload(
-  own: SectionSamples,
+  part: SectionSamples,
   full: SectionSamples | undefined,
   catalogue: Catalogue,
   payload: Conventions["payload"],
 ): BuiltPayload {
-  const { section } = own;
+  const { section } = part;
   const context = rowContext(section.tables, section.footnotes, catalogue);
   const partial = proseOf(section, "partial");
   const known = partial === undefined ? undefined : full;
-  const occurrences = occurrencesOf(own);
+  const occurrences = occurrencesOf(part);
   const kinds = new Set(occurrences.map(({ node }) => node.kind));
   const others = known === undefined ? [] : occurrencesOf(known).filter(({ node }) => kinds.has(node.kind));
   const shown = sharesNothing(occurrences)
     ? unite(occurrences.map((occurrence) => inferType([occurrence], context)))
     : inferType([...occurrences, ...others], context);
   const inferred = others.length === 0 ? shown : withPresenceOf(inferType(occurrences, context), shown);
-  const rows = applyRows(inferred, section.tables, section.footnotes, {
+  const said = section.tables.length > 0 ? undefined : structureSaid(section.description, catalogue);
+  const own = said === undefined ? inferred : formOf(inferred, said);
+  const rows = applyRows(own, said?.entry.tables ?? section.tables, said?.entry.footnotes ?? section.footnotes, {
     ...{ catalogue, sampled: occurrences.length > 0 },
     ...(payload.path !== undefined && { payload: payload.path }),
   });
@@ -50,7 +53,7 @@ export function buildPayload(
   const findings = [
     ...rows.findings,
     ...laid.findings,
-    ...own.samples.flatMap((sample) => unreadComments(sample.payload, sample.block, payload.path ?? section.name)),
+    ...part.samples.flatMap((sample) => unreadComments(sample.payload, sample.block, payload.path ?? section.name)),
   ];
   if (partial === undefined) return { type: partialVariants(laid.type, section), findings };
   const why = evidence("prose", partial.rule, partial.prose.text, partial.prose.at);
@@ -59,6 +62,13 @@ export function buildPayload(
     partial: { ...(known === undefined ? {} : { of: known.section.name }), evidence: [why] },
     findings,
   };
+}
+
+/** The sample's members, and by its name those that the structure has beyond them; without a sample the structure itself. */
+function formOf(type: TypeNode, { entry, why }: SaidStructure): TypeNode {
+  const because = [...(type.evidence ?? []), why, entry.evidence];
+  if (type.kind === "any") return { kind: "reference", name: entry.name, evidence: because };
+  return type.kind === "object" ? { ...type, structure: entry.name, evidence: because } : type;
 }
 
 /** Whether the section says that its payload is the whole state of the thing. */

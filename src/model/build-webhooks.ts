@@ -1,5 +1,5 @@
 // Builds the webhooks of one page: sections of one name become one webhook.
-import type { Reference, Section } from "../reference/reference.ts";
+import type { FieldTable, Reference, Section } from "../reference/reference.ts";
 import { type Finding, finding } from "../source/finding.ts";
 import { adoptEnvelope } from "./adopt-envelope.ts";
 import { bodyPath, changeAt } from "./body.ts";
@@ -10,10 +10,13 @@ import { evidence, placeOf } from "./evidence.ts";
 import { memberAt } from "../reference/anatomy/body-value.ts";
 import { groupBy } from "./group-by.ts";
 import { unite } from "./infer/infer-type.ts";
+import { namesTypes } from "../samples/named-types.ts";
 import type { SampleNode } from "../samples/sample.ts";
 import type { Discriminator } from "../register/conventions.ts";
 import type { Alias, Conventions, Envelope, Evidence, Field, TypeNode, Webhook } from "./model.ts";
 import { shapeKey } from "./same-shape.ts";
+import { divideTables } from "./divide-tables.ts";
+import { layShared, type SharedTable } from "./shared-tables.ts";
 import { type SplitSample, splitSample } from "./read-envelope.ts";
 import type { Catalogue } from "./structures/catalogue.ts";
 
@@ -22,10 +25,17 @@ export type BuiltWebhook = Omit<Webhook, "id">;
 
 export interface BuiltWebhooks {
   readonly webhooks: readonly BuiltWebhook[];
+  /** Shared tables that hold for one of them. */
+  readonly used: readonly SharedTable[];
   readonly findings: readonly Finding[];
 }
 
-export function buildWebhooks({ sections }: Reference, catalogue: Catalogue, conventions: Conventions): BuiltWebhooks {
+export function buildWebhooks(
+  { sections }: Reference,
+  catalogue: Catalogue,
+  conventions: Conventions,
+  shared: readonly SharedTable[] = [],
+): BuiltWebhooks {
   const split = sections.map((section): SectionSamples => {
     const samples = section.samples.flatMap((block) => splitSample(block, conventions) ?? []);
     return { section, samples };
@@ -49,9 +59,16 @@ export function buildWebhooks({ sections }: Reference, catalogue: Catalogue, con
     else same.push(one);
   }
   const full = fullStates(read);
-  const built = [...byName].map(([name, parts]) => buildWebhook(name, parts, full, page, catalogue, conventions));
+  const built = [...byName]
+    .map(([name, parts]) => buildWebhook(name, parts, full, page, catalogue, conventions))
+    .map(({ webhook, findings, envelopeTables }) => {
+      const own = envelopeTables.map((table): SharedTable => ({ table, footnotes: [], place: [] }));
+      const laid = layShared(webhook, [...own, ...shared], catalogue, conventions.discriminator);
+      return { ...laid, findings: [...findings, ...laid.findings] };
+    });
   return {
     webhooks: built.map(({ webhook }) => webhook),
+    used: built.flatMap(({ used }) => used),
     findings: [...adopted, ...built.flatMap(({ findings }) => findings)],
   };
 }
@@ -63,15 +80,23 @@ function buildWebhook(
   page: PageEnvelope | undefined,
   catalogue: Catalogue,
   conventions: Conventions,
-): { readonly webhook: BuiltWebhook; readonly findings: readonly Finding[] } {
+): {
+  readonly webhook: BuiltWebhook;
+  readonly findings: readonly Finding[];
+  /** Tables of the sections, as far as they speak of the body around the payload. */
+  readonly envelopeTables: readonly FieldTable[];
+} {
   const { discriminator } = conventions;
   const sections = parts.map(({ section }) => section);
   const [first] = sections;
   const samples = parts.flatMap((part) => part.samples);
   const headings = sections.map((section) => evidence("heading", "section-heading", section.name, section.at));
   const heading = headings[0] ?? evidence("heading", "section-heading", name, { file: "", line: 1, column: 1 });
-  const payloads = parts.map((part) => buildPayload(part, fullStateOf(name, full), catalogue, conventions.payload));
   const { envelope, findings } = buildEnvelope(name, heading, samples, page, discriminator);
+  const divided = parts.map((part) => divideTables(part, envelope));
+  const payloads = divided.map(({ part }) =>
+    buildPayload(part, fullStateOf(name, full), catalogue, conventions.payload),
+  );
   const { aliases, disputes } = readAliases(name, sections, samples, conventions);
   const push = sections.map(({ specifics }) => specifics?.pushEquivalents).filter((list) => list !== undefined);
   const partial = payloads.find(
@@ -90,11 +115,12 @@ function buildWebhook(
     envelope,
     payload: bound(unite(withSharedWords(payloads.map(({ type }) => type))), envelope, discriminator, name, heading),
     ...(partial === undefined ? {} : { partial: partial.partial }),
-    samples: buildSamples(name, samples, envelope, page, discriminator),
+    samples: buildSamples(name, withValues(samples), envelope, page, discriminator),
     evidence: headings,
   };
   return {
     webhook,
+    envelopeTables: divided.flatMap(({ envelopeTables }) => envelopeTables),
     findings: [
       ...findings,
       ...payloads.flatMap((payload) => payload.findings),
@@ -103,6 +129,12 @@ function buildWebhook(
       ...lacks(sections),
     ],
   };
+}
+
+/** Samples that name types are no bodies; they stand only where no other one shows any. */
+function withValues(samples: readonly SplitSample[]): readonly SplitSample[] {
+  const real = samples.filter(({ root }) => !namesTypes(root));
+  return real.length > 0 ? real : samples;
 }
 
 /** The name on the wire: the heading, unless two other sources of the page agree on another. */

@@ -157,19 +157,43 @@ function readPresenceOf(prose: Prose): Part {
 
 function readTypeOf(prose: Prose, catalogue: Catalogue): Part {
   const why = (rule: string): Evidence => evidence("table", rule, prose.text, prose.at);
+  const named = typeNamedBy(prose, catalogue, why);
+  if (named !== undefined) return { facts: named, unread: [] };
   const read = readDataType(prose.text);
   if (read !== undefined) {
     const nullable = read.type.nullable === true ? { nullable: why("nullable-type") } : {};
-    return { facts: { ...nullable, dataType: { ...read.type, evidence: [why(read.rule)] } }, unread: [] };
+    const whole = { ...read.type, evidence: [why(read.rule)] };
+    if (whole.kind === "enum") return { facts: { ...nullable, values: whole }, unread: [] };
+    return { facts: { ...nullable, dataType: whole }, unread: [] };
   }
-  const reference =
-    referenceIn({ ...prose, text: markedOf(prose).replaceAll("`", '"') }, catalogue, why) ??
-    (catalogue.resolve(prose.text) === undefined
-      ? undefined
-      : typeOfReference({ names: [prose.text], shape: "one", evidence: why("type-of-structure") }, catalogue));
-  return reference === undefined
-    ? { facts: {}, unread: [{ topic: "type", prose, words: prose.text }] }
-    : { facts: { reference }, unread: [] };
+  const reference = referenceIn({ ...prose, text: markedOf(prose).replaceAll("`", '"') }, catalogue, why);
+  if (reference !== undefined) return { facts: { reference }, unread: [] };
+  const object = NAMED_OBJECT.exec(prose.text);
+  if (object === null) return { facts: {}, unread: [{ topic: "type", prose, words: prose.text }] };
+  const nullable = object[1] === undefined ? {} : { nullable: why("nullable-type") };
+  const one: TypeNode = { kind: "object", fields: [], open: true, evidence: [why("undescribed-object")] };
+  const dataType: TypeNode =
+    object[2] === undefined ? one : { kind: "array", items: one, evidence: one.evidence ?? [] };
+  return { facts: { ...nullable, dataType }, unread: [] };
+}
+
+/** An object that no page describes: "guild object", "?partial member objects", "array of role objects". */
+const NAMED_OBJECT = /^(\?|nullable )?((?:an? )?(?:array|list) of )?(?:[\w-]+ ){1,4}(?:objects?|structures?)$/i;
+
+const SHAPES =
+  /^(\? ?|nullable )?((?:an? )?(?:array|list)(?: of |\[|<)|\[)?(.+?)(\[\])?([\]>])?( ?\?| or null| ?\| ?null| \(nullable\))?$/i;
+
+/** A cell that is the name of a structure, or a link to one, with the words for lists and null around it. */
+function typeNamedBy(prose: Prose, catalogue: Catalogue, why: (rule: string) => Evidence): Facts | undefined {
+  if (catalogue.entries.length === 0) return undefined;
+  const [, nulled, list, phrase = "", brackets, , orNull] = SHAPES.exec(prose.text.replaceAll("`", "")) ?? [];
+  const link = prose.links.map(({ href }) => catalogue.linked(href)).find((one) => one !== undefined);
+  const words = phrase.replace(/^partial /i, "");
+  const name = link?.name ?? (readDataType(words) === undefined ? catalogue.exactly(words)?.name : undefined);
+  if (name === undefined) return undefined;
+  const shape = list === undefined && brackets === undefined ? "one" : "array";
+  const reference = typeOfReference({ names: [name], shape, evidence: why("type-of-structure") }, catalogue);
+  return { reference, ...(nulled === undefined && orNull === undefined ? {} : { nullable: why("nullable-type") }) };
 }
 
 function readHintsOf(

@@ -1,6 +1,7 @@
 // Reads one page: bytes -> document -> reference.
 import type { SourceDocument } from "../formats/document.ts";
 import { readDocument } from "../formats/read-document.ts";
+import { withDeclarations } from "../reference/declarations.ts";
 import type { DeclaredConventions } from "../register/conventions.ts";
 import { sampleKey } from "../formats/sample-folder.ts";
 import type { Finding } from "../source/finding.ts";
@@ -51,9 +52,10 @@ async function readUnguarded(
     ...(samples === undefined ? {} : { readSample: (name: string) => samples.files.get(sampleKey(name) ?? "") }),
   });
   if (document === undefined) return { findings };
+  const declared = await withDeclarations(document);
   return {
-    document,
-    reference: kind === "structures" ? extractStructures(document) : extractWebhooks(document, conventions),
+    document: declared,
+    reference: kind === "structures" ? extractStructures(declared) : extractWebhooks(declared, conventions),
     text: document.text,
     findings,
   };

@@ -24,8 +24,16 @@ const LAST = 9;
 export function chooseSamples(blocks: readonly CodeBlock[], ledger: LedgerKeeper): readonly UnreadSample[] {
   const sorted = blocks.map(sort);
   const least = Math.min(...sorted.map(({ rank }) => rank));
+  const shown = keysIn(sorted.flatMap(({ sample, kind }) => (kind === undefined ? [sample.value] : [])));
   return sorted.flatMap(({ sample, kind, json, rank }) => {
     if (kind === undefined) return [sample];
+    if (kind.id === "http-request" && json === undefined) {
+      ledger.ignore("code", "request-head", sample.value, sample.at);
+      return [];
+    }
+    // A request that shows what the samples show is one of them, with its headers.
+    if (kind.id === "http-request" && json !== undefined && least === 0 && agrees(json, shown))
+      return [{ ...sample, value: json }];
     if (rank > least || rank === Infinity) {
       const why = least === 0 ? "; it was left out, since a sample stands beside it" : "; it was left out";
       ledger.unread("code", "reference/unread-sample", sample.value, sample.at, `the code block is ${kind.name}${why}`);
@@ -44,6 +52,17 @@ export function chooseSamples(blocks: readonly CodeBlock[], ledger: LedgerKeeper
     );
     return [{ ...sample, value: json }];
   });
+}
+
+function keysIn(texts: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    texts.flatMap((text) => [...text.matchAll(/"([^"\\\n]{1,100})"\s{0,20}:/g)].map(([, key = ""]) => key)),
+  );
+}
+
+function agrees(json: string, shown: ReadonlySet<string>): boolean {
+  const keys = [...keysIn([json])];
+  return keys.length > 0 && keys.filter((key) => shown.has(key)).length * 2 > keys.length;
 }
 
 function sort({ sample, lang, lead }: CodeBlock): Sorted {

@@ -13,12 +13,14 @@ import { rankDiscriminators } from "./anatomy/rank-discriminators.ts";
 import { surveyPage } from "./anatomy/survey.ts";
 import { type Outline, type OutlineOther, type OutlineSection, outline } from "./outline.ts";
 import { type IndexEntry, checkIndex, readIndex, readIndexList } from "./read-index.ts";
+import { readPageStructures } from "./page-structures.ts";
 import { readClaims } from "./read-claims.ts";
 import { readProse } from "./read-prose.ts";
 import { readSamples } from "./read-samples.ts";
 import { readSection } from "./read-section.ts";
 import type { Reference, SampleBlock, Section } from "./reference.ts";
 import { shareNotes } from "./share-notes.ts";
+import { withoutSkeletons } from "./skeleton-samples.ts";
 import { splitLostHeadings } from "./split-lost-headings.ts";
 
 /** Never throws; a page without a webhook section gives a reference without sections and an error that says so. */
@@ -42,7 +44,8 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
     ledger.consume("heading");
     reportOddity(section, ledger);
   });
-  const index = parts.others.flatMap((other) => readOther(file, other, ledger));
+  const beside = announced === undefined ? undefined : readPageStructures(file, parts.others, ledger);
+  const index = (beside?.rest ?? parts.others).flatMap((other) => readOther(file, other, ledger));
   const strays = parts.others.flatMap(({ nodes }) => nodes);
   const read = outlined.map((section) => readSection(file, section, ledger));
   const samples = readSamples(
@@ -60,8 +63,9 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
     const all = samples[at] ?? [];
     if (wire === undefined || discriminator === undefined) return { ...section, name, anchor, samples: all };
     const shown = ownSamples(all, wire, discriminator);
-    for (const found of shown.findings) ledger.report(found);
-    return { ...section, name, wire, anchor, samples: shown.own };
+    const chosen = withoutSkeletons(shown.own);
+    for (const found of [...shown.findings, ...chosen.findings]) ledger.report(found);
+    return { ...section, name, wire, anchor, samples: chosen.samples };
   });
   checkIndex(index, sections, ledger);
   if (announced === undefined) reportStrays(file, strays, sections, ledger);
@@ -75,6 +79,9 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
     discriminators,
     authentications: rankAuthentications([survey]),
     sections: missing === undefined ? sections : [],
+    ...(missing !== undefined || beside === undefined || beside.structures.length === 0
+      ? {}
+      : { structures: beside.structures }),
     groups: [],
     findings: missing === undefined ? closed.findings : [missing],
     ledger: closed.ledger,

@@ -101,7 +101,13 @@ function readItem(file: string, item: ListItem, keys: ReadonlySet<string>): read
   if (!isNested) return [own];
   const parent = row.names[0] ?? "";
   const within = nested.flatMap((rows) => rows ?? []);
-  return [own, ...within.map((one) => ({ ...one, names: one.names.map((name) => `${parent}.${name}`) }))];
+  return [
+    own,
+    ...within.map((one) => ({
+      ...one,
+      names: one.names.map((name) => (name.startsWith(`${parent}.`) ? name : `${parent}.${name}`)),
+    })),
+  ];
 }
 
 function rowIn(prose: Prose, needsMark: boolean): FieldRow | undefined {

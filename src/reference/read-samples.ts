@@ -3,6 +3,7 @@ import { finding } from "../source/finding.ts";
 import type { LedgerKeeper } from "./keep-ledger.ts";
 import type { SampleBlock } from "./reference.ts";
 import { pairsOf } from "../samples/evidence.ts";
+import { withoutStandIns } from "../samples/named-types.ts";
 import { readSample } from "../samples/read-sample.ts";
 import type { SampleNode, SampleResult } from "../samples/sample.ts";
 import { type Piece, splitRoots } from "../samples/split-roots.ts";
@@ -36,7 +37,11 @@ export function readSamples(
         ledger.report(found);
       });
       book(sample, result, ledger);
-      return { ...sample, repairs: result.repairs, ...(result.root === undefined ? {} : { root: result.root }) };
+      return {
+        ...sample,
+        repairs: result.repairs,
+        ...(result.root === undefined ? {} : { root: withoutStandIns(result.root) }),
+      };
     });
   });
 }

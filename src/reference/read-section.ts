@@ -11,8 +11,9 @@ import { markerBehind, noteMarker } from "./markers.ts";
 import { memberFinder } from "./member-headings.ts";
 import type { OutlineSection } from "./outline.ts";
 import { keysShown, readFieldList, readFieldParagraph } from "./read-field-list.ts";
-import { footnotesOf, leadsOn, markersOf, readBody, readFootnote, withValues } from "./read-footnote.ts";
 import { anchorOf, readHeading, type ReadHeading } from "./read-heading.ts";
+import { readFieldHeading } from "./field-heading.ts";
+import { footnotesOf, leadsOn, markersOf, readBody, readFootnote, withValues } from "./read-footnote.ts";
 import { markedOf, readProse } from "./read-prose.ts";
 import type { UnreadSample } from "./read-samples.ts";
 import { readTable } from "./read-tables.ts";
@@ -49,7 +50,10 @@ export function readSection(file: string, outlined: OutlineSection, ledger: Ledg
     members.tell(table);
     for (const marker of markersOf(table)) marked.add(marker);
   };
+  /** Paragraphs that were read with the heading above them. */
+  const taken = new Set<RootContent>();
   nodes.forEach((node, index) => {
+    if (taken.has(node)) return;
     const at = positionOf(file, node);
     const note = footnotes.at(-1);
     if (note !== undefined && leading !== undefined && nodes[index - 1] === leading && continuesNote(node)) {
@@ -60,6 +64,14 @@ export function readSection(file: string, outlined: OutlineSection, ledger: Ledg
     }
     switch (node.type) {
       case "heading": {
+        const below = nodes[index + 1];
+        const field = readFieldHeading(file, node, below, keys);
+        if (field !== undefined) {
+          takeTable({ rows: [field], at });
+          if (field.notes !== undefined && below !== undefined) taken.add(below);
+          ledger.consume("heading");
+          break;
+        }
         const heading = readHeading(file, node);
         member = headingRole(heading.text) === undefined ? members.memberOf(heading) : undefined;
         under = heading.text;
@@ -68,7 +80,7 @@ export function readSection(file: string, outlined: OutlineSection, ledger: Ledg
         break;
       }
       case "table": {
-        const reading = readTable(file, node, under, ledger);
+        const reading = readTable(file, node, under, ledger, keys);
         if (reading.kind === "specifics") specifics = mergeSpecifics(specifics, reading.specifics);
         else if (reading.kind === "fields") takeTable(reading.table);
         else unreadTable(file, node.children, ledger);

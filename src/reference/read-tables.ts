@@ -5,11 +5,13 @@ import { finding } from "../source/finding.ts";
 import type { LedgerKeeper } from "./keep-ledger.ts";
 import { type ColumnRole, columnRole, rowRole } from "./labels.ts";
 import { markerBehind, noteReference } from "./markers.ts";
+import { splitCell } from "./cell-rows.ts";
 import { INDENT, nesting } from "./nested-rows.ts";
 import { readActions } from "./read-actions.ts";
 import { hasNameColumn } from "./action-row.ts";
 import { readPushEquivalents } from "./read-push-equivalents.ts";
 import { markedOf, readProse } from "./read-prose.ts";
+import { readValueTable } from "./value-table.ts";
 import type { FieldRow, FieldTable, Prose, Specifics } from "./reference.ts";
 
 interface Row {
@@ -23,7 +25,13 @@ export type TableReading =
   | { readonly kind: "other" };
 
 /** Books every row: consumed, or unread with a finding. */
-export function readTable(file: string, node: Table, heading: string | undefined, ledger: LedgerKeeper): TableReading {
+export function readTable(
+  file: string,
+  node: Table,
+  heading: string | undefined,
+  ledger: LedgerKeeper,
+  keys: ReadonlySet<string> = new Set(),
+): TableReading {
   const all = node.children.map((row) => ({ node: row, cells: row.children.map((cell) => readProse(file, cell)) }));
   const rows = all.slice(headerAt(all));
   for (const { node: row, cells } of all.slice(0, all.length - rows.length)) {
@@ -40,9 +48,23 @@ export function readTable(file: string, node: Table, heading: string | undefined
     return { kind: "specifics", specifics: readSpecifics(file, node, rows, ledger) };
   }
   const columns = columnsOf(rows[0]);
+  const listed = columns.includes("name")
+    ? undefined
+    : readValueTable(
+        rows.map(({ cells }) => cells),
+        heading,
+        keys,
+      );
+  if (listed !== undefined) {
+    ledger.consume("row", rows.length);
+    return {
+      kind: "fields",
+      table: { ...(heading === undefined ? {} : { heading }), rows: [listed], at: positionOf(file, node) },
+    };
+  }
   if (columns.includes("name"))
     return { kind: "fields", table: readFields(file, node, heading, rows, columns, ledger) };
-  if (looksLikeFields(rows)) {
+  if (looksLikeFields(rows, keys)) {
     const [head] = rows;
     if (head !== undefined) reportHeader(file, head, ledger);
     const guessed = guessColumns(rows);
@@ -109,11 +131,15 @@ function guessColumns(rows: readonly Row[]): readonly (ColumnRole | undefined)[]
   );
 }
 
-const IDENTIFIER = /^[A-Za-z_$][\w$.[\]]*$/;
+/** A name or a path: `a.b`, `a[].b`, `a[][b]`, `a[b][c]`, `a.*`, `a.{name}`. */
+const IDENTIFIER =
+  /^[A-Za-z_$@][\w$-]*(?:\.[\w$-]+|\[[\w$-]*\]|\.\*|\.?(?:\{[\w -]{1,60}\}|<[\w -]{1,60}>|\[[^[\]\s]{1,60}\]))*\[?\]?$/;
 
-function looksLikeFields(rows: readonly Row[]): boolean {
-  const named = rows.slice(1).filter(({ cells }) => cells[0] !== undefined && namesIn(cells[0]).names.length > 0);
-  return rows.length > 1 && named.length === rows.length - 1;
+/** Where samples show members, one at least of them is named. */
+function looksLikeFields(rows: readonly Row[], keys: ReadonlySet<string>): boolean {
+  const names = rows.slice(1).map(({ cells }) => (cells[0] === undefined ? [] : namesIn(cells[0]).names));
+  const isShown = keys.size === 0 || names.flat().some((name) => keys.has(name.split(".").at(-1) ?? name));
+  return rows.length > 1 && isShown && names.every((own) => own.length > 0);
 }
 
 function reportHeader(file: string, { node, cells }: Row, ledger: LedgerKeeper): void {
@@ -163,7 +189,8 @@ function readFields(
   for (const row of rows.slice(1)) {
     const found = readFieldRow(file, row, columns, ledger);
     const cell = row.node.children[columns.indexOf("name")];
-    if (found !== undefined) read.push({ ...found, names: cell === undefined ? found.names : nest(cell, found.names) });
+    if (found !== undefined)
+      read.push(...splitCell({ ...found, names: cell === undefined ? found.names : nest(cell, found.names) }));
   }
   return { ...(heading === undefined ? {} : { heading }), rows: read, at: positionOf(file, node) };
 }
@@ -236,6 +263,10 @@ const BESIDE_NAME = /\b(?:optional|required|nullable|deprecated)\b/i;
 
 /** Field names of a cell, from its code spans or its words, the footnote marker behind them, and what else stands there. */
 function namesIn(cell: Prose): NameCell {
+  return withoutOptionalMark(namesAsShown(cell));
+}
+
+function namesAsShown(cell: Prose): NameCell {
   const { bare: before, marker } = markerBehind(cell);
   const bare = before.replace(INDENT, "");
   const rest = marker === undefined ? {} : { marker };
@@ -255,7 +286,18 @@ function namesIn(cell: Prose): NameCell {
   return { names: [name], ...rest, beside };
 }
 
+/** A question mark behind a name says that the member may be missing. */
+function withoutOptionalMark(cell: NameCell): NameCell {
+  const { names, beside } = cell;
+  if (!names.some((name) => name.endsWith("?"))) return cell;
+  return {
+    ...cell,
+    names: names.map((name) => name.replace(/\?$/, "")),
+    beside: `optional${beside === undefined ? "" : ` ${beside}`}`,
+  };
+}
+
 function identifiers(parts: readonly string[]): readonly string[] {
   const names = parts.map((part) => part.trim());
-  return names.every((name) => IDENTIFIER.test(name)) ? names : [];
+  return names.every((name) => IDENTIFIER.test(name.replace(/\?$/, ""))) ? names : [];
 }

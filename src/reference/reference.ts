@@ -169,6 +169,8 @@ export interface Reference {
   readonly discriminators: readonly RankedDiscriminator[];
   readonly authentications: readonly RankedAuthentication[];
   readonly sections: readonly Section[];
+  /** What a page of webhooks describes beside them: objects, and tables that hold for several of its webhooks. */
+  readonly structures?: readonly Section[];
   /** Only of a page of structures. */
   readonly groups: readonly StructureGroup[];
   readonly findings: readonly Finding[];

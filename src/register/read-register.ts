@@ -19,7 +19,7 @@ interface RawRegister {
     readonly status: Status;
     readonly conventions?: RawConventions;
     readonly pages: readonly {
-      readonly kind: PageKind;
+      readonly kind: PageKind | readonly PageKind[];
       readonly file: string;
       readonly samples?: string;
       readonly url?: string;
@@ -44,12 +44,18 @@ export function parseRegister(text: string, file: string): RegisterResult {
       at: locate.value(`/versions/${index}/version`),
       pages: entry.pages.map((page, number) => ({
         ...page,
+        kind: kindOf(page.kind),
         at: locate.value(`/versions/${index}/pages/${number}/file`),
       })),
     })),
   };
   const problems = [...duplicates(register.versions), ...register.versions.flatMap(checkPages)];
   return problems.length === 0 ? { register, findings: [] } : { findings: problems };
+}
+
+/** What a page of webhooks describes beside them is read in any case. */
+function kindOf(kind: PageKind | readonly PageKind[]): PageKind {
+  return typeof kind === "string" ? kind : kind.includes("webhooks") ? "webhooks" : "structures";
 }
 
 /** Folder names are compared without case: some file systems take `3.4-RC` and `3.4-rc` for one. */

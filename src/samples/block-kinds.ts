@@ -49,7 +49,9 @@ export const blockKinds: readonly BlockKind[] = [
   {
     id: "http-request",
     matches: ({ text }) =>
-      /^\s*[A-Z]{3,10} \S{1,2000}(?: HTTP\/[\d.]+)?\s*$/.test(firstLine(text)) || startsWithHeader(text),
+      /^\s*[A-Z]{3,10} \S{1,2000}(?: HTTP\/[\d.]+)?\s*$/.test(firstLine(text)) ||
+      startsWithHeader(text) ||
+      isHeadAlone(text),
     example: { text: 'POST /hooks HTTP/1.1\nContent-Type: application/json\n\n{ "id": 1 }' },
     rank: 1,
     json: bodyOf,
@@ -123,9 +125,15 @@ function startsWithHeader(text: string): boolean {
   return lines.every((line) => HEADER.test(line)) && /^\s*[{[]/.test(text.slice(blank.index));
 }
 
-/** What stands behind the first blank line. */
+/** Lines of headers and nothing else: "X-Signature: abc". */
+function isHeadAlone(text: string): boolean {
+  const lines = text.trim().split(/\r?\n/, 60);
+  return lines.every((line) => /^[A-Za-z][A-Za-z0-9]{0,40}(?:-[A-Za-z0-9]{1,40}){1,8}:(?: \S.*)?$/.test(line.trim()));
+}
+
+/** What stands behind the first blank line; without one, from the first line that opens a body. */
 function bodyOf(text: string): string | undefined {
-  const blank = /\r?\n[ \t]*\r?\n/.exec(text.trimEnd());
+  const blank = /\r?\n[ \t]*\r?\n/.exec(text.trimEnd()) ?? /\n(?=[ \t]*[{[])/.exec(text);
   return blank === null ? undefined : keepFrom(text, blank.index, text.length);
 }
 

@@ -266,7 +266,10 @@ function closeMissing(reading: Reading, index: number): void {
 function close(reading: Reading, index: number, virtual: boolean): void {
   const top = reading.frames.at(-1);
   if (top === undefined) return;
-  if (top.expects === "value" || top.expects === "colon") valueMissing(reading, top, index);
+  const { key } = top;
+  if (top.expects === "value" && key !== undefined && !virtual && hasMissingValue(reading))
+    nothingShown(reading, top, index, key.token.value);
+  else if (top.expects === "value" || top.expects === "colon") valueMissing(reading, top, index);
   if (top.comma !== undefined && !top.gap) noteAt(reading, top, "trailing-comma", top.comma);
   const token = reading.tokens[index];
   const end = virtual || token === undefined ? endBefore(reading, index) : token.offset + token.length;
@@ -287,12 +290,26 @@ function valueMissing(reading: Reading, top: Frame, index: number): void {
 
 function comma(reading: Reading, top: Frame, index: number, token: Token): void {
   reading.owner[index] = top.last;
-  if (top.expects === "value" || top.expects === "colon") {
+  if (top.expects === "value" && top.key !== undefined && reading.tokens[index - 1]?.kind === ":")
+    nothingShown(reading, top, index, top.key.token.value);
+  else if (top.expects === "value" || top.expects === "colon") {
     valueMissing(reading, top, index);
     top.key = undefined;
   } else if (top.expects === "entry") return noteAt(reading, top, "extra-comma", token);
   top.expects = "entry";
   top.comma = token;
+}
+
+/** Only where others lack theirs too: a key alone before a closer is more likely to lack an opener. */
+function hasMissingValue({ defects }: Reading): boolean {
+  return defects.some(({ rule }) => rule === "missing-value");
+}
+
+/** A template of a body shows names alone. */
+function nothingShown(reading: Reading, top: Frame, index: number, before: string): void {
+  const offset = endBefore(reading, index);
+  note(reading, { rule: "missing-value", offset, length: 0, text: "null", container: top.label, before });
+  place(reading, top, index, { kind: "scalar", value: null, offset, length: 0 }, true);
 }
 
 function colon(reading: Reading, top: Frame, index: number): void {

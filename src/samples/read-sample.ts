@@ -2,6 +2,7 @@
 import { finding } from "../source/finding.ts";
 import { attachComments } from "./comments.ts";
 import type { Pairs } from "./evidence.ts";
+import { namesTypes, readNamedTypes } from "./named-types.ts";
 import { parse } from "./parse.ts";
 import { settleBrackets } from "./place-closer.ts";
 import type { Failure } from "./reading.ts";
@@ -23,7 +24,12 @@ export function readSample(text: string, options: SampleOptions): SampleResult {
   if (failure !== undefined || isTorn || reading.root === undefined)
     return { repairs: [], findings: [unreadable(text, failure, options)] };
   const directives = attachComments(reading);
-  const result = { root: reading.root, ...report(text, reading.defects, options) };
+  const root = readNamedTypes(reading.root);
+  // Where the whole sample names types, a word that does is nothing odd.
+  const defects = namesTypes(root)
+    ? reading.defects.filter(({ rule }) => rule !== "quoted-type-word")
+    : reading.defects;
+  const result = { root, ...report(text, defects, options) };
   return directives.length === 0 ? result : { ...result, directives };
 }
 

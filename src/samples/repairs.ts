@@ -54,6 +54,7 @@ export type RepairId =
   | "loose-number"
   | "not-a-number"
   | "unquoted-value"
+  | "missing-value"
   | "type-word"
   | "quoted-type-word"
   | "alternatives"
@@ -244,6 +245,15 @@ export const repairRules: readonly RepairRule[] = [
     structural: false,
     repaired: true,
     message: (defect) => `JSON has no ${clip(defect.text)} ${within(defect)}; read as null`,
+    fix: () => "null",
+  },
+  {
+    id: "missing-value",
+    example: '{ "id": , "status": "open" }',
+    description: "A key without a value before a comma.",
+    structural: false,
+    repaired: true,
+    message: (defect) => `no value stands behind "${defect.before ?? ""}" ${within(defect)}; read as null`,
     fix: () => "null",
   },
   {

@@ -15,7 +15,7 @@ export interface SampleMember {
   readonly keyLength: number;
   readonly value: SampleNode;
   /** Further values that the page shows in the same place: `"x" | "y"`. */
-  readonly alternatives?: readonly SampleNode[];
+  readonly alternatives?: readonly SampleNode[] | undefined;
   /** Values of earlier members with the same key, which this one replaces as in JSON. */
   readonly replaced?: readonly SampleNode[];
   /** Comments on the member's own line (behind its value, its comma or its opener) and on lines of their own before it. */
@@ -41,7 +41,7 @@ export interface SampleObject extends SampleBase {
 
 export interface SampleItem {
   readonly value: SampleNode;
-  readonly alternatives?: readonly SampleNode[];
+  readonly alternatives?: readonly SampleNode[] | undefined;
   readonly comments: readonly SampleComment[];
 }
 
@@ -55,6 +55,10 @@ export interface SampleArray extends SampleBase {
 export interface SampleScalar extends SampleBase {
   readonly kind: "scalar";
   readonly value: string | number | boolean | null;
+  /** The page names a type here; the value is one of that type. */
+  readonly namesType?: { readonly nullable?: true; readonly values?: readonly string[] };
+  /** A value among others that name types: it is always the same. */
+  readonly isConstant?: true;
 }
 
 export type SampleNode = SampleObject | SampleArray | SampleScalar;

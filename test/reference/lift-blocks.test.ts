@@ -133,8 +133,15 @@ describe("fields told", () => {
       { given: '<FieldTable rows={[{ name: "a" }]} />', want: ["document/unread-element"] },
     ],
     [
-      "an element that is a field is reported",
-      { given: '<ParamField name="b" required={false}>\n\nWords.\n\n</ParamField>', want: ["document/unread-element"] },
+      "an element that is a field without a name that a member can have is reported",
+      {
+        given: '<ParamField name="b c" required={false}>\n\nWords.\n\n</ParamField>',
+        want: ["document/unread-element"],
+      },
+    ],
+    [
+      "an element that is a field is read",
+      { given: '<ParamField name="b" required={false}>\n\nWords.\n\n</ParamField>', want: [] },
     ],
     [
       "an element that is to run code is reported",

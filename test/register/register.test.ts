@@ -57,6 +57,18 @@ test("a sound register is read with the place of each version and page", () => {
   });
 });
 
+test.each([
+  ["webhooks", "webhooks"],
+  ["structures", "structures"],
+  ["[webhooks, structures]", "webhooks"],
+  ["[structures, webhooks]", "webhooks"],
+])("a page of kind %s is read as a page of %s", (given, kind) => {
+  const text = one(
+    `{ version: "1", status: beta, pages: [{ kind: ${given}, file: a.md }, { kind: webhooks, file: b.md }] }`,
+  );
+  expect(parseRegister(text, "sources.yaml").register?.versions[0]?.pages[0]?.kind).toBe(kind);
+});
+
 describe("a wrong register is refused at its line and column:", () => {
   test.each<[string, { given: string; want: readonly string[] }]>([
     ["nothing in the file", { given: "", want: ["1:1 register/value the file is empty, where a mapping is needed"] }],

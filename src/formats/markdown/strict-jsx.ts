@@ -4,6 +4,7 @@ import type { MdxJsxFlowElement, MdxJsxTextElement } from "mdast-util-mdx-jsx";
 import type { Finding } from "../../source/finding.ts";
 import { type Ignored, positionOf, type ReadOptions } from "../document.ts";
 import { replaceChildren } from "../nodes.ts";
+import { tabulateParameters } from "./parameter-tables.ts";
 import { stringLiteral } from "./jsx-tags.ts";
 import {
   type ElementFacts,
@@ -38,6 +39,7 @@ export function unwrapJsx(tree: Root, text: string, { file, readSample }: ReadOp
   const ignore = (rule: string, node: Nodes): void => {
     ignored.push({ rule, quote: quote(node), at: positionOf(file, node) });
   };
+  tabulateParameters(tree);
   const queue: {
     readonly parent: Extract<Nodes, { children: unknown }>;
     readonly title: string | undefined;
@@ -115,7 +117,7 @@ function placeOf(node: Nodes): { readonly position: NonNullable<Nodes["position"
   return node.position === undefined ? {} : { position: node.position };
 }
 
-/** Paragraphs that held nothing but JSX. Code that stood inside of one takes its place. */
+/** Paragraphs that held nothing but JSX. Code and tables that stood inside of one take its place. */
 function dropEmpty(tree: Root): void {
   const stack: Extract<Nodes, { children: unknown }>[] = [tree];
   for (let parent = stack.pop(); parent !== undefined; parent = stack.pop()) {
@@ -127,8 +129,8 @@ function dropEmpty(tree: Root): void {
         continue;
       }
       const inner: readonly RootContent[] = child.children;
-      const code = inner.filter(({ type }) => type === "code");
-      const rest = inner.filter(({ type }) => type !== "code");
+      const code = inner.filter(({ type }) => type === "code" || type === "table");
+      const rest = inner.filter(({ type }) => type !== "code" && type !== "table");
       if (rest.some((node) => node.type !== "text" || node.value.trim() !== "")) {
         if (code.length > 0) replaceChildren(child, rest);
         kept.push(child);

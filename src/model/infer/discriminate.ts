@@ -41,6 +41,7 @@ function groupBy(occurrences: readonly ObjectOccurrence[], key: string): Map<str
   for (const occurrence of occurrences) {
     const { value, alternatives } = occurrence.node.members.find((member) => member.key === key) ?? {};
     if (alternatives !== undefined) return undefined;
+    if (value?.kind === "scalar" && value.namesType !== undefined) return undefined;
     if (value?.kind !== "scalar" || typeof value.value !== "string" || !CONSTANT.test(value.value)) return undefined;
     const group = groups.get(value.value);
     if (group === undefined) groups.set(value.value, [occurrence]);

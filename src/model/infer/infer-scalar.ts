@@ -10,7 +10,8 @@ const DATE_TIME = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]
 export type ScalarOccurrence = Occurrence & { readonly node: SampleScalar };
 
 export function inferScalar(occurrences: readonly ScalarOccurrence[]): TypeNode {
-  const nullable = occurrences.some(({ node }) => node.value === null) ? { nullable: true } : {};
+  const isNull = occurrences.some(({ node }) => node.value === null || node.namesType?.nullable === true);
+  const nullable = isNull ? { nullable: true } : {};
   const valued = occurrences.filter(({ node }) => node.value !== null);
   const kinds = new Set(valued.map(({ node }) => typeof node.value));
   const types: TypeNode[] = [];
@@ -33,6 +34,22 @@ function inferString(occurrences: readonly ScalarOccurrence[]): TypeNode {
   if (first !== undefined && values.length > 1) {
     const why = quoteNode(shown[0] ?? first, "sample", "alternatives");
     return { kind: "enum", values: values.map((value) => ({ value })), open: true, evidence: [why] };
+  }
+  const constants = occurrences.some(({ node }) => node.isConstant === true || node.namesType?.values !== undefined);
+  if (
+    first !== undefined &&
+    constants &&
+    occurrences.every(({ node }) => node.namesType === undefined || node.namesType.values !== undefined)
+  ) {
+    const all = occurrences.flatMap(
+      ({ node }): readonly SampleScalar["value"][] => node.namesType?.values ?? [node.value],
+    );
+    const known = [...new Set(all)].filter((value) => value !== null);
+    return {
+      kind: "enum",
+      values: known.map((value) => ({ value })),
+      evidence: [quoteNode(first, "sample", "among-named-types")],
+    };
   }
   const dated = occurrences.every(
     ({ node }) => typeof node.value === "string" && DATE_TIME.test(node.value) && isDateTime(node.value),

@@ -1,6 +1,6 @@
 // Infers a type from all the places of samples at which its values stand.
 import type { SampleArray, SampleMember } from "../../samples/sample.ts";
-import { structureName } from "../rules/references.ts";
+import { readReference, structureName } from "../rules/references.ts";
 import { keyKind } from "../rules/keys.ts";
 import type { Evidence, Field, ObjectType, TypeNode } from "../model.ts";
 import { noCatalogue, type Catalogue } from "../structures/catalogue.ts";
@@ -29,14 +29,42 @@ export function inferType(occurrences: readonly Occurrence[], context: InferCont
 }
 
 function typeWith(occurrences: readonly Occurrence[], comments: CommentReading, context: InferContext): TypeNode {
-  const told = comments.reference === undefined ? undefined : typeOfReference(comments.reference, context.catalogue);
-  const bare = occurrences.every(({ node }) => isEmpty(node));
+  const told = known(comments.reference, context.catalogue) ?? namedInWords(occurrences, context.catalogue);
+  const bare = occurrences.every(({ node }) => isEmpty(node) || isWords(node));
   if (told !== undefined && bare) return told;
   const shaped = shapeOf(occurrences, context);
   const named = told?.kind === "reference" ? told : undefined;
   return shaped.kind === "object" && named !== undefined
     ? { ...shaped, structure: named.name, evidence: [...(shaped.evidence ?? []), ...(named.evidence ?? [])] }
     : shaped;
+}
+
+/** Undefined where the words count only with a page that describes what they name, and none does. */
+function known(reference: CommentReading["reference"], catalogue: Catalogue): TypeNode | undefined {
+  if (reference === undefined) return undefined;
+  const isKnown = reference.names.every((name) => catalogue.resolve(name) !== undefined);
+  return reference.onlyKnown === true && reference.rule !== "array-of-linked" && !isKnown
+    ? undefined
+    : typeOfReference(reference, catalogue);
+}
+
+/** `"inbox": "Inbox object"`, `"messages": ["Array of message objects"]`: words in the place of the value. */
+function namedInWords(occurrences: readonly Occurrence[], catalogue: Catalogue): TypeNode | undefined {
+  const [first, ...others] = occurrences;
+  if (first === undefined || others.length > 0 || catalogue.entries.length === 0) return undefined;
+  const { node } = first;
+  const [item, ...more] = node.kind === "array" ? node.items : [];
+  const held = item !== undefined && more.length === 0 ? item.value : node;
+  if (held.kind !== "scalar" || typeof held.value !== "string" || !/\bobjects?\b/i.test(held.value)) return undefined;
+  const read = readReference(held.value);
+  if (
+    read === undefined ||
+    read.names.length === 0 ||
+    !read.names.every((name) => catalogue.resolve(name) !== undefined)
+  )
+    return undefined;
+  const shape = node.kind === "array" ? "array" : read.shape;
+  return typeOfReference({ names: read.names, shape, evidence: quoteNode(first, "sample", read.rule) }, catalogue);
 }
 
 /** A phrase that names structures as a type; ids become strings, "no data" an empty object. */
@@ -76,6 +104,12 @@ export function areMaps(occurrences: readonly Occurrence[]): boolean {
   const isOther = ({ node }: Occurrence): boolean =>
     node.kind === "array" || (node.kind === "scalar" && node.value !== null);
   return objects.length > 0 && !occurrences.some(isOther) && keyKind(keysOf(objects)) !== undefined;
+}
+
+function isWords(node: Occurrence["node"]): boolean {
+  const [item, ...more] = node.kind === "array" ? node.items : [];
+  const held = item !== undefined && more.length === 0 ? item.value : node;
+  return held.kind === "scalar" && typeof held.value === "string" && /\bobjects?\b/i.test(held.value);
 }
 
 function isEmpty(node: Occurrence["node"]): boolean {
@@ -195,7 +229,9 @@ function inferField(key: string, objects: readonly ObjectOccurrence[], context: 
     return member === undefined ? [] : occurrencesOf(member, block);
   });
   const comments = readComments(found);
-  const lacking = objects.find(({ node }) => !byKey(node.members).has(key));
+  const lacking = objects.find(
+    ({ node }) => !byKey(node.members).has(key) && !(node.elided && node.members.length === 0),
+  );
   const presence = lacking === undefined ? (comments.presence?.effect ?? "required") : "optional";
   const why: Evidence[] = distinctPlaces(found.map((occurrence) => quoteNode(occurrence, "sample", "member")));
   if (comments.presence !== undefined) why.push(comments.presence.evidence);

@@ -11,12 +11,14 @@ export interface DataTypeRule {
 const anything: TypeNode = { kind: "any" };
 const dateTime: TypeNode = { kind: "string", format: "date-time" };
 
+const openObject: TypeNode = { kind: "object", fields: [], open: true };
+
 export const dataTypeRules: readonly DataTypeRule[] = [
   {
     id: "array-of-objects",
     pattern: /^(?:array of objects|object\[\]|objects)$/i,
     example: "array of objects",
-    type: { kind: "array", items: { kind: "object", fields: [], open: true } },
+    type: { kind: "array", items: openObject },
   },
   {
     id: "array-of-strings",
@@ -32,33 +34,53 @@ export const dataTypeRules: readonly DataTypeRule[] = [
   },
   {
     id: "array",
-    pattern: /^(?:array|list|any\[\])$/i,
+    pattern: /^(?:array|list|any\[\]|json array)$/i,
     example: "array",
     type: { kind: "array", items: anything },
   },
   {
     id: "object",
-    pattern: /^(?:object|hash|dictionary|dict|map|json)$/i,
+    pattern:
+      /^(?:object|hash|hashmap|dictionary|dict|map|json|json object|record|struct|associative array|nested object)$/i,
     example: "object",
-    type: { kind: "object", fields: [], open: true },
+    type: openObject,
   },
-  { id: "date-time", pattern: /^(?:date-?time|date and time|iso date)$/i, example: "datetime", type: dateTime },
+  {
+    id: "date-time",
+    pattern:
+      /^(?:date-?time|date and time|(?:iso|utc)[- ]?(?:8601)?[- ]?(?:date-?time|date|timestamp|time|string)?|(?:rfc|iso)[- ]?(?:3339|8601)(?:[- ](?:date-?time|date|timestamp|time|string|format))*)$/i,
+    example: "ISO8601 timestamp",
+    type: dateTime,
+  },
+  {
+    id: "unix-time",
+    pattern:
+      /^(?:(?:unix|epoch|posix)[- ](?:timestamp|time|epoch|seconds|milliseconds)|(?:seconds|milliseconds)(?: since (?:the )?(?:unix )?epoch)?|epoch)$/i,
+    example: "Unix epoch",
+    type: { kind: "integer" },
+  },
   {
     id: "timestamp",
-    pattern: /^(?:unix )?(?:timestamp|time)$/i,
+    pattern: /^(?:timestamp|time)$/i,
     example: "timestamp",
     type: { kind: "union", variants: [{ kind: "string" }, { kind: "number" }] },
   },
   {
     id: "string",
-    pattern: /^(?:string|str|text|char|date|uuid|guid|ur[li]|e-?mail|html)$/i,
+    pattern:
+      /^(?:string|str|text|char|varchar|date|uuid|ulid|guid|snowflake|ur[li]|e-?mail(?: address)?|html|markdown|base64|phone(?: number)?|ip(?: address)?|enum string|string enum)$/i,
     example: "string",
     type: { kind: "string" },
   },
-  { id: "boolean", pattern: /^(?:bool(?:ean)?|flag)$/i, example: "bool", type: { kind: "boolean" } },
-  { id: "integer", pattern: /^(?:int(?:eger)?(?:32|64)?|long)$/i, example: "int", type: { kind: "integer" } },
+  { id: "boolean", pattern: /^(?:bool(?:ean)?|flag|true\/false)$/i, example: "bool", type: { kind: "boolean" } },
+  {
+    id: "integer",
+    pattern: /^(?:u?int(?:eger)?(?:8|16|32|64)?|long|bigint|short|whole number)$/i,
+    example: "int",
+    type: { kind: "integer" },
+  },
   { id: "number", pattern: /^(?:number|numeric|float|double|decimal)$/i, example: "float", type: { kind: "number" } },
-  { id: "any", pattern: /^(?:any|mixed|interface\{\}|enum|null)$/i, example: "any", type: anything },
+  { id: "any", pattern: /^(?:any|mixed|interface\{\}|enum|null|unknown|varies)$/i, example: "any", type: anything },
 ];
 
 export interface ReadDataType {
@@ -66,45 +88,134 @@ export interface ReadDataType {
   readonly type: TypeNode;
 }
 
-/** Undefined where a word is not known; `string or null` is nullable, `string | number` one of two. */
+/** Longer cells are running text. */
+const LONGEST = 300;
+const DEEPEST = 4;
+
+/**
+ * Undefined where a word is not known. `string or null` and `?string` are nullable, `string | number` one of two, `array[T]`, `T[]`
+ * and `list of T` arrays, `map<string, T>` a map, `"a" | "b"` and `enum: a, b` a list of values.
+ */
 export function readDataType(text: string): ReadDataType | undefined {
   const word = text
     .replaceAll("`", "")
+    .replaceAll("\\|", "|")
     .replaceAll(/\s+/g, " ")
     .replace(/[.,;]$/, "")
     .trim();
-  const whole = readWord(word, DEEPEST);
-  if (whole !== undefined) return whole;
-  const optional = /^(?:nullable (.+)|\?(.+)|(.+?)(?:\?| \(nullable\)|, nullable| nullable))$/i.exec(word);
-  const parts = word.split(/\s*\|\s*|\s+or\s+|\s*\/\s*/i);
-  const plain = optional?.[1] ?? optional?.[2] ?? optional?.[3];
-  const nulled = plain !== undefined || parts.some(isNull);
-  const read = (plain === undefined ? parts.filter((part) => !isNull(part)) : [plain]).map((part) =>
-    readWord(part, DEEPEST),
-  );
+  return word.length > LONGEST ? undefined : readPhrase(word, DEEPEST);
+}
+
+function readPhrase(word: string, depth: number): ReadDataType | undefined {
+  const whole = dataTypeRules.find(({ pattern }) => pattern.test(word));
+  if (whole !== undefined) return { rule: whole.id, type: whole.type };
+  if (depth === 0 || word === "") return undefined;
+  const bare = withoutNull(word);
+  if (bare !== undefined) {
+    const read = readPhrase(bare, depth - 1);
+    return read === undefined ? undefined : { ...read, type: { ...read.type, nullable: true } };
+  }
+  return readValueList(word) ?? readHolder(word, depth) ?? readUnion(word, depth) ?? readQualified(word, depth);
+}
+
+const NULLABLE = [
+  /^nullable (.+)$/i,
+  /^\? ?(.+)$/,
+  /^(.+?) ?\?$/,
+  /^(.+?)(?: ?\| ?| or | ?\/ ?|, ?)null$/i,
+  /^null(?: ?\| ?| or | ?\/ ?|, ?)(.+)$/i,
+  /^(.+?)(?:,? \(?(?:nullable|or null)\)?|[,;] (?:nullable|may be null|can be null))$/i,
+];
+
+function withoutNull(word: string): string | undefined {
+  for (const pattern of NULLABLE) {
+    const bare = pattern.exec(word)?.[1];
+    if (bare !== undefined) return bare.trim();
+  }
+  return undefined;
+}
+
+const QUOTED = /^(?:"([^"]{1,80})"|'([^']{1,80})'|“([^”]{1,80})”|(-?\d{1,15}|true|false))$/;
+
+/** `"a" | "b"`, `enum: a, b`, `string enum (a, b)`. */
+function readValueList(word: string): ReadDataType | undefined {
+  const labelled = /^(?:(?:string|integer|int|number) )?enum(?:eration)?(?: of)?(?: ?[:(<[] ?| )(.+?)[)>\]]?$/i.exec(
+    word,
+  )?.[1];
+  const listed =
+    labelled ??
+    /^string ?[([:] ?((?:"[^"]{1,80}"|'[^']{1,80}')(?: ?[|,/] ?(?:"[^"]{1,80}"|'[^']{1,80}'))*)[)\]]?$/i.exec(
+      word,
+    )?.[1];
+  const parts = (listed ?? word).split(/ ?[|,;] ?| or | \/ /i).map((part) => part.trim());
+  const values = parts.map((part) => {
+    const found = QUOTED.exec(part);
+    const text = found?.[1] ?? found?.[2] ?? found?.[3];
+    if (text !== undefined) return text;
+    if (found?.[4] !== undefined) return found[4] === "true" ? true : found[4] === "false" ? false : Number(found[4]);
+    return listed !== undefined && /^[\w.:-]{1,80}$/.test(part) ? part : undefined;
+  });
+  const known = values.filter((value) => value !== undefined);
+  if (known.length < values.length) return undefined;
+  if (listed === undefined && known.every((value) => typeof value === "boolean"))
+    return { rule: "values", type: { kind: "boolean" } };
+  return { rule: "values", type: { kind: "enum", values: [...new Set(known)].map((value) => ({ value })) } };
+}
+
+const ARRAYS = [
+  /^(?:an? )?(?:array|list|set|collection|sequence)(?: ?\(? ?of(?: the| an?)? | ?<|\[ ?| ?\()(.+?)[>)\]]?$/i,
+  /^(.+?) ?\[\]$/,
+  /^\[ ?(.+?) ?\]$/,
+  /^\[\] ?(.+)$/,
+  /^(.+?) (?:array|list)$/i,
+];
+const MAPS = [
+  /^(?:map|dict|dictionary|record|object|hash)(?:<|\[| \() ?\w+ ?, ?(.+?)[>)\]]$/i,
+  /^(?:map|dict|dictionary|object|hash)(?: of | from )\w+ (?:to|->|=>) (.+)$/i,
+  /^\{ ?\[\w+: ?\w+\] ?: ?(.+?);? ?\}$/,
+  /^map\[\w+\] ?(.+)$/i,
+];
+
+function readHolder(word: string, depth: number): ReadDataType | undefined {
+  for (const pattern of MAPS) {
+    const inner = pattern.exec(word)?.[1];
+    const values = inner === undefined ? undefined : readPhrase(inner.trim(), depth - 1);
+    if (values !== undefined) return { rule: "map", type: { kind: "map", keys: "name", values: values.type } };
+  }
+  for (const pattern of ARRAYS) {
+    const inner = pattern.exec(word)?.[1]?.trim();
+    if (inner === undefined || /[|,]| or /i.test(word.slice(0, word.indexOf(inner)))) continue;
+    const items = readPhrase(inner, depth - 1) ?? readPhrase(inner.replace(/s$/i, ""), depth - 1);
+    if (items !== undefined) return { rule: "array", type: { kind: "array", items: items.type } };
+  }
+  return undefined;
+}
+
+function readUnion(word: string, depth: number): ReadDataType | undefined {
+  const parts = word.split(/ ?\| ?| or | ?\/ ?|, (?:or )?/i).map((part) => part.trim());
+  if (parts.length < 2) return undefined;
+  const read = parts.filter((part) => !/^null$/i.test(part)).map((part) => readPhrase(part, depth - 1));
   const [first, ...others] = read;
   if (first === undefined || others.includes(undefined)) return undefined;
-  const variants = read.flatMap((one) => one?.type ?? []);
-  const type: TypeNode = others.length === 0 ? first.type : { kind: "union", variants };
-  return { rule: first.rule, type: nulled ? { ...type, nullable: true } : type };
+  const types = read.flatMap((one) =>
+    one === undefined ? [] : one.type.kind === "union" ? one.type.variants : [one.type],
+  );
+  const distinct = types.filter(
+    (type, index) => types.findIndex((other) => JSON.stringify(other) === JSON.stringify(type)) === index,
+  );
+  const [only] = distinct;
+  const type: TypeNode = distinct.length === 1 && only !== undefined ? only : { kind: "union", variants: distinct };
+  return { rule: first.rule, type: parts.length === read.length ? type : { ...type, nullable: true } };
 }
 
-const DEEPEST = 3;
-
-function readWord(word: string, depth: number): ReadDataType | undefined {
-  const found = dataTypeRules.find(({ pattern }) => pattern.test(word));
-  if (found !== undefined) return { rule: found.id, type: found.type };
-  const named = /^(?:an? )?(?:array|list)(?: of |<)([^<>]+)>?$|^([^[\]]+)\[\]$/i.exec(word);
-  const inner = named?.[1] ?? named?.[2];
-  const items =
-    inner === undefined || depth === 0
-      ? undefined
-      : (readWord(inner, depth - 1) ?? readWord(inner.replace(/s$/i, ""), depth - 1));
-  return items === undefined ? undefined : { rule: "array", type: { kind: "array", items: items.type } };
-}
-
-function isNull(word: string): boolean {
-  return /^null$/i.test(word);
+/** Words that say more of a type than what JSON knows: "timestamp (in UTC)", "string <uuid>", "optional string", "guild object". */
+function readQualified(word: string, depth: number): ReadDataType | undefined {
+  const bare =
+    /^(.+?) ?(?:\([^()]{1,80}\)|<[^<>]{1,40}>|\[[^[\]]{1,40}\])$/.exec(word)?.[1] ??
+    /^(?:optional|required|partial|unsigned|signed|positive|localized|valid|unique|an?) (.+)$/i.exec(word)?.[1] ??
+    /^(.+?),? (?:optional|required|read-only|value)$/i.exec(word)?.[1];
+  const read = bare === undefined ? undefined : readPhrase(bare.trim(), depth - 1);
+  return read;
 }
 
 /** Notes that tell the type of a member without a sample. */
@@ -114,6 +225,19 @@ export const noteTypeRules: readonly DataTypeRule[] = [
     pattern: /\b(?:rfc 3339|utc string|iso 8601)\b/i,
     example: "RFC 3339 datetime string",
     type: dateTime,
+  },
+  {
+    id: "date-example",
+    pattern: /\b(?:example|e\.g\.):? ?["']?\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}|\b)/i,
+    example: "Example: 2024-05-06T07:08:09Z",
+    type: { kind: "string" },
+  },
+  {
+    id: "seconds-example",
+    pattern:
+      /\b(?:example|e\.g\.):? ?["']?1\d{9}(?:\d{3})?\b|\b(?:unix|epoch) (?:time(?:stamp)?|seconds|milliseconds)\b|\b(?:seconds|milliseconds) since\b/i,
+    example: "Example: 1700000000",
+    type: { kind: "integer" },
   },
 ];
 

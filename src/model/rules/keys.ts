@@ -18,6 +18,11 @@ export const keyRules: readonly KeyRule[] = [
   { id: "number", pattern: /^\d+$/, examples: ["42"] },
   { id: "weekday", pattern: /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$/i, examples: ["monday", "friday"] },
   {
+    id: "stand-in",
+    pattern: /^(?:<[^<>]{0,80}>|\{[^{}]{0,80}\}|\[[^[\]]{0,80}\]|\.{3}|…|\*)$/,
+    examples: ["<attribute_name>", "{name}", "..."],
+  },
+  {
     id: "placeholder",
     pattern: /^(?:[a-z]+_)*(?:key|property|namespace)(?:_name|_namespace)?\d*$/i,
     examples: ["property_namespace", "string_property", "custom_key", "key"],

@@ -7,6 +7,8 @@ export interface ReferenceRule {
   readonly pattern: RegExp;
   readonly example: string;
   readonly shape: "one" | "array" | "ids" | "empty";
+  /** The members of what is named stand in the place of the phrase, beside others. */
+  readonly spread?: true;
   /** Counts only where a page describes what the phrase names: the words may as well be ordinary ones. */
   readonly onlyKnown?: true;
 }
@@ -51,6 +53,39 @@ export const referenceRules: readonly ReferenceRule[] = [
     onlyKnown: true,
   },
   {
+    id: "spread",
+    pattern: /^<?(?:\.{3}|…) ?((?:[\w-]+ ){0,3}[\w-]+?) (?:attributes|properties|fields|members)>?$/i,
+    example: "<...Parcel Attributes>",
+    shape: "one",
+    spread: true,
+    onlyKnown: true,
+  },
+  {
+    id: "attributes-of",
+    pattern:
+      /^(?:(?:all )?(?:the )?(?:attributes|properties|fields|members) of (?:the |an? )?)((?:[\w-]+ ){0,3}[\w-]+?)(?: objects?)?(?: (?:here|go here))?$/i,
+    example: "all fields of the parcel",
+    shape: "one",
+    spread: true,
+    onlyKnown: true,
+  },
+  {
+    id: "either-object",
+    pattern:
+      /^<?(?:(?:\.{3}|…) ?)?(?:an? |the )?((?:[\w-]+ ){0,2}[\w-]+) or (?:an? |the )?((?:[\w-]+ ){0,2}[\w-]+?) objects?>?$/i,
+    example: "Sender or Courier Object",
+    shape: "one",
+    onlyKnown: true,
+  },
+  {
+    id: "named-object",
+    pattern:
+      /^<?(?:(?:\.{3}|…) ?)?(?:see |same as |an? |the )*((?:[\w-]+ ){0,3}[\w-]+?) (?:objects?|data|resource|model|schema|fields|attributes|members|properties)(?: (?:here|goes here|as above|above))?>?$/i,
+    example: "parcel data",
+    shape: "one",
+    onlyKnown: true,
+  },
+  {
     id: "data-structure",
     pattern:
       /^(?:the |an? )?(?:updated |full |new |whole |complete )?(?:[\w'’>-]+ ){0,3}?([\w>-]+) data structure(?: (?:in|after|before|with|as)\b.*)?$/i,
@@ -65,6 +100,7 @@ export interface ReadReference {
   /** Phrases that name structures, as the page writes them. */
   readonly names: readonly string[];
   readonly onlyKnown?: true;
+  readonly spread?: true;
 }
 
 /** Words around a link that say that what it leads to is the member's shape; a note that is the link alone says so too. */
@@ -81,13 +117,20 @@ export const readReference = onceAText((text): ReadReference | undefined => {
   const phrase = text
     .replaceAll("`", "")
     .replace(/(?<![.,;])[.,;]+$/, "")
+    .replace(/^\/\*|\*\/$/g, "")
     .trim();
-  for (const { id, pattern, shape, onlyKnown } of referenceRules) {
+  for (const { id, pattern, shape, onlyKnown, spread } of referenceRules) {
     if (!pattern.test(phrase)) continue;
     const quoted = [...phrase.matchAll(/["“”]([^"“”]{1,60})["“”]/g)].map(([, name]) => name ?? "");
-    const captured = pattern.exec(phrase)?.[1];
-    const names = quoted.length > 0 ? quoted : captured === undefined ? [] : [captured];
-    return { rule: id, shape, names, ...(onlyKnown === undefined ? {} : { onlyKnown }) };
+    const captured = (pattern.exec(phrase) ?? []).slice(1).filter((name) => name !== undefined && name !== "");
+    const names = quoted.length > 0 ? quoted : captured;
+    return {
+      rule: id,
+      shape,
+      names,
+      ...(onlyKnown === undefined ? {} : { onlyKnown }),
+      ...(spread === undefined ? {} : { spread }),
+    };
   }
   return undefined;
 });

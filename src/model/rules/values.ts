@@ -11,9 +11,15 @@ export interface ValuesRule {
   readonly open: boolean;
   /** Words that open other sentences too: they count only before code spans, and before at least so many of them. */
   readonly coded?: number;
+  /** Words in quotes count as code spans do. */
+  readonly quoted?: true;
 }
 
 const KINDS = "values?|reasons|types|status(?:es)?|states|options|roles|modes|kinds|choices|variants";
+
+/** Words before a colon that open no list of values. */
+const NO_LABEL =
+  "(?!(?:note|notes|see|examples?|for example|e\\.g\\.|default|warning|important|tip|format|deprecated|limits?)\\b)";
 
 export const valuesRules: readonly ValuesRule[] = [
   {
@@ -84,7 +90,7 @@ export const valuesRules: readonly ValuesRule[] = [
   {
     id: "labelled-list",
     pattern: new RegExp(
-      `(?:^|[.!?;(]\\s?)(?:enum(?:eration)?(?: of)?|options|choices|allowed|permitted|accepts|valid|supported|${KINDS}):\\s*`,
+      `(?:^|[.!?;(\\n]\\s?)(?:enum(?:eration)?(?: of)?|options|choices|allowed|permitted|accepts|valid|supported|${KINDS}):\\s*`,
       "i",
     ),
     example: "Options: `wide`, `narrow`.",
@@ -117,6 +123,78 @@ export const valuesRules: readonly ValuesRule[] = [
     open: false,
     coded: 2,
   },
+  {
+    id: "codes-alone",
+    pattern: /^(?=(?:`[^`]{1,80}`, ?){1,40}(?:or|and) `)/i,
+    example: "`NEW`, `USED`, or `SCRAPPED`",
+    values: ["NEW", "USED", "SCRAPPED"],
+    open: false,
+    coded: 2,
+  },
+  {
+    id: "label-and-codes",
+    pattern: new RegExp(`^${NO_LABEL}[\\w-]{1,30}(?: [\\w-]{1,30}){0,3}: ?(?=\`[^\`]{1,80}\`(?:, ?|,? or )\`)`, "i"),
+    example: "Current state: `OPEN`, `SHUT`",
+    values: ["OPEN", "SHUT"],
+    open: false,
+    coded: 2,
+  },
+  {
+    id: "bare-values-are",
+    pattern: /(?:^|[,;.] |\b(?:event|callback|state|its) )values are:?\s+(?:either |one of )?/i,
+    example: "The state of the door, values are open or shut.",
+    values: ["open", "shut"],
+    open: false,
+  },
+  {
+    id: "one-of-named",
+    pattern: new RegExp(`\\bone of the (?:[\\w-]{1,30} ){0,3}(?:${KINDS}):?\\s+(?=\`)`, "i"),
+    example: "Shows one of the door states `open` `shut`",
+    values: ["open", "shut"],
+    open: false,
+    coded: 2,
+  },
+  {
+    id: "explained-lines",
+    pattern: /[,:.]?[ ]?\n(?=`[^`]{1,80}` ?[-–—:])/i,
+    example: "Way of the door,\n* `in` - it opens inwards\n* `out` - it opens outwards",
+    values: ["in", "out"],
+    open: false,
+    coded: 2,
+  },
+  {
+    id: "lines-of-codes",
+    pattern: /\n(?=(?:`[^`\n]{1,80}`,?\n){1,60}`[^`\n]{1,80}`[,.]?$)/i,
+    example: "Kind of the track.\n`audio`\n`video`",
+    values: ["audio", "video"],
+    open: false,
+    coded: 2,
+  },
+  {
+    id: "either-words",
+    pattern: /(?:^|, |: |\bis |\bbe )either\s+(?=[\w-]{1,40} or [\w-]{1,40}(?:$|\.))/i,
+    example: "Kind of the track, either video or audio",
+    values: ["video", "audio"],
+    open: false,
+  },
+  {
+    id: "quoted-alone",
+    pattern: /^(?=`[^`]{1,80}`,? or `)/i,
+    example: '"off" or "full". If "full", more is sent.',
+    values: ["off", "full"],
+    open: false,
+    coded: 2,
+    quoted: true,
+  },
+  {
+    id: "is-this-for",
+    pattern: /\bis (?=`[^`]{1,80}` (?:for|if|when|in)\b[^`]{1,120}(?:\band|\bor|,) `)/i,
+    example: "It is 'wired' for phones at a desk and 'mobile' for all others",
+    values: ["wired", "mobile"],
+    open: false,
+    coded: 2,
+    quoted: true,
+  },
 ];
 
 const OPEN =
@@ -131,16 +209,36 @@ export interface ReadValues extends ValueList {
   readonly quote: string;
 }
 
+/** Words one behind the other up to the end of the sentence, without any that joins them. */
+function readWordRow(list: string): ValueList | undefined {
+  const words = (/^[^.!?,;:()]{1,300}/.exec(list)?.[0] ?? "").trim().split(/\s+/);
+  const isRow =
+    words.length > 2 &&
+    words.every(
+      (word) =>
+        /^[a-z][\w-]{1,30}$/.test(word) &&
+        !/^(?:the|an?|of|to|in|is|are|as|by|for|with|that|which|and|or|not|be)$/.test(word),
+    );
+  return isRow ? { values: words.map((value) => ({ value })) } : undefined;
+}
+
 /** @param text running text, its code spans between backticks; where it holds any, only they are values */
-export const readValues = onceAText((text): ReadValues | undefined => {
-  for (const { id, pattern, open, coded } of valuesRules) {
+export const readValues = onceAText((written): ReadValues | undefined => {
+  const plain = written.replace(/\n\s{0,9}[*•-]\s{0,9}(?=`)/g, "\n");
+  const coding = plain.includes("`")
+    ? plain
+    : plain.replace(/"([\w.-]{1,40})"|“([\w.-]{1,40})”|(?<!\w)'([\w.-]{1,40})'(?!\w)/g, "`$1$2$3`");
+  for (const { id, pattern, open, coded, quoted } of valuesRules) {
+    const text = quoted === true ? coding : plain;
     const found = pattern.exec(text);
     if (found === null) continue;
     const list = text.slice(found.index + found[0].length);
     const hasCodes = /`[^`]+`/.test(text);
     if (coded !== undefined && !hasCodes) continue;
     const labelled = /:\s*$/.test(found[0]);
-    const read = hasCodes ? readCodedList(list) : readPlainList(list, labelled);
+    const read = hasCodes
+      ? readCodedList(list)
+      : (readPlainList(list, labelled) ?? (id === "bare-values-are" ? readWordRow(list) : undefined));
     if (read === undefined || read.values.length < (coded ?? 1)) continue;
     return {
       ...read,

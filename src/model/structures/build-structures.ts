@@ -22,6 +22,7 @@ import {
   structureSections,
   structureUnions,
 } from "./structure-sections.ts";
+import { shortenCircles } from "./shorten-circles.ts";
 import { typeByName } from "./type-by-name.ts";
 import { buildUnion, readVariants, withLiteral } from "./unions.ts";
 
@@ -49,13 +50,14 @@ export function buildStructures(references: readonly Reference[]): BuiltStructur
   const catalogue = catalogueOf(sections, unions, values, literals, () => undefined);
   const built = sections.map((section) => buildStructure(section, values.get(section.name) ?? [], catalogue, variants));
   const types = new Map(built.map(({ structure }) => [structure.name, structure.type]));
-  const { structures, findings: circles } = cutCircles([
+  const { structures: cut, findings: circles } = cutCircles([
     ...typeByName(
       built.map(({ structure }) => structure),
       [],
     ),
     ...unions.map((union) => buildUnion(union, variants.get(union.name))),
   ]);
+  const structures = shortenCircles(cut);
   return {
     structures: [...structures].sort((a, b) => (a.name < b.name ? -1 : 1)),
     catalogue: catalogueOf(sections, unions, values, literals, (name) => types.get(name)),
@@ -154,6 +156,8 @@ function catalogueOf(
       anchor: section.section.anchor,
       evidence: headingEvidence(section.section.name, section.section.at),
       members: membersOf(section, nodes),
+      tables: section.response,
+      footnotes: section.section.footnotes,
       ...(required === undefined ? {} : { required: new Set(required) }),
       ...(isMap ? { isMap: true } : {}),
     };
@@ -186,7 +190,7 @@ function membersOf({ response, wrappers }: StructureSection, values: readonly Oc
 }
 
 function duplicateNames(references: readonly Reference[], kept: readonly StructureSection[]): readonly Finding[] {
-  const sections = new Set(kept.map(({ section }) => section));
+  const sections = new Set(kept.flatMap(({ parts }) => parts));
   return references
     .flatMap((reference) => reference.sections)
     .filter((section) => !sections.has(section))

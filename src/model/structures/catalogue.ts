@@ -1,5 +1,7 @@
 // The structures of a version by every name that pages use for them: headings, phrases, anchors, members.
 import { anchorOf } from "../../reference/read-heading.ts";
+import type { FieldTable, Footnote } from "../../reference/reference.ts";
+import { bareHeading } from "../../reference/structure-heading.ts";
 import type { SampleMember, SampleNode, SampleObject } from "../../samples/sample.ts";
 import { structureName } from "../rules/references.ts";
 import type { Evidence } from "../model.ts";
@@ -13,6 +15,9 @@ export interface CatalogueEntry {
   readonly members: ReadonlySet<string>;
   /** Members that every value has; filled once its type is inferred. */
   readonly required?: ReadonlySet<string>;
+  /** What the page tells of it in tables. */
+  readonly tables?: readonly FieldTable[];
+  readonly footnotes?: readonly Footnote[];
   /** A map: its members are data. */
   readonly isMap?: boolean;
 }
@@ -22,6 +27,8 @@ export interface Catalogue {
   readonly literals: ReadonlySet<string>;
   /** The structure that a phrase names: "User > Customer", "updated chat access", "chat properties". */
   resolve(phrase: string): CatalogueEntry | undefined;
+  /** The structure that a phrase is the name of, whole, but for words such as "object". */
+  exactly(phrase: string): CatalogueEntry | undefined;
   /** The structure that a link's address leads to. */
   linked(href: string): CatalogueEntry | undefined;
   /** The structure that a member is named after, in the singular or the plural. */
@@ -37,7 +44,11 @@ export function makeCatalogue(
   const byAnchor = new Map(entries.map((entry) => [entry.anchor, entry]));
   const byFolded = new Map(entries.map((entry) => [entry.name.toLowerCase(), entry]));
   const resolve = (phrase: string): CatalogueEntry | undefined => {
-    const words = (phrase.split(">").at(-1) ?? "")
+    const last = phrase.split(">").findLast((part) => part.trim() !== "") ?? "";
+    return within(last) ?? within(bareHeading(last) ?? "");
+  };
+  const within = (phrase: string): CatalogueEntry | undefined => {
+    const words = phrase
       .trim()
       .replace(/['’]s\b/g, "")
       .split(/[^\p{L}\p{N}]+/u)
@@ -48,10 +59,15 @@ export function makeCatalogue(
     }
     return undefined;
   };
+  const byWords = (fragment: string): CatalogueEntry | undefined =>
+    byFolded.get(structureName(bareHeading(fragment.replaceAll("-", " ")) ?? "").toLowerCase());
   return {
     entries,
     literals,
     resolve,
+    exactly: (phrase) =>
+      byFolded.get(structureName(phrase).toLowerCase()) ??
+      byFolded.get(structureName(bareHeading(phrase) ?? phrase).toLowerCase()),
     linked: (href) => {
       const hash = href.indexOf("#");
       if (hash < 0) return undefined;
@@ -60,7 +76,8 @@ export function makeCatalogue(
         byAnchor.get(fragment) ??
         byAnchor.get(fragment.replace(/-\d+$/, "")) ??
         byAnchor.get(anchorOf(fragment)) ??
-        byFolded.get(structureName(fragment).toLowerCase())
+        byFolded.get(structureName(fragment).toLowerCase()) ??
+        byWords(fragment.split(/-(?:object|structure)-/).at(-1) ?? fragment)
       );
     },
     areLiterals: (keys) => keys.length > 1 && keys.every((key) => literals.has(key)),

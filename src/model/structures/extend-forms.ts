@@ -2,12 +2,19 @@
 import { finding, type Finding } from "../../source/finding.ts";
 import { positionFrom } from "../evidence.ts";
 import type { Field, ObjectType, Structure, TypeNode } from "../model.ts";
-import { structureName } from "../rules/references.ts";
+import { referenceRules, structureName } from "../rules/references.ts";
 import { mapParts } from "../types/walk.ts";
+
+const spreadRules = new Set(referenceRules.filter(({ spread }) => spread === true).map(({ id }) => id));
 
 export interface Extended {
   readonly type: TypeNode;
   readonly findings: readonly Finding[];
+}
+
+/** Whether the sample says that the members of the structure stand beside its own. */
+export function isSpread({ evidence = [] }: ObjectType): boolean {
+  return evidence.some(({ rule }) => spreadRules.has(rule));
 }
 
 /** Adds the members that the structure has and the sample lacks, as optional; one that the sample shows in the other number is its twin. */
@@ -27,10 +34,12 @@ export function extendForms(type: TypeNode, structures: ReadonlyMap<string, Stru
 function extend(form: ObjectType, structure: Structure, of: ObjectType, findings: Finding[]): ObjectType {
   const names = new Set(form.fields.map(({ name }) => name));
   const twins = new Map(form.fields.map(({ name }) => [structureName(name), name]));
+  // Where the sample says that the members stand here, they do as in the structure.
+  const spread = isSpread(form);
   const more = of.fields.flatMap((field): readonly Field[] => {
     if (names.has(field.name)) return [];
     const twin = twins.get(structureName(field.name));
-    if (twin === undefined) return [{ ...field, presence: "optional" }];
+    if (twin === undefined) return [spread ? field : { ...field, presence: "optional" }];
     const at = form.fields.find(({ name }) => name === twin)?.evidence[0]?.at;
     if (at !== undefined) {
       findings.push(

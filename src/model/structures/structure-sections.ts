@@ -8,6 +8,7 @@ import type {
   StructureGroup,
 } from "../../reference/reference.ts";
 import { headingRole } from "../../reference/labels.ts";
+import { bareHeading } from "../../reference/structure-heading.ts";
 import type { SampleNode, SampleObject } from "../../samples/sample.ts";
 import type { Occurrence } from "../infer/occurrence.ts";
 import { structureName } from "../rules/references.ts";
@@ -16,6 +17,8 @@ import { memberOf } from "./catalogue.ts";
 export interface StructureSection {
   readonly name: string;
   readonly section: Section;
+  /** The sections of the page that it was made from: one with the table, one with the sample. */
+  readonly parts: readonly Section[];
   /** The structure's values in its own samples: several where the sample is a list of them. */
   readonly own: readonly Occurrence[];
   /** Members of the sample around the structure, where it was unwrapped. */
@@ -33,12 +36,51 @@ export interface StructureUnion {
   readonly members: readonly string[];
 }
 
+/** A section of tables alone and one of samples alone under the same name describe one structure. */
+function mergeParts(
+  sections: readonly Section[],
+): readonly { readonly section: Section; readonly parts: readonly Section[]; readonly name: string }[] {
+  const merged: { section: Section; parts: readonly Section[]; name: string }[] = [];
+  const full = new Set(sections.map(({ name }) => structureName(name)));
+  const byName = new Map<string, { section: Section; parts: readonly Section[] }>();
+  for (const section of sections) {
+    const name = nameOf(section, full);
+    const known = byName.get(name);
+    const adds =
+      known !== undefined &&
+      known.parts.length === 1 &&
+      known.section.at.file === section.at.file &&
+      [known.section, section].every(({ tables, samples }) => (tables.length === 0) !== (samples.length === 0)) &&
+      (known.section.tables.length === 0) !== (section.tables.length === 0);
+    if (!adds) {
+      const one = { section, parts: [section], name };
+      merged.push(one);
+      if (known === undefined) byName.set(name, one);
+      continue;
+    }
+    known.parts = [...known.parts, section];
+    known.section = {
+      ...known.section,
+      description: [...known.section.description, ...section.description],
+      tables: [...known.section.tables, ...section.tables],
+      footnotes: [...known.section.footnotes, ...section.footnotes],
+      samples: [...known.section.samples, ...section.samples],
+    };
+  }
+  return merged;
+}
+
+/** "Form fields" is a name of its own beside "Form"; "Form object" is none. */
+function nameOf({ name }: Section, full: ReadonlySet<string>): string {
+  const whole = structureName(name);
+  const bare = structureName(bareHeading(name) ?? name);
+  return bare !== whole && full.has(bare) && !/\b(?:object|structure|example|sample)s?\b/i.test(name) ? whole : bare;
+}
+
 export function structureSections(references: readonly Reference[]): readonly StructureSection[] {
   const seen = new Set<string>();
-  return references
-    .flatMap(({ sections }) => sections)
-    .map((section) => {
-      const name = structureName(section.name);
+  return mergeParts(references.flatMap(({ sections }) => sections))
+    .map(({ section, parts, name }) => {
       const unwrapped = section.samples.flatMap((block) =>
         block.root === undefined ? [] : [unwrap(block, block.root, section)],
       );
@@ -47,6 +89,7 @@ export function structureSections(references: readonly Reference[]): readonly St
       return {
         name,
         section,
+        parts,
         own: unwrapped.flatMap(({ values }) => values),
         wrappers: new Set(unwrapped.flatMap(({ wrapper }) => (wrapper === undefined ? [] : [wrapper]))),
         response: section.tables.filter((table) => !isRequest(table)),

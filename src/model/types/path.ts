@@ -2,11 +2,14 @@
 import type { Field, ObjectType, TypeNode } from "../model.ts";
 import { mapParts, partsOf, type TypeStep } from "./walk.ts";
 
-/** Names of members in a path as people write it: dots separate them; `[]` and `*`, for items and map values, are left out. */
+/**
+ * Names of members in a path as people write it: dots separate them, and so do brackets with a name in them (`a[b]`); what is for
+ * items and map values (`[]`, `[0]`, `*`, `{name}`) is left out.
+ */
 export function parsePath(path: string): readonly string[] {
-  return path.split(".").flatMap((segment) => {
-    const name = segment.replace(/\[\]/g, "");
-    return name === "" || name === "*" ? [] : [name];
+  return path.split(/\.(?![^{]*\})|(?=\[)/).flatMap((step) => {
+    const name = /^\[(.*)\]$/.exec(step)?.[1] ?? step;
+    return /^(?:\d*|\*|[ni]|\{.*\}|<.*>)$/.test(name) && (name !== step || !/^[ni\d]/.test(name)) ? [] : [name];
   });
 }
 

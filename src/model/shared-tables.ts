@@ -1,0 +1,183 @@
+// Lays tables that stand outside of a webhook's section over the object of its body that they describe: the one whose members they
+// name, or the one that their heading names.
+import type { Finding } from "../source/finding.ts";
+import type { FieldTable, Footnote, Reference } from "../reference/reference.ts";
+import { bareHeading, wordsOf } from "../reference/structure-heading.ts";
+import { applyRows } from "./apply-rows.ts";
+import type { Discriminator } from "../register/conventions.ts";
+import { bodyOf, bodyPath, changeAt, splitBody } from "./body.ts";
+import type { BuiltWebhook } from "./build-webhooks.ts";
+import { parsePath } from "./types/path.ts";
+import type { Envelope, TypeNode } from "./model.ts";
+import type { Catalogue } from "./structures/catalogue.ts";
+
+export interface SharedTable {
+  readonly table: FieldTable;
+  readonly footnotes: readonly Footnote[];
+  /** The heading's name. */
+  readonly name?: string;
+  /** Known beforehand: a table of the webhook's own section. */
+  readonly place?: readonly string[];
+}
+
+export function sharedTables(beside: readonly Reference[]): readonly SharedTable[] {
+  return beside
+    .flatMap(({ sections }) => sections)
+    .flatMap(({ name, tables, footnotes }) => tables.map((table): SharedTable => ({ table, footnotes, name })));
+}
+
+export interface LaidTables {
+  readonly webhook: BuiltWebhook;
+  readonly findings: readonly Finding[];
+  readonly used: readonly SharedTable[];
+}
+
+/** More objects than any body shows. */
+const MOST_PLACES = 400;
+
+export function layShared(
+  webhook: BuiltWebhook,
+  shared: readonly SharedTable[],
+  catalogue: Catalogue,
+  discriminator: Discriminator,
+): LaidTables {
+  const findings: Finding[] = [];
+  const used = new Set<SharedTable>();
+  const done = new Set<string>();
+  const { envelope } = webhook;
+  let body = bodyOf(webhook);
+  for (const one of shared) {
+    if (one.place === undefined) continue;
+    const laid = layAt(body, one.place, one, envelope, catalogue);
+    body = laid.type;
+    findings.push(...laid.findings);
+  }
+  const free = shared.filter(({ place }) => place === undefined);
+  // What one table adds, another may describe: each place once, from the outside inwards.
+  for (let rounds = 0; free.length > 0 && rounds < 4; rounds++) {
+    let changed = false;
+    for (const place of placesIn(body)) {
+      const key = place.path.join("\u0000");
+      const best = done.has(key) ? undefined : bestFor(place, free, envelope);
+      if (best === undefined) continue;
+      done.add(key);
+      used.add(best);
+      const laid = layAt(body, place.path, best, envelope, catalogue);
+      body = laid.type;
+      findings.push(...laid.findings.filter(({ ruleId }) => ruleId !== "model/row-without-sample"));
+      changed = true;
+    }
+    if (!changed) break;
+  }
+  // A body without what names its webhook would be none of it.
+  const steps = discriminator.in === "body" && used.size > 0 ? bodyPath(discriminator.path) : [];
+  steps.forEach((_, index) => {
+    body = changeAt(body, steps.slice(0, index + 1), (field) => ({ ...field, presence: "required" }));
+  });
+  if (envelope.payloadPath === undefined) return { webhook: { ...webhook, payload: body }, findings, used: [...used] };
+  const parts = splitBody(body, bodyPath(envelope.payloadPath));
+  if (parts === undefined) return { webhook, findings: [], used: [] };
+  const { payload, ...rest } = parts;
+  return { webhook: { ...webhook, payload, envelope: { ...envelope, ...rest } }, findings, used: [...used] };
+}
+
+/** The member that holds the payload is what the payload's own type says. */
+function layAt(
+  body: TypeNode,
+  at: readonly string[],
+  { table, footnotes }: SharedTable,
+  { payloadPath }: Envelope,
+  catalogue: Catalogue,
+): { readonly type: TypeNode; readonly findings: readonly Finding[] } {
+  const rows = table.rows.flatMap((row) => {
+    const names = row.names.map((name) => [...at, name].join(".")).filter((name) => name !== payloadPath);
+    return names.length === 0 ? [] : [{ ...row, names }];
+  });
+  return applyRows(body, [{ ...table, rows }], footnotes, { catalogue, sampled: true, exact: true });
+}
+
+interface Place {
+  readonly path: readonly string[];
+  readonly members: readonly string[];
+  readonly names: ReadonlySet<string>;
+}
+
+/** Objects, and members of which nothing is known but that they may be some; those of structures are described there. */
+function placesIn(body: TypeNode): readonly Place[] {
+  const found = new Map<string, Place>();
+  const open: { readonly type: TypeNode; readonly path: readonly string[] }[] = [{ type: body, path: [] }];
+  for (const { type, path } of open) {
+    if (open.length > MOST_PLACES) break;
+    if (type.kind === "array") open.push({ type: type.items, path });
+    else if (type.kind === "union") for (const variant of type.variants) open.push({ type: variant, path });
+    else if (type.kind === "object" || (type.kind === "any" && path.length > 0)) {
+      const fields = type.kind === "object" && type.empty !== true ? type.fields : [];
+      const key = path.join("\u0000");
+      const names = new Set([...(found.get(key)?.names ?? []), ...fields.map(({ name }) => name)]);
+      found.set(key, { path, members: [...names], names });
+      for (const field of fields) open.push({ type: field.type, path: [...path, field.name] });
+    }
+  }
+  return [...found.values()];
+}
+
+function bestFor(place: Place, shared: readonly SharedTable[], envelope: Envelope): SharedTable | undefined {
+  let best: { readonly one: SharedTable; readonly score: number } | undefined;
+  for (const one of shared) {
+    const score = fitOf(place, one, envelope);
+    if (score > 0 && score > (best?.score ?? 0)) best = { one, score };
+  }
+  return best?.one;
+}
+
+/** Share of an object's members that a table has to name. */
+const MOST = 0.7;
+const FEWEST = 3;
+
+/** 0 where the table does not describe the place. */
+function fitOf({ path, members, names }: Place, { table, name }: SharedTable, envelope: Envelope): number {
+  const told = new Set(table.rows.flatMap((row) => row.names.map((one) => parsePath(one)[0] ?? one)));
+  const common = [...told].filter((one) => names.has(one)).length;
+  const isNamed = name !== undefined && namesPlace(name, path, envelope);
+  const covered = members.length === 0 ? 0 : common / members.length;
+  if (members.length === 0) return isNamed ? 1 : 0;
+  if (isNamed && (covered >= 0.5 || common >= FEWEST)) return 2 + covered;
+  return covered >= MOST && common >= Math.min(FEWEST, told.size) && common * 4 >= told.size ? covered : 0;
+}
+
+/** Words by which headings name the body as a whole, and the payload. */
+const BODY_WORDS = new Set([
+  "top",
+  "level",
+  "body",
+  "request",
+  "envelope",
+  "common",
+  "event",
+  "webhook",
+  "outer",
+  "message",
+  "notification",
+]);
+const PAYLOAD_WORDS = new Set(["payload", "data", "inner"]);
+
+function namesPlace(heading: string, path: readonly string[], { payloadPath }: Envelope): boolean {
+  const words = wordsOf(bareHeading(heading) ?? heading).filter(
+    (word) => !/^(?:fields?|structure|objects?|properties|attributes)$/.test(word),
+  );
+  if (words.length === 0) return false;
+  if (path.length === 0)
+    return words.every((word) => BODY_WORDS.has(word) || (payloadPath === undefined && PAYLOAD_WORDS.has(word)));
+  if (path.join(".") === payloadPath && words.every((word) => PAYLOAD_WORDS.has(word))) return true;
+  const last = wordsOf(path.at(-1) ?? "");
+  return (
+    last.length === words.length &&
+    last.every((word, index) => {
+      const other = words[index] ?? "";
+      const [short, long] = [word, other].sort((a, b) => a.length - b.length);
+      return (
+        short !== undefined && long !== undefined && (long === short || (long.startsWith(short) && short.length >= 3))
+      );
+    })
+  );
+}

@@ -1,0 +1,72 @@
+// What pages of webhooks describe beside them, as pages of structures would; of it the model keeps what webhooks refer to.
+import { finding, type Finding } from "../../source/finding.ts";
+import type { Reference } from "../../reference/reference.ts";
+import { walkType } from "../types/walk.ts";
+import { positionFrom } from "../evidence.ts";
+import type { Structure, TypeNode, Webhook } from "../model.ts";
+import type { SharedTable } from "../shared-tables.ts";
+
+export function besideWebhooks(page: Reference): readonly Reference[] {
+  const { structures: sections = [] } = page;
+  return sections.length === 0 ? [] : [{ ...page, kind: "structures", sections, groups: [], findings: [] }];
+}
+
+export function referredTo(
+  webhooks: readonly Webhook[],
+  structures: readonly Structure[],
+  beside: readonly Reference[],
+  used: readonly SharedTable[],
+): { readonly structures: readonly Structure[]; readonly findings: readonly Finding[] } {
+  const places = new Set(beside.flatMap(({ sections }) => sections.map(({ at }) => keyOf(at))));
+  const ofTables = new Set(used.map(({ table }) => table));
+  const isLaid = new Set(
+    beside.flatMap(({ sections }) =>
+      sections.filter(({ tables }) => tables.some((table) => ofTables.has(table))).map(({ at }) => keyOf(at)),
+    ),
+  );
+  const byName = new Map(structures.map((structure) => [structure.name, structure]));
+  const reached = new Set<string>();
+  const open: TypeNode[] = webhooks.flatMap(({ payload, envelope }) => [
+    payload,
+    ...envelope.fields.map(({ type }) => type),
+  ]);
+  const isBeside = ({ evidence: [why] }: Structure): boolean => why !== undefined && places.has(keyOf(why.at));
+  for (const { type, ...structure } of structures) if (!isBeside({ type, ...structure })) open.push(type);
+  for (const type of open)
+    walkType(type, (here) => {
+      const name = here.kind === "reference" ? here.name : here.kind === "object" ? here.structure : undefined;
+      const structure = name === undefined || reached.has(name) ? undefined : byName.get(name);
+      if (structure === undefined) return;
+      reached.add(structure.name);
+      open.push(structure.type);
+    });
+  const left = structures.filter((structure) => isBeside(structure) && !reached.has(structure.name));
+  return {
+    structures: structures.filter((structure) => !left.includes(structure)),
+    findings: left.flatMap(({ name, evidence: [why] }) =>
+      why === undefined || isLaid.has(keyOf(why.at))
+        ? []
+        : [
+            finding({
+              rule: "model/unused-structure",
+              severity: "info",
+              message: `no webhook refers to "${name}", which stands beside the webhooks; it was left out`,
+              at: positionFrom(why.at),
+              quote: why.quote,
+            }),
+          ],
+    ),
+  };
+}
+
+function keyOf({
+  file,
+  line,
+  column,
+}: {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}): string {
+  return `${file}:${String(line)}:${String(column)}`;
+}

@@ -1,0 +1,94 @@
+// Reads what a page of webhooks says beside them: the objects, and the tables that hold for several webhooks, in its other sections.
+import type { RootContent, Table } from "mdast";
+import { isSpecifics } from "./action-row.ts";
+import type { LedgerKeeper } from "./keep-ledger.ts";
+import { columnRole } from "./labels.ts";
+import type { OutlineOther } from "./outline.ts";
+import { readProse } from "./read-prose.ts";
+import { readSamples } from "./read-samples.ts";
+import { readSection, type ReadSection } from "./read-section.ts";
+import type { Section } from "./reference.ts";
+import { blockKinds } from "../samples/block-kinds.ts";
+import { bareHeading } from "./structure-heading.ts";
+
+export interface PageStructures {
+  readonly structures: readonly Section[];
+  /** What none of them was read from. */
+  readonly rest: readonly OutlineOther[];
+}
+
+/** A section is named by its heading, or by the one above where its own says no more than "Fields" or "Example". */
+export function readPageStructures(
+  file: string,
+  others: readonly OutlineOther[],
+  ledger: LedgerKeeper,
+): PageStructures {
+  const read: ReadSection[] = [];
+  const rest: OutlineOther[] = [];
+  const above: { readonly depth: number; readonly name: string }[] = [];
+  for (const other of others) {
+    const { heading, nodes } = other;
+    if (heading === undefined) {
+      rest.push(other);
+      continue;
+    }
+    while ((above.at(-1)?.depth ?? 0) >= heading.depth) above.pop();
+    const own = bareHeading(heading.text) === undefined ? undefined : heading.text;
+    const name = own ?? above.at(-1)?.name ?? heading.text;
+    above.push({ depth: heading.depth, name });
+    if (!nodes.some((node) => describes(file, node))) {
+      rest.push(other);
+      continue;
+    }
+    ledger.consume("heading");
+    const { section, samples } = readSection(
+      file,
+      { heading, nodes: nodes.filter((node) => isRead(file, node)) },
+      ledger,
+    );
+    read.push({ section: { ...section, name }, samples });
+    const left = nodes.filter((node) => !isRead(file, node));
+    if (left.length > 0) rest.push({ isGroup: true, nodes: left });
+  }
+  const samples = readSamples(
+    read.map((section) => section.samples),
+    ledger,
+  );
+  return {
+    structures: read.map(({ section }, index): Section => ({ ...section, samples: samples[index] ?? [] })),
+    rest,
+  };
+}
+
+function describes(file: string, node: RootContent): boolean {
+  return node.type === "table" ? isFieldTable(file, node) : node.type === "code" && isJson(node.value, node.lang);
+}
+
+/** Other tables and code blocks stay what they are outside of sections. */
+function isRead(file: string, node: RootContent): boolean {
+  return node.type === "table" || node.type === "code" ? describes(file, node) : true;
+}
+
+function isJson(text: string, lang: string | null | undefined): boolean {
+  const block = { text, ...(lang === null || lang === undefined ? {} : { lang: lang.toLowerCase() }) };
+  return /^\s*(?:(?:\/\/|#)[^\n]*\n\s*)*[{[]/.test(text) && blockKinds.every(({ matches }) => !matches(block));
+}
+
+const MEMBER = /^[A-Za-z_$][\w$-]*(?:\[[\w*]*\])*(?:\.[\w${}*-]+(?:\[[\w*]*\])*)*\??$/;
+
+/** A column is labelled as names, and most of its cells are names; a table of values or of webhooks is none. */
+function isFieldTable(file: string, table: Table): boolean {
+  if (isSpecifics(table)) return false;
+  const [head, ...rows] = table.children;
+  const labels = (head?.children ?? []).map((cell) => columnRole(readProse(file, cell).text));
+  const column = labels.indexOf("name");
+  if (column < 0 || rows.length === 0 || labels.every((role, index) => role === undefined || index === column))
+    return false;
+  const named = rows.filter(({ children }) => {
+    const cell = children[column];
+    if (cell === undefined) return false;
+    const { text, codes } = readProse(file, cell);
+    return MEMBER.test(codes[0] ?? text.split(" ")[0] ?? "") && (codes.length > 0 || text.split(" ").length <= 3);
+  });
+  return named.length * 2 > rows.length;
+}

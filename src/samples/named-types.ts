@@ -1,0 +1,147 @@
+// Samples whose values name types instead of showing values, and stand-ins for names of members. A row of `namedTypeRules` holds
+// what it matches, an example, and the value that stands for the type.
+import type { SampleItem, SampleMember, SampleNode, SampleScalar } from "./sample.ts";
+
+export interface NamedTypeRule {
+  readonly id: "string" | "integer" | "number" | "boolean" | "object" | "array";
+  readonly pattern: RegExp;
+  readonly example: string;
+}
+
+/** First match wins. */
+export const namedTypeRules: readonly NamedTypeRule[] = [
+  {
+    id: "integer",
+    pattern:
+      /^(?:u?int(?:eger)?(?:32|64)?|long|(?:unix|epoch)[- ]?(?:timestamp|time)?(?: in (?:seconds|milliseconds))?)$/i,
+    example: "unix-timestamp",
+  },
+  { id: "number", pattern: /^(?:number|float|double|decimal)$/i, example: "float" },
+  { id: "boolean", pattern: /^bool(?:ean)?$/i, example: "boolean" },
+  { id: "object", pattern: /^(?:object|hash|dict|json)$/i, example: "object" },
+  { id: "array", pattern: /^(?:array|list)$/i, example: "array" },
+  {
+    id: "string",
+    pattern:
+      /^(?:string|str|text|uuid|ur[il]|e-?mail|date|(?:iso|utc)?[- ]?(?:8601)?[- ]?(?:date-?time|timestamp)|(?:iso|date|time|datetime)[- ]?string|rfc ?3339)$/i,
+    example: "iso-datetime",
+  },
+];
+
+/** Keys of members that any name stands for, or that stand for what was left out. */
+const STAND_IN = /^(?:\.{2,}|…|<[^<>]*>|\{[^{}]*\}|\[[^[\]]*\]|\*)$/;
+
+export interface NamedType {
+  readonly id: NamedTypeRule["id"];
+  readonly nullable: boolean;
+  /** Values that the words list: "string - new/used". */
+  readonly values: readonly string[];
+}
+
+const LONGEST = 120;
+const NULLED = /(?: ?[/|] ?| or |, ?)(?:null|nil)$|\?$| ?\((?:nullable|or null|optional)\)$/i;
+
+/** Undefined where a string does not name a type, or is too long to. */
+export function namedType(text: string): NamedType | undefined {
+  if (text.length > LONGEST) return undefined;
+  const bare = /^<(.+)>$/.exec(text.trim())?.[1] ?? text.trim();
+  const nullable = NULLED.test(bare);
+  const words = bare.replace(NULLED, "").trim();
+  const [, type = words, listed = ""] = /^(\w+)(?: [-–—] |: ?| ?\()([\w-]+(?: ?[/|,] ?[\w-]+)+)\)?$/.exec(words) ?? [];
+  const rule = namedTypeRules.find(({ pattern }) => pattern.test(type));
+  if (rule === undefined) return undefined;
+  const values = rule.id === "string" && listed !== "" ? listed.split(/ ?[/|,] ?/) : [];
+  return { id: rule.id, nullable, values };
+}
+
+/** Members whose values may well be such words: they say nothing of the sample. */
+const NAMES_TYPES = /(?:^|_)(?:type|kind|format|object|class)s?$/i;
+
+/** Fewest values that have to name types before a sample is taken for one whose values do. */
+const FEWEST = 2;
+
+/** The sample with values of the named types in place of the words, and without stand-ins among other members. */
+export function readNamedTypes(root: SampleNode): SampleNode {
+  let named = 0;
+  let others = 0;
+  const open: SampleNode[] = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.kind === "object")
+      for (const { key, value } of node.members) open.push(...(NAMES_TYPES.test(key) ? [] : [value]));
+    else if (node.kind === "array") for (const { value } of node.items) open.push(value);
+    else if (typeof node.value === "string" && namedType(node.value) !== undefined) named += 1;
+    else if (!isStandIn(node)) others += 1;
+  }
+  return rewrite(root, named >= FEWEST && named > others, false);
+}
+
+/** Without members whose key and value both stand for what was left out: `"...": "..."`. */
+export function withoutStandIns(root: SampleNode): SampleNode {
+  return rewrite(root, false, true);
+}
+
+/** Whether a sample that was read so names types. */
+export function namesTypes(root: SampleNode): boolean {
+  const open: SampleNode[] = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.kind === "scalar" && node.namesType !== undefined) return true;
+    if (node.kind === "object") for (const { value } of node.members) open.push(value);
+    else if (node.kind === "array") for (const { value } of node.items) open.push(value);
+  }
+  return false;
+}
+
+function rewrite(root: SampleNode, isNamed: boolean, dropsPairs: boolean): SampleNode {
+  const walk = (node: SampleNode, depth: number): SampleNode => {
+    if (depth > DEEPEST) return node;
+    if (node.kind === "scalar") return isNamed ? valueOf(node) : node;
+    if (node.kind === "array")
+      return {
+        ...node,
+        items: node.items.map((item): SampleItem => replaced(item, walk(item.value, depth + 1), isNamed)),
+      };
+    const real = node.members.filter(
+      ({ key, value }) => !STAND_IN.test(key) || !(isNamed || (dropsPairs && isStandIn(value))),
+    );
+    const isLeft = real.length > 0 && real.length < node.members.length;
+    const kept = isLeft ? real : node.members;
+    const members = kept.map((member): SampleMember => replaced(member, walk(member.value, depth + 1), isNamed));
+    return { ...node, members, elided: node.elided || isLeft };
+  };
+  return walk(root, 0);
+}
+
+function isStandIn(node: SampleNode): boolean {
+  return node.kind === "scalar" && typeof node.value === "string" && STAND_IN.test(node.value);
+}
+
+/** Samples nest less deep than their reader allows. */
+const DEEPEST = 200;
+
+/** Where the sample names types, the words are no further value beside the one that they stand for. */
+function replaced<Entry extends SampleItem>(entry: Entry, value: SampleNode, isNamed: boolean): Entry {
+  return { ...entry, value, ...(isNamed && value !== entry.value ? { alternatives: undefined } : {}) };
+}
+
+function valueOf(node: SampleScalar): SampleNode {
+  const type = typeof node.value === "string" ? namedType(node.value) : undefined;
+  if (type === undefined) return typeof node.value === "string" ? { ...node, isConstant: true } : node;
+  const { offset, length } = node;
+  if (type.id === "object") return { kind: "object", offset, length, members: [], comments: [], elided: true };
+  if (type.id === "array") return { kind: "array", offset, length, items: [], comments: [], elided: true };
+  return {
+    ...node,
+    value:
+      type.id === "integer"
+        ? 0
+        : type.id === "number"
+          ? 0.5
+          : type.id === "boolean"
+            ? false
+            : (type.values[0] ?? node.value),
+    namesType: {
+      ...(type.nullable ? { nullable: true } : {}),
+      ...(type.values.length > 0 ? { values: type.values } : {}),
+    },
+  };
+}

@@ -58,7 +58,7 @@ const reservedTypes: readonly string[] = [
 export function nameVersion(model: Model): VersionNames {
   const taken = new Set(reservedTypes);
   const webhooks = model.webhooks.map((webhook) => {
-    const stem = claimStem(pascalCase(webhook.name), taken);
+    const stem = claimStem(stemOf(webhook), taken);
     return { webhook, file: webhook.id, body: `${stem}Webhook`, payload: `${stem}Payload` };
   });
   const structures = new Map<string, string>();
@@ -92,6 +92,12 @@ export function pascalCase(name: string): string {
   const joined = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
   if (joined === "") return "Unnamed";
   return (/^\d/.test(joined) ? `N${joined}` : joined).slice(0, LONGEST);
+}
+
+/** After the name where the id is the same but for case, which the name has and the id has not; capitals alone are no words. */
+function stemOf({ name, id }: Webhook): string {
+  const shown = name.toLowerCase() === id ? name : id;
+  return pascalCase(/[a-z]/.test(shown) ? shown : shown.toLowerCase());
 }
 
 function claimStem(wanted: string, taken: Set<string>): string {

@@ -10,14 +10,30 @@ export interface VerifyRequest extends RequestInfo {
   readonly json: unknown;
 }
 
-export interface AuthenticationOptions {
-  /** The secret that the webhooks are registered with, or several while one is rotated out. Never empty. */
-  readonly secret?: string | readonly string[];
-  /** Decides by itself whether a webhook is genuine; takes the place of the version's own scheme. */
-  readonly verify?: (request: VerifyRequest) => boolean | Promise<boolean>;
-  /** In words, for a vendor whose webhooks carry no proof: whoever knows the address can send them. */
-  readonly authentication?: "none";
-}
+/** Decides whether a webhook is genuine. */
+export type Verify = (request: VerifyRequest) => boolean | Promise<boolean>;
+
+/** One of three ways to say what is genuine; none is a default. */
+export type AuthenticationOptions =
+  | {
+      /** The secret that the webhooks are registered with, or several while one is rotated out. Never empty. */
+      readonly secret: string | readonly string[];
+      /** Decides instead of the secret, which is taken out of the body all the same. */
+      readonly verify?: Verify;
+      readonly authentication?: never;
+    }
+  | {
+      /** Takes the place of the version's own scheme. */
+      readonly verify: Verify;
+      readonly secret?: never;
+      readonly authentication?: never;
+    }
+  | {
+      /** In words, for a vendor whose webhooks carry no proof: whoever knows the address can send them. */
+      readonly authentication: "none";
+      readonly secret?: never;
+      readonly verify?: never;
+    };
 
 export interface Authenticator {
   /** Position of the secret that fits, 0 where none is asked for, or -1. */
@@ -55,7 +71,7 @@ export function authenticator(
   return verify === undefined ? bySecret : { ...bySecret, check: byFunction(verify) };
 }
 
-function byFunction(verify: NonNullable<AuthenticationOptions["verify"]>): Authenticator["check"] {
+function byFunction(verify: Verify): Authenticator["check"] {
   return (json, request) => {
     const genuine = verify({ ...request, json });
     return genuine instanceof Promise ? genuine.then((yes) => (yes ? 0 : -1)) : genuine ? 0 : -1;

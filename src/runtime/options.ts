@@ -50,7 +50,9 @@ export interface Dedupe<Webhook> {
   readonly release?: (webhook: Webhook, context: WebhookContext) => unknown;
 }
 
-export interface ReceiverOptions<ByName, UnknownWebhook> extends AuthenticationOptions {
+export type ReceiverOptions<ByName, UnknownWebhook> = AuthenticationOptions & ReceiverSettings<ByName, UnknownWebhook>;
+
+export interface ReceiverSettings<ByName, UnknownWebhook> {
   /**
    * Handlers by name. A secret in the body is set to `"[redacted]"` before they run, so that none of them can log it.
    */

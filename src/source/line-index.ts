@@ -83,11 +83,19 @@ export function placeBetween(file: string, from: SourcePoint, to: SourcePoint): 
 const known = new Map<string, Int32Array>();
 const MOST_KNOWN = 8;
 
-function startsOf(text: string): Int32Array {
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+
+/** Offsets at which lines begin. */
+export function startsOf(text: string): Int32Array {
   const before = known.get(text);
   if (before !== undefined) return before;
   const starts = [0];
-  for (const ending of text.matchAll(LINE_END)) starts.push(ending.index + ending[0].length);
+  // A pattern would cost twenty times as much on a file of line ends alone.
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === LINE_FEED || (code === CARRIAGE_RETURN && text.charCodeAt(at + 1) !== LINE_FEED)) starts.push(at + 1);
+  }
   const made = Int32Array.from(starts);
   const [oldest] = known.keys();
   if (known.size >= MOST_KNOWN && oldest !== undefined) known.delete(oldest);

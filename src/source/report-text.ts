@@ -1,7 +1,7 @@
 // Shows findings to a person: place, severity, rule and message on one line, the quoted source with a caret, the fix.
 import pc from "picocolors";
 import { countFindings, type Finding, sayCounts, type Severity, severityOf, sortFindings } from "./finding.ts";
-import { linesOf } from "./line-index.ts";
+import { startsOf } from "./line-index.ts";
 import { printable } from "./printable.ts";
 
 export interface TextReportOptions {
@@ -89,9 +89,10 @@ const BEFORE = 40;
 
 /** Indexes a text's lines once, so that each of many findings costs no more than its own line. */
 export function excerptsOf(text: string): Excerpts {
-  const lines = linesOf(text);
+  const starts = startsOf(text);
   return (line, column, end) => {
-    const { text: whole } = lines[line - 1] ?? { text: "" };
+    const start = starts[line - 1];
+    const whole = start === undefined ? "" : text.slice(start, starts[line]).replace(/[\r\n]+$/, "");
     const width = whole.length;
     if (width === 0) return undefined;
     const place = Math.min(Math.max(0, column - 1), width);

@@ -1,5 +1,5 @@
 // kill -9 of generate at random moments: what others keep in the output is there, and the next run finds the old or the new package whole.
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { buildSync } from "esbuild";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -38,6 +38,7 @@ describe("generate", () => {
     const wanted = whole.map((folder) => digestOf(folder));
     const writer = buildWriter(root, whole);
 
+    const span = await writingTime(writer, join(root, "measured"));
     const seen = { killed: 0, finished: 0, digests: new Set<string>() };
     const lanes = Array.from({ length: LANES }, async (_, lane) => {
       const place = join(root, `lane-${lane}`);
@@ -54,7 +55,7 @@ describe("generate", () => {
           turn < PROGRAM_KILLS
             ? [binary.path(), "generate", "--input", inputs[which] ?? "", "--output", output]
             : [writer, String(which), output];
-        const killed = await killAt(run, { writingIn: [place], milliseconds: random() * 40 });
+        const killed = await killAt(run, { writingIn: [place], milliseconds: random() * span });
         seen[killed ? "killed" : "finished"] += 1;
         for (const [path, mine] of strangers) expect(readFileSync(join(output, path), "utf8")).toBe(mine);
         expect(await recoverOutput(output)).toEqual({ state: "ready" });
@@ -69,6 +70,23 @@ describe("generate", () => {
     expect(seen.digests.size).toBe(2);
   });
 });
+
+/** Milliseconds from the first change to the end of a run, the shortest of three: what a kill has to fall into. */
+async function writingTime(writer: string, place: string): Promise<number> {
+  const times: number[] = [];
+  for (const which of [0, 1, 0]) {
+    mkdirSync(place, { recursive: true });
+    let began = Infinity;
+    const watcher = watch(place, () => {
+      began = Math.min(began, performance.now());
+    });
+    const killed = await killAt([writer, String(which), join(place, "generated")], { milliseconds: 600_000 });
+    expect(killed).toBe(false);
+    times.push(performance.now() - began);
+    watcher.close();
+  }
+  return Math.min(...times);
+}
 
 /** A program that brings an output to the first or second tree of files, through the writer of `generate`. */
 function buildWriter(folder: string, whole: readonly string[]): string {

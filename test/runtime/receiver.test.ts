@@ -273,7 +273,10 @@ describe("reading", () => {
 });
 
 /** Options that note what `onError` is told. */
-function noting(more: Partial<Options> = {}): { told: [unknown, ErrorContext][]; options: Options } {
+function noting(more: Omit<Partial<Options>, "secret" | "verify" | "authentication"> = {}): {
+  told: [unknown, ErrorContext][];
+  options: Options;
+} {
   const told: [unknown, ErrorContext][] = [];
   const onError = (error: unknown, context: ErrorContext): void => {
     told.push([error instanceof Error ? error.message : error, context]);

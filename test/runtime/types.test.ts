@@ -25,6 +25,7 @@ test("what no version documents is no handler", () => {
 });
 
 test("a choice of authentication is needed", () => {
+  // @ts-expect-error -- neither a secret, nor verify, nor "none" in words
   expect(() => createReceiver({ handlers: {} })).toThrow(TypeError);
 });
 

@@ -1,5 +1,5 @@
 // README.md of the generated package: what it holds, and how its types are used.
-import type { Model, Webhook } from "../../model/model.ts";
+import type { Conventions, Model, Webhook } from "../../model/model.ts";
 import { escapeMarkdown, propertyName, safeLink, stringLiteral } from "../escape.ts";
 import { nameVersion, versionFolder } from "../names.ts";
 import type { PackageInfo } from "./package-info.ts";
@@ -46,10 +46,6 @@ function usage(models: readonly Model[], name: string): readonly string[] {
   const model = usable.findLast(({ status }) => status === "stable") ?? usable.at(-1);
   const named = model && nameVersion(model).webhooks.find(({ webhook }) => isPlain(webhook));
   if (model === undefined || named === undefined) return [];
-  const proof =
-    model.conventions.authentication.scheme === "secret"
-      ? `secret: process.env["WEBHOOK_SECRET"] ?? "", // an empty secret is refused`
-      : `verify: (request) => isGenuine(request), // yours: the docs know no secret in the body`;
   const from = stringLiteral(`${name}/${versionFolder(model.version)}`);
   const code = [
     `import { createServer } from "node:http";`,
@@ -57,15 +53,31 @@ function usage(models: readonly Model[], name: string): readonly string[] {
     `import { toNodeHandler } from ${stringLiteral(`${name}/node`)};`,
     ``,
     `const receiver = createReceiver({`,
-    `  ${proof}`,
+    `  ${proof(model.conventions)}`,
     `  handlers: {`,
-    `    ${propertyName(named.webhook.name)}: (webhook, { name }) => console.log(name, webhook), // webhook: ${named.body}`,
+    `    ${propertyName(named.webhook.name)}: (_webhook, { name }) => console.log(name), // _webhook: ${named.body}`,
     `  },`,
     `});`,
     ``,
     `createServer(toNodeHandler(receiver)).listen(Number(process.env["PORT"] ?? 3000));`,
   ];
   return ["## Use", ["```ts", ...code, "```"].join("\n"), ANSWERS];
+}
+
+/** The options by which a receiver knows what is genuine. */
+function proof({ authentication }: Conventions): string {
+  switch (authentication.scheme) {
+    case "secret":
+      return `secret: process.env["WEBHOOK_SECRET"] ?? "", // an empty secret is refused`;
+    case "none":
+    case "undocumented":
+      return `authentication: "none", // the reference knows no proof: whoever knows the address can send`;
+    default: {
+      const header = "header" in authentication ? (authentication.header ?? "") : "webhook-signature";
+      const words = `${authentication.scheme}${/^[\w-]+$/.test(header) ? ` in ${header}` : ""}`;
+      return `verify: () => false, // check the request here: ${words}`;
+    }
+  }
 }
 
 function isPlain({ name }: Webhook): boolean {

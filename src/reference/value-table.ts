@@ -4,7 +4,10 @@ import { bareHeading, wordsOf } from "./structure-heading.ts";
 import { columnRole } from "./labels.ts";
 
 /** Labels that any such table may have: by themselves they name no member. */
-const GENERIC = new Set(["type", "name", "value", "values", "code", "key", "id", "message", "field", "event"]);
+const GENERIC = new Set([
+  ...["type", "name", "value", "values", "code", "key", "id", "message", "field", "event"],
+  ...["payload", "data", "object", "body", "attribute", "property", "parameter"],
+]);
 const VALUE_LABEL = /^(?:values?|codes?)$/i;
 const VALUE = /^[\w.:+-]{1,80}$/;
 
@@ -34,6 +37,8 @@ export function readValueTable(
     const text = cell?.codes[0] ?? cell?.text ?? "";
     return VALUE.test(text) && (cell?.codes.length ?? 0) < 2 ? [text] : [];
   });
+  // Where the first column names members, its label is misspelt or missing: a table of fields.
+  if (labelled < 0 && values.some((value) => keys.has(value.split(".").at(-1) ?? value))) return undefined;
   const [first] = body;
   const at = first?.[0]?.at;
   if (values.length < body.length || at === undefined) return undefined;

@@ -1,11 +1,13 @@
 // What the package's root and its versions' entries are made of.
 export { combineReceivers, type ReceiversByRoute } from "./combine-receivers.js";
+export type { AuthenticationOptions, Verify, VerifyRequest } from "./authentication.js";
 export type {
   Dedupe,
   ErrorContext,
   Handler,
   Handlers,
   ReceiverOptions,
+  ReceiverSettings,
   UnknownContext,
   WebhookContext,
 } from "./options.js";

@@ -7,16 +7,20 @@ import { validate } from "./validators.js";
 
 export * from "./handlers.js";
 export type {
+  AuthenticationOptions,
   Dedupe,
   ErrorContext,
   Handler,
   Handlers,
   ReceiverOptions,
+  ReceiverSettings,
   ReceiveResult,
   Receiver,
   RequestInfo,
   UnknownContext,
   ValidationError,
+  Verify,
+  VerifyRequest,
   VersionReceiver,
   WebhookContext,
 } from "../runtime/index.js";

@@ -21,8 +21,8 @@ import { validate } from "./validators.js";
 
 export * from "./handlers.js";
 export type {
-  Dedupe, ErrorContext, Handler, Handlers, ReceiverOptions, ReceiveResult, Receiver, RequestInfo, UnknownContext,
-  ValidationError, VersionReceiver, WebhookContext
+  AuthenticationOptions, Dedupe, ErrorContext, Handler, Handlers, ReceiverOptions, ReceiverSettings, ReceiveResult, Receiver,
+  RequestInfo, UnknownContext, ValidationError, Verify, VerifyRequest, VersionReceiver, WebhookContext
 } from "../runtime/index.js";
 
 /** What a receiver needs to know of this version. */

@@ -186,7 +186,7 @@ describe("an element becomes", () => {
       { given: `${title}<div><span>Sample</span> <div>Copied!</div></div>`, want: [heading, "paragraph(Sample)"] },
     ],
   ];
-  test.each(cases)("%s", (_, { given, want }) => {
+  test.each(cases)("%s", { timeout: 180_000 }, (_, { given, want }) => {
     expect(read(given).is).toEqual(want);
   });
 });

@@ -15,7 +15,7 @@ import { loadVersion } from "./pipeline/load-pages.ts";
 import { findingOf, plainFinding } from "./pipeline/plain-finding.ts";
 import { type Pool, openPool } from "./pipeline/pool.ts";
 import { mainPage } from "./pipeline/read-version.ts";
-import { type StandingOutput, readStandingOutput } from "./pipeline/standing-output.ts";
+import { type CurrentOutput, readCurrentOutput } from "./pipeline/current-output.ts";
 import { type VersionResult, type VersionTask, isAccepted } from "./pipeline/tasks.ts";
 import { type RunMemory, modelText } from "./pipeline/version-cache.ts";
 import type { VersionEntry } from "./register/register.ts";
@@ -96,14 +96,14 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
     return { ...NOTHING, ...displayFindings(input, loaded.findings, loaded.sources), problem: loaded.problem };
   const { inputs } = loaded;
   memory?.onInputs(inputs);
-  const standing = await readStandingOutput(output, check);
-  if ("problem" in standing) return { ...NOTHING, findings: [], sources: new Map(), problem: standing.problem };
+  const current = await readCurrentOutput(output, check);
+  if ("problem" in current) return { ...NOTHING, findings: [], sources: new Map(), problem: current.problem };
   const outcomes = await makeVersions(inputs, options);
   const found = outcomes.flatMap(({ result }) => result.findings.map(findingOf));
   const texts = new Map([...inputs.sources, ...outcomes.flatMap(({ result }) => result.sources)]);
   const told = displayFindings(input, [...inputs.findings, ...found], texts);
   onProgress({ stage: "comparing versions" });
-  const made = await compose(inputs, outcomes, standing, options);
+  const made = await compose(inputs, outcomes, current, options);
   onProgress({ stage: check ? "comparing" : "writing" });
   const written = await write(made, options);
   if (!("changes" in written)) return { ...NOTHING, ...told, ...written };
@@ -111,7 +111,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const { drift } = made;
   const unwritten = driftReport === undefined ? undefined : await writeDriftReport(driftReport, drift, input);
   return {
-    versions: outcomes.map((outcome) => summarise(outcome, standing, changes)),
+    versions: outcomes.map((outcome) => summarise(outcome, current, changes)),
     ...{ changes, drift, sources: told.sources },
     findings: [...told.findings, ...displayFindings(input, made.findings, new Map()).findings],
     ...(unwritten === undefined ? {} : { problem: { message: unwritten } }),
@@ -149,7 +149,7 @@ async function makeVersions(inputs: Inputs, options: GenerateOptions): Promise<r
           packageName: inputs.register.package,
           accept: { strict, keepGoing },
         };
-        const result = memory?.recall(task) ?? (await makeVersion(task, pool, memory));
+        const result = memory?.get(task) ?? (await makeVersion(task, pool, memory));
         const { version } = entry;
         const { milliseconds, files, findings } = result;
         if (milliseconds > 0) onProgress({ stage: "reading and writing", version, milliseconds });
@@ -186,7 +186,7 @@ interface Package {
 async function compose(
   { register, decisions }: Inputs,
   outcomes: readonly Outcome[],
-  standing: StandingOutput,
+  current: CurrentOutput,
   { today }: GenerateOptions,
 ): Promise<Package> {
   const fresh = new Map(
@@ -195,7 +195,7 @@ async function compose(
   const versions = register.versions.map(({ version }) => version);
   const models = new Map(
     versions.flatMap((version) => {
-      const model = fresh.get(version)?.model ?? standing.modelOf(version);
+      const model = fresh.get(version)?.model ?? current.modelOf(version);
       return model === undefined ? [] : [[version, model] as const];
     }),
   );
@@ -205,15 +205,15 @@ async function compose(
     ...{ versions, models, decisions },
     ...(today === undefined ? {} : { today }),
   });
-  const moved = [...fresh].flatMap(([version, { model, text }]) => (text === standing.textOf(version) ? [] : [model]));
-  const drift = await findDrift(standing.modelOf, moved, decisions);
+  const moved = [...fresh].flatMap(([version, { model, text }]) => (text === current.textOf(version) ? [] : [model]));
+  const drift = await findDrift(current.modelOf, moved, decisions);
   const failures = [...compared.failed, ...drift.failed].map(({ version, thrown }) => {
     const entry = register.versions.find((one) => one.version === version);
     return crashFinding("comparison", entry === undefined ? "" : mainPage(entry), thrown);
   });
   return {
     files: [
-      ...emitPackage([...models.values()], { name: register.package, existing: standing.existing }),
+      ...emitPackage([...models.values()], { name: register.package, existing: current.existing }),
       ...compared.files,
       ...[...fresh.values()].flatMap((written) => written.files),
     ],
@@ -250,7 +250,7 @@ async function write(
 
 function summarise(
   { entry: { version }, result, written }: Outcome,
-  standing: StandingOutput,
+  current: CurrentOutput,
   changes: readonly OutputChange[],
 ): VersionSummary {
   const { webhooks, fields, repairs, findings, milliseconds } = result;
@@ -259,6 +259,6 @@ function summarise(
     ...{ version, webhooks, fields, repairs, milliseconds },
     warnings: findings.filter(({ fatal }) => fatal === false).length,
     errors: findings.filter(({ fatal }) => fatal === true).length,
-    state: written !== undefined ? (touched ? "written" : "unchanged") : standing.modelOf(version) ? "kept" : "failed",
+    state: written !== undefined ? (touched ? "written" : "unchanged") : current.modelOf(version) ? "kept" : "failed",
   };
 }

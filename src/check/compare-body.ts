@@ -7,7 +7,7 @@ import { describeType } from "../model/describe-type.ts";
 import type { Evidence, Field, Model, ObjectType, TypeNode, Webhook } from "../model/model.ts";
 import { kindOfKey } from "../model/rules/keys.ts";
 import { closestVariant } from "../model/types/fits.ts";
-import { fieldNamed, isListed, type Resolve, resolver, settle, valuesOf } from "../model/types/resolve.ts";
+import { fieldNamed, isListed, type Resolve, resolver, resolveType, valuesOf } from "../model/types/resolve.ts";
 import { isRecord, memberOf, nameAt, tokensOf } from "../model/types/value.ts";
 import type { DifferenceKind } from "./difference.ts";
 import { memberPath, type ModelPlace, stepInto } from "./model-place.ts";
@@ -125,7 +125,7 @@ function explainValue(given: Pair, resolve: Resolve): BodyMismatch {
   const { inner, outer } = enter(given, resolve);
   const { type } = inner;
   if (type.kind === "union" && type.discriminator !== undefined && isRecord(value)) {
-    const docs = `${describeType(type)}, told apart by "${type.discriminator}"`;
+    const docs = `${describeType(type)}, discriminated by "${type.discriminator}"`;
     return mismatch(
       "unknown-variant",
       inner,
@@ -148,7 +148,7 @@ const MOST_UNIONS = 20;
 function enter(given: Pair, resolve: Resolve): { readonly inner: Pair; readonly outer: Pair } {
   let outer = given;
   for (let unions = 0; ; unions += 1) {
-    const { type, structure } = settle(outer.type, resolve);
+    const { type, structure } = resolveType(outer.type, resolve);
     const inner: Pair =
       structure === undefined
         ? { ...outer, type }
@@ -192,7 +192,7 @@ const MOST_MEMBERS = 12;
 
 function knownMembers({ fields, empty }: ObjectType): string {
   if (empty === true) return "it has no members";
-  if (fields.length === 0) return "none of its members is told";
+  if (fields.length === 0) return "none of its members is documented";
   const names = fields.slice(0, MOST_MEMBERS).map(({ name }) => name);
   return `its members are ${names.join(", ")}${fields.length > MOST_MEMBERS ? ", …" : ""}`;
 }

@@ -17,7 +17,7 @@ export interface Console {
   readonly out: Stream;
   readonly err: Stream;
   /** Aborts when whoever read `out` has gone: a command that would run on for ever has nobody to tell. */
-  readonly unheard: AbortSignal;
+  readonly stdoutClosed: AbortSignal;
   readStdin(): Promise<Uint8Array>;
 }
 
@@ -28,29 +28,29 @@ type Terminal = Writable & { readonly isTTY?: boolean; readonly columns?: number
  * code; where stdout can't be written for another reason, as on a full disk, the process ends with 2 and says so.
  */
 export function processConsole(): Console {
-  let deaf = false;
-  process.stderr.on("error", () => (deaf = true));
+  let stderrClosed = false;
+  process.stderr.on("error", () => (stderrClosed = true));
   const fail = (error: NodeJS.ErrnoException): void => {
     if (error.code === "EPIPE") {
-      unheard.abort();
+      stdoutClosed.abort();
       return;
     }
-    if (!deaf) process.stderr.write(`standard output can't be written: ${error.code ?? error.message}\n`);
+    if (!stderrClosed) process.stderr.write(`standard output can't be written: ${error.code ?? error.message}\n`);
     process.exit(EXIT.unusable);
   };
-  const unheard = new AbortController();
+  const stdoutClosed = new AbortController();
   process.stdout.on("error", fail);
   return {
     out: stream(process.stdout, (text) => {
-      if (unheard.signal.aborted) return;
+      if (stdoutClosed.signal.aborted) return;
       try {
         process.stdout.write(text);
       } catch (error) {
         fail(error instanceof Error ? error : new Error(String(error)));
       }
     }),
-    unheard: unheard.signal,
-    err: stream(process.stderr, (text) => deaf || process.stderr.write(withoutCommands(text, process.env))),
+    stdoutClosed: stdoutClosed.signal,
+    err: stream(process.stderr, (text) => stderrClosed || process.stderr.write(withoutCommands(text, process.env))),
     readStdin,
   };
 }

@@ -26,7 +26,7 @@ export interface GenerateArguments {
   readonly strict?: boolean;
   readonly keepGoing?: boolean;
   readonly json?: boolean;
-  /** File for the review of what changed against the standing output. */
+  /** File for the review of what changed against the current output. */
   readonly driftReport?: string;
   /** False to take nothing from earlier runs and to leave nothing for later ones. */
   readonly cache?: boolean;

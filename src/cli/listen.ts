@@ -33,7 +33,7 @@ export async function runListen(given: ListenArguments, console: Console): Promi
   const take = webhookTaker(given.secret === undefined ? options : { ...options, secret: given.secret });
   const recorder = given.record === undefined ? undefined : await recorderIn(given.record);
   if (typeof recorder === "string") return stop(recorder, console);
-  const ended = endings(console.unheard);
+  const ended = endings(console.stdoutClosed);
   const onReceipt = async (receipt: Receipt): Promise<void> => {
     console.out.write(given.json === true ? `${printableJson(plain(receipt))}\n` : shown(receipt, console.out.color));
     const kept = await keep(receipt, recorder, console);
@@ -76,7 +76,7 @@ function stop(problem: string, { err }: Console): ExitCode {
 }
 
 /** Settles at the first of `end`, SIGINT, SIGTERM and a reader that has gone. A second signal ends the process at once. */
-function endings(unheard: AbortSignal): {
+function endings(stdoutClosed: AbortSignal): {
   readonly promise: Promise<ExitCode>;
   readonly end: (code: ExitCode) => void;
 } {
@@ -86,7 +86,7 @@ function endings(unheard: AbortSignal): {
     const onSignal = (): void => {
       resolve(EXIT.fine);
     };
-    unheard.addEventListener("abort", onSignal, { once: true });
+    stdoutClosed.addEventListener("abort", onSignal, { once: true });
     process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
     void Promise.resolve().then(async () => {
       await promise;

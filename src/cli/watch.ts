@@ -12,7 +12,7 @@ import { type GenerateArguments, runGenerate } from "./generate.ts";
 export async function runWatch(
   given: GenerateArguments,
   console: Console,
-  end: AbortSignal = AbortSignal.any([interruption(), console.unheard]),
+  end: AbortSignal = AbortSignal.any([interruption(), console.stdoutClosed]),
 ): Promise<ExitCode> {
   const { input, output } = given;
   const { err } = console;

@@ -1,7 +1,9 @@
 // Paths in the types and samples of a model: written, followed, and found from a body to a structure.
+import { isRecord } from "../model/types/value.ts";
+import { tags } from "../model/types/discriminator.ts";
 import { bodyOf, bodyPath } from "../model/body.ts";
 import type { Model, TypeNode, Webhook } from "../model/model.ts";
-import { type Resolve, tags } from "./compare/types.ts";
+import { type Resolve } from "../model/types/resolve.ts";
 
 export type PathStep =
   | { readonly kind: "field"; readonly name: string }
@@ -166,8 +168,4 @@ function stepInto(value: unknown, step: PathStep): readonly unknown[] {
         ? [value]
         : [];
   }
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

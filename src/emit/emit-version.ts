@@ -18,7 +18,7 @@ import { validatorsCode, validatorsTypes } from "./validators/validators-code.ts
 import { typesCode } from "./types/types-code.ts";
 
 export interface EmitOptions {
-  /** Name of the generated package, as `@hooksmith/livechat`; its last part stands in the schemas' `$id`. */
+  /** Name of the generated package, as `@acme/shop-webhooks`; its last part stands in the schemas' `$id`. */
   readonly packageName: string;
   /** What was formatted before; what is new is added. */
   readonly formatted?: FormattedCode;

@@ -1,7 +1,6 @@
 // The emitters, as the pipeline uses them.
 export type { EmittedFile } from "./emitted-file.ts";
 export { type EmitOptions, emitVersion } from "./emit-version.ts";
-export { prepareEmitting } from "./prepare-emitting.ts";
 export { emitPackage } from "./emit-package.ts";
 export type { PackageInfo } from "./package/package-info.ts";
 export { versionFolder } from "./names.ts";

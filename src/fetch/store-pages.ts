@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { clearLeftovers } from "./clear-leftovers.ts";
 import { LOCK_FILE, type LockedPage, printLock } from "./lock-file.ts";
 import { replaceFile } from "./replace-file.ts";
-import { linkedPart, standingFile } from "./standing-file.ts";
+import { linkedPart, existingFile } from "./existing-file.ts";
 
 export interface PagesToStore {
   /** Bytes by file. */
@@ -56,15 +56,15 @@ async function writePages(
 
 /** Where it would change. */
 async function writeLock(input: string, pages: readonly LockedPage[]): Promise<string | undefined> {
-  const standing = standingFile(input, LOCK_FILE).bytes?.toString("utf8");
+  const existing = existingFile(input, LOCK_FILE).bytes?.toString("utf8");
   const text = printLock(pages);
-  if (text === standing || (standing === undefined && pages.length === 0)) return undefined;
+  if (text === existing || (existing === undefined && pages.length === 0)) return undefined;
   return await write(input, LOCK_FILE, Buffer.from(text));
 }
 
 async function write(input: string, file: string, content: Uint8Array): Promise<string | undefined> {
   const path = join(input, file);
-  const { problem } = standingFile(input, file);
+  const { problem } = existingFile(input, file);
   if (problem !== undefined) return `${path} can't be written: ${problem}`;
   try {
     await replaceFile(path, content);

@@ -1,5 +1,5 @@
 // Builds the model of one version from what its pages say; corrections are applied apart from it.
-import type { Ledger, Reference } from "../reference/reference.ts";
+import type { PageCoverage, Reference } from "../reference/reference.ts";
 import type { DeclaredConventions } from "../register/conventions.ts";
 import { type BuiltWebhook, buildWebhooks } from "./build-webhooks.ts";
 import { type Finding, finding } from "../source/finding.ts";
@@ -57,7 +57,7 @@ export function buildModel(
     webhooks: completed.webhooks,
     structures: [...structures, ...open],
     corrections: [],
-    coverage: coverageOf(references.map(({ ledger }) => ledger)),
+    coverage: coverageOf(references.map(({ coverage }) => coverage)),
   };
   return {
     model,
@@ -112,14 +112,14 @@ function unresolved(open: readonly Structure[], expected: boolean): readonly Fin
   );
 }
 
-function coverageOf(ledgers: readonly Ledger[]): Coverage {
+function coverageOf(coverages: readonly PageCoverage[]): Coverage {
   const consumed = new Map<string, number>();
-  for (const [kind, count] of ledgers.flatMap((ledger) => Object.entries(ledger.consumed))) {
+  for (const [kind, count] of coverages.flatMap((coverage) => Object.entries(coverage.consumed))) {
     consumed.set(kind, (consumed.get(kind) ?? 0) + count);
   }
   return {
     consumed: Object.fromEntries([...consumed].sort(([a], [b]) => (a < b ? -1 : 1))),
-    entries: ledgers.flatMap(({ entries }) =>
+    entries: coverages.flatMap(({ entries }) =>
       entries.map(({ kind, state, rule, quote, at }) => ({ kind, state, rule, quote, at: placeOf(at) })),
     ),
   };

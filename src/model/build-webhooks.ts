@@ -1,7 +1,7 @@
 // Builds the webhooks of one page: sections of one name become one webhook.
 import type { FieldTable, Reference, Section } from "../reference/reference.ts";
 import { type Finding, finding } from "../source/finding.ts";
-import { adoptEnvelope } from "./adopt-envelope.ts";
+import { inferPayloadKey } from "./infer-payload-key.ts";
 import { bodyPath, changeAt } from "./body.ts";
 import { type PageEnvelope, buildEnvelope, learnEnvelope, literalName } from "./build-envelope.ts";
 import { type BuiltPayload, type SectionSamples, buildPayload, isFullState } from "./build-payload.ts";
@@ -46,7 +46,7 @@ export function buildWebhooks(
     section,
     samples: samples.map((sample) => {
       if (page === undefined) return sample;
-      const result = adoptEnvelope(sample, page, conventions);
+      const result = inferPayloadKey(sample, page, conventions);
       adopted.push(...result.findings);
       return result.sample;
     }),

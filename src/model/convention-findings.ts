@@ -1,4 +1,4 @@
-// Tells once what was inferred of a version's conventions, and where the register and the pages contradict each other.
+// Reports once what was inferred of a version's conventions, and where the register and the pages contradict each other.
 import type { Reference } from "../reference/reference.ts";
 import type { Authentication, Declared, DeclaredConventions, Discriminator } from "../register/conventions.ts";
 import { type Finding, finding, type Severity } from "../source/finding.ts";
@@ -16,7 +16,7 @@ export function conventionFindings(
     ...(declared.discriminator === undefined
       ? inferred(
           "discriminator",
-          `webhooks are told from each other by ${discriminatorText(discriminator)}${alternatives(references)}`,
+          `webhooks are discriminated by ${discriminatorText(discriminator)}${alternatives(references)}`,
           discriminator.evidence,
         )
       : contradicted(declared.discriminator, references)),
@@ -38,10 +38,10 @@ export function conventionFindings(
 }
 
 function inferred(convention: string, message: string, [why]: readonly Evidence[]): readonly Finding[] {
-  return why === undefined ? [] : [told(convention, message, why, "info")];
+  return why === undefined ? [] : [inference(convention, message, why, "info")];
 }
 
-function told(convention: string, message: string, { at, quote }: Evidence, severity: Severity): Finding {
+function inference(convention: string, message: string, { at, quote }: Evidence, severity: Severity): Finding {
   return finding({
     rule: "model/inferred-convention",
     severity,
@@ -58,7 +58,7 @@ function contradicted(declared: Declared<Discriminator>, references: readonly Re
     finding({
       rule: "model/convention-differs",
       severity: "warning",
-      message: `the register says that webhooks are told from each other by ${discriminatorText(declared.value)}, the pages show ${discriminatorText(best.discriminator)}; the register was followed`,
+      message: `the register says that webhooks are discriminated by ${discriminatorText(declared.value)}, the pages show ${discriminatorText(best.discriminator)}; the register was followed`,
       at: declared.at,
     }),
   ];

@@ -75,7 +75,6 @@ function inferNames(sections: readonly Section[]): Conventions["names"] {
 
 interface PayloadCandidate {
   readonly path: string;
-  readonly count: number;
   readonly names: Set<string>;
   readonly shapes: Set<string>;
   readonly first: Evidence;
@@ -104,17 +103,14 @@ function inferPayload(sections: readonly Section[], discriminator: Discriminator
   const holders = discriminator.in === "header" ? [[]] : prefixes(bodyPath(discriminator.path).slice(0, -1));
   const candidates = holders.flatMap((holder) => candidatesIn(bodies, holder));
   const webhooks = new Set(bodies.map(({ name }) => name)).size;
-  const rank = ({ path, shapes }: PayloadCandidate): number =>
-    (usual.includes(path.slice(path.lastIndexOf(".") + 1).toLowerCase()) ? 1000 : 0) + shapes.size;
+  const isUsual = ({ path }: PayloadCandidate): boolean => usual.includes((bodyPath(path).at(-1) ?? "").toLowerCase());
+  // One webhook alone shows no difference: there the member's name has to say it.
+  const varies = ({ shapes }: PayloadCandidate): boolean => webhooks > 1 && shapes.size > 1;
   const [best] = candidates
-    .filter(
-      ({ names, shapes, path }) =>
-        names.size >= webhooks * MOST && (shapes.size > 1 || webhooks === 1 || usual.includes(path.toLowerCase())),
-    )
+    .filter((one) => one.names.size >= webhooks * MOST && (isUsual(one) || varies(one)))
     .filter(({ path }) => isSteady(bodies, bodyPath(path)))
-    .sort((a, b) => rank(b) - rank(a));
-  if (best === undefined || (webhooks === 1 && rank(best) < 1000)) return { evidence: [] };
-  return { path: best.path, evidence: [best.first] };
+    .sort((a, b) => Number(isUsual(b)) - Number(isUsual(a)) || b.shapes.size - a.shapes.size);
+  return best === undefined ? { evidence: [] } : { path: best.path, evidence: [best.first] };
 }
 
 interface Body {
@@ -145,10 +141,10 @@ function candidatesIn(bodies: readonly Body[], holder: readonly string[]): reado
       const first =
         found.get(path)?.first ??
         evidence("sample", "payload-member", `"${key}"`, block.locate(keyOffset, keyOffset + keyLength));
-      const known = found.get(path) ?? { path, count: 0, names: new Set<string>(), shapes: new Set<string>(), first };
+      const known = found.get(path) ?? { path, names: new Set<string>(), shapes: new Set<string>(), first };
       known.names.add(name);
       known.shapes.add(shape);
-      found.set(path, { ...known, count: known.count + 1 });
+      found.set(path, known);
     }
   }
   return [...found.values()];

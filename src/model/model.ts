@@ -208,7 +208,7 @@ export interface CoverageEntry {
   readonly at: Place;
 }
 
-/** The ledger: how much of the pages was consumed, and every item that was not. */
+/** The coverage: how much of the pages was consumed, and every item that was not. */
 export interface Coverage {
   readonly consumed: Readonly<Record<string, number>>;
   readonly entries: readonly CoverageEntry[];

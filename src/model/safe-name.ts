@@ -31,12 +31,12 @@ export function claimName(wanted: string, taken: Set<string>, joint = "-"): stri
 export function safeNames(names: readonly string[], reserved: readonly string[] = []): readonly string[] {
   const taken = new Set(reserved);
   const claimed = new Map<number, string>();
-  const settle = (ready: boolean): void => {
+  const claim = (ready: boolean): void => {
     names.forEach((name, index) => {
       if ((safeName(name) === name) === ready) claimed.set(index, claimName(safeName(name), taken));
     });
   };
-  settle(true);
-  settle(false);
+  claim(true);
+  claim(false);
   return names.map((_, index) => claimed.get(index) ?? "unnamed");
 }

@@ -1,5 +1,6 @@
 // Lays tables that stand outside of a webhook's section over the object of its body that they describe: the one whose members they
 // name, or the one that their heading names.
+import { membersOfRole } from "../reference/body-members.ts";
 import type { Finding } from "../source/finding.ts";
 import type { FieldTable, Footnote, Reference } from "../reference/reference.ts";
 import { bareHeading, wordsOf } from "../reference/structure-heading.ts";
@@ -159,7 +160,7 @@ const BODY_WORDS = new Set([
   "message",
   "notification",
 ]);
-const PAYLOAD_WORDS = new Set(["payload", "data", "inner"]);
+const PAYLOAD_WORDS = new Set([...membersOfRole("payload"), "inner"]);
 
 function namesPlace(heading: string, path: readonly string[], { payloadPath }: Envelope): boolean {
   const words = wordsOf(bareHeading(heading) ?? heading).filter(

@@ -5,7 +5,7 @@ import { LARGEST_FILE } from "../formats/decode.ts";
 import { LOCK_FILE, type LockedPage, readLock } from "../fetch/lock-file.ts";
 import type { Refusal } from "../fetch/refusal.ts";
 import { requestPage } from "../fetch/request-page.ts";
-import { standingFile } from "../fetch/standing-file.ts";
+import { existingFile } from "../fetch/existing-file.ts";
 import { storePages } from "../fetch/store-pages.ts";
 import type { Validators } from "../fetch/validators.ts";
 import { formatOf } from "../formats/choose-format.ts";
@@ -128,9 +128,9 @@ async function getPage(page: FetchablePage, { chosen, lock, options, pool }: Get
   const { entry, url, versions } = page;
   const { file, kind } = entry;
   options.onProgress?.(file);
-  const { bytes: standing, problem } = standingFile(options.input, file);
+  const { bytes: existing, problem } = existingFile(options.input, file);
   if (problem !== undefined) return { page, state: "refused", refusal: { rule: "fetch/place", why: problem } };
-  const digest = standing === undefined ? undefined : sha256(standing);
+  const digest = existing === undefined ? undefined : sha256(existing);
   const last = lock.get(file);
   const known = last !== undefined && last.url === entry.url && last.sha256 === digest ? last : undefined;
   const lockedAs = (hash: string, { etag, lastModified }: Validators): LockedPage => ({
@@ -163,7 +163,7 @@ async function getPage(page: FetchablePage, { chosen, lock, options, pool }: Get
   if (refusal !== undefined) return { page, state: "refused", refusal };
   const locked = lockedAs(hash, validators);
   if (hash === digest) return { page, state: "unchanged", locked };
-  if (options.force !== true && last !== undefined && standing !== undefined && !isAsFetched(standing, last)) {
+  if (options.force !== true && last !== undefined && existing !== undefined && !isAsFetched(existing, last)) {
     return { page, state: "refused", refusal: EDITED };
   }
   return { page, state: digest === undefined ? "new" : "changed", bytes, locked };
@@ -245,10 +245,10 @@ function loadLock(input: string): {
   readonly pages: ReadonlyMap<string, LockedPage>;
   readonly findings: readonly Finding[];
 } {
-  const standing = standingFile(input, LOCK_FILE);
-  if (standing.bytes === undefined && standing.problem === undefined) return { pages: new Map(), findings: [] };
+  const existing = existingFile(input, LOCK_FILE);
+  if (existing.bytes === undefined && existing.problem === undefined) return { pages: new Map(), findings: [] };
   const { pages, problem } =
-    standing.bytes === undefined ? { pages: new Map(), ...standing } : readLock(standing.bytes.toString("utf8"));
+    existing.bytes === undefined ? { pages: new Map(), ...existing } : readLock(existing.bytes.toString("utf8"));
   if (problem === undefined) return { pages, findings: [] };
   const message = `the lock file was not used (${problem}); every page is asked for anew`;
   const at = { file: LOCK_FILE, line: 1, column: 1, offset: 0 };

@@ -25,7 +25,7 @@ import { type Answer, type Manifest, programFiles, type Request, runEntry } from
 
 /** What one run of generate takes from earlier ones, and leaves for later ones. */
 export interface RunMemory {
-  readonly recall: (task: VersionTask) => VersionResult | undefined;
+  readonly get: (task: VersionTask) => VersionResult | undefined;
   /** Keeps a result that has files. */
   readonly keep: (task: VersionTask, result: VersionResult) => void;
   /** To be called when the register is loaded, before any page. */
@@ -50,7 +50,7 @@ export function openMemory(onDamage: (file: string) => void): RunMemory | undefi
   let dated = false;
   let emitted: ReadonlyMap<string, string> = new Map();
   return {
-    recall: (task) => readEntry(nameOf(task), asVersionResult, onDamage),
+    get: (task) => readEntry(nameOf(task), asVersionResult, onDamage),
     keep: (task, result) => {
       writeEntry(nameOf(task), { ...result, milliseconds: 0 });
     },

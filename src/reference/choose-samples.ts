@@ -1,6 +1,6 @@
 // Chooses the samples among a section's code blocks: a block of another kind counts only where no sample stands beside it.
 import { finding } from "../source/finding.ts";
-import type { LedgerKeeper } from "./keep-ledger.ts";
+import type { CoverageKeeper } from "./keep-coverage.ts";
 import type { UnreadSample } from "./read-samples.ts";
 import { type BlockKind, blockKinds } from "../samples/block-kinds.ts";
 
@@ -21,14 +21,14 @@ interface Sorted {
 /** A rank behind all others, for a block that holds no JSON of its own. */
 const LAST = 9;
 
-export function chooseSamples(blocks: readonly CodeBlock[], ledger: LedgerKeeper): readonly UnreadSample[] {
+export function chooseSamples(blocks: readonly CodeBlock[], coverage: CoverageKeeper): readonly UnreadSample[] {
   const sorted = blocks.map(sort);
   const least = Math.min(...sorted.map(({ rank }) => rank));
   const shown = keysIn(sorted.flatMap(({ sample, kind }) => (kind === undefined ? [sample.value] : [])));
   return sorted.flatMap(({ sample, kind, json, rank }) => {
     if (kind === undefined) return [sample];
     if (kind.id === "http-request" && json === undefined) {
-      ledger.ignore("code", "request-head", sample.value, sample.at);
+      coverage.ignore("code", "request-head", sample.value, sample.at);
       return [];
     }
     // A request that shows what the samples show is one of them, with its headers.
@@ -36,11 +36,17 @@ export function chooseSamples(blocks: readonly CodeBlock[], ledger: LedgerKeeper
       return [{ ...sample, value: json }];
     if (rank > least || rank === Infinity) {
       const why = least === 0 ? "; it was left out, since a sample stands beside it" : "; it was left out";
-      ledger.unread("code", "reference/unread-sample", sample.value, sample.at, `the code block is ${kind.name}${why}`);
+      coverage.unread(
+        "code",
+        "reference/unread-sample",
+        sample.value,
+        sample.at,
+        `the code block is ${kind.name}${why}`,
+      );
       return [];
     }
     if (json === undefined) return [sample];
-    ledger.report(
+    coverage.report(
       finding({
         rule: "reference/sample-in-block",
         severity: "warning",

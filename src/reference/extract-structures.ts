@@ -2,7 +2,7 @@
 import type { RootContent } from "mdast";
 import { positionOf, type SourceDocument } from "../formats/document.ts";
 import { finding, type Finding } from "../source/finding.ts";
-import { keepLedger, type LedgerKeeper } from "./keep-ledger.ts";
+import { keepCoverage, type CoverageKeeper } from "./keep-coverage.ts";
 import { headingRole } from "./labels.ts";
 import { liftBlocks } from "./lift-blocks.ts";
 import { matchLists } from "./match-lists.ts";
@@ -28,47 +28,47 @@ const INNER_ROLES: ReadonlySet<string | undefined> = new Set(["request", "respon
  */
 export function extractStructures(document: SourceDocument): Reference {
   const { file, tree } = document;
-  const ledger = keepLedger();
-  for (const { rule, quote, at } of document.ignored) ledger.ignore("page", rule, quote, at);
+  const coverage = keepCoverage();
+  for (const { rule, quote, at } of document.ignored) coverage.ignore("page", rule, quote, at);
   const stretches = cutAtStructures(file, liftBlocks(tree.children));
   const read: ReadSection[] = [];
   const groups: StructureGroup[] = [];
   const parents: { readonly depth: number; readonly group: string; readonly hasContent: boolean }[] = [];
   for (const { heading, nodes } of stretches) {
     if (heading === undefined) {
-      ignoreProse(file, nodes, ledger);
+      ignoreProse(file, nodes, coverage);
       continue;
     }
     while ((parents.at(-1)?.depth ?? 0) >= heading.depth) parents.pop();
     const parent = parents.at(-1);
     const hasContent = nodes.some(({ type }) => type === "table" || type === "code");
     if (hasContent) {
-      ledger.consume("heading");
+      coverage.consume("heading");
       const outlined = {
         heading,
         nodes,
         ...(parent === undefined || parent.hasContent ? {} : { group: parent.group }),
       };
-      const { section, samples } = readSection(file, outlined, ledger);
-      read.push({ section: { ...section, tables: sideTables(file, nodes, section.tables, ledger) }, samples });
+      const { section, samples } = readSection(file, outlined, coverage);
+      read.push({ section: { ...section, tables: sideTables(file, nodes, section.tables, coverage) }, samples });
     } else {
-      groups.push(readGroup(file, heading, nodes, ledger));
+      groups.push(readGroup(file, heading, nodes, coverage));
     }
     parents.push({ depth: heading.depth, group: heading.text, hasContent });
   }
   const samples = readSamples(
     read.map((section) => section.samples),
-    ledger,
+    coverage,
   );
   const { sections, groups: matched } = matchLists(
     groups,
     read.map(({ section }, index): Section => ({ ...section, samples: samples[index] ?? [] })),
-    ledger,
+    coverage,
   );
   const told = sections.filter(({ tables, samples: own }) => tables.length > 0 || own.length > 0);
   const webhooks = sections.filter(({ specifics }) => specifics?.action !== undefined).length;
   const foreign = kindError(file, told.length, webhooks);
-  const closed = ledger.close();
+  const closed = coverage.close();
   return {
     file,
     kind: "structures",
@@ -78,7 +78,7 @@ export function extractStructures(document: SourceDocument): Reference {
     sections: foreign === undefined ? told : [],
     groups: matched,
     findings: foreign === undefined ? closed.findings : [foreign],
-    ledger: closed.ledger,
+    coverage: closed.coverage,
   };
 }
 
@@ -101,7 +101,7 @@ function readGroup(
   file: string,
   heading: ReadHeading,
   nodes: readonly RootContent[],
-  ledger: LedgerKeeper,
+  coverage: CoverageKeeper,
 ): StructureGroup {
   const description = [];
   const members = [];
@@ -110,13 +110,13 @@ function readGroup(
       for (const item of node.children) {
         const prose = readProse(file, { ...item, children: item.children.filter(({ type }) => type !== "list") });
         members.push(...prose.links.map((link) => listed(link, prose.at)));
-        ledger.consume("item");
+        coverage.consume("item");
       }
     } else if (node.type === "paragraph" || node.type === "blockquote") {
       description.push(readProse(file, node));
-      ledger.consume("paragraph");
+      coverage.consume("paragraph");
     } else if (node.type !== "thematicBreak" && node.type !== "html" && node.type !== "definition") {
-      ledger.unread(
+      coverage.unread(
         "paragraph",
         "reference/unread-content",
         readProse(file, node).text,
@@ -125,7 +125,7 @@ function readGroup(
       );
     }
   }
-  ledger.consume("heading");
+  coverage.consume("heading");
   return {
     name: heading.text,
     at: heading.at,
@@ -140,10 +140,10 @@ function listed({ text, href }: Link, at: ListedStructure["at"]): ListedStructur
   return { name: text, at, ...(href.length > 1 && href.startsWith("#") ? { anchor: href.slice(1) } : {}) };
 }
 
-function ignoreProse(file: string, nodes: readonly RootContent[], ledger: LedgerKeeper): void {
+function ignoreProse(file: string, nodes: readonly RootContent[], coverage: CoverageKeeper): void {
   for (const node of nodes) {
     if (node.type === "table")
-      ledger.unread(
+      coverage.unread(
         "row",
         "reference/unread-table",
         readProse(file, node).text,
@@ -151,7 +151,7 @@ function ignoreProse(file: string, nodes: readonly RootContent[], ledger: Ledger
         "this table stands before any heading",
       );
     else if (node.type === "code")
-      ledger.unread(
+      coverage.unread(
         "code",
         "reference/unread-sample",
         node.value,
@@ -159,7 +159,7 @@ function ignoreProse(file: string, nodes: readonly RootContent[], ledger: Ledger
         "this code block stands before any heading",
       );
     else if (node.type !== "heading")
-      ledger.ignore("paragraph", "prose-outside-sections", readProse(file, node).text, positionOf(file, node));
+      coverage.ignore("paragraph", "prose-outside-sections", readProse(file, node).text, positionOf(file, node));
   }
 }
 

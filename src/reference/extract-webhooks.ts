@@ -3,14 +3,14 @@ import type { RootContent } from "mdast";
 import { type SourceDocument, positionOf } from "../formats/document.ts";
 import { type Finding, finding } from "../source/finding.ts";
 import { actionShown, isSpecifics } from "./action-row.ts";
-import { type LedgerKeeper, keepLedger } from "./keep-ledger.ts";
+import { type CoverageKeeper, keepCoverage } from "./keep-coverage.ts";
 import { headingRole } from "./labels.ts";
 import { liftBlocks } from "./lift-blocks.ts";
 import type { DeclaredConventions } from "../register/conventions.ts";
 import { type AnnouncedSection, announcedWebhooks, ownSamples } from "./anatomy/announced.ts";
 import { rankAuthentications } from "./anatomy/authentication.ts";
 import { rankDiscriminators } from "./anatomy/rank-discriminators.ts";
-import { surveyPage } from "./anatomy/survey.ts";
+import { scanPage } from "./anatomy/scan.ts";
 import { type Outline, type OutlineOther, type OutlineSection, outline } from "./outline.ts";
 import { type IndexEntry, checkIndex, readIndex, readIndexList } from "./read-index.ts";
 import { readPageStructures } from "./page-structures.ts";
@@ -26,31 +26,31 @@ import { splitLostHeadings } from "./split-lost-headings.ts";
 /** Never throws; a page without a webhook section gives a reference without sections and an error that says so. */
 export function extractWebhooks(document: SourceDocument, declared: DeclaredConventions = {}): Reference {
   const { file, tree } = document;
-  const ledger = keepLedger();
+  const coverage = keepCoverage();
   const children = liftBlocks(tree.children);
-  const survey = surveyPage(document, children);
-  const discriminators = rankDiscriminators([survey]);
+  const scan = scanPage(document, children);
+  const discriminators = rankDiscriminators([scan]);
   const discriminator = declared.discriminator?.value ?? discriminators[0]?.discriminator;
   const isLabelled = children.some(isSpecifics);
   const announced =
     isLabelled || discriminator === undefined
       ? undefined
-      : announcedWebhooks(survey, discriminator, declared.names?.value === "heading");
-  for (const { rule, quote, at } of document.ignored) ledger.ignore("page", rule, quote, at);
+      : announcedWebhooks(scan, discriminator, declared.names?.value === "heading");
+  for (const { rule, quote, at } of document.ignored) coverage.ignore("page", rule, quote, at);
   const parts: Outline = announced ?? outline(file, children);
   const outlined: readonly (OutlineSection & Partial<AnnouncedSection>)[] =
     announced?.sections ?? splitLostHeadings(file, parts.sections);
   outlined.forEach((section) => {
-    ledger.consume("heading");
-    reportOddity(section, ledger);
+    coverage.consume("heading");
+    reportOddity(section, coverage);
   });
-  const beside = announced === undefined ? undefined : readPageStructures(file, parts.others, ledger);
-  const index = (beside?.rest ?? parts.others).flatMap((other) => readOther(file, other, ledger));
+  const beside = announced === undefined ? undefined : readPageStructures(file, parts.others, coverage);
+  const index = (beside?.rest ?? parts.others).flatMap((other) => readOther(file, other, coverage));
   const strays = parts.others.flatMap(({ nodes }) => nodes);
-  const read = outlined.map((section) => readSection(file, section, ledger));
+  const read = outlined.map((section) => readSection(file, section, coverage));
   const samples = readSamples(
     read.map((section) => section.samples),
-    ledger,
+    coverage,
   );
   const anchors = new Map(index.flatMap(({ name, anchor }) => (anchor === undefined ? [] : [[name, anchor] as const])));
   const sections = shareNotes(read.map(({ section }) => section)).map((section, at): Section => {
@@ -64,38 +64,38 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
     if (wire === undefined || discriminator === undefined) return { ...section, name, anchor, samples: all };
     const shown = ownSamples(all, wire, discriminator);
     const chosen = withoutSkeletons(shown.own);
-    for (const found of [...shown.findings, ...chosen.findings]) ledger.report(found);
+    for (const found of [...shown.findings, ...chosen.findings]) coverage.report(found);
     return { ...section, name, wire, anchor, samples: chosen.samples };
   });
-  checkIndex(index, sections, ledger);
-  if (announced === undefined) reportStrays(file, strays, sections, ledger);
-  reportFootnotes(sections, ledger);
+  checkIndex(index, sections, coverage);
+  if (announced === undefined) reportStrays(file, strays, sections, coverage);
+  reportFootnotes(sections, coverage);
   const missing = kindError(document, sections);
-  const closed = ledger.close();
+  const closed = coverage.close();
   return {
     file,
     kind: "webhooks",
     claims: readClaims(document),
     discriminators,
-    authentications: rankAuthentications([survey]),
+    authentications: rankAuthentications([scan]),
     sections: missing === undefined ? sections : [],
     ...(missing !== undefined || beside === undefined || beside.structures.length === 0
       ? {}
       : { structures: beside.structures }),
     groups: [],
     findings: missing === undefined ? closed.findings : [missing],
-    ledger: closed.ledger,
+    coverage: closed.coverage,
   };
 }
 
-function reportOddity({ heading, oddity }: OutlineSection, ledger: LedgerKeeper): void {
+function reportOddity({ heading, oddity }: OutlineSection, coverage: CoverageKeeper): void {
   if (oddity === undefined) return;
   const messages = {
     level: `the heading "${heading.text}" is not on the level of the other webhooks' headings; it was read as a section all the same`,
     form: `the heading "${heading.text}" is not an identifier; it was read as a webhook's section, since an action or a sample stands under it, and named by its action`,
     lost: `a webhook begins here without a heading of its own; it was named by its action, "${heading.text}"`,
   };
-  ledger.report(
+  coverage.report(
     finding({
       rule: `reference/heading-${oddity}`,
       severity: "warning",
@@ -111,13 +111,13 @@ function reportStrays(
   file: string,
   nodes: readonly RootContent[],
   sections: readonly Section[],
-  ledger: LedgerKeeper,
+  coverage: CoverageKeeper,
 ): void {
   const known = new Set(sections.flatMap(({ name, specifics }) => [name, specifics?.action?.value]));
   for (const node of nodes) {
     const action = actionShown(node);
     if (action === undefined || known.has(action)) continue;
-    ledger.report(
+    coverage.report(
       finding({
         rule: "reference/webhook-without-section",
         severity: "error",
@@ -133,7 +133,7 @@ function reportStrays(
 function readOther(
   file: string,
   { heading, isGroup, nodes }: OutlineOther,
-  ledger: LedgerKeeper,
+  coverage: CoverageKeeper,
 ): readonly IndexEntry[] {
   const entries: IndexEntry[] = [];
   let understood = false;
@@ -141,12 +141,12 @@ function readOther(
   for (const node of nodes) {
     const at = positionOf(file, node);
     if (node.type === "table") {
-      const found = isSpecifics(node) ? undefined : readIndex(file, node, ledger);
+      const found = isSpecifics(node) ? undefined : readIndex(file, node, coverage);
       if (found !== undefined) {
         entries.push(...found);
         understood = true;
       } else {
-        ledger.unread(
+        coverage.unread(
           "row",
           "reference/unread-table",
           readProse(file, node).text,
@@ -155,30 +155,30 @@ function readOther(
         );
       }
     } else if (node.type === "code") {
-      ledger.unread("code", "reference/unread-sample", node.value, at, "this code block belongs to no section");
+      coverage.unread("code", "reference/unread-sample", node.value, at, "this code block belongs to no section");
     } else if (node.type === "list") {
-      const found = readIndexList(file, node, isIndex, ledger);
+      const found = readIndexList(file, node, isIndex, coverage);
       entries.push(...(found ?? []));
       understood ||= found !== undefined;
       for (const item of found === undefined ? node.children : [])
-        ledger.ignore("item", "prose-outside-sections", readProse(file, item).text, positionOf(file, item));
+        coverage.ignore("item", "prose-outside-sections", readProse(file, item).text, positionOf(file, item));
     } else if (node.type === "paragraph" || node.type === "blockquote") {
-      ledger.ignore("paragraph", "prose-outside-sections", readProse(file, node).text, at);
+      coverage.ignore("paragraph", "prose-outside-sections", readProse(file, node).text, at);
     }
   }
   if (heading !== undefined) {
-    if (isGroup || (isIndex && understood)) ledger.consume("heading");
-    else ledger.ignore("heading", "heading-outside-sections", heading.text, heading.at);
+    if (isGroup || (isIndex && understood)) coverage.consume("heading");
+    else coverage.ignore("heading", "heading-outside-sections", heading.text, heading.at);
   }
   return entries;
 }
 
-function reportFootnotes(sections: readonly Section[], ledger: LedgerKeeper): void {
+function reportFootnotes(sections: readonly Section[], coverage: CoverageKeeper): void {
   for (const { tables, footnotes } of sections) {
     const marked = tables.flatMap(({ rows }) => rows).filter(({ marker }) => marker !== undefined);
     for (const { marker, at, names } of marked) {
       if (footnotes.some((footnote) => footnote.marker === marker)) continue;
-      ledger.report(
+      coverage.report(
         finding({
           rule: "reference/marker-without-footnote",
           severity: "warning",
@@ -190,7 +190,7 @@ function reportFootnotes(sections: readonly Section[], ledger: LedgerKeeper): vo
     }
     for (const { marker, body } of footnotes) {
       if (marked.some((row) => row.marker === marker)) continue;
-      ledger.unread(
+      coverage.unread(
         "paragraph",
         "reference/footnote-without-marker",
         body.text,

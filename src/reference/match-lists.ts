@@ -1,7 +1,7 @@
 // Holds the lists that sum structures up against the headings: a heading that a list names in fewer words goes by that name.
 import { finding } from "../source/finding.ts";
 import { suggest } from "../source/suggest.ts";
-import type { LedgerKeeper } from "./keep-ledger.ts";
+import type { CoverageKeeper } from "./keep-coverage.ts";
 import { anchorOf } from "./read-heading.ts";
 import type { ListedStructure, Section, StructureGroup } from "./reference.ts";
 
@@ -34,7 +34,7 @@ export interface Matched {
 export function matchLists(
   groups: readonly StructureGroup[],
   sections: readonly Section[],
-  ledger: LedgerKeeper,
+  coverage: CoverageKeeper,
 ): Matched {
   const known = [...sections, ...groups];
   const anchors = new Set(known.map(({ anchor }) => anchor));
@@ -56,11 +56,11 @@ export function matchLists(
     const [only, ...others] = meant;
     if (only === undefined || others.length > 0) {
       nowhere.add(entry);
-      reportLost(entry, near, ledger);
+      reportLost(entry, near, coverage);
       continue;
     }
     renamed.set(only, entry.name);
-    reportRenamed(entry, only, ledger);
+    reportRenamed(entry, only, coverage);
   }
   return {
     sections: sections.map((section) => ({ ...section, name: renamed.get(section) ?? section.name })),
@@ -92,8 +92,8 @@ function isLonger(heading: string, name: string, extra: ReadonlySet<string>): bo
   return false;
 }
 
-function reportRenamed({ name, anchor = "" }: ListedStructure, section: Section, ledger: LedgerKeeper): void {
-  ledger.report(
+function reportRenamed({ name, anchor = "" }: ListedStructure, section: Section, coverage: CoverageKeeper): void {
+  coverage.report(
     finding({
       rule: "reference/heading-differs",
       severity: "warning",
@@ -108,13 +108,13 @@ function reportRenamed({ name, anchor = "" }: ListedStructure, section: Section,
 function reportLost(
   { name, anchor = "", at }: ListedStructure,
   sections: readonly Section[],
-  ledger: LedgerKeeper,
+  coverage: CoverageKeeper,
 ): void {
   const [near] = suggest(
     name,
     sections.map((section) => section.name),
   );
-  ledger.report(
+  coverage.report(
     finding({
       rule: "reference/list-without-heading",
       severity: "warning",

@@ -1,7 +1,7 @@
 // Reads what a page of webhooks says beside them: the objects, and the tables that hold for several webhooks, in its other sections.
 import type { RootContent, Table } from "mdast";
 import { isSpecifics } from "./action-row.ts";
-import type { LedgerKeeper } from "./keep-ledger.ts";
+import type { CoverageKeeper } from "./keep-coverage.ts";
 import { columnRole } from "./labels.ts";
 import type { OutlineOther } from "./outline.ts";
 import { readProse } from "./read-prose.ts";
@@ -21,7 +21,7 @@ export interface PageStructures {
 export function readPageStructures(
   file: string,
   others: readonly OutlineOther[],
-  ledger: LedgerKeeper,
+  coverage: CoverageKeeper,
 ): PageStructures {
   const read: ReadSection[] = [];
   const rest: OutlineOther[] = [];
@@ -40,11 +40,11 @@ export function readPageStructures(
       rest.push(other);
       continue;
     }
-    ledger.consume("heading");
+    coverage.consume("heading");
     const { section, samples } = readSection(
       file,
       { heading, nodes: nodes.filter((node) => isRead(file, node)) },
-      ledger,
+      coverage,
     );
     read.push({ section: { ...section, name }, samples });
     const left = nodes.filter((node) => !isRead(file, node));
@@ -52,7 +52,7 @@ export function readPageStructures(
   }
   const samples = readSamples(
     read.map((section) => section.samples),
-    ledger,
+    coverage,
   );
   return {
     structures: read.map(({ section }, index): Section => ({ ...section, samples: samples[index] ?? [] })),

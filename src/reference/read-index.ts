@@ -2,7 +2,7 @@
 import type { List, ListItem, Table } from "mdast";
 import { positionOf } from "../formats/document.ts";
 import { finding } from "../source/finding.ts";
-import type { LedgerKeeper } from "./keep-ledger.ts";
+import type { CoverageKeeper } from "./keep-coverage.ts";
 import { readProse } from "./read-prose.ts";
 import type { Prose, Section } from "./reference.ts";
 
@@ -18,7 +18,7 @@ export interface IndexEntry {
 const IDENTIFIER = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
 
 /** The entries of a table that lists identifiers by group; undefined where the table is none. */
-export function readIndex(file: string, table: Table, ledger: LedgerKeeper): readonly IndexEntry[] | undefined {
+export function readIndex(file: string, table: Table, coverage: CoverageKeeper): readonly IndexEntry[] | undefined {
   const rows = table.children.map((row) => ({ row, cells: row.children.map((cell) => readProse(file, cell)) }));
   const entries = rows.map(({ cells }): readonly IndexEntry[] => {
     const group = cells[0]?.text ?? "";
@@ -28,10 +28,10 @@ export function readIndex(file: string, table: Table, ledger: LedgerKeeper): rea
   if (entries.flat().length === 0) return undefined;
   rows.forEach(({ row, cells }, index) => {
     const quote = cells.map(({ text }) => text).join(" | ");
-    if (quote.replace(/[|\s]/g, "") === "") ledger.ignore("row", "empty-row", "", positionOf(file, row));
-    else if ((entries[index] ?? []).length > 0) ledger.consume("row");
+    if (quote.replace(/[|\s]/g, "") === "") coverage.ignore("row", "empty-row", "", positionOf(file, row));
+    else if ((entries[index] ?? []).length > 0) coverage.consume("row");
     else
-      ledger.unread(
+      coverage.unread(
         "row",
         "reference/unread-row",
         quote,
@@ -50,7 +50,7 @@ export function readIndexList(
   file: string,
   list: List,
   isIndex: boolean,
-  ledger: LedgerKeeper,
+  coverage: CoverageKeeper,
 ): readonly IndexEntry[] | undefined {
   const items: { readonly item: ListItem; readonly own: Prose; readonly entries: readonly IndexEntry[] }[] = [];
   const open: { readonly list: List; readonly group?: string }[] = [{ list }];
@@ -68,8 +68,8 @@ export function readIndexList(
   const entries = items.flatMap((one) => one.entries);
   if (entries.length === 0) return undefined;
   for (const { item, own, entries: named } of items) {
-    if (named.length > 0 || item.children.some(({ type }) => type === "list")) ledger.consume("item");
-    else ledger.ignore("item", "prose-outside-sections", own.text, positionOf(file, item));
+    if (named.length > 0 || item.children.some(({ type }) => type === "list")) coverage.consume("item");
+    else coverage.ignore("item", "prose-outside-sections", own.text, positionOf(file, item));
   }
   return entries;
 }
@@ -105,13 +105,17 @@ function fragmentOf(href: string): string | undefined {
  * Reports each entry without a section, each section without an entry, and each section under another group than the index
  * names; a page without an index has nothing to check.
  */
-export function checkIndex(entries: readonly IndexEntry[], sections: readonly Section[], ledger: LedgerKeeper): void {
+export function checkIndex(
+  entries: readonly IndexEntry[],
+  sections: readonly Section[],
+  coverage: CoverageKeeper,
+): void {
   if (entries.length === 0) return;
   const listed = new Set(entries.map(({ name }) => name));
   const written = new Set(sections.map(({ name }) => name));
   for (const { name, at } of entries) {
     if (written.has(name)) continue;
-    ledger.report(
+    coverage.report(
       finding({
         rule: "reference/index-without-section",
         severity: "warning",
@@ -123,7 +127,7 @@ export function checkIndex(entries: readonly IndexEntry[], sections: readonly Se
   }
   for (const { name, at } of sections) {
     if (listed.has(name)) continue;
-    ledger.report(
+    coverage.report(
       finding({
         rule: "reference/section-without-index",
         severity: "info",
@@ -133,10 +137,10 @@ export function checkIndex(entries: readonly IndexEntry[], sections: readonly Se
       }),
     );
   }
-  checkGroups(entries, sections, ledger);
+  checkGroups(entries, sections, coverage);
 }
 
-function checkGroups(entries: readonly IndexEntry[], sections: readonly Section[], ledger: LedgerKeeper): void {
+function checkGroups(entries: readonly IndexEntry[], sections: readonly Section[], coverage: CoverageKeeper): void {
   const groups = new Map<string, string[]>();
   for (const { name, group } of entries) {
     const known = groups.get(name);
@@ -147,7 +151,7 @@ function checkGroups(entries: readonly IndexEntry[], sections: readonly Section[
     const named = groups.get(name) ?? [];
     if (named.length === 0 || named.some((one) => fold(one) === fold(group ?? ""))) continue;
     const stands = group === undefined ? "under no group" : `under "${group}"`;
-    ledger.report(
+    coverage.report(
       finding({
         rule: "reference/group-differs",
         severity: "warning",

@@ -1,6 +1,6 @@
 // Reads the samples of all sections: sound ones first, so that they are evidence for the broken ones.
 import { finding } from "../source/finding.ts";
-import type { LedgerKeeper } from "./keep-ledger.ts";
+import type { CoverageKeeper } from "./keep-coverage.ts";
 import type { SampleBlock } from "./reference.ts";
 import { pairsOf } from "../samples/evidence.ts";
 import { withoutStandIns } from "../samples/named-types.ts";
@@ -17,9 +17,9 @@ const STRUCTURAL = /closer|opener|unreadable/;
 /** Samples in the order given, a list a section. */
 export function readSamples(
   blocks: readonly (readonly UnreadSample[])[],
-  ledger: LedgerKeeper,
+  coverage: CoverageKeeper,
 ): readonly (readonly SampleBlock[])[] {
-  const tries = blocks.map((samples) => samples.flatMap((sample) => tryOne(sample, ledger)));
+  const tries = blocks.map((samples) => samples.flatMap((sample) => tryOne(sample, coverage)));
   const sections = tries.map((samples) => samples.map(({ sample }) => sample));
   const first = tries.map((samples) => samples.map(({ result }) => result));
   const isSound = (result: SampleResult): boolean =>
@@ -34,9 +34,9 @@ export function readSamples(
       const { value, locate } = sample;
       const result = isSound(tried) ? tried : readSample(value, { locate, known });
       result.findings.forEach((found) => {
-        ledger.report(found);
+        coverage.report(found);
       });
-      book(sample, result, ledger);
+      book(sample, result, coverage);
       return {
         ...sample,
         repairs: result.repairs,
@@ -52,7 +52,7 @@ interface Try {
 }
 
 /** A sample as it stands; several where the block shows one behind the other and each is sound. */
-function tryOne(sample: UnreadSample, ledger: LedgerKeeper): readonly Try[] {
+function tryOne(sample: UnreadSample, coverage: CoverageKeeper): readonly Try[] {
   const result = asItStands(sample);
   const pieces = result.root === undefined ? splitRoots(sample.value) : undefined;
   const tries = (pieces ?? []).map((piece) => {
@@ -60,7 +60,7 @@ function tryOne(sample: UnreadSample, ledger: LedgerKeeper): readonly Try[] {
     return { sample: part, result: asItStands(part) };
   });
   if (tries.length < 2 || tries.some((one) => one.result.root === undefined)) return [{ sample, result }];
-  ledger.report(
+  coverage.report(
     finding({
       rule: "reference/several-samples",
       severity: "warning",
@@ -82,9 +82,9 @@ function cutOut(sample: UnreadSample, { start, end }: Piece): UnreadSample {
   return { ...sample, locate, value: sample.value.slice(start, end), at: sample.locate(start, end) };
 }
 
-function book(sample: UnreadSample, { root, directives = [] }: SampleResult, ledger: LedgerKeeper): void {
+function book(sample: UnreadSample, { root, directives = [] }: SampleResult, coverage: CoverageKeeper): void {
   if (root === undefined) {
-    ledger.unread(
+    coverage.unread(
       "code",
       "reference/unread-sample",
       sample.value,
@@ -93,10 +93,10 @@ function book(sample: UnreadSample, { root, directives = [] }: SampleResult, led
     );
     return;
   }
-  ledger.consume("code");
+  coverage.consume("code");
   for (const { text, offset, length } of directives)
-    ledger.ignore("code", "highlighter-directive", text, sample.locate(offset, offset + length));
-  ledger.consume("member", countMembers(root));
+    coverage.ignore("code", "highlighter-directive", text, sample.locate(offset, offset + length));
+  coverage.consume("member", countMembers(root));
 }
 
 function countMembers(root: SampleNode): number {

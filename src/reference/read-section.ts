@@ -5,7 +5,7 @@ import { locate } from "../source/code-source.ts";
 import { finding } from "../source/finding.ts";
 import { isSpecifics } from "./action-row.ts";
 import { chooseSamples, type CodeBlock } from "./choose-samples.ts";
-import type { LedgerKeeper } from "./keep-ledger.ts";
+import type { CoverageKeeper } from "./keep-coverage.ts";
 import { columnRole, headingRole } from "./labels.ts";
 import { markerBehind, noteMarker } from "./markers.ts";
 import { memberFinder } from "./member-headings.ts";
@@ -27,7 +27,7 @@ export interface ReadSection {
 /** Words that title a sample: "Sample webhook", "`x` sample payload". */
 const SAMPLE_TITLE = /\b(?:sample|example)\b/i;
 
-export function readSection(file: string, outlined: OutlineSection, ledger: LedgerKeeper): ReadSection {
+export function readSection(file: string, outlined: OutlineSection, coverage: CoverageKeeper): ReadSection {
   const { heading, nodes } = outlined;
   const prose: Prose[] =
     heading.deprecated === undefined ? [] : [{ text: "Deprecated.", codes: [], links: [], at: heading.at }];
@@ -59,7 +59,7 @@ export function readSection(file: string, outlined: OutlineSection, ledger: Ledg
     if (note !== undefined && leading !== undefined && nodes[index - 1] === leading && continuesNote(node)) {
       footnotes.splice(-1, 1, { ...note, body: withValues(file, note.body, node) });
       leading = undefined;
-      ledger.consume(node.type === "list" ? "item" : "row", node.children.length);
+      coverage.consume(node.type === "list" ? "item" : "row", node.children.length);
       return;
     }
     switch (node.type) {
@@ -69,21 +69,21 @@ export function readSection(file: string, outlined: OutlineSection, ledger: Ledg
         if (field !== undefined) {
           takeTable({ rows: [field], at });
           if (field.notes !== undefined && below !== undefined) taken.add(below);
-          ledger.consume("heading");
+          coverage.consume("heading");
           break;
         }
         const heading = readHeading(file, node);
         member = headingRole(heading.text) === undefined ? members.memberOf(heading) : undefined;
         under = heading.text;
-        if (member === undefined) readSubheading(heading, nodes, index + 1, ledger);
-        else ledger.consume("heading");
+        if (member === undefined) readSubheading(heading, nodes, index + 1, coverage);
+        else coverage.consume("heading");
         break;
       }
       case "table": {
-        const reading = readTable(file, node, under, ledger, keys);
+        const reading = readTable(file, node, under, coverage, keys);
         if (reading.kind === "specifics") specifics = mergeSpecifics(specifics, reading.specifics);
         else if (reading.kind === "fields") takeTable(reading.table);
-        else unreadTable(file, node.children, ledger);
+        else unreadTable(file, node.children, coverage);
         break;
       }
       case "code":
@@ -94,7 +94,7 @@ export function readSection(file: string, outlined: OutlineSection, ledger: Ledg
       case "paragraph": {
         const paragraph = readProse(file, node);
         if (paragraph.text === "") break;
-        ledger.consume("paragraph");
+        coverage.consume("paragraph");
         const footnote = readFootnote(paragraph, marked);
         const found = footnote ?? (note?.body.text === "" ? { marker: note.marker, body: paragraph } : undefined);
         if (found !== undefined) {
@@ -112,24 +112,24 @@ export function readSection(file: string, outlined: OutlineSection, ledger: Ledg
       }
       case "footnoteDefinition":
         footnotes.push({ marker: noteMarker(node.identifier), body: readBody(file, node.children, node) });
-        ledger.consume("paragraph");
+        coverage.consume("paragraph");
         break;
       case "list": {
         const listed = footnotesOf(file, node, (marker) => marked.has(marker) && !hasNote(footnotes, marker));
         if (listed !== undefined) {
           footnotes.push(...listed);
-          ledger.consume("item", listed.length);
+          coverage.consume("item", listed.length);
           break;
         }
         const above = nodes[index - 1];
         const lead = above?.type === "paragraph" ? readProse(file, above).text : undefined;
         const reading = readFieldList(file, node, { under, lead, keys });
-        ledger.consume("item", node.children.length);
+        coverage.consume("item", node.children.length);
         if (reading.kind === "rows") {
           takeTable({ ...(under === undefined ? {} : { heading: under }), rows: reading.rows, at });
           break;
         }
-        if (reading.kind === "doubtful") reportList(file, node, ledger);
+        if (reading.kind === "doubtful") reportList(file, node, coverage);
         const items = node.children.map((item) => ({ ...readProse(file, item), item: true as const }));
         const last = items.at(-1);
         if (last !== undefined && nodes[index + 1]?.type === "code" && leadsTo(last)) title = items.pop();
@@ -141,7 +141,7 @@ export function readSection(file: string, outlined: OutlineSection, ledger: Ledg
       case "html":
         break;
       default:
-        ledger.unread(
+        coverage.unread(
           "paragraph",
           "reference/unread-content",
           readProse(file, node).text,
@@ -162,7 +162,7 @@ export function readSection(file: string, outlined: OutlineSection, ledger: Ledg
       tables: tables.map((table) => withNoteMarkers(table, footnotes)),
       footnotes,
     },
-    samples: chooseSamples(blocks, ledger),
+    samples: chooseSamples(blocks, coverage),
   };
 }
 
@@ -171,13 +171,13 @@ function readSubheading(
   heading: ReadHeading,
   nodes: readonly RootContent[],
   below: number,
-  ledger: LedgerKeeper,
+  coverage: CoverageKeeper,
 ): void {
   const next = nodes[below];
   if (headingRole(heading.text) !== undefined) {
-    ledger.consume("heading");
+    coverage.consume("heading");
     if (next === undefined || next.type === "heading") {
-      ledger.report(
+      coverage.report(
         finding({
           rule: "reference/empty-heading",
           severity: "warning",
@@ -190,7 +190,7 @@ function readSubheading(
   } else {
     let after = below;
     while (nodes[after] !== undefined && nodes[after]?.type !== "heading" && nodes[after]?.type !== "table") after += 1;
-    ledger.unread(
+    coverage.unread(
       "heading",
       "reference/unread-heading",
       heading.text,
@@ -250,8 +250,8 @@ function leadsTo({ text }: Prose): boolean {
   return text.length <= 120 && (text.endsWith(":") || SAMPLE_TITLE.test(text));
 }
 
-function reportList(file: string, node: List, ledger: LedgerKeeper): void {
-  ledger.report(
+function reportList(file: string, node: List, coverage: CoverageKeeper): void {
+  coverage.report(
     finding({
       rule: "reference/unread-list",
       severity: "warning",
@@ -284,9 +284,9 @@ function mergeSpecifics(one: Specifics | undefined, other: Specifics): Specifics
   return { ...other, ...one, ...(others.length === 0 ? {} : { others }) };
 }
 
-function unreadTable(file: string, rows: readonly TableRow[], ledger: LedgerKeeper): void {
+function unreadTable(file: string, rows: readonly TableRow[], coverage: CoverageKeeper): void {
   for (const row of rows) {
     const quote = row.children.map((cell) => readProse(file, cell).text).join(" | ");
-    ledger.unread("row", "reference/unread-row", quote, positionOf(file, row), "no meaning is known for this table");
+    coverage.unread("row", "reference/unread-row", quote, positionOf(file, row), "no meaning is known for this table");
   }
 }

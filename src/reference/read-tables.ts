@@ -2,7 +2,7 @@
 import type { Table, TableRow } from "mdast";
 import { positionOf } from "../formats/document.ts";
 import { finding } from "../source/finding.ts";
-import type { LedgerKeeper } from "./keep-ledger.ts";
+import type { CoverageKeeper } from "./keep-coverage.ts";
 import { type ColumnRole, columnRole, rowRole } from "./labels.ts";
 import { markerBehind, noteReference } from "./markers.ts";
 import { splitCell } from "./cell-rows.ts";
@@ -29,7 +29,7 @@ export function readTable(
   file: string,
   node: Table,
   heading: string | undefined,
-  ledger: LedgerKeeper,
+  coverage: CoverageKeeper,
   keys: ReadonlySet<string> = new Set(),
 ): TableReading {
   const all = node.children.map((row) => ({ node: row, cells: row.children.map((cell) => readProse(file, cell)) }));
@@ -39,13 +39,13 @@ export function readTable(
       .map(({ text }) => text)
       .join(" ")
       .trim();
-    ledger.ignore("row", title === "" ? "empty-row" : "title-row", title, positionOf(file, row));
+    coverage.ignore("row", title === "" ? "empty-row" : "title-row", title, positionOf(file, row));
   }
   if (
     !hasNameColumn(node) &&
     rows.some(({ cells }) => cells[0] !== undefined && rowRole(cells[0].text) !== undefined)
   ) {
-    return { kind: "specifics", specifics: readSpecifics(file, node, rows, ledger) };
+    return { kind: "specifics", specifics: readSpecifics(file, node, rows, coverage) };
   }
   const columns = columnsOf(rows[0]);
   const listed = columns.includes("name")
@@ -56,19 +56,19 @@ export function readTable(
         keys,
       );
   if (listed !== undefined) {
-    ledger.consume("row", rows.length);
+    coverage.consume("row", rows.length);
     return {
       kind: "fields",
       table: { ...(heading === undefined ? {} : { heading }), rows: [listed], at: positionOf(file, node) },
     };
   }
   if (columns.includes("name"))
-    return { kind: "fields", table: readFields(file, node, heading, rows, columns, ledger) };
+    return { kind: "fields", table: readFields(file, node, heading, rows, columns, coverage) };
   if (looksLikeFields(rows, keys)) {
     const [head] = rows;
-    if (head !== undefined) reportHeader(file, head, ledger);
+    if (head !== undefined) reportHeader(file, head, coverage);
     const guessed = guessColumns(rows);
-    return { kind: "fields", table: readFields(file, node, heading, rows, guessed, ledger) };
+    return { kind: "fields", table: readFields(file, node, heading, rows, guessed, coverage) };
   }
   return { kind: "other" };
 }
@@ -83,12 +83,12 @@ function headerAt(rows: readonly Row[]): number {
   return first > 0 && labels.includes("name") && !labels.includes(undefined) ? first : 0;
 }
 
-function readSpecifics(file: string, node: Table, rows: readonly Row[], ledger: LedgerKeeper): Specifics {
+function readSpecifics(file: string, node: Table, rows: readonly Row[], coverage: CoverageKeeper): Specifics {
   let specifics: Specifics = { at: positionOf(file, node) };
   for (const { node: row, cells } of rows) {
     const [label, value] = cells;
     if (label === undefined || cells.every(({ text }) => text === "")) {
-      ledger.ignore("row", "empty-row", "", positionOf(file, row));
+      coverage.ignore("row", "empty-row", "", positionOf(file, row));
       continue;
     }
     const role = rowRole(label.text);
@@ -97,13 +97,13 @@ function readSpecifics(file: string, node: Table, rows: readonly Row[], ledger: 
       if (specifics.action === undefined && first !== undefined) specifics = { ...specifics, action: first };
       else if (first !== undefined) others.unshift(first);
       if (others.length > 0) specifics = { ...specifics, others: [...(specifics.others ?? []), ...others] };
-      ledger.consume("row");
+      coverage.consume("row");
     } else if (role === "push-equivalent") {
       specifics = { ...specifics, pushEquivalents: value === undefined ? [] : readPushEquivalents(value) };
-      ledger.consume("row");
+      coverage.consume("row");
     } else {
       const quote = cells.map(({ text }) => text).join(" | ");
-      ledger.unread(
+      coverage.unread(
         "row",
         "reference/unread-row",
         quote,
@@ -142,9 +142,9 @@ function looksLikeFields(rows: readonly Row[], keys: ReadonlySet<string>): boole
   return rows.length > 1 && isShown && names.every((own) => own.length > 0);
 }
 
-function reportHeader(file: string, { node, cells }: Row, ledger: LedgerKeeper): void {
+function reportHeader(file: string, { node, cells }: Row, coverage: CoverageKeeper): void {
   const quote = cells.map(({ text }) => text).join(" | ");
-  ledger.report(
+  coverage.report(
     finding({
       rule: "reference/table-header",
       severity: "warning",
@@ -162,17 +162,17 @@ function readFields(
   heading: string | undefined,
   rows: readonly Row[],
   columns: readonly (ColumnRole | undefined)[],
-  ledger: LedgerKeeper,
+  coverage: CoverageKeeper,
 ): FieldTable {
   const head = rows[0];
   if (head !== undefined) {
-    ledger.consume("row");
+    coverage.consume("row");
     head.cells.forEach((cell, index) => {
       if (cell.text === "" && rows.every(({ cells }) => (cells[index]?.text ?? "") === "")) return;
       if (columns[index] !== undefined && (columnRole(cell.text) !== undefined || cell.text === "" || index === 0))
         return;
       const fix = columns[index] === "notes" ? "Notes" : undefined;
-      ledger.report(
+      coverage.report(
         finding({
           rule: "reference/table-column",
           severity: "warning",
@@ -187,7 +187,7 @@ function readFields(
   const read: FieldRow[] = [];
   const nest = nesting();
   for (const row of rows.slice(1)) {
-    const found = readFieldRow(file, row, columns, ledger);
+    const found = readFieldRow(file, row, columns, coverage);
     const cell = row.node.children[columns.indexOf("name")];
     if (found !== undefined)
       read.push(...splitCell({ ...found, names: cell === undefined ? found.names : nest(cell, found.names) }));
@@ -199,11 +199,11 @@ function readFieldRow(
   file: string,
   { node, cells }: Row,
   columns: readonly (ColumnRole | undefined)[],
-  ledger: LedgerKeeper,
+  coverage: CoverageKeeper,
 ): FieldRow | undefined {
   const at = positionOf(file, node);
   if (cells.every(({ text }) => text === "")) {
-    ledger.ignore("row", "empty-row", "", at);
+    coverage.ignore("row", "empty-row", "", at);
     return undefined;
   }
   const cellOf = (role: ColumnRole): Prose | undefined => {
@@ -218,12 +218,12 @@ function readFieldRow(
   }: NameCell = nameCell === undefined ? { names: [] } : namesIn(nameCell);
   const quote = cells.map(({ text }) => text).join(" | ");
   if (names.length === 0) {
-    ledger.unread("row", "reference/unread-row", quote, at, "this row of a table of fields names no field");
+    coverage.unread("row", "reference/unread-row", quote, at, "this row of a table of fields names no field");
     return undefined;
   }
   for (const beyond of cells.slice(columns.length)) {
     if (beyond.text === "") continue;
-    ledger.unread(
+    coverage.unread(
       "row",
       "reference/unread-cell",
       beyond.text,
@@ -231,7 +231,7 @@ function readFieldRow(
       "this cell stands beyond the table's columns",
     );
   }
-  ledger.consume("row");
+  coverage.consume("row");
   const presence = cellOf("presence");
   const dataType = cellOf("type");
   const notes = cellOf("notes");

@@ -102,7 +102,7 @@ export interface Section {
   readonly samples: readonly SampleBlock[];
 }
 
-export interface LedgerEntry {
+export interface CoverageRecord {
   readonly kind: "heading" | "row" | "item" | "code" | "member" | "paragraph" | "page";
   readonly state: "ignored" | "unread";
   readonly rule: string;
@@ -110,9 +110,9 @@ export interface LedgerEntry {
   readonly at: Position;
 }
 
-export interface Ledger {
+export interface PageCoverage {
   readonly consumed: Readonly<Record<string, number>>;
-  readonly entries: readonly LedgerEntry[];
+  readonly entries: readonly CoverageRecord[];
 }
 
 /** A version that the page names of itself. */
@@ -174,5 +174,5 @@ export interface Reference {
   /** Only of a page of structures. */
   readonly groups: readonly StructureGroup[];
   readonly findings: readonly Finding[];
-  readonly ledger: Ledger;
+  readonly coverage: PageCoverage;
 }

@@ -1,7 +1,7 @@
 // Tells tables of what is sent from tables of what arrives where their column of presence says so and no heading does, or another one.
 import type { RootContent } from "mdast";
 import { finding } from "../source/finding.ts";
-import type { LedgerKeeper } from "./keep-ledger.ts";
+import type { CoverageKeeper } from "./keep-coverage.ts";
 import { columnSide, type ColumnSide, headingRole } from "./labels.ts";
 import { readProse } from "./read-prose.ts";
 import type { FieldTable } from "./reference.ts";
@@ -13,7 +13,7 @@ export function sideTables(
   file: string,
   nodes: readonly RootContent[],
   tables: readonly FieldTable[],
-  ledger: LedgerKeeper,
+  coverage: CoverageKeeper,
 ): readonly FieldTable[] {
   const columns = new Map(nodes.map((node) => [node.position?.start.offset ?? -1, sideOfColumns(file, node)]));
   const sideOf = ({ heading, at }: FieldTable): ColumnSide | undefined => {
@@ -29,7 +29,7 @@ export function sideTables(
     if (heading !== undefined && side === "request") return table;
     if (heading === undefined && side === "response") return table;
     const stands = heading === undefined ? "under no heading" : `under "${heading}"`;
-    ledger.report(
+    coverage.report(
       finding({
         rule: "reference/table-side",
         severity: "warning",

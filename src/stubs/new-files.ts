@@ -8,7 +8,7 @@ export function handlerPath(action: string): string {
   return `${safeName(action.replaceAll("_", "-"))}.ts`;
 }
 
-/** @param entry specifier of the version's entry, as `@hooksmith/livechat/v3.6` */
+/** @param entry specifier of the version's entry, as `@acme/shop-webhooks/v3.6` */
 export function handlerText(action: string, entry: string, exportName = "handle"): string {
   const declared = exportName === "default" ? "const handle" : `export const ${exportName}`;
   return [

@@ -62,7 +62,7 @@ export interface SourceRead {
   readonly identifiers: ReadonlyMap<string, number>;
 }
 
-/** `@hooksmith/livechat/v3.6`: a package and the entry of a version. */
+/** `@acme/shop-webhooks/v3.6`: a package and the entry of a version. */
 export const VERSION_ENTRY = /^[^./][^\\]*\/v\d[^/\\]*$/;
 
 /** The imports that bind a name of a version's entry. */

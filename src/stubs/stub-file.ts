@@ -21,7 +21,7 @@ export interface StubPlan {
 }
 
 export interface StubOptions {
-  /** The generated package that the handlers import, as `@hooksmith/livechat`. */
+  /** The generated package that the handlers import, as `@acme/shop-webhooks`. */
   readonly packageName: string;
 }
 

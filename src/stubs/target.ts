@@ -4,7 +4,7 @@ import type { Model } from "../model/model.ts";
 
 export interface Target {
   readonly version: string;
-  /** `@hooksmith/livechat/v3.6`. */
+  /** `@acme/shop-webhooks/v3.6`. */
   readonly entry: string;
   /** As the version's types know them, in the order of the reference. */
   readonly actions: ReadonlySet<string>;

@@ -8,7 +8,7 @@ import type { TypeNode } from "../../src/model/model.ts";
 import { variantOf } from "../../src/model/types/discriminator.ts";
 import { accepts, closestVariant } from "../../src/model/types/fits.ts";
 import { placesAt, printSteps } from "../../src/model/types/path.ts";
-import { resolver, settle } from "../../src/model/types/resolve.ts";
+import { resolver, resolveType } from "../../src/model/types/resolve.ts";
 import { nameAt, tokensOf, valueAt } from "../../src/model/types/value.ts";
 import { mapParts, partsOf, reachable } from "../../src/model/types/walk.ts";
 import { arrayOf, literal, object, oneOf, to, version, webhook } from "../check/version.ts";
@@ -88,13 +88,13 @@ test("a discriminator that decides nothing says so", () => {
 });
 
 test("references are looked through, with the last structure and null; a circle is anything", () => {
-  expect(settle(to("Alias"), resolve)).toMatchObject({
+  expect(resolveType(to("Alias"), resolve)).toMatchObject({
     type: { kind: "union" },
     nullable: true,
     structure: { name: "Shape" },
   });
-  expect(settle(to("Circle"), resolve)).toEqual({ type: { kind: "any" }, nullable: false });
-  expect(settle(to("Unknown"), resolve)).toEqual({ type: { kind: "any" }, nullable: false });
+  expect(resolveType(to("Circle"), resolve)).toEqual({ type: { kind: "any" }, nullable: false });
+  expect(resolveType(to("Unknown"), resolve)).toEqual({ type: { kind: "any" }, nullable: false });
 });
 
 test("the parts of a type are those that can be put in their place", () => {

@@ -190,7 +190,7 @@ test("the run ends with 3", async () => {
   const console: Console = {
     out: stream("out"),
     err: stream("err"),
-    unheard: signal,
+    stdoutClosed: signal,
     readStdin: () => Promise.resolve(new Uint8Array()),
   };
   edit();

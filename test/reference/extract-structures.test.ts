@@ -1,4 +1,4 @@
-// What a page of data structures says: sections at any depth, groups, tables of requests and responses, and the ledger.
+// What a page of data structures says: sections at any depth, groups, tables of requests and responses, and the coverage.
 import { describe, expect, test } from "vitest";
 import { fillers } from "../../src/reference/match-lists.ts";
 import { section, structuresPage } from "../model/structures/support.ts";
@@ -153,14 +153,14 @@ describe("nothing is lost in silence", () => {
       { given: `\`\`\`json\n{}\n\`\`\`\n\n${table("## Agent")}`, want: "reference/unread-sample" },
     ],
   ])("%s is reported", async (_name, { given, want }) => {
-    const { findings, ledger } = await structuresPage(given);
+    const { findings, coverage } = await structuresPage(given);
     expect(findings.map(({ ruleId }) => ruleId)).toContain(want);
-    expect(ledger.entries.filter(({ state }) => state === "unread").map(({ rule }) => rule)).toContain(want);
+    expect(coverage.entries.filter(({ state }) => state === "unread").map(({ rule }) => rule)).toContain(want);
   });
 
   test("prose before the first heading is ignored by a named rule", async () => {
-    const { ledger } = await structuresPage(`All of it.\n\n${table("## Agent")}`);
-    expect(ledger.entries).toContainEqual(
+    const { coverage } = await structuresPage(`All of it.\n\n${table("## Agent")}`);
+    expect(coverage.entries).toContainEqual(
       expect.objectContaining({ state: "ignored", rule: "prose-outside-sections" }),
     );
   });

@@ -1,6 +1,6 @@
 // What a section of a page says, part by part, on small pages written as Markdown.
 import { describe, expect, test } from "vitest";
-import { keepLedger } from "../../src/reference/keep-ledger.ts";
+import { keepCoverage } from "../../src/reference/keep-coverage.ts";
 import { outline } from "../../src/reference/outline.ts";
 import { readFootnote } from "../../src/reference/read-footnote.ts";
 import { anchorOf } from "../../src/reference/read-heading.ts";
@@ -154,23 +154,23 @@ describe("a table", () => {
     ],
   ];
   test.each(cases)("%s", async (_, { given, want, rules = [], unread = 0 }) => {
-    const ledger = keepLedger();
-    const reading = readTable(FILE, await nodeOf(`${given}\n`, "table"), undefined, ledger);
-    const closed = ledger.close();
+    const coverage = keepCoverage();
+    const reading = readTable(FILE, await nodeOf(`${given}\n`, "table"), undefined, coverage);
+    const closed = coverage.close();
     expect(reading).toMatchObject(want);
     expect(rulesOf(closed)).toEqual(rules);
-    expect(closed.ledger.entries.filter(({ state }) => state === "unread")).toHaveLength(unread);
+    expect(closed.coverage.entries.filter(({ state }) => state === "unread")).toHaveLength(unread);
   });
 
   test("books every row once, read or not", async () => {
-    const ledger = keepLedger();
+    const coverage = keepCoverage();
     readTable(
       FILE,
       await nodeOf("| Field | Notes |\n|-|-|\n| id | x |\n| | words |\n| | |\n", "table"),
       undefined,
-      ledger,
+      coverage,
     );
-    const { consumed, entries } = ledger.close().ledger;
+    const { consumed, entries } = coverage.close().coverage;
     expect([consumed, entries.map(({ state, rule }) => `${state} ${rule}`)]).toEqual([
       { row: 2 },
       ["unread reference/unread-row", "ignored empty-row"],
@@ -220,7 +220,7 @@ describe("a footnote", () => {
 
 describe("the index", () => {
   const entriesIn = async (given: string): Promise<unknown> =>
-    readIndex(FILE, await nodeOf(`${given}\n`, "table"), keepLedger());
+    readIndex(FILE, await nodeOf(`${given}\n`, "table"), keepCoverage());
   const cases: readonly (readonly [string, { given: string; want: unknown }])[] = [
     [
       "lists links with their anchors by group",

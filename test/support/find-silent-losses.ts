@@ -46,7 +46,7 @@ function keyOf({ ruleId, reason, actual }: Finding): string {
 
 const BESIDE_THE_FACTS = new Set(["at", "coverage", "sections", "repairs", "pages", "quote"]);
 
-/** All of a model but places, quotes, repairs (each a finding of its own) and the ledger. */
+/** All of a model but places, quotes, repairs (each a finding of its own) and the coverage. */
 function factsOf(model: Model | undefined): string {
   return JSON.stringify(model, (key, value: unknown) => (BESIDE_THE_FACTS.has(key) ? undefined : value));
 }

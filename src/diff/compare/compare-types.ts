@@ -20,15 +20,12 @@ import {
   flatten,
   type Flattened,
   isAnything,
-  isBare,
   isDiscriminated,
   isLeftOpen,
-  isListed,
   isOpen,
-  type ResolvedType,
-  resolveType,
   tagsOf,
 } from "./types.ts";
+import { isBare, isListed, type ResolvedType, resolveType } from "../../model/types/resolve.ts";
 
 /** Below this depth the schemas accept everything, so there is nothing to compare. */
 const DEEPEST = 100;

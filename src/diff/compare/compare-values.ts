@@ -10,7 +10,7 @@ import {
   sideOf,
   type Words,
 } from "./facts.ts";
-import { isListed, valuesOf } from "./types.ts";
+import { isListed, valuesOf } from "../../model/types/resolve.ts";
 
 type Listed = EnumType | LiteralType;
 

@@ -4,7 +4,7 @@ import type { Evidence, Field, TypeNode } from "../../model/model.ts";
 import { shapeKey } from "../../model/same-shape.ts";
 import type { Location } from "../paths.ts";
 import type { Side } from "../report.ts";
-import type { Resolve } from "./types.ts";
+import type { Resolve } from "../../model/types/resolve.ts";
 
 export const factKinds = [
   ...(["webhook-added", "webhook-removed", "heading-renamed", "name-changed", "payload-moved"] as const),

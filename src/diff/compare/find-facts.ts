@@ -6,7 +6,7 @@ import type { Location } from "../paths.ts";
 import { compareFields, compareTypes } from "./compare-types.ts";
 import { type Comparison, type Fact, type FactKind, recordWords, side, type Words, type WordsKind } from "./facts.ts";
 import { explainedLocations, pruned, withoutExplained } from "./fold-samples.ts";
-import { resolver } from "./types.ts";
+import { resolver } from "../../model/types/resolve.ts";
 
 export interface Facts {
   readonly facts: readonly Fact[];

@@ -1,9 +1,11 @@
 // Leaves out of a sample what other facts have reported, so that a member renamed in the envelope is not 36 other samples too.
+import { isRecord } from "../../model/types/value.ts";
+import { tags } from "../../model/types/discriminator.ts";
 import { bodyPath, valueAt, withoutValueAt } from "../../model/body.ts";
 import type { Model, TypeNode, Webhook } from "../../model/model.ts";
-import { below, isRecord, type Location, pathText, variantStep } from "../paths.ts";
+import { below, type Location, pathText, variantStep } from "../paths.ts";
 import type { Fact, FactKind } from "./facts.ts";
-import { type Resolve, resolveType, tags } from "./types.ts";
+import { type Resolve, resolveType } from "../../model/types/resolve.ts";
 
 /** Facts that say nothing of what is at their location. */
 const silent: ReadonlySet<FactKind> = new Set<FactKind>([

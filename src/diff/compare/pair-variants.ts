@@ -1,9 +1,11 @@
 // Pairs the variants of two types, one of them a union: by discriminator, by name, by shape, then by likeness.
+import { tags } from "../../model/types/discriminator.ts";
 import type { TypeNode } from "../../model/model.ts";
 import { shapeKey } from "../../model/same-shape.ts";
 import { type PathStep, variantStep } from "../paths.ts";
 import type { Comparison } from "./facts.ts";
-import { flatten, type Flattened, isListed, type Resolve, resolveType, tags, valuesOf } from "./types.ts";
+import { flatten, type Flattened } from "./types.ts";
+import { isListed, type Resolve, resolveType, valuesOf } from "../../model/types/resolve.ts";
 
 export interface VariantPairs {
   readonly pairs: readonly { readonly old: TypeNode; readonly new: TypeNode; readonly step: PathStep }[];

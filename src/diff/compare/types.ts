@@ -1,66 +1,7 @@
-// Types with their references looked through, and as lists of variants: unions within unions flattened, null kept apart.
-import type {
-  EnumType,
-  LiteralType,
-  Model,
-  ObjectType,
-  Scalar,
-  Structure,
-  TypeNode,
-  UnionType,
-} from "../../model/model.ts";
-
-export type Resolve = (name: string) => Structure | undefined;
-
-export function resolver({ structures }: Model): Resolve {
-  const named = new Map(structures.map((structure) => [structure.name, structure]));
-  return (name) => named.get(name);
-}
-
-export interface ResolvedType {
-  readonly type: TypeNode;
-  readonly nullable: boolean;
-}
-
-/** Follows references to references; a circle of them is `any`. */
-export function resolveType(type: TypeNode, resolve: Resolve): ResolvedType {
-  const visited = new Set<string>();
-  let here = type;
-  let nullable = false;
-  for (;;) {
-    nullable ||= here.nullable === true || here.kind === "null";
-    if (here.kind !== "reference") return { type: here, nullable };
-    const structure = visited.has(here.name) ? undefined : resolve(here.name);
-    if (structure === undefined) return { type: { kind: "any" }, nullable };
-    visited.add(here.name);
-    here = structure.type;
-  }
-}
-
-/** An object of which nothing is known, as that of a structure that no page describes. */
-export function isBare(type: TypeNode): boolean {
-  return type.kind === "object" && type.fields.length === 0 && type.empty !== true;
-}
-
-export function isListed(type: TypeNode): type is EnumType | LiteralType {
-  return type.kind === "enum" || type.kind === "literal";
-}
-
-export function valuesOf(type: EnumType | LiteralType): readonly Scalar[] {
-  return type.kind === "literal" ? [type.value] : [...new Set(type.values.map(({ value }) => value))];
-}
-
-export function fieldNamed(type: ObjectType, name: string): ObjectType["fields"][number] | undefined {
-  return type.fields.find((field) => field.name === name);
-}
-
-/** The values of a variant's discriminator; none where it has no such member. */
-export function tags(variant: TypeNode, member: string, resolve: Resolve): readonly Scalar[] {
-  const { type } = resolveType(variant, resolve);
-  if (type.kind !== "object") return [];
-  const field = fieldNamed(type, member);
-  return field !== undefined && isListed(field.type) ? valuesOf(field.type) : [];
-}
+// Types as lists of variants: unions within unions flattened, null kept apart.
+import { tags } from "../../model/types/discriminator.ts";
+import type { TypeNode, UnionType } from "../../model/model.ts";
+import { fieldNamed, isListed, type Resolve, resolveType, valuesOf } from "../../model/types/resolve.ts";
 
 export interface Flattened {
   /** None of them a union or null; a structure is kept as its name. A type that is no union is its only variant. */

@@ -2,7 +2,7 @@
 import { walkType } from "../../model/types/walk.ts";
 import type { Evidence, Model, Scalar, Webhook } from "../../model/model.ts";
 import type { Fact, FactKind } from "../compare/facts.ts";
-import { isListed, type Resolve, resolver, resolveType, valuesOf } from "../compare/types.ts";
+import { isListed, type Resolve, resolver, resolveType, valuesOf } from "../../model/types/resolve.ts";
 import { samplesAt } from "../paths.ts";
 import type { DocsFix } from "../report.ts";
 import type { JudgedChange } from "./merge-facts.ts";

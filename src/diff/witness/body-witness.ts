@@ -1,10 +1,11 @@
 // Recipes that prove a breaking change by a request body that one side's schema accepts and the other's rejects.
 import { bodyOf } from "../../model/body.ts";
 import type { TypeNode } from "../../model/model.ts";
+import { accepts } from "../../model/types/fits.ts";
 import type { Fact } from "../compare/facts.ts";
-import { fieldNamed, type Resolve, resolveType } from "../compare/types.ts";
+import { fieldNamed, type Resolve, resolveType } from "../../model/types/resolve.ts";
 import { type PathStep, pointerTo, stepsInBody } from "../paths.ts";
-import { accepts, buildObject, buildValue, type Order, smallest } from "./values.ts";
+import { buildObject, buildValue, type Order, smallest } from "./values.ts";
 import type { WitnessPair, WitnessRecipe } from "./witness.ts";
 
 type BodyRecipe = NonNullable<WitnessRecipe["body"]>;

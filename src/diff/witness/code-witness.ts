@@ -1,19 +1,10 @@
 // Recipes that prove a breaking change by TypeScript that compiles beside the old types and not beside the new ones.
+import { tags } from "../../model/types/discriminator.ts";
 import { bodyPath } from "../../model/body.ts";
 import type { TypeNode } from "../../model/model.ts";
 import type { Fact } from "../compare/facts.ts";
-import {
-  discriminatorOf,
-  fieldNamed,
-  flatten,
-  isBare,
-  isListed,
-  type Resolve,
-  resolveType,
-  tags,
-  tagsOf,
-  valuesOf,
-} from "../compare/types.ts";
+import { discriminatorOf, flatten, tagsOf } from "../compare/types.ts";
+import { fieldNamed, isBare, isListed, type Resolve, resolveType, valuesOf } from "../../model/types/resolve.ts";
 import type { PathStep } from "../paths.ts";
 import { codeText, codeType } from "./values.ts";
 import type { WitnessPair, WitnessRecipe } from "./witness.ts";

@@ -1,7 +1,8 @@
-// What witnesses are made of: the smallest value of a type with one place made to order, whether a type accepts it, and types as code.
-import type { Field, TypeNode, UnionType } from "../../model/model.ts";
-import { fieldNamed, isListed, type Resolve, resolveType, tags, valuesOf } from "../compare/types.ts";
-import { isRecord, type PathStep } from "../paths.ts";
+// What witnesses are made of: the smallest value of a type with one place made to order, and types as code.
+import { tags } from "../../model/types/discriminator.ts";
+import type { Field, TypeNode } from "../../model/model.ts";
+import { fieldNamed, isListed, type Resolve, resolveType, valuesOf } from "../../model/types/resolve.ts";
+import type { PathStep } from "../paths.ts";
 
 /** A value, or nothing where none can be built. */
 export type Built = { readonly value: unknown } | undefined;
@@ -108,56 +109,6 @@ export function smallest(type: TypeNode, resolve: Resolve, depth = 0): Built {
     default:
       return { value: "text" };
   }
-}
-
-const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
-
-/**
- * As the emitted schemas do: what the page does not name may be there too. The value is small and made here: recursion goes as deep as it nests.
- */
-export function accepts(type: TypeNode, value: unknown, resolve: Resolve): boolean {
-  const { type: here, nullable } = resolveType(type, resolve);
-  if (value === null && nullable) return true;
-  if (isListed(here)) {
-    const values = valuesOf(here);
-    if (values.some((known) => known === value)) return true;
-    const open = values.length === 0 || (here.kind === "enum" && here.open === true);
-    return open && values.every((known) => typeof known === typeof value);
-  }
-  switch (here.kind) {
-    case "any":
-      return true;
-    case "null":
-      return value === null;
-    case "string":
-      return typeof value === "string" && (here.format === undefined || TIME.test(value));
-    case "integer":
-      return Number.isInteger(value);
-    case "number":
-    case "boolean":
-      return typeof value === here.kind;
-    case "array":
-      return Array.isArray(value) && value.every((item) => accepts(here.items, item, resolve));
-    case "map":
-      return isRecord(value) && Object.values(value).every((item) => accepts(here.values, item, resolve));
-    case "object":
-      return (
-        isRecord(value) &&
-        here.fields.every(({ name, type: inner, presence }) =>
-          Object.hasOwn(value, name) ? accepts(inner, value[name], resolve) : presence === "optional",
-        )
-      );
-    case "union":
-      return here.variants.some((variant) => accepts(variant, value, resolve)) || isOtherVariant(here, value, resolve);
-    default:
-      return false;
-  }
-}
-
-function isOtherVariant({ variants, discriminator, open }: UnionType, value: unknown, resolve: Resolve): boolean {
-  if (open !== true || discriminator === undefined || !isRecord(value)) return variants.length === 0;
-  const tag = value[discriminator];
-  return typeof tag === "string" && !variants.some((variant) => tags(variant, discriminator, resolve).includes(tag));
 }
 
 const DEEPEST_CODE = 3;

@@ -2,7 +2,7 @@
 import type { Model, Webhook } from "../../model/model.ts";
 import type { Fact } from "../compare/facts.ts";
 import { pairWebhooks } from "../compare/find-facts.ts";
-import { type Resolve, resolver } from "../compare/types.ts";
+import { type Resolve, resolver } from "../../model/types/resolve.ts";
 import type { Witness } from "../report.ts";
 
 /** One webhook as both models have it. */

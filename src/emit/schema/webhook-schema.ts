@@ -10,7 +10,7 @@ import { type Dialect, memberSchemas, toSchema } from "./to-schema.ts";
 
 export const DRAFT = "https://json-schema.org/draft/2020-12/schema";
 
-/** `scope` starts the schema's `$id`, as in `urn:hooksmith:livechat:v3.5`. */
+/** `scope` starts the schema's `$id`, as in `urn:hooksmith:shop-webhooks:v3.5`. */
 export function webhookSchema(model: Model, names: VersionNames, named: WebhookNames, scope: string): JsonObject {
   return {
     $schema: DRAFT,

@@ -1,6 +1,6 @@
 // Phrases that say whether a member may be null. A row holds what it matches inside of a sentence, an example, and what it says of
 // the member. First match wins, a sentence at a time.
-import { onceAText } from "./once-a-text.ts";
+import { memoize } from "./memoize.ts";
 import { maskCodes, sentencesOf } from "./presence.ts";
 
 export interface NullnessRule {
@@ -86,7 +86,7 @@ export interface ReadNullness {
 }
 
 /** That a member may be null outweighs. */
-export const readNullness = onceAText((text): ReadNullness | undefined => {
+export const readNullness = memoize((text): ReadNullness | undefined => {
   let other: ReadNullness | undefined;
   for (const sentence of sentencesOf(maskCodes(text))) {
     const found = nullnessRules.find(({ pattern }) => pattern.test(sentence));

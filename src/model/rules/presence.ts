@@ -1,6 +1,6 @@
 // Phrases in a table cell, a note or a comment that say when a member is present. A row holds what it matches at the start of a
 // sentence or clause, an example from life, and its effect. First match wins.
-import { onceAText } from "./once-a-text.ts";
+import { memoize } from "./memoize.ts";
 
 export interface PresenceRule {
   readonly id: string;
@@ -139,7 +139,7 @@ export interface ReadPresence {
 }
 
 /** The first rule that matches one of the text's sentences or clauses, in their order; that a member may be missing outweighs. */
-export const readPresence = onceAText((text): ReadPresence | undefined => {
+export const readPresence = memoize((text): ReadPresence | undefined => {
   const sentences = sentencesOf(maskCodes(text));
   let required: ReadPresence | undefined;
   for (const sentence of sentences) {

@@ -1,6 +1,6 @@
 // Phrases that name a data structure in place of a sample's members. A row holds what it matches, an example, and the shape that
 // the phrase gives to the member.
-import { onceAText } from "./once-a-text.ts";
+import { memoize } from "./memoize.ts";
 
 export interface ReferenceRule {
   readonly id: string;
@@ -113,7 +113,7 @@ export function readLinkShape(text: string, linked: string): "one" | "array" | u
   return rest.replace(/[.\s]/g, "") === "" || SHAPE_WORDS.test(rest) ? "one" : undefined;
 }
 
-export const readReference = onceAText((text): ReadReference | undefined => {
+export const readReference = memoize((text): ReadReference | undefined => {
   const phrase = text
     .replaceAll("`", "")
     .replace(/(?<![.,;])[.,;]+$/, "")

@@ -1,6 +1,6 @@
 // Words by which a note seems to speak of absence, null or values, though no rule read it. A row holds a topic, what betrays it, and an
 // example.
-import { onceAText } from "./once-a-text.ts";
+import { memoize } from "./memoize.ts";
 import { maskCodes } from "./presence.ts";
 
 export type Topic = "absence" | "null" | "values";
@@ -34,7 +34,7 @@ export const topicRules: readonly TopicRule[] = [
   { topic: "absence", pattern: /\b(?:absence|omits?|omitting)\b/i, example: "Its absence tells of a bot." },
 ];
 
-export const topicsOf = onceAText((text): readonly Topic[] => {
+export const topicsOf = memoize((text): readonly Topic[] => {
   const masked = maskCodes(text);
   const topics = new Set(topicRules.filter(({ pattern }) => pattern.test(masked)).map(({ topic }) => topic));
   if (masked.split(/[.;]/).some(mayList)) topics.add("values");

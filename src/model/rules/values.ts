@@ -1,6 +1,6 @@
 // Phrases that list the values a member may have. A row holds the words before the list, an example, and whether the page says
 // that there are others.
-import { onceAText } from "./once-a-text.ts";
+import { memoize } from "./memoize.ts";
 import { readCodedList, readPlainList, type ValueList } from "./value-lists.ts";
 
 export interface ValuesRule {
@@ -223,7 +223,7 @@ function readWordRow(list: string): ValueList | undefined {
 }
 
 /** @param text running text, its code spans between backticks; where it holds any, only they are values */
-export const readValues = onceAText((written): ReadValues | undefined => {
+export const readValues = memoize((written): ReadValues | undefined => {
   const plain = written.replace(/\n\s{0,9}[*•-]\s{0,9}(?=`)/g, "\n");
   const coding = plain.includes("`")
     ? plain

@@ -15,7 +15,7 @@ import { type Catalogue, type CatalogueEntry, makeCatalogue, noCatalogue } from 
 import { cutCircles } from "./cut-circles.ts";
 import { type Variants, embeddedIn } from "./embedded.ts";
 import { linkedIn } from "./linked.ts";
-import { respell } from "./respell.ts";
+import { canonicalizeNames } from "./canonicalize-names.ts";
 import {
   type StructureSection,
   type StructureUnion,
@@ -38,7 +38,7 @@ export const noStructures: BuiltStructures = { structures: [], catalogue: noCata
 export function buildStructures(references: readonly Reference[]): BuiltStructures {
   const read = structureSections(references);
   if (read.length === 0) return noStructures;
-  const { sections, findings } = respellSections(read);
+  const { sections, findings } = canonicalizeSections(read);
   const groups = structureUnions(references, sections);
   const variants = new Map(groups.flatMap((union) => entryOf(union, readVariants(union, sections))));
   const unions = groups.filter(({ name }) => variants.has(name));
@@ -70,7 +70,7 @@ export function buildStructures(references: readonly Reference[]): BuiltStructur
   };
 }
 
-function respellSections(read: readonly StructureSection[]): {
+function canonicalizeSections(read: readonly StructureSection[]): {
   readonly sections: readonly StructureSection[];
   readonly findings: readonly Finding[];
 } {
@@ -79,9 +79,9 @@ function respellSections(read: readonly StructureSection[]): {
   );
   const findings: Finding[] = [];
   const sections = read.map((section): StructureSection => {
-    const respelled = respell(section.own, told);
-    findings.push(...respelled.findings);
-    return { ...section, own: respelled.occurrences };
+    const canonical = canonicalizeNames(section.own, told);
+    findings.push(...canonical.findings);
+    return { ...section, own: canonical.occurrences };
   });
   return { sections, findings };
 }

@@ -1,12 +1,12 @@
 // The member by which the variants of a union are discriminated: finds it, and by it the variant of a value.
 import type { Scalar, Structure, TypeNode, UnionType } from "../model.ts";
-import { fieldNamed, isListed, type Resolve, settle, valuesOf } from "./resolve.ts";
+import { fieldNamed, isListed, type Resolve, resolveType, valuesOf } from "./resolve.ts";
 import { isRecord, memberOf } from "./value.ts";
 import { mapParts } from "./walk.ts";
 
 /** The values that a variant's member may have; none where it has no such member, or any value may stand there. */
 export function tags(variant: TypeNode, member: string, resolve: Resolve): readonly Scalar[] {
-  const { type } = settle(variant, resolve);
+  const { type } = resolveType(variant, resolve);
   if (type.kind !== "object") return [];
   const field = fieldNamed(type, member);
   return field !== undefined && isListed(field.type) ? valuesOf(field.type) : [];
@@ -27,7 +27,7 @@ export function variantOf(value: unknown, union: UnionType, resolve: Resolve): T
 }
 
 function isClosed(variant: TypeNode, member: string, resolve: Resolve): boolean {
-  const { type } = settle(variant, resolve);
+  const { type } = resolveType(variant, resolve);
   const tag = type.kind === "object" ? fieldNamed(type, member)?.type : undefined;
   return tag?.kind === "literal" || (tag?.kind === "enum" && tag.open !== true);
 }

@@ -2,12 +2,12 @@
 import { isDateTime } from "../date-time.ts";
 import type { EnumType, LiteralType, ObjectType, TypeNode, UnionType } from "../model.ts";
 import { tags, variantOf } from "./discriminator.ts";
-import { isListed, type Resolve, settle, valuesOf } from "./resolve.ts";
+import { isListed, type Resolve, resolveType, valuesOf } from "./resolve.ts";
 import { isRecord, kindOf, memberOf } from "./value.ts";
 
 /** For small values: recursion goes as deep as they nest. */
 export function accepts(type: TypeNode, value: unknown, resolve: Resolve): boolean {
-  const { type: here, nullable } = settle(type, resolve);
+  const { type: here, nullable } = resolveType(type, resolve);
   if (value === null && nullable) return true;
   switch (here.kind) {
     case "array":
@@ -76,7 +76,7 @@ export function closestVariant(value: unknown, union: UnionType, resolve: Resolv
 
 /** 0 where nothing contradicts; WRONG_KIND and more where the value is of another kind altogether. */
 function misfit(value: unknown, type: TypeNode, resolve: Resolve, depth: number): number {
-  const { type: here, nullable } = settle(type, resolve);
+  const { type: here, nullable } = resolveType(type, resolve);
   if (value === null) return nullable || here.kind === "any" ? 0 : WRONG_KIND;
   if (isListed(here)) return misfitListed(here, value);
   switch (here.kind) {

@@ -8,16 +8,16 @@ export function resolver({ structures }: Pick<Model, "structures">): Resolve {
   return (name) => named.get(name);
 }
 
-export interface Settled {
+export interface ResolvedType {
   readonly type: TypeNode;
   readonly nullable: boolean;
   /** The last structure that was looked through. */
   readonly structure?: Structure;
 }
 
-/** Follows references to references; a circle of them, and a name that no structure has, settle as `any`. */
-export function settle(type: TypeNode, resolve: Resolve): Settled {
-  const seen = new Set<string>();
+/** Follows references to references; a circle of them, and a name that no structure has, are `any`. */
+export function resolveType(type: TypeNode, resolve: Resolve): ResolvedType {
+  const visited = new Set<string>();
   let here = type;
   let nullable = false;
   let through: Structure | undefined;
@@ -26,9 +26,9 @@ export function settle(type: TypeNode, resolve: Resolve): Settled {
     if (here.kind !== "reference") {
       return { type: here, nullable, ...(through === undefined ? {} : { structure: through }) };
     }
-    const structure = seen.has(here.name) ? undefined : resolve(here.name);
+    const structure = visited.has(here.name) ? undefined : resolve(here.name);
     if (structure === undefined) return { type: { kind: "any" }, nullable };
-    seen.add(here.name);
+    visited.add(here.name);
     through = structure;
     here = structure.type;
   }

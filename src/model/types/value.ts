@@ -18,6 +18,11 @@ export function memberOf(value: object, name: string): unknown {
   return Object.getOwnPropertyDescriptor(value, name)?.value;
 }
 
+/** A JSON Pointer to what the names lead to, one inside the other. */
+export function pointerTo(names: readonly string[]): string {
+  return names.map((name) => `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
 /** The steps of a JSON Pointer. */
 export function tokensOf(pointer: string): readonly string[] {
   return pointer

@@ -6,7 +6,7 @@ import type { OutlineOther, OutlineSection } from "../outline.ts";
 import type { SampleBlock, WireName } from "../reference.ts";
 import { memberAt } from "./body-value.ts";
 import { mayBeName } from "./name-rules.ts";
-import { lineOf, type PageSurvey, placeOfPart } from "./survey.ts";
+import { lineOf, type PageScan, placeOfPart } from "./scan.ts";
 import { findWebhooks } from "./webhook-sections.ts";
 
 export interface AnnouncedSection extends OutlineSection {
@@ -18,9 +18,9 @@ export interface Announced {
   readonly others: readonly OutlineOther[];
 }
 
-export function announcedWebhooks(survey: PageSurvey, discriminator: Discriminator, areNames: boolean): Announced {
-  const { parts, document } = survey;
-  const { webhooks, illustrations } = findWebhooks(survey, discriminator, areNames);
+export function announcedWebhooks(scan: PageScan, discriminator: Discriminator, areNames: boolean): Announced {
+  const { parts, document } = scan;
+  const { webhooks, illustrations } = findWebhooks(scan, discriminator, areNames);
   const owned = new Set<number>();
   const sections = webhooks.map(({ name, from, at, part, listed }): AnnouncedSection => {
     const wire: WireName = { value: name, from, at };
@@ -44,7 +44,7 @@ export function announcedWebhooks(survey: PageSurvey, discriminator: Discriminat
       identifier: false,
       at: place,
     };
-    const group = groupOf(survey, part);
+    const group = groupOf(scan, part);
     return { heading, nodes, wire, ...(group === undefined ? {} : { group }) };
   });
   const others = parts.flatMap(({ heading, nodes }, index): readonly OutlineOther[] => {
@@ -56,7 +56,7 @@ export function announcedWebhooks(survey: PageSurvey, discriminator: Discriminat
 }
 
 /** The words above a section, where they are no title of the whole page. */
-function groupOf({ parts }: PageSurvey, part: number): string | undefined {
+function groupOf({ parts }: PageScan, part: number): string | undefined {
   const above = parts[parts[part]?.parent ?? -1]?.heading;
   return above === undefined || above.depth < 2 ? undefined : above.text;
 }

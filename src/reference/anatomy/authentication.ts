@@ -2,7 +2,7 @@
 import type { Position } from "../../source/finding.ts";
 import type { Authentication, HmacScheme } from "../../register/conventions.ts";
 import type { RankedAuthentication } from "../reference.ts";
-import type { PageSurvey, ShownHeader } from "./survey.ts";
+import type { PageScan, ShownHeader } from "./scan.ts";
 
 type SignatureScheme = HmacScheme | "ed25519" | "rsa-sha256";
 
@@ -60,13 +60,13 @@ const OTHER_USE = /timestamp|-id$|-date$|event|delivery|attempt|retry|version|re
 const SIGNATURE = /sign|hmac|digest/i;
 
 /** Best first. */
-export function rankAuthentications(surveys: readonly PageSurvey[]): readonly RankedAuthentication[] {
-  const standard = standardWebhooks(surveys);
-  return [...standard, ...byHeader(surveys), ...withoutHeader(surveys)].sort((a, b) => b.score - a.score);
+export function rankAuthentications(scans: readonly PageScan[]): readonly RankedAuthentication[] {
+  const standard = standardWebhooks(scans);
+  return [...standard, ...byHeader(scans), ...withoutHeader(scans)].sort((a, b) => b.score - a.score);
 }
 
-function standardWebhooks(surveys: readonly PageSurvey[]): readonly RankedAuthentication[] {
-  const headers = surveys.flatMap((survey) => survey.headers);
+function standardWebhooks(scans: readonly PageScan[]): readonly RankedAuthentication[] {
+  const headers = scans.flatMap((scan) => scan.headers);
   const shown = (name: string): ShownHeader | undefined => headers.find((one) => one.name.toLowerCase() === name);
   const signature = shown("webhook-signature");
   if (signature === undefined || shown("webhook-id") === undefined || shown("webhook-timestamp") === undefined)
@@ -82,15 +82,15 @@ interface Context {
   readonly values: readonly string[];
 }
 
-function byHeader(surveys: readonly PageSurvey[]): readonly RankedAuthentication[] {
+function byHeader(scans: readonly PageScan[]): readonly RankedAuthentication[] {
   const found = new Map<string, RankedAuthentication>();
-  for (const survey of surveys) {
-    for (const { name, notes = "", part, at } of [...survey.headers, ...namedInWords(survey)]) {
+  for (const scan of scans) {
+    for (const { name, notes = "", part, at } of [...scan.headers, ...namedInWords(scan)]) {
       if (OTHER_USE.test(name) || !(ABOUT_PROOF.test(name) || ABOUT_PROOF.test(notes))) continue;
-      const context = contextOf(survey, surveys, name, part);
+      const context = contextOf(scan, scans, name, part);
       const rule = schemeOf(name, context);
       if (rule === undefined) continue;
-      const authentication = described(rule, name, context, surveys);
+      const authentication = described(rule, name, context, scans);
       const score =
         strength[rule] + (ABOUT_PROOF.test(name) ? 0.5 : 0) + (SIGNATURE.test(name) || rule === "token" ? 0.3 : 0);
       const key = name.toLowerCase();
@@ -108,7 +108,7 @@ const NO_HEADER =
   /^(?:http|request|response|the|this|that|following|custom|secret|security|signature|delivery|special|same|each|authorization|a|an)$/i;
 
 /** Headers without a hyphen, which only words such as "header" tell from other names. */
-function namedInWords({ statements }: PageSurvey): readonly ShownHeader[] {
+function namedInWords({ statements }: PageScan): readonly ShownHeader[] {
   return statements.flatMap(({ text, part, at }) =>
     [...text.matchAll(NAMED_HEADER)].flatMap(([, name = ""]): readonly ShownHeader[] =>
       NO_HEADER.test(name) || !/[a-z][A-Z]|-/.test(name) ? [] : [{ part, name, notes: text, at }],
@@ -125,15 +125,15 @@ function isNamed(text: string, header: string): boolean {
   return false;
 }
 
-function contextOf(survey: PageSurvey, surveys: readonly PageSurvey[], name: string, part: number): Context {
+function contextOf(scan: PageScan, scans: readonly PageScan[], name: string, part: number): Context {
   const wanted = name.toLowerCase();
-  const shown = surveys.flatMap(({ headers }) => headers).filter((one) => one.name.toLowerCase() === wanted);
-  const mentions = surveys.flatMap(({ statements }) => statements).filter(({ text }) => isNamed(text, wanted));
-  const near = survey.statements.filter((one) => one.part === part);
-  const programs = surveys.flatMap((one) => one.programs);
+  const shown = scans.flatMap(({ headers }) => headers).filter((one) => one.name.toLowerCase() === wanted);
+  const mentions = scans.flatMap(({ statements }) => statements).filter(({ text }) => isNamed(text, wanted));
+  const near = scan.statements.filter((one) => one.part === part);
+  const programs = scans.flatMap((one) => one.programs);
   return {
     own: [...shown.map(({ notes = "" }) => notes), ...mentions.map(({ text }) => text)].join("\n"),
-    around: [survey.parts[part]?.heading?.text ?? "", ...near.map(({ text }) => text), ...programs].join("\n"),
+    around: [scan.parts[part]?.heading?.text ?? "", ...near.map(({ text }) => text), ...programs].join("\n"),
     values: shown.flatMap(({ value }) => (value === undefined ? [] : [value])),
   };
 }
@@ -161,7 +161,7 @@ function described(
   scheme: SchemeRule["id"],
   header: string,
   { own, around, values }: Context,
-  surveys: readonly PageSurvey[],
+  scans: readonly PageScan[],
 ): Authentication {
   if (!isSigned(scheme)) return { scheme, header };
   const text = `${own}\n${around}`;
@@ -172,7 +172,7 @@ function described(
   const hasParts = /\bt=[^\s,]{1,40},\s?v\d=/.exec([...values, own].join("\n"));
   const parts =
     hasParts === null ? undefined : { timestamp: "t", signature: /v\d(?==)/.exec(hasParts[0])?.[0] ?? "v1" };
-  const timestamp = parts === undefined ? timestampHeader(surveys) : undefined;
+  const timestamp = parts === undefined ? timestampHeader(scans) : undefined;
   const signed = parts !== undefined || timestamp !== undefined ? signedText(text, scheme) : undefined;
   return {
     ...{ scheme, header },
@@ -191,8 +191,8 @@ function encodingOf(text: string): "hex" | "base64" | undefined {
   return hex.index < base64.index ? "hex" : "base64";
 }
 
-function timestampHeader(surveys: readonly PageSurvey[]): string | undefined {
-  return surveys.flatMap(({ headers }) => headers).find(({ name }) => /timestamp/i.test(name))?.name;
+function timestampHeader(scans: readonly PageScan[]): string | undefined {
+  return scans.flatMap(({ headers }) => headers).find(({ name }) => /timestamp/i.test(name))?.name;
 }
 
 /** What is signed where a time is sent too: joined by the mark that the page shows between the two. */
@@ -210,12 +210,12 @@ function signedText(text: string, scheme: SignatureScheme): string | undefined {
 }
 
 /** Where no header is named: a password in the address, or a header that the user chooses. */
-function withoutHeader(surveys: readonly PageSurvey[]): readonly RankedAuthentication[] {
+function withoutHeader(scans: readonly PageScan[]): readonly RankedAuthentication[] {
   const found: RankedAuthentication[] = [];
   const say = (authentication: Authentication, score: number, quote: string, at: Position): void => {
     found.push({ authentication, score, quote, at });
   };
-  for (const { statements } of surveys) {
+  for (const { statements } of scans) {
     for (const { text, at } of statements) {
       if (/\bbasic auth/i.test(text)) say({ scheme: "basic", header: "Authorization" }, 0.4, text, at);
       if (

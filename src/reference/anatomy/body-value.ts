@@ -1,7 +1,7 @@
 // Reads a member of a shown body by its path.
 import type { Position } from "../../source/finding.ts";
 import type { SampleMember, SampleNode } from "../../samples/sample.ts";
-import type { ShownBody } from "./survey.ts";
+import type { ShownBody } from "./scan.ts";
 
 /** A text at a path; undefined for any other value. */
 export function bodyValue(

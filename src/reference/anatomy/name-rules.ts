@@ -46,7 +46,7 @@ export function mayBeName(value: string): boolean {
 /** Whether a text is spelled as names on the wire are, and hardly anything else: `order.paid`, `ORDER_PAID`, `orderPaid`. */
 export function isWireSpelled(text: string): boolean {
   return (
-    text.length <= 100 &&
+    mayBeName(text) &&
     (/^[a-z][a-z0-9]*(?:[._:-][a-z0-9]+)+$/.test(text) ||
       /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) ||
       /^[A-Za-z][a-z0-9]+(?:[A-Z][a-z0-9]+)+$/.test(text) ||

@@ -3,7 +3,7 @@ import type { Position } from "../../source/finding.ts";
 import type { RankedDiscriminator } from "../reference.ts";
 import type { SampleNode } from "../../samples/sample.ts";
 import { discriminatorNames, mayBeName, sameName, shareOfWords } from "./name-rules.ts";
-import { lineOf, type PageSurvey, type ShownBody } from "./survey.ts";
+import { lineOf, type PageScan, type ShownBody } from "./scan.ts";
 
 /** Members deeper than this name no webhook. */
 const DEEPEST = 3;
@@ -23,15 +23,15 @@ interface Tally {
 }
 
 /** Best first; only those that may be taken. */
-export function rankDiscriminators(surveys: readonly PageSurvey[]): readonly RankedDiscriminator[] {
-  return [...rankPaths(surveys), ...rankHeaders(surveys)].sort((a, b) => b.score - a.score);
+export function rankDiscriminators(scans: readonly PageScan[]): readonly RankedDiscriminator[] {
+  return [...rankPaths(scans), ...rankHeaders(scans)].sort((a, b) => b.score - a.score);
 }
 
-function rankPaths(surveys: readonly PageSurvey[]): readonly RankedDiscriminator[] {
+function rankPaths(scans: readonly PageScan[]): readonly RankedDiscriminator[] {
   const tallies = new Map<string, Tally>();
   let bodies = 0;
-  for (const survey of surveys) {
-    for (const body of survey.bodies) {
+  for (const scan of scans) {
+    for (const body of scan.bodies) {
       const strings = stringsIn(body.root);
       if (strings.length > 0) bodies += 1;
       for (const { path, value, offset, length } of strings) {
@@ -49,9 +49,9 @@ function rankPaths(surveys: readonly PageSurvey[]): readonly RankedDiscriminator
           tallies.set(path, tally);
         }
         tally.count += 1;
-        const agreement = agreementOf(survey, body, value);
+        const agreement = agreementOf(scan, body, value);
         tally.agreement += agreement;
-        if (agreement < MENTION && survey.mentioned.has(value))
+        if (agreement < MENTION && scan.mentioned.has(value))
           tally.mentions.set(value, (tally.mentions.get(value) ?? 0) + 1);
         tally.values.add(value);
       }
@@ -78,7 +78,7 @@ function nameScore(name: string): number {
 const MENTION = 0.7;
 
 /** How far a page's words around a body say that the value is its name. */
-function agreementOf({ parts, listed }: PageSurvey, body: ShownBody, value: string): number {
+function agreementOf({ parts, listed }: PageScan, body: ShownBody, value: string): number {
   if (body.title !== undefined && sameName(body.title, value)) return 1;
   const headings = lineOf(parts, body.part).flatMap((part) => parts[part]?.heading?.text ?? []);
   const share = Math.max(0, ...headings.map((text) => shareOfWords(value, text)));
@@ -109,9 +109,9 @@ export function stringsIn(root: SampleNode): readonly ShownString[] {
 const NAMES_EVENT =
   /\b(?:name|type|kind|topic)s? of (?:the |an? )?(?:\w+ )?(?:event|webhook|hook|topic)|\b(?:event|webhook|topic)(?:'s)? (?:type|name|kind|topic)\b|\bwhich event\b/i;
 
-function rankHeaders(surveys: readonly PageSurvey[]): readonly RankedDiscriminator[] {
+function rankHeaders(scans: readonly PageScan[]): readonly RankedDiscriminator[] {
   const headers = new Map<string, RankedDiscriminator>();
-  for (const { headers: shown } of surveys) {
+  for (const { headers: shown } of scans) {
     for (const { name, value, notes, at } of shown) {
       const says = notes !== undefined && NAMES_EVENT.test(notes) ? 1 : 0;
       const usual = nameScore(name);

@@ -3,7 +3,7 @@ import type { Discriminator } from "../../register/conventions.ts";
 import type { Position } from "../../source/finding.ts";
 import { bodyValue } from "./body-value.ts";
 import { isWireSpelled, mayBeName, sameName, shareOfWords } from "./name-rules.ts";
-import { anchorsOf, lineOf, type ListedName, type PageSurvey, placeOfPart, type ShownBody } from "./survey.ts";
+import { anchorsOf, lineOf, type ListedName, type PageScan, placeOfPart, type ShownBody } from "./scan.ts";
 
 /** Where a page shows the name that a webhook has on the wire. */
 export type NameSource = "sample" | "heading" | "table" | "page" | "header";
@@ -34,24 +34,24 @@ interface Choice {
 }
 
 /** @param areNames headings over bodies are names, however they are spelled */
-export function findWebhooks(survey: PageSurvey, discriminator: Discriminator, areNames: boolean): WebhookSections {
+export function findWebhooks(scan: PageScan, discriminator: Discriminator, areNames: boolean): WebhookSections {
   const named =
     discriminator.in === "header"
-      ? namedByHeader(survey, discriminator.name, areNames ? mayBeName : isHeadingName)
-      : namedByBody(survey, discriminator.path);
-  const below = namesBelow(survey, named);
+      ? namedByHeader(scan, discriminator.name, areNames ? mayBeName : isHeadingName)
+      : namedByBody(scan, discriminator.path);
+  const below = namesBelow(scan, named);
   const choices = new Map<string, Choice[]>();
   for (const { name, body } of named) {
-    const foreign = foreignHeading(survey, body.part, name, named);
+    const foreign = foreignHeading(scan, body.part, name, named);
     if (foreign) continue;
-    const options = lineOf(survey.parts, body.part).filter((part) => isOnly(below[part], name));
-    const agreeing = options.filter((part) => headingSays(survey, part, name));
+    const options = lineOf(scan.parts, body.part).filter((part) => isOnly(below[part], name));
+    const agreeing = options.filter((part) => headingSays(scan, part, name));
     const part = agreeing.at(-1) ?? options.at(-1) ?? body.part;
     const known = choices.get(name) ?? [];
     if (known.some((one) => one.part === part)) continue;
     choices.set(name, [...known, { part, agrees: agreeing.length > 0, options, body }]);
   }
-  const depth = usualDepth(survey, choices);
+  const depth = usualDepth(scan, choices);
   const webhooks: FoundWebhook[] = [];
   const illustrations: ShownBody[] = [];
   for (const [name, all] of choices) {
@@ -59,17 +59,17 @@ export function findWebhooks(survey: PageSurvey, discriminator: Discriminator, a
     const chosen = own.length > 0 ? own : all;
     for (const one of all) if (!chosen.includes(one)) illustrations.push(one.body);
     for (const { part, agrees, options, body } of chosen) {
-      const level = options.find((option) => survey.parts[option]?.heading?.depth === depth);
+      const level = options.find((option) => scan.parts[option]?.heading?.depth === depth);
       const begin = agrees ? part : (level ?? part);
       if (webhooks.some((other) => other.name === name && other.part === begin)) continue;
       const shown = discriminator.in === "body" ? bodyValue(body, discriminator.path) : undefined;
-      const at = shown?.at ?? placeOfPart(survey.parts[begin] ?? { nodes: [], parent: -1 }, survey.document.file);
+      const at = shown?.at ?? placeOfPart(scan.parts[begin] ?? { nodes: [], parent: -1 }, scan.document.file);
       webhooks.push({ name, from: discriminator.in === "body" ? "sample" : "header", at, part: begin });
     }
   }
-  const announced = announcedByName(survey, webhooks, depth, discriminator);
+  const announced = announcedByName(scan, webhooks, depth, discriminator);
   const all = [...webhooks, ...announced];
-  return { webhooks: disjoint(survey, [...all, ...onlyListed(survey, all)]), illustrations };
+  return { webhooks: disjoint(scan, [...all, ...onlyListed(scan, all)]), illustrations };
 }
 
 interface Named {
@@ -77,7 +77,7 @@ interface Named {
   readonly body: ShownBody;
 }
 
-function namedByBody({ bodies }: PageSurvey, path: string): readonly Named[] {
+function namedByBody({ bodies }: PageScan, path: string): readonly Named[] {
   return bodies.flatMap((body) => {
     const value = bodyValue(body, path)?.value;
     return value === undefined || !mayBeName(value) ? [] : [{ name: value, body }];
@@ -85,14 +85,14 @@ function namedByBody({ bodies }: PageSurvey, path: string): readonly Named[] {
 }
 
 /** By a header that stands in the same part; else the nearest heading that is spelled as a name. */
-function namedByHeader(survey: PageSurvey, header: string, isName: (text: string) => boolean): readonly Named[] {
+function namedByHeader(scan: PageScan, header: string, isName: (text: string) => boolean): readonly Named[] {
   const wanted = header.toLowerCase();
-  const level = usualNameDepth(survey, isName);
-  return survey.bodies.flatMap((body): readonly Named[] => {
-    const line = lineOf(survey.parts, body.part);
-    const heading = line.flatMap((part) => survey.parts[part]?.heading ?? []).find(({ depth }) => depth === level);
+  const level = usualNameDepth(scan, isName);
+  return scan.bodies.flatMap((body): readonly Named[] => {
+    const line = lineOf(scan.parts, body.part);
+    const heading = line.flatMap((part) => scan.parts[part]?.heading ?? []).find(({ depth }) => depth === level);
     if (heading !== undefined && isName(heading.text)) return [{ name: heading.text, body }];
-    const shown = survey.headers.find(
+    const shown = scan.headers.find(
       ({ part, name, value }) => value !== undefined && name.toLowerCase() === wanted && line.includes(part),
     );
     return shown?.value === undefined || !mayBeName(shown.value) ? [] : [{ name: shown.value, body }];
@@ -104,7 +104,7 @@ function isHeadingName(text: string): boolean {
 }
 
 /** The depth at which most headings over bodies are spelled as names. */
-function usualNameDepth({ parts, bodies }: PageSurvey, isName: (text: string) => boolean): number | undefined {
+function usualNameDepth({ parts, bodies }: PageScan, isName: (text: string) => boolean): number | undefined {
   const counts = new Map<number, Set<number>>();
   for (const { part } of bodies) {
     for (const at of lineOf(parts, part)) {
@@ -117,7 +117,7 @@ function usualNameDepth({ parts, bodies }: PageSurvey, isName: (text: string) =>
 }
 
 /** Names of the bodies in each part and its sub-parts. */
-function namesBelow({ parts }: PageSurvey, named: readonly Named[]): readonly ReadonlySet<string>[] {
+function namesBelow({ parts }: PageScan, named: readonly Named[]): readonly ReadonlySet<string>[] {
   const below = parts.map(() => new Set<string>());
   for (const { name, body } of named) for (const part of lineOf(parts, body.part)) below[part]?.add(name);
   return below;
@@ -128,14 +128,14 @@ function isOnly(names: ReadonlySet<string> | undefined, name: string): boolean {
 }
 
 /** Whether a heading says a name, among other words too: "Account Created Webhook". */
-function headingSays({ parts }: PageSurvey, part: number, name: string): boolean {
+function headingSays({ parts }: PageScan, part: number, name: string): boolean {
   const heading = parts[part]?.heading;
   return heading !== undefined && heading.text.length <= 120 && shareOfWords(name, heading.text) === 1;
 }
 
 /** The body is under a heading that is spelled as another webhook's name, while its own name has a heading elsewhere. */
-function foreignHeading(survey: PageSurvey, part: number, name: string, named: readonly Named[]): boolean {
-  const { parts, listed } = survey;
+function foreignHeading(scan: PageScan, part: number, name: string, named: readonly Named[]): boolean {
+  const { parts, listed } = scan;
   const headings = lineOf(parts, part).flatMap((at) => parts[at]?.heading?.text ?? []);
   if (headings.some((text) => shareOfWords(name, text) === 1)) return false;
   const other = headings.find((text) => isWireSpelled(text) && listed.some((entry) => sameName(entry.name, text)));
@@ -148,7 +148,7 @@ function foreignHeading(survey: PageSurvey, part: number, name: string, named: r
 }
 
 /** The depth at which headings say names; without any the one that most names have a part of their own at. */
-function usualDepth({ parts }: PageSurvey, choices: ReadonlyMap<string, readonly Choice[]>): number | undefined {
+function usualDepth({ parts }: PageScan, choices: ReadonlyMap<string, readonly Choice[]>): number | undefined {
   const agreeing = new Map<number, number>();
   const possible = new Map<number, number>();
   for (const choice of [...choices.values()].flat()) {
@@ -165,19 +165,19 @@ function usualDepth({ parts }: PageSurvey, choices: ReadonlyMap<string, readonly
 
 /** Webhooks without a body of their own: a heading, or the words below it, say a name that the page lists or spells as the others. */
 function announcedByName(
-  survey: PageSurvey,
+  scan: PageScan,
   found: readonly FoundWebhook[],
   depth: number | undefined,
   discriminator: Discriminator,
 ): readonly FoundWebhook[] {
-  const { parts, listed, document } = survey;
-  const taken = new Set(found.flatMap(({ part }) => partsUnder(survey, part)));
+  const { parts, listed, document } = scan;
+  const taken = new Set(found.flatMap(({ part }) => partsUnder(scan, part)));
   const known = new Set(found.map(({ name }) => name));
   const announced: FoundWebhook[] = [];
   const take = (name: string, from: NameSource, part: number, at: Position): void => {
     if (known.has(name) || taken.has(part)) return;
     known.add(name);
-    for (const under of partsUnder(survey, part)) taken.add(under);
+    for (const under of partsUnder(scan, part)) taken.add(under);
     announced.push({ name, from, at, part });
   };
   for (const entry of listed) {
@@ -199,7 +199,7 @@ function announcedByName(
 }
 
 function isAbout(
-  heading: NonNullable<PageSurvey["parts"][number]["heading"]>,
+  heading: NonNullable<PageScan["parts"][number]["heading"]>,
   { name, title, anchor }: ListedName,
   nodes: number,
 ): boolean {
@@ -209,7 +209,7 @@ function isAbout(
 }
 
 /** The name behind a heading, where all others turn from heading to name in one way. */
-function respelled(heading: string, found: readonly FoundWebhook[], parts: PageSurvey["parts"]): string | undefined {
+function respelled(heading: string, found: readonly FoundWebhook[], parts: PageScan["parts"]): string | undefined {
   const pairs = found.flatMap(({ name, part }) => {
     const text = parts[part]?.heading?.text;
     return text === undefined ? [] : [{ name, text }];
@@ -227,12 +227,12 @@ const spellings: readonly ((text: string) => string)[] = [
   (text) => text.replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
 ];
 
-function partsUnder({ parts }: PageSurvey, part: number): readonly number[] {
+function partsUnder({ parts }: PageScan, part: number): readonly number[] {
   return parts.flatMap((_, index) => (lineOf(parts, index).includes(part) ? [index] : []));
 }
 
 /** Entries of a list of events that no part of the page is about, where the list names other webhooks of the page. */
-function onlyListed({ listed }: PageSurvey, found: readonly FoundWebhook[]): readonly FoundWebhook[] {
+function onlyListed({ listed }: PageScan, found: readonly FoundWebhook[]): readonly FoundWebhook[] {
   const known = new Set(found.map(({ name }) => name));
   const lists = new Set(listed.filter(({ name }) => known.has(name)).map(({ node }) => node));
   const more: FoundWebhook[] = [];
@@ -245,12 +245,12 @@ function onlyListed({ listed }: PageSurvey, found: readonly FoundWebhook[]): rea
 }
 
 /** No section lies in another; of two, the one that begins later is a part of the first. */
-function disjoint(survey: PageSurvey, webhooks: readonly FoundWebhook[]): readonly FoundWebhook[] {
+function disjoint(scan: PageScan, webhooks: readonly FoundWebhook[]): readonly FoundWebhook[] {
   const kept = webhooks.filter(
     ({ part, listed }) =>
       listed !== undefined ||
       !webhooks.some(
-        (other) => other.listed === undefined && other.part !== part && lineOf(survey.parts, part).includes(other.part),
+        (other) => other.listed === undefined && other.part !== part && lineOf(scan.parts, part).includes(other.part),
       ),
   );
   return kept.toSorted((a, b) => a.part - b.part || (a.listed?.at.offset ?? -1) - (b.listed?.at.offset ?? -1));

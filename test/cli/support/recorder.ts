@@ -18,6 +18,6 @@ export function recorder(stdin = ""): Recorder {
   const readStdin = () => Promise.resolve(new TextEncoder().encode(stdin));
   return {
     written,
-    console: { out: stream("out"), err: stream("err"), readStdin, unheard: new AbortController().signal },
+    console: { out: stream("out"), err: stream("err"), readStdin, stdoutClosed: new AbortController().signal },
   };
 }

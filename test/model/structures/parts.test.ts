@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { fillSample } from "../../../src/model/fill-sample.ts";
 import type { Structure, TypeNode } from "../../../src/model/model.ts";
 import { makeCatalogue, type CatalogueEntry } from "../../../src/model/structures/catalogue.ts";
-import { isSlip } from "../../../src/model/structures/respell.ts";
+import { isSlip } from "../../../src/model/structures/canonicalize-names.ts";
 
 test.each<[string, { given: [string, string]; want: boolean }]>([
   ["two neighbours swapped", { given: ["properites", "properties"], want: true }],

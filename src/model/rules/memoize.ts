@@ -4,7 +4,7 @@
 const MOST = 10_000;
 
 /** `read` must depend on the text alone; white space, which a comment may hold by the thousand, reaches it as one blank or line end. */
-export function onceAText<T>(read: (text: string) => T): (text: string) => T {
+export function memoize<T>(read: (text: string) => T): (text: string) => T {
   const known = new Map<string, { readonly result: T }>();
   return (given) => {
     const text = given.replace(/\s{2,}|[^\S \n]/g, (space) => (space.includes("\n") ? "\n" : " "));

@@ -9,7 +9,7 @@ import { type BodyConventions, type SplitSample, envelopeOf } from "./read-envel
 const FEWEST_SHARED = 2;
 
 /** A sample with an envelope, or of a payload alone, stays as it is. */
-export function adoptEnvelope(
+export function inferPayloadKey(
   sample: SplitSample,
   page: PageEnvelope,
   conventions: BodyConventions,

@@ -7,7 +7,7 @@ import { readRegularFile } from "../source/read-regular-file.ts";
 import type { Model } from "../model/model.ts";
 import { readModel } from "./load-model.ts";
 
-export interface StandingOutput {
+export interface CurrentOutput {
   /** Undefined where there is no such version, or none that this program can read. */
   readonly modelOf: (version: string) => Model | undefined;
   /** The version's model.json as it stands. */
@@ -16,10 +16,10 @@ export interface StandingOutput {
 }
 
 /** @param readOnly nothing is put back after a killed run, since nothing may be written */
-export async function readStandingOutput(
+export async function readCurrentOutput(
   output: string,
   readOnly: boolean,
-): Promise<StandingOutput | { readonly problem: { readonly message: string } }> {
+): Promise<CurrentOutput | { readonly problem: { readonly message: string } }> {
   if (!readOnly) {
     const recovered = await recoverOutput(output);
     if (recovered.state === "failed") return { problem: { message: recovered.error.message } };

@@ -4,7 +4,7 @@ import { finding, type Finding } from "../../source/finding.ts";
 import type { Occurrence } from "../infer/occurrence.ts";
 import { structureName } from "../rules/references.ts";
 
-export interface Respelled {
+export interface CanonicalNames {
   readonly occurrences: readonly Occurrence[];
   readonly findings: readonly Finding[];
 }
@@ -12,7 +12,7 @@ export interface Respelled {
 const SHORTEST = 6;
 
 /** @param told members that tables name, and structures by the names of members */
-export function respell(occurrences: readonly Occurrence[], told: ReadonlySet<string>): Respelled {
+export function canonicalizeNames(occurrences: readonly Occurrence[], told: ReadonlySet<string>): CanonicalNames {
   const findings: Finding[] = [];
   const right = new Map<string, string | undefined>();
   const meant = (key: string): string | undefined => {
@@ -22,13 +22,13 @@ export function respell(occurrences: readonly Occurrence[], told: ReadonlySet<st
   return {
     occurrences: occurrences.map((occurrence) => ({
       ...occurrence,
-      node: respellNode(occurrence, occurrence.node, meant, findings),
+      node: canonicalizeNode(occurrence, occurrence.node, meant, findings),
     })),
     findings,
   };
 }
 
-function respellNode(
+function canonicalizeNode(
   occurrence: Occurrence,
   node: SampleNode,
   meant: (key: string) => string | undefined,
@@ -37,7 +37,7 @@ function respellNode(
   if (node.kind === "array") {
     return {
       ...node,
-      items: node.items.map((item) => ({ ...item, value: respellNode(occurrence, item.value, meant, findings) })),
+      items: node.items.map((item) => ({ ...item, value: canonicalizeNode(occurrence, item.value, meant, findings) })),
     };
   }
   if (node.kind === "scalar") return node;
@@ -45,7 +45,7 @@ function respellNode(
   return {
     ...node,
     members: node.members.map((member): SampleMember => {
-      const value = respellNode(occurrence, member.value, meant, findings);
+      const value = canonicalizeNode(occurrence, member.value, meant, findings);
       const name = meant(member.key);
       if (name === undefined || keys.has(name)) return { ...member, value };
       findings.push(misspelt(occurrence, member, name));

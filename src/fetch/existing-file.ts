@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { readRegularFile } from "../source/read-regular-file.ts";
 
 /** No bytes where there is no file; a problem, in words, where nothing may be written. */
-export type StandingFile =
+export type ExistingFile =
   { readonly bytes?: Buffer; readonly problem?: never } | { readonly bytes?: never; readonly problem: string };
 
 /** What is written through a link comes to lie somewhere else: neither `root`, nor a folder below it, nor the file may be one. */
-export function standingFile(root: string, file: string): StandingFile {
+export function existingFile(root: string, file: string): ExistingFile {
   const link = linkedPart(root, file);
   if (link !== undefined) return { problem: `${link} is a symbolic link; nothing is written through one` };
   try {

@@ -59,7 +59,7 @@ export interface Statement {
   readonly at: Position;
 }
 
-export interface PageSurvey {
+export interface PageScan {
   readonly document: SourceDocument;
   readonly parts: readonly PagePart[];
   readonly bodies: readonly ShownBody[];
@@ -72,7 +72,7 @@ export interface PageSurvey {
   readonly programs: readonly string[];
 }
 
-export function surveyPage(document: SourceDocument, children: readonly RootContent[]): PageSurvey {
+export function scanPage(document: SourceDocument, children: readonly RootContent[]): PageScan {
   const { file } = document;
   const parts = partsOf(file, children);
   const mentioned = new Set<string>();

@@ -1,21 +1,21 @@
 // Keeps account of every heading, row, list item, code block and paragraph of a page: consumed, ignored by rule, or unread.
 import { finding, type Finding, type Position, shorten } from "../source/finding.ts";
-import type { Ledger, LedgerEntry } from "./reference.ts";
+import type { PageCoverage, CoverageRecord } from "./reference.ts";
 
-export type LedgerKind = LedgerEntry["kind"];
+export type CoverageKind = CoverageRecord["kind"];
 
-export interface LedgerKeeper {
-  consume(kind: LedgerKind, count?: number): void;
-  ignore(kind: LedgerKind, rule: string, quote: string, at: Position): void;
+export interface CoverageKeeper {
+  consume(kind: CoverageKind, count?: number): void;
+  ignore(kind: CoverageKind, rule: string, quote: string, at: Position): void;
   /** Books the item as unread and reports it: what nobody understood is a warning. */
-  unread(kind: LedgerKind, rule: string, quote: string, at: Position, why: string): void;
+  unread(kind: CoverageKind, rule: string, quote: string, at: Position, why: string): void;
   report(found: Finding): void;
-  close(): { readonly ledger: Ledger; readonly findings: readonly Finding[] };
+  close(): { readonly coverage: PageCoverage; readonly findings: readonly Finding[] };
 }
 
-export function keepLedger(): LedgerKeeper {
-  const consumed = new Map<LedgerKind, number>();
-  const entries: LedgerEntry[] = [];
+export function keepCoverage(): CoverageKeeper {
+  const consumed = new Map<CoverageKind, number>();
+  const entries: CoverageRecord[] = [];
   const findings: Finding[] = [];
   return {
     consume: (kind, count = 1) => {
@@ -32,7 +32,7 @@ export function keepLedger(): LedgerKeeper {
       findings.push(found);
     },
     close: () => ({
-      ledger: { consumed: Object.fromEntries([...consumed].sort(([a], [b]) => (a < b ? -1 : 1))), entries },
+      coverage: { consumed: Object.fromEntries([...consumed].sort(([a], [b]) => (a < b ? -1 : 1))), entries },
       findings,
     }),
   };

@@ -1,19 +1,20 @@
 // Compares a captured body with what the docs say: runs its checks, and says of every error what and where the docs are.
 import type { JsonObject } from "../emit/json.ts";
-import { nameVersion, type WebhookNames } from "../emit/names.ts";
+import { nameVersion, type WebhookNames, type VersionNames } from "../emit/names.ts";
 import { OTHER_KEY, UNKNOWN_MEMBER } from "../emit/validators/prelude.ts";
 import { bodyOf } from "../model/body.ts";
 import { describeType } from "../model/describe-type.ts";
-import type { Evidence, Field, Model, ObjectType, TypeNode, Webhook } from "../model/model.ts";
-import { kindOfKey } from "../model/rules/keys.ts";
+import type { Evidence, Field, Model, ObjectType, TypeNode, Webhook, MapType } from "../model/model.ts";
+import { kindOfKey, keyPattern } from "../model/rules/keys.ts";
 import { closestVariant } from "../model/types/fits.ts";
 import { fieldNamed, isListed, type Resolve, resolver, resolveType, valuesOf } from "../model/types/resolve.ts";
 import { isRecord, memberOf, nameAt, tokensOf } from "../model/types/value.ts";
 import type { DifferenceKind } from "./difference.ts";
 import { memberPath, type ModelPlace, stepInto } from "./model-place.ts";
-import { observedSchema } from "./observed-schema.ts";
 import { type Redaction, redactionOf, showValue } from "./redact.ts";
 import { type Check, type CheckError, type CheckOptions, webhookChecks } from "./run-checks.ts";
+import { schemaDialect } from "../emit/schema/schema-dialect.ts";
+import { schemaIn } from "../emit/schema/webhook-schema.ts";
 
 export interface BodyMismatch {
   readonly kind: DifferenceKind;
@@ -195,4 +196,19 @@ function knownMembers({ fields, empty }: ObjectType): string {
   if (fields.length === 0) return "none of its members is documented";
   const names = fields.slice(0, MOST_MEMBERS).map(({ name }) => name);
   return `its members are ${names.join(", ")}${fields.length > MOST_MEMBERS ? ", …" : ""}`;
+}
+
+/** Refuses variants that an open union leaves room for, members of objects that show none, and keys of another kind. */
+function observedSchema(model: Model, names: VersionNames, named: WebhookNames): JsonObject {
+  const dialect = schemaDialect(model, names.structures);
+  return schemaIn(model, names, named, { ...dialect, otherVariant: undefined, property: (name) => name, beside });
+}
+
+function beside(type: ObjectType | MapType): JsonObject {
+  if (type.kind === "map") {
+    const pattern = keyPattern(type.keys);
+    return pattern === undefined ? {} : { propertyNames: { pattern } };
+  }
+  if (type.open === true) return { additionalProperties: {} };
+  return type.fields.length === 0 ? { additionalProperties: false } : {};
 }

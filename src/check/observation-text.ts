@@ -1,7 +1,10 @@
 // Lays out differences for a person: what the docs say and where, what arrived, how often, and the correction to paste.
-import { printable } from "../source/printable.ts";
-import { correctionText } from "./correction-text.ts";
-import type { Arrival, Difference, DifferenceKind } from "./difference.ts";
+import { printable, TAGS, UNSEEN } from "../source/printable.ts";
+import type { Arrival, Difference, DifferenceKind, ProposedCorrection } from "./difference.ts";
+
+const unprintable = new RegExp(`[${UNSEEN}]|${TAGS}`, "g");
+
+import { Document, isScalar, visit } from "yaml";
 
 const titles: Readonly<Record<DifferenceKind, string>> = {
   "unknown-action": "unknown action",
@@ -53,4 +56,22 @@ function correctionLines({ correction, uncorrectable }: Difference, printed: Set
   if (printed.has(correction.id)) return [`  correction: ${printable(correction.id)}, as above`];
   printed.add(correction.id);
   return ["  correction:", correctionText(correction).trimEnd()];
+}
+
+/** One entry of the list `corrections`, indented as it stands there; ends in a line feed. */
+export function correctionText(correction: ProposedCorrection): string {
+  const document = new Document([correction], { aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar: (_key, node) => {
+      if (isScalar(node) && typeof node.value === "string" && node.value.search(unprintable) >= 0)
+        node.type = "QUOTE_DOUBLE";
+    },
+  });
+  const text = document.toString({ lineWidth: 0, indentSeq: true });
+  return text.replace(unprintable, escape).replace(/^(?=.)/gm, "  ");
+}
+
+/** As a string in double quotes takes it. */
+function escape(character: string): string {
+  return `\\U${(character.codePointAt(0) ?? 0).toString(16).padStart(8, "0")}`;
 }

@@ -2,7 +2,15 @@
 import type { Writable } from "node:stream";
 import { withoutCommands } from "../source/without-commands.ts";
 import { EXIT } from "./exit-codes.ts";
-import { guardOutput } from "./guard-output.ts";
+
+const ERASE = "\\r\\u001b\\[2K";
+
+/** Bold, dim, the colours in use, and their ends. */
+const COLOR = "\\u001b\\[(?:1|2|22|3\\d)m";
+
+const guarded = new RegExp(`${ERASE}|${COLOR}|[\\u0000-\\u0008\\u000b-\\u001f${UNSEEN}]|${TAGS}`, "g");
+
+import { TAGS, UNSEEN } from "../source/printable.ts";
 
 export interface Stream {
   write(text: string): void;
@@ -80,4 +88,9 @@ async function readStdin(): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks);
+}
+
+/** Whoever writes words of a page makes them printable first; this is for the place where that was forgotten. */
+export function guardOutput(text: string, color: boolean): string {
+  return text.replace(guarded, (found) => (found.endsWith("K") || (color && found.endsWith("m")) ? found : "·"));
 }

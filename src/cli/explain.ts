@@ -1,12 +1,18 @@
 // explain: the evidence of a webhook or a field.
-import { explainTarget } from "../model/explain-target.ts";
-import type { NotFound } from "../model/explain.ts";
+import {
+  explainTarget,
+  type Explanation,
+  type SharedExplanation,
+  type StructureExplanation,
+} from "../model/explain-target.ts";
+import type { NotFound, ExplainedField, MemberLine, WebhookExplanation } from "../model/explain.ts";
 import { printable, printableJson } from "../source/printable.ts";
 import { oneOf } from "../source/suggest.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
-import { explanationText } from "./explanation-text.ts";
 import { findModel } from "./find-model.ts";
+import pc from "picocolors";
+import type { Evidence } from "../model/model.ts";
 
 export interface ExplainArguments {
   readonly version: string;
@@ -43,4 +49,98 @@ function lost({ what, asked, within, suggestions, undescribed }: NotFound, targe
   const place = within === "" ? subject : `${subject}, ${within}`;
   const why = undescribed.length === 0 ? "" : `; the pages name ${undescribed.join(" and ")} and do not describe it`;
   return `${place} has ${root === "*" ? "a" : "no"} member "${asked}"${hint}${why}`;
+}
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+/** Ends in a line feed. */
+function explanationText(explanation: Explanation, color: boolean): string {
+  const colors = pc.createColors(color);
+  return `${blocksOf(explanation, colors)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+function blocksOf(explanation: Explanation, colors: Colors): readonly (readonly string[])[] {
+  switch (explanation.kind) {
+    case "webhook":
+      return webhookBlocks(explanation, colors);
+    case "field":
+      return explanation.fields.map((field) => fieldLines(field, `${explanation.webhook}: ${field.path}`, colors));
+    case "structure":
+      return structureBlocks(explanation, colors);
+    case "shared":
+      return sharedBlocks(explanation, colors);
+  }
+}
+
+function structureBlocks(
+  { structure, description, fields }: StructureExplanation,
+  colors: Colors,
+): readonly (readonly string[])[] {
+  return fields.map((field) =>
+    field.path === ""
+      ? fieldLines({ description, ...field, structures: [] }, `structure ${structure}`, colors)
+      : fieldLines(field, `structure ${structure}: ${field.path}`, colors),
+  );
+}
+
+function sharedBlocks({ root, fields }: SharedExplanation, colors: Colors): readonly (readonly string[])[] {
+  return fields.map((field) => {
+    const { path, webhooks } = field;
+    const subject = root === "envelope" ? "envelope" : `${String(webhooks.length)} webhooks`;
+    const title = path === "" ? subject : `${webhooks.length === 1 && root === "*" ? "1 webhook" : subject}: ${path}`;
+    const [head = "", ...lines] = fieldLines(field, title, colors);
+    return [head, `  webhooks: ${printable(webhooks.join(", "))}`, ...lines];
+  });
+}
+
+function webhookBlocks(webhook: WebhookExplanation, colors: Colors): readonly (readonly string[])[] {
+  const { title, aliases, envelope, description, body, payload, evidence } = webhook;
+  const head = [
+    colors.bold(printable(webhook.webhook)),
+    ...(title === webhook.webhook ? [] : [`  heading: ${printable(title)}`]),
+    ...(aliases.length === 0 ? [] : [`  also written: ${printable(aliases.join(", "))}`]),
+    `  envelope: ${envelope}`,
+    ...describe(description),
+    ...evidenceLines(evidence, colors),
+  ];
+  const members = body.length === 0 ? [] : [["request body", ...memberLines(body)]];
+  return [head, ...members, fieldLines(payload, payload.path === "" ? "request body" : payload.path, colors)];
+}
+
+function fieldLines(field: ExplainedField, title: string, colors: Colors): readonly string[] {
+  const { type, presence, description, deprecated, structures, members, evidence } = field;
+  return [
+    colors.bold(printable(title)),
+    `  type: ${printable(type)}`,
+    ...(presence === undefined ? [] : [`  presence: ${presence}`]),
+    ...(deprecated === true ? ["  deprecated"] : []),
+    ...(structures.length === 0 ? [] : [`  structures: ${printable(structures.join(", "))}`]),
+    ...describe(description ?? ""),
+    ...memberLines(members),
+    ...evidenceLines(evidence, colors),
+  ];
+}
+
+function describe(description: string): readonly string[] {
+  return description === "" ? [] : [`  description: ${printable(description.replace(/\s+/g, " "))}`];
+}
+
+function memberLines(members: readonly MemberLine[]): readonly string[] {
+  const width = Math.max(0, ...members.map(({ name }) => name.length));
+  return members.map(
+    ({ name, type, presence }) => `    ${printable(name).padEnd(width)}  ${presence.padEnd(8)}  ${printable(type)}`,
+  );
+}
+
+function evidenceLines(evidence: readonly Evidence[], colors: Colors): readonly string[] {
+  return evidence.map(({ kind, rule, quote, at }) =>
+    [
+      `  ${colors.cyan(printable(`${at.file}:${at.line}:${at.column}`))}`,
+      kind,
+      colors.dim(rule),
+      `${colors.dim("|")} ${printable(quote)}`,
+    ].join("  "),
+  );
 }

@@ -5,7 +5,7 @@ import type { Conflict } from "../emit/index.ts";
 import { type Finding, countFindings } from "../source/finding.ts";
 import { printable, printableJson } from "../source/printable.ts";
 import { reportText } from "../source/report-text.ts";
-import { type GenerateResult, generate } from "../pipeline.ts";
+import { type GenerateResult, generate, type VersionSummary } from "../pipeline.ts";
 import { damageText } from "../pipeline/cache.ts";
 import type { Pool } from "../pipeline/pool.ts";
 import { withoutColors } from "../pipeline/unchanged.ts";
@@ -13,8 +13,17 @@ import { type RunMemory, openMemory } from "../pipeline/version-cache.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { progressOn } from "./progress.ts";
-import { stopwatch } from "./stopwatch.ts";
-import { summaryTable } from "./summary.ts";
+
+const columns: readonly Column[] = [
+  ["version", "left", ({ version }) => version],
+  ["webhooks", "right", ({ webhooks }) => String(webhooks)],
+  ["fields", "right", ({ fields }) => String(fields)],
+  ["repairs", "right", ({ repairs }) => String(repairs)],
+  ["warnings", "right", ({ warnings }) => String(warnings)],
+  ["errors", "right", ({ errors }) => String(errors)],
+  ["time", "right", ({ milliseconds }) => `${Math.round(milliseconds)} ms`],
+  ["output", "left", ({ state }) => state],
+];
 
 export interface GenerateArguments {
   readonly input: string;
@@ -164,4 +173,69 @@ function isDecision({ ruleId }: Finding): boolean {
 
 function files(count: number): string {
   return count === 1 ? "1 file" : `${count} files`;
+}
+
+type Column = readonly [title: string, align: "left" | "right", cell: (version: VersionSummary) => string];
+
+/** Empty for no versions. */
+export function summaryTable(versions: readonly VersionSummary[]): string {
+  if (versions.length === 0) return "";
+  const rows = [
+    columns.map(([title]) => title),
+    ...versions.map((version) => columns.map(([, , cell]) => cell(version))),
+  ];
+  const widths = columns.map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
+  const lines = rows.map((row) =>
+    columns
+      .map(([, align], index) => {
+        const cell = row[index] ?? "";
+        const width = widths[index] ?? 0;
+        return align === "left" ? cell.padEnd(width) : cell.padStart(width);
+      })
+      .join("  ")
+      .trimEnd(),
+  );
+  return `${lines.join("\n")}\n`;
+}
+
+// Takes the time of the stages of a run.
+
+interface Stopwatch {
+  /** Ends the stage before. */
+  start(stage: string, version?: string): void;
+  /** A stage that went on beside the others, in milliseconds. */
+  beside(stage: string, version: string | undefined, milliseconds: number): void;
+  /** One line a stage, in the order of their first start, with the time since the process began at the end. */
+  report(): string;
+}
+
+function stopwatch(now: () => number = () => performance.now()): Stopwatch {
+  const spent = new Map<string, number>();
+  const besides: (readonly [string, number])[] = [];
+  let running = "starting the program";
+  let since = 0;
+  const start = (stage: string, version?: string): void => {
+    const moment = now();
+    spent.set(running, (spent.get(running) ?? 0) + moment - since);
+    running = named(stage, version);
+    since = moment;
+  };
+  return {
+    start,
+    beside: (stage, version, milliseconds) => {
+      besides.push([`${named(stage, version)} (in a thread beside)`, milliseconds]);
+    },
+    report: () => {
+      start("");
+      const rows = [...spent, ["in all", since] as const, ...besides].map(
+        ([stage, milliseconds]) => [`${String(Math.round(milliseconds))} ms`, stage] as const,
+      );
+      const width = Math.max(...rows.map(([time]) => time.length));
+      return rows.map(([time, stage]) => `${time.padStart(width)}  ${stage}\n`).join("");
+    },
+  };
+}
+
+function named(stage: string, version: string | undefined): string {
+  return version === undefined ? stage : `${stage}, ${version}`;
 }

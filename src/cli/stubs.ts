@@ -11,7 +11,10 @@ import { writeEdits } from "../stubs/write-edits.ts";
 import type { Console } from "./console.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import { findModel } from "./find-model.ts";
-import { packageName } from "./package-name.ts";
+
+const PACKAGE_NAME = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
+
+import { readFile } from "node:fs/promises";
 
 export interface StubsArguments {
   readonly version: string;
@@ -61,4 +64,25 @@ function tell(folder: string, findings: readonly Finding[], files: readonly Exis
   for (const finding of findings) finding.file = shown(finding.file ?? "");
   const texts = files.flatMap((file) => ("text" in file ? [[shown(file.path), file.text] as const] : []));
   err.write(reportText(findings, { color: err.color, sources: new Map(texts) }));
+}
+
+/** The wanted name, or the one found; a problem where neither is a package's name. */
+async function packageName(
+  output: string,
+  wanted: string | undefined,
+): Promise<{ readonly name: string } | { readonly problem: string }> {
+  const name = wanted ?? (await nameIn(join(output, "package.json")));
+  if (name === undefined) return { problem: `${join(output, "package.json")} tells no name; say it with --package` };
+  if (!PACKAGE_NAME.test(name)) return { problem: `${JSON.stringify(name)} is no name of a package` };
+  return { name };
+}
+
+async function nameIn(path: string): Promise<string | undefined> {
+  try {
+    const manifest: unknown = JSON.parse(await readFile(path, "utf8"));
+    if (typeof manifest !== "object" || manifest === null || !("name" in manifest)) return undefined;
+    return typeof manifest.name === "string" ? manifest.name : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,16 @@
+import { problemOf, type UrlPolicy } from "./page-url.ts";
+import type { Refusal } from "./refusal.ts";
+import { conditions, readValidators, type Validators } from "./validators.ts";
+
+const MOST_REDIRECTS = 5;
+
+const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+const PACKED_FIX = "save the page by hand; a page that is packed can break off without a sign of it";
+
 // Asks for a page until there is an answer, with growing pauses or those that the server asks for.
-import { type Answer, ask, type AskOptions } from "./ask.ts";
 
 export interface RequestOptions extends AskOptions {
   readonly sleep: (milliseconds: number) => Promise<void>;
@@ -27,4 +38,144 @@ export async function requestPage(url: URL, options: RequestOptions): Promise<Pa
     }
     await options.sleep(after ?? FIRST_PAUSE * 2 ** (tries - 1));
   }
+}
+
+interface AskOptions extends UrlPolicy {
+  /** Hosts, with their ports, that a redirect may lead to. */
+  readonly hosts: ReadonlySet<string>;
+  /** Of the copy at hand; none asks for the page without condition. */
+  readonly known: Validators;
+  readonly accept: string;
+  readonly userAgent: string;
+  /** Milliseconds until an answer has begun. */
+  readonly answerTimeout: number;
+  /** Milliseconds until all of it is here. */
+  readonly timeout: number;
+  /** Bytes. */
+  readonly limit: number;
+  readonly now: () => number;
+}
+
+type Answer =
+  | { readonly state: "page"; readonly bytes: Uint8Array; readonly validators: Validators; readonly mediaType: string }
+  | { readonly state: "unchanged"; readonly validators: Validators }
+  | { readonly state: "refused"; readonly refusal: Refusal }
+  /** Another try may help. */
+  | { readonly state: "later"; readonly refusal: Refusal; readonly after?: number };
+
+async function ask(url: URL, options: AskOptions): Promise<Answer> {
+  const stop = new AbortController();
+  const late = (what: string, after: number) =>
+    setTimeout(() => {
+      stop.abort(new Error(`${what} within ${String(after)} ms`));
+    }, after);
+  const whole = late("the page did not arrive", options.timeout);
+  const begun = late("no answer began", Math.min(options.answerTimeout, options.timeout));
+  try {
+    const followed = await follow(url, options, stop.signal);
+    clearTimeout(begun);
+    return "state" in followed ? followed : await take(followed.response, options);
+  } catch (error) {
+    return later("fetch/connection", words(stop.signal.aborted ? stop.signal.reason : error));
+  } finally {
+    clearTimeout(whole);
+    clearTimeout(begun);
+    stop.abort();
+  }
+}
+
+async function follow(
+  url: URL,
+  options: AskOptions,
+  signal: AbortSignal,
+): Promise<Answer | { readonly response: Response }> {
+  const { accept, userAgent, known, hosts } = options;
+  const headers = { accept, "accept-encoding": "identity", "user-agent": userAgent, ...conditions(known) };
+  for (let redirects = 0, at = url; ; redirects++) {
+    const response = await fetch(at, { headers, signal, redirect: "manual" });
+    if (!REDIRECTS.has(response.status)) return { response };
+    const target = response.headers.get("location") ?? "";
+    if (redirects === MOST_REDIRECTS) {
+      return refused("fetch/redirects", `its address leads on more than ${String(MOST_REDIRECTS)} times`);
+    }
+    if (!URL.canParse(target, at.href))
+      return refused("fetch/redirects", "its address leads on to one that can't be read");
+    const next = new URL(target, at.href);
+    const problem = problemOf(next, options);
+    if (problem !== undefined) return refused("fetch/redirects", `its address leads on to ${next.host}: ${problem}`);
+    if (!hosts.has(next.host)) {
+      const why = `its address leads on to ${next.host}, a host that no url of the register names`;
+      return refused("fetch/foreign-host", why, "if the page has moved, register its new url");
+    }
+    at = next;
+  }
+}
+
+async function take(response: Response, { known, limit, now }: AskOptions): Promise<Answer> {
+  const { status, headers } = response;
+  const validators = readValidators(headers.get("etag"), headers.get("last-modified"));
+  if (status === 304) {
+    return Object.keys(known).length > 0
+      ? { state: "unchanged", validators: { ...known, ...validators } }
+      : refused(
+          "fetch/status",
+          "the server says that it is unchanged, though nothing is known that it could be held against",
+        );
+  }
+  if (PASSING.has(status)) {
+    const after = retryAfter(headers.get("retry-after"), now());
+    return {
+      ...later("fetch/status", `the server answered ${String(status)}`),
+      ...(after === undefined ? {} : { after }),
+    };
+  }
+  if (status !== 200) return refused("fetch/status", `the server answered ${String(status)}`);
+  // Of packed bytes that end too soon, what comes out looks whole.
+  const packed = (headers.get("content-encoding") ?? "").replace(/\bidentity\b|[\s,]/gi, "");
+  if (packed !== "") return refused("fetch/packed", "it came packed, though it was asked for as it is", PACKED_FIX);
+  const bytes = await limitedBody(response, limit);
+  if (bytes === undefined) return refused("fetch/size", `it is larger than ${String(limit)} bytes`);
+  return { state: "page", bytes, validators, mediaType: headers.get("content-type") ?? "" };
+}
+
+function refused(rule: string, why: string, fix?: string): Answer {
+  return { state: "refused", refusal: { rule, why, ...(fix === undefined ? {} : { fix }) } };
+}
+
+function later(rule: string, why: string): Extract<Answer, { state: "later" }> {
+  return { state: "later", refusal: { rule, why } };
+}
+
+function words(error: unknown): string {
+  if (!(error instanceof Error)) return "the connection failed";
+  const { cause, message } = error;
+  const deeper = cause instanceof Error ? cause.message || ("code" in cause ? String(cause.code) : "") : "";
+  if (message === "terminated") return `the connection broke off${deeper === "" ? "" : ` (${deeper})`}`;
+  return deeper === "" ? message : `the connection failed (${deeper})`;
+}
+
+// Reads a Retry-After header: seconds, or an HTTP date.
+
+/** Milliseconds from `now` on, never below 0; undefined where there is no such header or it can't be read. */
+export function retryAfter(header: string | null, now: number): number | undefined {
+  const text = header?.trim() ?? "";
+  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
+  const date = /^[A-Za-z]{3,9},? /.test(text) && text.length < 64 ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+// Reads a body as far as a limit; whatever is longer is not read to its end.
+
+/** Undefined where the body is longer than `limit` bytes. Rejects where the connection breaks off. */
+async function limitedBody(response: Response, limit: number): Promise<Uint8Array | undefined> {
+  if (Number(response.headers.get("content-length") ?? 0) > limit) return undefined;
+  if (response.body === null) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body) {
+    length += chunk.length;
+    if (length > limit) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }

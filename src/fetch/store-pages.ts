@@ -1,9 +1,10 @@
 // Puts pages that have arrived in their places, and the lock file beside them. Wherever it is broken off, what the lock says is true.
 import { dirname, join } from "node:path";
-import { clearLeftovers } from "./clear-leftovers.ts";
+import { clearLeftovers, draftName } from "./clear-leftovers.ts";
 import { LOCK_FILE, type LockedPage, printLock } from "./lock-file.ts";
-import { replaceFile } from "./replace-file.ts";
 import { linkedPart, existingFile } from "./existing-file.ts";
+import { randomBytes } from "node:crypto";
+import { mkdir, open, rename, rm } from "node:fs/promises";
 
 export interface PagesToStore {
   /** Bytes by file. */
@@ -71,5 +72,25 @@ async function write(input: string, file: string, content: Uint8Array): Promise<
     return undefined;
   } catch (error) {
     return `${path} can't be written: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+/** Rejects with the system's error; then the old file stands and nothing is left beside it. */
+async function replaceFile(path: string, content: Uint8Array): Promise<void> {
+  const folder = dirname(path);
+  await mkdir(folder, { recursive: true });
+  const fresh = join(folder, draftName(randomBytes(4).toString("hex")));
+  try {
+    const file = await open(fresh, "wx");
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(fresh, path);
+  } catch (error) {
+    await rm(fresh, { force: true });
+    throw error;
   }
 }

@@ -1,19 +1,30 @@
 // Builds the model of one version from what its pages say; corrections are applied apart from it.
-import type { PageCoverage, Reference } from "../reference/reference.ts";
-import type { DeclaredConventions } from "../register/conventions.ts";
+import type { PageCoverage, Reference, VersionClaim } from "../reference/reference.ts";
+import type { DeclaredConventions, Authentication, Declared, Discriminator } from "../register/conventions.ts";
 import { type BuiltWebhook, buildWebhooks } from "./build-webhooks.ts";
-import { type Finding, finding } from "../source/finding.ts";
-import { checkClaims } from "./check-claims.ts";
+import { type Finding, finding, type Severity } from "../source/finding.ts";
 import { undocumentedStructures } from "./collect-structures.ts";
-import { completeWebhooks } from "./complete-webhooks.ts";
 import { placeOf, positionFrom } from "./evidence.ts";
-import { conventionFindings } from "./convention-findings.ts";
-import { inferConventions } from "./infer-conventions.ts";
+import { inferConventions, bestDiscriminator } from "./infer-conventions.ts";
 import { besideWebhooks, referredTo } from "./structures/beside-webhooks.ts";
 import { sharedTables } from "./shared-tables.ts";
 import { safeNames } from "./safe-name.ts";
 import { type BuiltStructures, buildStructures } from "./structures/build-structures.ts";
-import { type Coverage, MODEL_FORMAT, type Model, type PageRecord, type Structure, type Webhook } from "./model.ts";
+import {
+  type Coverage,
+  MODEL_FORMAT,
+  type Model,
+  type PageRecord,
+  type Structure,
+  type Webhook,
+  type Conventions,
+  type Evidence,
+} from "./model.ts";
+import { admitSamples } from "./admit-samples.ts";
+import { bodyOf } from "./body.ts";
+import { fillSample } from "./fill-sample.ts";
+import { extendForms } from "./structures/extend-forms.ts";
+import { discriminateUnions } from "./types/discriminator.ts";
 
 export interface VersionInfo {
   /** Undefined for a page read by itself: then its claims are not checked. */
@@ -123,4 +134,119 @@ function coverageOf(coverages: readonly PageCoverage[]): Coverage {
       entries.map(({ kind, state, rule, quote, at }) => ({ kind, state, rule, quote, at: placeOf(at) })),
     ),
   };
+}
+
+export function checkClaims(claims: readonly VersionClaim[], version: string): readonly Finding[] {
+  const number = /^\d+(?:\.\d+)*/.exec(version)?.[0] ?? version;
+  return claims
+    .filter((claim) => claim.version !== number)
+    .map(({ source, version: claimed, quote, at }) =>
+      finding({
+        rule: "model/version-conflict",
+        severity: "warning",
+        message: `the page's ${source} ${source === "links" ? "name" : "names"} version ${claimed}, the register says ${version}; the register was followed`,
+        at,
+        quote,
+      }),
+    );
+}
+
+function completeWebhooks(
+  webhooks: readonly Webhook[],
+  structures: readonly Structure[],
+): { readonly webhooks: readonly Webhook[]; readonly findings: readonly Finding[] } {
+  const byName = new Map(structures.map((structure) => [structure.name, structure]));
+  const findings: Finding[] = [];
+  const completed = webhooks.map((webhook): Webhook => {
+    const { type, findings: found } = extendForms(webhook.payload, byName);
+    findings.push(...found);
+    const whole: Webhook = { ...webhook, payload: discriminateUnions(type, byName) };
+    const body = bodyOf(whole);
+    const filled = whole.samples.map((sample) => ({ ...sample, body: fillSample(sample.body, body, byName) }));
+    const admitted = admitSamples({ ...whole, samples: filled }, byName);
+    findings.push(...admitted.findings);
+    return admitted.webhook;
+  });
+  return { webhooks: completed, findings };
+}
+
+function conventionFindings(
+  conventions: Conventions,
+  references: readonly Reference[],
+  declared: DeclaredConventions,
+): readonly Finding[] {
+  const { discriminator, payload, authentication } = conventions;
+  return [
+    ...(declared.discriminator === undefined
+      ? inferred(
+          "discriminator",
+          `webhooks are discriminated by ${discriminatorText(discriminator)}${alternatives(references)}`,
+          discriminator.evidence,
+        )
+      : contradicted(declared.discriminator, references)),
+    ...(declared.payload === undefined
+      ? inferred(
+          "payload",
+          `the payload is ${payload.path === undefined ? "the body" : `"${payload.path}" of the body`}`,
+          payload.evidence,
+        )
+      : []),
+    ...(declared.authentication === undefined
+      ? inferred(
+          "authentication",
+          `webhooks prove where they come from by ${authenticationText(authentication)}`,
+          authentication.evidence,
+        )
+      : []),
+  ];
+}
+
+function inferred(convention: string, message: string, [why]: readonly Evidence[]): readonly Finding[] {
+  return why === undefined ? [] : [inference(convention, message, why, "info")];
+}
+
+function inference(convention: string, message: string, { at, quote }: Evidence, severity: Severity): Finding {
+  return finding({
+    rule: "model/inferred-convention",
+    severity,
+    message: `${message}; the line "${convention}" of the register's conventions says otherwise where that is wrong`,
+    at: positionFrom(at),
+    quote,
+  });
+}
+
+function contradicted(declared: Declared<Discriminator>, references: readonly Reference[]): readonly Finding[] {
+  const best = bestDiscriminator(references);
+  if (best === undefined || JSON.stringify(best.discriminator) === JSON.stringify(declared.value)) return [];
+  return [
+    finding({
+      rule: "model/convention-differs",
+      severity: "warning",
+      message: `the register says that webhooks are discriminated by ${discriminatorText(declared.value)}, the pages show ${discriminatorText(best.discriminator)}; the register was followed`,
+      at: declared.at,
+    }),
+  ];
+}
+
+function alternatives(references: readonly Reference[]): string {
+  const best = bestDiscriminator(references);
+  const others = references
+    .flatMap(({ discriminators }) => discriminators)
+    .map(({ discriminator }) => discriminatorText(discriminator))
+    .filter((text) => best === undefined || text !== discriminatorText(best.discriminator));
+  const [first, second] = [...new Set(others)];
+  return first === undefined
+    ? ""
+    : ` (${[first, second].filter((text) => text !== undefined).join(" and ")} would do too)`;
+}
+
+function discriminatorText(discriminator: Discriminator): string {
+  return discriminator.in === "body" ? `"${discriminator.path}" of the body` : `the header ${discriminator.name}`;
+}
+
+function authenticationText(authentication: Authentication): string {
+  if (authentication.scheme === "secret") return `a secret at "${authentication.path}" of the body`;
+  const header =
+    "header" in authentication && authentication.header !== undefined ? ` in the header ${authentication.header}` : "";
+  return `${authentication.scheme}${header}`;
 }

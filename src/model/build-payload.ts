@@ -9,10 +9,44 @@ import { type Occurrence, occurrencesOf as readOccurrences } from "./infer/occur
 import { rowContext } from "./infer/row-context.ts";
 import type { Conventions, Evidence, Field, ObjectType, PartialUpdate, TypeNode, UnionType } from "./model.ts";
 import type { SplitSample } from "./read-envelope.ts";
-import { type SaidStructure, structureSaid } from "./payload-structure.ts";
 import { readUpdate } from "./rules/updates.ts";
-import type { Catalogue } from "./structures/catalogue.ts";
+import type { Catalogue, CatalogueEntry } from "./structures/catalogue.ts";
 import { unreadComments } from "./unread-comments.ts";
+import { markedOf } from "../reference/read-prose.ts";
+
+const NAME = "((?:[\\w-]{1,40} ){0,3}[\\w-]{1,40}?)";
+
+const WHAT =
+  "(?:payload|data|body|content|event data|event payload|`(?:data|payload|object|body)`(?: (?:object|member|field|property|key))?)";
+
+export const payloadPhrases: readonly PayloadPhrase[] = [
+  {
+    id: "payload-is",
+    pattern: new RegExp(
+      `\\b(?:inner |event |webhook )?${WHAT} (?:is|will be|holds|contains|has the (?:shape|structure) of|includes) (?:an?|the)(?: full| complete| whole| updated| new)? ${NAME} (?:object|structure|resource|model)\\b`,
+      "i",
+    ),
+    example: "The inner payload is a parcel object.",
+  },
+  {
+    id: "object-in-payload",
+    pattern: new RegExp(
+      `^(?:an?|the)(?: full| complete| updated)? ${NAME} (?:object|resource) (?:is (?:sent|delivered|included|returned)|stands) (?:as|in) the ${WHAT}`,
+      "i",
+    ),
+    example: "A parcel object is sent as the payload.",
+  },
+  {
+    id: "same-as",
+    pattern: new RegExp(
+      `\\b${WHAT} (?:is the same as|has the same (?:fields|members|attributes|structure|shape|properties) as|matches) (?:an?|the) ${NAME}(?: objects?)?$`,
+      "i",
+    ),
+    example: "The payload has the same fields as the parcel object",
+  },
+];
+
+import { sentencesOf } from "./rules/presence.ts";
 
 export interface SectionSamples {
   readonly section: Section;
@@ -179,4 +213,31 @@ function literalOf(variant: TypeNode, discriminator: string | undefined): string
   if (variant.kind !== "object") return undefined;
   const field = variant.fields.find(({ name }) => name === discriminator);
   return field?.type.kind === "literal" && typeof field.type.value === "string" ? field.type.value : undefined;
+}
+
+interface PayloadPhrase {
+  readonly id: string;
+  readonly pattern: RegExp;
+  readonly example: string;
+}
+
+interface SaidStructure {
+  readonly entry: CatalogueEntry;
+  readonly why: Evidence;
+}
+
+function structureSaid(description: readonly Prose[], catalogue: Catalogue): SaidStructure | undefined {
+  if (catalogue.entries.length === 0) return undefined;
+  for (const prose of description) {
+    for (const sentence of sentencesOf(markedOf(prose))) {
+      for (const { id, pattern } of payloadPhrases) {
+        const phrase = pattern.exec(sentence)?.[1];
+        if (phrase === undefined) continue;
+        const link = prose.links.find(({ text }) => text === phrase || text.startsWith(`${phrase} `));
+        const entry = (link === undefined ? undefined : catalogue.linked(link.href)) ?? catalogue.exactly(phrase);
+        if (entry !== undefined) return { entry, why: evidence("prose", id, sentence.replaceAll("`", ""), prose.at) };
+      }
+    }
+  }
+  return undefined;
 }

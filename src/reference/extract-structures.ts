@@ -3,7 +3,7 @@ import type { RootContent } from "mdast";
 import { positionOf, type SourceDocument } from "../formats/document.ts";
 import { finding, type Finding } from "../source/finding.ts";
 import { keepCoverage, type CoverageKeeper } from "./keep-coverage.ts";
-import { headingRole } from "./labels.ts";
+import { headingRole, columnSide, type ColumnSide } from "./labels.ts";
 import { liftBlocks } from "./lift-blocks.ts";
 import { matchLists } from "./match-lists.ts";
 import { readClaims } from "./read-claims.ts";
@@ -11,8 +11,10 @@ import { anchorOf, readHeading, type ReadHeading } from "./read-heading.ts";
 import { readProse } from "./read-prose.ts";
 import { readSamples } from "./read-samples.ts";
 import { readSection, type ReadSection } from "./read-section.ts";
-import type { Link, ListedStructure, Reference, Section, StructureGroup } from "./reference.ts";
-import { sideTables } from "./table-sides.ts";
+
+const headings: Readonly<Record<ColumnSide, string>> = { request: "Request", response: "Response" };
+
+import type { Link, ListedStructure, Reference, Section, StructureGroup, FieldTable } from "./reference.ts";
 
 interface Stretch {
   readonly heading?: ReadHeading;
@@ -174,4 +176,49 @@ function kindError(file: string, structures: number, webhooks: number): Finding 
         : "no heading of this page has a table of fields or a sample below it; it is no page of data structures",
     at: { file, line: 1, column: 1, offset: 0 },
   });
+}
+
+/** The tables under the headings that they belong to. A table without a heading is of what is sent only beside one of what arrives. */
+function sideTables(
+  file: string,
+  nodes: readonly RootContent[],
+  tables: readonly FieldTable[],
+  coverage: CoverageKeeper,
+): readonly FieldTable[] {
+  const columns = new Map(nodes.map((node) => [node.position?.start.offset ?? -1, sideOfColumns(file, node)]));
+  const sideOf = ({ heading, at }: FieldTable): ColumnSide | undefined => {
+    const column = columns.get(at.offset);
+    const role = heading === undefined ? undefined : headingRole(heading);
+    return column === "response" || (role !== "request" && role !== "response") ? column : role;
+  };
+  const answers = tables.some((table) => sideOf(table) === "response");
+  return tables.map((table): FieldTable => {
+    const side = sideOf(table);
+    const { heading } = table;
+    if (side === undefined || (heading !== undefined && headingRole(heading) !== "request") || !answers) return table;
+    if (heading !== undefined && side === "request") return table;
+    if (heading === undefined && side === "response") return table;
+    const stands = heading === undefined ? "under no heading" : `under "${heading}"`;
+    coverage.report(
+      finding({
+        rule: "reference/table-side",
+        severity: "warning",
+        message: `this table stands ${stands}, but its column says what is ${side === "response" ? "returned" : "required"}; it was read as the ${side}`,
+        at: table.at,
+        fix: headings[side],
+      }),
+    );
+    return { ...table, heading: headings[side] };
+  });
+}
+
+/** What a table's labels of columns say. */
+function sideOfColumns(file: string, node: RootContent): ColumnSide | undefined {
+  if (node.type !== "table") return undefined;
+  for (const row of node.children.slice(0, 2))
+    for (const cell of row.children) {
+      const side = columnSide(readProse(file, cell).text);
+      if (side !== undefined) return side;
+    }
+  return undefined;
 }

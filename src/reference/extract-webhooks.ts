@@ -18,10 +18,10 @@ import { readClaims } from "./read-claims.ts";
 import { readProse } from "./read-prose.ts";
 import { readSamples } from "./read-samples.ts";
 import { readSection } from "./read-section.ts";
-import type { Reference, SampleBlock, Section } from "./reference.ts";
-import { shareNotes } from "./share-notes.ts";
-import { withoutSkeletons } from "./skeleton-samples.ts";
+import type { Reference, SampleBlock, Section, Footnote } from "./reference.ts";
 import { splitLostHeadings } from "./split-lost-headings.ts";
+import { isNoteMarker } from "./markers.ts";
+import type { SampleNode } from "../samples/sample.ts";
 
 /** Never throws; a page without a webhook section gives a reference without sections and an error that says so. */
 export function extractWebhooks(document: SourceDocument, declared: DeclaredConventions = {}): Reference {
@@ -225,4 +225,71 @@ function kindError(document: SourceDocument, sections: readonly Section[]): Find
 
 function showsAction({ root }: SampleBlock): boolean {
   return root?.kind === "object" && root.members.some(({ key }) => key === "action");
+}
+
+type Noted = Pick<Section, "tables" | "footnotes">;
+
+/** Each section with the notes that its own rows name; a note that no row of the page names stays where it stands. */
+function shareNotes<Read extends Noted>(sections: readonly Read[]): readonly Read[] {
+  const defined = new Map<string, Footnote>();
+  for (const { footnotes } of sections)
+    for (const note of footnotes) if (isNoteMarker(note.marker)) defined.set(note.marker, note);
+  if (defined.size === 0) return sections;
+  const markers = sections.map(
+    ({ tables }) => new Set(tables.flatMap(({ rows }) => rows.flatMap((row) => row.marker ?? []))),
+  );
+  const used = new Set(markers.flatMap((own) => [...own]));
+  return sections.map((section, index): Read => {
+    const own = markers[index] ?? new Set();
+    const known = section.footnotes.filter(
+      ({ marker }) => own.has(marker) || !isNoteMarker(marker) || !used.has(marker),
+    );
+    const more = [...own].filter((marker) => !known.some((note) => note.marker === marker));
+    return { ...section, footnotes: [...known, ...more.flatMap((marker) => defined.get(marker) ?? [])] };
+  });
+}
+
+function withoutSkeletons(samples: readonly SampleBlock[]): {
+  readonly samples: readonly SampleBlock[];
+  readonly findings: readonly Finding[];
+} {
+  const whole = samples.filter(({ root, repairs }) => root !== undefined && !isSkeleton(root, repairs));
+  const left = samples.filter(
+    ({ root, repairs }) =>
+      root !== undefined && isSkeleton(root, repairs) && whole.some((other) => sharesMembers(root, other.root)),
+  );
+  return {
+    samples: samples.filter((sample) => !left.includes(sample)),
+    findings: left.map((sample) =>
+      finding({
+        rule: "reference/skeleton-sample",
+        severity: "info",
+        message: "this sample leaves out what another one beside it shows; only that one was read",
+        at: sample.at,
+        quote: sample.value,
+      }),
+    ),
+  };
+}
+
+function isSkeleton(root: SampleNode, repairs: SampleBlock["repairs"]): boolean {
+  return repairs.some(({ rule }) => rule === "missing-value") || holdsNothing(root);
+}
+
+/** Whether an object or a list says `...` and nothing else. */
+function holdsNothing(root: SampleNode): boolean {
+  const open = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.kind === "scalar") continue;
+    const values = (node.kind === "object" ? node.members : node.items).map(({ value }) => value);
+    if (node.elided && values.length === 0 && node !== root) return true;
+    open.push(...values);
+  }
+  return false;
+}
+
+function sharesMembers(one: SampleNode, other: SampleNode | undefined): boolean {
+  if (one.kind !== "object" || other?.kind !== "object") return false;
+  const keys = new Set(other.members.map(({ key }) => key));
+  return one.members.filter(({ key }) => keys.has(key)).length >= Math.min(2, one.members.length);
 }

@@ -1,10 +1,10 @@
 // Parts a page into what stands before and between the webhook sections, groups, and sections with their nodes.
 import type { Heading, RootContent } from "mdast";
-import { isSpecifics } from "./action-row.ts";
+import { isSpecifics, actionIn, actionShown } from "./action-row.ts";
 import { cutLostSection } from "./cut-lost-section.ts";
 import { headingRole } from "./labels.ts";
-import { factsOf, isNested, learn, type SectionFacts } from "./nested-heading.ts";
 import { readHeading, type ReadHeading } from "./read-heading.ts";
+import { readProse } from "./read-prose.ts";
 
 export interface OutlineSection {
   readonly heading: ReadHeading;
@@ -151,4 +151,47 @@ function isTelling(node: RootContent): boolean {
 export function isPart({ text }: ReadHeading): boolean {
   const role = headingRole(text);
   return role !== undefined && role !== "index";
+}
+
+/** What the section that goes on has said so far. */
+interface SectionFacts {
+  readonly name: string;
+  /** Of its "Action" row. */
+  action?: string;
+  hasSample: boolean;
+  /** First cells of its tables. */
+  readonly told: Set<string>;
+}
+
+function factsOf({ text }: ReadHeading, nodes: readonly RootContent[]): SectionFacts {
+  const facts: SectionFacts = { name: text, hasSample: false, told: new Set() };
+  learn(facts, nodes);
+  return facts;
+}
+
+function learn(facts: SectionFacts, nodes: readonly RootContent[]): void {
+  for (const node of nodes) {
+    if (node.type === "code") facts.hasSample = true;
+    if (node.type !== "table") continue;
+    if (isSpecifics(node)) facts.action ??= actionIn("", node).value;
+    for (const { children } of node.children) {
+      const [cell] = children;
+      if (cell === undefined) continue;
+      const { text, codes } = readProse("", cell);
+      for (const name of [text, ...codes]) facts.told.add(name);
+    }
+  }
+}
+
+/**
+ * Whether the heading is a part of the section that goes on: no "Action" row stands under it, and its sample shows that
+ * section's action, or it names a field that the section's tables tell of.
+ */
+function isNested(facts: SectionFacts, heading: ReadHeading, content: readonly RootContent[], level: number): boolean {
+  if (content.some(isSpecifics)) return false;
+  const shown = content.map(actionShown).find((action) => action !== undefined);
+  if (shown === heading.text) return false;
+  const isDeeper = heading.depth > level;
+  if (shown === undefined) return isDeeper && facts.told.has(heading.text);
+  return (shown === facts.name || shown === facts.action) && (isDeeper || !facts.hasSample);
 }

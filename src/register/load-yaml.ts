@@ -1,12 +1,37 @@
 // Reads a YAML file against a JSON Schema; whatever is wrong is a finding at the line and column of its node.
 import type { ErrorObject, ValidateFunction } from "ajv/dist/2020.js";
-import { type Document, LineCounter, parseDocument } from "yaml";
+import {
+  type Document,
+  LineCounter,
+  parseDocument,
+  CST,
+  Lexer,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Node,
+  type ParsedNode,
+} from "yaml";
 import { finding, type Finding } from "../source/finding.ts";
-import { checkNodes, DEEPEST, type NodeProblem, TOO_DEEP } from "./check-nodes.ts";
 import { explainError } from "./explain-error.ts";
-import { findDeepPlace } from "./find-deep-place.ts";
 import { locator, type Locator } from "./locate-node.ts";
 import type { SettingsSchema } from "./settings-ajv.ts";
+
+/** Signs that the lexer adds to the text. */
+const MARKS: ReadonlySet<string> = new Set([CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
+
+/** Values within each other. */
+const DEEPEST = 100;
+
+const TOO_DEEP = `values are nested more than ${String(DEEPEST)} deep here`;
+
+const MOST_ALIASES = 100;
+
+/** What all aliases together may stand for. */
+const MOST_REPEATED = 10_000;
+
 import { settingsCheck } from "./settings-check.ts";
 
 /** The value, present only where there is no finding, and the places of its nodes. */
@@ -139,4 +164,126 @@ function unreadable({ message, start, end }: NodeProblem, locate: Locator): Find
 
 function lowerFirst(text: string): string {
   return text.slice(0, 1).toLowerCase() + text.slice(1);
+}
+
+/**
+ * Offset of the first place that stands within more than so many indents, brackets, dashes and question marks; undefined where none does.
+ * Values that are nested no deeper may still count for twice as many.
+ */
+function findDeepPlace(text: string, most: number): number | undefined {
+  const indents: number[] = [];
+  let offset = 0;
+  let brackets = 0;
+  let indicators = 0;
+  let indent: number | undefined = 0;
+  for (const source of new Lexer().lex(text)) {
+    if (MARKS.has(source)) continue;
+    const type = CST.tokenType(source);
+    if (type === "newline") {
+      indicators = 0;
+      indent = 0;
+    } else if (indent !== undefined && type === "space") indent += source.length;
+    else if (type !== "comment") {
+      if (indent !== undefined && brackets === 0) enter(indents, indent);
+      indent = undefined;
+      if (type === "flow-seq-start" || type === "flow-map-start") brackets += 1;
+      else if (type === "flow-seq-end" || type === "flow-map-end") brackets -= 1;
+      else if (type === "seq-item-ind" || type === "explicit-key-ind") indicators += 1;
+      if (brackets + indicators + indents.length > most) return offset;
+    }
+    offset += source.length;
+  }
+  return undefined;
+}
+
+function enter(indents: number[], indent: number): void {
+  while ((indents.at(-1) ?? -1) >= indent) indents.pop();
+  indents.push(indent);
+}
+
+/** Offsets into the text; the end is exclusive. */
+interface NodeProblem {
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface NodeVisit {
+  readonly node: unknown;
+  readonly depth: number;
+  /** Whether all below it has been seen. */
+  readonly seen: boolean;
+}
+
+/** In the order of the file. The walk ends at depth and aliases that go too far; on its way it collects wrong keys. */
+function checkNodes({ contents }: Document<ParsedNode>): readonly NodeProblem[] {
+  const problems: NodeProblem[] = [];
+  const begun = new Map<string, number>();
+  const sizes = new Map<string, number>();
+  let size = 0;
+  let aliases = 0;
+  let repeated = 0;
+  const steps: NodeVisit[] = [{ node: contents, depth: 0, seen: false }];
+  for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
+    const { node, depth, seen } = step;
+    if (isAlias(node)) {
+      const stands = sizes.get(node.source) ?? 0;
+      aliases += 1;
+      repeated += stands;
+      size += stands;
+      const far = begun.has(node.source)
+        ? "stands within what it stands for"
+        : aliases > MOST_ALIASES
+          ? `is one of more than ${String(MOST_ALIASES)} aliases`
+          : !sizes.has(node.source)
+            ? "stands for nothing that is named before it"
+            : repeated > MOST_REPEATED
+              ? `makes more than ${String(MOST_REPEATED)} values stand here again, with the aliases before it`
+              : undefined;
+      if (far !== undefined) return [...problems, problem(`the alias "*${node.source}" ${far}`, node)];
+      continue;
+    }
+    if (!isNode(node)) continue;
+    const anchor = "anchor" in node ? node.anchor : undefined;
+    if (seen) {
+      if (anchor === undefined) continue;
+      sizes.set(anchor, size - (begun.get(anchor) ?? size));
+      begun.delete(anchor);
+      continue;
+    }
+    if (depth > DEEPEST) {
+      return [...problems, problem(TOO_DEEP, node)];
+    }
+    if (anchor !== undefined) begun.set(anchor, size);
+    size += 1;
+    problems.push(...wrongKeys(node));
+    steps.push({ node, depth, seen: true });
+    for (const child of childrenOf(node).toReversed()) steps.push({ node: child, depth: depth + 1, seen: false });
+  }
+  return problems;
+}
+
+function childrenOf(node: Node): readonly unknown[] {
+  if (isSeq(node)) return node.items;
+  return isMap(node) ? node.items.flatMap(({ key, value }) => [key, value]) : [];
+}
+
+function wrongKeys(node: Node): readonly NodeProblem[] {
+  if (!isMap(node)) return [];
+  const names = new Set<string>();
+  return node.items.flatMap(({ key }) => {
+    if (!isScalar(key))
+      return isNode(key) ? [problem("the key of a mapping is one value, no list, mapping or alias", key)] : [];
+    const name = String(key.value);
+    if (!names.has(name)) {
+      names.add(name);
+      return [];
+    }
+    return [problem(`the key "${name}" stands twice in this mapping`, key)];
+  });
+}
+
+function problem(message: string, node: Node): NodeProblem {
+  const [start, end] = node.range ?? [0, 0];
+  return { message, start, end };
 }

@@ -1,9 +1,9 @@
 // Reads docs-input/sources.yaml: the schema's checks first, then those that a schema can't say.
 import { finding, type Finding, type Position } from "../source/finding.ts";
-import { checkPath } from "./check-path.ts";
 import { readConventions, type RawConventions } from "./conventions.ts";
 import { loadYaml } from "./load-yaml.ts";
 import type { PageKind, Register, Status, VersionEntry } from "./register.ts";
+import { formatOf, usualEndings } from "../formats/choose-format.ts";
 
 /** The register, present only where no finding is an error. */
 export interface RegisterResult {
@@ -96,4 +96,21 @@ function checkPages({ version, at, pages }: VersionEntry): readonly Finding[] {
 
 function problem(rule: string, message: string, at: Position): Finding {
   return finding({ rule, severity: "error", message, at });
+}
+
+/** What is wrong with the path, in words; nothing where it is fine. */
+export function checkPath(path: string, names: "page" | "folder"): readonly string[] {
+  const quoted = JSON.stringify(path);
+  if (/[\u0000-\u001f\u007f]/.test(path)) return [`the path ${quoted} holds a control character`];
+  if (path.includes("\\")) return [`the path ${quoted} holds a backslash; folders are parted by "/"`];
+  if (path.startsWith("/") || /^[a-z]:/i.test(path)) {
+    return [`the path ${quoted} is absolute; it must be relative to the input folder`];
+  }
+  const parts = path.split("/");
+  if (parts.includes("..")) return [`the path ${quoted} leads out of the input folder`];
+  if (parts.includes("") || parts.includes(".")) return [`the path ${quoted} has an empty part or a "."`];
+  if (names === "page" && formatOf(path) === undefined) {
+    return [`the format of ${quoted} is not known by its ending; known endings are ${usualEndings().join(", ")}`];
+  }
+  return [];
 }

@@ -1,16 +1,23 @@
 // Model and a user's files -> the edits that bring the handlers in step with the version.
 import type { Model } from "../model/model.ts";
-import { commonNewline, startDraft } from "./draft.ts";
+import { commonNewline, startDraft, type Draft } from "./draft.ts";
 import { typedHandlers, wiredHandlers } from "./locate-handlers.ts";
 import { handlerPath, wiringText } from "./new-files.ts";
-import { type ParsedFiles, parseFiles } from "./parse-files.ts";
 import { planAdditions, type Room } from "./plan-additions.ts";
-import { planImports } from "./plan-imports.ts";
 import { planRemovals } from "./plan-removals.ts";
-import type { SourceRead } from "./source-file.ts";
+import { type SourceRead, type ImportRead, importsOf, VERSION_ENTRY } from "./source-file.ts";
 import { isSource } from "./specifiers.ts";
 import type { ExistingFile, StubOptions, StubPlan } from "./stub-file.ts";
 import { type Target, targetOf } from "./target.ts";
+import type { Project as MorphProject, SourceFile } from "ts-morph";
+import { loadTsMorph } from "../emit/libraries.ts";
+import { type Finding, finding } from "../source/finding.ts";
+
+const LARGEST = 4 * 1024 * 1024;
+
+const START = { line: 1, column: 1, offset: 0 };
+
+import { readSource } from "./read-source.ts";
 
 const WIRING = "index.ts";
 
@@ -103,5 +110,126 @@ function tellRefused(
       message: `${file.path} ${file.refused}; it was left as it is`,
       path: file.path,
     });
+  }
+}
+
+function planImports(room: Room, draft: Draft): void {
+  const { target, wiring, wired, sources } = room;
+  for (const source of sources.values()) {
+    const actions = [
+      ...source.exports.flatMap(({ action }) => action ?? []),
+      ...wired.filter(({ path }) => path === source.path).map(({ action }) => action),
+    ];
+    const gone = actions.filter((action) => !target.actions.has(action));
+    const live = actions.length > gone.length;
+    const owned = new Set<ImportRead>(source === wiring ? importsOf(source, "defineHandlers") : []);
+    if (live && gone.length === 0) for (const found of importsOf(source, "WebhookHandler")) owned.add(found);
+    for (const found of owned) move(source, found, target.entry, draft);
+    if (live && gone.length > 0) tellMixed(room, source, gone, draft);
+    if (live || source === wiring) tellOthers(room, source, owned, draft);
+  }
+}
+
+function move(source: SourceRead, { specifier, inner }: ImportRead, entry: string, draft: Draft): void {
+  if (specifier === entry) return;
+  draft.change(source.path, { ...inner, text: entry, reason: `imports ${entry} in place of ${specifier}` });
+}
+
+function tellMixed({ target }: Room, source: SourceRead, gone: readonly string[], draft: Draft): void {
+  if (importsOf(source, "WebhookHandler").every(({ specifier }) => specifier === target.entry)) return;
+  draft.tell({
+    rule: "stubs/mixed-file",
+    severity: "warning",
+    message: `the file handles ${gone.map((action) => `"${action}"`).join(", ")}, gone in version ${target.version}, beside webhooks that are not; the version it imports was left`,
+    path: source.path,
+    fix: "move what is gone to a file of its own",
+  });
+}
+
+/** Imports that a person wrote may well be meant for another version: they are named, not touched. */
+function tellOthers({ target }: Room, source: SourceRead, owned: ReadonlySet<ImportRead>, draft: Draft): void {
+  const base = target.entry.replace(/\/[^/]*$/, "");
+  for (const found of source.imports) {
+    const { specifier, start } = found;
+    const entry = specifier.startsWith(`${base}/v`) ? specifier.split("/").slice(0, base.split("/").length + 1) : [];
+    if (owned.has(found) || entry.length === 0 || entry.join("/") === target.entry) continue;
+    if (!VERSION_ENTRY.test(entry.join("/")) || importsOf(source, "WebhookHandler").includes(found)) continue;
+    draft.tell({
+      rule: "stubs/other-version",
+      severity: "info",
+      message: `${specifier} is of another version than ${target.version}; the import was written by hand and was left`,
+      path: source.path,
+      at: start,
+    });
+  }
+}
+
+interface ParsedFiles {
+  readonly sources: ReadonlyMap<string, SourceRead>;
+  readonly findings: readonly Finding[];
+}
+
+async function parseFiles(files: readonly { readonly path: string; readonly text: string }[]): Promise<ParsedFiles> {
+  if (files.length === 0) return { sources: new Map(), findings: [] };
+  const morph = await loadTsMorph();
+  const project = new morph.Project({
+    useInMemoryFileSystem: true,
+    skipFileDependencyResolution: true,
+    compilerOptions: { noLib: true, noResolve: true, types: [], allowJs: false },
+  });
+  const sources = new Map<string, SourceRead>();
+  const findings: Finding[] = [];
+  for (const { path, text } of files) {
+    const mark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
+    const parsed = parse(project, path, text.slice(mark.length));
+    if ("problem" in parsed) findings.push(refusal(path, parsed));
+    else {
+      const source = guarded(() => readSource(morph, parsed.file, { path, mark }));
+      if (source === undefined) findings.push(refusal(path, { problem: "its code is nested too deeply", ...START }));
+      else sources.set(path, source);
+    }
+  }
+  return { sources, findings };
+}
+
+interface Problem {
+  readonly problem: string;
+  readonly line: number;
+  readonly column: number;
+  readonly offset: number;
+}
+
+function parse(project: MorphProject, path: string, text: string): { readonly file: SourceFile } | Problem {
+  if (text.length > LARGEST) return { problem: "it is larger than a file of handlers can be", ...START };
+  if (text.includes("\u0000")) return { problem: "it holds binary data", ...START };
+  // A flat name: what a path means to the compiler's file system is of no concern.
+  const name = `/${project.getSourceFiles().length}${/\.[mc]?tsx?$/.exec(path)?.[0] ?? ".ts"}`;
+  const file = guarded(() => project.createSourceFile(name, text));
+  if (file === undefined) return { problem: "its code is nested too deeply", ...START };
+  const [first] = project.getProgram().getSyntacticDiagnostics(file);
+  if (first === undefined) return { file };
+  const offset = first.getStart();
+  const { line, column } = file.getLineAndColumnAtPos(offset);
+  const message = first.getMessageText();
+  return { problem: typeof message === "string" ? message : message.getMessageText(), line, column, offset };
+}
+
+function refusal(path: string, { problem, line, column, offset }: Problem): Finding {
+  return finding({
+    rule: "stubs/not-typescript",
+    severity: "error",
+    message: `the file can't be read as TypeScript (${problem}); it was left as it is`,
+    at: { file: path, line, column, offset },
+    fix: "mend the file, or move it out of the folder, and run again",
+  });
+}
+
+/** Undefined where the stack did not suffice. */
+function guarded<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
 }

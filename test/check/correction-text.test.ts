@@ -1,7 +1,7 @@
 // A correction as text: what is pasted reads as what was proposed, and nothing in it moves a terminal.
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { correctionText } from "../../src/check/correction-text.ts";
+import { correctionText } from "../../src/check/observation-text.ts";
 import type { ProposedCorrection } from "../../src/check/difference.ts";
 import { evils, unseen } from "../diff/report-fixtures.ts";
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { type Stream, wantsColor } from "../../src/cli/console.ts";
 import { progressOn } from "../../src/cli/progress.ts";
-import { summaryTable } from "../../src/cli/summary.ts";
+import { summaryTable } from "../../src/cli/generate.ts";
 
 test.each<[string, { given: [Record<string, string>, boolean]; want: boolean }]>([
   ["a terminal has colours", { given: [{}, true], want: true }],

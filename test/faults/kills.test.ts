@@ -38,7 +38,7 @@ describe("generate", () => {
     const wanted = whole.map((folder) => digestOf(folder));
     const writer = buildWriter(root, whole);
 
-    const span = await writingTime(writer, join(root, "measured"));
+    let span = await writingTime(writer, join(root, "measured"));
     const seen = { killed: 0, finished: 0, digests: new Set<string>() };
     const lanes = Array.from({ length: LANES }, async (_, lane) => {
       const place = join(root, `lane-${lane}`);
@@ -57,6 +57,8 @@ describe("generate", () => {
             : [writer, String(which), output];
         const killed = await killAt(run, { writingIn: [place], milliseconds: random() * span });
         seen[killed ? "killed" : "finished"] += 1;
+        // A machine under load writes more slowly than it was measured: the span follows, so that kills fall on both sides of the last rename.
+        span *= killed ? 1.08 : 0.75;
         for (const [path, mine] of strangers) expect(readFileSync(join(output, path), "utf8")).toBe(mine);
         expect(await recoverOutput(output)).toEqual({ state: "ready" });
         const now = digestOf(output, (path) => !strangers.has(path));

@@ -1,7 +1,7 @@
 // Marks of note boxes: each rule takes the mark off its example, and the words stay.
 import { toString as textOf } from "mdast-util-to-string";
 import { describe, expect, test } from "vitest";
-import { admonitionRules } from "../../src/formats/markdown/admonition-marks.ts";
+import { admonitionRules } from "../../src/formats/markdown/finish-tree.ts";
 import { readDocument } from "../../src/formats/read-document.ts";
 
 describe("the rules", () => {

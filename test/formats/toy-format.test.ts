@@ -9,7 +9,7 @@ import type * as table from "../../src/formats/index.ts";
 import { readDocument } from "../../src/formats/read-document.ts";
 import { generate } from "../../src/pipeline.ts";
 import { readPage } from "../../src/pipeline/read-page.ts";
-import { checkPath } from "../../src/register/check-path.ts";
+import { checkPath } from "../../src/register/read-register.ts";
 
 vi.mock("../../src/formats/index.ts", async (importOriginal) => {
   const original = await importOriginal<typeof table>();

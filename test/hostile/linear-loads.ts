@@ -4,7 +4,7 @@ import { repairRules } from "../../src/samples/repairs.ts";
 import { literalRules } from "../../src/samples/literals.ts";
 import { typeWordRules } from "../../src/samples/type-words.ts";
 import { blockKinds } from "../../src/samples/block-kinds.ts";
-import { directiveRules } from "../../src/samples/directives.ts";
+import { directiveRules } from "../../src/samples/comments.ts";
 import { dataTypeRules, noteTypeRules } from "../../src/model/rules/data-types.ts";
 import { deprecationRules } from "../../src/model/rules/deprecation.ts";
 import { keyRules } from "../../src/model/rules/keys.ts";

@@ -1,6 +1,6 @@
 // Text that makes a careless pattern try every part of a run anew: 200,000 characters take each of these no time.
 import { expect, test } from "vitest";
-import { admonitionRules } from "../../src/formats/markdown/admonition-marks.ts";
+import { admonitionRules } from "../../src/formats/markdown/finish-tree.ts";
 import { jsxTagAt } from "../../src/formats/markdown/jsx-tags.ts";
 import { scanLines } from "../../src/formats/markdown/line-scan.ts";
 import { mendTables } from "../../src/formats/markdown/mend-tables.ts";
@@ -8,7 +8,7 @@ import { sniffFormat } from "../../src/formats/choose-format.ts";
 import { readDeprecation } from "../../src/model/rules/deprecation.ts";
 import { sentencesOf } from "../../src/model/rules/presence.ts";
 import { readReference } from "../../src/model/rules/references.ts";
-import { readHeadingMark } from "../../src/reference/heading-marks.ts";
+import { readHeadingMark } from "../../src/reference/read-heading.ts";
 import { columnRole } from "../../src/reference/labels.ts";
 import { metadataRules } from "../../src/reference/read-claims.ts";
 import { readPushEquivalents } from "../../src/reference/read-push-equivalents.ts";

@@ -1,6 +1,6 @@
 // Every rule that finds webhooks, their names, their proof and their structures, by its own example.
 import { describe, expect, test } from "vitest";
-import { payloadPhrases } from "../../src/model/payload-structure.ts";
+import { payloadPhrases } from "../../src/model/build-payload.ts";
 import { schemeRules } from "../../src/reference/anatomy/authentication.ts";
 import { discriminatorNames, isWireSpelled, mayBeName, noNames } from "../../src/reference/anatomy/name-rules.ts";
 import { memberRules, membersOfRole } from "../../src/reference/body-members.ts";

@@ -1,7 +1,6 @@
 // What a heading says beside its name: that the page gives it up.
 import { describe, expect, test } from "vitest";
-import { headingMarks, readHeadingMark } from "../../src/reference/heading-marks.ts";
-import { readHeading } from "../../src/reference/read-heading.ts";
+import { readHeading, headingMarks, readHeadingMark } from "../../src/reference/read-heading.ts";
 import { FILE, nodeOf, page, parseSnippet, section } from "../support/snippets.ts";
 
 describe("the rules", () => {

@@ -1,7 +1,7 @@
 // The versions that a page names of itself.
 import { expect, test } from "vitest";
 import { metadataRules, readClaims } from "../../src/reference/read-claims.ts";
-import { checkClaims } from "../../src/model/check-claims.ts";
+import { checkClaims } from "../../src/model/build-model.ts";
 import { documentOf } from "../support/snippets.ts";
 
 test.each(metadataRules)("$source: the example holds a version", ({ pattern, example }) => {

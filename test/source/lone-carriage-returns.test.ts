@@ -1,6 +1,6 @@
 // A carriage return alone ends a line, as in Markdown, YAML and TypeScript: places and quotes are those of the same text with line feeds.
 import { describe, expect, test } from "vitest";
-import { frontMatter } from "../../src/formats/markdown/front-matter.ts";
+import { frontMatter } from "../../src/formats/markdown/prepare-page.ts";
 import { excerptsOf } from "../../src/source/report-text.ts";
 import { parsePage } from "../../src/pipeline/parse-page.ts";
 import { parseRegister } from "../../src/register/read-register.ts";

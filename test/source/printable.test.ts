@@ -1,6 +1,6 @@
 // What is safe to show: on a terminal, as JSON on one, and in the log of a runner.
 import { expect, test } from "vitest";
-import { guardOutput } from "../../src/cli/guard-output.ts";
+import { guardOutput } from "../../src/cli/console.ts";
 import { printable, printableJson, printableLines } from "../../src/source/printable.ts";
 import { withoutCommands } from "../../src/source/without-commands.ts";
 

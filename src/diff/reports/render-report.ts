@@ -1,9 +1,14 @@
 // A report in the format that was asked for; the page's code is loaded only for the page.
-import { atLeast, type DiffReport, type Severity } from "../report.ts";
-import { reportGithub } from "./report-github.ts";
+import { atLeast, type DiffReport, type Severity, type Change } from "../report.ts";
 import { reportJson } from "./report-json.ts";
 import { reportMarkdown } from "./report-markdown.ts";
 import { reportText, type TextOptions } from "./report-text.ts";
+import { shorten } from "../../source/finding.ts";
+import { printable } from "../../source/printable.ts";
+
+const commands = { breaking: "error", dangerous: "warning", compatible: "notice", docs: "notice" } as const;
+
+import { fileText, type PlaceOptions, affectsText } from "./words.ts";
 
 export const diffFormats = ["text", "markdown", "json", "html", "github"] as const;
 export type DiffFormat = (typeof diffFormats)[number];
@@ -31,4 +36,65 @@ export async function renderReport(
     case "github":
       return reportGithub(report, options);
   }
+}
+
+/** One line a change and problem, worst first; what is accepted is a notice. Empty where there is nothing to say. */
+export function reportGithub({ changes, problems }: DiffReport, places: PlaceOptions = {}): string {
+  const lines = [
+    ...problems.map(({ rule, message, at }) => command("error", { ...at, title: rule }, message, places)),
+    ...changes.map((change) => annotate(change, places)),
+  ];
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function annotate(change: Change, places: PlaceOptions): string {
+  const { severity, rule, path, message, why, hint, acceptedBy } = change;
+  const at = (change.new?.evidence[0] ?? change.old?.evidence[0])?.at;
+  const affected = affectsText(change, 12, (name) => name);
+  const words = [
+    `${path}: ${message}`,
+    why,
+    ...(affected === "" ? [] : [affected]),
+    ...(hint === "" ? [] : [hint]),
+    ...(acceptedBy === undefined ? [] : [`accepted: ${acceptedBy.reason}`]),
+  ];
+  return command(
+    acceptedBy === undefined ? commands[severity] : "notice",
+    { ...at, title: `${severity}: ${rule}` },
+    words.map((part) => shorten(part, 500)).join("\n"),
+    places,
+  );
+}
+
+interface Properties {
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly title: string;
+}
+
+function command(
+  name: string,
+  { file, line, column, title }: Properties,
+  message: string,
+  places: PlaceOptions,
+): string {
+  const properties = [
+    ...(file === undefined ? [] : [["file", fileText(file, places)] as const]),
+    ...(line === undefined ? [] : [["line", String(line)] as const]),
+    ...(column === undefined ? [] : [["col", String(column)] as const]),
+    ["title", title] as const,
+  ];
+  const said = properties.map(([key, value]) => `${key}=${escapeProperty(printable(value))}`).join(",");
+  return `::${name} ${said}::${escapeData(message.split("\n").map(printable).join("\n"))}`;
+}
+
+/** As the runner reads it: `%0A` for a line feed in the message. */
+function escapeData(text: string): string {
+  return text.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+}
+
+/** In a property a colon and a comma would end it. */
+function escapeProperty(text: string): string {
+  return escapeData(text).replace(/:/g, "%3A").replace(/,/g, "%2C");
 }

@@ -3,11 +3,16 @@ import { createHash, randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { copyFile, mkdir, open, readdir, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { inBatches } from "./in-batches.ts";
 import { isRunning } from "./lock.ts";
 import { isSafePath } from "./check-paths.ts";
 import { digestOf, MANIFEST_FILE } from "./manifest.ts";
 import { errorCode } from "./output-error.ts";
+
+// Works on many files, some at a time.
+
+/** Files that are open at a time. */
+const AT_ONCE = 16;
+
 import { isFolder, type Plan, statsOf, type Unit, withFolders } from "./plan.ts";
 
 /** Names beside an output folder that belong to it: `.hooksmith-<pid>-<random>.<mark>` and the lock. */
@@ -191,5 +196,13 @@ async function sync(path: string): Promise<void> {
     if (!["EINVAL", "EPERM", "ENOTSUP", "EBADF"].includes(errorCode(thrown) ?? "")) throw thrown;
   } finally {
     await opened.close();
+  }
+}
+
+/** Rejects with the first error, after the batch that it came in. */
+async function inBatches<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  for (let start = 0; start < items.length; start += AT_ONCE) {
+    const settled = await Promise.allSettled(items.slice(start, start + AT_ONCE).map(work));
+    for (const one of settled) if (one.status === "rejected") throw one.reason;
   }
 }

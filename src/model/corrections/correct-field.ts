@@ -1,10 +1,10 @@
 // Corrects the field at a path of a type, or adds one that the docs leave out.
-import type { Correction, CorrectionStep } from "../../register/correction.ts";
+import type { Correction, CorrectionStep, Expectation } from "../../register/correction.ts";
 import { addField, changeField } from "../types/path.ts";
 import type { Evidence, Field, TypeNode } from "../model.ts";
 import { mapParts } from "../types/walk.ts";
-import { differsFrom } from "./meets-expectation.ts";
 import { enumValue, fieldFromSpec, typeFromSpec } from "./type-from-spec.ts";
+import { shapeKey } from "../same-shape.ts";
 
 export type CorrectedType = { readonly type: TypeNode } | { readonly stale: string };
 
@@ -104,4 +104,28 @@ function replace(field: Field, { set }: Correction, why: Evidence): Field | unde
     presence: set.presence ?? field.presence,
     evidence: [...field.evidence, why],
   };
+}
+
+/** What differs, in words; undefined where the field is as expected. */
+function differsFrom(expected: Expectation, field: Field, why: Evidence): string | undefined {
+  if (expected.missing === true) return "it is documented now";
+  if (expected.presence !== undefined && expected.presence !== field.presence)
+    return `it is ${field.presence}, not ${expected.presence}`;
+  if (expected.type !== undefined && !isType(field.type, expected.type, why))
+    return `its type is ${nameOf(field.type)}`;
+  if (expected.values !== undefined) {
+    const listed = field.type.kind === "enum" ? field.type.values.map(({ value }) => JSON.stringify(value)).sort() : [];
+    const wanted = expected.values.map((value) => JSON.stringify(value)).sort();
+    if (listed.join() !== wanted.join())
+      return listed.length === 0 ? "the docs list no values" : `the docs list ${listed.join(", ")}`;
+  }
+  return undefined;
+}
+
+function isType(type: TypeNode, spec: NonNullable<Expectation["type"]>, why: Evidence): boolean {
+  return typeof spec === "string" ? type.kind === spec : shapeKey(type) === shapeKey(typeFromSpec(spec, why));
+}
+
+function nameOf(type: TypeNode): string {
+  return type.kind === "reference" ? `a reference to ${type.name}` : type.kind;
 }

@@ -11,10 +11,9 @@ import { rowContext } from "../infer/row-context.ts";
 import type { Evidence, Structure, TypeNode } from "../model.ts";
 import { unreadComments } from "../unread-comments.ts";
 import { applyRequestRows } from "./apply-request-rows.ts";
-import { type Catalogue, type CatalogueEntry, makeCatalogue, noCatalogue } from "./catalogue.ts";
+import { type Catalogue, type CatalogueEntry, makeCatalogue, noCatalogue, memberOf } from "./catalogue.ts";
 import { cutCircles } from "./cut-circles.ts";
 import { type Variants, embeddedIn } from "./embedded.ts";
-import { linkedIn } from "./linked.ts";
 import { canonicalizeNames } from "./canonicalize-names.ts";
 import {
   type StructureSection,
@@ -25,6 +24,8 @@ import {
 import { shortenCircles } from "./shorten-circles.ts";
 import { typeByName } from "./type-by-name.ts";
 import { buildUnion, readVariants, withLiteral } from "./unions.ts";
+import type { SampleNode } from "../../samples/sample.ts";
+import { parsePath } from "../types/path.ts";
 
 export interface BuiltStructures {
   readonly structures: readonly Structure[];
@@ -203,4 +204,39 @@ function duplicateNames(references: readonly Reference[], kept: readonly Structu
         quote: name,
       }),
     );
+}
+
+function linkedIn(
+  sections: readonly StructureSection[],
+  values: ReadonlyMap<string, readonly Occurrence[]>,
+  catalogue: Catalogue,
+): ReadonlyMap<string, readonly Occurrence[]> {
+  const found = new Map<string, Occurrence[]>();
+  for (const { name, response } of sections) {
+    for (const { names, notes } of response.flatMap(({ rows }) => rows)) {
+      const entry = notes?.links.map(({ href }) => catalogue.linked(href)).find((one) => one !== undefined);
+      if (entry === undefined || entry.isMap === true || entry.name === name) continue;
+      const at = names.flatMap((path) => valuesAt(values.get(name) ?? [], parsePath(path)));
+      found.set(entry.name, [...(found.get(entry.name) ?? []), ...at]);
+    }
+  }
+  return found;
+}
+
+/** Objects at a path; items of arrays count each. */
+function valuesAt(values: readonly Occurrence[], path: readonly string[]): readonly Occurrence[] {
+  let here = values.flatMap(items);
+  for (const step of path) {
+    here = here.flatMap(({ node, block }): readonly Occurrence[] => {
+      const member = node.kind === "object" ? memberOf(node, step) : undefined;
+      return member === undefined ? [] : items({ node: member.value, comments: member.comments, block });
+    });
+  }
+  return here.filter(({ node }) => node.kind === "object");
+}
+
+function items(occurrence: Occurrence): readonly Occurrence[] {
+  const { node, block } = occurrence;
+  if (node.kind !== "array") return [occurrence];
+  return node.items.flatMap(({ value, comments }) => items({ node: value satisfies SampleNode, comments, block }));
 }

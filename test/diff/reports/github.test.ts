@@ -1,7 +1,7 @@
 // The report as workflow commands of GitHub.
 import { expect, test } from "vitest";
 import type { Change } from "../../../src/diff/report.ts";
-import { reportGithub } from "../../../src/diff/reports/report-github.ts";
+import { reportGithub } from "../../../src/diff/reports/render-report.ts";
 import {
   accepted,
   change,

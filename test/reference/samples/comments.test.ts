@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SampleComment, SampleNode } from "../../../src/samples/sample.ts";
-import { directiveRules } from "../../../src/samples/directives.ts";
+import { directiveRules } from "../../../src/samples/comments.ts";
 import { toJson } from "../../../src/samples/to-json.ts";
 import { readAlone } from "./support.ts";
 

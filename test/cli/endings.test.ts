@@ -45,7 +45,7 @@ test
   .each([
     "explain 3.6 incoming_chat",
     "--help",
-    "generate --check --json --input $IN/docs-input --output $IN/full --no-cache",
+    "generate --check --json --input $IN/docs-input --output $IN/full",
     "generate --check --json",
   ])("a result that finds no room ends with 2 and a reason: %s", (given) => {
   for (let run = 0; run < 2; run += 1) {
@@ -62,7 +62,7 @@ describe("generate", () => {
     for (const name of readdirSync(broken).filter((one) => one.startsWith("v"))) {
       rmSync(join(broken, name), { recursive: true });
     }
-    expect(shell("$H generate --input $IN/broken --output $IN/none --no-cache > /dev/null").code).toBe(3);
+    expect(shell("$H generate --input $IN/broken --output $IN/none > /dev/null").code).toBe(3);
     expect(existsSync(join(folder, "none"))).toBe(false);
   });
 

@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 const generate = (...more: readonly string[]) =>
-  binary.run(["generate", "--input", input, "--output", output, "--no-cache", ...more]);
+  binary.run(["generate", "--input", input, "--output", output, ...more]);
 const read = (path: string): string => readFileSync(join(output, path), "utf8");
 const put = (path: string, text: string): void => {
   mkdirSync(dirname(join(output, path)), { recursive: true });

@@ -1,5 +1,5 @@
 // Folders for what the test files of one run share; vitest makes them before the first and clears them away after the last.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -13,11 +13,9 @@ declare module "vitest" {
   }
 }
 
-/** Of what tests run, nothing is remembered but where a test names a cache of its own: this is a file. */
-function forbidCache(folder: string): void {
-  const file = join(folder, "no-cache");
-  writeFileSync(file, "");
-  process.env["HOOKSMITH_CACHE"] = file;
+/** One cache for all that a run of the tests starts, empty at first: what must be computed anew says so, or names a cache of its own. */
+function shareCache(folder: string): void {
+  process.env["HOOKSMITH_CACHE"] = join(folder, "cache");
 }
 
 const cache = join(import.meta.dirname, "../../node_modules/.cache");
@@ -26,7 +24,7 @@ export default function prepare(run: TestProject): () => void {
   mkdirSync(cache, { recursive: true });
   const near = mkdtempSync(join(cache, "hooksmith-tests-"));
   const far = mkdtempSync(join(tmpdir(), "hooksmith-tests-"));
-  forbidCache(far);
+  shareCache(far);
   run.provide("near", near);
   run.provide("far", far);
   const clear = (): void => {
@@ -35,7 +33,7 @@ export default function prepare(run: TestProject): () => void {
   run.onTestsRerun(() => {
     clear();
     for (const folder of [near, far]) mkdirSync(folder);
-    forbidCache(far);
+    shareCache(far);
   });
   return clear;
 }

@@ -1,14 +1,22 @@
 // Bundles the command line into dist/: our own code and the Markdown reader's many small packages in few files, the heavy
 // libraries (TypeScript, prettier, …) left outside so that a command loads only those it needs. An argument names another
-// folder to build into.
+// folder to build into. A folder that was built from the same sources is left as it is.
 import { createHash } from "node:crypto";
-import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
-import { compileSettingsChecks } from "./compile-settings-checks.mjs";
 
 const outdir = process.argv[2] ?? "dist";
+const from = digestOf([
+  ...["scripts/build.mjs", "scripts/compile-settings-checks.mjs", "package-lock.json"],
+  ...readdirSync("src", { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name)),
+]);
+if (isBuilt()) process.exit();
+
+const { build } = await import("esbuild");
+const { compileSettingsChecks } = await import("./compile-settings-checks.mjs");
 
 const settings = {
   outdir,
@@ -85,9 +93,23 @@ for (const name of readdirSync(`${outdir}/runtime`)) if (!receiver.includes(name
 // What earlier runs left in the cache holds for this build alone.
 const scripts = outputs.filter((path) => /\.[cm]?js$/.test(path));
 const sources = receiver.map((name) => join("src/runtime", name));
-const digest = createHash("sha256");
-for (const path of [...scripts, ...sources].sort()) digest.update(readFileSync(path));
-writeFileSync(`${outdir}/build.json`, `${JSON.stringify({ sha256: digest.digest("hex") })}\n`);
+const record = { sha256: digestOf([...scripts, ...sources]), from, files: outputs.map((path) => basename(path)).sort() };
+writeFileSync(`${outdir}/build.json`, `${JSON.stringify(record)}\n`);
+
+function digestOf(paths) {
+  const digest = createHash("sha256");
+  for (const path of [...paths].sort()) digest.update(`${basename(path)}\n`).update(readFileSync(path));
+  return digest.digest("hex");
+}
+
+function isBuilt() {
+  try {
+    const last = JSON.parse(readFileSync(join(outdir, "build.json"), "utf8"));
+    return last.from === from && last.files.every((name) => existsSync(join(outdir, name)));
+  } catch {
+    return false;
+  }
+}
 
 /** What compiles schemas asks for all of prettier, and is told to format nothing: the part that we format with does. */
 function withoutPrettier() {

@@ -93,7 +93,11 @@ for (const name of readdirSync(`${outdir}/runtime`)) if (!receiver.includes(name
 // What earlier runs left in the cache holds for this build alone.
 const scripts = outputs.filter((path) => /\.[cm]?js$/.test(path));
 const sources = receiver.map((name) => join("src/runtime", name));
-const record = { sha256: digestOf([...scripts, ...sources]), from, files: outputs.map((path) => basename(path)).sort() };
+const record = {
+  sha256: digestOf([...scripts, ...sources]),
+  from,
+  files: outputs.map((path) => basename(path)).sort(),
+};
 writeFileSync(`${outdir}/build.json`, `${JSON.stringify(record)}\n`);
 
 function digestOf(paths) {

@@ -40,7 +40,8 @@ export type Authentication =
   | { readonly scheme: "secret"; readonly path: string }
   | ({ readonly scheme: HmacScheme } & SignatureFields)
   | ({ readonly scheme: "ed25519" | "rsa-sha256" } & SignatureFields)
-  | { readonly scheme: "standard-webhooks"; readonly tolerance?: number }
+  /** With `headerPrefix` the headers begin with another word than `webhook-`. */
+  | { readonly scheme: "standard-webhooks"; readonly headerPrefix?: string; readonly tolerance?: number }
   /** Without a header: one that the user chooses when the webhook is set up. */
   | { readonly scheme: "token" | "bearer" | "basic"; readonly header?: string; readonly prefix?: string }
   /** `none`: the docs say that there is none; `undocumented`: they say nothing. */

@@ -53,7 +53,12 @@ function securityScheme(authentication: Authentication): JsonObject | undefined 
     case "bearer":
       return { type: "http", scheme: authentication.scheme };
     case "standard-webhooks":
-      return { type: "apiKey", in: "header", name: "webhook-signature", description: "Standard Webhooks" };
+      return {
+        type: "apiKey",
+        in: "header",
+        name: `${authentication.headerPrefix ?? "webhook-"}signature`,
+        description: "Standard Webhooks",
+      };
     default: {
       const { scheme, header } = authentication;
       return header === undefined ? undefined : { type: "apiKey", in: "header", name: header, description: scheme };

@@ -1,5 +1,5 @@
 // Takes JSX out of a strictly parsed MDX tree: wrappers give way to their children, expressions and imports are set aside.
-import type { Nodes, Root, RootContent } from "mdast";
+import type { Heading, Nodes, Root, RootContent } from "mdast";
 import type { MdxJsxFlowElement, MdxJsxTextElement } from "mdast-util-mdx-jsx";
 import type { Finding } from "../../source/finding.ts";
 import { type Ignored, positionOf, type ReadOptions } from "../document.ts";
@@ -23,6 +23,8 @@ interface Frame {
   next: number;
   title: string | undefined;
   readonly element: string;
+  /** Of the heading above. */
+  depth: number;
 }
 
 export interface Unwrapped {
@@ -47,7 +49,9 @@ export function unwrapJsx(tree: Root, text: string, { file, readSample }: ReadOp
   }[] = [{ parent: tree, title: undefined, element: "" }];
   for (let work = queue.pop(); work !== undefined; work = queue.pop()) {
     const kept: Nodes[] = [];
-    const frames: Frame[] = [{ nodes: work.parent.children, next: 0, title: work.title, element: work.element }];
+    const frames: Frame[] = [
+      { nodes: work.parent.children, next: 0, title: work.title, element: work.element, depth: 1 },
+    ];
     for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
       const node = frame.nodes[frame.next];
       frame.next += 1;
@@ -64,7 +68,12 @@ export function unwrapJsx(tree: Root, text: string, { file, readSample }: ReadOp
           if (made.node !== undefined) kept.push(made.node);
           if (made.finding !== undefined) findings.push(made.finding);
         }
-        if (node.children.length > 0) frames.push({ nodes: node.children, next: 0, title, element });
+        const own = attributes.get("title")?.trim() ?? "";
+        const isSection = work.parent === tree && own !== "" && foldsSections(frame.nodes, node);
+        const depth = isSection ? deeper(frame.depth) : undefined;
+        if (depth !== undefined) kept.push(headingOf(own, depth, node));
+        if (node.children.length > 0)
+          frames.push({ nodes: node.children, next: 0, title, element, depth: depth ?? frame.depth });
         else if (shown === undefined || shown.kind === "unread") {
           if (node.name === "br") kept.push({ type: "text", value: "\n", ...placeOf(node) });
           else ignore(/^img$|image/i.test(node.name ?? "") ? "jsx-image" : "jsx-empty-element", node);
@@ -82,7 +91,10 @@ export function unwrapJsx(tree: Root, text: string, { file, readSample }: ReadOp
       } else if (node.type === "mdxjsEsm") {
         ignore("mdx-import-export", node);
       } else {
-        if (node.type === "heading") for (const open of frames) open.title = undefined;
+        if (node.type === "heading") {
+          for (const open of frames) open.title = undefined;
+          frame.depth = node.depth;
+        }
         if (node.type === "code" && frame.title !== undefined) node.data = { ...node.data, title: frame.title };
         if ("children" in node) queue.push({ parent: node, title: frame.title, element: frame.element });
         kept.push(node);
@@ -92,6 +104,31 @@ export function unwrapJsx(tree: Root, text: string, { file, readSample }: ReadOp
   }
   dropEmpty(tree);
   return { ignored, findings };
+}
+
+const CALLOUT =
+  /^(?:note|tip|hint|info|warning|warn|danger|caution|important|alert|success|error|check|callout|admonition|banner|card|image|img|figure|frame|embed)$/i;
+
+/** Whether elements of this name fold sections away, whose titles then are headings: one of them has words or tables beside code. */
+function foldsSections(siblings: readonly Nodes[], { name }: Jsx): boolean {
+  if (CALLOUT.test(name ?? "")) return false;
+  return siblings.some(
+    (node) =>
+      node.type === "mdxJsxFlowElement" && node.name === name && node.children.some((child) => !isCodeOnly(child)),
+  );
+}
+
+function isCodeOnly(node: Nodes): boolean {
+  return node.type === "code" || (node.type === "mdxJsxFlowElement" && node.children.every(isCodeOnly));
+}
+
+function deeper(depth: number): Heading["depth"] {
+  return depth <= 1 ? 2 : depth === 2 ? 3 : depth === 3 ? 4 : depth === 4 ? 5 : 6;
+}
+
+/** At the place of the element that it is the title of. */
+function headingOf(title: string, depth: Heading["depth"], node: Jsx): Heading {
+  return { type: "heading", depth, children: [{ type: "text", value: title, ...placeOf(node) }], ...placeOf(node) };
 }
 
 function attributesOf(node: Jsx): Pick<ElementFacts, "attributes" | "expressions"> {

@@ -61,17 +61,19 @@ const SIGNATURE = /sign|hmac|digest/i;
 
 /** Best first. */
 export function rankAuthentications(scans: readonly PageScan[]): readonly RankedAuthentication[] {
-  const standard = standardWebhooks(scans);
-  return [...standard, ...byHeader(scans), ...withoutHeader(scans)].sort((a, b) => b.score - a.score);
+  return [...standardWebhooks(scans), ...byHeader(scans), ...withoutHeader(scans)].sort((a, b) => b.score - a.score);
 }
 
+/** By the three headers of the specification, whatever word a vendor has before them. */
 function standardWebhooks(scans: readonly PageScan[]): readonly RankedAuthentication[] {
   const headers = scans.flatMap((scan) => scan.headers);
-  const shown = (name: string): ShownHeader | undefined => headers.find((one) => one.name.toLowerCase() === name);
-  const signature = shown("webhook-signature");
-  if (signature === undefined || shown("webhook-id") === undefined || shown("webhook-timestamp") === undefined)
-    return [];
-  return [{ authentication: { scheme: "standard-webhooks" }, score: 3, quote: signature.name, at: signature.at }];
+  const names = new Set(headers.map(({ name }) => name.toLowerCase()));
+  return headers.flatMap(({ name, at }): readonly RankedAuthentication[] => {
+    const [, prefix] = /^([a-z]{1,30}-)signature$/.exec(name.toLowerCase()) ?? [];
+    if (prefix === undefined || !names.has(`${prefix}id`) || !names.has(`${prefix}timestamp`)) return [];
+    const headerPrefix = prefix === "webhook-" ? {} : { headerPrefix: prefix };
+    return [{ authentication: { scheme: "standard-webhooks", ...headerPrefix }, score: 3, quote: name, at }];
+  });
 }
 
 interface Context {
@@ -165,23 +167,35 @@ function described(
 ): Authentication {
   if (!isSigned(scheme)) return { scheme, header };
   const text = `${own}\n${around}`;
-  const encoding = encodingOf(own) ?? encodingOf(around) ?? (scheme === "ed25519" ? "hex" : undefined);
-  const prefix =
-    values.map((value) => /^(sha\d{1,3}=|v\d=)/i.exec(value)?.[1]).find((one) => one !== undefined) ??
-    /[`"'](sha(?:1|256|512)=)/i.exec(own)?.[1];
-  const hasParts = /\bt=[^\s,]{1,40},\s?v\d=/.exec([...values, own].join("\n"));
-  const parts =
-    hasParts === null ? undefined : { timestamp: "t", signature: /v\d(?==)/.exec(hasParts[0])?.[0] ?? "v1" };
-  const timestamp = parts === undefined ? timestampHeader(scans) : undefined;
-  const signed = parts !== undefined || timestamp !== undefined ? signedText(text, scheme) : undefined;
+  const shown = [...values, own].join("\n");
+  const encoding =
+    encodingOf(own) ?? encodingOf(around) ?? encodingOfValue(values) ?? (scheme === "ed25519" ? "hex" : undefined);
+  const hasParts = /\bt=[^\s,]{1,40},\s?(v\d)=/.exec(shown);
+  const timestamp = timestampHeader(scans);
+  const prefix = prefixIn(values.join("\n"), PREFIX_OF_VALUE) ?? prefixIn(text, PREFIX_IN_WORDS);
+  const signed = hasParts !== null || timestamp !== undefined ? signedText(text, scheme) : undefined;
+  const tolerance = toleranceIn(text);
   return {
     ...{ scheme, header },
     ...(encoding !== undefined && { encoding }),
-    ...(prefix !== undefined && parts === undefined && { prefix }),
-    ...(parts !== undefined && { parts }),
+    ...(hasParts === null
+      ? prefix !== undefined && { prefix }
+      : { parts: { timestamp: "t", signature: hasParts[1] ?? "v1" } }),
     ...(signed !== undefined && { signed }),
-    ...(timestamp !== undefined && signed !== undefined && { timestamp }),
+    ...(signed !== undefined && hasParts === null && timestamp !== undefined && { timestamp }),
+    ...(signed !== undefined && tolerance !== undefined && { tolerance }),
   };
+}
+
+const PREFIX_OF_VALUE = /^(sha\d{1,3}=|v\d=)/im;
+const PREFIX_IN_WORDS =
+  /(?:[`"']|(?:prepend|prefix|start|begin|preced)[a-z]{0,4}\b[^.\n]{0,60}?\s)(sha(?:1|256|512)=|v\d=)|(?<![\w,])(sha(?:1|256|512)=|v\d=)(?= (?:followed|and the|before))/i;
+
+function prefixIn(text: string, pattern: RegExp): string | undefined {
+  return pattern
+    .exec(text)
+    ?.slice(1)
+    .find((group) => group !== undefined);
 }
 
 function encodingOf(text: string): "hex" | "base64" | undefined {
@@ -191,17 +205,41 @@ function encodingOf(text: string): "hex" | "base64" | undefined {
   return hex.index < base64.index ? "hex" : "base64";
 }
 
+/** Of a signature that the page shows: 40, 64 or 128 digits are hexadecimal, what else is as long as a hash in Base64 is that. */
+function encodingOfValue(values: readonly string[]): "hex" | "base64" | undefined {
+  for (const value of values) {
+    const digest = /(?:^|=)([A-Za-z0-9+/]{27,128}={0,2})$/.exec(value)?.[1];
+    if (digest === undefined) continue;
+    if (/^(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})$/i.test(digest)) return "hex";
+    if (/^(?:.{27}=|.{43}=|.{86}==)$/.test(digest)) return "base64";
+  }
+  return undefined;
+}
+
+const NUMBER_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
+/** Seconds by which a time of signing may be old, where the page says so. */
+function toleranceIn(text: string): number | undefined {
+  const found =
+    /\b(?:older than|more than|tolerance of|within)[ \w]{0,20}?\b(\d{1,4}|[a-z]{3,5})[ -](minute|second)s?\b/i.exec(
+      text,
+    );
+  const [, amount = "", unit = ""] = found ?? [];
+  const count = /^\d/.test(amount) ? Number(amount) : NUMBER_WORDS.indexOf(amount.toLowerCase());
+  return count > 0 && /timestamp|old|replay|toleran/i.test(text) ? count * (/^m/i.test(unit) ? 60 : 1) : undefined;
+}
+
 function timestampHeader(scans: readonly PageScan[]): string | undefined {
   return scans.flatMap(({ headers }) => headers).find(({ name }) => /timestamp/i.test(name))?.name;
 }
 
-/** What is signed where a time is sent too: joined by the mark that the page shows between the two. */
+/** What is signed where a time is sent too: a version that the page shows before it, and the mark that joins time and body. */
 function signedText(text: string, scheme: SignatureScheme): string | undefined {
-  const joint =
-    /timestamp[}>`"'\s]{0,4}(?:\+\s*["'`])?([.:|_-])(?:["'`]\s*\+)?[{<`"'\s]{0,4}(?:\$\{)?(?:raw|request|payload|body)/i.exec(
+  const [, version = "", joint] =
+    /(?:(?<!\w)(v\d[.:])[`"'\s]{0,3}(?:\+\s{0,2})?)?[`"'{<$\s+]{0,6}(?:[\w-]{0,40}[-_])?timestamp[}>`"'\s]{0,4}(?:\+\s*["'`])?([.:|_-])(?:["'`]\s*\+)?[{<`"'\s]{0,4}(?:\$\{)?(?:raw|request|payload|body)/i.exec(
       text,
-    )?.[1];
-  if (joint !== undefined) return `{timestamp}${joint}{body}`;
+    ) ?? [];
+  if (joint !== undefined) return `${version}{timestamp}${joint}{body}`;
   if (/timestamp[\s\S]{0,80}(?:period|dot|full stop|`\.`|"\.")[\s\S]{0,80}(?:body|payload)/i.test(text))
     return "{timestamp}.{body}";
   if (scheme === "ed25519" || /timestamp[\s\S]{0,60}(?:\+|concatenat|followed by|prepend|append)/i.test(text))
@@ -218,6 +256,8 @@ function withoutHeader(scans: readonly PageScan[]): readonly RankedAuthenticatio
   for (const { statements } of scans) {
     for (const { text, at } of statements) {
       if (/\bbasic auth/i.test(text)) say({ scheme: "basic", header: "Authorization" }, 0.4, text, at);
+      if (/\bbearer\b/i.test(text) && /\bauthorization\b/i.test(text))
+        say({ scheme: "bearer", header: "Authorization" }, 0.6, text, at);
       if (
         /\b(?:secret|custom|additional|your own) headers?\b/i.test(text) &&
         /\b(?:specify|add|set|choose|configur|defin|verif)/i.test(text)

@@ -261,9 +261,10 @@ function readAliases(
     for (const { value, at } of [specifics.action, ...(specifics.others ?? [])])
       said.push({ value, source: "specifics", evidence: evidence("table", "action-row", value, at) });
   }
+  const isShared = sections.some(({ wire }) => wire?.isShared);
   for (const { root, block } of samples) {
     const shown = nameIn(root, discriminator);
-    if (shown === undefined) continue;
+    if (shown === undefined || isShared) continue;
     said.push({ value: shown.value, source: "sample", evidence: sampleEvidence(shown.value, block, shown.offset) });
   }
   const aliases = said.filter(

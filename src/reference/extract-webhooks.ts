@@ -45,15 +45,20 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
     reportOddity(section, coverage);
   });
   const beside = announced === undefined ? undefined : readPageStructures(file, parts.others, coverage);
-  const index = (beside?.rest ?? parts.others).flatMap((other) => readOther(file, other, coverage));
+  const names = new Set(announced?.sections.map(({ wire }) => wire.value));
+  const read = new Set([
+    ...scan.headerNodes,
+    ...scan.listed.flatMap(({ name, node }) => (names.has(name) ? [node] : [])),
+  ]);
+  const index = (beside?.rest ?? parts.others).flatMap((other) => readOther(file, other, read, coverage));
   const strays = parts.others.flatMap(({ nodes }) => nodes);
-  const read = outlined.map((section) => readSection(file, section, coverage));
+  const readSections = outlined.map((section) => readSection(file, section, coverage));
   const samples = readSamples(
-    read.map((section) => section.samples),
+    readSections.map((section) => section.samples),
     coverage,
   );
   const anchors = new Map(index.flatMap(({ name, anchor }) => (anchor === undefined ? [] : [[name, anchor] as const])));
-  const sections = shareNotes(read.map(({ section }) => section)).map((section, at): Section => {
+  const sections = shareNotes(readSections.map(({ section }) => section)).map((section, at): Section => {
     const { heading, oddity } = outlined[at] ?? {};
     const own = heading?.id;
     const stated = oddity === "form" ? (section.specifics?.action?.value ?? heading?.names) : undefined;
@@ -129,10 +134,11 @@ function reportStrays(
   }
 }
 
-/** Groups, the page's title and introduction, the index: what stands outside the sections. */
+/** Groups, the page's title and introduction, the index: what is outside of the sections; `read` are nodes that the scan understood. */
 function readOther(
   file: string,
   { heading, isGroup, nodes }: OutlineOther,
+  read: ReadonlySet<RootContent>,
   coverage: CoverageKeeper,
 ): readonly IndexEntry[] {
   const entries: IndexEntry[] = [];
@@ -140,7 +146,10 @@ function readOther(
   const isIndex = heading !== undefined && headingRole(heading.text) === "index";
   for (const node of nodes) {
     const at = positionOf(file, node);
-    if (node.type === "table") {
+    if (read.has(node) && (node.type === "table" || node.type === "code")) {
+      if (node.type === "code") coverage.consume("code");
+      else coverage.consume("row", node.children.length);
+    } else if (node.type === "table") {
       const found = isSpecifics(node) ? undefined : readIndex(file, node, coverage);
       if (found !== undefined) {
         entries.push(...found);

@@ -84,6 +84,8 @@ export interface WireName {
   readonly value: string;
   readonly from: "sample" | "heading" | "table" | "page" | "header";
   readonly at: Position;
+  /** Its section is that of another webhook too: the samples there may carry the other's name. */
+  readonly isShared?: true;
 }
 
 export interface Section {

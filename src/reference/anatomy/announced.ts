@@ -22,21 +22,25 @@ export function announcedWebhooks(scan: PageScan, discriminator: Discriminator, 
   const { parts, document } = scan;
   const { webhooks, illustrations } = findWebhooks(scan, discriminator, areNames);
   const owned = new Set<number>();
-  const sections = webhooks.map(({ name, from, at, part, listed }): AnnouncedSection => {
-    const wire: WireName = { value: name, from, at };
+  const indexesUnder = (part: number): readonly number[] =>
+    parts.flatMap((_, index) => (lineOf(parts, index).includes(part) ? [index] : []));
+  const nodesUnder = (part: number): readonly RootContent[] =>
+    indexesUnder(part).flatMap((index) => {
+      const { node, nodes } = parts[index] ?? { nodes: [] };
+      return index === part || node === undefined ? nodes : [node, ...nodes];
+    });
+  const sections = webhooks.map(({ name, from, at, part, listed, isShared }): AnnouncedSection => {
+    const wire: WireName = { value: name, from, at, ...(isShared && { isShared }) };
     if (listed !== undefined) {
       const text = listed.title ?? name;
       const heading = { text, depth: 6, identifier: false, at: listed.at };
+      if (isShared) return { heading, nodes: nodesUnder(part), wire };
       // What stands for all webhooks is all that is known of this one's body.
       const shared = illustrations.slice(0, 1).map(({ node }): RootContent => node);
       return { heading, nodes: shared, wire };
     }
-    const under = parts.flatMap((_, index) => (lineOf(parts, index).includes(part) ? [index] : []));
-    for (const index of under) owned.add(index);
-    const nodes = under.flatMap((index) => {
-      const { node, nodes: own } = parts[index] ?? { nodes: [] };
-      return index === part || node === undefined ? own : [node, ...own];
-    });
+    for (const index of indexesUnder(part)) owned.add(index);
+    const nodes = nodesUnder(part);
     const place = placeOfPart(parts[part] ?? { nodes: [], parent: -1 }, document.file);
     const heading = parts[part]?.heading ?? {
       text: document.metadata["title"] ?? name,
@@ -67,10 +71,10 @@ function groupOf({ parts }: PageScan, part: number): string | undefined {
  */
 export function ownSamples(
   samples: readonly SampleBlock[],
-  { value }: WireName,
+  { value, isShared }: WireName,
   discriminator: Discriminator,
 ): { readonly own: readonly SampleBlock[]; readonly findings: readonly Finding[] } {
-  if (discriminator.in === "header") return { own: samples, findings: [] };
+  if (discriminator.in === "header" || isShared) return { own: samples, findings: [] };
   const path = discriminator.path.split(".");
   const sorted = samples.map((sample) => ({ sample, shown: nameIn(sample, path) }));
   const named = sorted.filter(({ shown }) => shown === value);

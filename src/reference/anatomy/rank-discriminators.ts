@@ -50,9 +50,9 @@ function rankPaths(scans: readonly PageScan[]): readonly RankedDiscriminator[] {
         }
         tally.count += 1;
         const agreement = agreementOf(scan, body, value);
-        tally.agreement += agreement;
         if (agreement < MENTION && scan.mentioned.has(value))
           tally.mentions.set(value, (tally.mentions.get(value) ?? 0) + 1);
+        else tally.agreement += agreement;
         tally.values.add(value);
       }
     }
@@ -107,7 +107,7 @@ export function stringsIn(root: SampleNode): readonly ShownString[] {
 }
 
 const NAMES_EVENT =
-  /\b(?:name|type|kind|topic)s? of (?:the |an? )?(?:\w+ )?(?:event|webhook|hook|topic)|\b(?:event|webhook|topic)(?:'s)? (?:type|name|kind|topic)\b|\bwhich event\b/i;
+  /\b(?:name|type|kind|topic|key)s? of (?:the |an? )?(?:\w+ )?(?:event|webhook|hook|topic)|\b(?:event|webhook|topic)(?:'s)? (?:type|name|kind|topic|key)\b|\bwhich event\b/i;
 
 function rankHeaders(scans: readonly PageScan[]): readonly RankedDiscriminator[] {
   const headers = new Map<string, RankedDiscriminator>();

@@ -50,6 +50,15 @@ export interface ListedName {
   readonly node: RootContent;
   readonly part: number;
   readonly at: Position;
+  /** The label of its own column, or the heading of its list, speaks of events. */
+  readonly isEvent: boolean;
+}
+
+/** Names in the code spans of a sentence, such as "sent for `order.paid` and `order.voided`". */
+export interface SpokenNames {
+  readonly names: readonly string[];
+  readonly part: number;
+  readonly at: Position;
 }
 
 /** Words that speak of how a webhook is known to be genuine. */
@@ -65,6 +74,9 @@ export interface PageScan {
   readonly bodies: readonly ShownBody[];
   readonly headers: readonly ShownHeader[];
   readonly listed: readonly ListedName[];
+  readonly spoken: readonly SpokenNames[];
+  /** Tables and blocks that show headers. */
+  readonly headerNodes: ReadonlySet<RootContent>;
   /** Texts of code spans. */
   readonly mentioned: ReadonlySet<string>;
   readonly statements: readonly Statement[];
@@ -79,8 +91,14 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
   const bodies: ShownBody[] = [];
   const headers: ShownHeader[] = [];
   const listed: ListedName[] = [];
+  const spoken: SpokenNames[] = [];
   const statements: Statement[] = [];
   const programs: string[] = [];
+  const headerNodes = new Set<RootContent>();
+  const show = (found: readonly ShownHeader[], node: RootContent): void => {
+    headers.push(...found);
+    if (found.length > 0) headerNodes.add(node);
+  };
   const state = ({ text, at }: Prose, part: number): void => {
     if (text.length <= LONGEST_STATEMENT && ABOUT_PROOF.test(text)) statements.push({ part, text, at });
   };
@@ -89,7 +107,7 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
     for (const node of nodes) {
       if (node.type === "code") {
         bodies.push(...bodiesOf(file, node, part));
-        headers.push(...headersOf(file, node, part));
+        show(headersOf(file, node, part), node);
         if (/hmac|createVerify|ed25519/i.test(node.value)) programs.push(node.value.slice(0, LONGEST_STATEMENT));
         continue;
       }
@@ -97,7 +115,7 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
       for (const code of prose.codes) mentioned.add(code);
       if (node.type === "table") {
         listed.push(...namesOfTable(file, node, part));
-        headers.push(...headersOfTable(file, node, part));
+        show(headersOfTable(file, node, part), node);
         for (const row of node.children) state(readProse(file, row), part);
       } else if (node.type === "list") {
         listed.push(...namesOfList(file, node, part, heading));
@@ -108,11 +126,13 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
         }
       } else {
         headers.push(...headersOfProse(prose, part));
+        const names = (node.type === "paragraph" ? prose.codes : []).filter((code) => isWireSpelled(code));
+        if (names.length > 0) spoken.push({ names, part, at: prose.at });
         state(prose, part);
       }
     }
   });
-  return { document, parts, bodies, headers, listed, mentioned, statements, programs };
+  return { document, parts, bodies, headers, listed, spoken, headerNodes, mentioned, statements, programs };
 }
 
 const ABOUT_PROOF = /sign|hmac|secret|token|authen|basic auth|bearer|verif/i;
@@ -201,6 +221,9 @@ function headersOfProse({ text, codes, at }: Prose, part: number): readonly Show
     .map((name) => ({ part, name, notes: text, at }));
 }
 
+const SPEAKS_OF_EVENTS = /\b(?:events?|webhooks?|topics?|triggers?|notifications?)\b/i;
+/** Of a table of members, one column of which says where they are sent. */
+const FIELD_LABEL = /\b(?:parameter|field|propert(?:y|ies)|attribute|member|key)s?\b/i;
 const EVENT_LABEL = /\b(?:events?|webhooks?|hooks?|topics?|triggers?|notifications?)\b|^(?:name|type|value|action)$/i;
 
 /** Names in the column that holds nothing else, under a label that speaks of events. */
@@ -212,8 +235,9 @@ function namesOfTable(file: string, table: Table, part: number): readonly Listed
     ({ text }, column) =>
       EVENT_LABEL.test(text) && body.every((cells) => cells[column] === undefined || namesOf(cells[column]).length > 0),
   );
-  if (labelled < 0) return [];
-  const speaksOfEvents = head.some(({ text }) => /\b(?:events?|webhooks?|topics?|triggers?)\b/i.test(text));
+  if (labelled < 0 || (labelled > 0 && FIELD_LABEL.test(head[0]?.text ?? ""))) return [];
+  const speaksOfEvents = head.some(({ text }) => SPEAKS_OF_EVENTS.test(text));
+  const isEvent = SPEAKS_OF_EVENTS.test(head[labelled]?.text ?? "");
   return body.flatMap((cells) => {
     const cell = cells[labelled];
     if (cell === undefined) return [];
@@ -225,7 +249,7 @@ function namesOfTable(file: string, table: Table, part: number): readonly Listed
         const own = cell.links.find(({ text }) => text === name) ?? link;
         const anchor = own === undefined ? undefined : fragmentOf(own.href);
         return {
-          ...{ name, node: table, part, at: cell.at },
+          ...{ name, node: table, part, at: cell.at, isEvent },
           ...(own === undefined || own.text === name ? {} : { title: own.text }),
           ...(anchor === undefined ? {} : { anchor }),
           ...(notes === undefined || notes === cell ? {} : { notes }),
@@ -246,16 +270,20 @@ function namesOfList(
   heading: ReadHeading | undefined,
 ): readonly ListedName[] {
   const items = list.children.map((item) => readProse(file, item));
+  const speaks = heading !== undefined && SPEAKS_OF_EVENTS.test(heading.text);
   const named = items.map((item): ListedName | undefined => {
     const [name = ""] = item.codes.length > 0 ? item.codes : item.links.map(({ text }) => text);
     if (!item.text.startsWith(name) || !isWireSpelled(name)) return undefined;
     const link = item.links.find(({ text }) => text === name);
     const anchor = link === undefined ? undefined : fragmentOf(link.href);
     const notes = item.text.length > name.length + 3 ? { notes: item } : {};
-    return { ...{ name, node: list, part, at: item.at }, ...(anchor === undefined ? {} : { anchor }), ...notes };
+    return {
+      ...{ name, node: list, part, at: item.at, isEvent: speaks },
+      ...(anchor === undefined ? {} : { anchor }),
+      ...notes,
+    };
   });
   const found = named.filter((entry) => entry !== undefined);
-  const speaks = heading !== undefined && /\b(?:events?|webhooks?|topics?|triggers?)\b/i.test(heading.text);
   const linked = found.every(({ anchor }) => anchor !== undefined);
   return found.length === items.length && (speaks || linked) ? found : [];
 }

@@ -17,6 +17,8 @@ export interface FoundWebhook {
   readonly part: number;
   /** Set where no part of the page is about this webhook alone: the entry of the list that announces it. */
   readonly listed?: ListedName;
+  /** `part` is the section of another webhook, whose words say that it is about this one too. */
+  readonly isShared?: true;
 }
 
 export interface WebhookSections {
@@ -44,7 +46,9 @@ export function findWebhooks(scan: PageScan, discriminator: Discriminator, areNa
   for (const { name, body } of named) {
     const foreign = foreignHeading(scan, body.part, name, named);
     if (foreign) continue;
-    const options = lineOf(scan.parts, body.part).filter((part) => isOnly(below[part], name));
+    const options = lineOf(scan.parts, body.part).filter(
+      (part) => isOnly(below[part], name) && (part === body.part || !listsOthers(scan, part, name)),
+    );
     const agreeing = options.filter((part) => headingSays(scan, part, name));
     const part = agreeing.at(-1) ?? options.at(-1) ?? body.part;
     const known = choices.get(name) ?? [];
@@ -68,7 +72,8 @@ export function findWebhooks(scan: PageScan, discriminator: Discriminator, areNa
     }
   }
   const announced = announcedByName(scan, webhooks, depth, discriminator);
-  const all = [...webhooks, ...announced];
+  const own = [...webhooks, ...announced];
+  const all = [...own, ...sharing(scan, own)];
   return { webhooks: disjoint(scan, [...all, ...onlyListed(scan, all)]), illustrations };
 }
 
@@ -95,8 +100,19 @@ function namedByHeader(scan: PageScan, header: string, isName: (text: string) =>
     const shown = scan.headers.find(
       ({ part, name, value }) => value !== undefined && name.toLowerCase() === wanted && line.includes(part),
     );
-    return shown?.value === undefined || !mayBeName(shown.value) ? [] : [{ name: shown.value, body }];
+    const name = shown?.value ?? spokenIn(scan, line, header);
+    return name === undefined || !mayBeName(name) ? [] : [{ name, body }];
   });
+}
+
+/** The one name that the words of the nearest part speak of. */
+function spokenIn({ spoken }: PageScan, line: readonly number[], header: string): string | undefined {
+  for (const part of line) {
+    const names = new Set(spoken.filter((one) => one.part === part).flatMap((one) => one.names));
+    names.delete(header);
+    if (names.size > 0) return names.size === 1 ? [...names][0] : undefined;
+  }
+  return undefined;
 }
 
 function isHeadingName(text: string): boolean {
@@ -231,10 +247,49 @@ function partsUnder({ parts }: PageScan, part: number): readonly number[] {
   return parts.flatMap((_, index) => (lineOf(parts, index).includes(part) ? [index] : []));
 }
 
-/** Entries of a list of events that no part of the page is about, where the list names other webhooks of the page. */
+/** Whether a part that is more than the one around a body lists other webhooks. */
+function listsOthers(scan: PageScan, part: number, name: string): boolean {
+  const marks = marksOf(name);
+  return scan.listed.some(
+    (entry) =>
+      entry.isEvent &&
+      entry.name !== name &&
+      marks !== "" &&
+      marksOf(entry.name) === marks &&
+      lineOf(scan.parts, entry.part).includes(part),
+  );
+}
+
+/** Entries of a list of events that the words of another webhook's section name beside that webhook: "sent for `a` and `b`". */
+function sharing({ parts, listed, spoken }: PageScan, found: readonly FoundWebhook[]): readonly FoundWebhook[] {
+  const known = new Set(found.map(({ name }) => name));
+  return listed.flatMap((entry): readonly FoundWebhook[] => {
+    if (known.has(entry.name)) return [];
+    const owner = found.find(
+      ({ name, part }) =>
+        part > 0 &&
+        spoken.some(
+          ({ names, part: place }) =>
+            names.includes(name) && names.includes(entry.name) && lineOf(parts, place).includes(part),
+        ),
+    );
+    if (owner === undefined) return [];
+    known.add(entry.name);
+    return [{ name: entry.name, from: "table", at: entry.at, part: owner.part, listed: entry, isShared: true }];
+  });
+}
+
+/** Entries of a list of events that no part of the page is about, where the list names, or spells, webhooks of the page. */
 function onlyListed({ listed }: PageScan, found: readonly FoundWebhook[]): readonly FoundWebhook[] {
   const known = new Set(found.map(({ name }) => name));
-  const lists = new Set(listed.filter(({ name }) => known.has(name)).map(({ node }) => node));
+  const spellings = new Set(found.flatMap(({ name }) => (marksOf(name) === "" ? [] : [marksOf(name)])));
+  const lists = new Set(
+    listed
+      .filter(
+        ({ name, isEvent }) => known.has(name) || (isEvent && isWireSpelled(name) && spellings.has(marksOf(name))),
+      )
+      .map(({ node }) => node),
+  );
   const more: FoundWebhook[] = [];
   for (const entry of listed) {
     if (known.has(entry.name) || !lists.has(entry.node)) continue;
@@ -242,6 +297,11 @@ function onlyListed({ listed }: PageScan, found: readonly FoundWebhook[]): reado
     more.push({ name: entry.name, from: "table", at: entry.at, part: entry.part, listed: entry });
   }
   return more;
+}
+
+/** What parts the words of a name: `.` of `order.paid`. */
+function marksOf(name: string): string {
+  return [...new Set(name.replace(/[A-Za-z0-9]/g, ""))].sort().join("");
 }
 
 /** No section lies in another; of two, the one that begins later is a part of the first. */

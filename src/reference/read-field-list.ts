@@ -29,6 +29,13 @@ const ROW = new RegExp(
   "u",
 );
 const TERM = new RegExp(String.raw`^(${NAME}(?: ?, ?${NAME}){0,9})(?:$| ?[:(]? ?([\w ,.[\]<>|]{1,80})\)?:?$)`);
+const TYPE_WORD =
+  "(?:string|str|text|integer|int|long|number|float|double|decimal|boolean|bool|object|array|list|map|date-?time|date|timestamp|uuid|uri|url|enum|any|null)s?";
+/** A name, a type in words without a mark before it, what is in parentheses behind it, and a dash, a colon or the end. */
+const TYPED = new RegExp(
+  String.raw`^(${NAME})(?: ?[:–—] ?| -? ?)(${TYPE_WORD}(?:\[\])?(?: (?:of|or|\|) ${TYPE_WORD}(?:\[\])?){0,3}(?:<${TYPE_WORD}>)?)((?:,? ?\([^()]{1,60}\)|, ?(?:optional|required|nullable)){0,3}) ?(?:([:–—;]|\.(?= |$)|-(?= ))|$) ?`,
+  "i",
+);
 const PRESENCE = /^(?:optional|required|mandatory)\b/i;
 const FIELD_WORDS = /\b(?:fields?|members?|propert(?:y|ies)|parameters?|attributes?|payload)\b/i;
 
@@ -44,6 +51,7 @@ export function readFieldList(file: string, list: List, context: FieldContext): 
   const shown = names.filter((name) => context.keys.has(lastOf(name))).length;
   const whole = read.every((of) => of !== undefined);
   const noted = rows.some(({ notes, presence, dataType }) => (notes ?? presence ?? dataType) !== undefined);
+  if (whole && rows.every(isTyped)) return { kind: "rows", rows };
   if (!tellsFields(context.under)) {
     return whole && noted && names.length > 1 && shown === names.length ? { kind: "rows", rows } : PROSE;
   }
@@ -86,7 +94,7 @@ function readItem(file: string, item: ListItem, keys: ReadonlySet<string>): read
   const nested = inner.map((one) => readItem(file, one, keys));
   const isNested =
     nested.length > 0 &&
-    nested.every((rows) => rows?.every(({ names }) => names.every((name) => keys.has(lastOf(name)))));
+    nested.every((rows) => rows?.every((one) => isTyped(one) || one.names.every((name) => keys.has(lastOf(name)))));
   const below = others
     .filter(({ type }) => !isNested || type !== "list")
     .flatMap((block) => (block.type === "list" ? [listed(file, block)] : [readProse(file, block)]));
@@ -110,7 +118,17 @@ function readItem(file: string, item: ListItem, keys: ReadonlySet<string>): read
   ];
 }
 
+/** Said by the words of a type, so that it is a member whether a sample shows it or not. */
+function isTyped({ dataType }: FieldRow): boolean {
+  return dataType !== undefined && new RegExp(`^${TYPE_WORD}\\b`, "i").test(dataType.text);
+}
+
 function rowIn(prose: Prose, needsMark: boolean): FieldRow | undefined {
+  const typed = TYPED.exec(prose.text);
+  if (typed?.[1] !== undefined && (!needsMark || typed[4] !== undefined)) {
+    const beside = [typed[2] ?? "", ...(typed[3] ?? "").split(/[(),]/)].map((word) => word.trim());
+    return rowOf(prose, typed[1], beside.filter((word) => word !== "").join(","), prose.text.slice(typed[0].length));
+  }
   const found = ROW.exec(prose.text);
   if (found?.[1] === undefined || (needsMark && found[3] === undefined)) return undefined;
   return rowOf(prose, found[1], found[2], prose.text.slice(found[0].length));

@@ -8,6 +8,7 @@ export const onlyInAll: readonly string[] = [
   "scripts/docs-update",
   "pipeline/purity",
   "pipeline/mutation",
+  "reference/samples/limits",
   "hostile/",
   "faults/",
   "register/hostile-yaml",

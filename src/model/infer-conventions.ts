@@ -18,8 +18,12 @@ export function inferConventions(references: readonly Reference[], declared: Dec
     names: names === undefined ? inferNames(sections) : { from: names.value, evidence: [declaredAt(names)] },
     authentication: reasoned(declared.authentication) ?? inferAuthentication(references, sections),
     ...(batch !== undefined && { batch: { ...batch.value, evidence: [declaredAt(batch)] } }),
-    ...(timeout !== undefined && { timeout: { seconds: timeout.value, evidence: [declaredAt(timeout)] } }),
-    ...(delivery !== undefined && { delivery: { ...delivery.value, evidence: [declaredAt(delivery)] } }),
+    ...(timeout !== undefined
+      ? { timeout: { seconds: timeout.value, evidence: [declaredAt(timeout)] } }
+      : inferTimeout(references)),
+    ...(delivery !== undefined
+      ? { delivery: { ...delivery.value, evidence: [declaredAt(delivery)] } }
+      : inferDelivery(references)),
   };
 }
 
@@ -29,6 +33,19 @@ function reasoned<Value extends object>(declared: Declared<Value> | undefined): 
 
 function declaredAt({ value, at }: Declared<unknown>): Evidence {
   return evidence("register", "declared-convention", JSON.stringify(value), at);
+}
+
+/** The first page that says it. */
+function inferTimeout(references: readonly Reference[]): Pick<Conventions, "timeout"> {
+  const [said] = references.flatMap(({ delivery }) => delivery?.timeout ?? []);
+  if (said === undefined) return {};
+  return { timeout: { seconds: said.value, evidence: [evidence("prose", "says-timeout", said.quote, said.at)] } };
+}
+
+function inferDelivery(references: readonly Reference[]): Pick<Conventions, "delivery"> {
+  const [said] = references.flatMap(({ delivery }) => delivery?.delivery ?? []);
+  if (said === undefined) return {};
+  return { delivery: { ...said.value, evidence: [evidence("prose", "says-delivery", said.quote, said.at)] } };
 }
 
 /** The best of the pages' candidates together. */

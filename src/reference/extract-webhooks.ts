@@ -9,6 +9,7 @@ import { liftBlocks } from "./lift-blocks.ts";
 import type { DeclaredConventions } from "../register/conventions.ts";
 import { type AnnouncedSection, announcedWebhooks, ownSamples } from "./anatomy/announced.ts";
 import { rankAuthentications } from "./anatomy/authentication.ts";
+import { readDelivery } from "./anatomy/delivery.ts";
 import { rankDiscriminators } from "./anatomy/rank-discriminators.ts";
 import { scanPage } from "./anatomy/scan.ts";
 import { type Outline, type OutlineOther, type OutlineSection, outline } from "./outline.ts";
@@ -83,6 +84,7 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
     claims: readClaims(document),
     discriminators,
     authentications: rankAuthentications([scan]),
+    delivery: readDelivery(scan),
     sections: missing === undefined ? sections : [],
     ...(missing !== undefined || beside === undefined || beside.structures.length === 0
       ? {}

@@ -1,4 +1,5 @@
 // What one page says, before anything is inferred from it: sections with their tables, notes, footnotes and samples.
+import type { DeliveryFacts } from "./anatomy/delivery.ts";
 import type { Finding, Position } from "../source/finding.ts";
 import type { Authentication, Discriminator } from "../register/conventions.ts";
 import type { Repair, SampleNode, SampleOptions } from "../samples/sample.ts";
@@ -170,6 +171,8 @@ export interface Reference {
   /** Best first; only of a page of webhooks. */
   readonly discriminators: readonly RankedDiscriminator[];
   readonly authentications: readonly RankedAuthentication[];
+  /** What the page says of the wait for an answer and of repeated deliveries. */
+  readonly delivery?: DeliveryFacts;
   readonly sections: readonly Section[];
   /** What a page of webhooks describes beside them: objects, and tables that hold for several of its webhooks. */
   readonly structures?: readonly Section[];

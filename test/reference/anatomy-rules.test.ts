@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { payloadPhrases } from "../../src/model/build-payload.ts";
 import { schemeRules } from "../../src/reference/anatomy/authentication.ts";
+import { timeoutRules } from "../../src/reference/anatomy/delivery.ts";
 import { discriminatorNames, isWireSpelled, mayBeName, noNames } from "../../src/reference/anatomy/name-rules.ts";
 import { memberRules, membersOfRole } from "../../src/reference/body-members.ts";
 import { headingWords } from "../../src/reference/structure-heading.ts";
@@ -15,6 +16,7 @@ interface Rule {
 
 const tables: readonly (readonly [string, readonly Rule[]])[] = [
   ["schemes of authentication", schemeRules],
+  ["words of timeouts", timeoutRules],
   ["names of discriminators", discriminatorNames],
   ["what is no name", noNames],
   ["words that name types", namedTypeRules],

@@ -80,6 +80,8 @@ export interface PageScan {
   /** Texts of code spans. */
   readonly mentioned: ReadonlySet<string>;
   readonly statements: readonly Statement[];
+  /** Words that speak of seconds. */
+  readonly sentences: readonly Statement[];
   /** Code blocks that compute a signature. */
   readonly programs: readonly string[];
 }
@@ -93,6 +95,7 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
   const listed: ListedName[] = [];
   const spoken: SpokenNames[] = [];
   const statements: Statement[] = [];
+  const sentences: Statement[] = [];
   const programs: string[] = [];
   const headerNodes = new Set<RootContent>();
   const show = (found: readonly ShownHeader[], node: RootContent): void => {
@@ -100,7 +103,9 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
     if (found.length > 0) headerNodes.add(node);
   };
   const state = ({ text, at }: Prose, part: number): void => {
-    if (text.length <= LONGEST_STATEMENT && ABOUT_PROOF.test(text)) statements.push({ part, text, at });
+    if (text.length > LONGEST_STATEMENT) return;
+    if (ABOUT_PROOF.test(text)) statements.push({ part, text, at });
+    if (ABOUT_TIME.test(text)) sentences.push({ part, text, at });
   };
   parts.forEach(({ heading, nodes }, part) => {
     if (heading !== undefined) state({ text: heading.text, codes: [], links: [], at: heading.at }, part);
@@ -132,9 +137,10 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
       }
     }
   });
-  return { document, parts, bodies, headers, listed, spoken, headerNodes, mentioned, statements, programs };
+  return { document, parts, bodies, headers, listed, spoken, headerNodes, mentioned, statements, sentences, programs };
 }
 
+const ABOUT_TIME = /\b(?:ms|milliseconds?|seconds?|secs?|minutes?|\ds)\b/i;
 const ABOUT_PROOF = /sign|hmac|secret|token|authen|basic auth|bearer|verif/i;
 const LONGEST_STATEMENT = 2000;
 

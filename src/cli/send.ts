@@ -1,6 +1,6 @@
 // send: posts a documented sample, with changes, to a receiver.
 import { chooseSample } from "../send/choose-sample.ts";
-import { postBody, webAddress } from "../send/post-body.ts";
+import { postBody, requestOf, webAddress } from "../send/post-body.ts";
 import { applyOverrides, type Override, parseOverride } from "../send/set-paths.ts";
 import { bodyPath } from "../model/body.ts";
 import type { Conventions } from "../model/model.ts";
@@ -40,7 +40,7 @@ export async function runSend(given: SendArguments, console: Console): Promise<E
   if (model === undefined) return EXIT.unusable;
   const chosen = chooseSample(model, given.sampleOf, given.sample);
   if ("problem" in chosen) return stop(chosen.problem);
-  const { discriminator, authentication } = model.conventions;
+  const { discriminator, authentication, batch } = model.conventions;
   if (given.webhook !== undefined && discriminator.in === "body") {
     return stop(`--webhook is for a name in a header; here --set ${discriminator.path}=${given.webhook} changes it`);
   }
@@ -58,7 +58,7 @@ export async function runSend(given: SendArguments, console: Console): Promise<E
     stop("the body is not valid and is sent all the same");
   }
   const headers = discriminator.in === "header" && name !== undefined ? { [discriminator.name]: name } : {};
-  const posted = await postBody(url, JSON.stringify(made.body), given.timeout, headers);
+  const posted = await postBody(url, JSON.stringify(requestOf(made.body, batch)), given.timeout, headers);
   if ("problem" in posted) return stop(`${url.origin}: ${posted.problem}`, EXIT.found);
   console.out.write(`${printable(name ?? given.sampleOf)}: ${posted.status} in ${posted.milliseconds} ms\n`);
   return posted.status >= 200 && posted.status < 300 ? EXIT.fine : EXIT.found;

@@ -177,7 +177,7 @@ export const versionInfo: VersionInfo = {
   version: ${stringLiteral(version)},
   names: webhookNames,
   validate,
-  discriminator: ${discriminatorCode(conventions)},
+  discriminator: ${discriminatorCode(conventions)},${batchCode(conventions)}
   authentication: ${authenticationCode(conventions)},
   envelope: [${shared.map(stringLiteral).join(", ")}],
 };
@@ -190,6 +190,12 @@ export const createReceiver: CreateReceiver<WebhookByName, UnknownWebhook> = /* 
 function discriminatorCode({ discriminator }: Conventions): string {
   if (discriminator.in === "header") return `{ header: ${stringLiteral(discriminator.name.toLowerCase())} }`;
   return `{ path: ${pathCode(discriminator.path)} }`;
+}
+
+function batchCode({ batch }: Conventions): string {
+  if (batch === undefined) return "";
+  const path = batch.path === "[]" ? "[]" : pathCode(batch.path);
+  return `\n  batch: { path: ${path}, partial: ${String(batch.partial === true)} },`;
 }
 
 function authenticationCode({ authentication }: Conventions): string {

@@ -17,7 +17,7 @@ export function inferConventions(references: readonly Reference[], declared: Dec
     payload: reasoned(declared.payload) ?? inferPayload(sections, discriminator),
     names: names === undefined ? inferNames(sections) : { from: names.value, evidence: [declaredAt(names)] },
     authentication: reasoned(declared.authentication) ?? inferAuthentication(references, sections),
-    ...(batch !== undefined && { batch: { ...batch.value, evidence: [declaredAt(batch)] } }),
+    ...(batch !== undefined ? { batch: { ...batch.value, evidence: [declaredAt(batch)] } } : inferBatch(references)),
     ...(timeout !== undefined
       ? { timeout: { seconds: timeout.value, evidence: [declaredAt(timeout)] } }
       : inferTimeout(references)),
@@ -33,6 +33,12 @@ function reasoned<Value extends object>(declared: Declared<Value> | undefined): 
 
 function declaredAt({ value, at }: Declared<unknown>): Evidence {
   return evidence("register", "declared-convention", JSON.stringify(value), at);
+}
+
+function inferBatch(references: readonly Reference[]): Pick<Conventions, "batch"> {
+  const [said] = references.flatMap(({ batch }) => batch ?? []);
+  if (said === undefined) return {};
+  return { batch: { ...said.value, evidence: [evidence("sample", "list-of-webhooks", said.quote, said.at)] } };
 }
 
 /** The first page that says it. */

@@ -7,7 +7,7 @@ import { type CoverageKeeper, keepCoverage } from "./keep-coverage.ts";
 import { headingRole } from "./labels.ts";
 import { liftBlocks } from "./lift-blocks.ts";
 import type { DeclaredConventions } from "../register/conventions.ts";
-import { type AnnouncedSection, announcedWebhooks, ownSamples } from "./anatomy/announced.ts";
+import { type AnnouncedSection, announcedWebhooks, batchOf, itemsOf, ownSamples } from "./anatomy/announced.ts";
 import { rankAuthentications } from "./anatomy/authentication.ts";
 import { readDelivery } from "./anatomy/delivery.ts";
 import { rankDiscriminators } from "./anatomy/rank-discriminators.ts";
@@ -32,6 +32,8 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
   const scan = scanPage(document, children);
   const discriminators = rankDiscriminators([scan]);
   const discriminator = declared.discriminator?.value ?? discriminators[0]?.discriminator;
+  const shownBatch = discriminator === undefined ? undefined : batchOf(scan, discriminator);
+  const batch = declared.batch ?? shownBatch;
   const isLabelled = children.some(isSpecifics);
   const announced =
     isLabelled || discriminator === undefined
@@ -68,7 +70,8 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
     const { wire } = outlined[at] ?? {};
     const all = samples[at] ?? [];
     if (wire === undefined || discriminator === undefined) return { ...section, name, anchor, samples: all };
-    const shown = ownSamples(all, wire, discriminator);
+    const items = batch === undefined ? all : all.flatMap((sample) => itemsOf(sample, batch.value));
+    const shown = ownSamples(items, wire, discriminator);
     const chosen = withoutSkeletons(shown.own);
     for (const found of [...shown.findings, ...chosen.findings]) coverage.report(found);
     return { ...section, name, wire, anchor, samples: chosen.samples };
@@ -85,6 +88,7 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
     discriminators,
     authentications: rankAuthentications([scan]),
     delivery: readDelivery(scan),
+    ...(shownBatch !== undefined && { batch: shownBatch }),
     sections: missing === undefined ? sections : [],
     ...(missing !== undefined || beside === undefined || beside.structures.length === 0
       ? {}

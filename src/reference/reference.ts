@@ -1,7 +1,7 @@
 // What one page says, before anything is inferred from it: sections with their tables, notes, footnotes and samples.
-import type { DeliveryFacts } from "./anatomy/delivery.ts";
+import type { DeliveryFacts, SaidOfDelivery } from "./anatomy/delivery.ts";
 import type { Finding, Position } from "../source/finding.ts";
-import type { Authentication, Discriminator } from "../register/conventions.ts";
+import type { Batch, Authentication, Discriminator } from "../register/conventions.ts";
 import type { Repair, SampleNode, SampleOptions } from "../samples/sample.ts";
 
 export interface Link {
@@ -173,6 +173,8 @@ export interface Reference {
   readonly authentications: readonly RankedAuthentication[];
   /** What the page says of the wait for an answer and of repeated deliveries. */
   readonly delivery?: DeliveryFacts;
+  /** Where a request holds several webhooks. */
+  readonly batch?: SaidOfDelivery<Batch>;
   readonly sections: readonly Section[];
   /** What a page of webhooks describes beside them: objects, and tables that hold for several of its webhooks. */
   readonly structures?: readonly Section[];

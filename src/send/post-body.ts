@@ -10,6 +10,13 @@ export function webAddress(text: string): URL | undefined {
   return plain && (url.protocol === "http:" || url.protocol === "https:") ? url : undefined;
 }
 
+/** The body of a request: where it holds a list of webhooks, one of this one. */
+export function requestOf(body: unknown, batch: { readonly path: string } | undefined): unknown {
+  if (batch === undefined) return body;
+  const steps = batch.path === "[]" ? [] : batch.path.split(".");
+  return steps.reduceRight<unknown>((inner, step) => ({ [step]: inner }), [body]);
+}
+
 /** A redirect is not followed: the body carries a secret, which is meant for the address alone. */
 export async function postBody(
   url: URL,

@@ -7,6 +7,7 @@ import { toLambdaHandler } from "../../src/runtime/lambda.ts";
 import { createReceiver, note, noteText, SECRET } from "./support.ts";
 
 const statuses = {
+  batch: [200, 400, 500],
   handled: [200],
   unhandled: [200],
   unknown: [200],

@@ -38,6 +38,7 @@ test("an outcome tells its status", () => {
   const of = (result: ReceiveResult): number => (result.outcome === "invalid" ? result.errors.length : result.status);
   expectTypeOf<Extract<ReceiveResult, { outcome: "unauthorized" }>["status"]>().toEqualTypeOf<401>();
   expectTypeOf<Outcome>().toEqualTypeOf<
+    | "batch"
     | "handled"
     | "unhandled"
     | "unknown"

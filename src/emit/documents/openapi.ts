@@ -1,6 +1,5 @@
 // A version as an OpenAPI 3.1 document: every webhook a request that the vendor sends.
-import type { Model } from "../../model/model.ts";
-import type { Authentication, Discriminator } from "../../model/model.ts";
+import type { Authentication, Conventions, Discriminator, Model } from "../../model/model.ts";
 import type { JsonObject } from "../json.ts";
 import type { VersionNames } from "../names.ts";
 import { DRAFT } from "../schema/webhook-schema.ts";
@@ -8,7 +7,7 @@ import { componentSchemas, toComponent } from "./components.ts";
 
 /** `schema` is that of all webhooks, as `webhooksSchema` builds it. */
 export function openApi(model: Model, { webhooks }: VersionNames, schema: JsonObject, title: string): JsonObject {
-  const { discriminator, authentication } = model.conventions;
+  const { discriminator, authentication, batch } = model.conventions;
   const scheme = securityScheme(authentication);
   return {
     openapi: "3.1.0",
@@ -22,7 +21,10 @@ export function openApi(model: Model, { webhooks }: VersionNames, schema: JsonOb
             operationId: file,
             ...nameParameter(webhook.name, discriminator),
             ...(webhook.description === "" ? {} : { description: webhook.description }),
-            requestBody: { required: true, content: { "application/json": { schema: toComponent(body) } } },
+            requestBody: {
+              required: true,
+              content: { "application/json": { schema: requestSchema(toComponent(body), batch) } },
+            },
             responses: { "200": { description: "Taken. Any other answer makes the sender try again." } },
           },
         },
@@ -34,6 +36,16 @@ export function openApi(model: Model, { webhooks }: VersionNames, schema: JsonOb
       ...(scheme === undefined ? {} : { securitySchemes: { webhook: scheme } }),
     },
   };
+}
+
+/** Of a request that holds a list of webhooks, the list. */
+function requestSchema(body: JsonObject, batch: Conventions["batch"]): JsonObject {
+  if (batch === undefined) return body;
+  const steps = batch.path === "[]" ? [] : batch.path.split(".");
+  return steps.reduceRight<JsonObject>(
+    (inner, step) => ({ type: "object", properties: { [step]: inner }, required: [step] }),
+    { type: "array", items: body },
+  );
 }
 
 /** The header that names the webhook, where one does. */

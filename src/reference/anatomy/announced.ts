@@ -1,10 +1,11 @@
 // Turns the webhooks that a page announces into sections to be read, and everything else into what is outside of them.
 import type { RootContent } from "mdast";
 import { finding, type Finding } from "../../source/finding.ts";
-import type { Discriminator } from "../../register/conventions.ts";
+import type { Batch, Discriminator } from "../../register/conventions.ts";
 import type { OutlineOther, OutlineSection } from "../outline.ts";
 import type { SampleBlock, WireName } from "../reference.ts";
-import { memberAt } from "./body-value.ts";
+import { bodyValue, memberAt } from "./body-value.ts";
+import type { SaidOfDelivery } from "./delivery.ts";
 import { mayBeName } from "./name-rules.ts";
 import { lineOf, type PageScan, placeOfPart } from "./scan.ts";
 import { findWebhooks } from "./webhook-sections.ts";
@@ -107,6 +108,24 @@ export function ownSamples(
     return false;
   });
   return { own: own.map(({ sample }) => sample), findings };
+}
+
+/** Where the requests of a page hold lists of webhooks: most bodies that carry a name are items. */
+export function batchOf({ bodies }: PageScan, discriminator: Discriminator): SaidOfDelivery<Batch> | undefined {
+  if (discriminator.in === "header") return undefined;
+  const named = bodies.filter((body) => bodyValue(body, discriminator.path) !== undefined);
+  const items = named.filter(({ list }) => list !== undefined);
+  const [first] = items;
+  if (first?.list === undefined || items.length * 2 <= named.length) return undefined;
+  const { offset, length } = first.root;
+  return { value: { path: first.list }, quote: first.list, at: first.at(offset, offset + length) };
+}
+
+/** A sample for each webhook of a request that holds several. */
+export function itemsOf(sample: SampleBlock, { path }: Batch): readonly SampleBlock[] {
+  const { root } = sample;
+  const list = root === undefined || path === "[]" ? root : memberAt(root, path.split("."))?.value;
+  return list?.kind === "array" ? list.items.map(({ value }) => ({ ...sample, root: value })) : [sample];
 }
 
 function nameIn({ root }: SampleBlock, path: readonly string[]): string | undefined {

@@ -9,8 +9,8 @@ import { readProse } from "../read-prose.ts";
 import type { Prose } from "../reference.ts";
 import { blockKinds } from "../../samples/block-kinds.ts";
 import { readSample } from "../../samples/read-sample.ts";
-import type { SampleNode } from "../../samples/sample.ts";
-import { isWireSpelled, mayBeName } from "./name-rules.ts";
+import type { SampleNode, SampleObject } from "../../samples/sample.ts";
+import { discriminatorNames, isWireSpelled, mayBeName } from "./name-rules.ts";
 
 /** What is under one heading, up to the next; the first part of a page may have none. */
 export interface PagePart {
@@ -26,7 +26,8 @@ export interface ShownBody {
   readonly part: number;
   readonly node: Code;
   readonly root: SampleNode;
-  readonly isItem: boolean;
+  /** Of an item of a list of bodies: the list's path in the request, `[]` where the request is that list. */
+  readonly list?: string;
   readonly at: (start: number, end?: number) => Position;
   readonly title?: string;
 }
@@ -178,13 +179,42 @@ function bodiesOf(file: string, node: Code, part: number): readonly ShownBody[] 
   const at = (start: number, end?: number): Position => locate(source, start, end);
   const { root } = readSample(text, { locate: at });
   const title = node.data?.title ?? node.meta ?? undefined;
-  const make = (body: SampleNode, isItem: boolean): ShownBody => ({
-    ...{ part, node, root: body, isItem, at },
-    ...(title === undefined ? {} : { title }),
+  const make = (body: SampleNode, list?: string): ShownBody => ({
+    ...{ part, node, root: body, at },
+    ...(list !== undefined && { list }),
+    ...(title !== undefined && { title }),
   });
-  if (root?.kind === "object") return [make(root, false)];
-  if (root?.kind !== "array") return [];
-  return root.items.flatMap(({ value }) => (value.kind === "object" ? [make(value, true)] : []));
+  const list = root === undefined ? undefined : listOfBodies(root);
+  if (list !== undefined) return list.bodies.map((body) => make(body, list.path));
+  return root?.kind === "object" ? [make(root)] : [];
+}
+
+/** The bodies of a request that is a list of them, or holds nothing else that may name a webhook. */
+export function listOfBodies(
+  root: SampleNode,
+): { readonly path: string; readonly bodies: readonly SampleObject[] } | undefined {
+  if (root.kind === "scalar") return undefined;
+  if (root.kind === "array") {
+    const bodies = root.items.flatMap(({ value }) => (value.kind === "object" ? [value] : []));
+    return bodies.length === 0 ? undefined : { path: "[]", bodies };
+  }
+  const lists = root.members.flatMap(({ key, value }) => {
+    const found = value.kind === "array" ? listOfBodies(value) : undefined;
+    return found === undefined ? [] : [{ path: key, bodies: found.bodies }];
+  });
+  const [only, ...others] = lists;
+  return only !== undefined && others.length === 0 && !mayNameItself(root) && only.bodies.every(mayNameItself)
+    ? only
+    : undefined;
+}
+
+function mayNameItself({ members }: SampleObject): boolean {
+  return members.some(
+    ({ key, value }) =>
+      value.kind === "scalar" &&
+      typeof value.value === "string" &&
+      discriminatorNames.some(({ id, pattern }) => id === "event" && pattern.test(key)),
+  );
 }
 
 const HEADER_LINE = /^[ \t>]{0,8}([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*):[ \t]+(\S[^\n]{0,200})$/;

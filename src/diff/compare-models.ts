@@ -2,11 +2,17 @@
 import type { Model } from "../model/model.ts";
 import type { Fact } from "./compare/facts.ts";
 import { findFacts, pairWebhooks } from "./compare/find-facts.ts";
-import { acceptChanges, type Decisions, decideRenames } from "./judge/decisions.ts";
 import { docsFixFor, driftContext } from "./judge/docs-fixes.ts";
-import { judgeFacts, type JudgedChange, webhookRanks } from "./judge/merge-facts.ts";
+import {
+  judgeFacts,
+  type JudgedChange,
+  webhookRanks,
+  acceptChanges,
+  type Decisions,
+  decideRenames,
+} from "./judge/merge-facts.ts";
 import { confirmedRename, proposeRenames } from "./judge/renames.ts";
-import { adviseSemver, verdictFor } from "./judge/rule.ts";
+import { adviseSemver, verdictFor } from "./judge/rules.ts";
 import {
   type Change,
   type Counts,

@@ -1,7 +1,7 @@
 // Decisions: renames confirmed or denied, changes accepted; what is stale or has ended is a problem.
 import { describe, expect, test } from "vitest";
 import { compareModels } from "../../src/diff/compare-models.ts";
-import type { Decisions } from "../../src/diff/judge/decisions.ts";
+import type { Decisions } from "../../src/diff/judge/merge-facts.ts";
 import { integer, model, object, text, webhook } from "./support/tiny-model.ts";
 import { parseDecisions } from "../../src/register/read-decisions.ts";
 

@@ -3,8 +3,7 @@ import { describe, expect, test } from "vitest";
 import { compareModels } from "../../src/diff/compare-models.ts";
 import { factKinds } from "../../src/diff/compare/facts.ts";
 import { findFacts } from "../../src/diff/compare/find-facts.ts";
-import { verdictFor } from "../../src/diff/judge/rule.ts";
-import { ruleFor } from "../../src/diff/judge/rules.ts";
+import { ruleFor, verdictFor } from "../../src/diff/judge/rules.ts";
 import { exampleOf, rules } from "./support/rules.ts";
 import { ruleExamples } from "./rule-examples.ts";
 

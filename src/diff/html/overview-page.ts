@@ -1,6 +1,5 @@
 // All versions on one page: a matrix of webhooks by version, each cell leading to the report of its step.
 import { type Change, type DiffReport, severities, type Severity } from "../report.ts";
-import { type Markup, markup, nothing, visible } from "./markup.ts";
 import {
   counted,
   helpDialog,
@@ -12,6 +11,10 @@ import {
   themeScript,
   toolButtons,
   webhookFragment,
+  type Markup,
+  markup,
+  nothing,
+  visible,
 } from "./page.ts";
 import { overviewStyle } from "./style.ts";
 

@@ -1,9 +1,8 @@
 // One change: a line that says what and how bad, and folded under it why, both sides, whom it affects and the proof.
 import type { Evidence } from "../../model/model.ts";
 import type { Change, DocsFix, Owner, RenameProposal, Severity, Side, ValueChange, Witness } from "../report.ts";
-import { diffJson, type DiffLine, diffWords, type JsonLine, jsonLines, type Piece } from "../reports/differences.ts";
-import { type Markup, markup, nothing } from "./markup.ts";
-import { counted, severityMark } from "./page.ts";
+import { diffJson, type DiffLine, diffWords, type JsonLine, jsonLines, type Piece } from "../reports/words.ts";
+import { counted, severityMark, type Markup, markup, nothing } from "./page.ts";
 
 export interface ChangeContext {
   readonly names: SideNames;

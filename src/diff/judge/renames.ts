@@ -6,7 +6,8 @@ import type { Model, TypeNode, Webhook } from "../../model/model.ts";
 import { sameShape, shapeKey } from "../../model/same-shape.ts";
 import type { FactKind } from "../compare/facts.ts";
 import { type Resolve, resolver, resolveType } from "../../model/types/resolve.ts";
-import { pathText, samplesAt } from "../paths.ts";
+import { printSteps } from "../../model/types/path.ts";
+import { samplesAt } from "../compare/samples.ts";
 import type { RenameEvidence, RenameProposal } from "../report.ts";
 import { fingerprint, type JudgedChange } from "./merge-facts.ts";
 
@@ -53,7 +54,7 @@ function fieldRenames({ old, new: now, changes }: RenameInput): readonly RenameP
 }
 
 function parentText({ fact }: JudgedChange): string {
-  return pathText(fact.location.steps.slice(0, -1));
+  return printSteps(fact.location.steps.slice(0, -1));
 }
 
 function fieldEvidence(

@@ -1,12 +1,46 @@
 // A report in the format that was asked for; the page's code is loaded only for the page.
 import { atLeast, type DiffReport, type Severity, type Change } from "../report.ts";
-import { reportJson } from "./report-json.ts";
 import { reportMarkdown } from "./report-markdown.ts";
 import { reportText, type TextOptions } from "./report-text.ts";
 import { shorten } from "../../source/finding.ts";
-import { printable } from "../../source/printable.ts";
+import { printable, printableJson } from "../../source/printable.ts";
 
 const commands = { breaking: "error", dangerous: "warning", compatible: "notice", docs: "notice" } as const;
+
+/** Members that lead, in this order; the others follow by name. The shape is described in ../diff-report.schema.json. */
+const LEADING = [
+  "format",
+  "mode",
+  "profile",
+  "old",
+  "new",
+  "summary",
+  "semver",
+  "changes",
+  "renames",
+  "problems",
+  "rule",
+  "fingerprint",
+  "kind",
+  "name",
+  "severity",
+  "fact",
+  "subject",
+  "path",
+  "message",
+  "file",
+  "line",
+  "column",
+  "breaking",
+  "dangerous",
+  "compatible",
+  "docs",
+];
+
+const ranks: ReadonlyMap<string, number> = new Map(LEADING.map((name, index) => [name, index]));
+
+/** A report has thousands of objects and few sorts of them. */
+const orders = new Map<string, readonly string[]>();
 
 import { fileText, type PlaceOptions, affectsText } from "./words.ts";
 
@@ -97,4 +131,33 @@ function escapeData(text: string): string {
 /** In a property a colon and a comma would end it. */
 function escapeProperty(text: string): string {
   return escapeData(text).replace(/:/g, "%3A").replace(/,/g, "%2C");
+}
+
+/** Ends with a line feed. Reading it gives an equal report. */
+export function reportJson(report: DiffReport): string {
+  return `${printableJson(inOrder(report), 2)}\n`;
+}
+
+/** A witness's `body` is data of the page: its members keep their order. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== "object" || value === null) return value;
+  const members: ReadonlyMap<string, unknown> = new Map(Object.entries(value));
+  return Object.fromEntries(
+    orderOf([...members.keys()]).map((name) => {
+      const member = members.get(name);
+      return [name, name === "body" ? member : inOrder(member)];
+    }),
+  );
+}
+
+function orderOf(names: string[]): readonly string[] {
+  const sort = JSON.stringify(names);
+  const order = orders.get(sort) ?? names.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0));
+  orders.set(sort, order);
+  return order;
+}
+
+function rank(name: string): number {
+  return ranks.get(name) ?? LEADING.length;
 }

@@ -1,7 +1,6 @@
 // A report for a pull request: the summary as a table first, every change folded, never longer than GitHub takes.
 import type { Change, DiffReport, RenameProposal, Severity, Side, Witness } from "../report.ts";
 import { severities } from "../report.ts";
-import { diffJson } from "./differences.ts";
 import {
   acceptedText,
   affectsText,
@@ -23,6 +22,7 @@ import {
   sideQuotes,
   sidesText,
   verdictText,
+  diffJson,
 } from "./words.ts";
 
 /** The longest body of a pull request or comment on GitHub. */

@@ -2,7 +2,6 @@
 import pc from "picocolors";
 import { printable } from "../../source/printable.ts";
 import type { Change, DiffReport, Owner, RenameProposal, Severity, Side } from "../report.ts";
-import { type DiffLine, diffJson } from "./differences.ts";
 import {
   type PlaceOptions,
   type Quote,
@@ -20,6 +19,8 @@ import {
   sideQuotes,
   sidesText,
   verdictText,
+  type DiffLine,
+  diffJson,
 } from "./words.ts";
 
 export interface TextOptions extends PlaceOptions {

@@ -1,10 +1,14 @@
 // Recipes that prove a breaking change by a request body that one side's schema accepts and the other's rejects.
 import { bodyOf } from "../../model/body.ts";
-import type { TypeNode } from "../../model/model.ts";
+import type { TypeNode, Webhook } from "../../model/model.ts";
 import { accepts } from "../../model/types/fits.ts";
 import type { Fact } from "../compare/facts.ts";
 import { fieldNamed, type Resolve, resolveType } from "../../model/types/resolve.ts";
-import { type PathStep, pointerTo, stepsInBody } from "../paths.ts";
+import { type PathStep, variantStep } from "../../model/types/path.ts";
+import { partsOf } from "../../model/types/walk.ts";
+import { pointerTo } from "../../model/types/value.ts";
+import type { Location } from "../compare/facts.ts";
+import { payloadSteps } from "../compare/samples.ts";
 import { buildObject, buildValue, type Order, smallest } from "./values.ts";
 import type { WitnessPair, WitnessRecipe } from "./witness.ts";
 
@@ -17,7 +21,7 @@ export const oldBody: BodyRecipe = (_, { old, oldResolve }) => {
   if (old === undefined || path === undefined) return undefined;
   const body = smallest(bodyOf(old), oldResolve);
   if (body === undefined) return undefined;
-  return { webhook: old.name, body: body.value, acceptedBy: "old", rejectedBy: "new", pointer: pointerTo(path) };
+  return { webhook: old.name, body: body.value, acceptedBy: "old", rejectedBy: "new", pointer: pointerOf(path) };
 };
 
 /** Where a body carries the webhook's name; undefined where a header does. */
@@ -27,7 +31,7 @@ function pathOfName(body: TypeNode, name: string): readonly PathStep[] | undefin
     if (type.kind === "literal" && type.value === name && path.length > 0) return path;
     if (type.kind !== "object" || path.length > DEEPEST_NAME) continue;
     for (const field of type.fields)
-      open.push({ type: field.type, path: [...path, { kind: "field", name: field.name }] });
+      open.push({ type: field.type, path: [...path, { kind: "member", name: field.name }] });
   }
   return undefined;
 }
@@ -92,8 +96,44 @@ function newBody(
     if (built === undefined) continue;
     const { value: body } = built;
     if (accepts(after, body, newResolve) && !accepts(before, body, oldResolve)) {
-      return { webhook: now.name, body, acceptedBy: "new", rejectedBy: "old", pointer: pointerTo(place) };
+      return { webhook: now.name, body, acceptedBy: "new", rejectedBy: "old", pointer: pointerOf(place) };
     }
   }
   return undefined;
+}
+
+/** From the body of a webhook. Undefined where the webhook does not carry the structure. */
+function stepsInBody({ owner, steps }: Location, webhook: Webhook, resolve: Resolve): readonly PathStep[] | undefined {
+  if (owner.kind === "envelope") return steps;
+  const route = owner.kind === "webhook" ? payloadSteps(webhook) : routeTo(owner.name, webhook, resolve);
+  return route && [...route, ...steps];
+}
+
+/** The shortest way from a webhook's body to a structure. */
+function routeTo(structure: string, webhook: Webhook, resolve: Resolve): readonly PathStep[] | undefined {
+  const open: { readonly type: TypeNode; readonly steps: readonly PathStep[] }[] = [
+    { type: bodyOf(webhook), steps: [] },
+  ];
+  const visited = new Set<TypeNode>();
+  for (const { type, steps } of open) {
+    if (visited.has(type)) continue;
+    visited.add(type);
+    if (type.kind === "reference") {
+      if (type.name === structure) return steps;
+      const named = resolve(type.name);
+      if (named !== undefined) open.push({ type: named.type, steps });
+    }
+    const member = type.kind === "union" ? type.discriminator : undefined;
+    for (const { type: part, step = variantStep(part, member, resolve) } of partsOf(type))
+      open.push({ type: part, steps: [...steps, step] });
+  }
+  return undefined;
+}
+
+/** JSON pointer into a body that holds one item in each list and the member `key` in each map. */
+function pointerOf(steps: readonly PathStep[]): string {
+  const names = { items: "0", values: "key" } as const;
+  return pointerTo(
+    steps.flatMap((step) => (step.kind === "variant" ? [] : step.kind === "member" ? step.name : names[step.kind])),
+  );
 }

@@ -3,9 +3,9 @@ import { tags } from "../../model/types/discriminator.ts";
 import { bodyPath } from "../../model/body.ts";
 import type { TypeNode } from "../../model/model.ts";
 import type { Fact } from "../compare/facts.ts";
-import { discriminatorOf, flatten, tagsOf } from "../compare/types.ts";
+import { discriminatorOf, flatten, tagsOf } from "../compare/pair-variants.ts";
 import { fieldNamed, isBare, isListed, type Resolve, resolveType, valuesOf } from "../../model/types/resolve.ts";
-import type { PathStep } from "../paths.ts";
+import type { PathStep } from "../../model/types/path.ts";
 import { codeText, codeType } from "./values.ts";
 import type { WitnessPair, WitnessRecipe } from "./witness.ts";
 
@@ -126,7 +126,7 @@ function reach(root: string, steps: readonly PathStep[]): string {
   let code = root;
   for (const [index, step] of steps.entries()) {
     switch (step.kind) {
-      case "field":
+      case "member":
         code = `NonNullable<${code}[${codeText(step.name)}]>`;
         break;
       case "items":
@@ -139,7 +139,7 @@ function reach(root: string, steps: readonly PathStep[]): string {
         const next = steps[index + 1];
         if (step.member !== undefined)
           code = `Extract<${code}, { ${codeText(step.member)}: ${step.value ?? "unknown"} }>`;
-        else if (next?.kind === "field") code = `Extract<${code}, { ${codeText(next.name)}?: unknown }>`;
+        else if (next?.kind === "member") code = `Extract<${code}, { ${codeText(next.name)}?: unknown }>`;
         break;
       }
     }

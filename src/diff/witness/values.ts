@@ -2,7 +2,7 @@
 import { tags } from "../../model/types/discriminator.ts";
 import type { Field, TypeNode } from "../../model/model.ts";
 import { fieldNamed, isListed, type Resolve, resolveType, valuesOf } from "../../model/types/resolve.ts";
-import type { PathStep } from "../paths.ts";
+import type { PathStep } from "../../model/types/path.ts";
 
 /** A value, or nothing where none can be built. */
 export type Built = { readonly value: unknown } | undefined;
@@ -43,7 +43,7 @@ export function buildValue(
       const item = here.kind === "map" ? inner(here.values, rest) : undefined;
       return item === undefined ? undefined : { value: { key: item.value } };
     }
-    case "field": {
+    case "member": {
       if (here.kind !== "object") return undefined;
       const field = fieldNamed(here, step.name);
       const held = field === undefined ? undefined : inner(field.type, rest);

@@ -12,7 +12,7 @@ import {
   decideRenames,
 } from "./judge/merge-facts.ts";
 import { confirmedRename, proposeRenames } from "./judge/renames.ts";
-import { adviseSemver, verdictFor } from "./judge/rules.ts";
+import { adviseSemver, bumpFor, verdictFor } from "./judge/rules.ts";
 import {
   type Change,
   type Counts,
@@ -75,7 +75,7 @@ export function compareModels(old: Model, now: Model, options: CompareOptions = 
     old: { label: old.version, kind: "version", ...options.old, ...about(old) },
     new: { label: now.version, kind: "version", ...options.new, ...about(now) },
     summary: summarise(changes, old, now),
-    semver: adviseSemver(judged.map(({ fingerprint, rule }) => ({ fingerprint, semver: rule.semver }))),
+    semver: adviseSemver(judged.map(({ fingerprint, rule }) => ({ fingerprint, semver: bumpFor(rule) }))),
     ...{ changes, renames, problems: [...accepted.problems, ...problems] },
   };
 }
@@ -102,7 +102,14 @@ function changeFrom(
   return {
     ...{ rule: rule.id, fingerprint, fact: rule.fact, subject: rule.subject, owner, path, webhooks },
     ...(group === undefined || others.length > 0 ? {} : { group }),
-    ...{ runtime, compileTime, severity, message: rule.message(fact), why: rule.why, hint: rule.hint },
+    ...{
+      runtime,
+      compileTime,
+      severity,
+      message: rule.message(fact),
+      why: rule.why,
+      hint: rule.hint ?? "Nothing to do.",
+    },
     ...distinctSides(fact),
     ...(witness === undefined ? {} : { witness }),
   };

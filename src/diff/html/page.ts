@@ -25,22 +25,25 @@ const invisible = /(?![\n\t\ufe00-\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Defa
 const PLAIN = /^[\n\t -~]*$/;
 
 import type { Severity } from "../report.ts";
-import { baseStyle, paletteStyle } from "./style.ts";
+import { earlyScript, pageScript } from "./script.ts";
+import { pageStyle } from "./style.ts";
 
 export interface Page {
   readonly title: string;
-  /** Style sheet of this kind of page, after what all have in common. */
-  readonly style: string;
-  readonly script: string;
-  readonly body: Markup;
+  readonly heading: Markup;
+  readonly lede: Markup;
+  /** What the link that skips the header leads to, and what it calls it. */
+  readonly skip: { readonly to: string; readonly name: string };
+  readonly main: Markup;
+  readonly footer: string;
+  readonly keys: readonly KeyHelp[];
 }
 
-export function pageHtml({ title, style, script, body }: Page): string {
-  const styles = paletteStyle + baseStyle + style;
+export function pageHtml({ title, heading, lede, skip, main, footer, keys }: Page): string {
   const policy = [
     "default-src 'none'",
-    `style-src ${hashOf(styles)}`,
-    `script-src ${hashOf(earlyScript)} ${hashOf(script)}`,
+    `style-src ${hashOf(pageStyle)}`,
+    `script-src ${hashOf(earlyScript)} ${hashOf(pageScript)}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
@@ -54,12 +57,27 @@ export function pageHtml({ title, style, script, body }: Page): string {
           <meta name="color-scheme" content="light dark" />
           <meta name="referrer" content="no-referrer" />
           <title>${title}</title>
-          ${ownWords(`<style>${styles}</style>`)}
+          ${ownWords(`<style>${pageStyle}</style>`)}
           ${scriptOf(earlyScript)}
         </head>
         <body>
-          ${body}
-          ${scriptOf(script)}
+          <a class="skip" href="#${skip.to}">Skip to the ${skip.name}</a>
+          <div class="frame">
+            <header>
+              <div class="top">
+                <h1>${heading}</h1>
+                <div class="tools scripted">
+                  <button type="button" id="theme">Theme: system</button
+                  ><button type="button" id="help-open" aria-haspopup="dialog">Keys <kbd aria-hidden="true">?</kbd></button>
+                </div>
+              </div>
+              <p class="lede">${lede}</p>
+            </header>
+            <main>${main}</main>
+            <footer>${footer}</footer>
+          </div>
+          ${helpDialog(keys)}
+          ${scriptOf(pageScript)}
         </body>
       </html> `,
   );
@@ -74,17 +92,12 @@ function hashOf(text: string): string {
   return `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
 }
 
-export const toolButtons: Markup = markup`<div class="tools scripted">
-  <button type="button" id="theme">Theme: system</button
-  ><button type="button" id="help-open" aria-haspopup="dialog">Keys <kbd aria-hidden="true">?</kbd></button>
-</div>`;
-
 export interface KeyHelp {
   readonly keys: readonly string[];
   readonly does: string;
 }
 
-export function helpDialog(rows: readonly KeyHelp[]): Markup {
+function helpDialog(rows: readonly KeyHelp[]): Markup {
   const row = ({ keys, does }: KeyHelp): Markup =>
     markup`<dt>${keys.map((key, at) => markup`${at === 0 ? "" : " "}<kbd>${key}</kbd>`)}</dt>
       <dd>${does}</dd>`;
@@ -134,66 +147,6 @@ export function webhookFragment(name: string): string {
 export function webhookId(name: string): string {
   return `webhook=${visible(name)}`;
 }
-
-// Storage may be missing, full or forbidden: then the choice lasts as long as the page.
-
-export const earlyScript = `"use strict";
-{
-  const root = document.documentElement;
-  root.dataset.script = "on";
-  try {
-    const kept = localStorage.getItem("hooksmith-theme");
-    if (kept === "light" || kept === "dark") root.dataset.theme = kept;
-  } catch {}
-}
-`;
-
-/** Part of a page's own script: a button that goes from the system's theme to light to dark. */
-export const themeScript = `
-const keep = (name, value) => {
-  try {
-    localStorage.setItem(name, value);
-  } catch {}
-};
-const kept = (name) => {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null;
-  }
-};
-const themes = ["system", "light", "dark"];
-const themeButton = document.getElementById("theme");
-const showTheme = () => {
-  themeButton.textContent = "Theme: " + (document.documentElement.dataset.theme ?? "system");
-};
-const nextTheme = () => {
-  const root = document.documentElement;
-  const next = themes[(themes.indexOf(root.dataset.theme ?? "system") + 1) % themes.length];
-  if (next === "system") delete root.dataset.theme;
-  else root.dataset.theme = next;
-  keep("hooksmith-theme", next);
-  showTheme();
-};
-themeButton.addEventListener("click", nextTheme);
-showTheme();
-`;
-
-/** Part of a page's own script: the help, and keys that do something unless they are typed or switched off. */
-export const keyScript = `
-const help = document.getElementById("help");
-const single = document.getElementById("single-keys");
-if (single) single.checked = kept("hooksmith-keys") !== "off";
-if (single) single.addEventListener("change", () => keep("hooksmith-keys", single.checked ? "on" : "off"));
-document.getElementById("help-open").addEventListener("click", () => help.showModal());
-document.getElementById("help-close").addEventListener("click", () => help.close());
-const typing = (target) => target.matches("select, textarea, input:not([type=checkbox])");
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open) return;
-  const act = typing(event.target) ? typedKeys[event.key] : single.checked || event.key === "Escape" ? keys[event.key] : undefined;
-  if (act && act(event.target) !== false) event.preventDefault();
-});
-`;
 
 /** HTML that only `markup` can make: no text of a page, and nothing read from JSON, can pass for it. */
 export interface Markup {

@@ -11,12 +11,10 @@ import {
 } from "../report.ts";
 import {
   counted,
-  helpDialog,
   type KeyHelp,
   pageHtml,
   severityMark,
   severityMeanings,
-  toolButtons,
   webhookFragment,
   type Markup,
   markup,
@@ -27,8 +25,6 @@ import {
   visible,
 } from "./page.ts";
 import { changeArticle, type SideNames } from "./report-change.ts";
-import { reportScript } from "./report-script.ts";
-import { reportStyle } from "./style.ts";
 
 /** Breaking changes are unfolded where there are no more than this. */
 const OPEN_AT_MOST = 12;
@@ -46,28 +42,21 @@ const keys: readonly KeyHelp[] = [
 
 /** The whole page as text: one line of changes a severity, worst first; `#<fingerprint>` leads to a change. */
 export function reportHtml(report: DiffReport): string {
+  const { changes, renames, problems, format } = report;
   const names = sideNames(report);
-  const lists = filterLists(report.changes);
-  const body = markup`<a class="skip" href="#changes">Skip to the changes</a>
-    <div class="frame">
-      ${pageHeader(report, names)}
-      <main>
-        ${summaryPanel(report)} ${problemSection(report.problems)}
-        <div class="body">
-          ${filterPanel(report, lists)}
-          <div id="changes" tabindex="-1">${changeList(report, names, lists)}${renameSection(report.renames, report.changes)}</div>
-        </div>
-      </main>
-      <footer>
-        ${counted(report.changes.length, "change")}, written by hooksmith (report format ${report.format}).
-      </footer>
-    </div>
-    ${helpDialog(keys)}`;
+  const lists = filterLists(changes);
   return pageHtml({
     title: `${names.old} to ${names.new}: webhook changes`,
-    style: reportStyle,
-    script: reportScript,
-    body,
+    heading: markup`${names.old}<span class="arrow" aria-label="to"> → </span>${names.new}`,
+    lede: ledeOf(report),
+    skip: { to: "changes", name: "changes" },
+    main: markup`${summaryPanel(report)} ${problemSection(problems)}
+      <div class="body">
+        ${filterPanel(report, lists)}
+        <div id="changes" tabindex="-1">${changeList(report, names, lists)}${renameSection(renames, changes)}</div>
+      </div>`,
+    footer: `${counted(changes.length, "change")}, written by hooksmith (report format ${String(format)}).`,
+    keys,
   });
 }
 
@@ -108,17 +97,11 @@ function sideNames({ old, new: now }: DiffReport): SideNames {
   return { old: name(old, now), new: name(now, old) };
 }
 
-function pageHeader(report: DiffReport, names: SideNames): Markup {
+function ledeOf({ mode, old, new: now, profile }: DiffReport): Markup {
   const side = ({ label, kind, status, webhooks }: ReportSide): Markup =>
     markup`<code>${label}</code> (${kind === "version" ? status : `${kind}, ${status}`}, ${counted(webhooks, "webhook")})`;
-  const mode = report.mode === "drift" ? "Drift between two revisions" : "Upgrade";
-  return markup`<header>
-    <div class="top">
-      <h1>${names.old}<span class="arrow" aria-label="to"> → </span>${names.new}</h1>
-      ${toolButtons}
-    </div>
-    <p class="lede">${mode} from ${side(report.old)} to ${side(report.new)}, judged for ${report.profile} receivers.</p>
-  </header>`;
+  const what = mode === "drift" ? "Drift between two revisions" : "Upgrade";
+  return markup`${what} from ${side(old)} to ${side(now)}, judged for ${profile} receivers.`;
 }
 
 function summaryPanel(report: DiffReport): Markup {
@@ -312,7 +295,7 @@ function filterPanel({ mode, changes }: DiffReport, lists: FilterLists): Markup 
   return markup`<div class="side">
     <form id="filters" class="scripted" role="search" aria-label="Filter the changes" autocomplete="off">
       <div class="status wide">
-        <span id="count" role="status" aria-live="polite">${counted(changes.length, "change")}</span
+        <span id="count" role="status" aria-live="polite" data-noun="change">${counted(changes.length, "change")}</span
         ><button type="button" id="clear" hidden>Clear</button>
       </div>
       <label class="field wide"

@@ -1,5 +1,5 @@
 // All versions on one page: a matrix of webhooks by version, each cell leading to the report of its step.
-import { type Change, type DiffReport, severities, type Severity } from "../report.ts";
+import { type DiffReport, severities, type Severity } from "../report.ts";
 import {
   counted,
   type KeyHelp,
@@ -181,45 +181,32 @@ export function overviewGroups(
   versions: readonly OverviewVersion[],
   reports: readonly DiffReport[],
 ): readonly OverviewGroup[] {
-  const steps = reportsOfSteps(versions, reports).map((report) => report && { report, changes: byWebhook(report) });
+  const steps = reportsOfSteps(versions, reports);
   const present = versions.map(({ webhooks }) => new Set(webhooks.map(({ name }) => name)));
-  const groups = new Map<string, { readonly title: string; readonly names: string[] }>();
-  const seen = new Set<string>();
-  for (const { webhooks } of versions.toReversed())
-    for (const { name, group } of webhooks) {
-      if (seen.has(name)) continue;
-      seen.add(name);
-      const title = group ?? "No group";
-      const known = groups.get(title.toLowerCase());
-      if (known === undefined) groups.set(title.toLowerCase(), { title, names: [name] });
-      else known.names.push(name);
-    }
+  const groups = new Map<string, { readonly title: string; readonly names: Set<string> }>();
+  const placed = new Set<string>();
+  for (const { name, group: title = "No group" } of versions.toReversed().flatMap(({ webhooks }) => webhooks)) {
+    if (placed.has(name)) continue;
+    placed.add(name);
+    const group = groups.get(title.toLowerCase()) ?? { title, names: new Set() };
+    groups.set(title.toLowerCase(), { ...group, names: group.names.add(name) });
+  }
   return [...groups.values()].map(({ title, names }) => ({
     title,
-    rows: names.map((name) => ({
+    rows: [...names].map((name) => ({
       name,
       steps: versions.map((_, at) => {
         const step = steps[at];
         const there = present[at]?.has(name) ?? false;
         if (step === undefined) return { kind: there ? "present" : "absent" };
-        return stepOf(there, present[at - 1]?.has(name) ?? false, step.changes.get(name) ?? [], step.report);
+        return stepOf(name, there, present[at - 1]?.has(name) ?? false, step);
       }),
     })),
   }));
 }
 
-function byWebhook({ changes }: DiffReport): ReadonlyMap<string, readonly Change[]> {
-  const found = new Map<string, Change[]>();
-  for (const change of changes)
-    for (const name of change.webhooks) {
-      const known = found.get(name);
-      if (known === undefined) found.set(name, [change]);
-      else known.push(change);
-    }
-  return found;
-}
-
-function stepOf(there: boolean, before: boolean, changes: readonly Change[], report: DiffReport): Step {
+function stepOf(name: string, there: boolean, before: boolean, report: DiffReport): Step {
+  const changes = report.changes.filter(({ webhooks }) => webhooks.includes(name));
   if (!there && !before) return { kind: "absent" };
   const kind = there && !before ? "added" : before && !there ? "removed" : "changed";
   if (changes.length === 0 && kind === "changed") return { kind: "unchanged" };

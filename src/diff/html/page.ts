@@ -154,7 +154,7 @@ export interface Markup {
 }
 
 /** Text and numbers are escaped; `undefined` leaves nothing. */
-type Part = string | number | Markup | readonly Markup[] | undefined;
+export type Part = string | number | Markup | readonly Markup[] | undefined;
 
 /** Makes markup from a literal with parts in text or in double-quoted attributes. */
 export function markup(literals: TemplateStringsArray, ...parts: readonly Part[]): Markup {

@@ -11,6 +11,7 @@ import {
 } from "../report.ts";
 import {
   counted,
+  type Part,
   type KeyHelp,
   pageHtml,
   severityMark,
@@ -105,17 +106,39 @@ function ledeOf({ mode, old, new: now, profile }: DiffReport): Markup {
 }
 
 function summaryPanel(report: DiffReport): Markup {
+  const { mode, summary, renames } = report;
+  const { added, removed, changed, unchanged } = summary.webhooks;
+  const row = (title: string, inside: Part): Markup =>
+    inside === undefined
+      ? nothing
+      : markup`<dt>${title}</dt>
+          <dd>${inside}</dd>`;
   return markup`<section aria-labelledby="summary-title">
     <h2 class="unseen" id="summary-title">Summary</h2>
     <div class="summary">${severities.map((severity) => tile(report, severity))}</div>
     <div class="panel">
       <dl class="facts">
-        <dt>Verdict</dt>
-        <dd>${verdict(report)}</dd>
-        ${semver(report)}${webhookRows(report)}${renameRow(report)}${docsFixes(report)}
+        ${row("Verdict", verdict(report))} ${row("Publish", semver(report))}
+        ${row("Webhooks added", webhookLinks(added))} ${row("Webhooks removed", webhookLinks(removed))}
+        ${row("Webhooks changed", webhookLinks(changed))}
+        ${row("Webhooks unchanged", unchanged.length === 0 ? undefined : fold(String(unchanged.length), markup`<code>${unchanged.join(", ")}</code>`))}
+        ${row("Possible renames", renames.length === 0 ? undefined : markup`<a href="#renames">${renames.length}</a>`)}
+        ${row("Docs put right", mode === "drift" && summary.likelyDocsFixes > 0 ? `${counted(summary.likelyDocsFixes, "change looks", "changes look")} like the docs put right.` : undefined)}
       </dl>
     </div>
   </section>`;
+}
+
+function webhookLinks(names: readonly string[]): Markup | undefined {
+  if (names.length === 0) return undefined;
+  return markup`<div class="names">${names.map((name) => markup`<a href="#${webhookFragment(name)}"><code>${name}</code></a> `)}</div>`;
+}
+
+function fold(title: string, inside: Markup): Markup {
+  return markup`<details class="fold">
+    <summary>${title}</summary>
+    ${inside}
+  </details>`;
 }
 
 function tile({ summary }: DiffReport, severity: Severity): Markup {
@@ -152,52 +175,8 @@ function semver({ semver: { bump, because }, changes }: DiffReport): Markup {
     </li>`;
   });
   const more = because.length > LISTED ? markup`<li class="muted">and ${because.length - LISTED} more</li>` : nothing;
-  const why =
-    because.length === 0
-      ? nothing
-      : markup`<details class="fold">
-          <summary>because of ${counted(because.length, "change")}</summary>
-          <ul class="small">
-            ${links}${more}
-          </ul>
-        </details>`;
-  return markup`<dt>Publish</dt>
-    <dd>${bumpWords[bump]}.${why}</dd>`;
-}
-
-function webhookRows({ summary: { webhooks } }: DiffReport): Markup {
-  const row = (title: string, names: readonly string[]): Markup =>
-    names.length === 0
-      ? nothing
-      : markup`<dt>Webhooks ${title}</dt>
-          <dd class="names">
-            ${names.map((name) => markup`<a href="#${webhookFragment(name)}"><code>${name}</code></a> `)}
-          </dd>`;
-  const unchanged =
-    webhooks.unchanged.length === 0
-      ? nothing
-      : markup`<dt>Webhooks unchanged</dt>
-          <dd>
-            <details class="fold">
-              <summary>${webhooks.unchanged.length}</summary>
-              <code>${webhooks.unchanged.join(", ")}</code>
-            </details>
-          </dd>`;
-  return markup`${row("added", webhooks.added)}${row("removed", webhooks.removed)}${row("changed", webhooks.changed)}${unchanged}`;
-}
-
-function renameRow({ renames }: DiffReport): Markup {
-  return renames.length === 0
-    ? nothing
-    : markup`<dt>Possible renames</dt>
-        <dd><a href="#renames">${renames.length}</a></dd>`;
-}
-
-function docsFixes({ mode, summary: { likelyDocsFixes } }: DiffReport): Markup {
-  return mode === "drift" && likelyDocsFixes > 0
-    ? markup`<dt>Docs put right</dt>
-        <dd>${counted(likelyDocsFixes, "change looks", "changes look")} like the docs put right.</dd>`
-    : nothing;
+  const list = markup`<ul class="small">${links}${more}</ul>`;
+  return markup`${bumpWords[bump]}.${because.length === 0 ? nothing : fold(`because of ${counted(because.length, "change")}`, list)}`;
 }
 
 function problemSection(problems: readonly FindingInput[]): Markup {
@@ -321,23 +300,25 @@ function filterPanel({ mode, changes }: DiffReport, lists: FilterLists): Markup 
 
 /** Docs are off at first where there is anything else. */
 function severityBox(severity: Severity, changes: readonly Change[]): Markup {
-  const here = changes.filter((change) => change.severity === severity);
-  const isOff = severity === "docs" && here.length < changes.length;
-  const box = isOff
-    ? markup`<input type="checkbox" name="severity" value="${severity}" />`
-    : markup`<input type="checkbox" name="severity" value="${severity}" checked />`;
-  return markup`<label class="check">${box}${severityTitles[severity]}<span class="number">${here.length}</span></label>`;
+  const here = changes.filter((change) => change.severity === severity).length;
+  return filterBox(
+    "severity",
+    severity,
+    severityTitles[severity],
+    here,
+    severity !== "docs" || here === changes.length,
+  );
+}
+
+function filterBox(name: string, value: string, title: string, count: number, checked: boolean): Markup {
+  return markup`<label class="check"><input type="checkbox" name="${name}" value="${value}"${checked ? markup` checked` : nothing} />${title}<span class="number">${count}</span></label>`;
 }
 
 function hideBoxes(mode: DiffReport["mode"], changes: readonly Change[]): Markup {
-  const box = (value: string, title: string, count: number): Markup =>
-    count === 0
-      ? nothing
-      : markup`<label class="check"
-          ><input type="checkbox" name="hide" value="${value}" />${title}<span class="number">${count}</span></label
-        >`;
   const accepted = changes.filter(({ acceptedBy }) => acceptedBy !== undefined).length;
   const fixes = mode === "drift" ? changes.filter(({ likelyDocsFix }) => likelyDocsFix !== undefined).length : 0;
+  const box = (value: string, title: string, count: number): Markup =>
+    count === 0 ? nothing : filterBox("hide", value, title, count, false);
   return accepted + fixes === 0
     ? nothing
     : markup`<fieldset>
@@ -359,20 +340,11 @@ function choice(id: "group" | "webhook", title: string, names: readonly string[]
 
 function webhookIndex(changes: readonly Change[], names: readonly string[]): Markup {
   if (names.length === 0) return nothing;
-  const worst = new Map<string, { severity: Severity; count: number }>();
-  for (const { webhooks, severity } of changes)
-    for (const name of webhooks) {
-      const known = worst.get(name);
-      if (known === undefined) worst.set(name, { severity, count: 1 });
-      else {
-        known.count += 1;
-        if (severities.indexOf(severity) < severities.indexOf(known.severity)) known.severity = severity;
-      }
-    }
   const item = (name: string): Markup => {
-    const { severity, count } = worst.get(name) ?? { severity: "docs" as const, count: 0 };
+    const here = changes.filter(({ webhooks }) => webhooks.includes(name));
+    const worst = severities.find((one) => here.some(({ severity }) => severity === one)) ?? "docs";
     return markup`<li id="${webhookId(name)}">
-      <a href="#${webhookFragment(name)}">${name}</a>${severityCount(severity, count)}
+      <a href="#${webhookFragment(name)}">${name}</a>${severityCount(worst, here.length)}
     </li>`;
   };
   return markup`<nav class="index" aria-label="Webhooks with changes">

@@ -26,6 +26,7 @@ const LONGEST_JSON = 200_000;
 /** No deeper indentation than this, so that a deep value does not grow with the square of its depth. */
 const DEEPEST_INDENT = 40;
 
+import { posix } from "node:path";
 import { diffArrays } from "diff";
 
 /** `1 webhook`, `3 webhooks`. */
@@ -34,10 +35,12 @@ export function countOf(number: number, noun: string): string {
 }
 
 /** `2 breaking, 1 docs`; severities that did not occur are left out; empty for none at all. */
-export function countsText(counts: Counts): string {
+export function countsText(count: Counts | ((severity: Severity) => number)): string {
+  const of = typeof count === "function" ? count : (severity: Severity) => count[severity];
   return severities
-    .filter((severity) => counts[severity] > 0)
-    .map((severity) => `${String(counts[severity])} ${severity}`)
+    .map((severity) => [of(severity), severity] as const)
+    .filter(([number]) => number > 0)
+    .map(([number, severity]) => `${String(number)} ${severity}`)
     .join(", ");
 }
 
@@ -101,11 +104,9 @@ export function isEmpty({ summary, renames, problems }: DiffReport): boolean {
 
 /** `hidden: 3 compatible, 36 docs`: what the summary counts and the report leaves out; empty where that is nothing. */
 export function hiddenText({ summary: { open, accepted }, changes }: DiffReport): string {
-  const hidden = (severity: Severity): number =>
-    open[severity] + accepted[severity] - changes.filter((change) => change.severity === severity).length;
-  const text = countsText({
-    ...{ breaking: hidden("breaking"), dangerous: hidden("dangerous") },
-    ...{ compatible: hidden("compatible"), docs: hidden("docs") },
+  const text = countsText((severity) => {
+    const shown = changes.filter((change) => change.severity === severity).length;
+    return open[severity] + accepted[severity] - shown;
   });
   return text === "" ? "" : `hidden: ${text}`;
 }
@@ -128,15 +129,7 @@ export interface PlaceOptions {
 /** `docs-input/v3.5/webhooks.txt`. */
 export function fileText(file: string, { root = "" }: PlaceOptions = {}): string {
   if (root === "" || root === ".") return file;
-  const parts = [...root.split(/[\\/]/), ...file.split("/")];
-  const kept: string[] = [];
-  for (const [index, part] of parts.entries()) {
-    if (part === "." || (part === "" && index > 0)) continue;
-    const last = kept.at(-1);
-    if (part === ".." && last !== undefined && last !== ".." && last !== "") kept.pop();
-    else kept.push(part);
-  }
-  return kept.join("/");
+  return posix.join(root.replaceAll("\\", "/"), file);
 }
 
 /** `docs-input/v3.5/webhooks.txt:812:1`. */
@@ -152,21 +145,43 @@ export interface Quote {
 
 const MOST_QUOTES = 2;
 
-/** Why a side is believed. */
-export function sideQuotes(side: Side, options: PlaceOptions): readonly Quote[] {
-  return side.evidence.slice(0, MOST_QUOTES).map((evidence) => quoteOf(evidence, options));
+function quotesOf(evidence: readonly Evidence[], options: PlaceOptions): readonly Quote[] {
+  return evidence.map(({ at, quote }) => ({ place: placeText(at, options), words: quote }));
 }
 
-/** One of each page that says that the change is none of the API. */
-export function docsFixQuotes(
-  { old, new: now }: NonNullable<Change["likelyDocsFix"]>,
-  options: PlaceOptions,
-): readonly Quote[] {
-  return [...old.slice(0, 1), ...now.slice(0, 1)].map((evidence) => quoteOf(evidence, options));
+/** One side of a change, with why it is believed. */
+export interface SideView {
+  readonly name: "old" | "new";
+  /** Empty where the lines say it. */
+  readonly text: string;
+  readonly quotes: readonly Quote[];
 }
 
-function quoteOf({ at, quote }: Evidence, options: PlaceOptions): Quote {
-  return { place: placeText(at, options), words: quote };
+export interface ChangeView {
+  readonly sides: readonly SideView[];
+  /** Of two JSON values the lines that differ; none of any other texts. */
+  readonly lines: readonly DiffLine[];
+  /** Why the change may be none of the API, with a quote of each page that says so. */
+  readonly docsFix?: { readonly why: string; readonly quotes: readonly Quote[] };
+  readonly proposals: readonly RenameProposal[];
+}
+
+/** What the reports for reading say of a change beside its title; texts of `longest` characters at most. */
+export function viewOf(change: Change, { renames }: DiffReport, longest: number, places: PlaceOptions): ChangeView {
+  const { old, new: now, likelyDocsFix: fix } = change;
+  const lines = diffJson(old?.text, now?.text);
+  const texts = lines === undefined ? excerpts(old?.text ?? "", now?.text ?? "", longest) : { old: "", new: "" };
+  const view = (name: "old" | "new", side: Side | undefined): readonly SideView[] =>
+    side === undefined
+      ? []
+      : [{ name, text: texts[name], quotes: quotesOf(side.evidence.slice(0, MOST_QUOTES), places) }];
+  const fixed = [...(fix?.old.slice(0, 1) ?? []), ...(fix?.new.slice(0, 1) ?? [])];
+  return {
+    sides: [...view("old", old), ...view("new", now)],
+    lines: lines ?? [],
+    ...(fix === undefined ? {} : { docsFix: { why: fix.why, quotes: quotesOf(fixed, places) } }),
+    proposals: renames.filter(({ fingerprint }) => change.renames.includes(fingerprint)),
+  };
 }
 
 const entities: ReadonlyMap<string, string> = new Map([

@@ -1,16 +1,10 @@
 // Two models -> a review: facts, then verdicts on them, then what somebody decided about those.
 import type { Model } from "../model/model.ts";
+import type { Decisions } from "../register/read-decisions.ts";
 import type { Fact } from "./compare/facts.ts";
 import { findFacts, pairWebhooks } from "./compare/find-facts.ts";
 import { docsFixFor, driftContext } from "./judge/docs-fixes.ts";
-import {
-  judgeFacts,
-  type JudgedChange,
-  webhookRanks,
-  acceptChanges,
-  type Decisions,
-  decideRenames,
-} from "./judge/merge-facts.ts";
+import { judgeFacts, type JudgedChange, webhookRanks, acceptChanges, decideRenames } from "./judge/merge-facts.ts";
 import { confirmedRename, proposeRenames } from "./judge/renames.ts";
 import { adviseSemver, bumpFor, verdictFor } from "./judge/rules.ts";
 import {

@@ -123,12 +123,6 @@ function likenesses(member: string | undefined): readonly Likeness[] {
   return [byTag, byName, byShape, byMembers];
 }
 
-const families: Readonly<Record<string, string>> = {
-  literal: "scalar",
-  enum: "scalar",
-  integer: "number",
-};
-
 const byMembers: Likeness = (old, oldResolve, other, newResolve) => {
   const one = resolveType(old, oldResolve).type;
   const two = resolveType(other, newResolve).type;
@@ -145,9 +139,10 @@ const byMembers: Likeness = (old, oldResolve, other, newResolve) => {
   return all === 0 ? 1 : shared / all;
 };
 
-function familyOf(type: TypeNode): string {
+/** The kind of the values as JavaScript has it, or of the type where it is no scalar. */
+export function familyOf(type: TypeNode): string {
   if (isListed(type)) return typeof valuesOf(type)[0];
-  return families[type.kind] ?? type.kind;
+  return type.kind === "integer" ? "number" : type.kind;
 }
 
 function best(candidates: readonly TypeNode[], score: (candidate: TypeNode) => number): TypeNode | undefined {

@@ -1,6 +1,7 @@
 // Facts with their rules -> changes: what a structure, the envelope or several webhooks have in common is one change.
 import { createHash } from "node:crypto";
 import { referencesIn } from "../../model/types/walk.ts";
+import type { Between, Decisions } from "../../register/read-decisions.ts";
 import type { Model } from "../../model/model.ts";
 import type { Fact } from "../compare/facts.ts";
 import { printSteps } from "../../model/types/path.ts";
@@ -118,30 +119,9 @@ function carriersOf({ webhooks, structures }: Model): ReadonlyMap<string, Readon
   return carriers;
 }
 
-interface Decided {
-  /** Versions of the two models. */
-  readonly between: { readonly old: string; readonly new: string };
-  readonly reason: string;
-  readonly at: Position;
-}
-
-export interface Decisions {
-  readonly renames: readonly (Decided & {
-    /** Paths as the report shows them. */
-    readonly from: readonly string[];
-    readonly to: string;
-    readonly decision: "confirmed" | "denied";
-  })[];
-  readonly acceptances: readonly (Decided & {
-    readonly fingerprint: string;
-    /** ISO date of the last day on which it holds. */
-    readonly until?: string;
-  })[];
-}
-
 interface DecisionInput {
   readonly decisions: Decisions;
-  readonly between: Decided["between"];
+  readonly between: Between;
   /** ISO date. */
   readonly today: string;
 }
@@ -201,7 +181,7 @@ export function decideRenames(
   return { renames, problems };
 }
 
-function isFor(one: Decided["between"], other: Decided["between"]): boolean {
+function isFor(one: Between, other: Between): boolean {
   return one.old === other.old && one.new === other.new;
 }
 

@@ -5,39 +5,25 @@ import { reportText, type TextOptions } from "./report-text.ts";
 import { shorten } from "../../source/finding.ts";
 import { printable, printableJson } from "../../source/printable.ts";
 
-const commands = { breaking: "error", dangerous: "warning", compatible: "notice", docs: "notice" } as const;
-
 /** Members that lead, in this order; the others follow by name. The shape is described in ../diff-report.schema.json. */
 const LEADING = [
-  "format",
-  "mode",
-  "profile",
-  "old",
-  "new",
-  "summary",
-  "semver",
-  "changes",
-  "renames",
-  "problems",
-  "rule",
-  "fingerprint",
-  "kind",
-  "name",
-  "severity",
-  "fact",
-  "subject",
-  "path",
-  "message",
-  "file",
-  "line",
-  "column",
-  "breaking",
-  "dangerous",
-  "compatible",
-  "docs",
+  ...["format", "mode", "profile", "old", "new", "summary", "semver", "changes", "renames", "problems"],
+  ...[
+    "rule",
+    "fingerprint",
+    "kind",
+    "name",
+    "severity",
+    "fact",
+    "subject",
+    "path",
+    "message",
+    "file",
+    "line",
+    "column",
+  ],
+  ...["breaking", "dangerous", "compatible", "docs"],
 ];
-
-const ranks: ReadonlyMap<string, number> = new Map(LEADING.map((name, index) => [name, index]));
 
 /** A report has thousands of objects and few sorts of them. */
 const orders = new Map<string, readonly string[]>();
@@ -71,6 +57,8 @@ export async function renderReport(
       return reportGithub(report, options);
   }
 }
+
+const commands = { breaking: "error", dangerous: "warning", compatible: "notice", docs: "notice" } as const;
 
 /** One line a change and problem, worst first; what is accepted is a notice. Empty where there is nothing to say. */
 export function reportGithub({ changes, problems }: DiffReport, places: PlaceOptions = {}): string {
@@ -113,14 +101,11 @@ function command(
   message: string,
   places: PlaceOptions,
 ): string {
-  const properties = [
-    ...(file === undefined ? [] : [["file", fileText(file, places)] as const]),
-    ...(line === undefined ? [] : [["line", String(line)] as const]),
-    ...(column === undefined ? [] : [["col", String(column)] as const]),
-    ["title", title] as const,
-  ];
-  const said = properties.map(([key, value]) => `${key}=${escapeProperty(printable(value))}`).join(",");
-  return `::${name} ${said}::${escapeData(message.split("\n").map(printable).join("\n"))}`;
+  const properties = { file: file && fileText(file, places), line, col: column, title };
+  const given = Object.entries(properties)
+    .flatMap(([key, value]) => (value === undefined ? [] : `${key}=${escapeProperty(printable(String(value)))}`))
+    .join(",");
+  return `::${name} ${given}::${escapeData(message.split("\n").map(printable).join("\n"))}`;
 }
 
 /** As the runner reads it: `%0A` for a line feed in the message. */
@@ -159,5 +144,6 @@ function orderOf(names: string[]): readonly string[] {
 }
 
 function rank(name: string): number {
-  return ranks.get(name) ?? LEADING.length;
+  const at = LEADING.indexOf(name);
+  return at === -1 ? LEADING.length : at;
 }

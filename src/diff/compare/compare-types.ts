@@ -404,13 +404,15 @@ function compareWithAny(
   comparison: Comparison,
 ): void {
   const values = isListed(type) ? valuesOf(type) : [];
-  if (any.kind === "any" || !values.every((value) => isOfKind(value, any.kind))) record(comparison, "changed", pair);
-  else if (!namesNotAll(type)) record(comparison, `values-${now}`, pair);
-  else {
-    for (const value of values)
-      recordValue(now === "listed" ? "value-added" : "value-removed", value, true, pair, comparison);
-    if (any.kind === "string" && any.format !== undefined) {
-      record(comparison, now === "listed" ? "format-lost" : "format-gained", pair);
-    }
+  if (any.kind === "any" || !values.every((value) => isOfKind(value, any.kind))) {
+    record(comparison, "changed", pair);
+    return;
   }
+  const leavesOut = namesNotAll(type);
+  const kind = now === "listed" ? "value-added" : "value-removed";
+  if (leavesOut) for (const value of values) recordValue(kind, value, true, pair, comparison);
+  else record(comparison, `values-${now}`, pair);
+  if (any.kind !== "string" || any.format === undefined) return;
+  if (now === "listed") record(comparison, "format-lost", pair);
+  else if (leavesOut) record(comparison, "format-gained", pair);
 }

@@ -1,12 +1,12 @@
 // Two models -> a review: facts, then verdicts on them, then what somebody decided about those.
 import type { Model } from "../model/model.ts";
+import type { Decisions } from "../register/read-decisions.ts";
 import type { Fact } from "./compare/facts.ts";
 import { findFacts, pairWebhooks } from "./compare/find-facts.ts";
-import { acceptChanges, type Decisions, decideRenames } from "./judge/decisions.ts";
 import { docsFixFor, driftContext } from "./judge/docs-fixes.ts";
-import { judgeFacts, type JudgedChange, webhookRanks } from "./judge/merge-facts.ts";
+import { judgeFacts, type JudgedChange, webhookRanks, acceptChanges, decideRenames } from "./judge/merge-facts.ts";
 import { confirmedRename, proposeRenames } from "./judge/renames.ts";
-import { adviseSemver, verdictFor } from "./judge/rule.ts";
+import { adviseSemver, bumpFor, verdictFor } from "./judge/rules.ts";
 import {
   type Change,
   type Counts,
@@ -69,7 +69,7 @@ export function compareModels(old: Model, now: Model, options: CompareOptions = 
     old: { label: old.version, kind: "version", ...options.old, ...about(old) },
     new: { label: now.version, kind: "version", ...options.new, ...about(now) },
     summary: summarise(changes, old, now),
-    semver: adviseSemver(judged.map(({ fingerprint, rule }) => ({ fingerprint, semver: rule.semver }))),
+    semver: adviseSemver(judged.map(({ fingerprint, rule }) => ({ fingerprint, semver: bumpFor(rule) }))),
     ...{ changes, renames, problems: [...accepted.problems, ...problems] },
   };
 }
@@ -96,7 +96,14 @@ function changeFrom(
   return {
     ...{ rule: rule.id, fingerprint, fact: rule.fact, subject: rule.subject, owner, path, webhooks },
     ...(group === undefined || others.length > 0 ? {} : { group }),
-    ...{ runtime, compileTime, severity, message: rule.message(fact), why: rule.why, hint: rule.hint },
+    ...{
+      runtime,
+      compileTime,
+      severity,
+      message: rule.message(fact),
+      why: rule.why,
+      hint: rule.hint ?? "Nothing to do.",
+    },
     ...distinctSides(fact),
     ...(witness === undefined ? {} : { witness }),
   };

@@ -39,7 +39,7 @@ export async function compareNeighbours(input: NeighboursInput): Promise<Compare
   const [{ compareModels }, { reportJson }, { reportMarkdown }, { overviewHtml }, { reportHtml }, { default: schema }] =
     await Promise.all([
       import("../diff/compare-models.ts"),
-      import("../diff/reports/report-json.ts"),
+      import("../diff/reports/render-report.ts"),
       import("../diff/reports/report-markdown.ts"),
       import("../diff/html/overview-page.ts"),
       import("../diff/html/report-page.ts"),

@@ -1,7 +1,6 @@
 // Compares what the user names: versions of the output, model files, pages; with the decisions of the input folder.
 import { stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { CompareOptions } from "../diff/compare-models.ts";
 import type { DiffMode, DiffReport, Profile, ReportSide } from "../diff/report.ts";
 import { formatOf } from "../formats/choose-format.ts";
 import type { Model } from "../model/model.ts";
@@ -22,7 +21,7 @@ export interface DiffOptions {
   /** Folder of the generated package. */
   readonly generated: string;
   readonly profile?: Profile;
-  /** Upgrade or drift, where the versions of the sides would tell the other. */
+  /** Upgrade or drift; by default as the versions of the sides say. */
   readonly mode?: DiffMode;
   /** Compare what the pages say, without the corrections. */
   readonly uncorrected?: boolean;
@@ -30,7 +29,7 @@ export interface DiffOptions {
   readonly kind?: "webhooks" | "structures";
   readonly samples?: string;
   readonly apiVersion?: string;
-  /** ISO date on which acceptances are held against their end. */
+  /** ISO date that the ends of acceptances are compared with. */
   readonly today: string;
 }
 
@@ -53,40 +52,40 @@ export async function diffVersions(options: DiffOptions): Promise<DiffResult> {
   const pool = openPool();
   const context: Context = { options, pool, inputs: () => (loading ??= loadRegister(input)) };
   let loading: Promise<LoadedRegister> | undefined;
-  const told = (findings: readonly Finding[], sources: ReadonlyMap<string, string>) =>
+  const displayed = (findings: readonly Finding[], sources: ReadonlyMap<string, string>) =>
     displayFindings(input, findings, sources);
   const missing = await missingFolder(input);
-  if (missing !== undefined) return { state: "unusable", message: missing, ...told([], new Map()) };
+  if (missing !== undefined) return { state: "unusable", message: missing, ...displayed([], new Map()) };
   const decided = loadDecisions(input);
   if (decided.decisions === undefined) {
     return {
       state: "unusable",
       message: decided.problem,
-      ...told(decided.findings, new Map([["decisions.yaml", decided.text]])),
+      ...displayed(decided.findings, new Map([["decisions.yaml", decided.text]])),
     };
   }
   const sides = await loadSides(context).finally(pool.close);
   if ("problem" in sides) {
-    return { state: "unusable", message: sides.problem, ...told(sides.findings ?? [], sides.sources ?? new Map()) };
+    return {
+      state: "unusable",
+      message: sides.problem,
+      ...displayed(sides.findings ?? [], sides.sources ?? new Map()),
+    };
   }
   const { old, new: now } = sides;
   const findings = [...old.findings, ...now.findings];
   const sources = new Map([...old.sources, ...now.sources]);
   if (old.model === undefined || now.model === undefined || findings.some(({ fatal }) => fatal === true)) {
-    return { state: "page-errors", ...told(findings, sources) };
+    return { state: "page-errors", ...displayed(findings, sources) };
   }
   const { compareModels } = await import("../diff/compare-models.ts");
-  const { profile, mode, today } = options;
-  const compared: CompareOptions = {
+  const report = compareModels(normalModel(old.model), normalModel(now.model), {
+    ...options,
     old: { label: options.old, kind: old.kind },
     new: { label: options.new, kind: now.kind },
-    ...(profile === undefined ? {} : { profile }),
-    ...(mode === undefined ? {} : { mode }),
     decisions: decided.decisions,
-    today,
-  };
-  const report = compareModels(normalModel(old.model), normalModel(now.model), compared);
-  return { state: "compared", report, notes: [...old.notes, ...now.notes], ...told(findings, sources) };
+  });
+  return { state: "compared", report, notes: [...old.notes, ...now.notes], ...displayed(findings, sources) };
 }
 
 /** Model files and pages can do without the usual folder; one that somebody names is meant to be there. */
@@ -117,17 +116,15 @@ interface Problem {
   readonly sources?: ReadonlyMap<string, string>;
 }
 
-/** Pages last: what stands on the other side may say which version they are a revision of. */
+/** Pages last: what is on the other side may say which version they are a revision of. */
 async function loadSides(context: Context): Promise<{ readonly old: Side; readonly new: Side } | Problem> {
   const { options } = context;
   const asked = { old: await whatIs(options.old), new: await whatIs(options.new) };
-  const load = (name: "old" | "new", against?: string): Promise<Side | Problem> =>
-    loadSide(options[name], asked[name], context, against);
-  const first = asked.old === "page" ? "new" : "old";
-  const second = first === "old" ? "new" : "old";
-  const one = await load(first);
+  const [first, second] = asked.old === "page" ? (["new", "old"] as const) : (["old", "new"] as const);
+  const one = await loadSide(options[first], asked[first], context, undefined);
   if ("problem" in one) return one;
-  const other = await load(second, asked[first] === "page" ? undefined : one.model?.version);
+  const against = asked[first] === "page" ? undefined : one.model?.version;
+  const other = await loadSide(options[second], asked[second], context, against);
   if ("problem" in other) return other;
   return first === "old" ? { old: one, new: other } : { old: other, new: one };
 }
@@ -175,7 +172,7 @@ async function loadSide(
 
 async function loadGenerated(name: string, { generated }: DiffOptions): Promise<Side | Problem> {
   const { model, problem, known } = await loadModel(generated, name);
-  if (model !== undefined) return { ...NOTHING_SAID, kind: "version", model };
+  if (model !== undefined) return { ...NO_FINDINGS, kind: "version", model };
   if (known.length === 0 || known.includes(plain(name))) return { problem: problem ?? `"${name}" can't be read` };
   return { problem: `version "${name}" is not generated in ${generated}${hint(name, known, "generated versions")}` };
 }
@@ -193,7 +190,7 @@ async function readUncorrected(name: string, { inputs, pool }: Context): Promise
   const { readModel } = await import("./page-side.ts");
   const { uncorrected, findings, sources } = await readModel(loadVersion(loaded.inputs, entry), pool);
   return {
-    ...NOTHING_SAID,
+    ...NO_FINDINGS,
     kind: "version",
     ...(uncorrected === undefined ? {} : { model: uncorrected }),
     findings: findings.filter(({ ruleId }) => ruleId?.startsWith("correction/") !== true),
@@ -207,7 +204,7 @@ async function loadFile(path: string, { uncorrected }: DiffOptions): Promise<Sid
   if (uncorrected === true && model.corrections.length > 0) {
     return { problem: `${path} holds a corrected model; --uncorrected compares versions and pages` };
   }
-  return { ...NOTHING_SAID, kind: "model", model };
+  return { ...NO_FINDINGS, kind: "model", model };
 }
 
 async function loadPage(
@@ -217,23 +214,16 @@ async function loadPage(
 ): Promise<Side | Problem> {
   const loaded = await inputs();
   if ("problem" in loaded) return loaded;
-  const { kind, samples, apiVersion, uncorrected = false, input: root } = options;
   const { readPageSide } = await import("./page-side.ts");
+  const { uncorrected = false, input: root } = options;
   const read = await readPageSide({
-    path,
-    root,
-    uncorrected,
-    pool,
-    ...(loaded.inputs === undefined ? {} : { inputs: loaded.inputs }),
-    ...(kind === undefined ? {} : { kind }),
-    ...(samples === undefined ? {} : { samples }),
-    ...(apiVersion === undefined ? {} : { apiVersion }),
+    ...{ ...options, ...loaded, path, root, uncorrected, pool },
     ...(against === undefined ? {} : { against }),
   });
   return "problem" in read ? read : { kind: "page", ...read };
 }
 
-const NOTHING_SAID = { findings: [], sources: new Map<string, string>(), notes: [] } as const;
+const NO_FINDINGS = { findings: [], sources: new Map<string, string>(), notes: [] } as const;
 
 type LoadedRegister = { readonly inputs?: Inputs } | Problem;
 

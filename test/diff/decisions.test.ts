@@ -1,9 +1,8 @@
 // Decisions: renames confirmed or denied, changes accepted; what is stale or has ended is a problem.
 import { describe, expect, test } from "vitest";
 import { compareModels } from "../../src/diff/compare-models.ts";
-import type { Decisions } from "../../src/diff/judge/decisions.ts";
 import { integer, model, object, text, webhook } from "./support/tiny-model.ts";
-import { parseDecisions } from "../../src/register/read-decisions.ts";
+import { type Decisions, parseDecisions } from "../../src/register/read-decisions.ts";
 
 const old = { ...model([webhook(object({ id: text, opened_at: text, door: text }))]), version: "1.0" };
 const now = {

@@ -1,7 +1,7 @@
 // A second opinion: json-schema-diff, which judges as a sender does, asked with its arguments swapped.
 import { expect, test } from "vitest";
 import { diffSchemas } from "json-schema-diff";
-import { verdictFor } from "../../src/diff/judge/rule.ts";
+import { verdictFor } from "../../src/diff/judge/rules.ts";
 import { emitVersion } from "../../src/emit/index.ts";
 import type { Model } from "../../src/model/model.ts";
 import { exampleOf, rules } from "./support/rules.ts";

@@ -1,6 +1,6 @@
 // What changes ask of a package's version.
 import { describe, expect, test } from "vitest";
-import { adviseSemver } from "../../src/diff/judge/rule.ts";
+import { adviseSemver } from "../../src/diff/judge/rules.ts";
 import { adviseBump, nextVersion } from "../../src/diff/reports/release.ts";
 
 test("the highest bump wins, and names the changes that ask for it", () => {

@@ -1,9 +1,8 @@
 // What the sides of a change show: the page's own words, no two sides alike, and samples only where they say something new.
 import { describe, expect, test } from "vitest";
 import { compareModels } from "../../src/diff/compare-models.ts";
-import { diffJson } from "../../src/diff/reports/differences.ts";
 import { atLeast } from "../../src/diff/report.ts";
-import { excerpts, hiddenText } from "../../src/diff/reports/words.ts";
+import { excerpts, hiddenText, diffJson } from "../../src/diff/reports/words.ts";
 import type { Model, Structure, TypeNode, Webhook } from "../../src/model/model.ts";
 import { exampleOf, rules } from "./support/rules.ts";
 import { generatedModel, neighbours } from "./support/generated.ts";

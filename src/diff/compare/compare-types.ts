@@ -1,21 +1,25 @@
 // Compares two types as sets of values: references looked through, members, values and variants paired.
 import { describeType } from "../../model/describe-type.ts";
-import type { Field, ObjectType, TypeNode } from "../../model/model.ts";
+import type { EnumType, Field, LiteralType, ObjectType, Scalar, TypeNode } from "../../model/model.ts";
 import { shapeKey } from "../../model/same-shape.ts";
-import { below, type Location } from "../paths.ts";
-import { compareListed } from "./compare-values.ts";
+import { isOfKind } from "../../model/types/value.ts";
 import {
+  below,
+  type Compared,
   type Comparison,
   type Fact,
   type FactKind,
+  type Location,
   type Pair,
   record,
   recordWords,
   type Relation,
   sideOf,
+  type Words,
 } from "./facts.ts";
-import { pairVariants, type VariantPairs } from "./pair-variants.ts";
 import {
+  pairVariants,
+  type VariantPairs,
   discriminatorOf,
   flatten,
   type Flattened,
@@ -24,8 +28,8 @@ import {
   isLeftOpen,
   isOpen,
   tagsOf,
-} from "./types.ts";
-import { isBare, isListed, type ResolvedType, resolveType } from "../../model/types/resolve.ts";
+} from "./pair-variants.ts";
+import { isBare, isListed, type ResolvedType, resolveType, valuesOf } from "../../model/types/resolve.ts";
 
 /** Below this depth the schemas accept everything, so there is nothing to compare. */
 const DEEPEST = 100;
@@ -279,7 +283,7 @@ export function compareFields(
   const now = new Map(after.fields.map((field) => [field.name, field]));
   for (const [name, field] of old) {
     const same = now.get(name);
-    const location = below(parent, { kind: "field", name });
+    const location = below(parent, { kind: "member", name });
     if (same !== undefined) compareField({ old: field, new: same, location }, comparison, depth);
     else {
       const unpaired = unpairedField(field, before, after);
@@ -288,7 +292,7 @@ export function compareFields(
   }
   for (const [name, field] of now) {
     if (old.has(name)) continue;
-    const location = below(parent, { kind: "field", name });
+    const location = below(parent, { kind: "member", name });
     const unpaired = unpairedField(field, after, before);
     facts.push({ ...unpaired, kind: "field-added", location, newType: field.type, new: sideOf(field) });
   }
@@ -321,4 +325,94 @@ function compareField(pair: FieldPair, comparison: Comparison, depth: number): v
     { text: old.description ?? old.type.description, evidence: old.evidence },
     { text: now.description ?? now.type.description, evidence: now.evidence },
   ]);
+}
+
+type Listed = EnumType | LiteralType;
+
+/** Types of which one or both list their values. */
+function compareListed(pair: Pair, comparison: Comparison): void {
+  const [before, after] = [pair.old.type, pair.new.type];
+  if (!isListed(before)) compareWithAny(after, before, "listed", pair, comparison);
+  else if (!isListed(after)) compareWithAny(before, after, "freed", pair, comparison);
+  else if (compareLists(before, after, pair, comparison)) compareNotes(pair, comparison);
+}
+
+function recordValue(
+  kind: "value-added" | "value-removed",
+  value: Scalar,
+  leftOpen: boolean,
+  { old, new: now, location }: Pair,
+  { facts }: Comparison,
+): void {
+  const text = JSON.stringify(value);
+  const isAdded = kind === "value-added";
+  facts.push({
+    ...{ kind, location, label: text, key: text, leftOpen, oldType: old.type, newType: now.type },
+    ...{ old: sideOf(old, isAdded ? undefined : text), new: sideOf(now, isAdded ? text : undefined) },
+  });
+}
+
+/** False where no value of the one side is of a kind that the other lists. */
+function compareLists(before: Listed, after: Listed, pair: Pair, comparison: Comparison): boolean {
+  const [old, now] = [new Set(valuesOf(before)), new Set(valuesOf(after))];
+  const kinds = [old, now].map((values) => new Set([...values].map((value) => typeof value)));
+  const [oldKinds = new Set(), newKinds = new Set()] = kinds;
+  const shared = [...newKinds].filter((kind) => oldKinds.has(kind));
+  if (shared.length === 0) {
+    record(comparison, "changed", pair);
+    return false;
+  }
+  if (shared.length < newKinds.size) record(comparison, "widened", pair);
+  for (const value of now) {
+    if (!old.has(value) && oldKinds.has(typeof value))
+      recordValue("value-added", value, namesNotAll(before), pair, comparison);
+  }
+  for (const value of old) {
+    const leftOpen = namesNotAll(after) && newKinds.has(typeof value);
+    if (!now.has(value)) recordValue("value-removed", value, leftOpen, pair, comparison);
+  }
+  if (namesNotAll(before) !== namesNotAll(after)) {
+    record(comparison, namesNotAll(after) ? "values-opened" : "values-closed", pair);
+  }
+  return true;
+}
+
+function namesNotAll(type: TypeNode): boolean {
+  return type.kind === "enum" && type.open === true;
+}
+
+/** What is said of the values that both sides list. */
+function compareNotes({ old, new: now, location }: Pair, comparison: Comparison): void {
+  const listed = [old, now].map(({ type }) => new Set(isListed(type) ? valuesOf(type) : []));
+  const words = ({ type, evidence }: Compared): Words => ({
+    text: (type.kind === "enum" ? type.values : [])
+      .filter(({ value, note }) => note !== undefined && listed.every((values) => values.has(value)))
+      .map(({ value, note }) => `${String(value)}: ${note ?? ""}`)
+      .sort()
+      .join("; "),
+    evidence: evidence ?? type.evidence,
+  });
+  recordWords(comparison, "description", location, [words(old), words(now)], "value notes");
+}
+
+/** Listed on one side, any value of a type on the other: the older one where the values are listed now. */
+function compareWithAny(
+  type: TypeNode,
+  any: TypeNode,
+  now: "listed" | "freed",
+  pair: Pair,
+  comparison: Comparison,
+): void {
+  const values = isListed(type) ? valuesOf(type) : [];
+  if (any.kind === "any" || !values.every((value) => isOfKind(value, any.kind))) {
+    record(comparison, "changed", pair);
+    return;
+  }
+  const leavesOut = namesNotAll(type);
+  const kind = now === "listed" ? "value-added" : "value-removed";
+  if (leavesOut) for (const value of values) recordValue(kind, value, true, pair, comparison);
+  else record(comparison, `values-${now}`, pair);
+  if (any.kind !== "string" || any.format === undefined) return;
+  if (now === "listed") record(comparison, "format-lost", pair);
+  else if (leavesOut) record(comparison, "format-gained", pair);
 }

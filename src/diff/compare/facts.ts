@@ -2,7 +2,7 @@
 import { describeType } from "../../model/describe-type.ts";
 import type { Evidence, Field, TypeNode } from "../../model/model.ts";
 import { shapeKey } from "../../model/same-shape.ts";
-import type { Location } from "../paths.ts";
+import type { PathStep } from "../../model/types/path.ts";
 import type { Side } from "../report.ts";
 import type { Resolve } from "../../model/types/resolve.ts";
 
@@ -19,6 +19,21 @@ export const factKinds = [
   ...(["description", "sample", "link", "listing", "deprecated", "undeprecated"] as const),
 ] as const;
 export type FactKind = (typeof factKinds)[number];
+
+export type LocationOwner =
+  | { readonly kind: "webhook"; readonly name: string }
+  | { readonly kind: "envelope"; readonly webhook: string }
+  | { readonly kind: "structure"; readonly name: string };
+
+/** Where in a type: below a webhook's payload, its envelope, or a structure. */
+export interface Location {
+  readonly owner: LocationOwner;
+  readonly steps: readonly PathStep[];
+}
+
+export function below({ owner, steps }: Location, step: PathStep): Location {
+  return { owner, steps: [...steps, step] };
+}
 
 export interface Fact {
   readonly kind: FactKind;
@@ -77,7 +92,7 @@ export interface Pair {
 /** Records that two types differ. */
 export function record({ facts }: Comparison, kind: FactKind, { old, new: now, location }: Pair): void {
   const last = location.steps.at(-1);
-  const label = last?.kind === "field" ? last.name : "";
+  const label = last?.kind === "member" ? last.name : "";
   const [before, after] = sideTexts(kind, label, describeType(old.type), describeType(now.type));
   facts.push({
     ...{ kind, location, label, key: `${shapeKey(old.type)} ${shapeKey(now.type)}` },

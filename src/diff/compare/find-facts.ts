@@ -2,10 +2,9 @@
 import { describeType } from "../../model/describe-type.ts";
 import type { Model, Structure, Webhook } from "../../model/model.ts";
 import { shapeKey } from "../../model/same-shape.ts";
-import type { Location } from "../paths.ts";
 import { compareFields, compareTypes } from "./compare-types.ts";
-import { type Comparison, type Fact, type FactKind, recordWords, side, type Words, type WordsKind } from "./facts.ts";
-import { explainedLocations, pruned, withoutExplained } from "./fold-samples.ts";
+import { type Comparison, type Fact, type FactKind, type Location, recordWords, side, type Words, type WordsKind } from "./facts.ts";
+import { explainedLocations, pruned, withoutExplained } from "./samples.ts";
 import { resolver } from "../../model/types/resolve.ts";
 
 export interface Facts {

@@ -1,19 +1,17 @@
 // All versions on one page: a matrix of webhooks by version, each cell leading to the report of its step.
-import { type Change, type DiffReport, severities, type Severity } from "../report.ts";
-import { type Markup, markup, nothing, visible } from "./markup.ts";
+import { type DiffReport, severities, type Severity } from "../report.ts";
 import {
   counted,
-  helpDialog,
-  keyScript,
   type KeyHelp,
   pageHtml,
   severityMark,
   severityMeanings,
-  themeScript,
-  toolButtons,
   webhookFragment,
+  type Markup,
+  markup,
+  nothing,
+  visible,
 } from "./page.ts";
-import { overviewStyle } from "./style.ts";
 
 export interface OverviewInput {
   /** Oldest first; a step leads from each to the next. */
@@ -33,48 +31,42 @@ export function overviewHtml({ versions, reports }: OverviewInput): string {
   const groups = overviewGroups(versions, reports);
   const steps = reportsOfSteps(versions, reports);
   const rows = groups.reduce((sum, group) => sum + group.rows.length, 0);
-  const body = markup`<a class="skip" href="#matrix">Skip to the matrix</a>
-    <div class="frame">
-      <header>
-        <div class="top">
-          <h1>Webhooks by version</h1>
-          ${toolButtons}
-        </div>
-        <p class="lede">
-          What each version did to each webhook since the version before it. A cell leads to the report of that step.
-        </p>
-      </header>
-      <main>
-        <form id="filters" class="filters scripted" role="search" aria-label="Filter the webhooks" autocomplete="off">
-          <label class="check"
-            >Webhook<input type="search" id="search" aria-keyshortcuts="/" spellcheck="false"
-          /></label>
-          <label class="check"><input type="checkbox" id="only-changed" />Only with added, removed or changed</label>
-          <span id="count" role="status" aria-live="polite" data-all="${rows}">${counted(rows, "webhook")}</span>
-        </form>
-        ${rows === 0 ? markup`<p class="lede">No version has webhooks.</p>` : nothing}
-        <div class="scroll" id="matrix" role="region" aria-label="Matrix of webhooks by version" tabindex="0">
-          <table>
-            <caption class="unseen">
-              What each step between versions did to each webhook
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">Webhook</th>
-                ${versions.map((version, at) => versionHead(version, versions[at - 1], steps[at]))}
-              </tr>
-            </thead>
-            ${groups.map((group) => groupBody(group, versions))}
-          </table>
-        </div>
-        <ul class="legend" aria-label="Severities">
-          ${severities.map((severity) => markup`<li>${severityMark(severity)} ${severityMeanings[severity]}</li>`)}
-        </ul>
-      </main>
-      <footer>${counted(versions.length, "version")}, ${counted(rows, "webhook")}, written by hooksmith.</footer>
+  const main = markup`<form id="filters" class="filters scripted" role="search" aria-label="Filter the webhooks" autocomplete="off">
+      <label class="check"
+        >Webhook<input type="search" id="search" name="text" aria-keyshortcuts="/" spellcheck="false"
+      /></label>
+      <label class="check"
+        ><input type="checkbox" name="hide" value="unchanged" />Only with added, removed or changed</label
+      >
+      <span id="count" role="status" aria-live="polite" data-noun="webhook">${counted(rows, "webhook")}</span>
+    </form>
+    ${rows === 0 ? markup`<p class="lede">No version has webhooks.</p>` : nothing}
+    <div class="scroll" id="matrix" role="region" aria-label="Matrix of webhooks by version" tabindex="0">
+      <table>
+        <caption class="unseen">
+          What each step between versions did to each webhook
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Webhook</th>
+            ${versions.map((version, at) => versionHead(version, versions[at - 1], steps[at]))}
+          </tr>
+        </thead>
+        ${groups.map((group) => groupBody(group, versions))}
+      </table>
     </div>
-    ${helpDialog(keys)}`;
-  return pageHtml({ title: "Webhooks by version", style: overviewStyle, script: overviewScript, body });
+    <ul class="legend" aria-label="Severities">
+      ${severities.map((severity) => markup`<li>${severityMark(severity)} ${severityMeanings[severity]}</li>`)}
+    </ul>`;
+  return pageHtml({
+    title: "Webhooks by version",
+    heading: markup`Webhooks by version`,
+    lede: markup`What each version did to each webhook since the version before it. A cell leads to the report of that step.`,
+    skip: { to: "matrix", name: "matrix" },
+    main,
+    footer: `${counted(versions.length, "version")}, ${counted(rows, "webhook")}, written by hooksmith.`,
+    keys,
+  });
 }
 
 function versionHead(
@@ -107,7 +99,7 @@ function groupBody({ title, rows }: OverviewGroup, versions: readonly OverviewVe
 
 function webhookRow({ name, steps }: OverviewRow, versions: readonly OverviewVersion[]): Markup {
   const changed = steps.some(({ kind }) => kind === "added" || kind === "removed" || kind === "changed");
-  return markup`<tr class="webhook" data-name="${name}" data-changed="${changed ? "yes" : "no"}">
+  return markup`<tr class="webhook" data-name="${name}" data-marks="${changed ? "" : "unchanged"}">
     <th scope="row"><code>${name}</code></th>
     ${steps.map((step, at) => cell(name, step, versions[at]?.version ?? ""))}
   </tr> `;
@@ -189,45 +181,32 @@ export function overviewGroups(
   versions: readonly OverviewVersion[],
   reports: readonly DiffReport[],
 ): readonly OverviewGroup[] {
-  const steps = reportsOfSteps(versions, reports).map((report) => report && { report, changes: byWebhook(report) });
+  const steps = reportsOfSteps(versions, reports);
   const present = versions.map(({ webhooks }) => new Set(webhooks.map(({ name }) => name)));
-  const groups = new Map<string, { readonly title: string; readonly names: string[] }>();
-  const seen = new Set<string>();
-  for (const { webhooks } of versions.toReversed())
-    for (const { name, group } of webhooks) {
-      if (seen.has(name)) continue;
-      seen.add(name);
-      const title = group ?? "No group";
-      const known = groups.get(title.toLowerCase());
-      if (known === undefined) groups.set(title.toLowerCase(), { title, names: [name] });
-      else known.names.push(name);
-    }
+  const groups = new Map<string, { readonly title: string; readonly names: Set<string> }>();
+  const placed = new Set<string>();
+  for (const { name, group: title = "No group" } of versions.toReversed().flatMap(({ webhooks }) => webhooks)) {
+    if (placed.has(name)) continue;
+    placed.add(name);
+    const group = groups.get(title.toLowerCase()) ?? { title, names: new Set() };
+    groups.set(title.toLowerCase(), { ...group, names: group.names.add(name) });
+  }
   return [...groups.values()].map(({ title, names }) => ({
     title,
-    rows: names.map((name) => ({
+    rows: [...names].map((name) => ({
       name,
       steps: versions.map((_, at) => {
         const step = steps[at];
         const there = present[at]?.has(name) ?? false;
         if (step === undefined) return { kind: there ? "present" : "absent" };
-        return stepOf(there, present[at - 1]?.has(name) ?? false, step.changes.get(name) ?? [], step.report);
+        return stepOf(name, there, present[at - 1]?.has(name) ?? false, step);
       }),
     })),
   }));
 }
 
-function byWebhook({ changes }: DiffReport): ReadonlyMap<string, readonly Change[]> {
-  const found = new Map<string, Change[]>();
-  for (const change of changes)
-    for (const name of change.webhooks) {
-      const known = found.get(name);
-      if (known === undefined) found.set(name, [change]);
-      else known.push(change);
-    }
-  return found;
-}
-
-function stepOf(there: boolean, before: boolean, changes: readonly Change[], report: DiffReport): Step {
+function stepOf(name: string, there: boolean, before: boolean, report: DiffReport): Step {
+  const changes = report.changes.filter(({ webhooks }) => webhooks.includes(name));
   if (!there && !before) return { kind: "absent" };
   const kind = there && !before ? "added" : before && !there ? "removed" : "changed";
   if (changes.length === 0 && kind === "changed") return { kind: "unchanged" };
@@ -242,56 +221,3 @@ function stepOf(there: boolean, before: boolean, changes: readonly Change[], rep
     report,
   };
 }
-
-const rowScript = `
-const form = document.getElementById("filters");
-const search = document.getElementById("search");
-const only = document.getElementById("only-changed");
-const count = document.getElementById("count");
-const rows = [...document.querySelectorAll("tr.webhook")];
-const bodies = [...document.querySelectorAll("tbody")];
-const apply = () => {
-  const words = search.value.toLowerCase().split(" ").filter((word) => word !== "");
-  let shown = 0;
-  for (const row of rows) {
-    const name = row.dataset.name.toLowerCase();
-    const show = (!only.checked || row.dataset.changed === "yes") && words.every((word) => name.includes(word));
-    row.hidden = !show;
-    if (show) shown += 1;
-  }
-  for (const body of bodies) body.hidden = !body.querySelector("tr.webhook:not([hidden])");
-  const all = rows.length + (rows.length === 1 ? " webhook" : " webhooks");
-  count.textContent = shown === rows.length ? all : shown + " of " + all;
-};
-const clearFilters = () => {
-  if (search.value === "" && !only.checked) return false;
-  search.value = "";
-  only.checked = false;
-  apply();
-};
-form.addEventListener("input", apply);
-form.addEventListener("submit", (event) => event.preventDefault());
-const keys = {
-  "/": () => {
-    search.focus();
-    search.select();
-  },
-  t: nextTheme,
-  "?": () => help.showModal(),
-  Escape: clearFilters,
-};
-const typedKeys = {
-  Escape: (target) => {
-    if (search.value !== "") {
-      search.value = "";
-      apply();
-    } else target.blur();
-  },
-};
-apply();
-`;
-
-const overviewScript = `"use strict";
-(() => {${themeScript}${rowScript}${keyScript}
-})();
-`;

@@ -1,24 +1,49 @@
 // The frame of a self-contained page: it loads nothing, sends nothing, and runs only the scripts that it was made with. And the
 // parts that the report and the overview share.
 import { createHash } from "node:crypto";
+
+// HTML that is safe by construction: whatever is put into a template is text, unless a template made it.
+
+const made: unique symbol = Symbol("markup");
+
+const known = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+export const nothing: Markup = markup``;
+
+const entities: ReadonlyMap<string, string> = new Map([
+  ["&", "&amp;"],
+  ["<", "&lt;"],
+  [">", "&gt;"],
+  ['"', "&quot;"],
+  ["'", "&#39;"],
+]);
+
+/** Controls, direction overrides, lone surrogates and what else takes no room; line feed, tab and the look of an emoji may stay. */
+const invisible = /(?![\n\t\ufe00-\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** Most texts, and quicker to find out than the absence of the others. */
+const PLAIN = /^[\n\t -~]*$/;
+
 import type { Severity } from "../report.ts";
-import { type Markup, markup, ownWords, textOf, visible } from "./markup.ts";
-import { baseStyle, paletteStyle } from "./style.ts";
+import { earlyScript, pageScript } from "./script.ts";
+import { pageStyle } from "./style.ts";
 
 export interface Page {
   readonly title: string;
-  /** Style sheet of this kind of page, after what all have in common. */
-  readonly style: string;
-  readonly script: string;
-  readonly body: Markup;
+  readonly heading: Markup;
+  readonly lede: Markup;
+  /** What the link that skips the header leads to, and what it calls it. */
+  readonly skip: { readonly to: string; readonly name: string };
+  readonly main: Markup;
+  readonly footer: string;
+  readonly keys: readonly KeyHelp[];
 }
 
-export function pageHtml({ title, style, script, body }: Page): string {
-  const styles = paletteStyle + baseStyle + style;
+export function pageHtml({ title, heading, lede, skip, main, footer, keys }: Page): string {
   const policy = [
     "default-src 'none'",
-    `style-src ${hashOf(styles)}`,
-    `script-src ${hashOf(earlyScript)} ${hashOf(script)}`,
+    `style-src ${hashOf(pageStyle)}`,
+    `script-src ${hashOf(earlyScript)} ${hashOf(pageScript)}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
@@ -32,12 +57,27 @@ export function pageHtml({ title, style, script, body }: Page): string {
           <meta name="color-scheme" content="light dark" />
           <meta name="referrer" content="no-referrer" />
           <title>${title}</title>
-          ${ownWords(`<style>${styles}</style>`)}
+          ${ownWords(`<style>${pageStyle}</style>`)}
           ${scriptOf(earlyScript)}
         </head>
         <body>
-          ${body}
-          ${scriptOf(script)}
+          <a class="skip" href="#${skip.to}">Skip to the ${skip.name}</a>
+          <div class="frame">
+            <header>
+              <div class="top">
+                <h1>${heading}</h1>
+                <div class="tools scripted">
+                  <button type="button" id="theme">Theme: system</button
+                  ><button type="button" id="help-open" aria-haspopup="dialog">Keys <kbd aria-hidden="true">?</kbd></button>
+                </div>
+              </div>
+              <p class="lede">${lede}</p>
+            </header>
+            <main>${main}</main>
+            <footer>${footer}</footer>
+          </div>
+          ${helpDialog(keys)}
+          ${scriptOf(pageScript)}
         </body>
       </html> `,
   );
@@ -52,17 +92,12 @@ function hashOf(text: string): string {
   return `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
 }
 
-export const toolButtons: Markup = markup`<div class="tools scripted">
-  <button type="button" id="theme">Theme: system</button
-  ><button type="button" id="help-open" aria-haspopup="dialog">Keys <kbd aria-hidden="true">?</kbd></button>
-</div>`;
-
 export interface KeyHelp {
   readonly keys: readonly string[];
   readonly does: string;
 }
 
-export function helpDialog(rows: readonly KeyHelp[]): Markup {
+function helpDialog(rows: readonly KeyHelp[]): Markup {
   const row = ({ keys, does }: KeyHelp): Markup =>
     markup`<dt>${keys.map((key, at) => markup`${at === 0 ? "" : " "}<kbd>${key}</kbd>`)}</dt>
       <dd>${does}</dd>`;
@@ -113,62 +148,60 @@ export function webhookId(name: string): string {
   return `webhook=${visible(name)}`;
 }
 
-// Storage may be missing, full or forbidden: then the choice lasts as long as the page.
-
-export const earlyScript = `"use strict";
-{
-  const root = document.documentElement;
-  root.dataset.script = "on";
-  try {
-    const kept = localStorage.getItem("hooksmith-theme");
-    if (kept === "light" || kept === "dark") root.dataset.theme = kept;
-  } catch {}
+/** HTML that only `markup` can make: no text of a page, and nothing read from JSON, can pass for it. */
+export interface Markup {
+  readonly [made]: string;
 }
-`;
 
-/** Part of a page's own script: a button that goes from the system's theme to light to dark. */
-export const themeScript = `
-const keep = (name, value) => {
-  try {
-    localStorage.setItem(name, value);
-  } catch {}
-};
-const kept = (name) => {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null;
-  }
-};
-const themes = ["system", "light", "dark"];
-const themeButton = document.getElementById("theme");
-const showTheme = () => {
-  themeButton.textContent = "Theme: " + (document.documentElement.dataset.theme ?? "system");
-};
-const nextTheme = () => {
-  const root = document.documentElement;
-  const next = themes[(themes.indexOf(root.dataset.theme ?? "system") + 1) % themes.length];
-  if (next === "system") delete root.dataset.theme;
-  else root.dataset.theme = next;
-  keep("hooksmith-theme", next);
-  showTheme();
-};
-themeButton.addEventListener("click", nextTheme);
-showTheme();
-`;
+/** Text and numbers are escaped; `undefined` leaves nothing. */
+export type Part = string | number | Markup | readonly Markup[] | undefined;
 
-/** Part of a page's own script: the help, and keys that do something unless they are typed or switched off. */
-export const keyScript = `
-const help = document.getElementById("help");
-const single = document.getElementById("single-keys");
-if (single) single.checked = kept("hooksmith-keys") !== "off";
-if (single) single.addEventListener("change", () => keep("hooksmith-keys", single.checked ? "on" : "off"));
-document.getElementById("help-open").addEventListener("click", () => help.showModal());
-document.getElementById("help-close").addEventListener("click", () => help.close());
-const typing = (target) => target.matches("select, textarea, input:not([type=checkbox])");
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open) return;
-  const act = typing(event.target) ? typedKeys[event.key] : single.checked || event.key === "Escape" ? keys[event.key] : undefined;
-  if (act && act(event.target) !== false) event.preventDefault();
-});
-`;
+/** Makes markup from a literal with parts in text or in double-quoted attributes. */
+export function markup(literals: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+  const around = unindented(literals);
+  let text = around[0] ?? "";
+  parts.forEach((part, at) => {
+    text += read(part) + (around[at + 1] ?? "");
+  });
+  return { [made]: text };
+}
+
+/** A template's own indentation is for whoever reads the source: it would be a third of a long page. */
+function unindented(literals: TemplateStringsArray): readonly string[] {
+  const before = known.get(literals);
+  if (before !== undefined) return before;
+  const made = literals.map((literal) => literal.replace(/\n\s+/g, "\n"));
+  known.set(literals, made);
+  return made;
+}
+
+export function textOf(markup: Markup): string {
+  return markup[made];
+}
+
+/** Takes the program's own words, as a style sheet, for markup. Never call it with anything read. */
+function ownWords(text: string): Markup {
+  return { [made]: text };
+}
+
+function read(part: Part): string {
+  if (part === undefined) return "";
+  if (typeof part === "object") return made in part ? part[made] : part.map(textOf).join("");
+  return escapeHtml(visible(String(part)));
+}
+
+function escapeHtml(text: string): string {
+  if (!/[&<>"']/.test(text)) return text;
+  return text.replace(/[&<>"']/g, (character) => entities.get(character) ?? character);
+}
+
+/** Shows each character that has no look of its own, or turns the reading direction, as `⟨U+202E⟩`. */
+export function visible(text: string): string {
+  if (PLAIN.test(text)) return text;
+  return text
+    .replace(/\r\n/g, "\n")
+    .replace(
+      invisible,
+      (character) => `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}⟩`,
+    );
+}

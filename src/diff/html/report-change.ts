@@ -1,9 +1,8 @@
 // One change: a line that says what and how bad, and folded under it why, both sides, whom it affects and the proof.
 import type { Evidence } from "../../model/model.ts";
-import type { Change, DocsFix, Owner, RenameProposal, Severity, Side, ValueChange, Witness } from "../report.ts";
-import { diffJson, type DiffLine, diffWords, type JsonLine, jsonLines, type Piece } from "../reports/differences.ts";
-import { type Markup, markup, nothing } from "./markup.ts";
-import { counted, severityMark } from "./page.ts";
+import type { Change, DocsFix, Owner, RenameProposal, Side, ValueChange, Witness } from "../report.ts";
+import { diffJson, type DiffLine, diffWords, type JsonLine, jsonLines, type Piece } from "../reports/words.ts";
+import { counted, severityMark, type Markup, markup, nothing, type Part } from "./page.ts";
 
 export interface ChangeContext {
   readonly names: SideNames;
@@ -84,23 +83,14 @@ const factTitles: Readonly<Record<ValueChange, string>> = {
 };
 
 function verdicts({ runtime, compileTime, fact, owner, rule, fingerprint }: Change): Markup {
-  const verdict = (name: string, severity: Severity): Markup =>
-    markup`<div>
-      <dt>${name}</dt>
-      <dd>${severityMark(severity)}</dd>
-    </div>`;
-  const plain = (name: string, value: string): Markup =>
+  const entry = (name: string, value: Part): Markup =>
     markup`<div>
       <dt>${name}</dt>
       <dd>${value}</dd>
     </div>`;
-  const code = (name: string, value: string): Markup =>
-    markup`<div>
-      <dt>${name}</dt>
-      <dd><code>${value}</code></dd>
-    </div>`;
+  const code = (name: string, value: string): Markup => entry(name, markup`<code>${value}</code>`);
   return markup`<dl class="verdicts">
-    ${verdict("at run time", runtime)}${verdict("for types", compileTime)}${plain("values", factTitles[fact])}${code("belongs to", ownerWords(owner))}${code("rule", rule)}${code("fingerprint", fingerprint)}
+    ${entry("at run time", severityMark(runtime))}${entry("for types", severityMark(compileTime))}${entry("values", factTitles[fact])}${code("belongs to", ownerWords(owner))}${code("rule", rule)}${code("fingerprint", fingerprint)}
   </dl>`;
 }
 

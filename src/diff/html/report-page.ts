@@ -9,21 +9,23 @@ import {
   severities,
   type Severity,
 } from "../report.ts";
-import { type Markup, markup, nothing } from "./markup.ts";
 import {
   counted,
-  helpDialog,
+  type Part,
   type KeyHelp,
   pageHtml,
   severityMark,
   severityMeanings,
-  toolButtons,
   webhookFragment,
+  type Markup,
+  markup,
+  nothing,
+  severityCount,
+  severityTitles,
+  webhookId,
+  visible,
 } from "./page.ts";
 import { changeArticle, type SideNames } from "./report-change.ts";
-import { type FilterLists, filterLists, filterPanel } from "./report-filters.ts";
-import { reportScript } from "./report-script.ts";
-import { reportStyle } from "./style.ts";
 
 /** Breaking changes are unfolded where there are no more than this. */
 const OPEN_AT_MOST = 12;
@@ -41,28 +43,21 @@ const keys: readonly KeyHelp[] = [
 
 /** The whole page as text: one line of changes a severity, worst first; `#<fingerprint>` leads to a change. */
 export function reportHtml(report: DiffReport): string {
+  const { changes, renames, problems, format } = report;
   const names = sideNames(report);
-  const lists = filterLists(report.changes);
-  const body = markup`<a class="skip" href="#changes">Skip to the changes</a>
-    <div class="frame">
-      ${pageHeader(report, names)}
-      <main>
-        ${summaryPanel(report)} ${problemSection(report.problems)}
-        <div class="body">
-          ${filterPanel(report, lists)}
-          <div id="changes" tabindex="-1">${changeList(report, names, lists)}${renameSection(report.renames, report.changes)}</div>
-        </div>
-      </main>
-      <footer>
-        ${counted(report.changes.length, "change")}, written by hooksmith (report format ${report.format}).
-      </footer>
-    </div>
-    ${helpDialog(keys)}`;
+  const lists = filterLists(changes);
   return pageHtml({
     title: `${names.old} to ${names.new}: webhook changes`,
-    style: reportStyle,
-    script: reportScript,
-    body,
+    heading: markup`${names.old}<span class="arrow" aria-label="to"> → </span>${names.new}`,
+    lede: ledeOf(report),
+    skip: { to: "changes", name: "changes" },
+    main: markup`${summaryPanel(report)} ${problemSection(problems)}
+      <div class="body">
+        ${filterPanel(report, lists)}
+        <div id="changes" tabindex="-1">${changeList(report, names, lists)}${renameSection(renames, changes)}</div>
+      </div>`,
+    footer: `${counted(changes.length, "change")}, written by hooksmith (report format ${String(format)}).`,
+    keys,
   });
 }
 
@@ -103,31 +98,47 @@ function sideNames({ old, new: now }: DiffReport): SideNames {
   return { old: name(old, now), new: name(now, old) };
 }
 
-function pageHeader(report: DiffReport, names: SideNames): Markup {
+function ledeOf({ mode, old, new: now, profile }: DiffReport): Markup {
   const side = ({ label, kind, status, webhooks }: ReportSide): Markup =>
     markup`<code>${label}</code> (${kind === "version" ? status : `${kind}, ${status}`}, ${counted(webhooks, "webhook")})`;
-  const mode = report.mode === "drift" ? "Drift between two revisions" : "Upgrade";
-  return markup`<header>
-    <div class="top">
-      <h1>${names.old}<span class="arrow" aria-label="to"> → </span>${names.new}</h1>
-      ${toolButtons}
-    </div>
-    <p class="lede">${mode} from ${side(report.old)} to ${side(report.new)}, judged for ${report.profile} receivers.</p>
-  </header>`;
+  const what = mode === "drift" ? "Drift between two revisions" : "Upgrade";
+  return markup`${what} from ${side(old)} to ${side(now)}, judged for ${profile} receivers.`;
 }
 
 function summaryPanel(report: DiffReport): Markup {
+  const { mode, summary, renames } = report;
+  const { added, removed, changed, unchanged } = summary.webhooks;
+  const row = (title: string, inside: Part): Markup =>
+    inside === undefined
+      ? nothing
+      : markup`<dt>${title}</dt>
+          <dd>${inside}</dd>`;
   return markup`<section aria-labelledby="summary-title">
     <h2 class="unseen" id="summary-title">Summary</h2>
     <div class="summary">${severities.map((severity) => tile(report, severity))}</div>
     <div class="panel">
       <dl class="facts">
-        <dt>Verdict</dt>
-        <dd>${verdict(report)}</dd>
-        ${semver(report)}${webhookRows(report)}${renameRow(report)}${docsFixes(report)}
+        ${row("Verdict", verdict(report))} ${row("Publish", semver(report))}
+        ${row("Webhooks added", webhookLinks(added))} ${row("Webhooks removed", webhookLinks(removed))}
+        ${row("Webhooks changed", webhookLinks(changed))}
+        ${row("Webhooks unchanged", unchanged.length === 0 ? undefined : fold(String(unchanged.length), markup`<code>${unchanged.join(", ")}</code>`))}
+        ${row("Possible renames", renames.length === 0 ? undefined : markup`<a href="#renames">${renames.length}</a>`)}
+        ${row("Docs put right", mode === "drift" && summary.likelyDocsFixes > 0 ? `${counted(summary.likelyDocsFixes, "change looks", "changes look")} like the docs put right.` : undefined)}
       </dl>
     </div>
   </section>`;
+}
+
+function webhookLinks(names: readonly string[]): Markup | undefined {
+  if (names.length === 0) return undefined;
+  return markup`<div class="names">${names.map((name) => markup`<a href="#${webhookFragment(name)}"><code>${name}</code></a> `)}</div>`;
+}
+
+function fold(title: string, inside: Markup): Markup {
+  return markup`<details class="fold">
+    <summary>${title}</summary>
+    ${inside}
+  </details>`;
 }
 
 function tile({ summary }: DiffReport, severity: Severity): Markup {
@@ -164,52 +175,8 @@ function semver({ semver: { bump, because }, changes }: DiffReport): Markup {
     </li>`;
   });
   const more = because.length > LISTED ? markup`<li class="muted">and ${because.length - LISTED} more</li>` : nothing;
-  const why =
-    because.length === 0
-      ? nothing
-      : markup`<details class="fold">
-          <summary>because of ${counted(because.length, "change")}</summary>
-          <ul class="small">
-            ${links}${more}
-          </ul>
-        </details>`;
-  return markup`<dt>Publish</dt>
-    <dd>${bumpWords[bump]}.${why}</dd>`;
-}
-
-function webhookRows({ summary: { webhooks } }: DiffReport): Markup {
-  const row = (title: string, names: readonly string[]): Markup =>
-    names.length === 0
-      ? nothing
-      : markup`<dt>Webhooks ${title}</dt>
-          <dd class="names">
-            ${names.map((name) => markup`<a href="#${webhookFragment(name)}"><code>${name}</code></a> `)}
-          </dd>`;
-  const unchanged =
-    webhooks.unchanged.length === 0
-      ? nothing
-      : markup`<dt>Webhooks unchanged</dt>
-          <dd>
-            <details class="fold">
-              <summary>${webhooks.unchanged.length}</summary>
-              <code>${webhooks.unchanged.join(", ")}</code>
-            </details>
-          </dd>`;
-  return markup`${row("added", webhooks.added)}${row("removed", webhooks.removed)}${row("changed", webhooks.changed)}${unchanged}`;
-}
-
-function renameRow({ renames }: DiffReport): Markup {
-  return renames.length === 0
-    ? nothing
-    : markup`<dt>Possible renames</dt>
-        <dd><a href="#renames">${renames.length}</a></dd>`;
-}
-
-function docsFixes({ mode, summary: { likelyDocsFixes } }: DiffReport): Markup {
-  return mode === "drift" && likelyDocsFixes > 0
-    ? markup`<dt>Docs put right</dt>
-        <dd>${counted(likelyDocsFixes, "change looks", "changes look")} like the docs put right.</dd>`
-    : nothing;
+  const list = markup`<ul class="small">${links}${more}</ul>`;
+  return markup`${bumpWords[bump]}.${because.length === 0 ? nothing : fold(`because of ${counted(because.length, "change")}`, list)}`;
 }
 
 function problemSection(problems: readonly FindingInput[]): Markup {
@@ -272,4 +239,120 @@ function signRow({ sign, words, weight }: RenameEvidence): Markup {
     <dd>${words}</dd>
     <dd class="weight">+${weight.toFixed(2)}</dd>
   </div>`;
+}
+
+/** What changes can be filtered by, in the order of their first change; a change names its entries by index. */
+interface FilterLists {
+  readonly groups: readonly string[];
+  readonly webhooks: readonly string[];
+  readonly groupsOf: (change: Change) => readonly number[];
+  readonly webhooksOf: (change: Change) => readonly number[];
+}
+
+function filterLists(changes: readonly Change[]): FilterLists {
+  const groupOf = new Map<string, string>();
+  for (const { group, webhooks } of changes)
+    if (group !== undefined) for (const webhook of webhooks) groupOf.set(webhook, group);
+  const groups = indexed(changes.flatMap(({ group }) => (group === undefined ? [] : [group])));
+  const webhooks = indexed(changes.flatMap((change) => change.webhooks).sort());
+  return {
+    groups: [...groups.keys()],
+    webhooks: [...webhooks.keys()],
+    groupsOf: ({ group, webhooks: carriers }) => {
+      const names = [group, ...carriers.map((webhook) => groupOf.get(webhook))];
+      return [...new Set(names.flatMap((name) => (name === undefined ? [] : (groups.get(name) ?? []))))];
+    },
+    webhooksOf: (change) => change.webhooks.flatMap((name) => webhooks.get(name) ?? []),
+  };
+}
+
+function indexed(names: readonly string[]): ReadonlyMap<string, number> {
+  return new Map([...new Set(names)].map((name, at) => [name, at]));
+}
+
+function filterPanel({ mode, changes }: DiffReport, lists: FilterLists): Markup {
+  return markup`<div class="side">
+    <form id="filters" class="scripted" role="search" aria-label="Filter the changes" autocomplete="off">
+      <div class="status wide">
+        <span id="count" role="status" aria-live="polite" data-noun="change">${counted(changes.length, "change")}</span
+        ><button type="button" id="clear" hidden>Clear</button>
+      </div>
+      <label class="field wide"
+        >Text<input
+          type="search"
+          id="search"
+          name="text"
+          placeholder="path, words, file, rule"
+          aria-keyshortcuts="/"
+          spellcheck="false"
+      /></label>
+      <fieldset>
+        <legend>Severity</legend>
+        ${severities.map((severity) => severityBox(severity, changes))}
+      </fieldset>
+      ${hideBoxes(mode, changes)} ${choice("group", "Group", lists.groups)}
+      ${choice("webhook", "Webhook", lists.webhooks)}
+      <button type="button" id="open-all" class="wide">Open or close all</button>
+    </form>
+    ${webhookIndex(changes, lists.webhooks)}
+  </div>`;
+}
+
+/** Docs are off at first where there is anything else. */
+function severityBox(severity: Severity, changes: readonly Change[]): Markup {
+  const here = changes.filter((change) => change.severity === severity).length;
+  return filterBox(
+    "severity",
+    severity,
+    severityTitles[severity],
+    here,
+    severity !== "docs" || here === changes.length,
+  );
+}
+
+function filterBox(name: string, value: string, title: string, count: number, checked: boolean): Markup {
+  return markup`<label class="check"><input type="checkbox" name="${name}" value="${value}"${checked ? markup` checked` : nothing} />${title}<span class="number">${count}</span></label>`;
+}
+
+function hideBoxes(mode: DiffReport["mode"], changes: readonly Change[]): Markup {
+  const accepted = changes.filter(({ acceptedBy }) => acceptedBy !== undefined).length;
+  const fixes = mode === "drift" ? changes.filter(({ likelyDocsFix }) => likelyDocsFix !== undefined).length : 0;
+  const box = (value: string, title: string, count: number): Markup =>
+    count === 0 ? nothing : filterBox("hide", value, title, count, false);
+  return accepted + fixes === 0
+    ? nothing
+    : markup`<fieldset>
+        <legend>Hide</legend>
+        ${box("accepted", "Accepted", accepted)}${box("docs-fix", "Docs put right", fixes)}
+      </fieldset>`;
+}
+
+function choice(id: "group" | "webhook", title: string, names: readonly string[]): Markup {
+  const option = (name: string, at: number): Markup =>
+    markup`<option value="${visible(name)}" data-at="${at}">${name}</option>`;
+  return markup`<label class="field"
+    >${title}<select id="${id}" name="${id}">
+      <option value="">Any ${id}</option>
+      ${names.map(option)}
+    </select></label
+  >`;
+}
+
+function webhookIndex(changes: readonly Change[], names: readonly string[]): Markup {
+  if (names.length === 0) return nothing;
+  const item = (name: string): Markup => {
+    const here = changes.filter(({ webhooks }) => webhooks.includes(name));
+    const worst = severities.find((one) => here.some(({ severity }) => severity === one)) ?? "docs";
+    return markup`<li id="${webhookId(name)}">
+      <a href="#${webhookFragment(name)}">${name}</a>${severityCount(worst, here.length)}
+    </li>`;
+  };
+  return markup`<nav class="index" aria-label="Webhooks with changes">
+    <details id="index" open>
+      <summary>${counted(names.length, "webhook")}: worst change, how many</summary>
+      <ul>
+        ${names.map(item)}
+      </ul>
+    </details>
+  </nav>`;
 }

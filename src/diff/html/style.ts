@@ -27,13 +27,13 @@ const palette: readonly (readonly [name: string, light: string, dark: string])[]
 const rows = (at: 1 | 2): string => palette.map((row) => `--${row[0]}:${row[at]};`).join("");
 
 /** The theme follows the system until `data-theme` on the root says otherwise. Paper is always light. */
-export const paletteStyle = `
+const paletteStyle = `
 :root{color-scheme:light;${rows(1)}}
 @media screen and (prefers-color-scheme:dark){:root:not([data-theme="light"]){color-scheme:dark;${rows(2)}}}
 @media screen{:root[data-theme="dark"]{color-scheme:dark;${rows(2)}}}
 `;
 
-export const baseStyle = `
+const baseStyle = `
 *,*::before,*::after{box-sizing:border-box}
 [hidden]{display:none!important}
 html{scroll-padding:1rem;-webkit-text-size-adjust:100%;text-size-adjust:100%}
@@ -87,7 +87,7 @@ dialog button{margin-top:1rem}
 }
 `;
 
-export const reportStyle = `
+const reportStyle = `
 .frame{max-width:88rem;margin:0 auto;padding:1.5rem clamp(.75rem,2.5vw,2rem) 4rem}
 .lede{margin-top:.35rem;color:var(--muted);font-size:.875rem}
 .arrow{color:var(--muted);font-weight:400;padding:0 .2em}
@@ -210,9 +210,8 @@ footer{margin-top:2rem;color:var(--muted);font-size:.8125rem}
 }
 `;
 
-export const overviewStyle = `
-.frame{max-width:96rem;margin:0 auto;padding:1.5rem clamp(.75rem,2.5vw,2rem) 4rem}
-.lede{margin-top:.35rem;color:var(--muted);font-size:.875rem}
+const overviewStyle = `
+.frame:has(table){max-width:96rem}
 .filters{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;align-items:center;margin-top:1.1rem;font-size:.875rem}
 .filters input[type="search"]{width:15rem;max-width:60vw}
 #count{font-weight:600}
@@ -241,16 +240,18 @@ td.moved a:focus-visible{outline-offset:-2px}
 .changed .what::before{content:"≠ "}
 .counts{flex-basis:100%;color:var(--muted);font-size:.75rem}
 .legend{display:grid;gap:.3rem;margin-top:1rem;font-size:.8125rem;color:var(--muted)}
-footer{margin-top:1.5rem;color:var(--muted);font-size:.8125rem}
 @media (max-width:44rem){
   thead th:first-child,tbody th[scope="row"]{max-width:9.5rem;white-space:normal}
 }
 @media print{
-  @page{size:landscape}
-  .frame{max-width:none;padding:0}
+  @page matrix{size:landscape}
+  .frame:has(table){max-width:none;page:matrix}
   .scroll{overflow:visible;max-height:none;border:0}
   thead th,thead th:first-child,tbody th[scope="row"],.group span{position:static}
   td{min-width:0}
   tr{break-inside:avoid}
 }
 `;
+
+/** Both pages have all of it: rules for what a page lacks match nothing. */
+export const pageStyle = paletteStyle + baseStyle + reportStyle + overviewStyle;

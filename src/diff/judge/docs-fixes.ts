@@ -3,7 +3,8 @@ import { walkType } from "../../model/types/walk.ts";
 import type { Evidence, Model, Scalar, Webhook } from "../../model/model.ts";
 import type { Fact, FactKind } from "../compare/facts.ts";
 import { isListed, type Resolve, resolver, resolveType, valuesOf } from "../../model/types/resolve.ts";
-import { samplesAt } from "../paths.ts";
+import { isOfKind } from "../../model/types/value.ts";
+import { samplesAt } from "../compare/samples.ts";
 import type { DocsFix } from "../report.ts";
 import type { JudgedChange } from "./merge-facts.ts";
 import { isTypo } from "./renames.ts";
@@ -79,7 +80,7 @@ const signs: readonly DocsSign[] = [
       if (!typeChanges.has(fact.kind) || oldType === undefined || newType === undefined) return undefined;
       const values = samplesAt(old, fact.location);
       const [before, after] = [resolveType(oldType, oldResolve).type, resolveType(newType, oldResolve).type];
-      const agreed = values.length > 0 && values.every((value) => isOf(value, after.kind) && !isOf(value, before.kind));
+      const agreed = values.length > 0 && values.every((value) => isOfKind(value, after.kind) && !isOfKind(value, before.kind));
       return agreed ? (fact.old?.evidence ?? []) : undefined;
     },
   },
@@ -152,20 +153,4 @@ function listedValues({ webhooks, structures }: Model): ReadonlyMap<string, read
     });
   }
   return found;
-}
-
-function isOf(value: unknown, kind: string): boolean {
-  switch (kind) {
-    case "integer":
-      return Number.isInteger(value);
-    case "array":
-      return Array.isArray(value);
-    case "null":
-      return value === null;
-    case "object":
-    case "map":
-      return typeof value === "object" && value !== null && !Array.isArray(value);
-    default:
-      return typeof value === kind;
-  }
 }

@@ -1,12 +1,13 @@
 // Facts with their rules -> changes: what a structure, the envelope or several webhooks have in common is one change.
 import { createHash } from "node:crypto";
-import { walkType } from "../../model/types/walk.ts";
-import type { Model, TypeNode } from "../../model/model.ts";
+import { referencesIn } from "../../model/types/walk.ts";
+import type { Between, Decisions } from "../../register/read-decisions.ts";
+import type { Model } from "../../model/model.ts";
 import type { Fact } from "../compare/facts.ts";
-import { pathText } from "../paths.ts";
-import type { Owner } from "../report.ts";
-import type { Rule } from "./rule.ts";
-import { ruleFor } from "./rules.ts";
+import { printSteps } from "../../model/types/path.ts";
+import type { Owner, Acceptance, RenameProposal } from "../report.ts";
+import { ruleFor, type Rule } from "./rules.ts";
+import type { FindingInput, Position } from "../../source/finding.ts";
 
 /** A fact, the rule that judges it, and all webhooks that it affects. */
 export interface JudgedChange {
@@ -45,7 +46,7 @@ export function judgeFacts(facts: readonly Fact[], old: Model, now: Model): read
 function mergeKey(fact: Fact, rule: Rule): string {
   const { owner, steps } = fact.location;
   const isOwn = owner.kind === "structure" || (owner.kind === "webhook" && isWhole(fact, rule));
-  return JSON.stringify([owner.kind, isOwn ? owner.name : "", rule.id, pathText(steps), fact.key, fact.words ?? ""]);
+  return JSON.stringify([owner.kind, isOwn ? owner.name : "", rule.id, printSteps(steps), fact.key, fact.words ?? ""]);
 }
 
 /** About a webhook as such, not about its payload. */
@@ -67,8 +68,8 @@ function judgedChange(fact: Fact, rule: Rule, webhooks: readonly string[]): Judg
   const names = at.kind === "structure" ? [at.name] : [...webhooks].sort();
   return {
     ...{ fact, rule, owner, webhooks },
-    path: `${head}${pathText(steps)}${value}`,
-    fingerprint: fingerprint(rule.id, at.kind, names, pathText(steps), fact.key),
+    path: `${head}${printSteps(steps)}${value}`,
+    fingerprint: fingerprint(rule.id, at.kind, names, printSteps(steps), fact.key),
   };
 }
 
@@ -106,10 +107,10 @@ function carriersIn(old: Model, now: Model): (structure: string) => ReadonlySet<
 }
 
 function carriersOf({ webhooks, structures }: Model): ReadonlyMap<string, ReadonlySet<string>> {
-  const named = new Map(structures.map(({ name, type }) => [name, namesIn([type])]));
+  const named = new Map(structures.map(({ name, type }) => [name, referencesIn([type])]));
   const carriers = new Map<string, Set<string>>();
   for (const { name, payload, envelope } of webhooks) {
-    const open = namesIn([payload, ...envelope.fields.map(({ type }) => type)]);
+    const open = new Set(referencesIn([payload, ...envelope.fields.map(({ type }) => type)]));
     for (const structure of open) {
       carriers.set(structure, (carriers.get(structure) ?? new Set()).add(name));
       for (const next of named.get(structure) ?? []) open.add(next);
@@ -118,12 +119,76 @@ function carriersOf({ webhooks, structures }: Model): ReadonlyMap<string, Readon
   return carriers;
 }
 
-function namesIn(types: readonly TypeNode[]): Set<string> {
-  const names = new Set<string>();
-  for (const type of types) {
-    walkType(type, (here) => {
-      if (here.kind === "reference") names.add(here.name);
-    });
+interface DecisionInput {
+  readonly decisions: Decisions;
+  readonly between: Between;
+  /** ISO date. */
+  readonly today: string;
+}
+
+interface Lookup {
+  readonly acceptances: ReadonlyMap<string, Acceptance>;
+  readonly problems: readonly FindingInput[];
+}
+
+/** Acceptances by fingerprint; those of other versions are ignored. */
+export function acceptChanges(known: ReadonlySet<string>, { decisions, between, today }: DecisionInput): Lookup {
+  const acceptances = new Map<string, Acceptance>();
+  const problems: FindingInput[] = [];
+  for (const { fingerprint, reason, until, at, ...decided } of decisions.acceptances) {
+    if (!isFor(decided.between, between)) continue;
+    if (!known.has(fingerprint)) {
+      problems.push(
+        problem("stale", `the accepted change ${fingerprint} is not among those found`, at, "remove the acceptance"),
+      );
+    } else if (until !== undefined && until < today) {
+      problems.push(
+        problem("expired", `the acceptance of ${fingerprint} ended on ${until}`, at, "look at the change again"),
+      );
+    } else acceptances.set(fingerprint, { reason, ...(until === undefined ? {} : { until }) });
   }
-  return names;
+  return { acceptances, problems };
+}
+
+interface DecidedRenames {
+  readonly renames: readonly RenameProposal[];
+  readonly problems: readonly FindingInput[];
+}
+
+/** Marks proposals; a confirmed rename that nobody proposed is added by `propose`, where both its ends are found. */
+export function decideRenames(
+  proposed: readonly RenameProposal[],
+  { decisions, between }: DecisionInput,
+  propose: (from: readonly string[], to: string) => RenameProposal | undefined,
+): DecidedRenames {
+  const renames = [...proposed];
+  const problems: FindingInput[] = [];
+  for (const { from, to, decision, reason, at, ...decided } of decisions.renames) {
+    if (!isFor(decided.between, between)) continue;
+    const index = renames.findIndex((one) => one.to === to && sameNames(one.from, from));
+    const found = renames[index] ?? (decision === "confirmed" ? propose(from, to) : undefined);
+    if (found === undefined) {
+      problems.push(
+        problem(
+          "stale",
+          `no rename of ${from.join(", ")} to ${to} was found to be ${decision}`,
+          at,
+          "remove the decision",
+        ),
+      );
+    } else renames[index < 0 ? renames.length : index] = { ...found, decision, reason };
+  }
+  return { renames, problems };
+}
+
+function isFor(one: Between, other: Between): boolean {
+  return one.old === other.old && one.new === other.new;
+}
+
+function sameNames(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((name) => other.includes(name));
+}
+
+function problem(rule: string, message: string, at: Position, fix: string): FindingInput {
+  return { rule: `decision/${rule}`, severity: "error", message, at, fix };
 }

@@ -6,7 +6,8 @@ import type { Model, TypeNode, Webhook } from "../../model/model.ts";
 import { sameShape, shapeKey } from "../../model/same-shape.ts";
 import type { FactKind } from "../compare/facts.ts";
 import { type Resolve, resolver, resolveType } from "../../model/types/resolve.ts";
-import { pathText, samplesAt } from "../paths.ts";
+import { printSteps } from "../../model/types/path.ts";
+import { samplesAt } from "../compare/samples.ts";
 import type { RenameEvidence, RenameProposal } from "../report.ts";
 import { fingerprint, type JudgedChange } from "./merge-facts.ts";
 
@@ -37,7 +38,8 @@ function fieldRenames({ old, new: now, changes }: RenameInput): readonly RenameP
   for (const change of changes) {
     const { fact, owner } = change;
     if (fact.kind !== "field-removed" && fact.kind !== "field-added") continue;
-    const key = JSON.stringify([owner.kind, owner.kind === "structure" ? owner.name : "", parentText(change)]);
+    const parent = printSteps(fact.location.steps.slice(0, -1));
+    const key = JSON.stringify([owner.kind, owner.kind === "structure" ? owner.name : "", parent]);
     const group = byParent.get(key) ?? { removed: [], added: [] };
     byParent.set(key, group);
     (fact.kind === "field-removed" ? group.removed : group.added).push(change);
@@ -50,10 +52,6 @@ function fieldRenames({ old, new: now, changes }: RenameInput): readonly RenameP
     );
     return bestPairs(scored).map((pair) => proposal(pair, pair.to.owner.kind === "envelope" ? "envelope" : "field"));
   });
-}
-
-function parentText({ fact }: JudgedChange): string {
-  return pathText(fact.location.steps.slice(0, -1));
 }
 
 function fieldEvidence(
@@ -126,7 +124,7 @@ function webhookRenames({ old, new: now, changes }: RenameInput): readonly Renam
   const added = changes.filter(({ fact }) => fact.kind === "webhook-added");
   const before = new Map(old.webhooks.map((webhook) => [webhook.name, webhook]));
   const after = new Map(now.webhooks.map((webhook) => [webhook.name, webhook]));
-  const resolves = { old: resolver(old), new: resolver(now) };
+  const resolves: Resolves = { old: resolver(old), new: resolver(now) };
   const best = removed.flatMap((from): readonly Scored[] => {
     const scored = added.flatMap((to): readonly Scored[] => {
       const one = before.get(from.fact.label);
@@ -140,7 +138,10 @@ function webhookRenames({ old, new: now, changes }: RenameInput): readonly Renam
   });
   const byTarget = new Map<JudgedChange, Scored[]>();
   for (const one of best) byTarget.set(one.to, [...(byTarget.get(one.to) ?? []), one]);
-  return [...byTarget.values()].map((parts) => merged(parts));
+  return [...byTarget].map(([to, parts]) => {
+    const [first] = parts;
+    return parts.length === 1 && first !== undefined ? proposal(first, "webhook") : merged(parts, to);
+  });
 }
 
 interface Resolves {
@@ -172,13 +173,9 @@ function webhookEvidence(one: Webhook, other: Webhook, resolves: Resolves): read
   ]);
 }
 
-/** Names of members of the payload, of its items and of its variants. */
 function members(type: TypeNode, resolve: Resolve): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const shape of shapes(type, resolve)) {
-    if (shape.kind === "object") for (const { name } of shape.fields) names.add(name);
-  }
-  return names;
+  const fields = shapes(type, resolve).flatMap((shape) => (shape.kind === "object" ? shape.fields : []));
+  return new Set(fields.map(({ name }) => name));
 }
 
 /** What a type is, looked at through lists and unions. */
@@ -226,28 +223,29 @@ function structureRenames({ changes, renamedStructures }: RenameInput): readonly
 }
 
 function proposal({ from, to, evidence }: Scored, subject: RenameProposal["subject"]): RenameProposal {
+  return proposalOf([from], to, { subject, score: total(evidence), evidence });
+}
+
+type Proposed = Pick<RenameProposal, "subject" | "score" | "evidence">;
+
+function proposalOf(from: readonly JudgedChange[], to: JudgedChange, proposed: Proposed): RenameProposal {
+  const paths = from.map(({ path }) => path);
   return {
-    fingerprint: renameFingerprint([from.path], to.path),
-    ...{ kind: "rename", subject, from: [from.path], to: to.path, score: total(evidence), evidence },
-    ...{ decision: "proposed", webhooks: to.webhooks, changes: [from.fingerprint, to.fingerprint] },
+    fingerprint: fingerprint("rename", [...paths].sort(), to.path),
+    kind: from.length > 1 ? "merge" : "rename",
+    ...{ ...proposed, from: paths, to: to.path, decision: "proposed", webhooks: to.webhooks },
+    changes: [...from, to].map((change) => change.fingerprint),
   };
 }
 
-function merged(parts: readonly Scored[]): RenameProposal {
-  const [first] = parts;
-  if (first === undefined) throw new Error("a merge without parts");
-  if (parts.length === 1) return proposal(first, "webhook");
-  const from = parts.map((part) => part.from.path);
-  return {
-    fingerprint: renameFingerprint(from, first.to.path),
-    ...{ kind: "merge", subject: "webhook", from, to: first.to.path },
-    score: Math.round((parts.reduce((sum, { evidence }) => sum + total(evidence), 0) / parts.length) * 100) / 100,
-    evidence: parts.flatMap(({ from: { path }, evidence }) =>
-      evidence.map((one) => ({ ...one, words: `${path}: ${one.words}` })),
-    ),
-    ...{ decision: "proposed", webhooks: first.to.webhooks },
-    changes: [...parts.map((part) => part.from.fingerprint), first.to.fingerprint],
-  };
+function merged(parts: readonly Scored[], to: JudgedChange): RenameProposal {
+  const sum = parts.reduce((all, { evidence }) => all + total(evidence), 0);
+  const evidence = parts.flatMap(({ from: { path }, evidence: own }) =>
+    own.map((one) => ({ ...one, words: `${path}: ${one.words}` })),
+  );
+  const score = Math.round((sum / parts.length) * 100) / 100;
+  const from = parts.map((part) => part.from);
+  return proposalOf(from, to, { subject: "webhook", score, evidence });
 }
 
 /** A rename that somebody knows of and that no score proposed. */
@@ -261,17 +259,8 @@ export function confirmedRename(
   if (added === undefined || removed.length !== from.length) return undefined;
   const { subject } = added.rule;
   const field = added.owner.kind === "envelope" ? "envelope" : "field";
-  return {
-    fingerprint: renameFingerprint(from, to),
-    kind: from.length > 1 ? "merge" : "rename",
-    subject: subject === "webhook" || subject === "structure" ? subject : field,
-    ...{ from, to, score: 0, evidence: [], decision: "confirmed", webhooks: added.webhooks },
-    changes: [...removed, added].map((change) => change.fingerprint),
-  };
-}
-
-function renameFingerprint(from: readonly string[], to: string): string {
-  return fingerprint("rename", [...from].sort(), to);
+  const known = subject === "webhook" || subject === "structure" ? subject : field;
+  return proposalOf(removed, added, { subject: known, score: 0, evidence: [] });
 }
 
 const LONGEST_NAME = 200;

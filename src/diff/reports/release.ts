@@ -1,5 +1,5 @@
 // What a release says of changes: the version to publish, and entries of a changelog beside what people wrote there.
-import { higher } from "../judge/rule.ts";
+import { higher } from "../judge/rules.ts";
 import type { Bump, Change, DiffReport, SemverAdvice } from "../report.ts";
 import { affectsText, countOf, escapeMarkdown } from "./words.ts";
 

@@ -1,12 +1,32 @@
 // A report in the format that was asked for; the page's code is loaded only for the page.
 import { atLeast, type DiffReport, type Severity, type Change } from "../report.ts";
-import { reportJson } from "./report-json.ts";
 import { reportMarkdown } from "./report-markdown.ts";
 import { reportText, type TextOptions } from "./report-text.ts";
 import { shorten } from "../../source/finding.ts";
-import { printable } from "../../source/printable.ts";
+import { printable, printableJson } from "../../source/printable.ts";
 
-const commands = { breaking: "error", dangerous: "warning", compatible: "notice", docs: "notice" } as const;
+/** Members that lead, in this order; the others follow by name. The shape is described in ../diff-report.schema.json. */
+const LEADING = [
+  ...["format", "mode", "profile", "old", "new", "summary", "semver", "changes", "renames", "problems"],
+  ...[
+    "rule",
+    "fingerprint",
+    "kind",
+    "name",
+    "severity",
+    "fact",
+    "subject",
+    "path",
+    "message",
+    "file",
+    "line",
+    "column",
+  ],
+  ...["breaking", "dangerous", "compatible", "docs"],
+];
+
+/** A report has thousands of objects and few sorts of them. */
+const orders = new Map<string, readonly string[]>();
 
 import { fileText, type PlaceOptions, affectsText } from "./words.ts";
 
@@ -37,6 +57,8 @@ export async function renderReport(
       return reportGithub(report, options);
   }
 }
+
+const commands = { breaking: "error", dangerous: "warning", compatible: "notice", docs: "notice" } as const;
 
 /** One line a change and problem, worst first; what is accepted is a notice. Empty where there is nothing to say. */
 export function reportGithub({ changes, problems }: DiffReport, places: PlaceOptions = {}): string {
@@ -79,14 +101,11 @@ function command(
   message: string,
   places: PlaceOptions,
 ): string {
-  const properties = [
-    ...(file === undefined ? [] : [["file", fileText(file, places)] as const]),
-    ...(line === undefined ? [] : [["line", String(line)] as const]),
-    ...(column === undefined ? [] : [["col", String(column)] as const]),
-    ["title", title] as const,
-  ];
-  const said = properties.map(([key, value]) => `${key}=${escapeProperty(printable(value))}`).join(",");
-  return `::${name} ${said}::${escapeData(message.split("\n").map(printable).join("\n"))}`;
+  const properties = { file: file && fileText(file, places), line, col: column, title };
+  const given = Object.entries(properties)
+    .flatMap(([key, value]) => (value === undefined ? [] : `${key}=${escapeProperty(printable(String(value)))}`))
+    .join(",");
+  return `::${name} ${given}::${escapeData(message.split("\n").map(printable).join("\n"))}`;
 }
 
 /** As the runner reads it: `%0A` for a line feed in the message. */
@@ -97,4 +116,34 @@ function escapeData(text: string): string {
 /** In a property a colon and a comma would end it. */
 function escapeProperty(text: string): string {
   return escapeData(text).replace(/:/g, "%3A").replace(/,/g, "%2C");
+}
+
+/** Ends with a line feed. Reading it gives an equal report. */
+export function reportJson(report: DiffReport): string {
+  return `${printableJson(inOrder(report), 2)}\n`;
+}
+
+/** A witness's `body` is data of the page: its members keep their order. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== "object" || value === null) return value;
+  const members: ReadonlyMap<string, unknown> = new Map(Object.entries(value));
+  return Object.fromEntries(
+    orderOf([...members.keys()]).map((name) => {
+      const member = members.get(name);
+      return [name, name === "body" ? member : inOrder(member)];
+    }),
+  );
+}
+
+function orderOf(names: string[]): readonly string[] {
+  const sort = JSON.stringify(names);
+  const order = orders.get(sort) ?? names.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0));
+  orders.set(sort, order);
+  return order;
+}
+
+function rank(name: string): number {
+  const at = LEADING.indexOf(name);
+  return at === -1 ? LEADING.length : at;
 }

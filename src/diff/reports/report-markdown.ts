@@ -1,17 +1,15 @@
 // A report for a pull request: the summary as a table first, every change folded, never longer than GitHub takes.
-import type { Change, DiffReport, RenameProposal, Severity, Side, Witness } from "../report.ts";
+import type { Change, DiffReport, RenameProposal, Severity, Witness } from "../report.ts";
 import { severities } from "../report.ts";
-import { diffJson } from "./differences.ts";
 import {
   acceptedText,
   affectsText,
   codeBlock,
   codeSpan,
   countOf,
-  docsFixQuotes,
+  countsText,
   escapeMarkdown,
   escapeSummary,
-  excerpts,
   hiddenText,
   isEmpty,
   namesText,
@@ -20,9 +18,9 @@ import {
   placeText,
   type Quote,
   renameText,
-  sideQuotes,
   sidesText,
   verdictText,
+  viewOf,
 } from "./words.ts";
 
 /** The longest body of a pull request or comment on GitHub. */
@@ -93,12 +91,9 @@ function fit(head: string, sections: readonly Section[]): string {
 function leftOut(all: readonly Block[], kept: ReadonlySet<Block>, sections: number): readonly string[] {
   const lost = all.filter((block) => !kept.has(block));
   if (lost.length === 0 && sections === 0) return [];
-  const kinds = severities
-    .map((severity) => [severity, lost.filter((block) => block.severity === severity).length] as const)
-    .filter(([, count]) => count > 0)
-    .map(([severity, count]) => `${String(count)} ${severity}`);
+  const kinds = countsText((severity) => lost.filter((block) => block.severity === severity).length);
   const what = [
-    ...(lost.length === 0 ? [] : [`${countOf(lost.length, "detail")} (${kinds.join(", ")})`]),
+    ...(lost.length === 0 ? [] : [`${countOf(lost.length, "detail")} (${kinds})`]),
     ...(sections === 0 ? [] : [countOf(sections, "version")]),
   ];
   return [`**Left out for length: ${what.join(" and ")}.** The JSON and HTML reports hold everything.`];
@@ -144,22 +139,17 @@ function summaryParts(report: DiffReport): readonly string[] {
 const name = (text: string): string => codeSpan(text, 80);
 
 function blocksOf(report: DiffReport, places: PlaceOptions): readonly Block[] {
-  const proposals = new Map(report.renames.map((proposal) => [proposal.fingerprint, proposal]));
   return [
-    ...report.changes.map((change) => ({
-      severity: change.severity,
-      text: detailsOf(
-        change,
-        change.renames.flatMap((fingerprint) => proposals.get(fingerprint) ?? []),
-        places,
-      ),
-    })),
+    ...report.changes.map((change) => ({ severity: change.severity, text: detailsOf(change, report, places) })),
     ...report.renames.map((proposal) => ({ severity: "docs" as const, text: renameDetails(proposal) })),
   ];
 }
 
-function detailsOf(change: Change, proposals: readonly RenameProposal[], places: PlaceOptions): string {
-  const { severity, owner, message, path, rule, fingerprint, why, hint, likelyDocsFix, acceptedBy, witness } = change;
+const LONGEST_SIDE = 160;
+
+function detailsOf(change: Change, report: DiffReport, places: PlaceOptions): string {
+  const { severity, owner, message, path, rule, fingerprint, why, hint, acceptedBy, witness } = change;
+  const { sides, lines: json, docsFix, proposals } = viewOf(change, report, LONGEST_SIDE, places);
   const accepted = acceptedBy === undefined ? "" : " (accepted)";
   const affected = affectsText(change, MOST_NAMES, name);
   const lines = [
@@ -167,9 +157,12 @@ function detailsOf(change: Change, proposals: readonly RenameProposal[], places:
     escapeMarkdown(why),
     hint === "" ? "" : `**Do:** ${escapeMarkdown(hint)}`,
     affected === "" ? "" : `${affected.slice(0, 1).toUpperCase()}${affected.slice(1)}.`,
-    sidesOf(change, places),
+    sides
+      .map(({ name, text, quotes }) => quoted(`- **${labels[name]}** ${codeSpan(text, LONGEST_SIDE)}`, quotes))
+      .join("\n"),
+    json.length === 0 ? "" : block("diff", json.map(({ mark, text }) => `${mark} ${text}`.trimEnd()).join("\n")),
     proposals.map((proposal) => `- ${proposalText(proposal, escapeMarkdown)}`).join("\n"),
-    likelyDocsFix === undefined ? "" : docsFixItems(likelyDocsFix, places),
+    docsFix ? quoted(`- **May be a correction of the docs:** ${escapeMarkdown(docsFix.why)}`, docsFix.quotes) : "",
     acceptedText(change, escapeMarkdown),
     witness === undefined ? "" : proof(witness),
   ].filter((part) => part !== "");
@@ -177,29 +170,11 @@ function detailsOf(change: Change, proposals: readonly RenameProposal[], places:
   return `<details><summary>${title}</summary>\n\n${lines.join("\n\n")}\n\n</details>`;
 }
 
-const LONGEST_SIDE = 160;
+const labels = { old: "Old", new: "New" } as const;
 
-function sidesOf({ old, new: now }: Change, places: PlaceOptions): string {
-  const json = diffJson(old?.text, now?.text);
-  const texts = json === undefined ? excerpts(old?.text ?? "", now?.text ?? "", LONGEST_SIDE) : { old: "", new: "" };
-  const items = (label: string, text: string, side: Side | undefined): readonly string[] =>
-    side === undefined
-      ? []
-      : [`- **${label}** ${codeSpan(text, LONGEST_SIDE)}`.trimEnd(), ...sideQuotes(side, places).map(quoteItem)];
-  const lists = [...items("Old", texts.old, old), ...items("New", texts.new, now)].join("\n");
-  const lines = (json ?? []).map(({ mark, text }) => `${mark} ${text}`.trimEnd()).join("\n");
-  return lines === "" ? lists : `${lists}\n\n${block("diff", lines)}`;
-}
-
-function docsFixItems(fix: NonNullable<Change["likelyDocsFix"]>, places: PlaceOptions): string {
-  return [
-    `- **May be a correction of the docs:** ${escapeMarkdown(fix.why)}`,
-    ...docsFixQuotes(fix, places).map(quoteItem),
-  ].join("\n");
-}
-
-function quoteItem({ place, words }: Quote): string {
-  return `  - ${codeSpan(place)} ${codeSpan(words)}`;
+function quoted(text: string, quotes: readonly Quote[]): string {
+  const items = quotes.map(({ place, words }) => `  - ${codeSpan(place)} ${codeSpan(words)}`);
+  return [text.trimEnd(), ...items].join("\n");
 }
 
 function proof({ payload, code }: Witness): string {

@@ -1,8 +1,7 @@
 // A report for the terminal: the summary first, then the changes by webhook, both sides quoted with their places.
 import pc from "picocolors";
 import { printable } from "../../source/printable.ts";
-import type { Change, DiffReport, Owner, RenameProposal, Severity, Side } from "../report.ts";
-import { type DiffLine, diffJson } from "./differences.ts";
+import type { Change, DiffReport, Owner, RenameProposal, Severity } from "../report.ts";
 import {
   type PlaceOptions,
   type Quote,
@@ -10,16 +9,15 @@ import {
   affectsText,
   countOf,
   countsText,
-  docsFixQuotes,
-  excerpts,
   hiddenText,
   isEmpty,
   namesText,
   ownerText,
   renameText,
-  sideQuotes,
   sidesText,
   verdictText,
+  viewOf,
+  type DiffLine,
 } from "./words.ts";
 
 export interface TextOptions extends PlaceOptions {
@@ -38,7 +36,7 @@ export function reportText(report: DiffReport, { color, ...places }: TextOptions
   const colors = pc.createColors(color);
   const lines = [
     ...summaryLines(report, colors),
-    ...groupChanges(report.changes).flatMap(({ owner, changes }) => [
+    ...groupChanges(report.changes).flatMap(([owner, changes]) => [
       "",
       colors.bold(printable(ownerText(owner))),
       ...changes.flatMap((change) => changeLines(change, report, colors, places)),
@@ -79,35 +77,27 @@ function said(word: string, names: readonly string[]): string {
 
 function changeLines(change: Change, report: DiffReport, colors: Colors, places: PlaceOptions): readonly string[] {
   const { severity, message, path, rule, fingerprint, why, hint, runtime, compileTime } = change;
-  const affected = affectsText(change, MOST_NAMES, printable);
+  const { sides, lines, docsFix, proposals } = viewOf(change, report, LONGEST, places);
+  const quoted = (text: string, quotes: readonly Quote[]): readonly string[] => [
+    text.trimEnd(),
+    ...quotes.map(({ place, words }) => `  ${colors.dim("|")} ${printable(place)}  ${printable(words)}`.trimEnd()),
+  ];
   return [
     `  ${paint(severity, colors)(severity.padEnd(10))}  ${printable(message)}`,
     ...[
       `${printable(path)}  ${colors.dim(`${rule} ${fingerprint}`)}`,
-      affected,
+      affectsText(change, MOST_NAMES, printable),
       `${verdictText(runtime, compileTime)}: ${printable(why)}`,
-      ...sideLines(change, colors, places),
-      ...renamesOf(change, report).map(proposalText),
-      ...docsFixLines(change, colors, places),
+      ...sides.flatMap(({ name, text, quotes }) => quoted(`${name}  ${printable(text)}`, quotes)),
+      ...jsonDiffLines(lines, colors),
+      ...proposals.map(proposalText),
+      ...(docsFix ? quoted(`may be a correction of the docs: ${printable(docsFix.why)}`, docsFix.quotes) : []),
       lowerFirst(acceptedText(change, printable)),
       hint === "" ? "" : `${colors.green("do:")} ${printable(hint)}`,
     ]
       .filter((line) => line !== "")
       .map((line) => `              ${line}`),
   ];
-}
-
-function sideLines({ old, new: now }: Change, colors: Colors, places: PlaceOptions): readonly string[] {
-  const json = diffJson(old?.text, now?.text);
-  const texts = json === undefined ? excerpts(old?.text ?? "", now?.text ?? "", LONGEST) : { old: "", new: "" };
-  const lines = (name: "old" | "new", side: Side | undefined): readonly string[] =>
-    side === undefined
-      ? []
-      : [
-          `${name}  ${printable(texts[name])}`.trimEnd(),
-          ...sideQuotes(side, places).map((quote) => quoteLine(quote, colors)),
-        ];
-  return [...lines("old", old), ...lines("new", now), ...jsonDiffLines(json ?? [], colors)];
 }
 
 function jsonDiffLines(lines: readonly DiffLine[], colors: Colors): readonly string[] {
@@ -119,24 +109,8 @@ function jsonDiffLines(lines: readonly DiffLine[], colors: Colors): readonly str
   ];
 }
 
-function docsFixLines({ likelyDocsFix }: Change, colors: Colors, places: PlaceOptions): readonly string[] {
-  if (likelyDocsFix === undefined) return [];
-  return [
-    `may be a correction of the docs: ${printable(likelyDocsFix.why)}`,
-    ...docsFixQuotes(likelyDocsFix, places).map((quote) => quoteLine(quote, colors)),
-  ];
-}
-
-function quoteLine({ place, words }: Quote, colors: Colors): string {
-  return `  ${colors.dim("|")} ${printable(place)}  ${printable(words)}`.trimEnd();
-}
-
 function lowerFirst(text: string): string {
   return text.slice(0, 1).toLowerCase() + text.slice(1);
-}
-
-function renamesOf({ renames }: Change, report: DiffReport): readonly RenameProposal[] {
-  return report.renames.filter(({ fingerprint }) => renames.includes(fingerprint));
 }
 
 function renameLines(renames: readonly RenameProposal[], colors: Colors): readonly string[] {
@@ -158,41 +132,20 @@ function proposalText(proposal: RenameProposal): string {
 }
 
 function paint(severity: Severity, colors: Colors): (text: string) => string {
-  switch (severity) {
-    case "breaking":
-      return colors.red;
-    case "dangerous":
-      return colors.yellow;
-    case "compatible":
-      return colors.green;
-    case "docs":
-      return colors.cyan;
-  }
+  const { red: breaking, yellow: dangerous, green: compatible, cyan: docs } = colors;
+  return { breaking, dangerous, compatible, docs }[severity];
 }
 
 /** Changes by where they begin, in the order in which the owners first occur. */
-interface ChangeGroup {
-  readonly owner: Owner;
-  readonly changes: readonly Change[];
-}
-
-function groupChanges(changes: readonly Change[]): readonly ChangeGroup[] {
-  const groups = new Map<string, { readonly owner: Owner; readonly changes: Change[] }>();
+function groupChanges(changes: readonly Change[]): readonly (readonly [Owner, readonly Change[]])[] {
+  const groups = new Map<string, readonly [Owner, Change[]]>();
   for (const change of changes) {
-    const key = JSON.stringify(keyOf(change.owner));
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { owner: change.owner, changes: [change] });
-    else group.changes.push(change);
+    const key = JSON.stringify(change.owner);
+    const group = groups.get(key) ?? [change.owner, []];
+    groups.set(key, group);
+    group[1].push(change);
   }
   return [...groups.values()];
-}
-
-function keyOf(owner: Owner): readonly string[] {
-  return owner.kind === "envelope"
-    ? [owner.kind]
-    : owner.kind === "webhooks"
-      ? [owner.kind, ...owner.names]
-      : [owner.kind, owner.name];
 }
 
 const MOST_DRIFT = 5;

@@ -14,16 +14,33 @@ import {
   type Side,
 } from "../report.ts";
 
+const LONGEST_TEXT = 4000;
+
+/** Texts that differ in more words are marked from the first to the last difference. */
+const MOST_EDITS = 400;
+
+const CONTEXT = 2;
+
+const LONGEST_JSON = 200_000;
+
+/** No deeper indentation than this, so that a deep value does not grow with the square of its depth. */
+const DEEPEST_INDENT = 40;
+
+import { posix } from "node:path";
+import { diffArrays } from "diff";
+
 /** `1 webhook`, `3 webhooks`. */
 export function countOf(number: number, noun: string): string {
   return `${String(number)} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 /** `2 breaking, 1 docs`; severities that did not occur are left out; empty for none at all. */
-export function countsText(counts: Counts): string {
+export function countsText(count: Counts | ((severity: Severity) => number)): string {
+  const of = typeof count === "function" ? count : (severity: Severity) => count[severity];
   return severities
-    .filter((severity) => counts[severity] > 0)
-    .map((severity) => `${String(counts[severity])} ${severity}`)
+    .map((severity) => [of(severity), severity] as const)
+    .filter(([number]) => number > 0)
+    .map(([number, severity]) => `${String(number)} ${severity}`)
     .join(", ");
 }
 
@@ -87,11 +104,9 @@ export function isEmpty({ summary, renames, problems }: DiffReport): boolean {
 
 /** `hidden: 3 compatible, 36 docs`: what the summary counts and the report leaves out; empty where that is nothing. */
 export function hiddenText({ summary: { open, accepted }, changes }: DiffReport): string {
-  const hidden = (severity: Severity): number =>
-    open[severity] + accepted[severity] - changes.filter((change) => change.severity === severity).length;
-  const text = countsText({
-    ...{ breaking: hidden("breaking"), dangerous: hidden("dangerous") },
-    ...{ compatible: hidden("compatible"), docs: hidden("docs") },
+  const text = countsText((severity) => {
+    const shown = changes.filter((change) => change.severity === severity).length;
+    return open[severity] + accepted[severity] - shown;
   });
   return text === "" ? "" : `hidden: ${text}`;
 }
@@ -114,15 +129,7 @@ export interface PlaceOptions {
 /** `docs-input/v3.5/webhooks.txt`. */
 export function fileText(file: string, { root = "" }: PlaceOptions = {}): string {
   if (root === "" || root === ".") return file;
-  const parts = [...root.split(/[\\/]/), ...file.split("/")];
-  const kept: string[] = [];
-  for (const [index, part] of parts.entries()) {
-    if (part === "." || (part === "" && index > 0)) continue;
-    const last = kept.at(-1);
-    if (part === ".." && last !== undefined && last !== ".." && last !== "") kept.pop();
-    else kept.push(part);
-  }
-  return kept.join("/");
+  return posix.join(root.replaceAll("\\", "/"), file);
 }
 
 /** `docs-input/v3.5/webhooks.txt:812:1`. */
@@ -138,21 +145,43 @@ export interface Quote {
 
 const MOST_QUOTES = 2;
 
-/** Why a side is believed. */
-export function sideQuotes(side: Side, options: PlaceOptions): readonly Quote[] {
-  return side.evidence.slice(0, MOST_QUOTES).map((evidence) => quoteOf(evidence, options));
+function quotesOf(evidence: readonly Evidence[], options: PlaceOptions): readonly Quote[] {
+  return evidence.map(({ at, quote }) => ({ place: placeText(at, options), words: quote }));
 }
 
-/** One of each page that says that the change is none of the API. */
-export function docsFixQuotes(
-  { old, new: now }: NonNullable<Change["likelyDocsFix"]>,
-  options: PlaceOptions,
-): readonly Quote[] {
-  return [...old.slice(0, 1), ...now.slice(0, 1)].map((evidence) => quoteOf(evidence, options));
+/** One side of a change, with why it is believed. */
+export interface SideView {
+  readonly name: "old" | "new";
+  /** Empty where the lines say it. */
+  readonly text: string;
+  readonly quotes: readonly Quote[];
 }
 
-function quoteOf({ at, quote }: Evidence, options: PlaceOptions): Quote {
-  return { place: placeText(at, options), words: quote };
+export interface ChangeView {
+  readonly sides: readonly SideView[];
+  /** Of two JSON values the lines that differ; none of any other texts. */
+  readonly lines: readonly DiffLine[];
+  /** Why the change may be none of the API, with a quote of each page that says so. */
+  readonly docsFix?: { readonly why: string; readonly quotes: readonly Quote[] };
+  readonly proposals: readonly RenameProposal[];
+}
+
+/** What the reports for reading say of a change beside its title; texts of `longest` characters at most. */
+export function viewOf(change: Change, { renames }: DiffReport, longest: number, places: PlaceOptions): ChangeView {
+  const { old, new: now, likelyDocsFix: fix } = change;
+  const lines = diffJson(old?.text, now?.text);
+  const texts = lines === undefined ? excerpts(old?.text ?? "", now?.text ?? "", longest) : { old: "", new: "" };
+  const view = (name: "old" | "new", side: Side | undefined): readonly SideView[] =>
+    side === undefined
+      ? []
+      : [{ name, text: texts[name], quotes: quotesOf(side.evidence.slice(0, MOST_QUOTES), places) }];
+  const fixed = [...(fix?.old.slice(0, 1) ?? []), ...(fix?.new.slice(0, 1) ?? [])];
+  return {
+    sides: [...view("old", old), ...view("new", now)],
+    lines: lines ?? [],
+    ...(fix === undefined ? {} : { docsFix: { why: fix.why, quotes: quotesOf(fixed, places) } }),
+    proposals: renames.filter(({ fingerprint }) => change.renames.includes(fingerprint)),
+  };
 }
 
 const entities: ReadonlyMap<string, string> = new Map([
@@ -202,4 +231,130 @@ export function codeBlock(language: string, text: string): string {
 
 function longestRun(text: string): number {
   return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+}
+
+export interface Piece {
+  readonly text: string;
+  readonly same: boolean;
+}
+
+interface WordDiff {
+  readonly old: readonly Piece[];
+  readonly new: readonly Piece[];
+}
+
+/** The pieces of both texts in order. Texts without a word in common are not marked at all. */
+export function diffWords(before: string, after: string): WordDiff {
+  const plain: WordDiff = { old: [{ text: before, same: true }], new: [{ text: after, same: true }] };
+  if (before === after || before.length > LONGEST_TEXT || after.length > LONGEST_TEXT) return plain;
+  const [old, now] = [wordsOf(before), wordsOf(after)];
+  const parts = diffArrays(old, now, { maxEditLength: MOST_EDITS }) ?? diffEnds(old, now);
+  const isSame = (part: Part): boolean => !part.added && !part.removed;
+  if (!parts.some((part) => isSame(part) && /[\p{L}\p{N}_]/u.test(part.value.join("")))) return plain;
+  const pieces = (of: readonly Part[]): readonly Piece[] =>
+    of.map((part) => ({ text: part.value.join(""), same: isSame(part) }));
+  return { old: pieces(parts.filter(({ added }) => !added)), new: pieces(parts.filter(({ removed }) => !removed)) };
+}
+
+export interface DiffLine {
+  readonly mark: " " | "-" | "+" | "…";
+  readonly text: string;
+}
+
+/** Two JSON texts, indented, as their lines that differ with two around them; undefined where one is no object or list. */
+export function diffJson(before: string | undefined, after: string | undefined): readonly DiffLine[] | undefined {
+  const [old, now] = [prettyLines(before), prettyLines(after)];
+  if (old === undefined || now === undefined) return undefined;
+  const parts = diffArrays(old, now, { maxEditLength: MOST_EDITS }) ?? diffEnds(old, now);
+  const lines = parts.flatMap(({ value, added, removed }): readonly DiffLine[] =>
+    value.map((text) => ({ mark: added ? "+" : removed ? "-" : " ", text })),
+  );
+  const near = new Set<number>();
+  for (const [at, { mark }] of lines.entries()) {
+    if (mark !== " ") for (let by = -CONTEXT; by <= CONTEXT; by += 1) near.add(at + by);
+  }
+  return lines.flatMap((line, at) => (near.has(at) ? [line] : near.has(at - 1) ? [{ mark: "…", text: "" }] : []));
+}
+
+/** None for a side that is missing. */
+function prettyLines(text: string | undefined): string[] | undefined {
+  if (text === undefined) return [];
+  if (text.length > LONGEST_JSON || !/^[[{]/.test(text)) return undefined;
+  try {
+    return jsonLines(JSON.parse(text)).map((line) => line.text);
+  } catch {
+    return undefined;
+  }
+}
+
+interface Part {
+  readonly value: string[];
+  readonly added: boolean;
+  readonly removed: boolean;
+}
+
+function wordsOf(text: string): string[] {
+  return text.match(/\s+|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? [];
+}
+
+/** What both begin and end with is the same, and all between differs. */
+function diffEnds(old: string[], now: string[]): readonly Part[] {
+  const shorter = Math.min(old.length, now.length);
+  let head = 0;
+  while (head < shorter && old[head] === now[head]) head += 1;
+  let tail = 0;
+  while (tail < shorter - head && old.at(-1 - tail) === now.at(-1 - tail)) tail += 1;
+  return [
+    { value: old.slice(0, head), added: false, removed: false },
+    { value: old.slice(head, old.length - tail), added: false, removed: true },
+    { value: now.slice(head, now.length - tail), added: true, removed: false },
+    { value: old.slice(old.length - tail), added: false, removed: false },
+  ];
+}
+
+export interface JsonLine {
+  readonly text: string;
+  /** JSON pointer of what begins on the line; absent on a closing bracket. */
+  readonly pointer?: string;
+}
+
+interface Task {
+  readonly value: unknown;
+  /** Before the value and behind it, on its first and last line. */
+  readonly around: readonly [string, string];
+  readonly depth: number;
+  readonly pointer: string;
+}
+
+/** As `JSON.stringify` indents, each line with the pointer of the member that it begins. Any depth: the stack is on the heap. */
+export function jsonLines(root: unknown): readonly JsonLine[] {
+  const lines: JsonLine[] = [];
+  const tasks: (Task | string)[] = [{ value: root, around: ["", ""], depth: 0, pointer: "" }];
+  for (let task = tasks.pop(); task !== undefined; task = tasks.pop()) {
+    if (typeof task === "string") {
+      lines.push({ text: task });
+      continue;
+    }
+    const { value, around, depth, pointer } = task;
+    const [before, after] = around;
+    const indent = "  ".repeat(Math.min(depth, DEEPEST_INDENT));
+    const [open, close] = Array.isArray(value) ? "[]" : "{}";
+    const members = typeof value === "object" && value !== null ? Object.entries(value) : undefined;
+    if (members === undefined || members.length === 0) {
+      const text = members === undefined ? JSON.stringify(value ?? null) : `${open ?? ""}${close ?? ""}`;
+      lines.push({ text: indent + before + text + after, pointer });
+      continue;
+    }
+    lines.push({ text: indent + before + (open ?? ""), pointer });
+    tasks.push(indent + (close ?? "") + after);
+    for (const [at, [key, inner]] of [...members.entries()].reverse()) {
+      tasks.push({
+        value: inner,
+        around: [Array.isArray(value) ? "" : `${JSON.stringify(key)}: `, at === members.length - 1 ? "" : ","],
+        depth: depth + 1,
+        pointer: `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+      });
+    }
+  }
+  return lines;
 }

@@ -1,11 +1,15 @@
 // Recipes that prove a breaking change by a request body that one side's schema accepts and the other's rejects.
 import { bodyOf } from "../../model/body.ts";
-import type { TypeNode } from "../../model/model.ts";
+import type { Field, TypeNode, Webhook } from "../../model/model.ts";
 import { accepts } from "../../model/types/fits.ts";
 import type { Fact } from "../compare/facts.ts";
-import { fieldNamed, type Resolve, resolveType } from "../../model/types/resolve.ts";
-import { type PathStep, pointerTo, stepsInBody } from "../paths.ts";
-import { buildObject, buildValue, type Order, smallest } from "./values.ts";
+import { fieldNamed, isListed, type Resolve, resolveType, valuesOf } from "../../model/types/resolve.ts";
+import { type PathStep, variantStep } from "../../model/types/path.ts";
+import { tags } from "../../model/types/discriminator.ts";
+import { partsOf } from "../../model/types/walk.ts";
+import { pointerTo } from "../../model/types/value.ts";
+import type { Location } from "../compare/facts.ts";
+import { payloadSteps } from "../compare/samples.ts";
 import type { WitnessPair, WitnessRecipe } from "./witness.ts";
 
 type BodyRecipe = NonNullable<WitnessRecipe["body"]>;
@@ -17,7 +21,7 @@ export const oldBody: BodyRecipe = (_, { old, oldResolve }) => {
   if (old === undefined || path === undefined) return undefined;
   const body = smallest(bodyOf(old), oldResolve);
   if (body === undefined) return undefined;
-  return { webhook: old.name, body: body.value, acceptedBy: "old", rejectedBy: "new", pointer: pointerTo(path) };
+  return { webhook: old.name, body: body.value, acceptedBy: "old", rejectedBy: "new", pointer: pointerOf(path) };
 };
 
 /** Where a body carries the webhook's name; undefined where a header does. */
@@ -27,7 +31,7 @@ function pathOfName(body: TypeNode, name: string): readonly PathStep[] | undefin
     if (type.kind === "literal" && type.value === name && path.length > 0) return path;
     if (type.kind !== "object" || path.length > DEEPEST_NAME) continue;
     for (const field of type.fields)
-      open.push({ type: field.type, path: [...path, { kind: "field", name: field.name }] });
+      open.push({ type: field.type, path: [...path, { kind: "member", name: field.name }] });
   }
   return undefined;
 }
@@ -92,8 +96,145 @@ function newBody(
     if (built === undefined) continue;
     const { value: body } = built;
     if (accepts(after, body, newResolve) && !accepts(before, body, oldResolve)) {
-      return { webhook: now.name, body, acceptedBy: "new", rejectedBy: "old", pointer: pointerTo(place) };
+      return { webhook: now.name, body, acceptedBy: "new", rejectedBy: "old", pointer: pointerOf(place) };
     }
   }
   return undefined;
+}
+
+/** From the body of a webhook. Undefined where the webhook does not carry the structure. */
+function stepsInBody({ owner, steps }: Location, webhook: Webhook, resolve: Resolve): readonly PathStep[] | undefined {
+  if (owner.kind === "envelope") return steps;
+  const route = owner.kind === "webhook" ? payloadSteps(webhook) : routeTo(owner.name, webhook, resolve);
+  return route && [...route, ...steps];
+}
+
+/** The shortest way from a webhook's body to a structure. */
+function routeTo(structure: string, webhook: Webhook, resolve: Resolve): readonly PathStep[] | undefined {
+  const open: { readonly type: TypeNode; readonly steps: readonly PathStep[] }[] = [
+    { type: bodyOf(webhook), steps: [] },
+  ];
+  const visited = new Set<TypeNode>();
+  for (const { type, steps } of open) {
+    if (visited.has(type)) continue;
+    visited.add(type);
+    if (type.kind === "reference") {
+      if (type.name === structure) return steps;
+      const named = resolve(type.name);
+      if (named !== undefined) open.push({ type: named.type, steps });
+    }
+    const member = type.kind === "union" ? type.discriminator : undefined;
+    for (const { type: part, step = variantStep(part, member, resolve) } of partsOf(type))
+      open.push({ type: part, steps: [...steps, step] });
+  }
+  return undefined;
+}
+
+/** JSON pointer into a body that holds one item in each list and the member `key` in each map. */
+function pointerOf(steps: readonly PathStep[]): string {
+  const names = { items: "0", values: "key" } as const;
+  return pointerTo(
+    steps.flatMap((step) => (step.kind === "variant" ? [] : step.kind === "member" ? step.name : names[step.kind])),
+  );
+}
+
+/** A value, or nothing where none can be built. */
+type Built = { readonly value: unknown } | undefined;
+
+const DEEPEST = 24;
+
+/** What is at the place: given its type, a value; nothing where the type won't do. */
+type Order = (type: TypeNode) => Built;
+
+function buildValue(type: TypeNode, steps: readonly PathStep[], order: Order, resolve: Resolve, depth = 0): Built {
+  if (depth > DEEPEST) return undefined;
+  const [step, ...rest] = steps;
+  if (step === undefined) return order(type);
+  const { type: here } = resolveType(type, resolve);
+  const inner = (next: TypeNode, left: readonly PathStep[]): Built => buildValue(next, left, order, resolve, depth + 1);
+  if (here.kind === "union") {
+    const fitting = here.variants.filter((variant) => isVariant(variant, step, resolve));
+    for (const variant of fitting) {
+      const built = inner(variant, step.kind === "variant" ? rest : steps);
+      if (built !== undefined) return built;
+    }
+    return undefined;
+  }
+  switch (step.kind) {
+    case "variant":
+      return inner(here, rest);
+    case "items": {
+      const item = here.kind === "array" ? inner(here.items, rest) : undefined;
+      return item === undefined ? undefined : { value: [item.value] };
+    }
+    case "values": {
+      const item = here.kind === "map" ? inner(here.values, rest) : undefined;
+      return item === undefined ? undefined : { value: { key: item.value } };
+    }
+    case "member": {
+      if (here.kind !== "object") return undefined;
+      const field = fieldNamed(here, step.name);
+      const held = field === undefined ? undefined : inner(field.type, rest);
+      if (held === undefined) return undefined;
+      return buildObject(here.fields, resolve, depth, { name: step.name, held });
+    }
+  }
+}
+
+function isVariant(variant: TypeNode, step: PathStep, resolve: Resolve): boolean {
+  if (step.kind !== "variant" || step.member === undefined) return true;
+  return tags(variant, step.member, resolve).some((tag) => JSON.stringify(tag) === step.value);
+}
+
+/** The required members, one of them as given; `left` is left out. */
+function buildObject(
+  fields: readonly Field[],
+  resolve: Resolve,
+  depth: number,
+  given?: { readonly name: string; readonly held: Built },
+): Built {
+  const members: [string, unknown][] = [];
+  for (const { name, type, presence } of fields) {
+    if (given?.name === name) {
+      if (given.held !== undefined) members.push([name, given.held.value]);
+    } else if (presence === "required") {
+      const built = smallest(type, resolve, depth + 1);
+      if (built === undefined) return undefined;
+      members.push([name, built.value]);
+    }
+  }
+  return { value: Object.fromEntries(members) };
+}
+
+/** The smallest value that the type accepts. */
+function smallest(type: TypeNode, resolve: Resolve, depth = 0): Built {
+  if (depth > DEEPEST) return undefined;
+  const { type: here } = resolveType(type, resolve);
+  if (isListed(here)) return { value: valuesOf(here)[0] ?? "text" };
+  switch (here.kind) {
+    case "string":
+      return { value: here.format === undefined ? "text" : "2020-01-02T03:04:05.000000Z" };
+    case "integer":
+      return { value: 1 };
+    case "number":
+      return { value: 1.5 };
+    case "boolean":
+      return { value: true };
+    case "null":
+      return { value: null };
+    case "array":
+      return { value: [] };
+    case "map":
+      return { value: {} };
+    case "object":
+      return buildObject(here.fields, resolve, depth);
+    case "union":
+      for (const variant of here.variants) {
+        const built = smallest(variant, resolve, depth + 1);
+        if (built !== undefined) return built;
+      }
+      return undefined;
+    default:
+      return { value: "text" };
+  }
 }

@@ -3,10 +3,9 @@ import { tags } from "../../model/types/discriminator.ts";
 import { bodyPath } from "../../model/body.ts";
 import type { TypeNode } from "../../model/model.ts";
 import type { Fact } from "../compare/facts.ts";
-import { discriminatorOf, flatten, tagsOf } from "../compare/types.ts";
+import { discriminatorOf, familyOf, flatten, tagsOf } from "../compare/pair-variants.ts";
 import { fieldNamed, isBare, isListed, type Resolve, resolveType, valuesOf } from "../../model/types/resolve.ts";
-import type { PathStep } from "../paths.ts";
-import { codeText, codeType } from "./values.ts";
+import type { PathStep } from "../../model/types/path.ts";
 import type { WitnessPair, WitnessRecipe } from "./witness.ts";
 
 type CodeRecipe = NonNullable<WitnessRecipe["code"]>;
@@ -20,13 +19,10 @@ const TAKEN =
 export const namesWebhook: CodeRecipe = (_, { old }) =>
   old?.envelope.payloadPath === undefined
     ? undefined
-    : lines(
-        `import type { WebhookByName } from ${MODULE};`,
-        `export type Gone = WebhookByName[${codeText(old.name)}];`,
-      );
+    : `import type { WebhookByName } from ${MODULE};\nexport type Gone = WebhookByName[${codeText(old.name)}];`;
 
 export const importsStructure: CodeRecipe = ({ label }) =>
-  isPlain(label) ? lines(`export type { ${label} } from ${MODULE};`) : undefined;
+  isPlain(label) ? `export type { ${label} } from ${MODULE};` : undefined;
 
 export const readsPayload = within(({ root }, _, { old }) => {
   const member = old?.envelope.payloadPath;
@@ -113,7 +109,7 @@ function within(statement: (place: CodePlace, fact: Fact, pair: WitnessPair) => 
       wanted: fact.oldType === undefined ? "unknown" : codeType(fact.oldType, oldResolve),
     };
     const made = statement(place, fact, pair);
-    return made === undefined ? undefined : lines(`import type { ${imported} } from ${MODULE};`, made);
+    return made === undefined ? undefined : `import type { ${imported} } from ${MODULE};\n${made}`;
   };
 }
 
@@ -123,28 +119,15 @@ function reads({ value, wanted }: CodePlace): string | undefined {
 
 /** The type at a place, null and absence left out on the way. */
 function reach(root: string, steps: readonly PathStep[]): string {
-  let code = root;
-  for (const [index, step] of steps.entries()) {
-    switch (step.kind) {
-      case "field":
-        code = `NonNullable<${code}[${codeText(step.name)}]>`;
-        break;
-      case "items":
-        code = `NonNullable<${code}[number]>`;
-        break;
-      case "values":
-        code = `NonNullable<${code}[string]>`;
-        break;
-      case "variant": {
-        const next = steps[index + 1];
-        if (step.member !== undefined)
-          code = `Extract<${code}, { ${codeText(step.member)}: ${step.value ?? "unknown"} }>`;
-        else if (next?.kind === "field") code = `Extract<${code}, { ${codeText(next.name)}?: unknown }>`;
-        break;
-      }
+  return steps.reduce((code, step, index) => {
+    if (step.kind !== "variant") {
+      const key = step.kind === "member" ? codeText(step.name) : step.kind === "items" ? "number" : "string";
+      return `NonNullable<${code}[${key}]>`;
     }
-  }
-  return code;
+    const next = steps[index + 1];
+    if (step.member !== undefined) return `Extract<${code}, { ${codeText(step.member)}: ${step.value ?? "unknown"} }>`;
+    return next?.kind === "member" ? `Extract<${code}, { ${codeText(next.name)}?: unknown }>` : code;
+  }, root);
 }
 
 /** A member that all values of the kind have. */
@@ -169,10 +152,10 @@ function expressionFor(fact: Fact, { oldResolve, newResolve }: WitnessPair): Exp
     return { code: `value[${codeText(member)}] === ${codeText(tag)}`, type: "boolean" };
   }
   const { type } = resolveType(variant, oldResolve);
-  const kind = kindOf(type);
+  const kind = familyOf(type);
   const own = ownMembers[kind];
   if (own !== undefined) {
-    if (after.variants.some((one) => kindOf(resolveType(one, newResolve).type) === kind)) return undefined;
+    if (after.variants.some((one) => familyOf(resolveType(one, newResolve).type) === kind)) return undefined;
     return { code: `typeof value === ${codeText(kind)} ? value.${own} : undefined`, type: "unknown" };
   }
   const others = before.variants.filter((one) => one !== variant);
@@ -185,11 +168,6 @@ function expressionFor(fact: Fact, { oldResolve, newResolve }: WitnessPair): Exp
     rest.map((one) => one.type),
     oldResolve,
   );
-}
-
-function kindOf(type: TypeNode): string {
-  if (isListed(type)) return typeof valuesOf(type)[0];
-  return type.kind === "integer" ? "number" : type.kind;
 }
 
 /** By a member that no other variant has; only objects can be asked for one. */
@@ -222,6 +200,56 @@ function isPlain(name: string): boolean {
   return PLAIN.test(name) && !TAKEN.test(name);
 }
 
-function lines(...parts: readonly string[]): string {
-  return parts.join("\n");
+const DEEPEST_CODE = 3;
+
+/** A type as TypeScript that needs no import, a few levels deep. */
+function codeType(type: TypeNode, resolve: Resolve, depth = 0): string {
+  const { type: here, nullable } = resolveType(type, resolve);
+  const code = plainCode(here, resolve, depth);
+  return nullable && here.kind !== "null" && code !== "unknown" ? `${code} | null` : code;
+}
+
+function plainCode(type: TypeNode, resolve: Resolve, depth: number): string {
+  if (depth > DEEPEST_CODE) return "unknown";
+  if (isListed(type)) {
+    const values = valuesOf(type);
+    const open = type.kind === "enum" && type.open === true ? new Set(values.map((value) => typeof value)) : [];
+    return values.length === 0 ? "unknown" : [...values.map(codeText), ...open].join(" | ");
+  }
+  switch (type.kind) {
+    case "string":
+    case "boolean":
+    case "null":
+      return type.kind;
+    case "integer":
+    case "number":
+      return "number";
+    case "array":
+      return `readonly (${codeType(type.items, resolve, depth + 1)})[]`;
+    case "map":
+      return `{ readonly [key: string]: ${codeType(type.values, resolve, depth + 1)} }`;
+    case "object": {
+      if (type.fields.length === 0) return "{ readonly [key: string]: unknown }";
+      const members = type.fields.map(({ name, type: inner, presence }) => {
+        const code = codeType(inner, resolve, depth + 1);
+        return presence === "required"
+          ? `readonly ${codeText(name)}: ${code}`
+          : `readonly ${codeText(name)}?: ${code} | undefined`;
+      });
+      return `{ ${members.join("; ")} }`;
+    }
+    case "union": {
+      const parts = new Set(type.variants.map((variant) => codeType(variant, resolve, depth + 1)));
+      return type.open === true || parts.size === 0 || parts.has("unknown") ? "unknown" : [...parts].join(" | ");
+    }
+    default:
+      return "unknown";
+  }
+}
+
+/** A literal that cannot leave its string: JSON, with what JavaScript reads as a line end escaped. */
+function codeText(value: string | number | boolean): string {
+  return JSON.stringify(value)
+    .replace(/[\u2028\u2029\u007f-\u009f]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    .replace(/</g, "\\u003c");
 }

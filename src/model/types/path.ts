@@ -1,6 +1,18 @@
 // Paths in types: read and written as text, followed to the fields that they lead to, and those fields changed.
 import type { Field, ObjectType, TypeNode } from "../model.ts";
+import { tags } from "./discriminator.ts";
+import type { Resolve } from "./resolve.ts";
 import { mapParts, partsOf, type TypeStep } from "./walk.ts";
+
+/** A step may also choose a variant of a union: the one with that literal, as JSON, in its discriminator where it has one. */
+export type PathStep = TypeStep | { readonly kind: "variant"; readonly member?: string; readonly value?: string };
+
+export function variantStep(variant: TypeNode, member: string | undefined, resolve: Resolve): PathStep {
+  const [value] = member === undefined ? [] : tags(variant, member, resolve);
+  return member === undefined || value === undefined
+    ? { kind: "variant" }
+    : { kind: "variant", member, value: JSON.stringify(value) };
+}
 
 /**
  * Names of members in a path as people write it: dots separate them, and so do brackets with a name in them (`a[b]`); what is for
@@ -13,9 +25,15 @@ export function parsePath(path: string): readonly string[] {
   });
 }
 
-/** `.queue.users[].id`, `.properties.*`; empty for no steps. */
-export function printSteps(steps: readonly TypeStep[]): string {
-  return steps.map((step) => (step.kind === "items" ? "[]" : `.${step.kind === "member" ? step.name : "*"}`)).join("");
+/** `.queue.users[].id`, `.properties.*`, `.events[](type="file").url`; empty for no steps. */
+export function printSteps(steps: readonly PathStep[]): string {
+  return steps.map(printStep).join("");
+}
+
+function printStep(step: PathStep): string {
+  if (step.kind === "items") return "[]";
+  if (step.kind === "variant") return step.member === undefined ? "" : `(${step.member}=${step.value ?? ""})`;
+  return `.${step.kind === "member" ? step.name : "*"}`;
 }
 
 /** What a type says of the places that a step leads to: one for every variant that has it. */

@@ -9,6 +9,12 @@ export function kindOf(value: unknown): JsonKind {
   return typeof value === "string" ? "string" : "object";
 }
 
+/** Whether a type of the kind has the value, whatever else the type says of it. */
+export function isOfKind(value: unknown, kind: string): boolean {
+  const own = kindOf(value);
+  return own === kind || (own === "integer" && kind === "number") || (own === "object" && kind === "map");
+}
+
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,10 +1,9 @@
 // The small parts under the pages: markup, JSON lines and the words that two texts share.
 import { describe, expect, test } from "vitest";
-import { jsonLines } from "../../../src/diff/reports/differences.ts";
-import { markup, textOf, visible } from "../../../src/diff/html/markup.ts";
+import { jsonLines, diffWords } from "../../../src/diff/reports/words.ts";
+import { markup, textOf, visible } from "../../../src/diff/html/page.ts";
 import { overviewHtml } from "../../../src/diff/html/overview-page.ts";
 import { reportHtml } from "../../../src/diff/html/report-page.ts";
-import { diffWords } from "../../../src/diff/reports/differences.ts";
 import { compareModels } from "../../../src/diff/compare-models.ts";
 import { readdirSync, readFileSync } from "node:fs";
 import { describeBrowser, shown } from "./browser.ts";

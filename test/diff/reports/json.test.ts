@@ -3,7 +3,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import schema from "../../../src/diff/diff-report.schema.json" with { type: "json" };
 import { REPORT_FORMAT } from "../../../src/diff/report.ts";
-import { reportJson } from "../../../src/diff/reports/report-json.ts";
+import { reportJson } from "../../../src/diff/reports/render-report.ts";
 import { full, report } from "../report-fixtures.ts";
 
 const isReport = new Ajv2020({ strict: true, allErrors: true }).compile(schema);

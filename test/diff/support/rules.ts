@@ -1,5 +1,5 @@
 // The rules as a list, with their examples.
-import type { Rule } from "../../../src/diff/judge/rule.ts";
+import type { Rule } from "../../../src/diff/judge/rules.ts";
 import { rules as byFact } from "../../../src/diff/judge/rules.ts";
 import { type RuleExample, ruleExamples } from "../rule-examples.ts";
 

@@ -1,11 +1,12 @@
-// Leaves out of a sample what other facts have reported, so that a member renamed in the envelope is not 36 other samples too.
+// What samples show at a location, and what is left of them without what other facts have reported, so that a member renamed in the
+// envelope is not 36 other samples too.
 import { isRecord } from "../../model/types/value.ts";
-import { tags } from "../../model/types/discriminator.ts";
+import { closestVariant } from "../../model/types/fits.ts";
 import { bodyPath, valueAt, withoutValueAt } from "../../model/body.ts";
 import type { Model, TypeNode, Webhook } from "../../model/model.ts";
-import { below, type Location, pathText, variantStep } from "../paths.ts";
-import type { Fact, FactKind } from "./facts.ts";
-import { type Resolve, resolveType } from "../../model/types/resolve.ts";
+import { type PathStep, printSteps, variantStep } from "../../model/types/path.ts";
+import { below, type Fact, type FactKind, type Location } from "./facts.ts";
+import type { Resolve } from "../../model/types/resolve.ts";
 
 /** Facts that say nothing of what is at their location. */
 const silent: ReadonlySet<FactKind> = new Set<FactKind>([
@@ -25,13 +26,13 @@ export function explainedLocations(facts: readonly Fact[], { conventions }: Mode
       const { owner } = location;
       if (kind !== "name-changed" || owner.kind !== "webhook") return [keyOf(location)];
       const envelope = { kind: "envelope", webhook: owner.name } as const;
-      return [keyOf({ owner: envelope, steps: path.map((name) => ({ kind: "field", name })) })];
+      return [keyOf({ owner: envelope, steps: path.map((name) => ({ kind: "member", name })) })];
     }),
   );
 }
 
 function keyOf({ owner, steps }: Location): string {
-  return JSON.stringify([owner.kind, owner.kind === "envelope" ? owner.webhook : owner.name, pathText(steps)]);
+  return JSON.stringify([owner.kind, owner.kind === "envelope" ? owner.webhook : owner.name, printSteps(steps)]);
 }
 
 /** Of each sample the envelope and the payload, so that the place of the payload does not count. `name` is that of the facts. */
@@ -96,7 +97,7 @@ export function pruned(
       return Object.fromEntries(
         Object.entries(value).map(([name, held]) => [
           name,
-          inner(held, fields.get(name) ?? { kind: "any" }, { kind: "field", name }),
+          inner(held, fields.get(name) ?? { kind: "any" }, { kind: "member", name }),
         ]),
       );
     }
@@ -109,19 +110,44 @@ export function pruned(
           )
         : value;
     case "union": {
-      const { discriminator: member } = type;
-      const variant = type.variants.find((one) => isVariant(value, one, member, resolve));
-      return variant === undefined ? value : inner(value, variant, variantStep(variant, member, resolve));
+      const variant = closestVariant(value, type, resolve);
+      return variant === undefined ? value : inner(value, variant, variantStep(variant, type.discriminator, resolve));
     }
     default:
       return value;
   }
 }
 
-function isVariant(value: unknown, variant: TypeNode, member: string | undefined, resolve: Resolve): boolean {
-  if (member !== undefined)
-    return isRecord(value) && tags(variant, member, resolve).some((tag) => tag === value[member]);
-  const { type } = resolveType(variant, resolve);
-  if (type.kind === "object") return isRecord(value) && type.fields.some(({ name }) => Object.hasOwn(value, name));
-  return type.kind === "array" ? Array.isArray(value) : type.kind === (value === null ? "null" : typeof value);
+const MOST_SAMPLES = 20;
+
+/** What documented samples hold at a location: at most twenty values, in page order. */
+export function samplesAt(model: Model, { owner, steps }: Location): readonly unknown[] {
+  if (owner.kind === "structure") {
+    const structure = model.structures.find(({ name }) => name === owner.name);
+    return structure?.sample === undefined ? [] : follow([structure.sample], steps);
+  }
+  const name = owner.kind === "webhook" ? owner.name : owner.webhook;
+  const webhook = model.webhooks.find((one) => one.name === name);
+  if (webhook === undefined) return [];
+  const bodies = webhook.samples.map(({ body }) => body);
+  return follow(bodies, owner.kind === "webhook" ? [...payloadSteps(webhook), ...steps] : steps);
+}
+
+export function payloadSteps({ envelope: { payloadPath } }: Webhook): readonly PathStep[] {
+  return payloadPath === undefined ? [] : bodyPath(payloadPath).map((name) => ({ kind: "member", name }));
+}
+
+function follow(values: readonly unknown[], steps: readonly PathStep[]): readonly unknown[] {
+  let here = values;
+  for (const step of steps) here = here.flatMap((value) => stepInto(value, step)).slice(0, MOST_SAMPLES);
+  return here;
+}
+
+function stepInto(value: unknown, step: PathStep): readonly unknown[] {
+  if (step.kind === "items") return Array.isArray(value) ? value : [];
+  if (step.kind === "variant" && step.member === undefined) return [value];
+  if (!isRecord(value)) return [];
+  if (step.kind === "values") return Object.values(value);
+  if (step.kind === "member") return Object.hasOwn(value, step.name) ? [value[step.name]] : [];
+  return JSON.stringify(value[step.member ?? ""]) === step.value ? [value] : [];
 }

@@ -4,9 +4,8 @@ import { finding, type Finding } from "../../source/finding.ts";
 import type { Discriminator } from "../../register/conventions.ts";
 import type { OutlineOther, OutlineSection } from "../outline.ts";
 import type { SampleBlock, WireName } from "../reference.ts";
-import { memberAt } from "./body-value.ts";
 import { mayBeName } from "./name-rules.ts";
-import { lineOf, type PageScan, placeOfPart } from "./scan.ts";
+import { lineOf, type PageScan, placeOfPart, memberAt } from "./scan.ts";
 import { findWebhooks } from "./webhook-sections.ts";
 
 export interface AnnouncedSection extends OutlineSection {

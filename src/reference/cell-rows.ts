@@ -1,4 +1,4 @@
-// Reads what a cell of notes says line by line: the type of its member, and members of that one with types of their own.
+// Reads what single cells and rows say beyond their labels: members below a row, types and members in a note, names of APIs, lists of values.
 import type { FieldRow, Prose, PushEquivalentCell } from "./reference.ts";
 import { markedOf } from "./read-prose.ts";
 import type { TableCell } from "mdast";

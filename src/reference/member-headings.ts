@@ -1,4 +1,4 @@
-// Finds the member that a heading inside a section names: "`queue`", "The queue object".
+// Finds the member that a heading inside a section names: "`queue`", "The queue object", and the field that one is: "`id` string required".
 import type { RootContent, Heading } from "mdast";
 import type { ReadHeading } from "./read-heading.ts";
 import type { FieldTable, FieldRow } from "./reference.ts";

@@ -1,4 +1,4 @@
-// Reads footnotes: a marker with its text, and the list or table of values that the text leads to.
+// Reads footnotes: the markers of rows and notes (`*`, `†`, `¹`, `(1)`, `[^1]`), their texts, and the values that these lead to.
 import type { List, RootContent, Table, Nodes } from "mdast";
 import { markedOf, readProse } from "./read-prose.ts";
 import type { FieldTable, Footnote, Prose } from "./reference.ts";

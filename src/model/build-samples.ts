@@ -1,5 +1,5 @@
 // Makes strict JSON bodies of a section's samples: the envelope filled in where it is inherited, the name as it arrives.
-import { toJson } from "../samples/to-json.ts";
+import { toJson } from "../samples/sample.ts";
 import type { Discriminator } from "../register/conventions.ts";
 import { bodyPath, valueAt, withValueAt } from "./body.ts";
 import { placeOf } from "./evidence.ts";

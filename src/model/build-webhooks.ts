@@ -7,7 +7,7 @@ import { type PageEnvelope, buildEnvelope, learnEnvelope, literalName } from "./
 import { type BuiltPayload, type SectionSamples, buildPayload, isFullState } from "./build-payload.ts";
 import { buildSamples } from "./build-samples.ts";
 import { evidence, placeOf } from "./evidence.ts";
-import { memberAt } from "../reference/anatomy/body-value.ts";
+import { memberAt } from "../reference/anatomy/scan.ts";
 import { groupBy } from "./group-by.ts";
 import { unite } from "./infer/infer-type.ts";
 import { namesTypes } from "../samples/named-types.ts";

@@ -1,6 +1,6 @@
 // Infers what the webhooks of a version have in common; what the register declares comes first, member by member.
-import { membersOfRole } from "../reference/body-members.ts";
-import { memberAt } from "../reference/anatomy/body-value.ts";
+import { membersOfRole } from "../reference/anatomy/name-rules.ts";
+import { memberAt } from "../reference/anatomy/scan.ts";
 import type { RankedDiscriminator, Reference, SampleBlock, Section } from "../reference/reference.ts";
 import type { SampleObject } from "../samples/sample.ts";
 import type { Declared, DeclaredConventions, Discriminator } from "../register/conventions.ts";

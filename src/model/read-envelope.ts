@@ -2,7 +2,7 @@
 import type { SampleBlock } from "../reference/reference.ts";
 import type { SampleMember, SampleNode, SampleObject } from "../samples/sample.ts";
 import { bodyPath } from "./body.ts";
-import { memberAt } from "../reference/anatomy/body-value.ts";
+import { memberAt } from "../reference/anatomy/scan.ts";
 import type { Conventions } from "./model.ts";
 
 export interface SplitSample {

@@ -1,6 +1,6 @@
 // Lays tables that stand outside of a webhook's section over the object of its body that they describe: the one whose members they
 // name, or the one that their heading names.
-import { membersOfRole } from "../reference/body-members.ts";
+import { membersOfRole } from "../reference/anatomy/name-rules.ts";
 import type { Finding } from "../source/finding.ts";
 import type { FieldTable, Footnote, Reference } from "../reference/reference.ts";
 import { bareHeading, wordsOf } from "../reference/structure-heading.ts";

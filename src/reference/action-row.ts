@@ -2,8 +2,10 @@
 import type { RootContent, Table } from "mdast";
 import type { Position } from "../source/finding.ts";
 import { columnRole, rowRole } from "./labels.ts";
-import { readActions } from "./read-actions.ts";
 import { readProse } from "./read-prose.ts";
+import type { Prose } from "./reference.ts";
+
+const NAME = /^[a-z][a-z0-9]*(?:[_.][a-z0-9]+)*$/;
 
 /** A table with an "Action" row; under a column for names of fields, "action" is a field. */
 export function isSpecifics(node: RootContent | undefined): boolean {
@@ -42,4 +44,12 @@ export function saysOnly(node: RootContent | undefined, action: string): boolean
   if (node?.type !== "paragraph" || action === "") return false;
   const { text } = readProse("", node);
   return text.length < action.length + 20 && text.replace(/^[#*`\s]+|(?<![#*`:\s])[#*`:\s]+$/g, "") === action;
+}
+
+/** The first is the row's action; the others are names that the page gives beside it. */
+export function readActions({ text, codes }: Prose): readonly string[] {
+  if (codes.length > 0) return codes.filter((code, index) => index === 0 || NAME.test(code));
+  const parts = text.split(/[,;/|]|\s(?:and|or)(?=\s)/i).map((part) => part.trim());
+  if (parts.length > 1 && parts.every((part) => NAME.test(part))) return parts;
+  return text === "" ? [] : [text];
 }

@@ -1,19 +1,13 @@
 // Finds the section whose heading got lost where no section goes on: an "Action" row stands there all the same.
-import type { Heading, RootContent } from "mdast";
+import type { RootContent } from "mdast";
 import { positionOf } from "../formats/document.ts";
 import { actionIn, actionShown, isSpecifics, saysOnly } from "./action-row.ts";
-import type { ReadHeading } from "./read-heading.ts";
+import type { ReadHeading, Stretch } from "./read-heading.ts";
 
 interface LostSection {
   readonly heading: ReadHeading;
   readonly nodes: readonly RootContent[];
   readonly oddity: "lost";
-}
-
-interface Stretch {
-  readonly heading?: ReadHeading;
-  readonly node?: Heading;
-  readonly nodes: RootContent[];
 }
 
 /**

@@ -7,19 +7,13 @@ import { headingRole, columnSide, type ColumnSide } from "./labels.ts";
 import { liftBlocks } from "./lift-blocks.ts";
 import { matchLists } from "./match-lists.ts";
 import { readClaims } from "./read-claims.ts";
-import { anchorOf, readHeading, type ReadHeading } from "./read-heading.ts";
+import { anchorOf, cutAtHeadings, type ReadHeading } from "./read-heading.ts";
 import { readProse } from "./read-prose.ts";
 import { readSamples } from "./read-samples.ts";
 import { readSection, type ReadSection } from "./read-section.ts";
-
-const headings: Readonly<Record<ColumnSide, string>> = { request: "Request", response: "Response" };
-
 import type { Link, ListedStructure, Reference, Section, StructureGroup, FieldTable } from "./reference.ts";
 
-interface Stretch {
-  readonly heading?: ReadHeading;
-  readonly nodes: RootContent[];
-}
+const headings: Readonly<Record<ColumnSide, string>> = { request: "Request", response: "Response" };
 
 /** Headings that part a structure's tables, not structures from each other. */
 const INNER_ROLES: ReadonlySet<string | undefined> = new Set(["request", "response", "payload", "specifics"]);
@@ -32,7 +26,8 @@ export function extractStructures(document: SourceDocument): Reference {
   const { file, tree } = document;
   const coverage = keepCoverage();
   for (const { rule, quote, at } of document.ignored) coverage.ignore("page", rule, quote, at);
-  const stretches = cutAtStructures(file, liftBlocks(tree.children));
+  const isInner = ({ text }: ReadHeading): boolean => INNER_ROLES.has(headingRole(text));
+  const stretches = cutAtHeadings(file, liftBlocks(tree.children), isInner);
   const read: ReadSection[] = [];
   const groups: StructureGroup[] = [];
   const parents: { readonly depth: number; readonly group: string; readonly hasContent: boolean }[] = [];
@@ -67,9 +62,9 @@ export function extractStructures(document: SourceDocument): Reference {
     read.map(({ section }, index): Section => ({ ...section, samples: samples[index] ?? [] })),
     coverage,
   );
-  const told = sections.filter(({ tables, samples: own }) => tables.length > 0 || own.length > 0);
+  const described = sections.filter(({ tables, samples: own }) => tables.length > 0 || own.length > 0);
   const webhooks = sections.filter(({ specifics }) => specifics?.action !== undefined).length;
-  const foreign = kindError(file, told.length, webhooks);
+  const foreign = kindError(file, described.length, webhooks);
   const closed = coverage.close();
   return {
     file,
@@ -77,26 +72,11 @@ export function extractStructures(document: SourceDocument): Reference {
     claims: readClaims(document),
     discriminators: [],
     authentications: [],
-    sections: foreign === undefined ? told : [],
+    sections: foreign === undefined ? described : [],
     groups: matched,
     findings: foreign === undefined ? closed.findings : [foreign],
     coverage: closed.coverage,
   };
-}
-
-function cutAtStructures(file: string, children: readonly RootContent[]): readonly Stretch[] {
-  const stretches: Stretch[] = [{ nodes: [] }];
-  for (const node of children) {
-    if (node.type === "heading") {
-      const heading = readHeading(file, node);
-      if (!INNER_ROLES.has(headingRole(heading.text))) {
-        stretches.push({ heading, nodes: [] });
-        continue;
-      }
-    }
-    stretches.at(-1)?.nodes.push(node);
-  }
-  return stretches.filter(({ heading, nodes }) => heading !== undefined || nodes.length > 0);
 }
 
 function readGroup(
@@ -199,15 +179,12 @@ function sideTables(
     if (heading !== undefined && side === "request") return table;
     if (heading === undefined && side === "response") return table;
     const stands = heading === undefined ? "under no heading" : `under "${heading}"`;
-    coverage.report(
-      finding({
-        rule: "reference/table-side",
-        severity: "warning",
-        message: `this table stands ${stands}, but its column says what is ${side === "response" ? "returned" : "required"}; it was read as the ${side}`,
-        at: table.at,
-        fix: headings[side],
-      }),
-    );
+    coverage.warn({
+      rule: "reference/table-side",
+      message: `this table stands ${stands}, but its column says what is ${side === "response" ? "returned" : "required"}; it was read as the ${side}`,
+      at: table.at,
+      fix: headings[side],
+    });
     return { ...table, heading: headings[side] };
   });
 }

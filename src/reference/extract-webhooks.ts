@@ -12,7 +12,7 @@ import { rankAuthentications } from "./anatomy/authentication.ts";
 import { readDelivery } from "./anatomy/delivery.ts";
 import { rankDiscriminators } from "./anatomy/rank-discriminators.ts";
 import { scanPage } from "./anatomy/scan.ts";
-import { type Outline, type OutlineOther, type OutlineSection, outline } from "./outline.ts";
+import { type Outline, type OutlineOther, type OutlineSection, outline, splitLostHeadings } from "./outline.ts";
 import { type IndexEntry, checkIndex, readIndex, readIndexList } from "./read-index.ts";
 import { readPageStructures } from "./page-structures.ts";
 import { readClaims } from "./read-claims.ts";
@@ -20,9 +20,8 @@ import { readProse } from "./read-prose.ts";
 import { readSamples } from "./read-samples.ts";
 import { readSection } from "./read-section.ts";
 import type { Reference, SampleBlock, Section, Footnote } from "./reference.ts";
-import { splitLostHeadings } from "./split-lost-headings.ts";
-import { isNoteMarker } from "./markers.ts";
-import type { SampleNode } from "../samples/sample.ts";
+import { isNoteMarker } from "./read-footnote.ts";
+import { type SampleNode, valuesIn } from "../samples/sample.ts";
 
 /** Never throws; a page without a webhook section gives a reference without sections and an error that says so. */
 export function extractWebhooks(document: SourceDocument, declared: DeclaredConventions = {}): Reference {
@@ -106,15 +105,12 @@ function reportOddity({ heading, oddity }: OutlineSection, coverage: CoverageKee
     form: `the heading "${heading.text}" is not an identifier; it was read as a webhook's section, since an action or a sample stands under it, and named by its action`,
     lost: `a webhook begins here without a heading of its own; it was named by its action, "${heading.text}"`,
   };
-  coverage.report(
-    finding({
-      rule: `reference/heading-${oddity}`,
-      severity: "warning",
-      message: messages[oddity],
-      at: heading.at,
-      quote: heading.text,
-    }),
-  );
+  coverage.warn({
+    rule: `reference/heading-${oddity}`,
+    message: messages[oddity],
+    at: heading.at,
+    quote: heading.text,
+  });
 }
 
 /** A sample outside of all sections, of an action that none of them is about: a whole webhook would be missing. */
@@ -193,15 +189,12 @@ function reportFootnotes(sections: readonly Section[], coverage: CoverageKeeper)
     const marked = tables.flatMap(({ rows }) => rows).filter(({ marker }) => marker !== undefined);
     for (const { marker, at, names } of marked) {
       if (footnotes.some((footnote) => footnote.marker === marker)) continue;
-      coverage.report(
-        finding({
-          rule: "reference/marker-without-footnote",
-          severity: "warning",
-          message: `"${names.join(", ")}" is marked ${marker ?? ""}, but the section has no such footnote`,
-          at,
-          quote: marker ?? "",
-        }),
-      );
+      coverage.warn({
+        rule: "reference/marker-without-footnote",
+        message: `"${names.join(", ")}" is marked ${marker ?? ""}, but the section has no such footnote`,
+        at,
+        quote: marker ?? "",
+      });
     }
     for (const { marker, body } of footnotes) {
       if (marked.some((row) => row.marker === marker)) continue;
@@ -293,12 +286,9 @@ function isSkeleton(root: SampleNode, repairs: SampleBlock["repairs"]): boolean 
 
 /** Whether an object or a list says `...` and nothing else. */
 function holdsNothing(root: SampleNode): boolean {
-  const open = [root];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node.kind === "scalar") continue;
-    const values = (node.kind === "object" ? node.members : node.items).map(({ value }) => value);
-    if (node.elided && values.length === 0 && node !== root) return true;
-    open.push(...values);
+  for (const node of valuesIn(root)) {
+    if (node.kind === "scalar" || !node.elided || node === root) continue;
+    if ((node.kind === "object" ? node.members : node.items).length === 0) return true;
   }
   return false;
 }

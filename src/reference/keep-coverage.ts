@@ -1,5 +1,5 @@
 // Keeps account of every heading, row, list item, code block and paragraph of a page: consumed, ignored by rule, or unread.
-import { finding, type Finding, type Position, shorten } from "../source/finding.ts";
+import { finding, type Finding, type FindingInput, type Position, shorten } from "../source/finding.ts";
 import type { PageCoverage, CoverageRecord } from "./reference.ts";
 
 export type CoverageKind = CoverageRecord["kind"];
@@ -10,6 +10,7 @@ export interface CoverageKeeper {
   /** Books the item as unread and reports it: what nobody understood is a warning. */
   unread(kind: CoverageKind, rule: string, quote: string, at: Position, why: string): void;
   report(found: Finding): void;
+  warn(input: Omit<FindingInput, "severity">): void;
   close(): { readonly coverage: PageCoverage; readonly findings: readonly Finding[] };
 }
 
@@ -30,6 +31,9 @@ export function keepCoverage(): CoverageKeeper {
     },
     report: (found) => {
       findings.push(found);
+    },
+    warn: (input) => {
+      findings.push(finding({ ...input, severity: "warning" }));
     },
     close: () => ({
       coverage: { consumed: Object.fromEntries([...consumed].sort(([a], [b]) => (a < b ? -1 : 1))), entries },

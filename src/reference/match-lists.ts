@@ -1,5 +1,4 @@
 // Holds the lists that sum structures up against the headings: a heading that a list names in fewer words goes by that name.
-import { finding } from "../source/finding.ts";
 import { suggest } from "../source/suggest.ts";
 import type { CoverageKeeper } from "./keep-coverage.ts";
 import { anchorOf } from "./read-heading.ts";
@@ -93,16 +92,13 @@ function isLonger(heading: string, name: string, extra: ReadonlySet<string>): bo
 }
 
 function reportRenamed({ name, anchor = "" }: ListedStructure, section: Section, coverage: CoverageKeeper): void {
-  coverage.report(
-    finding({
-      rule: "reference/heading-differs",
-      severity: "warning",
-      message: `a list names "${name}" (#${anchor}), which no heading is called; the heading "${section.name}" was read as that`,
-      at: section.at,
-      quote: section.name,
-      fix: name,
-    }),
-  );
+  coverage.warn({
+    rule: "reference/heading-differs",
+    message: `a list names "${name}" (#${anchor}), which no heading is called; the heading "${section.name}" was read as that`,
+    at: section.at,
+    quote: section.name,
+    fix: name,
+  });
 }
 
 function reportLost(
@@ -114,14 +110,11 @@ function reportLost(
     name,
     sections.map((section) => section.name),
   );
-  coverage.report(
-    finding({
-      rule: "reference/list-without-heading",
-      severity: "warning",
-      message: `the list names "${name}" (#${anchor}), but no heading of the page has that name or anchor`,
-      at,
-      quote: name,
-      ...(near === undefined ? {} : { fix: near }),
-    }),
-  );
+  coverage.warn({
+    rule: "reference/list-without-heading",
+    message: `the list names "${name}" (#${anchor}), but no heading of the page has that name or anchor`,
+    at,
+    quote: name,
+    ...(near === undefined ? {} : { fix: near }),
+  });
 }

@@ -1,7 +1,14 @@
-// Finds the member that a heading inside a section names: "`queue`", "The queue object".
-import type { RootContent } from "mdast";
+// Finds the member that a heading inside a section names: "`queue`", "The queue object", and the field that one is: "`id` string required".
+import type { RootContent, Heading } from "mdast";
 import type { ReadHeading } from "./read-heading.ts";
-import type { FieldTable } from "./reference.ts";
+import type { FieldTable, FieldRow } from "./reference.ts";
+import { positionOf } from "../formats/document.ts";
+import { markedOf, readProse } from "./read-prose.ts";
+
+const FIELD = /^`?([A-Za-z_$][\w$-]*(?:\.[\w$-]+|\[\])*)(\??)`?(?::| [-–—])? +(\S[^\n]{0,120})$/;
+
+const SAYS =
+  /\b(?:string|number|integer|int|boolean|bool|object|array|list|float|date|datetime|timestamp|enum|required|optional|nullable)\b/i;
 
 export interface MemberFinder {
   /** Makes the rows of a table known. */
@@ -53,4 +60,25 @@ function objectsIn(nodes: readonly RootContent[]): ReadonlySet<string> {
     for (const [, key] of node.value.matchAll(OBJECT_KEY)) if (key !== undefined) keys.add(key);
   }
   return keys;
+}
+
+/** @param keys names of members that the samples show; another heading is none of a field */
+export function readFieldHeading(
+  file: string,
+  node: Heading,
+  below: RootContent | undefined,
+  keys: ReadonlySet<string>,
+): FieldRow | undefined {
+  const prose = readProse(file, node);
+  const [, name, mark, rest = ""] = FIELD.exec(markedOf(prose)) ?? [];
+  if (name === undefined || !SAYS.test(rest)) return undefined;
+  const last = name.replaceAll("[]", "").split(".").at(-1) ?? name;
+  if (!keys.has(last)) return undefined;
+  const words = `${rest.replaceAll("`", " ")}${mark === "?" ? " optional" : ""}`.replace(/\s+/g, " ").trim();
+  return {
+    names: [name],
+    beside: { text: words, codes: [], links: [], at: prose.at },
+    ...(below?.type === "paragraph" ? { notes: readProse(file, below) } : {}),
+    at: positionOf(file, node),
+  };
 }

@@ -1,10 +1,11 @@
 // Parts a page into what stands before and between the webhook sections, groups, and sections with their nodes.
-import type { Heading, RootContent } from "mdast";
-import { isSpecifics, actionIn, actionShown } from "./action-row.ts";
+import type { RootContent } from "mdast";
+import { isSpecifics, actionIn, actionShown, saysOnly } from "./action-row.ts";
 import { cutLostSection } from "./cut-lost-section.ts";
 import { headingRole } from "./labels.ts";
-import { readHeading, type ReadHeading } from "./read-heading.ts";
+import { cutAtHeadings, type ReadHeading, type Stretch } from "./read-heading.ts";
 import { readProse } from "./read-prose.ts";
+import { positionOf } from "../formats/document.ts";
 
 export interface OutlineSection {
   readonly heading: ReadHeading;
@@ -26,13 +27,6 @@ export interface Outline {
   readonly others: readonly OutlineOther[];
 }
 
-interface Stretch {
-  readonly heading?: ReadHeading;
-  /** The heading itself. */
-  readonly node?: Heading;
-  readonly nodes: RootContent[];
-}
-
 interface OpenSection extends OutlineSection {
   readonly nodes: RootContent[];
 }
@@ -47,7 +41,9 @@ interface OpenOther extends Stretch {
  * stands under no such heading, one got lost: a section begins there too.
  */
 export function outline(file: string, children: readonly RootContent[]): Outline {
-  const stretches = cutAtHeadings(file, children);
+  const stretches = cutAtHeadings(file, children).filter(
+    ({ heading, nodes }) => heading !== undefined || nodes.length > 0,
+  );
   const level = levelOfSections(stretches);
   const sections: OpenSection[] = [];
   const others: OpenOther[] = [];
@@ -85,15 +81,6 @@ export function outline(file: string, children: readonly RootContent[]): Outline
     }
   }
   return { sections, others };
-}
-
-function cutAtHeadings(file: string, children: readonly RootContent[]): readonly Stretch[] {
-  const stretches: Stretch[] = [{ nodes: [] }];
-  for (const node of children) {
-    if (node.type === "heading") stretches.push({ heading: readHeading(file, node), node, nodes: [] });
-    else stretches.at(-1)?.nodes.push(node);
-  }
-  return stretches.filter(({ heading, nodes }) => heading !== undefined || nodes.length > 0);
 }
 
 /** Where no heading is an identifier alone, the level at which identifiers stand among other words, over an action or a sample. */
@@ -160,11 +147,11 @@ interface SectionFacts {
   action?: string;
   hasSample: boolean;
   /** First cells of its tables. */
-  readonly told: Set<string>;
+  readonly named: Set<string>;
 }
 
 function factsOf({ text }: ReadHeading, nodes: readonly RootContent[]): SectionFacts {
-  const facts: SectionFacts = { name: text, hasSample: false, told: new Set() };
+  const facts: SectionFacts = { name: text, hasSample: false, named: new Set() };
   learn(facts, nodes);
   return facts;
 }
@@ -178,7 +165,7 @@ function learn(facts: SectionFacts, nodes: readonly RootContent[]): void {
       const [cell] = children;
       if (cell === undefined) continue;
       const { text, codes } = readProse("", cell);
-      for (const name of [text, ...codes]) facts.told.add(name);
+      for (const name of [text, ...codes]) facts.named.add(name);
     }
   }
 }
@@ -192,6 +179,56 @@ function isNested(facts: SectionFacts, heading: ReadHeading, content: readonly R
   const shown = content.map(actionShown).find((action) => action !== undefined);
   if (shown === heading.text) return false;
   const isDeeper = heading.depth > level;
-  if (shown === undefined) return isDeeper && facts.told.has(heading.text);
+  if (shown === undefined) return isDeeper && facts.named.has(heading.text);
   return (shown === facts.name || shown === facts.action) && (isDeeper || !facts.hasSample);
+}
+
+/** Parts such a section before the nodes that, on this page, begin a section; the new one is named by its action. */
+export function splitLostHeadings(file: string, sections: readonly OutlineSection[]): readonly OutlineSection[] {
+  const sampleFirst = sections.filter(({ nodes }) => leadsWithSample(nodes)).length * 2 > sections.length;
+  return sections.flatMap((section) => splitSection(file, section, sampleFirst));
+}
+
+function leadsWithSample(nodes: readonly RootContent[]): boolean {
+  const code = nodes.findIndex(({ type }) => type === "code");
+  const action = nodes.findIndex(isSpecifics);
+  return code >= 0 && (action < 0 || code < action);
+}
+
+function splitSection(file: string, section: OutlineSection, sampleFirst: boolean): readonly OutlineSection[] {
+  const { nodes } = section;
+  const first = nodes.findIndex(isSpecifics);
+  const second = first < 0 ? -1 : nodes.findIndex((node, index) => index > first && isSpecifics(node));
+  if (second < 0) return [section];
+  const cut = sampleFirst ? beginBySample(nodes, first, second) : beginAfterSample(nodes, first, second);
+  const { value } = actionIn(file, nodes[second]);
+  const lost: OutlineSection = {
+    ...section,
+    heading: {
+      text: value,
+      depth: section.heading.depth,
+      identifier: true,
+      at: positionOf(file, nodes[cut] ?? nodes[second] ?? { type: "root", children: [] }),
+    },
+    nodes: nodes.slice(saysOnly(nodes[cut], value) ? cut + 1 : cut),
+    oddity: "lost",
+  };
+  return [{ ...section, nodes: nodes.slice(0, cut) }, ...splitSection(file, lost, sampleFirst)];
+}
+
+/** The sample, and the title above it, that stand between the two tables. */
+function beginBySample(nodes: readonly RootContent[], first: number, second: number): number {
+  const code = nodes.findIndex(({ type }, index) => index > first && index < second && type === "code");
+  if (code < 0) return second;
+  const title = nodes[code - 1];
+  return title !== undefined && code - 1 > first && (title.type === "blockquote" || title.type === "paragraph")
+    ? code - 1
+    : code;
+}
+
+/** Behind the last sample between the two tables. */
+function beginAfterSample(nodes: readonly RootContent[], first: number, second: number): number {
+  for (let index = second - 1; index > first; index--) if (nodes[index]?.type === "code") return index + 1;
+  const heading = nodes[second - 1];
+  return heading?.type === "heading" ? second - 1 : second;
 }

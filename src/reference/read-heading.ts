@@ -1,7 +1,8 @@
 // Reads a heading: its text, whether it is an identifier, and its anchor.
-import type { Heading } from "mdast";
+import type { Heading, RootContent } from "mdast";
 import { positionOf } from "../formats/document.ts";
 import type { Position } from "../source/finding.ts";
+import { readProse } from "./read-prose.ts";
 
 const WORD = "(?:deprecated|obsolete)";
 
@@ -25,8 +26,6 @@ export const headingMarks: readonly HeadingMark[] = [
     effect: "deprecated",
   },
 ];
-
-import { readProse } from "./read-prose.ts";
 
 export interface ReadHeading {
   readonly text: string;
@@ -60,6 +59,36 @@ export function readHeading(file: string, node: Heading): ReadHeading {
     ...(id === undefined ? {} : { id }),
     ...(marked === undefined && struck === undefined ? {} : { deprecated: true }),
   };
+}
+
+/** What is under one heading, up to the next; the first stretch has none. */
+export interface Stretch {
+  readonly heading?: ReadHeading;
+  /** The heading itself. */
+  readonly node?: Heading;
+  readonly nodes: RootContent[];
+}
+
+/** @param isInner headings that belong to the stretch that they stand in */
+export function cutAtHeadings(
+  file: string,
+  children: readonly RootContent[],
+  isInner: (heading: ReadHeading) => boolean = () => false,
+): readonly Stretch[] {
+  const stretches: Stretch[] = [{ nodes: [] }];
+  for (const node of children) {
+    const heading = node.type === "heading" ? readHeading(file, node) : undefined;
+    if (node.type === "heading" && heading !== undefined && !isInner(heading))
+      stretches.push({ heading, node, nodes: [] });
+    else stretches.at(-1)?.nodes.push(node);
+  }
+  return stretches;
+}
+
+/** The fragment of a link, where it has one. */
+export function fragmentOf(href: string): string | undefined {
+  const at = href.indexOf("#");
+  return at < 0 || at === href.length - 1 ? undefined : href.slice(at + 1);
 }
 
 /** The anchor that documentation sites derive from a heading's text. */

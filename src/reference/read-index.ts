@@ -3,6 +3,7 @@ import type { List, ListItem, Table } from "mdast";
 import { positionOf } from "../formats/document.ts";
 import { finding } from "../source/finding.ts";
 import type { CoverageKeeper } from "./keep-coverage.ts";
+import { fragmentOf } from "./read-heading.ts";
 import { readProse } from "./read-prose.ts";
 import type { Prose, Section } from "./reference.ts";
 
@@ -96,11 +97,6 @@ function entriesOf(cell: Prose): readonly IndexEntry[] {
     });
 }
 
-function fragmentOf(href: string): string | undefined {
-  const at = href.indexOf("#");
-  return at < 0 || at === href.length - 1 ? undefined : href.slice(at + 1);
-}
-
 /**
  * Reports each entry without a section, each section without an entry, and each section under another group than the index
  * names; a page without an index has nothing to check.
@@ -115,15 +111,12 @@ export function checkIndex(
   const written = new Set(sections.map(({ name }) => name));
   for (const { name, at } of entries) {
     if (written.has(name)) continue;
-    coverage.report(
-      finding({
-        rule: "reference/index-without-section",
-        severity: "warning",
-        message: `the index lists "${name}", but no section of the page has that heading`,
-        at,
-        quote: name,
-      }),
-    );
+    coverage.warn({
+      rule: "reference/index-without-section",
+      message: `the index lists "${name}", but no section of the page has that heading`,
+      at,
+      quote: name,
+    });
   }
   for (const { name, at } of sections) {
     if (listed.has(name)) continue;
@@ -151,16 +144,13 @@ function checkGroups(entries: readonly IndexEntry[], sections: readonly Section[
     const named = groups.get(name) ?? [];
     if (named.length === 0 || named.some((one) => fold(one) === fold(group ?? ""))) continue;
     const stands = group === undefined ? "under no group" : `under "${group}"`;
-    coverage.report(
-      finding({
-        rule: "reference/group-differs",
-        severity: "warning",
-        message: `the index lists "${name}" under "${named.join('", "')}", its section stands ${stands}; the section was followed`,
-        at,
-        quote: name,
-        ...(named[0] === undefined ? {} : { fix: named[0] }),
-      }),
-    );
+    coverage.warn({
+      rule: "reference/group-differs",
+      message: `the index lists "${name}" under "${named.join('", "')}", its section stands ${stands}; the section was followed`,
+      at,
+      quote: name,
+      ...(named[0] === undefined ? {} : { fix: named[0] }),
+    });
   }
 }
 

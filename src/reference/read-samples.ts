@@ -1,12 +1,15 @@
 // Reads the samples of all sections: sound ones first, so that they are evidence for the broken ones.
-import { finding } from "../source/finding.ts";
 import type { CoverageKeeper } from "./keep-coverage.ts";
 import type { SampleBlock } from "./reference.ts";
 import { pairsOf } from "../samples/evidence.ts";
 import { withoutStandIns } from "../samples/named-types.ts";
 import { readSample } from "../samples/read-sample.ts";
 import type { SampleNode, SampleResult } from "../samples/sample.ts";
-import { type Piece, splitRoots } from "../samples/split-roots.ts";
+import { type Piece, splitRoots } from "../samples/tokens.ts";
+import { type BlockKind, blockKinds } from "../samples/block-kinds.ts";
+
+/** A rank behind all others, for a block that holds no JSON of its own. */
+const LAST = 9;
 
 /** A code block of a section that was not read yet. */
 export type UnreadSample = Omit<SampleBlock, "root" | "repairs">;
@@ -60,16 +63,13 @@ function tryOne(sample: UnreadSample, coverage: CoverageKeeper): readonly Try[] 
     return { sample: part, result: asItStands(part) };
   });
   if (tries.length < 2 || tries.some((one) => one.result.root === undefined)) return [{ sample, result }];
-  coverage.report(
-    finding({
-      rule: "reference/several-samples",
-      severity: "warning",
-      message: `one code block shows ${String(tries.length)} samples; read as samples of their own`,
-      at: sample.at,
-      quote: sample.value,
-      fix: "put each sample into a code block of its own",
-    }),
-  );
+  coverage.warn({
+    rule: "reference/several-samples",
+    message: `one code block shows ${String(tries.length)} samples; read as samples of their own`,
+    at: sample.at,
+    quote: sample.value,
+    fix: "put each sample into a code block of its own",
+  });
   return tries;
 }
 
@@ -111,4 +111,78 @@ function countMembers(root: SampleNode): number {
     } else if (node.kind === "array") for (const { value } of node.items) open.push(value);
   }
   return count;
+}
+
+export interface CodeBlock {
+  readonly sample: UnreadSample;
+  readonly lang?: string;
+  /** The paragraph right above. */
+  readonly lead?: string;
+}
+
+interface Sorted {
+  readonly sample: UnreadSample;
+  readonly kind?: BlockKind;
+  readonly json?: string;
+  readonly rank: number;
+}
+
+export function chooseSamples(blocks: readonly CodeBlock[], coverage: CoverageKeeper): readonly UnreadSample[] {
+  const sorted = blocks.map(sort);
+  const least = Math.min(...sorted.map(({ rank }) => rank));
+  const shown = keysIn(sorted.flatMap(({ sample, kind }) => (kind === undefined ? [sample.value] : [])));
+  return sorted.flatMap(({ sample, kind, json, rank }) => {
+    if (kind === undefined) return [sample];
+    if (kind.id === "http-request" && json === undefined) {
+      coverage.ignore("code", "request-head", sample.value, sample.at);
+      return [];
+    }
+    // A request that shows what the samples show is one of them, with its headers.
+    if (kind.id === "http-request" && json !== undefined && least === 0 && agrees(json, shown))
+      return [{ ...sample, value: json }];
+    if (rank > least || rank === Infinity) {
+      const why = least === 0 ? "; it was left out, since a sample stands beside it" : "; it was left out";
+      coverage.unread(
+        "code",
+        "reference/unread-sample",
+        sample.value,
+        sample.at,
+        `the code block is ${kind.name}${why}`,
+      );
+      return [];
+    }
+    if (json === undefined) return [sample];
+    coverage.warn({
+      rule: "reference/sample-in-block",
+      message: `the code block is ${kind.name}; ${kind.part ?? "a part of it"} was read as the sample`,
+      at: sample.at,
+      quote: sample.value,
+      fix: "put the sample into a code block of its own",
+    });
+    return [{ ...sample, value: json }];
+  });
+}
+
+function keysIn(texts: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    texts.flatMap((text) => [...text.matchAll(/"([^"\\\n]{1,100})"\s{0,20}:/g)].map(([, key = ""]) => key)),
+  );
+}
+
+function agrees(json: string, shown: ReadonlySet<string>): boolean {
+  const keys = [...keysIn([json])];
+  return keys.length > 0 && keys.filter((key) => shown.has(key)).length * 2 > keys.length;
+}
+
+function sort({ sample, lang, lead }: CodeBlock): Sorted {
+  const block = {
+    text: sample.value,
+    ...(lang === undefined ? {} : { lang }),
+    ...(lead === undefined ? {} : { lead }),
+  };
+  const kind = blockKinds.find(({ matches }) => matches(block));
+  if (kind === undefined) return { sample, rank: 0 };
+  const json = kind.json?.(sample.value);
+  const rank = kind.rank === undefined ? Infinity : kind.json !== undefined && json === undefined ? LAST : kind.rank;
+  return { sample, kind, rank, ...(json === undefined ? {} : { json }) };
 }

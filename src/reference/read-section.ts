@@ -2,20 +2,25 @@
 import type { Code, List, RootContent, Table, TableRow } from "mdast";
 import { positionOf } from "../formats/document.ts";
 import { locate } from "../source/code-source.ts";
-import { finding } from "../source/finding.ts";
 import { isSpecifics } from "./action-row.ts";
-import { chooseSamples, type CodeBlock } from "./choose-samples.ts";
 import type { CoverageKeeper } from "./keep-coverage.ts";
 import { columnRole, headingRole } from "./labels.ts";
-import { markerBehind, noteMarker } from "./markers.ts";
-import { memberFinder } from "./member-headings.ts";
+import { memberFinder, readFieldHeading } from "./member-headings.ts";
 import type { OutlineSection } from "./outline.ts";
 import { keysShown, readFieldList, readFieldParagraph } from "./read-field-list.ts";
 import { anchorOf, readHeading, type ReadHeading } from "./read-heading.ts";
-import { readFieldHeading } from "./field-heading.ts";
-import { footnotesOf, leadsOn, markersOf, readBody, readFootnote, withValues } from "./read-footnote.ts";
+import {
+  footnotesOf,
+  leadsOn,
+  markersOf,
+  readBody,
+  readFootnote,
+  withValues,
+  markerBehind,
+  noteMarker,
+} from "./read-footnote.ts";
 import { markedOf, readProse } from "./read-prose.ts";
-import type { UnreadSample } from "./read-samples.ts";
+import { type UnreadSample, chooseSamples, type CodeBlock } from "./read-samples.ts";
 import { readTable } from "./read-tables.ts";
 import type { FieldRow, FieldTable, Footnote, Prose, Section, Specifics } from "./reference.ts";
 
@@ -177,15 +182,12 @@ function readSubheading(
   if (headingRole(heading.text) !== undefined) {
     coverage.consume("heading");
     if (next === undefined || next.type === "heading") {
-      coverage.report(
-        finding({
-          rule: "reference/empty-heading",
-          severity: "warning",
-          message: `nothing stands under "${heading.text}"`,
-          at: heading.at,
-          quote: heading.text,
-        }),
-      );
+      coverage.warn({
+        rule: "reference/empty-heading",
+        message: `nothing stands under "${heading.text}"`,
+        at: heading.at,
+        quote: heading.text,
+      });
     }
   } else {
     let after = below;
@@ -251,16 +253,13 @@ function leadsTo({ text }: Prose): boolean {
 }
 
 function reportList(file: string, node: List, coverage: CoverageKeeper): void {
-  coverage.report(
-    finding({
-      rule: "reference/unread-list",
-      severity: "warning",
-      message: "this list names fields, but not as rows of a table would; it was read as a description",
-      at: positionOf(file, node),
-      quote: node.children.map((item) => readProse(file, item).text).join("\n"),
-      fix: "| Field | Notes |",
-    }),
-  );
+  coverage.warn({
+    rule: "reference/unread-list",
+    message: "this list names fields, but not as rows of a table would; it was read as a description",
+    at: positionOf(file, node),
+    quote: node.children.map((item) => readProse(file, item).text).join("\n"),
+    fix: "| Field | Notes |",
+  });
 }
 
 function readCode(node: Code, file: string, title: Prose | undefined): UnreadSample {

@@ -1,17 +1,12 @@
 // Reads the tables of a section by what their cells say: specifics (labelled rows) or fields (labelled columns).
 import type { Table, TableRow } from "mdast";
 import { positionOf } from "../formats/document.ts";
-import { finding } from "../source/finding.ts";
 import type { CoverageKeeper } from "./keep-coverage.ts";
 import { type ColumnRole, columnRole, rowRole } from "./labels.ts";
-import { markerBehind, noteReference } from "./markers.ts";
-import { splitCell } from "./cell-rows.ts";
-import { INDENT, nesting } from "./nested-rows.ts";
-import { readActions } from "./read-actions.ts";
-import { hasNameColumn } from "./action-row.ts";
-import { readPushEquivalents } from "./read-push-equivalents.ts";
+import { markerBehind, noteReference } from "./read-footnote.ts";
+import { splitCell, INDENT, nesting, readPushEquivalents, readValueTable } from "./cell-rows.ts";
+import { hasNameColumn, readActions } from "./action-row.ts";
 import { markedOf, readProse } from "./read-prose.ts";
-import { readValueTable } from "./value-table.ts";
 import type { FieldRow, FieldTable, Prose, Specifics } from "./reference.ts";
 
 interface Row {
@@ -144,16 +139,13 @@ function looksLikeFields(rows: readonly Row[], keys: ReadonlySet<string>): boole
 
 function reportHeader(file: string, { node, cells }: Row, coverage: CoverageKeeper): void {
   const quote = cells.map(({ text }) => text).join(" | ");
-  coverage.report(
-    finding({
-      rule: "reference/table-header",
-      severity: "warning",
-      message: `no column of this table is labelled as a field's name; its first column was read as that`,
-      at: positionOf(file, node),
-      quote,
-      fix: "Field | Notes",
-    }),
-  );
+  coverage.warn({
+    rule: "reference/table-header",
+    message: `no column of this table is labelled as a field's name; its first column was read as that`,
+    at: positionOf(file, node),
+    quote,
+    fix: "Field | Notes",
+  });
 }
 
 function readFields(
@@ -172,16 +164,13 @@ function readFields(
       if (columns[index] !== undefined && (columnRole(cell.text) !== undefined || cell.text === "" || index === 0))
         return;
       const fix = columns[index] === "notes" ? "Notes" : undefined;
-      coverage.report(
-        finding({
-          rule: "reference/table-column",
-          severity: "warning",
-          message: `no meaning is known for the column "${cell.text}"${fix === undefined ? "; it was not read" : `; it was read as notes`}`,
-          at: cell.at,
-          quote: cell.text,
-          ...(fix === undefined ? {} : { fix }),
-        }),
-      );
+      coverage.warn({
+        rule: "reference/table-column",
+        message: `no meaning is known for the column "${cell.text}"${fix === undefined ? "; it was not read" : `; it was read as notes`}`,
+        at: cell.at,
+        quote: cell.text,
+        ...(fix === undefined ? {} : { fix }),
+      });
     });
   }
   const read: FieldRow[] = [];

@@ -1,6 +1,8 @@
 // Ties each comment of a sample to the member, item or container that it speaks of; members that stand in comments are read.
 import { note, type Member, type ObjectBox, type Reading } from "./reading.ts";
 import type { SampleComment } from "./sample.ts";
+import { type CommentToken, tokenize, type Token } from "./tokens.ts";
+import { parse } from "./parse.ts";
 
 export const directiveRules: readonly DirectiveRule[] = [
   {
@@ -28,13 +30,9 @@ export const directiveRules: readonly DirectiveRule[] = [
 
 const LONGEST = 80;
 
-import { type CommentToken, tokenize, type Token } from "./tokens.ts";
-
 const MEMBER = /^"[^"\\]{1,200}"\s*:/;
 
 const MOST_COMMENTS = 40;
-
-import { parse } from "./parse.ts";
 
 /** Puts every comment into the tree: one list takes it, chosen by what stands beside it. Those for a highlighter are left out. */
 export function attachComments(reading: Reading): readonly CommentToken[] {

@@ -1,6 +1,6 @@
 // Samples whose values name types instead of showing values, and stand-ins for names of members. A row of `namedTypeRules` holds
 // what it matches, an example, and the value that stands for the type.
-import type { SampleItem, SampleMember, SampleNode, SampleScalar } from "./sample.ts";
+import { type SampleItem, type SampleMember, type SampleNode, type SampleScalar, valuesIn } from "./sample.ts";
 
 export interface NamedTypeRule {
   readonly id: "string" | "integer" | "number" | "boolean" | "object" | "array";
@@ -82,12 +82,7 @@ export function withoutStandIns(root: SampleNode): SampleNode {
 
 /** Whether a sample that was read so names types. */
 export function namesTypes(root: SampleNode): boolean {
-  const open: SampleNode[] = [root];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node.kind === "scalar" && node.namesType !== undefined) return true;
-    if (node.kind === "object") for (const { value } of node.members) open.push(value);
-    else if (node.kind === "array") for (const { value } of node.items) open.push(value);
-  }
+  for (const node of valuesIn(root)) if (node.kind === "scalar" && node.namesType !== undefined) return true;
   return false;
 }
 

@@ -7,6 +7,7 @@ import { parse } from "./parse.ts";
 import type { Failure, Edit, Reading } from "./reading.ts";
 import { lineAround, report, isStructural } from "./repairs.ts";
 import type { SampleOptions, SampleResult } from "./sample.ts";
+import { tokenize, type Bracket, type Tokens } from "./tokens.ts";
 
 const MOST_TOKENS = 5_000;
 
@@ -18,8 +19,6 @@ const MOST_EDITS = 12;
 const MOST_READ = 3_000_000;
 
 const USUAL_ROUNDS = 3;
-
-import { tokenize, type Bracket, type Tokens } from "./tokens.ts";
 
 const NONE_KNOWN: Pairs = new Map();
 

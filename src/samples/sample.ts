@@ -63,6 +63,16 @@ export interface SampleScalar extends SampleBase {
 
 export type SampleNode = SampleObject | SampleArray | SampleScalar;
 
+/** Every value of a sample, itself included, in no order of the page. */
+export function* valuesIn(root: SampleNode): Iterable<SampleNode> {
+  const open = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    yield node;
+    if (node.kind === "scalar") continue;
+    for (const { value } of node.kind === "object" ? node.members : node.items) open.push(value);
+  }
+}
+
 /** A defect that was read over: the rule's id, what was done, where. */
 export interface Repair {
   readonly rule: string;
@@ -85,4 +95,42 @@ export interface SampleResult {
   readonly findings: readonly Finding[];
   /** Comments that speak to a highlighter or a formatter; left out. */
   readonly directives?: readonly SampleComment[];
+}
+
+interface Job {
+  readonly node: SampleNode;
+  readonly put: (value: unknown) => void;
+}
+
+/** Strict JSON: objects own every key, `__proto__` too. */
+export function toJson(node: SampleNode): unknown {
+  let root: unknown;
+  const jobs: Job[] = [{ node, put: (value) => (root = value) }];
+  for (let job = jobs.pop(); job !== undefined; job = jobs.pop()) {
+    const { node: current, put } = job;
+    if (current.kind === "scalar") put(current.value);
+    else if (current.kind === "array") {
+      const items: unknown[] = current.items.map(() => undefined);
+      put(items);
+      for (const [index, { value }] of current.items.entries())
+        jobs.push({ node: value, put: (made) => (items[index] = made) });
+    } else {
+      const object: Record<string, unknown> = {};
+      put(object);
+      for (const { key, value } of current.members) {
+        own(object, key, undefined);
+        jobs.push({
+          node: value,
+          put: (made) => {
+            own(object, key, made);
+          },
+        });
+      }
+    }
+  }
+  return root;
+}
+
+function own(object: Record<string, unknown>, key: string, value: unknown): void {
+  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
 }

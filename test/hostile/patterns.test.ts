@@ -11,7 +11,7 @@ import { readReference } from "../../src/model/rules/references.ts";
 import { readHeadingMark } from "../../src/reference/read-heading.ts";
 import { columnRole } from "../../src/reference/labels.ts";
 import { metadataRules } from "../../src/reference/read-claims.ts";
-import { readPushEquivalents } from "../../src/reference/read-push-equivalents.ts";
+import { readPushEquivalents } from "../../src/reference/cell-rows.ts";
 
 const LENGTH = 200_000;
 const run = (mark: string): string => mark.repeat(LENGTH / mark.length);

@@ -3,8 +3,14 @@ import { describe, expect, test } from "vitest";
 import { payloadPhrases } from "../../src/model/build-payload.ts";
 import { schemeRules } from "../../src/reference/anatomy/authentication.ts";
 import { timeoutRules } from "../../src/reference/anatomy/delivery.ts";
-import { discriminatorNames, isWireSpelled, mayBeName, noNames } from "../../src/reference/anatomy/name-rules.ts";
-import { memberRules, membersOfRole } from "../../src/reference/body-members.ts";
+import {
+  discriminatorNames,
+  isWireSpelled,
+  mayBeName,
+  noNames,
+  memberRules,
+  membersOfRole,
+} from "../../src/reference/anatomy/name-rules.ts";
 import { headingWords } from "../../src/reference/structure-heading.ts";
 import { namedType, namedTypeRules } from "../../src/samples/named-types.ts";
 

@@ -1,8 +1,8 @@
 // Which code blocks of a section are samples, and what of a block of another kind is read.
 import { describe, expect, test } from "vitest";
 import { blockKinds } from "../../src/samples/block-kinds.ts";
-import { splitRoots } from "../../src/samples/split-roots.ts";
-import { toJson } from "../../src/samples/to-json.ts";
+import { splitRoots } from "../../src/samples/tokens.ts";
+import { toJson } from "../../src/samples/sample.ts";
 import { page, referenceOf, section } from "../support/snippets.ts";
 
 const fence = (lang: string, text: string): string => `\`\`\`${lang}\n${text}\n\`\`\``;

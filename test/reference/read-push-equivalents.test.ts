@@ -1,6 +1,6 @@
 // The names of APIs in a cell of copied text.
 import { expect, test } from "vitest";
-import { readPushEquivalents } from "../../src/reference/read-push-equivalents.ts";
+import { readPushEquivalents } from "../../src/reference/cell-rows.ts";
 
 const at = { file: "a.txt", line: 1, column: 1, offset: 0 };
 

@@ -1,15 +1,14 @@
 // What a section of a page says, part by part, on small pages written as Markdown.
 import { describe, expect, test } from "vitest";
 import { keepCoverage } from "../../src/reference/keep-coverage.ts";
-import { outline } from "../../src/reference/outline.ts";
+import { outline, splitLostHeadings } from "../../src/reference/outline.ts";
 import { readFootnote } from "../../src/reference/read-footnote.ts";
 import { anchorOf } from "../../src/reference/read-heading.ts";
 import { readIndex } from "../../src/reference/read-index.ts";
 import { readProse } from "../../src/reference/read-prose.ts";
-import { readPushEquivalents } from "../../src/reference/read-push-equivalents.ts";
+import { readPushEquivalents } from "../../src/reference/cell-rows.ts";
 import { readTable } from "../../src/reference/read-tables.ts";
 import type { Reference } from "../../src/reference/reference.ts";
-import { splitLostHeadings } from "../../src/reference/split-lost-headings.ts";
 import { FILE, nodeOf, nodesOf, page, referenceOf, section } from "../support/snippets.ts";
 
 const rulesOf = ({ findings }: Pick<Reference, "findings">): readonly (string | undefined)[] =>

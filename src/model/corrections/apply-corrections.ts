@@ -16,7 +16,7 @@ import type {
   WebhookSample,
 } from "../model.ts";
 import { correctField } from "./correct-field.ts";
-import { membersOfRole } from "../../reference/body-members.ts";
+import { membersOfRole } from "../../reference/anatomy/name-rules.ts";
 import type { Discriminator } from "../../register/conventions.ts";
 import { literalName } from "../build-envelope.ts";
 import { fieldFromSpec } from "./type-from-spec.ts";

@@ -1,6 +1,5 @@
 // Builds the data structures that pages describe: each from its own samples, from its values in other samples, and its tables.
 import type { Reference } from "../../reference/reference.ts";
-import { toJson } from "../../samples/to-json.ts";
 import { type Finding, finding } from "../../source/finding.ts";
 import { applyProse } from "../apply-prose.ts";
 import { applyRows } from "../apply-rows.ts";
@@ -24,7 +23,7 @@ import {
 import { shortenCircles } from "./shorten-circles.ts";
 import { typeByName } from "./type-by-name.ts";
 import { buildUnion, readVariants, withLiteral } from "./unions.ts";
-import type { SampleNode } from "../../samples/sample.ts";
+import { type SampleNode, toJson } from "../../samples/sample.ts";
 import { parsePath } from "../types/path.ts";
 
 export interface BuiltStructures {

@@ -4,10 +4,9 @@ import { finding, type Finding } from "../../source/finding.ts";
 import type { Batch, Discriminator } from "../../register/conventions.ts";
 import type { OutlineOther, OutlineSection } from "../outline.ts";
 import type { SampleBlock, WireName } from "../reference.ts";
-import { bodyValue, memberAt } from "./body-value.ts";
 import type { SaidOfDelivery } from "./delivery.ts";
 import { mayBeName } from "./name-rules.ts";
-import { lineOf, type PageScan, placeOfPart } from "./scan.ts";
+import { bodyValue, lineOf, memberAt, type PageScan, placeOfPart } from "./scan.ts";
 import { findWebhooks } from "./webhook-sections.ts";
 
 export interface AnnouncedSection extends OutlineSection {

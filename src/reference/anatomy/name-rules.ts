@@ -1,3 +1,9 @@
+export const memberRules: readonly MemberRule[] = [
+  { id: "action", role: "discriminator", member: "action", example: '{ "action": "order_paid" }' },
+  { id: "payload", role: "payload", member: "payload", example: '{ "payload": { "id": 1 } }' },
+  { id: "data", role: "payload", member: "data", example: '{ "data": { "id": 1 } }' },
+  { id: "secret-key", role: "secret", member: "secret_key", example: '{ "secret_key": "s3cr3t" }' },
+];
 // What names of webhooks look like, on the wire and in headings. A row holds a pattern, an example and what it says.
 
 export interface NameRule {
@@ -76,4 +82,20 @@ export function shareOfWords(name: string, text: string): number {
 /** One spelling of the same words. */
 export function sameName(one: string, other: string): boolean {
   return one === other || wordsOf(one).join(" ") === wordsOf(other).join(" ");
+}
+
+// Members by which bodies name a webhook, hold its payload and prove where it comes from, where nothing on a page says more.
+// A row names a member and shows it in a body; the first row that fits wins.
+
+type MemberRole = "discriminator" | "payload" | "secret";
+
+interface MemberRule {
+  readonly id: string;
+  readonly role: MemberRole;
+  readonly member: string;
+  readonly example: string;
+}
+
+export function membersOfRole(role: MemberRole): readonly string[] {
+  return memberRules.filter((rule) => rule.role === role).map(({ member }) => member);
 }

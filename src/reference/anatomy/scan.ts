@@ -1,21 +1,18 @@
 // Looks a page over before its webhooks are known: its parts below headings, the bodies and headers that it shows, the names it lists.
-import type { Code, Heading, RootContent, Table } from "mdast";
+import type { Code, RootContent, Table } from "mdast";
 import type { SourceDocument } from "../../formats/document.ts";
 import { positionOf } from "../../formats/document.ts";
 import { locate } from "../../source/code-source.ts";
 import type { Position } from "../../source/finding.ts";
-import { anchorOf, readHeading, type ReadHeading } from "../read-heading.ts";
+import { anchorOf, cutAtHeadings, fragmentOf, type ReadHeading, type Stretch } from "../read-heading.ts";
 import { readProse } from "../read-prose.ts";
 import type { Prose } from "../reference.ts";
 import { blockKinds } from "../../samples/block-kinds.ts";
 import { readSample } from "../../samples/read-sample.ts";
-import type { SampleNode, SampleObject } from "../../samples/sample.ts";
+import type { SampleMember, SampleNode, SampleObject } from "../../samples/sample.ts";
 import { discriminatorNames, isWireSpelled, mayBeName } from "./name-rules.ts";
 
-/** What is under one heading, up to the next; the first part of a page may have none. */
-export interface PagePart {
-  readonly heading?: ReadHeading;
-  readonly node?: Heading;
+export interface PagePart extends Omit<Stretch, "nodes"> {
   readonly nodes: readonly RootContent[];
   /** Index of the part whose heading is above this one's; -1 for none. */
   readonly parent: number;
@@ -153,19 +150,15 @@ export function lineOf(parts: readonly PagePart[], part: number): readonly numbe
 }
 
 function partsOf(file: string, children: readonly RootContent[]): readonly PagePart[] {
-  const parts: (PagePart & { readonly nodes: RootContent[] })[] = [{ nodes: [], parent: -1 }];
   const open: { readonly depth: number; readonly index: number }[] = [];
-  for (const node of children) {
-    if (node.type !== "heading") {
-      parts.at(-1)?.nodes.push(node);
-      continue;
-    }
-    while ((open.at(-1)?.depth ?? 0) >= node.depth) open.pop();
+  return cutAtHeadings(file, children).map((stretch, index): PagePart => {
+    const { heading } = stretch;
+    if (heading === undefined) return { ...stretch, parent: -1 };
+    while ((open.at(-1)?.depth ?? 0) >= heading.depth) open.pop();
     const parent = open.at(-1)?.index ?? -1;
-    open.push({ depth: node.depth, index: parts.length });
-    parts.push({ heading: readHeading(file, node), node, nodes: [], parent });
-  }
-  return parts;
+    open.push({ depth: heading.depth, index });
+    return { ...stretch, parent };
+  });
 }
 
 function bodiesOf(file: string, node: Code, part: number): readonly ShownBody[] {
@@ -324,11 +317,6 @@ function namesOfList(
   return found.length === items.length && (speaks || linked) ? found : [];
 }
 
-function fragmentOf(href: string): string | undefined {
-  const at = href.indexOf("#");
-  return at < 0 || at === href.length - 1 ? undefined : href.slice(at + 1);
-}
-
 /** Where a heading can be linked to. */
 export function anchorsOf({ text, id }: ReadHeading): readonly string[] {
   return [...(id === undefined ? [] : [id]), anchorOf(text), anchorOf(text.replace(/[._:]/g, "-"))];
@@ -337,4 +325,26 @@ export function anchorsOf({ text, id }: ReadHeading): readonly string[] {
 export function placeOfPart({ heading, nodes }: PagePart, file: string): Position {
   const [first] = nodes;
   return heading?.at ?? (first === undefined ? { file, line: 1, column: 1, offset: 0 } : positionOf(file, first));
+}
+
+/** A text at a path; undefined for any other value. */
+export function bodyValue(
+  { root, at }: Pick<ShownBody, "root" | "at">,
+  path: string,
+): { readonly value: string; readonly at: Position } | undefined {
+  const value = memberAt(root, path.split("."))?.value;
+  if (value?.kind !== "scalar" || typeof value.value !== "string") return undefined;
+  return { value: value.value, at: at(value.offset, value.offset + value.length) };
+}
+
+/** The member at a path of a sample; undefined where there is none. */
+export function memberAt(root: SampleNode, path: readonly string[]): SampleMember | undefined {
+  let node: SampleNode | undefined = root;
+  let member: SampleMember | undefined;
+  for (const step of path) {
+    if (node?.kind !== "object") return undefined;
+    member = node.members.findLast(({ key }) => key === step);
+    node = member?.value;
+  }
+  return member;
 }

@@ -1,9 +1,8 @@
 // Finds the section of each webhook: the largest part of the page in which all bodies carry one name, and no other webhook is announced.
 import type { Discriminator } from "../../register/conventions.ts";
 import type { Position } from "../../source/finding.ts";
-import { bodyValue } from "./body-value.ts";
 import { isWireSpelled, mayBeName, sameName, shareOfWords } from "./name-rules.ts";
-import { anchorsOf, lineOf, type ListedName, type PageScan, placeOfPart, type ShownBody } from "./scan.ts";
+import { anchorsOf, lineOf, type ListedName, type PageScan, placeOfPart, type ShownBody, bodyValue } from "./scan.ts";
 
 /** Where a page shows the name that a webhook has on the wire. */
 export type NameSource = "sample" | "heading" | "table" | "page" | "header";

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { SampleComment, SampleNode } from "../../../src/samples/sample.ts";
+import { type SampleComment, type SampleNode, toJson } from "../../../src/samples/sample.ts";
 import { directiveRules } from "../../../src/samples/comments.ts";
-import { toJson } from "../../../src/samples/to-json.ts";
 import { readAlone } from "./support.ts";
 
 /** Comments by path: members as `.key`, items as `[0]`, what a container keeps itself under its path and `{}`. */

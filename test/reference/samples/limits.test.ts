@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { toJson } from "../../../src/samples/to-json.ts";
+import { toJson } from "../../../src/samples/sample.ts";
 import { readAlone } from "./support.ts";
 
 const unreadable: readonly [string, { given: string; rule: string; expected: RegExp }][] = [

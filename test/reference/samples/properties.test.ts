@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { toJson } from "../../../src/samples/to-json.ts";
+import { toJson } from "../../../src/samples/sample.ts";
 import { tokenize } from "../../../src/samples/tokens.ts";
 import { readAlone } from "./support.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { toJson } from "../../../src/samples/to-json.ts";
+import { toJson } from "../../../src/samples/sample.ts";
 import { readAlone, rulesOf } from "./support.ts";
 
 const readings: readonly [string, { given: string; want: unknown; rules: readonly string[] }][] = [

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { SampleNode } from "../../../src/samples/sample.ts";
-import { toJson } from "../../../src/samples/to-json.ts";
+import { type SampleNode, toJson } from "../../../src/samples/sample.ts";
 import { tokenize } from "../../../src/samples/tokens.ts";
 import { describeShared, shared } from "../../support/shared.ts";
 import { fences, preformatted, readAlone, readSeed, runsOfLines } from "./support.ts";

@@ -2,15 +2,15 @@ import { describe, expect, test } from "vitest";
 import { literalRules, readLiteral } from "../../../src/samples/literals.ts";
 import { repairRules } from "../../../src/samples/repairs.ts";
 import { typeWordRules } from "../../../src/samples/type-words.ts";
-import { toJson } from "../../../src/samples/to-json.ts";
+import { toJson } from "../../../src/samples/sample.ts";
 import { readAlone, rulesOf } from "./support.ts";
 
 describe("the table of repairs", () => {
-  test.each(repairRules)("$id reads its example, and no other rule claims it", ({ id, example, repaired }) => {
+  test.each(repairRules)("$id reads its example, and no other rule claims it", ({ id, example, kept }) => {
     const result = readAlone(example);
     expect(result.root).toBeDefined();
     expect(result.findings.map(({ ruleId, fatal }) => [ruleId, fatal])).toEqual([[`sample/${id}`, false]]);
-    expect(rulesOf(result)).toEqual(repaired ? [id] : []);
+    expect(rulesOf(result)).toEqual(kept === true ? [] : [id]);
   });
 
   test.each(repairRules)("$id says what was found in lower case, quotes its line and offers a fix", ({ example }) => {

@@ -3,9 +3,8 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import metadata from "../../package.json" with { type: "json" };
 import { DEFAULT_TIME_LIMIT } from "../pipeline/limits.ts";
 import { formats } from "../formats/index.ts";
-import type { Console } from "./console.ts";
+import { type Console, EXIT, type ExitCode } from "./console.ts";
 import type { DiffArguments } from "./diff.ts";
-import { EXIT, type ExitCode } from "./exit-codes.ts";
 import type { FetchArguments } from "./fetch.ts";
 import type { GenerateArguments } from "./generate.ts";
 import type { ListenArguments } from "./listen.ts";

@@ -67,7 +67,7 @@ function duplicates(versions: readonly VersionEntry[]): readonly Finding[] {
       return [];
     }
     return [
-      problem("register/duplicate-version", `version "${version}" stands here and on line ${first.line} already`, at),
+      problem("register/duplicate-version", `version "${version}" is here and on line ${first.line} already`, at),
     ];
   });
 }
@@ -101,7 +101,7 @@ function problem(rule: string, message: string, at: Position): Finding {
 export function checkPath(path: string, names: "page" | "folder"): readonly string[] {
   const quoted = JSON.stringify(path);
   if (/[\u0000-\u001f\u007f]/.test(path)) return [`the path ${quoted} holds a control character`];
-  if (path.includes("\\")) return [`the path ${quoted} holds a backslash; folders are parted by "/"`];
+  if (path.includes("\\")) return [`the path ${quoted} holds a backslash; folders are separated by "/"`];
   if (path.startsWith("/") || /^[a-z]:/i.test(path)) {
     return [`the path ${quoted} is absolute; it must be relative to the input folder`];
   }

@@ -76,7 +76,7 @@ async function load(project) {
   await build({
     stdin: {
       contents: `
-        export { parsePage } from "./src/pipeline/parse-page.ts";
+        export { parsePage } from "./src/pipeline/read-page.ts";
         export * from "./test/hostile/linear-loads.ts";`,
       resolveDir: project,
       loader: "ts",

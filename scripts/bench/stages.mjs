@@ -8,7 +8,7 @@ import { build } from "esbuild";
 export async function stageTasks(project) {
   const outfile = join(project, "node_modules", ".cache", "hooksmith-bench.mjs");
   const contents = `
-    export { parsePage } from "./src/pipeline/parse-page.ts";
+    export { parsePage } from "./src/pipeline/read-page.ts";
     export { emitVersion } from "./src/emit/emit-version.ts";
     export { compareModels } from "./src/diff/compare-models.ts";`;
   await build({

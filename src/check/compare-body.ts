@@ -8,13 +8,13 @@ import type { Evidence, Field, Model, ObjectType, TypeNode, Webhook, MapType } f
 import { kindOfKey, keyPattern } from "../model/rules/keys.ts";
 import { closestVariant } from "../model/types/fits.ts";
 import { fieldNamed, isListed, type Resolve, resolver, resolveType, valuesOf } from "../model/types/resolve.ts";
-import { isRecord, memberOf, nameAt, tokensOf } from "../model/types/value.ts";
-import type { DifferenceKind } from "./difference.ts";
+import { isRecord, memberOf, nameAt, tokensOf, type JsonKind } from "../model/types/value.ts";
 import { memberPath, type ModelPlace, stepInto } from "./model-place.ts";
 import { type Redaction, redactionOf, showValue } from "./redact.ts";
 import { type Check, type CheckError, type CheckOptions, webhookChecks } from "./run-checks.ts";
 import { schemaDialect } from "../emit/schema/schema-dialect.ts";
 import { schemaIn } from "../emit/schema/webhook-schema.ts";
+import type { Expectation, Replacement } from "../model/corrections/spec-from-type.ts";
 
 export interface BodyMismatch {
   readonly kind: DifferenceKind;
@@ -211,4 +211,52 @@ function beside(type: ObjectType | MapType): JsonObject {
   }
   if (type.open === true) return { additionalProperties: {} };
   return type.fields.length === 0 ? { additionalProperties: false } : {};
+}
+
+export type DifferenceKind =
+  | "unknown-action"
+  | "undocumented-member"
+  | "missing-member"
+  | "null"
+  | "other-type"
+  | "value-not-listed"
+  | "unknown-variant"
+  | "map-key";
+
+/** What stood at the place, fit to be shown: secrets taken out, what may be about a person shortened. */
+export interface Arrival {
+  readonly kind: JsonKind | "nothing";
+  readonly shown: string;
+  /** How often, over all bodies. */
+  readonly times: number;
+}
+
+/** An entry of docs-input/corrections.yaml, as src/register/corrections.schema.json describes it. */
+export interface ProposedCorrection {
+  readonly id: string;
+  readonly versions: readonly string[];
+  readonly path: string;
+  readonly expect: Expectation;
+  readonly set: Replacement;
+  readonly reason: string;
+}
+
+export interface Difference {
+  readonly kind: DifferenceKind;
+  /** Absent where no webhook of the version is meant. */
+  readonly webhook?: string;
+  /** From the request body's root: `payload.users[].id`, `*` for the values of a map. */
+  readonly path: string;
+  /** What the docs say, in words. */
+  readonly docs: string;
+  readonly evidence: readonly Evidence[];
+  /** Most frequent first. */
+  readonly arrived: readonly Arrival[];
+  /** How many bodies show the difference, of how many that the webhook has. */
+  readonly bodies: number;
+  readonly of: number;
+  /** The same one for all differences that it puts right: webhooks share structures. */
+  readonly correction?: ProposedCorrection;
+  /** Why there is no correction. */
+  readonly uncorrectable?: string;
 }

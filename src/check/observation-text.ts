@@ -1,10 +1,9 @@
 // Lays out differences for a person: what the docs say and where, what arrived, how often, and the correction to paste.
 import { printable, TAGS, UNSEEN } from "../source/printable.ts";
-import type { Arrival, Difference, DifferenceKind, ProposedCorrection } from "./difference.ts";
+import type { Arrival, Difference, DifferenceKind, ProposedCorrection } from "./compare-body.ts";
+import { Document, isScalar, visit } from "yaml";
 
 const unprintable = new RegExp(`[${UNSEEN}]|${TAGS}`, "g");
-
-import { Document, isScalar, visit } from "yaml";
 
 const titles: Readonly<Record<DifferenceKind, string>> = {
   "unknown-action": "unknown action",

@@ -3,8 +3,7 @@
 import { suggest } from "../source/suggest.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { Model, Webhook } from "../model/model.ts";
-import { bodyComparer, type BodyMismatch, type CompareBody } from "./compare-body.ts";
-import type { Arrival, Difference } from "./difference.ts";
+import { bodyComparer, type BodyMismatch, type CompareBody, type Arrival, type Difference } from "./compare-body.ts";
 import { isRecord, kindOf } from "../model/types/value.ts";
 import { placeKey } from "./model-place.ts";
 import { proposeCorrections, type PlaceMismatches } from "./propose-corrections.ts";

@@ -1,5 +1,8 @@
 // Parses captured bodies: JSON holds one body or an array of them, NDJSON one a line.
-import { parseBody, type ParsedBody } from "./parse-body.ts";
+import { parseTree, type ParseError, printParseErrorCode } from "jsonc-parser";
+import type { Discriminator } from "../model/model.ts";
+
+const HEADERS = ".headers.json";
 
 export interface ParsedBodies {
   readonly bodies: readonly unknown[];
@@ -71,4 +74,73 @@ const BLANKS: ReadonlySet<number> = new Set([0x09, 0x0d, 0x20]);
 function isOneALine([first, ...others]: readonly Line[]): boolean {
   if (first === undefined || "value" in first.read) return first !== undefined;
   return first.opens !== "[" && others.some(({ opens, read }) => opens === "{" && "value" in read);
+}
+
+interface NotJson {
+  readonly message: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly column: number;
+}
+
+type ParsedBody = { readonly value: unknown } | { readonly problem: NotJson };
+
+/** Strict JSON; a byte order mark is read over. */
+export function parseBody(bytes: Uint8Array): ParsedBody {
+  const text = decode(bytes);
+  if (text === undefined) return problem("the bytes are not UTF-8", "", 0);
+  if (text.trim() === "") return problem("the file is empty, where JSON is needed", text, 0);
+  try {
+    const value: unknown = JSON.parse(text);
+    return { value };
+  } catch (error) {
+    return findMistake(text, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function findMistake(text: string, otherwise: string): ParsedBody {
+  const errors: ParseError[] = [];
+  try {
+    parseTree(text, errors, { disallowComments: true });
+  } catch {
+    return problem("the text is no JSON and nested too deeply to say where", text, 0);
+  }
+  const first = errors[0];
+  if (first === undefined) return problem(`the text is no JSON: ${otherwise}`, text, 0);
+  return problem(`the text is no JSON: ${words(printParseErrorCode(first.error))}`, text, first.offset);
+}
+
+/** "CommaExpected" as "comma expected". */
+function words(code: string): string {
+  return code.replace(/(?!^)[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
+}
+
+function problem(message: string, text: string, offset: number): ParsedBody {
+  const before = text.slice(0, offset).split(/\r\n|\r|\n/);
+  return { problem: { message, line: before.length, column: (before.at(-1) ?? "").length + 1 } };
+}
+
+/** `000001-order-paid.json` has its headers in `000001-order-paid.headers.json`. */
+export function headersFile(path: string): string {
+  return `${path.replace(/\.json$/i, "")}${HEADERS}`;
+}
+
+export function isHeadersFile(path: string): boolean {
+  return path.toLowerCase().endsWith(HEADERS);
+}
+
+/** @param headers as read from that file */
+export function nameInHeaders(headers: unknown, discriminator: Discriminator): string | undefined {
+  if (discriminator.in === "body" || typeof headers !== "object" || headers === null) return undefined;
+  const wanted = discriminator.name.toLowerCase();
+  const [, value]: readonly unknown[] = Object.entries(headers).find(([name]) => name.toLowerCase() === wanted) ?? [];
+  return typeof value === "string" ? value : undefined;
 }

@@ -5,11 +5,9 @@ import { bodyOf, bodyPath } from "../model/body.ts";
 import type { Model, TypeNode } from "../model/model.ts";
 import { placesAt } from "../model/types/path.ts";
 import type { TypeStep } from "../model/types/walk.ts";
-import type { BodyMismatch } from "./compare-body.ts";
-import { agree, correctedType, expectedType } from "./corrected-type.ts";
-import type { ProposedCorrection } from "./difference.ts";
+import type { BodyMismatch, ProposedCorrection } from "./compare-body.ts";
+import { agree, correctedType, expectedType, DEEPEST, specFromValues } from "./corrected-type.ts";
 import { type CorrectionAddress, addressOf, comingMembers, type ModelPlace } from "./model-place.ts";
-import { DEEPEST, specFromValues } from "./spec-from-values.ts";
 
 /** All mismatches of one place, over all webhooks that reach it. */
 export interface PlaceMismatches {

@@ -1,16 +1,27 @@
 // The streams of a command: results go out, messages go to err; a pipe that its reader closed is no error.
 import type { Writable } from "node:stream";
 import { withoutCommands } from "../source/without-commands.ts";
-import { EXIT } from "./exit-codes.ts";
+import { TAGS, UNSEEN } from "../source/printable.ts";
 
-const ERASE = "\\r\\u001b\\[2K";
+const ERASE_PATTERN = "\\r\\u001b\\[2K";
 
 /** Bold, dim, the colours in use, and their ends. */
 const COLOR = "\\u001b\\[(?:1|2|22|3\\d)m";
 
-const guarded = new RegExp(`${ERASE}|${COLOR}|[\\u0000-\\u0008\\u000b-\\u001f${UNSEEN}]|${TAGS}`, "g");
+const guarded = new RegExp(`${ERASE_PATTERN}|${COLOR}|[\\u0000-\\u0008\\u000b-\\u001f${UNSEEN}]|${TAGS}`, "g");
 
-import { TAGS, UNSEEN } from "../source/printable.ts";
+const ERASE = "\r\u001b[2K";
+
+/** What the exit codes of all commands mean. */
+export const EXIT = {
+  fine: 0,
+  /** A check found something: output would change, or lose what somebody edited; a warning under --strict, an invalid payload. */
+  found: 1,
+  /** Wrong usage, or an unusable register or file. */
+  unusable: 2,
+  /** A page has errors. */
+  pageErrors: 3,
+} as const;
 
 export interface Stream {
   write(text: string): void;
@@ -93,4 +104,27 @@ async function readStdin(): Promise<Uint8Array> {
 /** Whoever writes words of a page makes them printable first; this is for the place where that was forgotten. */
 export function guardOutput(text: string, color: boolean): string {
   return text.replace(guarded, (found) => (found.endsWith("K") || (color && found.endsWith("m")) ? found : "·"));
+}
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+interface Progress {
+  show(text: string): void;
+  /** Erases the line. */
+  done(): void;
+}
+
+export function progressOn({ isTTY, columns, write }: Stream): Progress {
+  if (!isTTY) return { show: () => undefined, done: () => undefined };
+  let shown = false;
+  return {
+    show: (text) => {
+      shown = true;
+      write(ERASE + text.slice(0, Math.max(1, columns - 1)));
+    },
+    done: () => {
+      if (shown) write(ERASE);
+      shown = false;
+    },
+  };
 }

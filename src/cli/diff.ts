@@ -7,8 +7,7 @@ import { type DiffOptions, diffVersions } from "../pipeline/diff-versions.ts";
 import { finding } from "../source/finding.ts";
 import { printable } from "../source/printable.ts";
 import { reportText } from "../source/report-text.ts";
-import type { Console } from "./console.ts";
-import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { type Console, EXIT, type ExitCode } from "./console.ts";
 
 export interface DiffArguments extends Omit<DiffOptions, "today"> {
   readonly format: DiffFormat;

@@ -8,9 +8,8 @@ import {
 import type { NotFound, ExplainedField, MemberLine, WebhookExplanation } from "../model/explain.ts";
 import { printable, printableJson } from "../source/printable.ts";
 import { oneOf } from "../source/suggest.ts";
-import type { Console } from "./console.ts";
-import { EXIT, type ExitCode } from "./exit-codes.ts";
-import { findModel } from "./find-model.ts";
+import { type Console, EXIT, type ExitCode } from "./console.ts";
+import { findModel } from "./inputs.ts";
 import pc from "picocolors";
 import type { Evidence } from "../model/model.ts";
 

@@ -5,9 +5,7 @@ import { printable, printableJson } from "../source/printable.ts";
 import { findingRecords } from "../source/report-json.ts";
 import { reportText } from "../source/report-text.ts";
 import { type FetchResult, fetchPages } from "../pipeline/fetch-pages.ts";
-import type { Console } from "./console.ts";
-import { EXIT, type ExitCode } from "./exit-codes.ts";
-import { progressOn } from "./progress.ts";
+import { type Console, EXIT, type ExitCode, progressOn } from "./console.ts";
 
 export interface FetchArguments {
   readonly input: string;

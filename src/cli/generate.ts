@@ -10,9 +10,7 @@ import { damageText } from "../pipeline/cache.ts";
 import type { Pool } from "../pipeline/pool.ts";
 import { withoutColors } from "../pipeline/unchanged.ts";
 import { type RunMemory, openMemory } from "../pipeline/version-cache.ts";
-import type { Console } from "./console.ts";
-import { EXIT, type ExitCode } from "./exit-codes.ts";
-import { progressOn } from "./progress.ts";
+import { type Console, EXIT, type ExitCode, progressOn } from "./console.ts";
 
 const columns: readonly Column[] = [
   ["version", "left", ({ version }) => version],
@@ -198,8 +196,7 @@ export function summaryTable(versions: readonly VersionSummary[]): string {
   return `${lines.join("\n")}\n`;
 }
 
-// Takes the time of the stages of a run.
-
+/** Takes the time of the stages of a run. */
 interface Stopwatch {
   /** Ends the stage before. */
   start(stage: string, version?: string): void;

@@ -1,13 +1,12 @@
 // listen: a local receiver that validates, shows and records what it is sent.
 import pc from "picocolors";
-import { type RecordBody, bodyRecorder } from "../listen/record-body.ts";
-import { serve } from "../listen/serve.ts";
-import { type Receipt, webhookTaker } from "../listen/take-webhook.ts";
+import { type RecordBody, bodyRecorder } from "../local/record-body.ts";
+import { serve } from "../local/serve.ts";
+import { type Receipt, webhookTaker } from "../local/take-webhook.ts";
 import { bodyValidator } from "../check/validate-body.ts";
 import { printable, printableJson } from "../source/printable.ts";
-import type { Console } from "./console.ts";
-import { EXIT, type ExitCode } from "./exit-codes.ts";
-import { findModel } from "./find-model.ts";
+import { type Console, EXIT, type ExitCode } from "./console.ts";
+import { findModel } from "./inputs.ts";
 
 export interface ListenArguments {
   readonly version: string;

@@ -2,10 +2,8 @@
 import { printable, printableJson } from "../source/printable.ts";
 import { observationText } from "../check/observation-text.ts";
 import { observeBodies } from "../check/observe-bodies.ts";
-import type { Console } from "./console.ts";
-import { EXIT, type ExitCode } from "./exit-codes.ts";
-import { findModel } from "./find-model.ts";
-import { readBodies } from "./read-bodies.ts";
+import { type Console, EXIT, type ExitCode } from "./console.ts";
+import { findModel, readBodies } from "./inputs.ts";
 
 export interface ObserveArguments {
   readonly version: string;

@@ -2,15 +2,14 @@
 import { formats } from "../formats/index.ts";
 import { printable, printableJson } from "../source/printable.ts";
 import { reportText } from "../source/report-text.ts";
-import { loadSamples } from "../pipeline/load-pages.ts";
-import { findingOf } from "../pipeline/plain-finding.ts";
+import { loadSamples } from "../pipeline/load-inputs.ts";
+import { findingOf } from "../pipeline/findings.ts";
 import { openPool } from "../pipeline/pool.ts";
-import type { ParsedPage } from "../pipeline/parse-page.ts";
+import type { ParsedPage } from "../pipeline/read-page.ts";
 import type { PageTask } from "../pipeline/tasks.ts";
 import { countFindings } from "../source/finding.ts";
-import type { Console } from "./console.ts";
-import { EXIT, type ExitCode } from "./exit-codes.ts";
-import { readInput } from "./read-input.ts";
+import { type Console, EXIT, type ExitCode } from "./console.ts";
+import { readInput } from "./inputs.ts";
 
 export interface ParseArguments {
   readonly file: string;

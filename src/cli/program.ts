@@ -3,9 +3,8 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import metadata from "../../package.json" with { type: "json" };
 import { DEFAULT_TIME_LIMIT } from "../pipeline/limits.ts";
 import { formats } from "../formats/index.ts";
-import type { Console } from "./console.ts";
+import { type Console, EXIT, type ExitCode } from "./console.ts";
 import type { DiffArguments } from "./diff.ts";
-import { EXIT, type ExitCode } from "./exit-codes.ts";
 import type { FetchArguments } from "./fetch.ts";
 import type { GenerateArguments } from "./generate.ts";
 import type { ListenArguments } from "./listen.ts";
@@ -46,16 +45,19 @@ function createProgram(console: Console, finish: (code: ExitCode) => void): Comm
     .exitOverride()
     .addHelpText("after", exitCodeHelp);
 
-  addGenerate(program, console, finish);
-  addParse(program, console, finish);
-  addExplain(program, console, finish);
-  addValidate(program, console, finish);
-  addDiff(program, console, finish);
-  addObserve(program, console, finish);
-  addStubs(program, console, finish);
-  addSend(program, console, finish);
-  addListen(program, console, finish);
-  addFetch(program, console, finish);
+  for (const add of [
+    addGenerate,
+    addParse,
+    addExplain,
+    addValidate,
+    addDiff,
+    addObserve,
+    addStubs,
+    addSend,
+    addListen,
+    addFetch,
+  ])
+    add(program, console, finish);
   return program;
 }
 
@@ -65,9 +67,9 @@ const addGenerate: Add = (program, console, finish) => {
   program
     .command("generate")
     .description("read the registered pages and write the package")
-    .option("--input <dir>", "folder of sources.yaml and the pages", "docs-input")
+    .option(...inputFolder)
     .addOption(outputOption("folder of the package"))
-    .addOption(new Option("--only <versions>", "only these versions, parted by commas").argParser(versionList))
+    .addOption(new Option("--only <versions>", "only these versions, separated by commas").argParser(versionList))
     .option("--check", "write nothing; fail where the output would change")
     .option("--force", "overwrite files of the package that were edited, or that others wrote")
     .option("--strict", "fail on warnings too")
@@ -76,7 +78,7 @@ const addGenerate: Add = (program, console, finish) => {
     .option("--no-cache", "take nothing from earlier runs, and leave nothing for later ones")
     .option("--timing", "print where the time went")
     .addOption(timeLimitOption("seconds that a version may take"))
-    .option("--drift-report <file>", "write a Markdown review of what changed against the output that stands")
+    .option("--drift-report <file>", "write a Markdown review of what changed against the current output")
     .addOption(
       new Option("--watch", "go on: generate again what an edit of the input folder touches").conflicts("json"),
     )
@@ -125,7 +127,7 @@ const addExplain: Add = (program, console, finish) => {
       "<webhook[.path]>",
       "a webhook, $defs.<Structure>, envelope or * for every webhook, or a field of it: [] are items of a list, * any key of a map",
     )
-    .addOption(outputOption("folder of the generated package"))
+    .addOption(outputOption())
     .option("--json", "print JSON")
     .addHelpText(
       "after",
@@ -145,12 +147,12 @@ const addExplain: Add = (program, console, finish) => {
 const addValidate: Add = (program, console, finish) => {
   program
     .command("validate")
-    .description("hold request bodies against the schemas")
+    .description("validate request bodies against the schemas")
     .argument("<version>", "a generated version")
     .argument("<file...>", "JSON files, or - for standard input")
-    .addOption(outputOption("folder of the generated package"))
+    .addOption(outputOption())
     .option("--all-errors", "look for every mistake of a body, not only the first 50")
-    .addOption(webhookOption("the webhook of the bodies, where a header names it and none was recorded"))
+    .option(...webhookOfBodies)
     .addHelpText("after", examples("validate 3.5 body.json", "validate v3.4-preview - < body.json"))
     .action(
       async (version: string, files: readonly string[], options: Omit<ValidateArguments, "version" | "files">) => {
@@ -163,13 +165,13 @@ const addValidate: Add = (program, console, finish) => {
 const addObserve: Add = (program, console, finish) => {
   program
     .command("observe")
-    .description("hold captured bodies against what the docs say, and propose corrections")
+    .description("compare captured bodies with what the docs say, and propose corrections")
     .argument("<version>", "a generated version")
     .argument("<file...>", "files or folders of JSON (a body, or an array of them) or NDJSON; - for standard input")
-    .addOption(outputOption("folder of the generated package"))
+    .addOption(outputOption())
     .option("--json", "print JSON")
     .option("--all-errors", "look at every difference, not only 50 of a body and 50 kinds of a webhook")
-    .addOption(webhookOption("the webhook of the bodies, where a header names it and none was recorded"))
+    .option(...webhookOfBodies)
     .addHelpText(
       "after",
       `
@@ -191,7 +193,7 @@ const addStubs: Add = (program, console, finish) => {
     .requiredOption("--out <dir>", "folder of the handlers, in your own project")
     .option("--check", "write nothing; list what is out of step")
     .option("--package <name>", "the package that the handlers import; by default the generated one")
-    .addOption(outputOption("folder of the generated package"))
+    .addOption(outputOption())
     .addHelpText(
       "after",
       `${examples("stubs 3.6 --out src/webhooks", "stubs 3.7 --out src/webhooks --check")}
@@ -235,7 +237,7 @@ const addDiff: Add = (program, console, finish) => {
     .addOption(
       new Option(
         "--mode <mode>",
-        "a step to another version, or another revision of one; told by the versions",
+        "a step to another version, or another revision of one; by default the versions decide",
       ).choices(["upgrade", "drift"]),
     )
     .option("--uncorrected", "compare what the pages say, without the corrections")
@@ -268,7 +270,7 @@ const addSend: Add = (program, console, finish) => {
     .argument("<webhook>", "a webhook")
     .argument("<url>", "an http or https address")
     .option("--secret <secret>", "the secret to send in the body; never printed")
-    .option("--set <path=value>", "change a member: dots part the steps, the value is JSON or text", listed)
+    .option("--set <path=value>", "change a member: dots separate the steps, the value is JSON or text", listed)
     .addOption(new Option("--sample <number>", "which of several samples").argParser(wholeNumber(1, 1000)).default(1))
     .addOption(
       new Option("--timeout <ms>", "how long to wait for the answer")
@@ -276,8 +278,8 @@ const addSend: Add = (program, console, finish) => {
         .default(10_000),
     )
     .option("--force", "send a body that its schema refuses")
-    .addOption(webhookOption("the name to send, where a header holds it; by default that of the sample"))
-    .addOption(outputOption("folder of the generated package"))
+    .option("--webhook <name>", "the name to send, where a header holds it; by default that of the sample")
+    .addOption(outputOption())
     .addHelpText(
       "after",
       examples(
@@ -304,7 +306,7 @@ const addListen: Add = (program, console, finish) => {
     .option("--record <dir>", "keep each body as a file, without its secret, for observe")
     .option("--once", "end after the first request, with 0 where it was answered by 200")
     .option("--json", "print one line of JSON a request")
-    .addOption(outputOption("folder of the generated package"))
+    .addOption(outputOption())
     .addHelpText("after", examples("listen 3.6 --port 3000 --secret s3cret", "listen 3.6 --record captured --json"))
     .action(async (version: string, options: Omit<ListenArguments, "version">) => {
       const { runListen } = await import("./listen.ts");
@@ -315,9 +317,11 @@ const addListen: Add = (program, console, finish) => {
 const addFetch: Add = (program, console, finish) => {
   program
     .command("fetch")
-    .description("get the pages that have a url in the register, and tell what they change")
-    .option("--input <dir>", "folder of sources.yaml and the pages", "docs-input")
-    .addOption(new Option("--only <versions>", "only pages of these versions, parted by commas").argParser(versionList))
+    .description("get the pages that have a url in the register, and report what they change")
+    .option(...inputFolder)
+    .addOption(
+      new Option("--only <versions>", "only pages of these versions, separated by commas").argParser(versionList),
+    )
     .option("--check", "write nothing; fail where a page has changed")
     .option("--force", "overwrite pages that were edited since they were fetched")
     .option("--allow-localhost", "allow http to this machine")
@@ -328,7 +332,7 @@ const addFetch: Add = (program, console, finish) => {
     .addHelpText(
       "after",
       `
-A page that can't be got, or that is not the page it should be, is refused (exit code 3) and the file that stands is kept.
+A page that can't be got, or that is not the page it should be, is refused (exit code 3) and the existing file is kept.
 ${examples("fetch", "fetch --check", "fetch --only 3.6,3.7")}`,
     )
     .action(async (options: FetchArguments) => {
@@ -337,6 +341,8 @@ ${examples("fetch", "fetch --check", "fetch --only 3.6,3.7")}`,
     });
 };
 
+const inputFolder = ["--input <dir>", "folder of sources.yaml and the pages", "docs-input"] as const;
+
 const exitCodeHelp = `
 Exit codes:
   0  fine
@@ -344,7 +350,7 @@ Exit codes:
   2  wrong usage, or an unusable register or file
   3  a page has errors`;
 
-function outputOption(description: string): Option {
+function outputOption(description = "folder of the generated package"): Option {
   return new Option("--output <dir>", description).default("generated");
 }
 
@@ -354,9 +360,10 @@ function timeLimitOption(description: string): Option {
   );
 }
 
-function webhookOption(description: string): Option {
-  return new Option("--webhook <name>", description);
-}
+const webhookOfBodies = [
+  "--webhook <name>",
+  "the webhook of the bodies, where a header names it and none was recorded",
+] as const;
 
 function examples(...lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  $ hooksmith ${line}`).join("\n")}`;

@@ -1,14 +1,19 @@
 // send: posts a documented sample, with changes, to a receiver.
-import { chooseSample } from "../send/choose-sample.ts";
-import { postBody, requestOf, webAddress } from "../send/post-body.ts";
-import { applyOverrides, type Override, parseOverride } from "../send/set-paths.ts";
+import {
+  chooseSample,
+  applyOverrides,
+  type Override,
+  parseOverride,
+  postBody,
+  requestOf,
+  webAddress,
+} from "../local/send.ts";
 import { bodyPath } from "../model/body.ts";
 import type { Conventions } from "../model/model.ts";
 import { bodyValidator } from "../check/validate-body.ts";
 import { printable } from "../source/printable.ts";
-import type { Console } from "./console.ts";
-import { EXIT, type ExitCode } from "./exit-codes.ts";
-import { findModel } from "./find-model.ts";
+import { type Console, EXIT, type ExitCode } from "./console.ts";
+import { findModel } from "./inputs.ts";
 
 export interface SendArguments {
   readonly version: string;

@@ -1,7 +1,6 @@
 // The long way of every command.
 import { printableLines } from "../source/printable.ts";
-import { processConsole } from "./console.ts";
-import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { processConsole, EXIT, type ExitCode } from "./console.ts";
 import { run } from "./program.ts";
 
 /** Runs a command line, without the names of node and of the program. */

@@ -8,13 +8,11 @@ import { planStubs } from "../stubs/plan-stubs.ts";
 import { readFolder } from "../stubs/read-folder.ts";
 import type { Edit, ExistingFile } from "../stubs/stub-file.ts";
 import { writeEdits } from "../stubs/write-edits.ts";
-import type { Console } from "./console.ts";
-import { EXIT, type ExitCode } from "./exit-codes.ts";
-import { findModel } from "./find-model.ts";
+import { type Console, EXIT, type ExitCode } from "./console.ts";
+import { findModel } from "./inputs.ts";
+import { readFile } from "node:fs/promises";
 
 const PACKAGE_NAME = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
-
-import { readFile } from "node:fs/promises";
 
 export interface StubsArguments {
   readonly version: string;

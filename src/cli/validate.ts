@@ -1,12 +1,9 @@
 // validate: payload files against the generated schemas.
 import { printable } from "../source/printable.ts";
-import { parseBody } from "../check/parse-body.ts";
+import { parseBody } from "../check/parse-bodies.ts";
 import { bodyValidator, type Verdict } from "../check/validate-body.ts";
-import type { Console } from "./console.ts";
-import { EXIT, type ExitCode } from "./exit-codes.ts";
-import { findModel } from "./find-model.ts";
-import { readInput } from "./read-input.ts";
-import { headerNameOf } from "./read-bodies.ts";
+import { type Console, EXIT, type ExitCode } from "./console.ts";
+import { findModel, readInput, headerNameOf } from "./inputs.ts";
 
 export interface ValidateArguments {
   readonly version: string;

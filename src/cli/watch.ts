@@ -1,11 +1,10 @@
 // generate --watch: generates, and again what an edit touches, until it is interrupted.
-import { affectedVersions } from "../pipeline/affected-versions.ts";
+import { affectedVersions } from "../pipeline/watch-inputs.ts";
 import { type Inputs, loadInputs } from "../pipeline/load-inputs.ts";
 import { openPool } from "../pipeline/pool.ts";
 import { watchInputs } from "../pipeline/watch-inputs.ts";
 import { printable } from "../source/printable.ts";
-import type { Console } from "./console.ts";
-import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { type Console, EXIT, type ExitCode } from "./console.ts";
 import { type GenerateArguments, runGenerate } from "./generate.ts";
 
 /** Ends, with 0, when `end` aborts or the process is asked to end; what runs then is finished first. */

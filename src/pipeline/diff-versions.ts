@@ -6,10 +6,9 @@ import { formatOf } from "../formats/choose-format.ts";
 import type { Model } from "../model/model.ts";
 import type { Finding } from "../source/finding.ts";
 import { didYouMean } from "../source/suggest.ts";
-import { displayFindings } from "./display-findings.ts";
-import { type Inputs, loadDecisions, loadInputs, REGISTER_FILE } from "./load-inputs.ts";
+import { displayFindings } from "./findings.ts";
+import { type Inputs, loadDecisions, loadInputs, REGISTER_FILE, loadVersion } from "./load-inputs.ts";
 import { loadModel, normalModel, readModelFile } from "./load-model.ts";
-import { loadVersion } from "./load-pages.ts";
 import { openPool, type Pool } from "./pool.ts";
 
 export interface DiffOptions {

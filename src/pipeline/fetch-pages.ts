@@ -11,15 +11,14 @@ import type { Validators } from "../fetch/validators.ts";
 import { formatOf } from "../formats/choose-format.ts";
 import type { Model } from "../model/model.ts";
 import { type Finding, finding } from "../source/finding.ts";
-import { type ChosenPages, type FetchablePage, choosePages } from "./choose-pages.ts";
 import { findDrift } from "./compare-versions.ts";
-import { crashFinding } from "./crash-finding.ts";
-import { displayFindings } from "./display-findings.ts";
-import { type Inputs, REGISTER_FILE, loadInputs } from "./load-inputs.ts";
-import { loadVersion } from "./load-pages.ts";
+import { crashFinding, displayFindings } from "./findings.ts";
+import { type Inputs, REGISTER_FILE, loadInputs, loadVersion } from "./load-inputs.ts";
 import { type Pool, openPool } from "./pool.ts";
 import { mainPage } from "./read-version.ts";
 import type { JudgeTask } from "./tasks.ts";
+import { problemOf, readUrl, type UrlPolicy } from "../fetch/page-url.ts";
+import type { PageEntry, Register, VersionEntry } from "../register/read-register.ts";
 
 export interface FetchOptions {
   /** Folder with sources.yaml and the pages. */
@@ -280,4 +279,55 @@ async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>)
     done.push(...(await Promise.all(items.slice(start, start + AT_ONCE).map(work))));
   }
   return done;
+}
+
+interface FetchablePage {
+  readonly entry: PageEntry;
+  readonly url: URL;
+  /** Versions of the register that the file describes, not only chosen ones. */
+  readonly versions: readonly string[];
+}
+
+interface ChosenPages {
+  readonly pages: readonly FetchablePage[];
+  /** Hosts, with ports, of all addresses of the register. */
+  readonly hosts: ReadonlySet<string>;
+  /** Addresses that may not be asked; each is an error. */
+  readonly findings: readonly Finding[];
+}
+
+function choosePages(
+  { versions }: Pick<Register, "versions">,
+  chosen: readonly VersionEntry[],
+  policy: UrlPolicy,
+): ChosenPages {
+  const findings: Finding[] = [];
+  const pages = new Map<string, FetchablePage>();
+  for (const entry of chosen.flatMap((version) => version.pages)) {
+    if (entry.url === undefined) continue;
+    const read = readUrl(entry.url, policy);
+    if ("problem" in read) {
+      findings.push(addressError("fetch/url", entry, `the url of "${entry.file}" can't be asked: ${read.problem}`));
+      continue;
+    }
+    const other = pages.get(entry.file);
+    if (other !== undefined && other.url.href !== read.url.href) {
+      findings.push(
+        addressError("fetch/two-urls", entry, `"${entry.file}" has another url on line ${String(other.entry.at.line)}`),
+      );
+      continue;
+    }
+    const described = versions.filter(({ pages: own }) => own.some(({ file }) => file === entry.file));
+    pages.set(entry.file, other ?? { entry, url: read.url, versions: described.map(({ version }) => version) });
+  }
+  const hosts = versions
+    .flatMap((version) => version.pages)
+    .flatMap(({ url }) => (url !== undefined && URL.canParse(url) ? [new URL(url)] : []))
+    .filter((url) => problemOf(url, policy) === undefined)
+    .map(({ host }) => host);
+  return { pages: [...pages.values()], hosts: new Set(hosts), findings };
+}
+
+function addressError(rule: string, { at, url = "" }: PageEntry, message: string): Finding {
+  return finding({ rule, severity: "error", message, at, quote: url });
 }

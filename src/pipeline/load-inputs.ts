@@ -4,12 +4,16 @@ import { didYouMean } from "../source/suggest.ts";
 import { type Finding, finding } from "../source/finding.ts";
 import { readRegularFile } from "../source/read-regular-file.ts";
 import type { Correction } from "../register/correction.ts";
-import { checkCorrectionVersions } from "../register/correction-versions.ts";
-import { checkDecisionVersions } from "../register/decision-versions.ts";
+import { checkCorrectionVersions, correctionsFor, checkDecisionVersions } from "../register/named-versions.ts";
 import { parseCorrections } from "../register/read-corrections.ts";
 import { type Decisions, parseDecisions } from "../register/read-decisions.ts";
-import { parseRegister } from "../register/read-register.ts";
-import type { Register, VersionEntry } from "../register/register.ts";
+import { parseRegister, type Register, type VersionEntry, type PageEntry } from "../register/read-register.ts";
+import { indexSamples } from "../formats/sample-folder.ts";
+import { hashOf } from "./cache.ts";
+import { type PlainFinding, plainFinding } from "./findings.ts";
+
+/** In characters, of all samples of a page. */
+const MOST_SAMPLES = 64 * 1024 * 1024;
 
 export const REGISTER_FILE = "sources.yaml";
 export const CORRECTIONS_FILE = "corrections.yaml";
@@ -125,4 +129,82 @@ function readText(path: string): { readonly text: string } | { readonly problem:
 /** An error about a file of the register as a whole. */
 export function fileError(rule: string, file: string, message: string): Finding {
   return finding({ rule, severity: "error", message, at: { file, line: 1, column: 1, offset: 0 } });
+}
+
+/** All that a version depends on; plain data. */
+export interface LoadedVersion {
+  readonly entry: VersionEntry;
+  readonly corrections: readonly Correction[];
+  /** In the order of the entry's pages. */
+  readonly pages: readonly LoadedPage[];
+}
+
+export interface LoadedPage extends Pick<PageEntry, "kind" | "file"> {
+  /** Undefined where the file can't be read, for the reason in `problem`. */
+  readonly bytes?: Uint8Array;
+  readonly problem?: string;
+  readonly samples?: LoadedSamples;
+}
+
+export interface LoadedSamples {
+  /** By name, without ending. */
+  readonly files: ReadonlyMap<string, { readonly file: string; readonly text: string }>;
+  readonly findings: readonly PlainFinding[];
+}
+
+export function loadVersion({ root, register, corrections, arrived }: Inputs, entry: VersionEntry): LoadedVersion {
+  return {
+    entry,
+    corrections: correctionsFor(entry.version, corrections, register),
+    pages: entry.pages.map(({ kind, file, samples }) => ({
+      ...{ kind, file },
+      ...loadBytes(root, file, arrived),
+      ...(samples === undefined ? {} : { samples: loadSamples(join(root, samples), samples) }),
+    })),
+  };
+}
+
+function loadBytes(
+  root: string,
+  file: string,
+  arrived: Inputs["arrived"],
+): Pick<LoadedPage, "bytes"> | Pick<LoadedPage, "problem"> {
+  try {
+    return { bytes: arrived?.get(file) ?? readRegularFile(join(root, file)) };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message.replace(join(root, file), file) : String(error) };
+  }
+}
+
+/** `displayRoot` is the folder's path for findings, relative to the input folder. */
+export function loadSamples(root: string, displayRoot: string): LoadedSamples {
+  const { names, readSample, findings } = indexSamples(root, displayRoot);
+  const files = new Map<string, { readonly file: string; readonly text: string }>();
+  let left = MOST_SAMPLES;
+  for (const name of names) {
+    const sample = readSample(name);
+    if (sample === undefined) continue;
+    left -= sample.text.length;
+    if (left < 0) return { files, findings: [...findings, tooMuch(displayRoot)].map(plainFinding) };
+    files.set(name, sample);
+  }
+  return { files, findings: findings.map(plainFinding) };
+}
+
+function tooMuch(file: string): Finding {
+  return finding({
+    rule: "document/sample-folder",
+    severity: "warning",
+    message: `the samples folder holds more than ${String(MOST_SAMPLES)} characters; the rest is not read`,
+    at: { file, line: 1, column: 1, offset: 0 },
+  });
+}
+
+/** Differs for every two versions that may read differently: contents go in by their hashes. */
+export function keyOfVersion({ entry, corrections, pages }: LoadedVersion): string {
+  const contents = pages.map(({ bytes, problem, samples }) => [
+    bytes === undefined ? { problem } : hashOf(bytes),
+    samples && hashOf(JSON.stringify([[...samples.files], samples.findings])),
+  ]);
+  return JSON.stringify([entry, corrections, contents]);
 }

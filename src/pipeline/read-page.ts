@@ -8,10 +8,13 @@ import type { Finding } from "../source/finding.ts";
 import { extractStructures } from "../reference/extract-structures.ts";
 import { extractWebhooks } from "../reference/extract-webhooks.ts";
 import { allLabels } from "../reference/labels.ts";
-import type { Reference } from "../reference/reference.ts";
-import { crashFinding, rescued } from "./crash-finding.ts";
-import type { LoadedSamples } from "./load-pages.ts";
-import { findingOf } from "./plain-finding.ts";
+import type { Reference, VersionClaim } from "../reference/reference.ts";
+import { findingOf, crashFinding, rescued } from "./findings.ts";
+import { buildModel } from "../model/build-model.ts";
+import type { Model } from "../model/model.ts";
+import { formatOf, usualEndings } from "../formats/choose-format.ts";
+import { oneOf } from "../source/suggest.ts";
+import { fileError, type LoadedSamples } from "./load-inputs.ts";
 
 export interface ReadPage {
   /** Undefined where the bytes could not be read. */
@@ -59,4 +62,56 @@ async function readUnguarded(
     text: document.text,
     findings,
   };
+}
+
+export interface ParsePageOptions {
+  readonly file: string;
+  readonly kind?: "webhooks" | "structures";
+  readonly version?: string;
+  /** The JSON files that the page's components name. */
+  readonly samples?: LoadedSamples;
+  /** What a register says; without it the inference of conventions is in the model alone. */
+  readonly conventions?: DeclaredConventions;
+}
+
+export interface ParsedPage {
+  /** Undefined where nothing could be read. */
+  readonly model?: Model;
+  readonly findings: readonly Finding[];
+  readonly text?: string;
+  /** Which version the page says it describes. */
+  readonly claims?: readonly VersionClaim[];
+}
+
+export async function parsePage(
+  bytes: Uint8Array,
+  { file, kind = "webhooks", version, samples, conventions }: ParsePageOptions,
+): Promise<ParsedPage> {
+  const format = formatOf(file);
+  if (format === undefined)
+    return {
+      findings: [
+        fileError("document/format", file, `the file's ending names no format; it should be ${oneOf(usualEndings())}`),
+      ],
+    };
+  const { reference, text, findings } = await readPage(bytes, {
+    file,
+    format,
+    kind,
+    ...(samples === undefined ? {} : { samples }),
+    ...(conventions === undefined ? {} : { conventions }),
+  });
+  if (reference === undefined || text === undefined) return { findings };
+  if (reference.sections.length === 0) return { findings: [...findings, ...reference.findings], text };
+  const info = {
+    status: "preview",
+    pages: [{ kind, file }],
+    ...(version === undefined ? {} : { version: version.replace(/^v/i, "") }),
+    ...(conventions === undefined ? {} : { conventions }),
+  };
+  const built = await rescued<Pick<ParsedPage, "model" | "findings">>(
+    () => buildModel([reference], info),
+    (thrown) => ({ findings: [crashFinding("model", file, thrown)] }),
+  );
+  return { ...built, findings: [...findings, ...built.findings], text, claims: reference.claims };
 }

@@ -7,10 +7,16 @@ import { buildModel } from "../model/build-model.ts";
 import { applyCorrections } from "../model/corrections/apply-corrections.ts";
 import type { Model, PageRecord } from "../model/model.ts";
 import type { Reference } from "../reference/reference.ts";
-import type { PageEntry, VersionEntry } from "../register/register.ts";
-import { crashFinding, rescued } from "./crash-finding.ts";
-import { type Inputs, REGISTER_FILE, fileError } from "./load-inputs.ts";
-import { type LoadedPage, type LoadedVersion, loadVersion } from "./load-pages.ts";
+import type { PageEntry, VersionEntry } from "../register/read-register.ts";
+import { crashFinding, rescued } from "./findings.ts";
+import {
+  type Inputs,
+  REGISTER_FILE,
+  fileError,
+  type LoadedPage,
+  type LoadedVersion,
+  loadVersion,
+} from "./load-inputs.ts";
 import { type ReadPage, readPage } from "./read-page.ts";
 
 export interface ReadVersion {

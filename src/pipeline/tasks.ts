@@ -10,12 +10,10 @@ import { countFields } from "../model/count-fields.ts";
 import type { Model } from "../model/model.ts";
 import type { VersionClaim } from "../reference/reference.ts";
 import { formatOf } from "../formats/choose-format.ts";
-import { crashFinding } from "./crash-finding.ts";
-import type { LoadedSamples, LoadedVersion } from "./load-pages.ts";
+import type { LoadedSamples, LoadedVersion } from "./load-inputs.ts";
 import { modelFrom } from "./load-model.ts";
-import { parsePage } from "./parse-page.ts";
-import { type PlainFinding, plainFinding } from "./plain-finding.ts";
-import { readPage } from "./read-page.ts";
+import { type PlainFinding, plainFinding, crashFinding } from "./findings.ts";
+import { readPage, parsePage } from "./read-page.ts";
 import { mainPage, type OnPage, readLoaded } from "./read-version.ts";
 
 /** Everything that a version needs to become files. */

@@ -14,14 +14,20 @@ import {
   surroundings,
   writeEntry,
 } from "./cache.ts";
-import type { Inputs } from "./load-inputs.ts";
+import { type Inputs, keyOfVersion } from "./load-inputs.ts";
 import { CORRECTIONS_FILE, DECISIONS_FILE, REGISTER_FILE } from "./load-inputs.ts";
-import { keyOfVersion } from "./load-pages.ts";
 import { isModel } from "./load-model.ts";
-import { isPlainFinding } from "./plain-finding.ts";
-import { type Snapshot, takeSnapshot } from "./snapshot.ts";
+import { isPlainFinding } from "./findings.ts";
 import type { VersionResult, VersionTask } from "./tasks.ts";
-import { type Answer, type Manifest, programFiles, type Request, runEntry } from "./unchanged.ts";
+import {
+  type Answer,
+  type Manifest,
+  programFiles,
+  type Request,
+  runEntry,
+  type Snapshot,
+  takeSnapshot,
+} from "./unchanged.ts";
 
 /** What one run of generate takes from earlier ones, and leaves for later ones. */
 export interface RunMemory {

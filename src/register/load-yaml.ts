@@ -18,6 +18,7 @@ import { finding, type Finding } from "../source/finding.ts";
 import { explainError } from "./explain-error.ts";
 import { locator, type Locator } from "./locate-node.ts";
 import type { SettingsSchema } from "./settings-ajv.ts";
+import { settingsCheck } from "./settings-check.ts";
 
 /** Signs that the lexer adds to the text. */
 const MARKS: ReadonlySet<string> = new Set([CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
@@ -31,8 +32,6 @@ const MOST_ALIASES = 100;
 
 /** What all aliases together may stand for. */
 const MOST_REPEATED = 10_000;
-
-import { settingsCheck } from "./settings-check.ts";
 
 /** The value, present only where there is no finding, and the places of its nodes. */
 export interface LoadedYaml<T> {

@@ -1,7 +1,12 @@
 // Reads docs-input/corrections.yaml: the schema's checks first, then those that a schema can't say.
 import { finding, type Finding, type Position } from "../source/finding.ts";
-import { parseCorrectionPath } from "./correction-path.ts";
-import type { Correction, CorrectionVersions, Expectation, Replacement } from "./correction.ts";
+import {
+  type Correction,
+  type CorrectionVersions,
+  type Expectation,
+  type Replacement,
+  parseCorrectionPath,
+} from "./correction.ts";
 import { isBlankYaml, loadYaml } from "./load-yaml.ts";
 
 /** The corrections, present only where no finding is an error. */

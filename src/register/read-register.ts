@@ -1,8 +1,7 @@
 // Reads docs-input/sources.yaml: the schema's checks first, then those that a schema can't say.
 import { finding, type Finding, type Position } from "../source/finding.ts";
-import { readConventions, type RawConventions } from "./conventions.ts";
+import { readConventions, type RawConventions, type DeclaredConventions } from "./conventions.ts";
 import { loadYaml } from "./load-yaml.ts";
-import type { PageKind, Register, Status, VersionEntry } from "./register.ts";
 import { formatOf, usualEndings } from "../formats/choose-format.ts";
 
 /** The register, present only where no finding is an error. */
@@ -68,7 +67,7 @@ function duplicates(versions: readonly VersionEntry[]): readonly Finding[] {
       return [];
     }
     return [
-      problem("register/duplicate-version", `version "${version}" stands here and on line ${first.line} already`, at),
+      problem("register/duplicate-version", `version "${version}" is here and on line ${first.line} already`, at),
     ];
   });
 }
@@ -102,7 +101,7 @@ function problem(rule: string, message: string, at: Position): Finding {
 export function checkPath(path: string, names: "page" | "folder"): readonly string[] {
   const quoted = JSON.stringify(path);
   if (/[\u0000-\u001f\u007f]/.test(path)) return [`the path ${quoted} holds a control character`];
-  if (path.includes("\\")) return [`the path ${quoted} holds a backslash; folders are parted by "/"`];
+  if (path.includes("\\")) return [`the path ${quoted} holds a backslash; folders are separated by "/"`];
   if (path.startsWith("/") || /^[a-z]:/i.test(path)) {
     return [`the path ${quoted} is absolute; it must be relative to the input folder`];
   }
@@ -113,4 +112,38 @@ export function checkPath(path: string, names: "page" | "folder"): readonly stri
     return [`the format of ${quoted} is not known by its ending; known endings are ${usualEndings().join(", ")}`];
   }
   return [];
+}
+
+type Status = "beta" | "preview" | "stable" | "legacy";
+
+type PageKind = "webhooks" | "structures";
+
+export interface PageEntry {
+  readonly kind: PageKind;
+  /** Path relative to the input folder, with forward slashes; its ending names the format. */
+  readonly file: string;
+  /** Folder, relative to the input folder, of the JSON files that the page's components name. */
+  readonly samples?: string;
+  readonly url?: string;
+  /** A calendar date, YYYY-MM-DD. */
+  readonly revised?: string;
+  readonly at: Position;
+}
+
+export interface VersionEntry {
+  /** Names the output folder: `v` and this. */
+  readonly version: string;
+  readonly status: Status;
+  /** Those of the version, and those of the whole register where the version says nothing of its own. */
+  readonly conventions: DeclaredConventions;
+  /** At least one, and at least one of kind `webhooks`. */
+  readonly pages: readonly PageEntry[];
+  readonly at: Position;
+}
+
+export interface Register {
+  /** Name of the generated package. */
+  readonly package: string;
+  /** In the register's order, oldest first by convention; at least one, no two alike. */
+  readonly versions: readonly VersionEntry[];
 }

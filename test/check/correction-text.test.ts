@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { correctionText } from "../../src/check/observation-text.ts";
-import type { ProposedCorrection } from "../../src/check/difference.ts";
+import type { ProposedCorrection } from "../../src/check/compare-body.ts";
 import { evils, unseen } from "../diff/report-fixtures.ts";
 
 const about = (words: string): ProposedCorrection => ({

@@ -1,6 +1,6 @@
 // Every kind of difference: what is said of it, and that its correction can be read, holds, and makes it go away.
 import { describe, expect, test } from "vitest";
-import type { Difference } from "../../src/check/difference.ts";
+import type { Difference } from "../../src/check/compare-body.ts";
 import { observeBodies } from "../../src/check/observe-bodies.ts";
 import { body, correct, differencesOf, model, parcel, people } from "./support.ts";
 

@@ -10,7 +10,7 @@ import {
 } from "../../src/model/model.ts";
 import { conventions } from "../support/conventions.ts";
 import { correctionText } from "../../src/check/observation-text.ts";
-import type { Difference } from "../../src/check/difference.ts";
+import type { Difference } from "../../src/check/compare-body.ts";
 import { observeBodies } from "../../src/check/observe-bodies.ts";
 import { parseCorrections } from "../../src/register/read-corrections.ts";
 

@@ -1,6 +1,6 @@
 // Holding bodies against schemas: which schema is taken, and what is said of a body that differs.
 import { describe, expect, test } from "vitest";
-import { parseBody } from "../../src/check/parse-body.ts";
+import { parseBody } from "../../src/check/parse-bodies.ts";
 import { bodyValidator } from "../../src/check/validate-body.ts";
 import { arrayOf, bare, literal, object, oneOf, to, version, webhook } from "./version.ts";
 

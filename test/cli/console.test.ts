@@ -1,7 +1,6 @@
 // Colours, the progress line and the summary table.
 import { describe, expect, test } from "vitest";
-import { type Stream, wantsColor } from "../../src/cli/console.ts";
-import { progressOn } from "../../src/cli/progress.ts";
+import { type Stream, wantsColor, progressOn } from "../../src/cli/console.ts";
 import { summaryTable } from "../../src/cli/generate.ts";
 
 test.each<[string, { given: [Record<string, string>, boolean]; want: boolean }]>([

@@ -3,7 +3,7 @@ import ts from "typescript";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { EmittedFile } from "../../src/emit/index.ts";
 import { emitVersion } from "../../src/emit/index.ts";
-import { parsePage } from "../../src/pipeline/parse-page.ts";
+import { parsePage } from "../../src/pipeline/read-page.ts";
 import { endings, formats, printPage, type SectionText } from "./print-page.ts";
 import { hostileNames, hostileTexts, MARK } from "./words.ts";
 

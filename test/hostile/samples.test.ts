@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Model } from "../../src/model/model.ts";
-import { parsePage } from "../../src/pipeline/parse-page.ts";
+import { parsePage } from "../../src/pipeline/read-page.ts";
 import { compileErrors } from "../support/compile-package.ts";
 import { refusedSamples } from "../support/hold-samples.ts";
 import { brokenPages, printBroken } from "./fuzz.ts";

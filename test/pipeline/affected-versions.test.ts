@@ -1,6 +1,6 @@
 // Which versions an edit of the input folder regenerates.
 import { expect, test } from "vitest";
-import { affectedVersions } from "../../src/pipeline/affected-versions.ts";
+import { affectedVersions } from "../../src/pipeline/watch-inputs.ts";
 import type { Inputs } from "../../src/pipeline/load-inputs.ts";
 import { parseCorrections } from "../../src/register/read-corrections.ts";
 import { parseRegister } from "../../src/register/read-register.ts";

@@ -11,7 +11,7 @@ import { runObserve } from "../../src/cli/observe.ts";
 import { runSend } from "../../src/cli/send.ts";
 import { runStubs } from "../../src/cli/stubs.ts";
 import { runValidate } from "../../src/cli/validate.ts";
-import { headersFile } from "../../src/check/captured.ts";
+import { headersFile } from "../../src/check/parse-bodies.ts";
 import { runExplain } from "../../src/cli/explain.ts";
 import { runListen } from "../../src/cli/listen.ts";
 import { applyCorrections } from "../../src/model/corrections/apply-corrections.ts";

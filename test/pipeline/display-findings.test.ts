@@ -1,6 +1,6 @@
 // Findings are told under the names that the user knows, and each once, however many versions share its page.
 import { expect, test } from "vitest";
-import { displayFindings } from "../../src/pipeline/display-findings.ts";
+import { displayFindings } from "../../src/pipeline/findings.ts";
 import { finding, type Finding } from "../../src/source/finding.ts";
 
 const found = (message: string, line = 1): Finding =>

@@ -4,7 +4,7 @@ import { severityOf } from "../../src/source/finding.ts";
 import type { Evidence, Model, Webhook } from "../../src/model/model.ts";
 import { walkType } from "../../src/model/types/walk.ts";
 import { bodyOf } from "../../src/model/body.ts";
-import type { ParsedPage } from "../../src/pipeline/parse-page.ts";
+import type { ParsedPage } from "../../src/pipeline/read-page.ts";
 import { type Page, pages, parseText, seedText } from "../support/pages.ts";
 import { projectWebhook } from "../support/project-model.ts";
 import { describeShared } from "../support/shared.ts";

@@ -120,7 +120,7 @@ describe("a wrong register is refused at its line and column:", () => {
       "a version that stands twice, capitals or not",
       {
         given: `package: a\nversions:\n  - { version: "1-rc", status: beta, ${page} }\n  - { version: "1-RC", status: beta, ${page} }\n`,
-        want: ['4:16 register/duplicate-version version "1-RC" stands here and on line 3 already'],
+        want: ['4:16 register/duplicate-version version "1-RC" is here and on line 3 already'],
       },
     ],
     [
@@ -187,7 +187,7 @@ describe("a wrong register is refused at its line and column:", () => {
     ],
     [
       "with backslashes",
-      { given: "a\\\\b.md", want: 'the path "a\\\\b.md" holds a backslash; folders are parted by "/"' },
+      { given: "a\\\\b.md", want: 'the path "a\\\\b.md" holds a backslash; folders are separated by "/"' },
     ],
     ["with a NUL", { given: "a\\0.md", want: 'the path "a\\u0000.md" holds a control character' }],
     ["with an empty part", { given: "a//b.md", want: 'the path "a//b.md" has an empty part or a "."' }],

@@ -2,10 +2,10 @@
 import { describe, expect, test } from "vitest";
 import { frontMatter } from "../../src/formats/markdown/prepare-page.ts";
 import { excerptsOf } from "../../src/source/report-text.ts";
-import { parsePage } from "../../src/pipeline/parse-page.ts";
+import { parsePage } from "../../src/pipeline/read-page.ts";
 import { parseRegister } from "../../src/register/read-register.ts";
 import { isBlankYaml } from "../../src/register/load-yaml.ts";
-import { parseBody } from "../../src/check/parse-body.ts";
+import { parseBody } from "../../src/check/parse-bodies.ts";
 import { htmlPage, markdownPage, registerOf } from "../fetch/support.ts";
 
 const withReturns = (text: string) => text.replaceAll("\n", "\r");

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Model } from "../../src/model/model.ts";
-import { parsePage, type ParsedPage } from "../../src/pipeline/parse-page.ts";
+import { parsePage, type ParsedPage } from "../../src/pipeline/read-page.ts";
 import { shared } from "./shared.ts";
 
 export interface Page {

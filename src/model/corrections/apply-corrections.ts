@@ -1,5 +1,10 @@
 // Applies the corrections that are due for a version; one whose expected value has gone from the docs is an error: stale.
-import type { Correction, CorrectionTarget, CorrectionStep } from "../../register/correction.ts";
+import {
+  type Correction,
+  type CorrectionTarget,
+  type CorrectionStep,
+  parseCorrectionPath,
+} from "../../register/correction.ts";
 import { finding, type Finding } from "../../source/finding.ts";
 import { undocumentedStructures } from "../collect-structures.ts";
 import { evidence, placeOf } from "../evidence.ts";
@@ -27,9 +32,6 @@ import { leadingName } from "../types/path.ts";
 
 /** First step of a path that counts from the request body. */
 const BODY = "$body";
-
-import { parseCorrectionPath } from "../../register/correction-path.ts";
-
 /** A step's result: the corrected model, or why the correction is not due any more. */
 export type Corrected = { readonly model: Model } | { readonly stale: string };
 

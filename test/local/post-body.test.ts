@@ -1,7 +1,7 @@
 // Posting: what is an address, and what comes back from one.
 import { createServer, type RequestListener, type Server } from "node:http";
 import { afterEach, expect, test } from "vitest";
-import { postBody, webAddress } from "../../src/send/post-body.ts";
+import { postBody, webAddress } from "../../src/local/send.ts";
 
 let server: Server | undefined;
 afterEach(() => {

@@ -1,7 +1,7 @@
 // Keeps bodies as files of their own, numbered in the order in which they came.
 import { lstat, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { headersFile } from "../check/captured.ts";
+import { headersFile } from "../check/parse-bodies.ts";
 
 /** What is kept of a request. */
 export interface Recording {

@@ -1,8 +1,9 @@
-// Ties corrections to the versions of a register.
+// The versions that corrections and decisions name, compared with those of the register.
 import { finding, type Finding } from "../source/finding.ts";
 import { didYouMean } from "../source/suggest.ts";
 import type { Correction, CorrectionVersions } from "./correction.ts";
-import type { Register } from "./register.ts";
+import type { Register } from "./read-register.ts";
+import type { Decisions } from "./read-decisions.ts";
 
 /** The corrections that are due for a version, in their own order. Versions the register does not know match none. */
 export function correctionsFor(
@@ -51,4 +52,23 @@ function isRange(versions: CorrectionVersions): versions is { readonly from?: st
 
 function problem(message: string, at: Correction["at"]): Finding {
   return finding({ rule: "correction/version", severity: "error", message, at });
+}
+
+export function checkDecisionVersions(
+  { renames, acceptances }: Decisions,
+  { versions }: Pick<Register, "versions">,
+): readonly Finding[] {
+  const known = versions.map(({ version }) => version);
+  return [...renames, ...acceptances].flatMap(({ between, at }) =>
+    [...new Set([between.old, between.new])]
+      .filter((version) => !known.includes(version))
+      .map((version) =>
+        finding({
+          rule: "decision/unknown-version",
+          severity: "error",
+          message: `the register has no version "${version}"${didYouMean(version, known)}`,
+          at,
+        }),
+      ),
+  );
 }

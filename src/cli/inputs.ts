@@ -1,18 +1,59 @@
-// Reads captured bodies from files, and from folders of such files.
+// What commands read: the model of a generated version, files, standard input, and captured bodies.
+import type { Model, Discriminator } from "../model/model.ts";
+import { loadModel } from "../pipeline/load-model.ts";
+import { printable } from "../source/printable.ts";
+import { didYouMean } from "../source/suggest.ts";
+import type { Console } from "./console.ts";
+import { readRegularFile } from "../source/read-regular-file.ts";
 import { existsSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { headersFile, isHeadersFile, nameInHeaders } from "../check/captured.ts";
-import { type ParsedBodies, parseBodies } from "../check/parse-bodies.ts";
-import { parseBody } from "../check/parse-body.ts";
-import { readRegularFile } from "../source/read-regular-file.ts";
-import type { Discriminator } from "../model/model.ts";
-import type { Console } from "./console.ts";
-import { readInput } from "./read-input.ts";
+import {
+  type ParsedBodies,
+  parseBodies,
+  parseBody,
+  headersFile,
+  isHeadersFile,
+  nameInHeaders,
+} from "../check/parse-bodies.ts";
 
 const ENDINGS = /\.(?:json|ndjson|jsonl)$/i;
 
-export interface CapturedBodies extends ParsedBodies {
+/** Undefined after a message. */
+export async function findModel(output: string, version: string, { err }: Console): Promise<Model | undefined> {
+  const { model, problem, known } = await loadModel(output, version);
+  if (model !== undefined) return model;
+  const plain = version.replace(/^v/i, "");
+  if (problem !== undefined && known.includes(plain)) err.write(`${printable(problem)}\n`);
+  else if (known.length === 0)
+    err.write(`${printable(problem ?? `no version is generated in ${output}; run generate first`)}\n`);
+  else {
+    const hint = didYouMean(plain, known) || `; generated versions are ${known.join(", ")}`;
+    err.write(`${printable(`version "${version}" is not generated in ${output}${hint}`)}\n`);
+  }
+  return undefined;
+}
+
+export async function readInput(
+  file: string,
+  { readStdin }: Console,
+): Promise<{ readonly bytes: Uint8Array } | { readonly problem: string }> {
+  try {
+    return { bytes: file === "-" ? await readStdin() : readRegularFile(file) };
+  } catch (error) {
+    return { problem: `${file} can't be read: ${reason(error)}` };
+  }
+}
+
+function reason(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOENT") return "there is no such file";
+  if (code === "EISDIR") return "it is a folder";
+  if (code === "EACCES") return "reading it is not allowed";
+  return error instanceof Error ? error.message : String(error);
+}
+
+interface CapturedBodies extends ParsedBodies {
   /** What the header recorded beside each body names; undefined where there is none. */
   readonly names: readonly (string | undefined)[];
 }

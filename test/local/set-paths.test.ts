@@ -1,6 +1,6 @@
 // Overrides as they are written on a command line, and what they make of a body.
 import { expect, test } from "vitest";
-import { applyOverrides, parseOverride, type Override } from "../../src/send/set-paths.ts";
+import { applyOverrides, parseOverride, type Override } from "../../src/local/send.ts";
 
 test.each<[string, { given: string; want: object }]>([
   ["text is text", { given: "a.b=hello there", want: { path: ["a", "b"], value: "hello there" } }],

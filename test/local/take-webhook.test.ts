@@ -1,7 +1,7 @@
 // What a local receiver makes of a request, and that no secret is left in what it hands on.
 import { describe, expect, test } from "vitest";
-import { hiderOf, plainHeaders, redactedJson } from "../../src/listen/redact.ts";
-import { webhookTaker } from "../../src/listen/take-webhook.ts";
+import { hiderOf, plainHeaders, redactedJson } from "../../src/local/redact.ts";
+import { webhookTaker } from "../../src/local/take-webhook.ts";
 import { bodyValidator } from "../../src/check/validate-body.ts";
 import type { Field } from "../../src/model/model.ts";
 import { conventions } from "../support/conventions.ts";

@@ -1,0 +1,97 @@
+// Findings on their way through the flow: as plain JSON for threads and the cache, as the user names their files, and of what a stage threw.
+import { VFileMessage } from "vfile-message";
+import { type Finding, finding } from "../source/finding.ts";
+import { isListOf, isObject, isText } from "./cache.ts";
+import { posix, sep } from "node:path";
+
+const WORK = {
+  reader: "reading the page",
+  model: "making a model of the page",
+  emitter: "writing the types and schemas of the page",
+  comparison: "comparing the page's version with another",
+} as const;
+
+export type PlainFinding = Pick<
+  Finding,
+  "reason" | "ruleId" | "source" | "fatal" | "file" | "place" | "actual" | "expected"
+>;
+
+export function plainFinding(finding: Finding): PlainFinding {
+  const { reason, ruleId, source, fatal, file, place, actual, expected } = finding;
+  return { reason, ruleId, source, fatal, file, place, actual, expected };
+}
+
+export function findingOf({ reason, ruleId, source, place, ...rest }: PlainFinding): Finding {
+  const message = new VFileMessage(reason, {
+    ...(place === undefined ? {} : { place }),
+    ...(ruleId === undefined ? {} : { ruleId }),
+    ...(source === undefined ? {} : { source }),
+  });
+  return Object.assign(message, rest);
+}
+
+export function isPlainFinding(value: unknown): value is PlainFinding {
+  if (!isObject(value) || !isText(value["reason"])) return false;
+  const texts = ["ruleId", "source", "file", "actual"].map((name) => value[name]);
+  return (
+    texts.every((text) => text === undefined || isText(text)) &&
+    (value["fatal"] === undefined || typeof value["fatal"] === "boolean") &&
+    (value["place"] === undefined || isSpan(value["place"])) &&
+    (value["expected"] === undefined || isListOf(value["expected"], isText))
+  );
+}
+
+function isSpan(value: unknown): boolean {
+  return isObject(value) && [value["start"], value["end"]].every(isPoint);
+}
+
+function isPoint(value: unknown): boolean {
+  return isObject(value) && [value["line"], value["column"]].every((number) => typeof number === "number");
+}
+
+export function crashFinding(stage: keyof typeof WORK, file: string, thrown: unknown): Finding {
+  return finding({
+    rule: `internal/${stage}`,
+    severity: "error",
+    message: `${WORK[stage]} failed on something that hooksmith did not expect: ${reasonOf(thrown)}`,
+    at: { file, line: 1, column: 1, offset: 0 },
+    fix: "report it as a fault of hooksmith; its previous output is kept until then",
+  });
+}
+
+function reasonOf(thrown: unknown): string {
+  const text = thrown instanceof Error ? thrown.message : String(thrown);
+  return text.split("\n")[0]?.slice(0, 300) ?? "";
+}
+
+/** What `work` returns, or what `rescue` makes of what it throws. */
+export async function rescued<T>(work: () => T | Promise<T>, rescue: (thrown: unknown) => T): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    return rescue(thrown);
+  }
+}
+
+interface Told {
+  readonly findings: readonly Finding[];
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** Each finding once. */
+export function displayFindings(
+  input: string,
+  findings: readonly Finding[],
+  sources: ReadonlyMap<string, string>,
+): Told {
+  const root = input.split(sep).join("/");
+  const shown = (file: string): string => posix.join(root, file);
+  // A page that two versions share gives both the same findings: they are told once.
+  const told = new Map(findings.map((found) => [identityOf(found), found]));
+  for (const found of told.values()) if (found.file !== undefined) found.file = shown(found.file);
+  return { findings: [...told.values()], sources: new Map([...sources].map(([file, text]) => [shown(file), text])) };
+}
+
+function identityOf({ file, place, ruleId, reason }: Finding): string {
+  return JSON.stringify([file, place, ruleId, reason]);
+}

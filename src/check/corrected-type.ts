@@ -6,8 +6,8 @@ import {
   type FieldSpec,
   type TypeShape,
   type TypeSpec,
-} from "../model/corrections/spec-from-type.ts";
-import { shapeKey } from "../model/same-shape.ts";
+} from "../model/corrections/type-from-spec.ts";
+import { shapeKey } from "../model/describe-type.ts";
 import type { Scalar, TypeNode } from "../model/model.ts";
 import type { BodyMismatch } from "./compare-body.ts";
 import { isRecord, memberOf } from "../model/types/value.ts";

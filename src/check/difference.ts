@@ -1,5 +1,5 @@
 // A difference: one way in which captured bodies do not hold to what the docs say, at one place of one webhook's body.
-import type { Expectation, Replacement } from "../model/corrections/spec-from-type.ts";
+import type { Expectation, Replacement } from "../model/corrections/type-from-spec.ts";
 import type { Evidence } from "../model/model.ts";
 import type { JsonKind } from "../model/types/value.ts";
 

@@ -1,7 +1,6 @@
 // Writes the type that captured values show, in the notation of a correction.
-import type { FieldSpec, TypeSpec } from "../model/corrections/spec-from-type.ts";
-import { isDateTime } from "../model/date-time.ts";
-import { isRecord, kindOf, memberOf } from "../model/types/value.ts";
+import type { FieldSpec, TypeSpec } from "../model/corrections/type-from-spec.ts";
+import { isRecord, kindOf, memberOf, isDateTime } from "../model/types/value.ts";
 import { redactionOf, isMemberName } from "./redact.ts";
 
 /** Members of objects at this depth are not told: the object is open there. */

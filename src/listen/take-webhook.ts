@@ -6,7 +6,7 @@ import { keepSecrets } from "../runtime/secrets.ts";
 import type { Mismatch } from "../check/explain-errors.ts";
 import type { ValidateBody } from "../check/validate-body.ts";
 import { valueAt } from "../model/body.ts";
-import { shownName } from "../model/discriminator.ts";
+import { shownName } from "../model/types/discriminator.ts";
 import type { Conventions } from "../model/model.ts";
 import { type Headers, hiderOf, plainHeaders, redactedJson, secretPath } from "./redact.ts";
 

@@ -1,7 +1,7 @@
 // Loosens a webhook's types until they admit its own samples: what tables, notes and structures say outweighs no sample.
 import { finding, type Finding } from "../source/finding.ts";
 import { bodyOf, bodyPath, splitBody } from "./body.ts";
-import { isDateTime } from "./date-time.ts";
+import { isDateTime } from "./types/value.ts";
 import { positionFrom } from "./evidence.ts";
 import { unite } from "./infer/infer-type.ts";
 import type { EnumType, Evidence, Field, ObjectType, Structure, TypeNode, UnionType, Webhook } from "./model.ts";

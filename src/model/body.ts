@@ -1,5 +1,6 @@
 // The whole request body of a webhook: its envelope with the payload in its place, and back.
-import type { Field, ObjectType, TypeNode, Webhook } from "./model.ts";
+import type { Field, ObjectType, TypeNode, Webhook, Model } from "./model.ts";
+import { walkType } from "./types/walk.ts";
 
 /** Steps of a path in a body as conventions write it. */
 export function bodyPath(path: string): readonly string[] {
@@ -92,4 +93,14 @@ export function withoutValueAt(body: unknown, [step, ...rest]: readonly string[]
       return rest.length === 0 ? [] : [[key, withoutValueAt(value, rest)]];
     }),
   );
+}
+
+export function countFields({ webhooks, structures }: Model): number {
+  let count = 0;
+  for (const type of [...webhooks.map(bodyOf), ...structures.map((structure) => structure.type)]) {
+    walkType(type, (here) => {
+      if (here.kind === "object") count += here.fields.length;
+    });
+  }
+  return count;
 }

@@ -1,9 +1,16 @@
 // Builds the webhooks of one page: sections of one name become one webhook.
 import type { FieldTable, Reference, Section } from "../reference/reference.ts";
 import { type Finding, finding } from "../source/finding.ts";
-import { inferPayloadKey } from "./infer-payload-key.ts";
 import { bodyPath, changeAt } from "./body.ts";
-import { type PageEnvelope, buildEnvelope, learnEnvelope, literalName } from "./build-envelope.ts";
+import {
+  type PageEnvelope,
+  buildEnvelope,
+  learnEnvelope,
+  literalName,
+  type SplitSample,
+  splitSample,
+  inferPayloadKey,
+} from "./build-envelope.ts";
 import { type BuiltPayload, type SectionSamples, buildPayload, isFullState } from "./build-payload.ts";
 import { buildSamples } from "./build-samples.ts";
 import { evidence, placeOf } from "./evidence.ts";
@@ -14,10 +21,8 @@ import { namesTypes } from "../samples/named-types.ts";
 import type { SampleNode } from "../samples/sample.ts";
 import type { Discriminator } from "../register/conventions.ts";
 import type { Alias, Conventions, Envelope, Evidence, Field, TypeNode, Webhook } from "./model.ts";
-import { shapeKey } from "./same-shape.ts";
-import { divideTables } from "./divide-tables.ts";
-import { layShared, type SharedTable } from "./shared-tables.ts";
-import { type SplitSample, splitSample } from "./read-envelope.ts";
+import { shapeKey } from "./describe-type.ts";
+import { layShared, type SharedTable, divideTables } from "./shared-tables.ts";
 import type { Catalogue } from "./structures/catalogue.ts";
 
 /** Ids are given when all webhooks of the version are known. */

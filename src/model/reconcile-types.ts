@@ -1,5 +1,5 @@
 // Holds the type that a table gives a member against the one that samples show.
-import type { TypeNode } from "./model.ts";
+import type { TypeNode, Evidence } from "./model.ts";
 
 /** Where they agree, the one that says more; else either of them. */
 export function reconcile(shown: TypeNode, told: TypeNode): TypeNode {
@@ -34,4 +34,8 @@ function familyOf(type: TypeNode): string {
     default:
       return type.kind;
   }
+}
+
+export function nulled(type: TypeNode, why: Evidence | undefined): TypeNode {
+  return why === undefined ? type : { ...type, nullable: true, evidence: [...(type.evidence ?? []), why] };
 }

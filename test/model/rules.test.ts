@@ -2,10 +2,16 @@
 import { describe, expect, test } from "vitest";
 import { dataTypeRules, readDataType } from "../../src/model/rules/data-types.ts";
 import { keyKind, keyRules } from "../../src/model/rules/keys.ts";
-import { deprecationRules, readDeprecation } from "../../src/model/rules/deprecation.ts";
 import { nullnessRules, readNullness } from "../../src/model/rules/nullness.ts";
-import { topicRules, topicsOf } from "../../src/model/rules/unread-words.ts";
-import { readBeside } from "../../src/model/rules/beside.ts";
+import {
+  topicRules,
+  topicsOf,
+  deprecationRules,
+  readDeprecation,
+  readUpdate,
+  updateRules,
+} from "../../src/model/rules/unread-words.ts";
+import { readBeside } from "../../src/model/read-row.ts";
 import {
   presenceCellRules,
   presenceRules,
@@ -14,7 +20,6 @@ import {
   sentencesOf,
 } from "../../src/model/rules/presence.ts";
 import { readReference, referenceRules, structureName } from "../../src/model/rules/references.ts";
-import { readUpdate, updateRules } from "../../src/model/rules/updates.ts";
 import { readValues, valuesRules } from "../../src/model/rules/values.ts";
 
 interface Table {

@@ -1,7 +1,7 @@
 // Applies the corrections that are due for a version; one whose expected value has gone from the docs is an error: stale.
 import type { Correction, CorrectionTarget, CorrectionStep } from "../../register/correction.ts";
 import { finding, type Finding } from "../../source/finding.ts";
-import { undocumentedStructures } from "../collect-structures.ts";
+import { undocumentedStructures } from "../structures/beside-webhooks.ts";
 import { evidence, placeOf } from "../evidence.ts";
 import type {
   AppliedCorrection,
@@ -22,7 +22,7 @@ import { literalName } from "../build-envelope.ts";
 import { fieldFromSpec } from "./type-from-spec.ts";
 import { bodyOf, bodyPath, splitBody } from "../body.ts";
 import { namedBody } from "../build-samples.ts";
-import { fieldAt } from "../discriminator.ts";
+import { fieldAt } from "../types/discriminator.ts";
 import { leadingName } from "../types/path.ts";
 
 /** First step of a path that counts from the request body. */

@@ -3,14 +3,12 @@ import type { SampleArray, SampleMember } from "../../samples/sample.ts";
 import { readReference, structureName } from "../rules/references.ts";
 import { keyKind } from "../rules/keys.ts";
 import type { Evidence, Field, ObjectType, TypeNode } from "../model.ts";
-import { noCatalogue, type Catalogue } from "../structures/catalogue.ts";
-import { nulled } from "../nulled.ts";
-import { shapeKey } from "../same-shape.ts";
+import { noCatalogue, type Catalogue, namedStructure } from "../structures/catalogue.ts";
+import { nulled } from "../reconcile-types.ts";
+import { shapeKey } from "../describe-type.ts";
 import { discriminate, type Discrimination, type ObjectOccurrence } from "./discriminate.ts";
 import { inferScalar, type ScalarOccurrence } from "./infer-scalar.ts";
-import { namedStructure } from "./named-structure.ts";
-import { occurrencesOf, quoteNode, type Occurrence } from "./occurrence.ts";
-import { readComments, type CommentReading } from "./read-comments.ts";
+import { readComments, type CommentReading, occurrencesOf, quoteNode, type Occurrence } from "./read-comments.ts";
 
 export interface InferContext {
   /** Members that a note says are maps ("not a full `properties` object"), with that evidence. */

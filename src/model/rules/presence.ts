@@ -1,6 +1,9 @@
+// Pages and versions repeat their words: what the rules read of a text is read once.
+
+/** Texts that are remembered of one table of rules. */
+const MOST = 10_000;
 // Phrases in a table cell, a note or a comment that say when a member is present. A row holds what it matches at the start of a
 // sentence or clause, an example from life, and its effect. First match wins.
-import { memoize } from "./memoize.ts";
 
 export interface PresenceRule {
   readonly id: string;
@@ -208,4 +211,18 @@ export function sentencesOf(text: string): readonly string[] {
     .split(/(?<=[.!?;])\s+|\n+/)
     .map((sentence) => sentence.replace(/(?<![.;!])[.;!]+$/, "").trim())
     .filter((sentence) => sentence !== "");
+}
+
+/** `read` must depend on the text alone; white space, which a comment may hold by the thousand, reaches it as one blank or line end. */
+export function memoize<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, { readonly result: T }>();
+  return (given) => {
+    const text = given.replace(/\s{2,}|[^\S \n]/g, (space) => (space.includes("\n") ? "\n" : " "));
+    const before = known.get(text);
+    if (before !== undefined) return before.result;
+    if (known.size >= MOST) known.clear();
+    const result = read(text);
+    known.set(text, { result });
+    return result;
+  };
 }

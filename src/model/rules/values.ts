@@ -1,6 +1,6 @@
 // Phrases that list the values a member may have. A row holds the words before the list, an example, and whether the page says
 // that there are others.
-import { memoize } from "./memoize.ts";
+import { memoize } from "./presence.ts";
 import { readCodedList, readPlainList, type ValueList } from "./value-lists.ts";
 
 export interface ValuesRule {

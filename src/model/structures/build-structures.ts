@@ -6,14 +6,13 @@ import { applyProse } from "../apply-prose.ts";
 import { applyRows } from "../apply-rows.ts";
 import { evidence } from "../evidence.ts";
 import { areMaps, inferType } from "../infer/infer-type.ts";
-import type { Occurrence } from "../infer/occurrence.ts";
-import { rowContext } from "../infer/row-context.ts";
+import type { Occurrence } from "../infer/read-comments.ts";
+import { rowContext } from "../read-row.ts";
 import type { Evidence, Structure, TypeNode } from "../model.ts";
-import { unreadComments } from "../unread-comments.ts";
+import { unreadComments } from "../report-unread.ts";
 import { applyRequestRows } from "./apply-request-rows.ts";
 import { type Catalogue, type CatalogueEntry, makeCatalogue, noCatalogue, memberOf } from "./catalogue.ts";
-import { cutCircles } from "./cut-circles.ts";
-import { type Variants, embeddedIn } from "./embedded.ts";
+import { cutCircles, shortenCircles } from "./cut-circles.ts";
 import { canonicalizeNames } from "./canonicalize-names.ts";
 import {
   type StructureSection,
@@ -21,9 +20,8 @@ import {
   structureSections,
   structureUnions,
 } from "./structure-sections.ts";
-import { shortenCircles } from "./shorten-circles.ts";
 import { typeByName } from "./type-by-name.ts";
-import { buildUnion, readVariants, withLiteral } from "./unions.ts";
+import { buildUnion, readVariants, withLiteral, type Variants, embeddedIn } from "./unions.ts";
 import type { SampleNode } from "../../samples/sample.ts";
 import { parsePath } from "../types/path.ts";
 

@@ -1,7 +1,7 @@
 // Finds misspelt keys in samples: a key that no table knows, one slip away from a member that the same object lacks.
 import type { SampleMember, SampleNode } from "../../samples/sample.ts";
 import { finding, type Finding } from "../../source/finding.ts";
-import type { Occurrence } from "../infer/occurrence.ts";
+import type { Occurrence } from "../infer/read-comments.ts";
 import { structureName } from "../rules/references.ts";
 
 export interface CanonicalNames {

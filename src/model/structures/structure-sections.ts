@@ -10,7 +10,7 @@ import type {
 import { headingRole } from "../../reference/labels.ts";
 import { bareHeading } from "../../reference/structure-heading.ts";
 import type { SampleNode, SampleObject } from "../../samples/sample.ts";
-import type { Occurrence } from "../infer/occurrence.ts";
+import type { Occurrence } from "../infer/read-comments.ts";
 import { structureName } from "../rules/references.ts";
 import { memberOf } from "./catalogue.ts";
 

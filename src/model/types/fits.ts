@@ -1,5 +1,5 @@
 // Whether a value fits a type, as the emitted schemas have it: members that the page does not name may be there too.
-import { isDateTime } from "../date-time.ts";
+import { isDateTime } from "./value.ts";
 import type { EnumType, LiteralType, ObjectType, TypeNode, UnionType } from "../model.ts";
 import { tags, variantOf } from "./discriminator.ts";
 import { isListed, type Resolve, resolveType, valuesOf } from "./resolve.ts";

@@ -6,7 +6,7 @@ import type { FieldTable, Footnote, Reference, FieldRow } from "../reference/ref
 import { bareHeading, wordsOf } from "../reference/structure-heading.ts";
 import { applyRows } from "./apply-rows.ts";
 import type { Discriminator } from "../register/conventions.ts";
-import { bodyOf, bodyPath, changeAt, splitBody } from "./body.ts";
+import { bodyOf, bodyPath, changeAt, withBody } from "./body.ts";
 import type { BuiltWebhook } from "./build-webhooks.ts";
 import { parsePath } from "./types/path.ts";
 import type { Envelope, TypeNode } from "./model.ts";
@@ -76,11 +76,8 @@ export function layShared(
   steps.forEach((_, index) => {
     body = changeAt(body, steps.slice(0, index + 1), (field) => ({ ...field, presence: "required" }));
   });
-  if (envelope.payloadPath === undefined) return { webhook: { ...webhook, payload: body }, findings, used: [...used] };
-  const parts = splitBody(body, bodyPath(envelope.payloadPath));
-  if (parts === undefined) return { webhook, findings: [], used: [] };
-  const { payload, ...rest } = parts;
-  return { webhook: { ...webhook, payload, envelope: { ...envelope, ...rest } }, findings, used: [...used] };
+  const laid = withBody(webhook, body);
+  return laid === undefined ? { webhook, findings: [], used: [] } : { webhook: laid, findings, used: [...used] };
 }
 
 /** The member that holds the payload is what the payload's own type says. */

@@ -20,7 +20,7 @@ import { membersOfRole } from "../../reference/body-members.ts";
 import type { Discriminator } from "../../register/conventions.ts";
 import { literalName } from "../build-envelope.ts";
 import { fieldFromSpec } from "./type-from-spec.ts";
-import { bodyOf, bodyPath, splitBody } from "../body.ts";
+import { bodyOf, bodyPath, withBody } from "../body.ts";
 import { namedBody } from "../build-samples.ts";
 import { fieldAt } from "../types/discriminator.ts";
 import { leadingName } from "../types/path.ts";
@@ -202,12 +202,10 @@ function correctBody(
   const result = correctField(bodyOf(webhook), saysBody ? behind : steps, correction, why);
   if ("stale" in result) return result;
   if (result.type.kind !== "object") return { stale: "its body is no object" };
-  const parts = splitBody(result.type, path);
-  if (parts === undefined) return { stale: "its payload can't be taken away" };
-  const { payload, payloadAt, fields } = parts;
-  return {
-    webhook: renamed({ ...webhook, payload, envelope: { ...webhook.envelope, payloadAt, fields } }, conventions),
-  };
+  const corrected = withBody(webhook, result.type);
+  return corrected === undefined
+    ? { stale: "its payload can't be taken away" }
+    : { webhook: renamed(corrected, conventions) };
 }
 
 /** Where the member that names the webhook was corrected, its samples follow. */

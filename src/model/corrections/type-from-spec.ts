@@ -1,73 +1,26 @@
 // Makes a type of the model from the notation of a correction.
-import type { EnumMember, FieldSpec, TypeSpec } from "../../register/correction.ts";
+import type { EnumMember, FieldSpec, TypeShape, TypeSpec } from "../../register/correction.ts";
 import type { Evidence, Field, TypeNode } from "../model.ts";
 
 export function typeFromSpec(spec: TypeSpec, why: Evidence): TypeNode {
-  const shape = typeof spec === "string" ? { kind: spec } : spec;
-  const base = {
-    evidence: [why],
-    ...("description" in shape && shape.description !== undefined ? { description: shape.description } : {}),
-    ...("nullable" in shape && shape.nullable !== undefined ? { nullable: shape.nullable } : {}),
-  };
+  const shape: TypeShape = typeof spec === "string" ? { kind: spec } : spec;
+  const evidence = [why];
+  const inner = (part: TypeSpec = "any"): TypeNode => typeFromSpec(part, why);
   switch (shape.kind) {
-    case "string":
-      return {
-        ...base,
-        kind: "string",
-        ...("format" in shape && shape.format !== undefined ? { format: shape.format } : {}),
-      };
-    case "integer":
-    case "number":
-    case "boolean":
-    case "null":
-    case "any":
-      return { ...base, kind: shape.kind };
-    case "literal":
-      return { ...base, kind: "literal", value: shape.value };
     case "enum":
-      return {
-        ...base,
-        kind: "enum",
-        values: shape.values.map(enumValue),
-        ...(shape.open === undefined ? {} : { open: shape.open }),
-      };
+      return { evidence, ...shape, values: shape.values.map(enumValue) };
     case "object": {
-      const fields = "fields" in shape ? shape.fields : undefined;
-      return {
-        ...base,
-        kind: "object",
-        fields: (fields ?? []).map((field) => fieldFromSpec(field, why)),
-        ...("empty" in shape && shape.empty !== undefined ? { empty: shape.empty } : {}),
-        ...("open" in shape && shape.open !== undefined
-          ? { open: shape.open }
-          : fields === undefined
-            ? { open: true }
-            : {}),
-      };
+      const fields = (shape.fields ?? []).map((field) => fieldFromSpec(field, why));
+      return { evidence, ...(shape.fields === undefined && { open: true }), ...shape, fields };
     }
     case "map":
-      return {
-        ...base,
-        kind: "map",
-        keys: ("keys" in shape ? shape.keys : undefined) ?? "name",
-        values: typeFromSpec(("values" in shape ? shape.values : undefined) ?? "any", why),
-      };
+      return { evidence, ...shape, keys: shape.keys ?? "name", values: inner(shape.values) };
     case "array":
-      return {
-        ...base,
-        kind: "array",
-        items: typeFromSpec(("items" in shape ? shape.items : undefined) ?? "any", why),
-      };
+      return { evidence, ...shape, items: inner(shape.items) };
     case "union":
-      return {
-        ...base,
-        kind: "union",
-        variants: shape.variants.map((variant) => typeFromSpec(variant, why)),
-        ...(shape.discriminator === undefined ? {} : { discriminator: shape.discriminator }),
-        ...(shape.open === undefined ? {} : { open: shape.open }),
-      };
-    case "reference":
-      return { ...base, kind: "reference", name: shape.name };
+      return { evidence, ...shape, variants: shape.variants.map((variant) => inner(variant)) };
+    default:
+      return { evidence, ...shape };
   }
 }
 

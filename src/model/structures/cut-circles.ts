@@ -2,7 +2,7 @@
 import { finding, type Finding } from "../../source/finding.ts";
 import { positionFrom } from "../evidence.ts";
 import type { Structure, TypeNode, Field } from "../model.ts";
-import { walkType } from "../types/walk.ts";
+import { mapParts, reachable } from "../types/walk.ts";
 
 /** A structure inside of itself is none: between the two there is a member or an item. */
 export function cutCircles(structures: readonly Structure[]): {
@@ -63,7 +63,9 @@ function leadsTo(name: string, start: TypeNode, types: ReadonlyMap<string, TypeN
 /** References by tables, links and declarations stay as they are. */
 export function shortenCircles(structures: readonly Structure[]): readonly Structure[] {
   const byName = new Map(structures.map((structure) => [structure.name, structure]));
-  const reach = new Map(structures.map(({ name }) => [name, reachableFrom(name, byName)]));
+  const reach = new Map(
+    structures.map(({ name, type }) => [name, new Set(reachable([type], structures).map((one) => one.name))]),
+  );
   return structures.map((structure): Structure => {
     const leadsBack = (type: TypeNode & { readonly kind: "reference" }): boolean => {
       const [why] = type.evidence ?? [];
@@ -74,55 +76,15 @@ export function shortenCircles(structures: readonly Structure[]): readonly Struc
   });
 }
 
-function reachableFrom(name: string, byName: ReadonlyMap<string, Structure>): ReadonlySet<string> {
-  const reached = new Set<string>();
-  const open = [name];
-  for (const here of open) {
-    const structure = byName.get(here);
-    if (structure === undefined) continue;
-    walkType(structure.type, (type) => {
-      if (type.kind !== "reference" || reached.has(type.name)) return;
-      reached.add(type.name);
-      open.push(type.name);
-    });
-  }
-  return reached;
-}
-
 function shorten(
   type: TypeNode,
   leadsBack: (type: TypeNode & { readonly kind: "reference" }) => boolean,
   byName: ReadonlyMap<string, Structure>,
 ): TypeNode {
-  const inner = (one: TypeNode): TypeNode => shorten(one, leadsBack, byName);
-  switch (type.kind) {
-    case "object": {
-      const fields = type.fields.map((field): Field => {
-        const changed = inner(field.type);
-        return changed === field.type ? field : { ...field, type: changed };
-      });
-      return fields.some((field, index) => field !== type.fields[index]) ? { ...type, fields } : type;
-    }
-    case "array": {
-      const items = inner(type.items);
-      return items === type.items ? type : { ...type, items };
-    }
-    case "map": {
-      const values = inner(type.values);
-      return values === type.values ? type : { ...type, values };
-    }
-    case "union": {
-      const variants = type.variants.map(inner);
-      return variants.some((one, index) => one !== type.variants[index]) ? { ...type, variants } : type;
-    }
-    case "reference": {
-      const target = leadsBack(type) ? byName.get(type.name)?.type : undefined;
-      if (target?.kind !== "object") return type;
-      const fields = target.fields.map((field): Field => ({ ...field, presence: "optional" }));
-      const { evidence = [], nullable } = type;
-      return { ...target, fields, structure: type.name, evidence, ...(nullable === undefined ? {} : { nullable }) };
-    }
-    default:
-      return type;
-  }
+  if (type.kind !== "reference") return mapParts(type, (part) => shorten(part, leadsBack, byName));
+  const target = leadsBack(type) ? byName.get(type.name)?.type : undefined;
+  if (target?.kind !== "object") return type;
+  const fields = target.fields.map((field): Field => ({ ...field, presence: "optional" }));
+  const { evidence = [], nullable } = type;
+  return { ...target, fields, structure: type.name, evidence, ...(nullable === undefined ? {} : { nullable }) };
 }

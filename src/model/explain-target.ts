@@ -7,6 +7,7 @@ import {
   type FieldExplanation,
   type NotFound,
   start,
+  unique,
   type WebhookExplanation,
 } from "./explain.ts";
 import { groupBy } from "./group-by.ts";
@@ -114,17 +115,12 @@ function merge(told: readonly { readonly webhook: string; readonly field: Explai
     if (first === undefined) return [];
     const fields = group.map(({ field }) => field);
     const webhooks = [...new Set(group.map(({ webhook }) => webhook))];
-    const evidence = groupBy(
-      fields.flatMap((field) => field.evidence),
-      ({ kind, rule, quote, at }) => JSON.stringify([kind, rule, quote, at.file, at.line, at.column]),
-    );
     const members = first.field.members.map((member, index) =>
       fields.every((field) => field.members[index]?.type === member.type)
         ? member
         : { ...member, type: "(another in each webhook)" },
     );
-    return [
-      { ...first.field, webhooks, members, evidence: [...evidence.values()].flatMap((same) => same.slice(0, 1)) },
-    ];
+    const evidence = unique(fields.flatMap((field) => field.evidence));
+    return [{ ...first.field, webhooks, members, evidence }];
   });
 }

@@ -3,7 +3,7 @@ import { finding, type Finding } from "../../source/finding.ts";
 import type { Reference } from "../../reference/reference.ts";
 import { walkType } from "../types/walk.ts";
 import { positionFrom } from "../evidence.ts";
-import type { Structure, TypeNode, Webhook, Evidence } from "../model.ts";
+import type { Place, Structure, TypeNode, Webhook, Evidence } from "../model.ts";
 import type { SharedTable } from "../shared-tables.ts";
 
 export function besideWebhooks(page: Reference): readonly Reference[] {
@@ -59,15 +59,7 @@ export function referredTo(
   };
 }
 
-function keyOf({
-  file,
-  line,
-  column,
-}: {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}): string {
+function keyOf({ file, line, column }: Place): string {
   return `${file}:${String(line)}:${String(column)}`;
 }
 

@@ -135,13 +135,13 @@ const FEWEST = 3;
 
 /** 0 where the table does not describe the place. */
 function fitOf({ path, members, names }: Place, { table, name }: SharedTable, envelope: Envelope): number {
-  const told = new Set(table.rows.flatMap((row) => row.names.map((one) => parsePath(one)[0] ?? one)));
-  const common = [...told].filter((one) => names.has(one)).length;
+  const documented = new Set(table.rows.flatMap((row) => row.names.map((one) => parsePath(one)[0] ?? one)));
+  const common = [...documented].filter((one) => names.has(one)).length;
   const isNamed = name !== undefined && namesPlace(name, path, envelope);
   const covered = members.length === 0 ? 0 : common / members.length;
   if (members.length === 0) return isNamed ? 1 : 0;
   if (isNamed && (covered >= 0.5 || common >= FEWEST)) return 2 + covered;
-  return covered >= MOST && common >= Math.min(FEWEST, told.size) && common * 4 >= told.size ? covered : 0;
+  return covered >= MOST && common >= Math.min(FEWEST, documented.size) && common * 4 >= documented.size ? covered : 0;
 }
 
 /** Words by which headings name the body as a whole, and the payload. */

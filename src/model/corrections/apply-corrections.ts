@@ -50,7 +50,7 @@ export function applyCorrections(
     current = result.model;
     applied.push({ id: correction.id, path: correction.path, reason: correction.reason, at: placeOf(correction.at) });
   }
-  const documented = current.structures.filter(({ documented: told }) => told);
+  const documented = current.structures.filter(({ documented: isKnown }) => isKnown);
   const structures = [...documented, ...undocumentedStructures(current.webhooks, documented)];
   return { model: { ...current, structures, corrections: [...current.corrections, ...applied] }, findings };
 }

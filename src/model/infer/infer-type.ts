@@ -28,11 +28,11 @@ export function inferType(occurrences: readonly Occurrence[], context: InferCont
 }
 
 function typeWith(occurrences: readonly Occurrence[], comments: CommentReading, context: InferContext): TypeNode {
-  const told = known(comments.reference, context.catalogue) ?? namedInWords(occurrences, context.catalogue);
+  const documented = known(comments.reference, context.catalogue) ?? namedInWords(occurrences, context.catalogue);
   const bare = occurrences.every(({ node }) => isEmpty(node) || wordsIn(node) !== undefined);
-  if (told !== undefined && bare) return told;
+  if (documented !== undefined && bare) return documented;
   const shaped = shapeOf(occurrences, context);
-  const named = told?.kind === "reference" ? told : undefined;
+  const named = documented?.kind === "reference" ? documented : undefined;
   return shaped.kind === "object" && named !== undefined
     ? { ...shaped, structure: named.name, evidence: [...(shaped.evidence ?? []), ...(named.evidence ?? [])] }
     : shaped;

@@ -14,7 +14,7 @@ import { type Redaction, redactionOf, showValue } from "./redact.ts";
 import { type Check, type CheckError, type CheckOptions, webhookChecks } from "./run-checks.ts";
 import { schemaDialect } from "../emit/schema/schema-dialect.ts";
 import { schemaIn } from "../emit/schema/webhook-schema.ts";
-import type { Expectation, Replacement } from "../model/corrections/spec-from-type.ts";
+import type { Expectation, Replacement } from "../model/corrections/type-from-spec.ts";
 
 export interface BodyMismatch {
   readonly kind: DifferenceKind;

@@ -6,13 +6,13 @@ import {
   type FieldSpec,
   type TypeShape,
   type TypeSpec,
-} from "../model/corrections/spec-from-type.ts";
-import { shapeKey } from "../model/same-shape.ts";
+} from "../model/corrections/type-from-spec.ts";
+import { shapeKey } from "../model/describe-type.ts";
 import type { Scalar, TypeNode } from "../model/model.ts";
 import type { BodyMismatch } from "./compare-body.ts";
 import { isRecord, memberOf, kindOf } from "../model/types/value.ts";
 import { isPlainWord, redactionOf, isMemberName } from "./redact.ts";
-import { isDateTime } from "../model/date-time.ts";
+import { isDateTime } from "../model/types/value.ts";
 
 /** Members of objects at this depth are not told: the object is open there. */
 export const DEEPEST = 4;

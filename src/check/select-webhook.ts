@@ -1,6 +1,6 @@
 // Finds the webhook that a captured body belongs to, by its name.
 import { bodyOf, bodyPath } from "../model/body.ts";
-import { fieldAt, shownName } from "../model/discriminator.ts";
+import { fieldAt, shownName } from "../model/types/discriminator.ts";
 import type { Conventions, Field, Model, Webhook } from "../model/model.ts";
 import { isListed, valuesOf } from "../model/types/resolve.ts";
 import { isRecord } from "../model/types/value.ts";

@@ -2,7 +2,7 @@
 import { nameVersion } from "../emit/names.ts";
 import { schemaDialect } from "../emit/schema/schema-dialect.ts";
 import { schemaIn } from "../emit/schema/webhook-schema.ts";
-import { shownName } from "../model/discriminator.ts";
+import { shownName } from "../model/types/discriminator.ts";
 import type { Discriminator, Model, Webhook } from "../model/model.ts";
 import { isRecord, tokensOf, valueAt } from "../model/types/value.ts";
 import { didYouMean } from "../source/suggest.ts";

@@ -5,7 +5,7 @@ import type { RequestInfo } from "../runtime/request-info.ts";
 import { keepSecrets } from "../runtime/secrets.ts";
 import type { ValidateBody, Mismatch } from "../check/validate-body.ts";
 import { valueAt } from "../model/body.ts";
-import { shownName } from "../model/discriminator.ts";
+import { shownName } from "../model/types/discriminator.ts";
 import type { Conventions } from "../model/model.ts";
 import { type Headers, hiderOf, plainHeaders, redactedJson, secretPath } from "./redact.ts";
 

@@ -1,10 +1,13 @@
 // Loosens a webhook's types until they admit its own samples: what tables, notes and structures say outweighs no sample.
 import { finding, type Finding } from "../source/finding.ts";
-import { bodyOf, bodyPath, splitBody } from "./body.ts";
-import { isDateTime } from "./date-time.ts";
+import { bodyOf, withBody } from "./body.ts";
 import { positionFrom } from "./evidence.ts";
 import { unite } from "./infer/infer-type.ts";
-import type { EnumType, Evidence, Field, ObjectType, Structure, TypeNode, UnionType, Webhook } from "./model.ts";
+import type { Evidence, Field, ObjectType, ReferenceType, Structure, TypeNode, UnionType, Webhook } from "./model.ts";
+import { tags } from "./types/discriminator.ts";
+import { accepts } from "./types/fits.ts";
+import { isRecord, kindOf } from "./types/value.ts";
+import { mapParts } from "./types/walk.ts";
 
 interface Admission {
   readonly structures: ReadonlyMap<string, Structure>;
@@ -14,8 +17,6 @@ interface Admission {
   /** JSON Pointers to what did not fit. */
   readonly misfits: string[];
 }
-
-type Members = Readonly<Record<string, unknown>>;
 
 export function admitSamples(
   webhook: Webhook,
@@ -29,7 +30,7 @@ export function admitSamples(
     const type = bodyOf(current);
     const admitted = admit(type, body, "", admission);
     if (admitted === type) continue;
-    current = withBody(current, admitted);
+    current = withBody(current, admitted) ?? current;
     findings.push(
       finding({
         rule: "model/sample-differs",
@@ -51,144 +52,89 @@ function placesIn(misfits: readonly string[]): string {
   return shown.join(", ") + (rest > 0 ? ` and ${String(rest)} more places` : "");
 }
 
-function withBody(webhook: Webhook, body: TypeNode): Webhook {
-  const { envelope } = webhook;
-  if (envelope.payloadPath === undefined) return { ...webhook, payload: body };
-  const parts = splitBody(body, bodyPath(envelope.payloadPath));
-  if (parts === undefined) return webhook;
-  const { payload, ...rest } = parts;
-  return { ...webhook, payload, envelope: { ...envelope, ...rest } };
-}
-
 /** The type itself where it admits the value. */
 function admit(type: TypeNode, value: unknown, path: string, admission: Admission): TypeNode {
   if (value === null) return admitsNull(type, admission) ? type : misfit(path, { ...type, nullable: true }, admission);
-  switch (type.kind) {
-    case "any":
-      return type;
-    case "object":
-      return isObject(value) ? admitMembers(type, value, path, admission) : either(type, value, path, admission);
-    case "array": {
-      if (!Array.isArray(value)) return either(type, value, path, admission);
-      const items = value.reduce<TypeNode>(
-        (known, item, index) => admit(known, item, `${path}/${String(index)}`, admission),
-        type.items,
-      );
-      return items === type.items ? type : { ...type, items };
-    }
-    case "map": {
-      if (!isObject(value)) return either(type, value, path, admission);
-      const values = Object.entries(value).reduce<TypeNode>(
-        (known, [name, item]) => admit(known, item, `${path}/${name}`, admission),
-        type.values,
-      );
-      return values === type.values ? type : { ...type, values };
-    }
-    case "reference":
-      return admitReferred(type, value, path, admission);
-    case "union":
-      return admitVariant(type, value, path, admission);
-    case "enum":
-      return admitsValue(type, value)
-        ? type
-        : type.open !== true && admitsValue({ ...type, open: true }, value)
-          ? misfit(path, { ...type, open: true }, admission)
-          : either(type, value, path, admission);
-    case "string":
-      return typeof value === "string" && type.format !== undefined && !isDateTime(value)
-        ? misfit(path, withoutFormat(type), admission)
-        : typeof value === "string"
-          ? type
-          : either(type, value, path, admission);
-    case "integer":
-      return typeof value === "number" && !Number.isInteger(value)
-        ? misfit(path, { ...type, kind: "number" }, admission)
-        : typeof value === "number"
-          ? type
-          : either(type, value, path, admission);
-    case "number":
-    case "boolean":
-      return typeof value === type.kind ? type : either(type, value, path, admission);
-    case "literal":
-      return value === type.value ? type : either(type, value, path, admission);
-    case "null":
-      return either(type, value, path, admission);
+  if (type.kind === "reference") return admitReferred(type, value, path, admission);
+  if (type.kind === "union") return admitVariant(type, value, path, admission);
+  if (type.kind === "object" && isRecord(value)) return admitMembers(type, value, path, admission);
+  if (type.kind === "array" ? Array.isArray(value) : type.kind === "map" && isRecord(value)) {
+    const items = Object.entries(value ?? {});
+    return mapParts(type, (part) =>
+      items.reduce((known, [name, item]) => admit(known, item, `${path}/${name}`, admission), part),
+    );
   }
+  const [fitting] = [type, loosened(type)].filter((one) => one !== undefined && accepts(one, value, () => undefined));
+  if (fitting === undefined) return either(type, value, path, admission);
+  return fitting === type ? type : misfit(path, fitting, admission);
 }
 
-function admitMembers(type: ObjectType, value: Members, path: string, admission: Admission): TypeNode {
-  // An object of which nothing is known admits all.
-  if (type.fields.length === 0) return type;
-  let changed = false;
-  const fields = type.fields.map((field): Field => {
-    const isThere = Object.hasOwn(value, field.name);
-    if (!isThere && field.presence === "optional") return field;
-    const place = `${path}/${field.name}`;
-    const admitted: Field = isThere
-      ? withType(field, admit(field.type, value[field.name], place, admission))
-      : misfit(place, { ...field, presence: "optional", evidence: [...field.evidence, admission.why] }, admission);
-    changed ||= admitted !== field;
-    return admitted;
-  });
-  const names = new Set(fields.map(({ name }) => name));
-  const more = Object.entries(value).flatMap(([name, inner]): readonly Field[] =>
-    names.has(name)
-      ? []
-      : [
-          misfit(
-            `${path}/${name}`,
-            { name, type: typeOf(inner), presence: "optional", evidence: [admission.why] },
-            admission,
-          ),
-        ],
-  );
-  return changed || more.length > 0 ? { ...type, fields: [...fields, ...more] } : type;
+/** What a scalar may be beyond its type before it is another type altogether. */
+function loosened(type: TypeNode): TypeNode | undefined {
+  if (type.kind === "enum") return { ...type, open: true };
+  if (type.kind === "integer") return { ...type, kind: "number" };
+  if (type.kind !== "string") return undefined;
+  const { format, ...plain } = type;
+  return format === undefined ? undefined : plain;
 }
 
-function withType(field: Field, type: TypeNode): Field {
-  return type === field.type ? field : { ...field, type };
-}
-
-/** A value that the structure does not admit is a form of its own. */
-function admitReferred(
-  type: TypeNode & { readonly kind: "reference" },
-  value: unknown,
+function admitMembers(
+  type: ObjectType,
+  value: Readonly<Record<string, unknown>>,
   path: string,
   admission: Admission,
 ): TypeNode {
+  // An object of which nothing is known admits all.
+  if (type.fields.length === 0) return type;
+  const { why } = admission;
+  const fields = type.fields.map((field): Field => {
+    const { name, presence, evidence } = field;
+    const place = `${path}/${name}`;
+    if (!Object.hasOwn(value, name))
+      return presence === "optional"
+        ? field
+        : misfit(place, { ...field, presence: "optional", evidence: [...evidence, why] }, admission);
+    const admitted = admit(field.type, value[name], place, admission);
+    return admitted === field.type ? field : { ...field, type: admitted };
+  });
+  const names = new Set(fields.map(({ name }) => name));
+  const more = Object.entries(value)
+    .filter(([name]) => !names.has(name))
+    .map(([name, inner]): Field => {
+      const field: Field = { name, type: typeOf(inner), presence: "optional", evidence: [why] };
+      return misfit(`${path}/${name}`, field, admission);
+    });
+  const isSame = more.length === 0 && fields.every((field, index) => field === type.fields[index]);
+  return isSame ? type : { ...type, fields: [...fields, ...more] };
+}
+
+/** A value that the structure does not admit is a form of its own. */
+function admitReferred(type: ReferenceType, value: unknown, path: string, admission: Admission): TypeNode {
   const structure = admission.structures.get(type.name);
-  if (structure === undefined) return isObject(value) ? type : either(type, value, path, admission);
+  if (structure === undefined) return isRecord(value) ? type : either(type, value, path, admission);
   if (fits(structure.type, value, admission)) return type;
   const own = admit(structure.type, value, path, admission);
-  const evidence = [...(own.evidence ?? []), ...(type.evidence ?? [])];
-  const nullable = type.nullable === true ? { nullable: true } : {};
-  return own.kind === "object"
-    ? { ...own, structure: type.name, evidence, ...nullable }
-    : { ...own, evidence, ...nullable };
+  return {
+    ...own,
+    ...(own.kind === "object" && { structure: type.name }),
+    evidence: [...(own.evidence ?? []), ...(type.evidence ?? [])],
+    ...(type.nullable === true && { nullable: true }),
+  };
 }
 
 function admitVariant(type: UnionType, value: unknown, path: string, admission: Admission): TypeNode {
   const { variants, discriminator } = type;
   if (variants.length === 0 || variants.some((variant) => fits(variant, value, admission))) return type;
-  if (discriminator !== undefined && isObject(value)) {
-    const told = value[discriminator];
-    const meant = variants.find((variant) => literalsOf(variant, discriminator, admission).includes(told));
-    if (meant === undefined && type.open === true && typeof told === "string") return type;
+  if (discriminator !== undefined && isRecord(value)) {
+    const tag = value[discriminator];
+    const meant = variants.find((variant) =>
+      tags(variant, discriminator, (name) => admission.structures.get(name)).some((one) => one === tag),
+    );
+    if (meant === undefined && type.open === true && typeof tag === "string") return type;
     if (meant !== undefined)
-      return { ...type, variants: replaced(variants, meant, admit(meant, value, path, admission)) };
+      return mapParts(type, (variant) => (variant === meant ? admit(meant, value, path, admission) : variant));
   }
   return either(type, value, path, admission);
-}
-
-function replaced(variants: readonly TypeNode[], old: TypeNode, by: TypeNode): readonly TypeNode[] {
-  return variants.map((variant) => (variant === old ? by : variant));
-}
-
-function literalsOf(type: TypeNode, member: string, { structures }: Admission): readonly unknown[] {
-  const shape = type.kind === "reference" ? structures.get(type.name)?.type : type;
-  const found = shape?.kind === "object" ? shape.fields.find(({ name }) => name === member)?.type : undefined;
-  if (found?.kind === "literal") return [found.value];
-  return found?.kind === "enum" ? found.values.map(({ value }) => value) : [];
 }
 
 function fits(type: TypeNode, value: unknown, admission: Admission): boolean {
@@ -209,17 +155,6 @@ function admitsNull(type: TypeNode, admission: Admission): boolean {
   return structure !== undefined && structure.type.kind !== "reference" && admitsNull(structure.type, admission);
 }
 
-function admitsValue({ values, open }: EnumType, value: unknown): boolean {
-  if (values.length === 0 || values.some((one) => one.value === value)) return true;
-  if (open !== true || !values.some((one) => typeof one.value === typeof value)) return false;
-  return !Number.isFinite(value) || Number.isInteger(value) || values.some((one) => !Number.isInteger(one.value));
-}
-
-function withoutFormat(type: TypeNode & { readonly kind: "string" }): TypeNode {
-  const { format, ...plain } = type;
-  return format === undefined ? type : plain;
-}
-
 function either(type: TypeNode, value: unknown, path: string, admission: Admission): TypeNode {
   const variants = type.kind === "union" && type.discriminator === undefined ? type.variants : [type];
   const evidence = [...(type.evidence ?? []), admission.why];
@@ -235,19 +170,12 @@ function misfit<Loosened>(path: string, loosened: Loosened, { misfits }: Admissi
 function typeOf(value: unknown): TypeNode {
   if (value === null || value === undefined) return { kind: "any", nullable: true };
   if (Array.isArray(value)) return { kind: "array", items: unite(value.map(typeOf)) };
-  if (isObject(value)) {
-    const fields = Object.entries(value).map(([name, inner]): Field => ({
-      name,
-      type: typeOf(inner),
-      presence: "required",
-      evidence: [],
-    }));
-    return { kind: "object", fields };
+  if (!isRecord(value)) {
+    const kind = kindOf(value);
+    return kind === "array" || kind === "object" ? { kind: "any" } : { kind };
   }
-  if (typeof value === "number") return { kind: Number.isInteger(value) ? "integer" : "number" };
-  return { kind: typeof value === "boolean" ? "boolean" : "string" };
-}
-
-function isObject(value: unknown): value is Members {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  const fields = Object.entries(value).map(([name, inner]): Field => {
+    return { name, type: typeOf(inner), presence: "required", evidence: [] };
+  });
+  return { kind: "object", fields };
 }

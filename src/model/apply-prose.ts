@@ -5,7 +5,7 @@ import type { Finding } from "../source/finding.ts";
 import type { Applied } from "./apply-rows.ts";
 import { changeField, leadsSomewhere, onlyPath, pathIn } from "./types/path.ts";
 import type { Field, TypeNode } from "./model.ts";
-import { nulled } from "./nulled.ts";
+import { nulled } from "./reconcile-types.ts";
 import { readSentence } from "./read-row.ts";
 import { reportUnread } from "./report-unread.ts";
 import { sentencesOf } from "./rules/presence.ts";

@@ -7,9 +7,8 @@ import { positionFrom } from "./evidence.ts";
 import { addField, type Change, changeField, leadsSomewhere, onlyPath, pathIn } from "./types/path.ts";
 import { walkType } from "./types/walk.ts";
 import type { EnumType, Evidence, Field, ObjectType, TypeNode } from "./model.ts";
-import { nulled } from "./nulled.ts";
 import { readRow, type RowReading } from "./read-row.ts";
-import { agree, reconcile } from "./reconcile-types.ts";
+import { agree, reconcile, nulled } from "./reconcile-types.ts";
 import { reportUnread } from "./report-unread.ts";
 import { presenceCellRules, presenceRules } from "./rules/presence.ts";
 import type { Catalogue } from "./structures/catalogue.ts";
@@ -40,11 +39,11 @@ export function applyRows(
 ): Applied {
   let current = type;
   const findings: Finding[] = [];
-  const told = tables.flatMap(({ rows }) => rows);
-  const all = told.slice(0, MOST_ROWS);
-  const [unread] = told.slice(MOST_ROWS);
-  if (unread !== undefined) findings.push(tooMany(unread, told.length));
-  const untold = namesIn(type).filter((name) => all.every(({ names }) => !names.includes(name)));
+  const documented = tables.flatMap(({ rows }) => rows);
+  const all = documented.slice(0, MOST_ROWS);
+  const [unread] = documented.slice(MOST_ROWS);
+  if (unread !== undefined) findings.push(tooMany(unread, documented.length));
+  const unnamed = namesIn(type).filter((name) => all.every(({ names }) => !names.includes(name)));
   const tableOf = new Map(tables.flatMap((table) => table.rows.map((row) => [row, table] as const)));
   const before = new Map<FieldTable | undefined, Map<string, RowReading>>();
   for (const row of all) {
@@ -57,7 +56,7 @@ export function applyRows(
       if (first !== undefined) findings.push(repeated(name, row, first));
       const whole = first === undefined ? reading : withWordsOf(first, reading);
       seen.set(name, whole);
-      const applied = applyRow(current, name, row, whole, options, untold);
+      const applied = applyRow(current, name, row, whole, options, unnamed);
       current = applied.type;
       findings.push(...applied.findings);
     }
@@ -91,14 +90,14 @@ function tooMany({ at, names }: FieldRow, count: number): Finding {
   });
 }
 
-/** @param untold members of the samples that no row names */
+/** @param unnamed members of the samples that no row names */
 function applyRow(
   type: TypeNode,
   name: string,
   row: FieldRow,
   reading: RowReading,
   { sampled, payload, exact }: RowOptions,
-  untold: readonly string[],
+  unnamed: readonly string[],
 ): Applied {
   const findings: Finding[] = [];
   const path = pathIn(type, name, payload);
@@ -119,7 +118,7 @@ function applyRow(
   const field = fieldOfRow(path.at(-1) ?? name, reading);
   const added = addWithHolders(type, parent, contradicts ? { ...field, presence: "optional" } : field);
   if (contradicts) findings.push(absence(name, row, reading));
-  else if (sampled && added.changed > 0) findings.push(withoutSample(name, row, untold));
+  else if (sampled && added.changed > 0) findings.push(withoutSample(name, row, unnamed));
   if (added.changed > 0) return { type: added.type, findings };
   return {
     type,
@@ -184,8 +183,8 @@ function absence(name: string, row: FieldRow, { presence }: RowReading): Finding
 }
 
 /** A name near that of a member which no row names may be misspelt: then it is a warning. */
-function withoutSample(name: string, { at }: FieldRow, untold: readonly string[]): Finding {
-  const [near] = suggest(name.split(".").at(-1) ?? name, untold);
+function withoutSample(name: string, { at }: FieldRow, unnamed: readonly string[]): Finding {
+  const [near] = suggest(name.split(".").at(-1) ?? name, unnamed);
   const meant = near === undefined ? "" : `; did it mean "${near}", which no row tells of?`;
   return finding({
     rule: "model/row-without-sample",
@@ -206,7 +205,7 @@ function namesIn(type: TypeNode): readonly string[] {
 }
 
 /** Of a cell that names several types, the one that the notes show by an example. */
-function toldType({ dataType, noted }: RowReading): TypeNode | undefined {
+function documentedType({ dataType, noted }: RowReading): TypeNode | undefined {
   if (dataType?.kind !== "union" || noted === undefined) return dataType;
   return dataType.variants.some(({ kind }) => kind === noted.kind) ? noted : dataType;
 }
@@ -216,7 +215,11 @@ function fieldOfRow(name: string, reading: RowReading): Field {
   return {
     name,
     type: nulled(
-      reading.values ?? reading.reference ?? reading.members ?? toldType(reading) ?? reading.noted ?? { kind: "any" },
+      reading.values ??
+        reading.reference ??
+        reading.members ??
+        documentedType(reading) ??
+        reading.noted ?? { kind: "any" },
       reading.nullable,
     ),
     presence: reading.presence?.effect ?? "optional",
@@ -253,8 +256,8 @@ function refine(type: TypeNode, reading: RowReading): TypeNode {
 
 function refineShape(type: TypeNode, reading: RowReading): TypeNode {
   const { values, reference, noted, members } = reading;
-  const told = toldType(reading) ?? (type.kind === "any" ? noted : undefined);
-  const typed = told === undefined ? type : reconcile(type, told);
+  const documented = documentedType(reading) ?? (type.kind === "any" ? noted : undefined);
+  const typed = documented === undefined ? type : reconcile(type, documented);
   if (values !== undefined) return constrain(typed, values);
   if (members !== undefined && typed.kind === "object") return withMembers(typed, members);
   return reference === undefined ? typed : refer(typed, reference);

@@ -1,5 +1,6 @@
 // The whole request body of a webhook: its envelope with the payload in its place, and back.
-import type { Field, ObjectType, TypeNode, Webhook } from "./model.ts";
+import type { Field, ObjectType, TypeNode, Webhook, Model } from "./model.ts";
+import { walkType } from "./types/walk.ts";
 
 /** Steps of a path in a body as conventions write it. */
 export function bodyPath(path: string): readonly string[] {
@@ -27,14 +28,14 @@ function inserted(
   );
 }
 
-export interface BodyParts {
+interface BodyParts {
   readonly payload: TypeNode;
   readonly payloadAt: number;
   readonly fields: readonly Field[];
 }
 
 /** A body without its payload, and the payload; undefined where there is none at the path. */
-export function splitBody(body: TypeNode, path: readonly string[]): BodyParts | undefined {
+function splitBody(body: TypeNode, path: readonly string[]): BodyParts | undefined {
   if (body.kind !== "object") return undefined;
   const [name, ...rest] = path;
   const at = body.fields.findIndex((field) => field.name === name);
@@ -45,6 +46,19 @@ export function splitBody(body: TypeNode, path: readonly string[]): BodyParts | 
   if (inner === undefined || field.type.kind !== "object") return undefined;
   const holder: ObjectType = { ...field.type, fields: inner.fields };
   return { ...inner, fields: body.fields.with(at, { ...field, type: holder }) };
+}
+
+/** The webhook with another body; undefined where that has nothing in the payload's place. */
+export function withBody<Known extends Pick<Webhook, "envelope" | "payload">>(
+  webhook: Known,
+  body: TypeNode,
+): Known | undefined {
+  const { envelope } = webhook;
+  if (envelope.payloadPath === undefined) return { ...webhook, payload: body };
+  const parts = splitBody(body, bodyPath(envelope.payloadPath));
+  if (parts === undefined) return undefined;
+  const { payload, ...rest } = parts;
+  return { ...webhook, payload, envelope: { ...envelope, ...rest } };
 }
 
 /** What replaces a field at a path; the objects on the way there must be there. */
@@ -92,4 +106,14 @@ export function withoutValueAt(body: unknown, [step, ...rest]: readonly string[]
       return rest.length === 0 ? [] : [[key, withoutValueAt(value, rest)]];
     }),
   );
+}
+
+export function countFields({ webhooks, structures }: Model): number {
+  let count = 0;
+  for (const type of [...webhooks.map(bodyOf), ...structures.map((structure) => structure.type)]) {
+    walkType(type, (here) => {
+      if (here.kind === "object") count += here.fields.length;
+    });
+  }
+  return count;
 }

@@ -1,13 +1,18 @@
 // Builds the envelope of a webhook: from its own samples, or inherited from what the page's samples share.
 import { type Finding, finding } from "../source/finding.ts";
-import type { SampleObject } from "../samples/sample.ts";
+import type { SampleObject, SampleMember, SampleNode } from "../samples/sample.ts";
 import { bodyPath, changeAt } from "./body.ts";
 import { evidence, positionFrom } from "./evidence.ts";
 import { inferType, noContext } from "./infer/infer-type.ts";
-import type { Occurrence } from "./infer/occurrence.ts";
+import type { Occurrence } from "./infer/read-comments.ts";
 import type { Discriminator } from "../register/conventions.ts";
-import type { Envelope, Evidence, Field, TypeNode } from "./model.ts";
-import type { SplitSample } from "./read-envelope.ts";
+import type { Envelope, Evidence, Field, TypeNode, Conventions } from "./model.ts";
+import type { SampleBlock } from "../reference/reference.ts";
+
+/** Members of the page's envelope that must stand in a sample before it is taken for one. */
+const FEWEST_SHARED = 2;
+
+import { memberAt } from "../reference/anatomy/scan.ts";
 
 /** What the envelopes of a page have in common; undefined where no sample of the page shows one. */
 export interface PageEnvelope {
@@ -147,4 +152,100 @@ function mixed(name: string, heading: Evidence): Finding {
     at: positionFrom(heading.at),
     quote: name,
   });
+}
+
+export interface SplitSample {
+  readonly block: SampleBlock;
+  readonly root: SampleNode;
+  /** Undefined where the sample shows the payload alone. */
+  readonly envelope?: SampleEnvelope;
+  readonly payload: SampleNode;
+  readonly payloadComments: SampleMember["comments"];
+}
+
+interface SampleEnvelope {
+  readonly root: SampleObject;
+  readonly payloadPath: string;
+  /** The member at that path. */
+  readonly holder: SampleMember;
+  /** Index of it among the members of its object. */
+  readonly payloadAt: number;
+  /** The member that names the webhook. */
+  readonly name?: SampleMember;
+}
+
+export type BodyConventions = Pick<Conventions, "discriminator" | "payload">;
+
+/** Undefined for a sample that was not read. */
+export function splitSample(block: SampleBlock, conventions: BodyConventions): SplitSample | undefined {
+  const { root } = block;
+  if (root === undefined) return undefined;
+  const envelope = root.kind === "object" ? envelopeOf(root, conventions) : undefined;
+  if (envelope === undefined || (conventions.discriminator.in === "body" && envelope.name === undefined))
+    return { block, root, payload: root, payloadComments: [] };
+  return { block, root, payload: envelope.holder.value, payloadComments: envelope.holder.comments, envelope };
+}
+
+/** Undefined where the body holds no payload of its own: it is the payload. */
+export function envelopeOf(
+  root: SampleObject,
+  { discriminator, payload: { path: payloadPath } }: BodyConventions,
+): SampleEnvelope | undefined {
+  if (payloadPath === undefined) return undefined;
+  const path = bodyPath(payloadPath);
+  const holder = memberAt(root, path);
+  if (holder === undefined || holder.value.kind === "scalar") return undefined;
+  const parent = path.length === 1 ? root : memberAt(root, path.slice(0, -1))?.value;
+  const payloadAt = parent?.kind === "object" ? parent.members.indexOf(holder) : 0;
+  const name = discriminator.in === "body" ? memberAt(root, bodyPath(discriminator.path)) : undefined;
+  return { root, payloadPath, holder, payloadAt, ...(name === undefined ? {} : { name }) };
+}
+
+/** A sample with an envelope, or of a payload alone, stays as it is. */
+export function inferPayloadKey(
+  sample: SplitSample,
+  page: PageEnvelope,
+  conventions: BodyConventions,
+): { readonly sample: SplitSample; readonly findings: readonly Finding[] } {
+  const { root, envelope, block } = sample;
+  const { payloadPath } = page;
+  if (envelope !== undefined || root.kind !== "object" || bodyPath(payloadPath).length > 1)
+    return { sample, findings: [] };
+  const usual = new Set(page.fields.map(({ name }) => name));
+  const shared = root.members.filter(({ key }) => usual.has(key));
+  if (shared.length < FEWEST_SHARED) return { sample, findings: [] };
+  const named = root.members.findIndex(({ key }) => key === payloadPath);
+  const payloadAt =
+    named >= 0 ? named : root.members.findIndex(({ key, value }) => !usual.has(key) && value.kind !== "scalar");
+  const member = root.members[payloadAt];
+  if (member === undefined) {
+    const found = finding({
+      rule: "model/no-payload",
+      severity: "error",
+      message: `this sample shows ${shared.map(({ key }) => `"${key}"`).join(", ")} of the page's envelope but no "${payloadPath}"; nothing is known of the payload`,
+      at: block.locate(root.offset),
+      quote: block.value,
+    });
+    return { sample, findings: [found] };
+  }
+  const found = finding({
+    rule: "model/payload-member",
+    severity: "warning",
+    message: `where the page's other samples have "${payloadPath}", this one has "${member.key}"; it was read as the payload`,
+    at: block.locate(member.keyOffset, member.keyOffset + member.keyLength),
+    quote: member.key,
+    fix: payloadPath,
+  });
+  const renamed = { ...member, key: payloadPath };
+  const whole = { ...root, members: root.members.map((one) => (one === member ? renamed : one)) };
+  return {
+    sample: {
+      ...sample,
+      root: whole,
+      payload: member.value,
+      payloadComments: member.comments,
+      envelope: envelopeOf(whole, conventions) ?? { root: whole, payloadPath, holder: renamed, payloadAt },
+    },
+    findings: named >= 0 ? [] : [found],
+  };
 }

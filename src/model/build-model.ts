@@ -3,10 +3,9 @@ import type { PageCoverage, Reference, VersionClaim } from "../reference/referen
 import type { DeclaredConventions, Authentication, Declared, Discriminator } from "../register/conventions.ts";
 import { type BuiltWebhook, buildWebhooks } from "./build-webhooks.ts";
 import { type Finding, finding, type Severity } from "../source/finding.ts";
-import { undocumentedStructures } from "./collect-structures.ts";
 import { placeOf, positionFrom } from "./evidence.ts";
 import { inferConventions, bestDiscriminator } from "./infer-conventions.ts";
-import { besideWebhooks, referredTo } from "./structures/beside-webhooks.ts";
+import { besideWebhooks, referredTo, undocumentedStructures } from "./structures/beside-webhooks.ts";
 import { sharedTables } from "./shared-tables.ts";
 import { safeNames } from "./safe-name.ts";
 import { type BuiltStructures, buildStructures } from "./structures/build-structures.ts";
@@ -22,7 +21,7 @@ import {
 } from "./model.ts";
 import { admitSamples } from "./admit-samples.ts";
 import { bodyOf } from "./body.ts";
-import { fillSample } from "./fill-sample.ts";
+import { fillSample } from "./build-samples.ts";
 import { extendForms } from "./structures/extend-forms.ts";
 import { discriminateUnions } from "./types/discriminator.ts";
 

@@ -5,13 +5,13 @@ import { applyProse } from "./apply-prose.ts";
 import { applyRows } from "./apply-rows.ts";
 import { evidence } from "./evidence.ts";
 import { inferType, unite } from "./infer/infer-type.ts";
-import { type Occurrence, occurrencesOf as readOccurrences } from "./infer/occurrence.ts";
-import { rowContext } from "./infer/row-context.ts";
+import { type Occurrence, occurrencesOf as readOccurrences } from "./infer/read-comments.ts";
+import { rowContext } from "./read-row.ts";
 import type { Conventions, Evidence, Field, ObjectType, PartialUpdate, TypeNode, UnionType } from "./model.ts";
-import type { SplitSample } from "./read-envelope.ts";
-import { readUpdate } from "./rules/updates.ts";
+import type { SplitSample } from "./build-envelope.ts";
+import { readUpdate } from "./rules/unread-words.ts";
 import type { Catalogue, CatalogueEntry } from "./structures/catalogue.ts";
-import { unreadComments } from "./unread-comments.ts";
+import { unreadComments } from "./report-unread.ts";
 import { markedOf } from "../reference/read-prose.ts";
 
 const NAME = "((?:[\\w-]{1,40} ){0,3}[\\w-]{1,40}?)";

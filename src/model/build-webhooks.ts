@@ -1,23 +1,29 @@
 // Builds the webhooks of one page: sections of one name become one webhook.
 import type { FieldTable, Reference, Section } from "../reference/reference.ts";
 import { type Finding, finding } from "../source/finding.ts";
-import { inferPayloadKey } from "./infer-payload-key.ts";
 import { bodyPath, changeAt } from "./body.ts";
-import { type PageEnvelope, buildEnvelope, learnEnvelope, literalName } from "./build-envelope.ts";
-import { type BuiltPayload, type SectionSamples, buildPayload, isFullState } from "./build-payload.ts";
+import {
+  type PageEnvelope,
+  buildEnvelope,
+  learnEnvelope,
+  literalName,
+  type SplitSample,
+  splitSample,
+  inferPayloadKey,
+} from "./build-envelope.ts";
+import { type SectionSamples, buildPayload, isFullState } from "./build-payload.ts";
 import { buildSamples } from "./build-samples.ts";
 import { evidence, placeOf } from "./evidence.ts";
 import { memberAt } from "../reference/anatomy/scan.ts";
-import { groupBy } from "./group-by.ts";
+import { firstOfEach, groupBy } from "./group-by.ts";
+import { mapParts, partsOf } from "./types/walk.ts";
 import { unite } from "./infer/infer-type.ts";
 import { namesTypes } from "../samples/named-types.ts";
 import type { SampleNode } from "../samples/sample.ts";
 import type { Discriminator } from "../register/conventions.ts";
 import type { Alias, Conventions, Envelope, Evidence, Field, TypeNode, Webhook } from "./model.ts";
-import { shapeKey } from "./same-shape.ts";
-import { divideTables } from "./divide-tables.ts";
-import { layShared, type SharedTable } from "./shared-tables.ts";
-import { type SplitSample, splitSample } from "./read-envelope.ts";
+import { shapeKey } from "./describe-type.ts";
+import { layShared, type SharedTable, divideTables } from "./shared-tables.ts";
 import type { Catalogue } from "./structures/catalogue.ts";
 
 /** Ids are given when all webhooks of the version are known. */
@@ -51,13 +57,7 @@ export function buildWebhooks(
       return result.sample;
     }),
   }));
-  const byName = new Map<string, SectionSamples[]>();
-  for (const one of read) {
-    const name = nameOf(one.section, one.samples, conventions);
-    const same = byName.get(name);
-    if (same === undefined) byName.set(name, [one]);
-    else same.push(one);
-  }
+  const byName = groupBy(read, ({ section, samples }) => nameOf(section, samples, conventions));
   const full = fullStates(read);
   const built = [...byName]
     .map(([name, parts]) => buildWebhook(name, parts, full, page, catalogue, conventions))
@@ -99,10 +99,7 @@ function buildWebhook(
   );
   const { aliases, disputes } = readAliases(name, sections, samples, conventions);
   const push = sections.map(({ specifics }) => specifics?.pushEquivalents).filter((list) => list !== undefined);
-  const partial = payloads.find(
-    (payload): payload is BuiltPayload & { readonly partial: NonNullable<BuiltPayload["partial"]> } =>
-      payload.partial !== undefined,
-  );
+  const [partial] = payloads.flatMap((payload) => payload.partial ?? []);
   const webhook: BuiltWebhook = {
     name,
     title: first?.name ?? name,
@@ -111,10 +108,10 @@ function buildWebhook(
     description: describe(sections),
     anchor: first?.anchor ?? name,
     sections: sections.map(({ at }) => placeOf(at)),
-    ...(push.length === 0 ? {} : { pushEquivalents: distinct(push.flat()) }),
+    ...(push.length === 0 ? {} : { pushEquivalents: firstOfEach(push.flat(), (one) => JSON.stringify(one)) }),
     envelope,
     payload: bound(unite(withSharedWords(payloads.map(({ type }) => type))), envelope, discriminator, name, heading),
-    ...(partial === undefined ? {} : { partial: partial.partial }),
+    ...(partial === undefined ? {} : { partial }),
     samples: buildSamples(name, withValues(samples), envelope, page, discriminator),
     evidence: headings,
   };
@@ -145,8 +142,7 @@ function nameOf(section: Section, samples: readonly SplitSample[], { discriminat
   const [sample] = shown;
   if (names.from === "sample") return sample ?? section.name;
   if (names.from === "table") return stated ?? section.name;
-  const agree = stated !== undefined ? shown.includes(stated) : false;
-  return agree && stated !== undefined && !shown.includes(section.name) ? stated : section.name;
+  return stated !== undefined && shown.includes(stated) && !shown.includes(section.name) ? stated : section.name;
 }
 
 interface ShownName {
@@ -216,11 +212,12 @@ function withSharedWords(types: readonly TypeNode[]): readonly TypeNode[] {
 
 function addWords(type: TypeNode, other: TypeNode): TypeNode {
   const described = { ...type, ...wordsOf(type, other) };
-  if (described.kind === "array" && other.kind === "array")
-    return { ...described, items: addWords(described.items, other.items) };
-  if (described.kind === "map" && other.kind === "map")
-    return { ...described, values: addWords(described.values, other.values) };
-  if (described.kind !== "object" || other.kind !== "object") return described;
+  if (described.kind !== "object" || other.kind !== "object") {
+    const [inner] = described.kind === "union" ? [] : partsOf(other);
+    return inner === undefined || described.kind !== other.kind
+      ? described
+      : mapParts(described, (part) => addWords(part, inner.type));
+  }
   const others = new Map(other.fields.map((field) => [field.name, field]));
   return {
     ...described,
@@ -239,11 +236,6 @@ function wordsOf(
 ): Pick<Field, "description"> {
   const words = new Set([one, other].filter((text) => text !== undefined));
   return words.size === 0 ? {} : { description: [...words].join(" ") };
-}
-
-function distinct<Item>(items: readonly Item[]): readonly Item[] {
-  const keys = items.map((item) => JSON.stringify(item));
-  return items.filter((_, index) => keys.indexOf(keys[index] ?? "") === index);
 }
 
 function readAliases(
@@ -267,9 +259,9 @@ function readAliases(
     if (shown === undefined || isShared) continue;
     said.push({ value: shown.value, source: "sample", evidence: sampleEvidence(shown.value, block, shown.offset) });
   }
-  const aliases = said.filter(
-    ({ value, source }, index) =>
-      value !== name && said.findIndex((other) => other.value === value && other.source === source) === index,
+  const aliases = firstOfEach(
+    said.filter(({ value }) => value !== name),
+    ({ value, source }) => JSON.stringify([value, source]),
   );
   const disputes = aliases.map(({ value, source, evidence: why }) =>
     finding({
@@ -308,28 +300,24 @@ function duplicates(sections: readonly Section[]): readonly Finding[] {
 }
 
 function lacks(sections: readonly Section[]): readonly Finding[] {
-  return sections.flatMap(({ name, at, specifics, samples, wire }) => [
-    ...(specifics?.action === undefined && wire === undefined
-      ? [
-          finding({
-            rule: "model/no-action",
-            severity: "warning",
-            message: `the section "${name}" has no "Action" row; its heading was taken for the action`,
-            at,
-            quote: name,
-          }),
-        ]
-      : []),
-    ...(samples.length === 0
-      ? [
-          finding({
-            rule: "model/no-sample",
-            severity: wire === undefined ? "error" : "warning",
-            message: `the section "${name}" has no sample; what is known of its payload comes from its words and tables alone`,
-            at,
-            quote: name,
-          }),
-        ]
-      : []),
-  ]);
+  return sections.flatMap(({ name: quote, at, specifics, samples, wire }) => {
+    const noAction = finding({
+      rule: "model/no-action",
+      severity: "warning",
+      message: `the section "${quote}" has no "Action" row; its heading was taken for the action`,
+      at,
+      quote,
+    });
+    const noSample = finding({
+      rule: "model/no-sample",
+      severity: wire === undefined ? "error" : "warning",
+      message: `the section "${quote}" has no sample; what is known of its payload comes from its words and tables alone`,
+      at,
+      quote,
+    });
+    return [
+      ...(specifics?.action === undefined && wire === undefined ? [noAction] : []),
+      ...(samples.length === 0 ? [noSample] : []),
+    ];
+  });
 }

@@ -7,6 +7,7 @@ import {
   type FieldExplanation,
   type NotFound,
   start,
+  unique,
   type WebhookExplanation,
 } from "./explain.ts";
 import { groupBy } from "./group-by.ts";
@@ -29,7 +30,7 @@ export interface SharedExplanation {
   readonly fields: readonly SharedField[];
 }
 
-/** What is told alike of several webhooks is told once. */
+/** What is the same in several webhooks is shown once. */
 export interface SharedField extends ExplainedField {
   readonly webhooks: readonly string[];
 }
@@ -88,10 +89,10 @@ function explainShared(
   explain: (webhook: Webhook) => readonly ExplainedField[] | NotFound,
 ): SharedExplanation | NotFound {
   const tried = webhooks.map((webhook) => ({ webhook: webhook.name, found: explain(webhook) }));
-  const told = tried.flatMap(({ webhook, found }) =>
+  const explained = tried.flatMap(({ webhook, found }) =>
     "kind" in found ? [] : found.map((field) => ({ webhook, field })),
   );
-  if (told.length > 0) return { kind: "shared", root, fields: merge(told) };
+  if (explained.length > 0) return { kind: "shared", root, fields: merge(explained) };
   const lost = tried.flatMap(({ found }) => ("kind" in found ? [found] : []));
   const [first] = lost;
   const asked = first?.asked ?? root;
@@ -102,29 +103,28 @@ function explainShared(
   return { kind: "not-found", what: "field", asked, within: first?.within ?? "", suggestions, undescribed };
 }
 
-function merge(told: readonly { readonly webhook: string; readonly field: ExplainedField }[]): readonly SharedField[] {
-  const alike = groupBy(told, ({ field: { path, type, presence, description, deprecated, structures, members } }) =>
-    JSON.stringify([
-      ...[path, type, presence, description, deprecated, structures],
-      ...members.map((member) => [member.name, member.presence]),
-    ]),
+function merge(
+  explained: readonly { readonly webhook: string; readonly field: ExplainedField }[],
+): readonly SharedField[] {
+  const alike = groupBy(
+    explained,
+    ({ field: { path, type, presence, description, deprecated, structures, members } }) =>
+      JSON.stringify([
+        ...[path, type, presence, description, deprecated, structures],
+        ...members.map((member) => [member.name, member.presence]),
+      ]),
   );
   return [...alike.values()].flatMap((group): readonly SharedField[] => {
     const [first] = group;
     if (first === undefined) return [];
     const fields = group.map(({ field }) => field);
     const webhooks = [...new Set(group.map(({ webhook }) => webhook))];
-    const evidence = groupBy(
-      fields.flatMap((field) => field.evidence),
-      ({ kind, rule, quote, at }) => JSON.stringify([kind, rule, quote, at.file, at.line, at.column]),
-    );
     const members = first.field.members.map((member, index) =>
       fields.every((field) => field.members[index]?.type === member.type)
         ? member
         : { ...member, type: "(another in each webhook)" },
     );
-    return [
-      { ...first.field, webhooks, members, evidence: [...evidence.values()].flatMap((same) => same.slice(0, 1)) },
-    ];
+    const evidence = unique(fields.flatMap((field) => field.evidence));
+    return [{ ...first.field, webhooks, members, evidence }];
   });
 }

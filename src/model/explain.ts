@@ -1,4 +1,5 @@
 // Answers why a webhook or a field is as it is: walks a path through the model and collects the evidence on the way.
+import { firstOfEach } from "./group-by.ts";
 import { suggest } from "../source/suggest.ts";
 import { bodyOf } from "./body.ts";
 import { describeType } from "./describe-type.ts";
@@ -288,12 +289,10 @@ function withinOf(type: TypeNode): readonly TypeNode[] {
   return type.kind === "object" ? [] : partsOf(type).map((part) => part.type);
 }
 
-function unique(evidence: readonly Evidence[]): readonly Evidence[] {
-  const seen = new Set<string>();
-  return evidence.filter(({ kind, rule, quote, at }) => {
-    const key = JSON.stringify([kind, rule, quote, at.file, at.line, at.column]);
-    return !seen.has(key) && seen.add(key);
-  });
+export function unique(evidence: readonly Evidence[]): readonly Evidence[] {
+  return firstOfEach(evidence, ({ kind, rule, quote, at }) =>
+    JSON.stringify([kind, rule, quote, at.file, at.line, at.column]),
+  );
 }
 
 function join(path: string, name: string): string {

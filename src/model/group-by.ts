@@ -11,3 +11,8 @@ export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Reado
   }
   return groups;
 }
+
+/** Those whose key no earlier one has. */
+export function firstOfEach<T>(items: readonly T[], keyOf: (item: T) => unknown): readonly T[] {
+  return [...groupBy(items, keyOf).values()].flatMap(([first, ...rest]) => (first === undefined ? rest : [first]));
+}

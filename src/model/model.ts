@@ -75,7 +75,7 @@ export interface ObjectType extends TypeBase {
   readonly empty?: boolean;
   /** The page leaves members out (`...`) or tells nothing of them. */
   readonly open?: boolean;
-  /** Name of the entry of `Model.structures` that the page says this is a form of, where the members are told here. */
+  /** Name of the entry of `Model.structures` that the page says this is a form of, where the members are listed here. */
   readonly structure?: string;
 }
 /** An object whose keys are data: ids, e-mail addresses, namespaces, names, weekdays. */
@@ -186,10 +186,10 @@ export interface Webhook {
   readonly title: string;
   readonly aliases: readonly Alias[];
   readonly group?: string;
-  /** Plain text, paragraphs parted by blank lines; empty where the page has none. */
+  /** Plain text, paragraphs separated by blank lines; empty where the page has none. */
   readonly description: string;
   readonly anchor: string;
-  /** One place a section: several where the heading stands more than once. */
+  /** One place a section: several where the heading occurs more than once. */
   readonly sections: readonly Place[];
   /** Empty where the page says none or `-`; absent where it does not say. */
   readonly pushEquivalents?: readonly PushEquivalent[];

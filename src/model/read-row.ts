@@ -1,20 +1,21 @@
 // Reads a row of a table of fields, and the footnote its marker ties to it, by the tables of rules.
 import { markedOf } from "../reference/read-prose.ts";
-import type { FieldRow, Footnote, Prose } from "../reference/reference.ts";
+import type { FieldRow, Footnote, Prose, FieldTable } from "../reference/reference.ts";
 import { evidence } from "./evidence.ts";
 import type { EnumType, Evidence, EvidenceKind, Scalar, TypeNode } from "./model.ts";
-import { readBeside } from "./rules/beside.ts";
-import { readDeprecation } from "./rules/deprecation.ts";
 import { readNullness } from "./rules/nullness.ts";
-import { readPresence, readPresenceCell, sentencesOf } from "./rules/presence.ts";
+import { readPresence, readPresenceCell, sentencesOf, type ReadPresence } from "./rules/presence.ts";
 import { readLinkShape, readReference } from "./rules/references.ts";
-import { readUpdate } from "./rules/updates.ts";
-import { readDataType, readNoteType } from "./rules/data-types.ts";
+import { readDataType, readNoteType, type ReadDataType } from "./rules/data-types.ts";
 import { readValues, type ReadValues } from "./rules/values.ts";
 import { readMembers } from "./rules/members.ts";
-import { topicsOf } from "./rules/unread-words.ts";
+import { topicsOf, readDeprecation, readUpdate } from "./rules/unread-words.ts";
 import { noCatalogue, type Catalogue } from "./structures/catalogue.ts";
-import { typeOfReference } from "./infer/infer-type.ts";
+import { typeOfReference, type InferContext } from "./infer/infer-type.ts";
+
+const WORDS =
+  /\b(?:not required|optional(?:ly)?|required|mandatory|deprecated|non-null|nullable|opt\.|req\.)(?=$|[^\w])/gi;
+
 import type { UnreadWords } from "./report-unread.ts";
 
 export interface RowReading {
@@ -285,4 +286,58 @@ function referenceIn(
 
 function scalarOf(word: string): Scalar {
   return word === "true" ? true : word === "false" ? false : word;
+}
+
+export function rowContext(
+  tables: readonly FieldTable[],
+  footnotes: readonly Footnote[],
+  catalogue: Catalogue,
+): InferContext {
+  const maps = new Map<string, NonNullable<RowReading["map"]>>();
+  const listed = new Map<string, ReadonlySet<string>>();
+  for (const row of tables.flatMap(({ rows }) => rows)) {
+    const { map, values } = readHints(row, footnotes);
+    for (const path of row.names) {
+      const name = path.split(".").at(-1) ?? path;
+      if (map !== undefined) maps.set(name, map);
+      if (values !== undefined) listed.set(name, new Set(values.values.map(({ value }) => String(value))));
+    }
+  }
+  return { maps, listed, catalogue };
+}
+
+interface ReadBeside {
+  readonly presence?: ReadPresence;
+  readonly nullable: boolean;
+  readonly deprecated: boolean;
+  readonly dataType?: ReadDataType;
+  /** What was not read. */
+  readonly rest: string;
+}
+
+function readPresenceWords(text: string): ReadPresence | undefined {
+  return /^(?:only )?(?:if|when|for)\b/i.test(text) ? readPresenceCell(text) : readPresence(text);
+}
+
+export function readBeside(text: string): ReadBeside {
+  const found = [...new Set([...text.matchAll(WORDS)].map(([word]) => word.toLowerCase()))];
+  const presences = found.filter((word) => !word.includes("null")).flatMap((word) => readPresenceCell(word) ?? []);
+  const plain = text
+    .replace(WORDS, " ")
+    .split(/\s+/)
+    .map((word) => word.replace(/(?<![()[\],;:·•–—-])[()[\],;:·•–—-]+$|^[([,;:·•–—-]+/g, ""))
+    .filter((word) => word !== "")
+    .join(" ");
+  const dataType = plain === "" ? undefined : readDataType(plain);
+  const said = plain === "" || dataType !== undefined ? undefined : readPresenceWords(plain);
+  const presence = [...presences, ...(said === undefined ? [] : [said])].sort((one, other) =>
+    one.effect === other.effect ? 0 : one.effect === "optional" ? -1 : 1,
+  )[0];
+  return {
+    ...(presence === undefined ? {} : { presence }),
+    nullable: found.includes("nullable") || dataType?.type.nullable === true,
+    deprecated: found.includes("deprecated"),
+    ...(dataType === undefined ? {} : { dataType }),
+    rest: dataType === undefined && said === undefined ? plain : "",
+  };
 }

@@ -1,22 +1,28 @@
 // Holds the type that a table gives a member against the one that samples show.
-import type { TypeNode } from "./model.ts";
+import type { TypeNode, Evidence, Field } from "./model.ts";
+import type { FieldTable, Footnote } from "../reference/reference.ts";
+import type { Finding } from "../source/finding.ts";
+import type { Applied } from "./apply-rows.ts";
+import { changeField, parsePath } from "./types/path.ts";
+import { readRow, type RowReading } from "./read-row.ts";
+import { reportUnread } from "./report-unread.ts";
 
 /** Where they agree, the one that says more; else either of them. */
-export function reconcile(shown: TypeNode, told: TypeNode): TypeNode {
-  const why = [...(shown.evidence ?? []), ...(told.evidence ?? [])];
-  if (shown.kind === "any") return { ...told, evidence: why };
-  if (shown.kind === "integer" && told.kind === "number") return { ...shown, kind: "number" };
-  if (agree(shown, told)) return shown;
+export function reconcile(shown: TypeNode, documented: TypeNode): TypeNode {
+  const why = [...(shown.evidence ?? []), ...(documented.evidence ?? [])];
+  if (shown.kind === "any") return { ...documented, evidence: why };
+  if (shown.kind === "integer" && documented.kind === "number") return { ...shown, kind: "number" };
+  if (agree(shown, documented)) return shown;
   const variants = shown.kind === "union" && shown.discriminator === undefined ? shown.variants : [shown];
-  return { kind: "union", variants: [...variants, told], evidence: why };
+  return { kind: "union", variants: [...variants, documented], evidence: why };
 }
 
-export function agree(shown: TypeNode, told: TypeNode): boolean {
-  if (shown.kind === "any" || told.kind === "any" || shown.kind === "null") return true;
-  if (told.kind === "union") return told.variants.some((variant) => agree(shown, variant));
-  if (shown.kind === "union") return shown.variants.some((variant) => agree(variant, told));
-  if (shown.kind === "array" && told.kind === "array") return agree(shown.items, told.items);
-  return familyOf(shown) === familyOf(told);
+export function agree(shown: TypeNode, documented: TypeNode): boolean {
+  if (shown.kind === "any" || documented.kind === "any" || shown.kind === "null") return true;
+  if (documented.kind === "union") return documented.variants.some((variant) => agree(shown, variant));
+  if (shown.kind === "union") return shown.variants.some((variant) => agree(variant, documented));
+  if (shown.kind === "array" && documented.kind === "array") return agree(shown.items, documented.items);
+  return familyOf(shown) === familyOf(documented);
 }
 
 /** A number whose sample is whole may be called an integer or a number. */
@@ -34,4 +40,66 @@ function familyOf(type: TypeNode): string {
     default:
       return type.kind;
   }
+}
+
+export function nulled(type: TypeNode, why: Evidence | undefined): TypeNode {
+  return why === undefined ? type : { ...type, nullable: true, evidence: [...(type.evidence ?? []), why] };
+}
+
+/** Presence, null and wording of a request say nothing of a response: fields that only a request knows are left out. */
+export function applyRequestRows(
+  type: TypeNode,
+  request: readonly FieldTable[],
+  footnotes: readonly Footnote[],
+): Applied {
+  let current = type;
+  const findings: Finding[] = [];
+  for (const row of request.flatMap(({ rows }) => rows)) {
+    const reading = readRow(row, footnotes);
+    const unread = reading.unread.filter(({ topic }) => topic === "values" || topic === "more-values");
+    findings.push(...unread.map((words) => reportUnread(words, row.names)));
+    for (const name of row.names) {
+      current = changeField(current, parsePath(name), (field): Field => {
+        const taken = takeOver(field, reading);
+        return taken === field.type
+          ? field
+          : { ...field, type: taken, evidence: [...field.evidence, reading.evidence] };
+      }).type;
+    }
+  }
+  return { type: current, findings };
+}
+
+function takeOver(field: Field, { values, members, dataType: documented, noted }: RowReading): TypeNode {
+  const { type } = field;
+  const dataType = documented ?? noted;
+  if (values !== undefined && (type.kind === "string" || type.kind === "any")) {
+    const listed = values.values.map(({ value }) => value);
+    return shownIn(field.evidence).every((value) => listed.includes(value)) ? values : type;
+  }
+  if (members !== undefined) return typeMembers(type, members);
+  if (type.kind === "any" && dataType !== undefined && dataType.kind !== "object" && dataType.kind !== "array")
+    return dataType;
+  return type;
+}
+
+function shownIn(all: readonly Evidence[]): readonly string[] {
+  return all
+    .filter(({ kind, quote }) => kind === "sample" && quote.startsWith('"'))
+    .map(({ quote }) => quote.slice(1, -1));
+}
+
+/** Types for members that are known but untyped. */
+function typeMembers(type: TypeNode, members: TypeNode): TypeNode {
+  if (type.kind === "array")
+    return { ...type, items: typeMembers(type.items, members.kind === "array" ? members.items : members) };
+  const listed = members.kind === "array" ? members.items : members;
+  if (type.kind !== "object" || listed.kind !== "object") return type;
+  const types = new Map(listed.fields.map((field) => [field.name, field.type]));
+  return {
+    ...type,
+    fields: type.fields.map((field): Field =>
+      field.type.kind === "any" ? { ...field, type: types.get(field.name) ?? field.type } : field,
+    ),
+  };
 }

@@ -1,6 +1,8 @@
 // Findings for words that may mean something and that no rule reads.
-import type { Prose } from "../reference/reference.ts";
+import type { Prose, SampleBlock } from "../reference/reference.ts";
 import { finding, type Finding, type Position } from "../source/finding.ts";
+import type { SampleComment, SampleNode } from "../samples/sample.ts";
+import { unreadTopics } from "./infer/read-comments.ts";
 
 export interface UnreadWords {
   readonly topic: "absence" | "null" | "values" | "more-values" | "presence" | "type" | "beside";
@@ -32,4 +34,33 @@ export function unreadFinding(
 ): Finding {
   const told = names.map((name) => `"${name}"`).join(", ");
   return finding({ rule, severity: "warning", message: messages[topic](told), at, quote });
+}
+
+/** @param called what findings call the root */
+export function unreadComments(root: SampleNode, block: SampleBlock, called: string): readonly Finding[] {
+  const findings: Finding[] = [];
+  const see = (name: string, comments: readonly SampleComment[]): void => {
+    for (const { text, offset, length } of comments) {
+      const at = block.locate(offset, offset + length);
+      for (const topic of unreadTopics(text))
+        findings.push(unreadFinding("model/unread-note", topic, [name], at, text));
+    }
+  };
+  const open: { readonly name: string; readonly node: SampleNode }[] = [{ name: called, node: root }];
+  for (const { name, node } of open) {
+    if (node.kind === "scalar") continue;
+    see(name, node.comments);
+    if (node.kind === "object") {
+      for (const { key, value, replaced = [], comments } of node.members) {
+        see(key, comments);
+        for (const one of [...replaced, value]) open.push({ name: key, node: one });
+      }
+    } else {
+      for (const { value, comments } of node.items) {
+        see(name, comments);
+        open.push({ name, node: value });
+      }
+    }
+  }
+  return findings;
 }

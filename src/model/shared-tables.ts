@@ -2,15 +2,16 @@
 // name, or the one that their heading names.
 import { membersOfRole } from "../reference/anatomy/name-rules.ts";
 import type { Finding } from "../source/finding.ts";
-import type { FieldTable, Footnote, Reference } from "../reference/reference.ts";
+import type { FieldTable, Footnote, Reference, FieldRow } from "../reference/reference.ts";
 import { bareHeading, wordsOf } from "../reference/structure-heading.ts";
 import { applyRows } from "./apply-rows.ts";
 import type { Discriminator } from "../register/conventions.ts";
-import { bodyOf, bodyPath, changeAt, splitBody } from "./body.ts";
+import { bodyOf, bodyPath, changeAt, withBody } from "./body.ts";
 import type { BuiltWebhook } from "./build-webhooks.ts";
 import { parsePath } from "./types/path.ts";
 import type { Envelope, TypeNode } from "./model.ts";
 import type { Catalogue } from "./structures/catalogue.ts";
+import type { SectionSamples } from "./build-payload.ts";
 
 export interface SharedTable {
   readonly table: FieldTable;
@@ -75,11 +76,8 @@ export function layShared(
   steps.forEach((_, index) => {
     body = changeAt(body, steps.slice(0, index + 1), (field) => ({ ...field, presence: "required" }));
   });
-  if (envelope.payloadPath === undefined) return { webhook: { ...webhook, payload: body }, findings, used: [...used] };
-  const parts = splitBody(body, bodyPath(envelope.payloadPath));
-  if (parts === undefined) return { webhook, findings: [], used: [] };
-  const { payload, ...rest } = parts;
-  return { webhook: { ...webhook, payload, envelope: { ...envelope, ...rest } }, findings, used: [...used] };
+  const laid = withBody(webhook, body);
+  return laid === undefined ? { webhook, findings: [], used: [] } : { webhook: laid, findings, used: [...used] };
 }
 
 /** The member that holds the payload is what the payload's own type says. */
@@ -137,13 +135,13 @@ const FEWEST = 3;
 
 /** 0 where the table does not describe the place. */
 function fitOf({ path, members, names }: Place, { table, name }: SharedTable, envelope: Envelope): number {
-  const told = new Set(table.rows.flatMap((row) => row.names.map((one) => parsePath(one)[0] ?? one)));
-  const common = [...told].filter((one) => names.has(one)).length;
+  const documented = new Set(table.rows.flatMap((row) => row.names.map((one) => parsePath(one)[0] ?? one)));
+  const common = [...documented].filter((one) => names.has(one)).length;
   const isNamed = name !== undefined && namesPlace(name, path, envelope);
   const covered = members.length === 0 ? 0 : common / members.length;
   if (members.length === 0) return isNamed ? 1 : 0;
   if (isNamed && (covered >= 0.5 || common >= FEWEST)) return 2 + covered;
-  return covered >= MOST && common >= Math.min(FEWEST, told.size) && common * 4 >= told.size ? covered : 0;
+  return covered >= MOST && common >= Math.min(FEWEST, documented.size) && common * 4 >= documented.size ? covered : 0;
 }
 
 /** Words by which headings name the body as a whole, and the payload. */
@@ -181,4 +179,54 @@ function namesPlace(heading: string, path: readonly string[], { payloadPath }: E
       );
     })
   );
+}
+
+interface DividedTables {
+  /** With the rows about the payload, named from there. */
+  readonly part: SectionSamples;
+  readonly envelopeTables: readonly FieldTable[];
+}
+
+/** A row that the payload's samples show speaks of the payload, whatever stands around it. */
+export function divideTables(part: SectionSamples, { payloadPath, fields }: Envelope): DividedTables {
+  const { section, samples } = part;
+  if (payloadPath === undefined || section.tables.length === 0) return { part, envelopeTables: [] };
+  const path = bodyPath(payloadPath);
+  const around = new Set(fields.map(({ name }) => name));
+  const shown = new Set(
+    samples.flatMap(({ payload }) => {
+      const nodes = payload.kind === "array" ? payload.items.map(({ value }) => value) : [payload];
+      return nodes.flatMap((node) => (node.kind === "object" ? node.members.map(({ key }) => key) : []));
+    }),
+  );
+  const sideOf = (name: string): "payload" | "envelope" | "within" | "unknown" => {
+    const steps = parsePath(name);
+    const [first = ""] = steps;
+    if (shown.has(first)) return "payload";
+    if (first === path[0]) return path.every((step, index) => steps[index] === step) ? "within" : "envelope";
+    return around.has(first) ? "envelope" : "unknown";
+  };
+  const payloadTables: FieldTable[] = [];
+  const envelopeTables: FieldTable[] = [];
+  for (const table of section.tables) {
+    const sides = table.rows.map((row) => sideOf(row.names[0] ?? ""));
+    // A table that names what is around the payload, and nothing of it, speaks of the body as a whole.
+    const isWhole = sides.includes("envelope") && !sides.includes("payload");
+    const own: FieldRow[] = [];
+    const outer: FieldRow[] = [];
+    table.rows.forEach((row, index) => {
+      const side = sides[index];
+      if (side === "envelope" || (side === "unknown" && isWhole)) outer.push(row);
+      else if (side === "within") {
+        const inner = row.names
+          .map((name) => parsePath(name).slice(path.length).join("."))
+          .filter((name) => name !== "");
+        if (inner.length > 0) own.push({ ...row, names: inner });
+        else outer.push(row);
+      } else own.push(row);
+    });
+    if (own.length > 0) payloadTables.push({ ...table, rows: own });
+    if (outer.length > 0) envelopeTables.push({ ...table, rows: outer });
+  }
+  return { part: { ...part, section: { ...section, tables: payloadTables } }, envelopeTables };
 }

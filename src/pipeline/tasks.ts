@@ -6,7 +6,7 @@ import { modelJson } from "../emit/model-json.ts";
 import { judgePage } from "../fetch/judge-page.ts";
 import type { Refusal } from "../fetch/refusal.ts";
 import type { Finding } from "../source/finding.ts";
-import { countFields } from "../model/count-fields.ts";
+import { countFields } from "../model/body.ts";
 import type { Model } from "../model/model.ts";
 import type { VersionClaim } from "../reference/reference.ts";
 import { formatOf } from "../formats/choose-format.ts";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { nameVersion } from "../../src/emit/names.ts";
 import { webhooksSchema } from "../../src/emit/schema/webhooks-schema.ts";
 import { validatorsCode } from "../../src/emit/validators/validators-code.ts";
-import { isDateTime } from "../../src/model/date-time.ts";
+import { isDateTime } from "../../src/model/types/value.ts";
 import type { Field, Model, TypeNode } from "../../src/model/model.ts";
 import { bodyValidator } from "../../src/check/validate-body.ts";
 import { body, differencesOf, model, why } from "./support.ts";

@@ -6,14 +6,12 @@ import { typeWordRules } from "../../src/samples/type-words.ts";
 import { blockKinds } from "../../src/samples/block-kinds.ts";
 import { directiveRules } from "../../src/samples/comments.ts";
 import { dataTypeRules, noteTypeRules } from "../../src/model/rules/data-types.ts";
-import { deprecationRules } from "../../src/model/rules/deprecation.ts";
 import { keyRules } from "../../src/model/rules/keys.ts";
 import { membersRules } from "../../src/model/rules/members.ts";
 import { nullnessRules } from "../../src/model/rules/nullness.ts";
 import { presenceCellRules, presenceRules } from "../../src/model/rules/presence.ts";
 import { referenceRules } from "../../src/model/rules/references.ts";
-import { topicRules } from "../../src/model/rules/unread-words.ts";
-import { updateRules } from "../../src/model/rules/updates.ts";
+import { topicRules, deprecationRules, updateRules } from "../../src/model/rules/unread-words.ts";
 import { valuesRules } from "../../src/model/rules/values.ts";
 import { metadataRules } from "../../src/reference/read-claims.ts";
 

@@ -5,7 +5,7 @@ import { jsxTagAt } from "../../src/formats/markdown/jsx-tags.ts";
 import { scanLines } from "../../src/formats/markdown/line-scan.ts";
 import { mendTables } from "../../src/formats/markdown/mend-tables.ts";
 import { sniffFormat } from "../../src/formats/choose-format.ts";
-import { readDeprecation } from "../../src/model/rules/deprecation.ts";
+import { readDeprecation } from "../../src/model/rules/unread-words.ts";
 import { sentencesOf } from "../../src/model/rules/presence.ts";
 import { readReference } from "../../src/model/rules/references.ts";
 import { readHeadingMark } from "../../src/reference/read-heading.ts";

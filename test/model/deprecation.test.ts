@@ -1,7 +1,7 @@
 // Members that a page gives up: each rule by its example, and what a note, a comment or a struck-out name does to the model.
 import { describe, expect, test } from "vitest";
 import type { Model } from "../../src/model/model.ts";
-import { deprecationRules, readDeprecation } from "../../src/model/rules/deprecation.ts";
+import { deprecationRules, readDeprecation } from "../../src/model/rules/unread-words.ts";
 import { page, parseSnippet, readPayload, section } from "../support/snippets.ts";
 
 describe("the rules", () => {

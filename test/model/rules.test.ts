@@ -2,10 +2,16 @@
 import { describe, expect, test } from "vitest";
 import { dataTypeRules, readDataType } from "../../src/model/rules/data-types.ts";
 import { keyKind, keyRules } from "../../src/model/rules/keys.ts";
-import { deprecationRules, readDeprecation } from "../../src/model/rules/deprecation.ts";
 import { nullnessRules, readNullness } from "../../src/model/rules/nullness.ts";
-import { topicRules, topicsOf } from "../../src/model/rules/unread-words.ts";
-import { readBeside } from "../../src/model/rules/beside.ts";
+import {
+  topicRules,
+  topicsOf,
+  deprecationRules,
+  readDeprecation,
+  readUpdate,
+  updateRules,
+} from "../../src/model/rules/unread-words.ts";
+import { readBeside } from "../../src/model/read-row.ts";
 import {
   presenceCellRules,
   presenceRules,
@@ -14,7 +20,6 @@ import {
   sentencesOf,
 } from "../../src/model/rules/presence.ts";
 import { readReference, referenceRules, structureName } from "../../src/model/rules/references.ts";
-import { readUpdate, updateRules } from "../../src/model/rules/updates.ts";
 import { readValues, valuesRules } from "../../src/model/rules/values.ts";
 
 interface Table {
@@ -80,7 +85,7 @@ test.each(topicRules)("unread words: $example speaks of $topic", ({ example, top
 test.each(valuesRules)("values: $id lists the values of its row", ({ example, values, open }) => {
   const read = readValues(example);
   expect(read?.values.map(({ value }) => value)).toEqual(values);
-  expect(read?.open).toBe(open);
+  expect(read?.open).toBe(open ?? false);
 });
 
 test.each(referenceRules)("references: $id has the shape of its row", ({ example, shape }) => {

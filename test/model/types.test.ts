@@ -1,12 +1,11 @@
 // Small functions over types: shapes compared, paths followed, structures collected, bodies put together, fields counted.
 import { describe, expect, test } from "vitest";
-import { bodyOf } from "../../src/model/body.ts";
-import { undocumentedStructures } from "../../src/model/collect-structures.ts";
+import { bodyOf, countFields } from "../../src/model/body.ts";
+import { undocumentedStructures } from "../../src/model/structures/beside-webhooks.ts";
 import { walkType } from "../../src/model/types/walk.ts";
-import { countFields } from "../../src/model/count-fields.ts";
 import { addField, changeField, parsePath, pathsTo } from "../../src/model/types/path.ts";
 import type { Field, TypeNode } from "../../src/model/model.ts";
-import { sameShape } from "../../src/model/same-shape.ts";
+import { sameShape } from "../../src/model/describe-type.ts";
 import { page, parseSnippet, section } from "../support/snippets.ts";
 
 const string: TypeNode = { kind: "string" };

@@ -1,7 +1,6 @@
 // Compares two types as sets of values: references looked through, members, values and variants paired.
-import { describeType } from "../../model/describe-type.ts";
+import { describeType, shapeKey } from "../../model/describe-type.ts";
 import type { EnumType, Field, LiteralType, ObjectType, Scalar, TypeNode } from "../../model/model.ts";
-import { shapeKey } from "../../model/same-shape.ts";
 import { isOfKind } from "../../model/types/value.ts";
 import {
   below,

@@ -1,7 +1,6 @@
 // What a comparison finds, before any rule judges it: one difference between two sets of values, and where.
-import { describeType } from "../../model/describe-type.ts";
+import { describeType, shapeKey } from "../../model/describe-type.ts";
 import type { Evidence, Field, TypeNode } from "../../model/model.ts";
-import { shapeKey } from "../../model/same-shape.ts";
 import type { PathStep } from "../../model/types/path.ts";
 import type { Side } from "../report.ts";
 import type { Resolve } from "../../model/types/resolve.ts";

@@ -1,7 +1,6 @@
 // Two models -> everything in which they differ, unjudged: webhooks paired, then structures.
-import { describeType } from "../../model/describe-type.ts";
+import { describeType, shapeKey } from "../../model/describe-type.ts";
 import type { Model, Structure, Webhook } from "../../model/model.ts";
-import { shapeKey } from "../../model/same-shape.ts";
 import { compareFields, compareTypes } from "./compare-types.ts";
 import { type Comparison, type Fact, type FactKind, type Location, recordWords, side, type Words, type WordsKind } from "./facts.ts";
 import { explainedLocations, pruned, withoutExplained } from "./samples.ts";

@@ -1,7 +1,7 @@
 // Pairs the variants of two types, one of them a union: by discriminator, by name, by shape, then by likeness.
 import { tags } from "../../model/types/discriminator.ts";
 import type { TypeNode, UnionType } from "../../model/model.ts";
-import { shapeKey } from "../../model/same-shape.ts";
+import { shapeKey } from "../../model/describe-type.ts";
 import { type PathStep, variantStep } from "../../model/types/path.ts";
 import type { Comparison } from "./facts.ts";
 import { isListed, type Resolve, resolveType, valuesOf, fieldNamed } from "../../model/types/resolve.ts";

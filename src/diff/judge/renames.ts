@@ -1,9 +1,8 @@
 // Proposes renames: which removal and which addition may be one thing, with a score and its evidence. It changes no verdict.
 import { tags } from "../../model/types/discriminator.ts";
 import { distance } from "fastest-levenshtein";
-import { describeType } from "../../model/describe-type.ts";
+import { describeType, sameShape, shapeKey } from "../../model/describe-type.ts";
 import type { Model, TypeNode, Webhook } from "../../model/model.ts";
-import { sameShape, shapeKey } from "../../model/same-shape.ts";
 import type { FactKind } from "../compare/facts.ts";
 import { type Resolve, resolver, resolveType } from "../../model/types/resolve.ts";
 import { printSteps } from "../../model/types/path.ts";

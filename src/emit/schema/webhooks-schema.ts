@@ -1,7 +1,7 @@
 // The schema of all webhooks of a version: the discriminator selects the one branch that a body is validated against.
 import { groupBy } from "../../model/group-by.ts";
 import { bodyPath } from "../../model/body.ts";
-import { nameInBody } from "../../model/discriminator.ts";
+import { nameInBody } from "../../model/types/discriminator.ts";
 import type { Model } from "../../model/model.ts";
 import type { Json, JsonObject } from "../json.ts";
 import type { VersionNames, WebhookNames } from "../names.ts";

@@ -1,5 +1,5 @@
 // What the emitted checks are built on: a few small functions, the same in every version.
-import { dateTimePattern, LONGEST_DATE_TIME } from "../../model/date-time.ts";
+import { dateTimePattern, LONGEST_DATE_TIME } from "../../model/types/value.ts";
 
 /** What is expected of a member that no page names, and of a key that is not of a map's kind. */
 export const UNKNOWN_MEMBER = "no such member";

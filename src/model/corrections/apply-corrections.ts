@@ -6,7 +6,7 @@ import {
   parseCorrectionPath,
 } from "../../register/correction.ts";
 import { finding, type Finding } from "../../source/finding.ts";
-import { undocumentedStructures } from "../collect-structures.ts";
+import { undocumentedStructures } from "../structures/beside-webhooks.ts";
 import { evidence, placeOf } from "../evidence.ts";
 import type {
   AppliedCorrection,
@@ -25,9 +25,9 @@ import { membersOfRole } from "../../reference/anatomy/name-rules.ts";
 import type { Discriminator } from "../../register/conventions.ts";
 import { literalName } from "../build-envelope.ts";
 import { fieldFromSpec } from "./type-from-spec.ts";
-import { bodyOf, bodyPath, splitBody } from "../body.ts";
+import { bodyOf, bodyPath, withBody } from "../body.ts";
 import { namedBody } from "../build-samples.ts";
-import { fieldAt } from "../discriminator.ts";
+import { fieldAt } from "../types/discriminator.ts";
 import { leadingName } from "../types/path.ts";
 
 /** First step of a path that counts from the request body. */
@@ -52,7 +52,7 @@ export function applyCorrections(
     current = result.model;
     applied.push({ id: correction.id, path: correction.path, reason: correction.reason, at: placeOf(correction.at) });
   }
-  const documented = current.structures.filter(({ documented: told }) => told);
+  const documented = current.structures.filter(({ documented: isKnown }) => isKnown);
   const structures = [...documented, ...undocumentedStructures(current.webhooks, documented)];
   return { model: { ...current, structures, corrections: [...current.corrections, ...applied] }, findings };
 }
@@ -204,12 +204,10 @@ function correctBody(
   const result = correctField(bodyOf(webhook), saysBody ? behind : steps, correction, why);
   if ("stale" in result) return result;
   if (result.type.kind !== "object") return { stale: "its body is no object" };
-  const parts = splitBody(result.type, path);
-  if (parts === undefined) return { stale: "its payload can't be taken away" };
-  const { payload, payloadAt, fields } = parts;
-  return {
-    webhook: renamed({ ...webhook, payload, envelope: { ...webhook.envelope, payloadAt, fields } }, conventions),
-  };
+  const corrected = withBody(webhook, result.type);
+  return corrected === undefined
+    ? { stale: "its payload can't be taken away" }
+    : { webhook: renamed(corrected, conventions) };
 }
 
 /** Where the member that names the webhook was corrected, its samples follow. */

@@ -4,7 +4,7 @@ import { addField, changeField } from "../types/path.ts";
 import type { Evidence, Field, TypeNode } from "../model.ts";
 import { mapParts } from "../types/walk.ts";
 import { enumValue, fieldFromSpec, typeFromSpec } from "./type-from-spec.ts";
-import { shapeKey } from "../same-shape.ts";
+import { shapeKey } from "../describe-type.ts";
 
 export type CorrectedType = { readonly type: TypeNode } | { readonly stale: string };
 

@@ -1,6 +1,6 @@
 // Finds the member whose literal values tell apart several shapes of an object, as `status` or `type` do.
 import type { SampleObject } from "../../samples/sample.ts";
-import type { Occurrence } from "./occurrence.ts";
+import type { Occurrence } from "./read-comments.ts";
 
 export type ObjectOccurrence = Occurrence & { readonly node: SampleObject };
 

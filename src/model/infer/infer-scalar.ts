@@ -1,8 +1,8 @@
 // Infers the type of values that are strings, numbers, booleans or null.
 import type { SampleScalar } from "../../samples/sample.ts";
-import { isDateTime } from "../date-time.ts";
+import { isDateTime } from "../types/value.ts";
 import type { TypeNode } from "../model.ts";
-import { quoteNode, type Occurrence } from "./occurrence.ts";
+import { quoteNode, type Occurrence } from "./read-comments.ts";
 
 /** As pages write them; a value that only looks like an id gets no format. */
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})$/;

@@ -1,16 +1,15 @@
 // Infers a type from all the places of samples at which its values stand.
 import type { SampleArray, SampleMember } from "../../samples/sample.ts";
 import { readReference, structureName } from "../rules/references.ts";
+import { firstOfEach } from "../group-by.ts";
 import { keyKind } from "../rules/keys.ts";
 import type { Evidence, Field, ObjectType, TypeNode } from "../model.ts";
-import { noCatalogue, type Catalogue } from "../structures/catalogue.ts";
-import { nulled } from "../nulled.ts";
-import { shapeKey } from "../same-shape.ts";
+import { noCatalogue, type Catalogue, namedStructure } from "../structures/catalogue.ts";
+import { nulled } from "../reconcile-types.ts";
+import { shapeKey } from "../describe-type.ts";
 import { discriminate, type Discrimination, type ObjectOccurrence } from "./discriminate.ts";
 import { inferScalar, type ScalarOccurrence } from "./infer-scalar.ts";
-import { namedStructure } from "./named-structure.ts";
-import { occurrencesOf, quoteNode, type Occurrence } from "./occurrence.ts";
-import { readComments, type CommentReading } from "./read-comments.ts";
+import { readComments, type CommentReading, occurrencesOf, quoteNode, type Occurrence } from "./read-comments.ts";
 
 export interface InferContext {
   /** Members that a note says are maps ("not a full `properties` object"), with that evidence. */
@@ -29,11 +28,11 @@ export function inferType(occurrences: readonly Occurrence[], context: InferCont
 }
 
 function typeWith(occurrences: readonly Occurrence[], comments: CommentReading, context: InferContext): TypeNode {
-  const told = known(comments.reference, context.catalogue) ?? namedInWords(occurrences, context.catalogue);
-  const bare = occurrences.every(({ node }) => isEmpty(node) || isWords(node));
-  if (told !== undefined && bare) return told;
+  const documented = known(comments.reference, context.catalogue) ?? namedInWords(occurrences, context.catalogue);
+  const bare = occurrences.every(({ node }) => isEmpty(node) || wordsIn(node) !== undefined);
+  if (documented !== undefined && bare) return documented;
   const shaped = shapeOf(occurrences, context);
-  const named = told?.kind === "reference" ? told : undefined;
+  const named = documented?.kind === "reference" ? documented : undefined;
   return shaped.kind === "object" && named !== undefined
     ? { ...shaped, structure: named.name, evidence: [...(shaped.evidence ?? []), ...(named.evidence ?? [])] }
     : shaped;
@@ -53,16 +52,10 @@ function namedInWords(occurrences: readonly Occurrence[], catalogue: Catalogue):
   const [first, ...others] = occurrences;
   if (first === undefined || others.length > 0 || catalogue.entries.length === 0) return undefined;
   const { node } = first;
-  const [item, ...more] = node.kind === "array" ? node.items : [];
-  const held = item !== undefined && more.length === 0 ? item.value : node;
-  if (held.kind !== "scalar" || typeof held.value !== "string" || !/\bobjects?\b/i.test(held.value)) return undefined;
-  const read = readReference(held.value);
-  if (
-    read === undefined ||
-    read.names.length === 0 ||
-    !read.names.every((name) => catalogue.resolve(name) !== undefined)
-  )
-    return undefined;
+  const words = wordsIn(node);
+  const read = words === undefined ? undefined : readReference(words);
+  if (read === undefined || read.names.length === 0) return undefined;
+  if (read.names.some((name) => catalogue.resolve(name) === undefined)) return undefined;
   const shape = node.kind === "array" ? "array" : read.shape;
   return typeOfReference({ names: read.names, shape, evidence: quoteNode(first, "sample", read.rule) }, catalogue);
 }
@@ -106,10 +99,12 @@ export function areMaps(occurrences: readonly Occurrence[]): boolean {
   return objects.length > 0 && !occurrences.some(isOther) && keyKind(keysOf(objects)) !== undefined;
 }
 
-function isWords(node: Occurrence["node"]): boolean {
+/** What a text says that stands in the place of an object, or of the items of a list: "Inbox object". */
+function wordsIn(node: Occurrence["node"]): string | undefined {
   const [item, ...more] = node.kind === "array" ? node.items : [];
   const held = item !== undefined && more.length === 0 ? item.value : node;
-  return held.kind === "scalar" && typeof held.value === "string" && /\bobjects?\b/i.test(held.value);
+  const words = held.kind === "scalar" ? held.value : undefined;
+  return typeof words === "string" && /\bobjects?\b/i.test(words) ? words : undefined;
 }
 
 function isEmpty(node: Occurrence["node"]): boolean {
@@ -288,20 +283,12 @@ function namespaces(objects: readonly ObjectOccurrence[], noted: Evidence, conte
 }
 
 function distinctPlaces(all: readonly Evidence[]): Evidence[] {
-  const seen = new Set<string>();
-  return all
-    .filter(({ at }) => {
-      const key = `${at.file}:${String(at.line)}:${String(at.column)}`;
-      return seen.has(key) ? false : seen.add(key);
-    })
-    .slice(0, MOST_EVIDENCE);
+  return firstOfEach(all, ({ at }) => `${at.file}:${String(at.line)}:${String(at.column)}`).slice(0, MOST_EVIDENCE);
 }
 
 /** Several types as one: equal ones once. */
 export function unite(types: readonly TypeNode[]): TypeNode {
-  const distinct = types.filter(
-    (type, index) => types.findIndex((other) => shapeKey(other) === shapeKey(type)) === index,
-  );
+  const distinct = firstOfEach(types, shapeKey);
   const [only, ...others] = distinct;
   if (only === undefined) return { kind: "any" };
   return others.length === 0 ? only : { kind: "union", variants: distinct };

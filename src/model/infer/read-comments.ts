@@ -1,12 +1,14 @@
 // Reads the comments at a member by the tables of rules: presence, references, and what is left as a description.
-import { readDeprecation } from "../rules/deprecation.ts";
+import { readDeprecation } from "../rules/unread-words.ts";
 import { readNullness } from "../rules/nullness.ts";
 import { readPresence } from "../rules/presence.ts";
 import { readValues } from "../rules/values.ts";
 import { readReference, type ReadReference } from "../rules/references.ts";
-import type { Evidence } from "../model.ts";
+import type { Evidence, EvidenceKind } from "../model.ts";
 import { topicsOf, type Topic } from "../rules/unread-words.ts";
-import { quoteComment, type Occurrence } from "./occurrence.ts";
+import type { SampleBlock } from "../../reference/reference.ts";
+import type { SampleComment, SampleItem, SampleMember, SampleNode } from "../../samples/sample.ts";
+import { evidence } from "../evidence.ts";
 
 export interface CommentReading {
   readonly presence?: { readonly effect: "required" | "optional"; readonly evidence: Evidence };
@@ -57,4 +59,41 @@ export function readComments(occurrences: readonly Occurrence[]): CommentReading
     }
   }
   return rest.size === 0 ? reading : { ...reading, description: [...rest].join(" ") };
+}
+
+export interface Occurrence {
+  readonly node: SampleNode;
+  readonly comments: readonly SampleComment[];
+  /** One of several values that the page shows in one place. */
+  readonly isAlternative?: true;
+  /** The sample in which offsets count. */
+  readonly block: SampleBlock;
+}
+
+/** The values that a member or an item shows: one, or several parted by `|`, and those that it replaces. */
+export function occurrencesOf(
+  { value, alternatives, replaced = [], comments }: SampleItem & Pick<SampleMember, "replaced">,
+  block: SampleBlock,
+): Occurrence[] {
+  const shown = [value, ...(alternatives ?? [])].map((node): Occurrence => ({
+    node,
+    comments,
+    block,
+    ...(alternatives === undefined ? {} : { isAlternative: true }),
+  }));
+  return [...shown, ...replaced.map((node): Occurrence => ({ node, comments, block }))];
+}
+
+export function quoteNode({ node, block }: Occurrence, kind: EvidenceKind, rule: string): Evidence {
+  const end = node.offset + node.length;
+  return evidence(
+    kind,
+    rule,
+    block.value.slice(node.offset, Math.min(end, node.offset + 200)),
+    block.locate(node.offset, end),
+  );
+}
+
+function quoteComment({ block }: Occurrence, comment: SampleComment, rule: string): Evidence {
+  return evidence("comment", rule, comment.text, block.locate(comment.offset, comment.offset + comment.length));
 }

@@ -1,4 +1,5 @@
 // Words of a "Data type" column.
+import { firstOfEach } from "../group-by.ts";
 import type { TypeNode } from "../model.ts";
 
 export interface DataTypeRule {
@@ -200,9 +201,7 @@ function readUnion(word: string, depth: number): ReadDataType | undefined {
   const types = read.flatMap((one) =>
     one === undefined ? [] : one.type.kind === "union" ? one.type.variants : [one.type],
   );
-  const distinct = types.filter(
-    (type, index) => types.findIndex((other) => JSON.stringify(other) === JSON.stringify(type)) === index,
-  );
+  const distinct = firstOfEach(types, (one) => JSON.stringify(one));
   const [only] = distinct;
   const type: TypeNode = distinct.length === 1 && only !== undefined ? only : { kind: "union", variants: distinct };
   return { rule: first.rule, type: parts.length === read.length ? type : { ...type, nullable: true } };
@@ -214,8 +213,7 @@ function readQualified(word: string, depth: number): ReadDataType | undefined {
     /^(.+?) ?(?:\([^()]{1,80}\)|<[^<>]{1,40}>|\[[^[\]]{1,40}\])$/.exec(word)?.[1] ??
     /^(?:optional|required|partial|unsigned|signed|positive|localized|valid|unique|an?) (.+)$/i.exec(word)?.[1] ??
     /^(.+?),? (?:optional|required|read-only|value)$/i.exec(word)?.[1];
-  const read = bare === undefined ? undefined : readPhrase(bare.trim(), depth - 1);
-  return read;
+  return bare === undefined ? undefined : readPhrase(bare.trim(), depth - 1);
 }
 
 /** Notes that tell the type of a member without a sample. */

@@ -1,6 +1,6 @@
 // Phrases that say whether a member may be null. A row holds what it matches inside of a sentence, an example, and what it says of
 // the member. First match wins, a sentence at a time.
-import { memoize } from "./memoize.ts";
+import { memoize } from "./presence.ts";
 import { maskCodes, sentencesOf } from "./presence.ts";
 
 export interface NullnessRule {

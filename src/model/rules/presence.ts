@@ -1,6 +1,9 @@
+// Pages and versions repeat their words: what the rules read of a text is read once.
+
+/** Texts that are remembered of one table of rules. */
+const MOST = 10_000;
 // Phrases in a table cell, a note or a comment that say when a member is present. A row holds what it matches at the start of a
 // sentence or clause, an example from life, and its effect. First match wins.
-import { memoize } from "./memoize.ts";
 
 export interface PresenceRule {
   readonly id: string;
@@ -14,121 +17,92 @@ const SENT =
 const WHEN = "if|when|whenever|for|in|unless|until|while|where|before|outside|once";
 const GONE = "missing|absent|omitted|undefined|unset|left out|skipped|excluded|dropped|hidden";
 
-const rule = (id: string, source: string, example: string, effect: PresenceRule["effect"]): PresenceRule => ({
-  id,
-  pattern: new RegExp(source, "i"),
-  example,
-  effect,
-});
+/** Rows of one effect: an id, what it matches without regard to case, an example from life. */
+const rules = (
+  effect: PresenceRule["effect"],
+  rows: readonly (readonly [id: string, source: string, example: string])[],
+): readonly PresenceRule[] =>
+  rows.map(([id, source, example]) => ({ id, pattern: new RegExp(source, "i"), example, effect }));
 
 export const presenceRules: readonly PresenceRule[] = [
-  rule(
-    "present-if",
-    "^(?:only )?present (?:only )?(?:if|when|for|in)\\b",
-    "Present if the chat is active.",
-    "optional",
-  ),
-  rule(
-    "missing-if",
-    "^(?:missing|absent|omitted|not present|not returned) (?:if|when|for|in)\\b",
-    "Missing if the router closed it.",
-    "optional",
-  ),
-  rule(
-    "does-not-exist-if",
-    "^does(?:n[’']t| not) exists? (?:if|when)\\b",
-    "Doesn't exists if `restricted_access` is present.",
-    "optional",
-  ),
-  rule(
-    "returned-only",
-    "^(?:only )?(?:returned|sent|included|available|set) only\\b",
-    "Returned only if a thread was tagged.",
-    "optional",
-  ),
-  rule("appears-for", "^appears (?:only )?(?:for|if|when|in)\\b", "Appears for deleted events.", "optional"),
-  rule("only-for", "^only (?:for|in|if|when)\\b", "only for images", "optional"),
-  rule(
-    "only-applicable",
-    "^(?:only applicable|applicable only|applies only)\\b",
-    "Only applicable to images",
-    "optional",
-  ),
-  rule("optionally", "^(?:optional|optionally)\\b", "optionally", "optional"),
-  rule("only-sent", `^only (?:be )?(?:${SENT}|appears?)\\b`, "Only returned for customers.", "optional"),
-  rule("sent-only", `^(?:${SENT}) (?:only|exclusively|just)\\b`, "Populated only for bots.", "optional"),
-  rule(
-    "sent-if",
-    `^(?:${SENT}) (?:if|when|whenever|unless|until|while|once|for)\\b`,
-    "Included when the chat has tags.",
-    "optional",
-  ),
-  rule(
-    "gone-unless",
-    `^(?:${GONE})(?: (?:${WHEN}|from|otherwise|after|by|on|with)\\b|$)`,
-    "Left out for bots.",
-    "optional",
-  ),
-  rule(
-    "may-be-gone",
-    `^(?:can|may|might|could|will|would) (?:\\w+ )?(?:be )?(?:${GONE}|not (?:be )?(?:${SENT}|appear))\\b`,
-    "Can be absent.",
-    "optional",
-  ),
-  rule(
-    "may-be-sent",
-    `^(?:can|may|might|could) (?:be )?(?:${SENT}|appear|optional)\\b`,
-    "May be provided.",
-    "optional",
-  ),
-  rule(
-    "not-sent",
-    `^(?:(?:is|are|was|were|does|do|will|would|can|may|might|could|should|need) )?not (?:(?:always|necessarily|yet|be|currently|to|guaranteed|every time) )*(?:${SENT}|appear|part of|contained|required|mandatory|guaranteed|applicable)\\b`,
-    "Not always present.",
-    "optional",
-  ),
-  rule(
-    "sometimes-gone",
-    `^(?:sometimes|occasionally|rarely|usually|often|mostly|normally|typically|generally|conditionally|in some cases) (?:not |be )*(?:${GONE}|${SENT}|appears)\\b`,
-    "Sometimes missing.",
-    "optional",
-  ),
-  rule("never-sent", `^never (?:${SENT}|appears)\\b`, "Never sent to bots.", "optional"),
-  rule(
-    "if-any",
-    "^provided that\\b|^(?:if|when|where) (?:any|present|available|set|known|applicable|provided|given|defined|specified|supplied|assigned|there (?:is|are) (?:any|one|some)|(?:it|one) exists|included|returned|sent)\\b|\\b(?:if|when) (?:any|present|available|known|applicable|provided|there is (?:any|one)|(?:it|one) exists)$",
-    "If provided, the ID of the queue.",
-    "optional",
-  ),
-  rule(
-    "required-if",
-    "^(?:always|required|mandatory)\\b.{0,80}\\b(?:if|when|whenever|unless|except|only|where)\\b",
-    "Required only for bots, when they write.",
-    "optional",
-  ),
-  rule("no", "^no$", "no", "optional"),
-  rule("always", "^always\\b", "always", "required"),
-  rule("never-gone", `^never (?:${GONE})\\b`, "Never missing.", "required"),
-  rule("required", "^(?:required|mandatory)\\b", "required", "required"),
-  rule("yes", "^yes$", "yes", "required"),
+  ...rules("optional", [
+    ["present-if", "^(?:only )?present (?:only )?(?:if|when|for|in)\\b", "Present if the chat is active."],
+    [
+      "missing-if",
+      "^(?:missing|absent|omitted|not present|not returned) (?:if|when|for|in)\\b",
+      "Missing if the router closed it.",
+    ],
+    [
+      "does-not-exist-if",
+      "^does(?:n[’']t| not) exists? (?:if|when)\\b",
+      "Doesn't exists if `restricted_access` is present.",
+    ],
+    [
+      "returned-only",
+      "^(?:only )?(?:returned|sent|included|available|set) only\\b",
+      "Returned only if a thread was tagged.",
+    ],
+    ["appears-for", "^appears (?:only )?(?:for|if|when|in)\\b", "Appears for deleted events."],
+    ["only-for", "^only (?:for|in|if|when)\\b", "only for images"],
+    ["only-applicable", "^(?:only applicable|applicable only|applies only)\\b", "Only applicable to images"],
+    ["optionally", "^(?:optional|optionally)\\b", "optionally"],
+    ["only-sent", `^only (?:be )?(?:${SENT}|appears?)\\b`, "Only returned for customers."],
+    ["sent-only", `^(?:${SENT}) (?:only|exclusively|just)\\b`, "Populated only for bots."],
+    ["sent-if", `^(?:${SENT}) (?:if|when|whenever|unless|until|while|once|for)\\b`, "Included when the chat has tags."],
+    ["gone-unless", `^(?:${GONE})(?: (?:${WHEN}|from|otherwise|after|by|on|with)\\b|$)`, "Left out for bots."],
+    [
+      "may-be-gone",
+      `^(?:can|may|might|could|will|would) (?:\\w+ )?(?:be )?(?:${GONE}|not (?:be )?(?:${SENT}|appear))\\b`,
+      "Can be absent.",
+    ],
+    ["may-be-sent", `^(?:can|may|might|could) (?:be )?(?:${SENT}|appear|optional)\\b`, "May be provided."],
+    [
+      "not-sent",
+      `^(?:(?:is|are|was|were|does|do|will|would|can|may|might|could|should|need) )?not (?:(?:always|necessarily|yet|be|currently|to|guaranteed|every time) )*(?:${SENT}|appear|part of|contained|required|mandatory|guaranteed|applicable)\\b`,
+      "Not always present.",
+    ],
+    [
+      "sometimes-gone",
+      `^(?:sometimes|occasionally|rarely|usually|often|mostly|normally|typically|generally|conditionally|in some cases) (?:not |be )*(?:${GONE}|${SENT}|appears)\\b`,
+      "Sometimes missing.",
+    ],
+    ["never-sent", `^never (?:${SENT}|appears)\\b`, "Never sent to bots."],
+    [
+      "if-any",
+      "^provided that\\b|^(?:if|when|where) (?:any|present|available|set|known|applicable|provided|given|defined|specified|supplied|assigned|there (?:is|are) (?:any|one|some)|(?:it|one) exists|included|returned|sent)\\b|\\b(?:if|when) (?:any|present|available|known|applicable|provided|there is (?:any|one)|(?:it|one) exists)$",
+      "If provided, the ID of the queue.",
+    ],
+    [
+      "required-if",
+      "^(?:always|required|mandatory)\\b.{0,80}\\b(?:if|when|whenever|unless|except|only|where)\\b",
+      "Required only for bots, when they write.",
+    ],
+    ["no", "^no$", "no"],
+  ]),
+  ...rules("required", [
+    ["always", "^always\\b", "always"],
+    ["never-gone", `^never (?:${GONE})\\b`, "Never missing."],
+    ["required", "^(?:required|mandatory)\\b", "required"],
+    ["yes", "^yes$", "yes"],
+  ]),
 ];
 
 /** Words that are a whole cell of a column which says whether a member is there. */
 export const presenceCellRules: readonly PresenceRule[] = [
-  rule(
-    "cell-condition",
-    "^(?:(?:yes|always|true|y|required|mandatory|[✓✔])[,;:(. –—-]{0,3} ?)?(?:only |but )?(?:if|when|whenever|for|in|on|with|unless|except|after|once|depends?|depending)\\b",
-    "Yes, if queued",
-    "optional",
-  ),
-  rule("cell-no", "^(?:false|n|none|never|[-–—✗✘×x❌]|0|n\\/a|no\\b.{0,80})$", "✗", "optional"),
-  rule(
-    "cell-sometimes",
-    "^(?:conditional(?:ly)?|sometimes|maybe|occasionally|rarely|usually|often|possibly|partly|opt|opt\\.|varies|it depends)$",
-    "sometimes",
-    "optional",
-  ),
-  rule("cell-yes", "^(?:true|y|[✓✔✅]|1|req|req\\.|every time|must)$", "✓", "required"),
+  ...rules("optional", [
+    [
+      "cell-condition",
+      "^(?:(?:yes|always|true|y|required|mandatory|[✓✔])[,;:(. –—-]{0,3} ?)?(?:only |but )?(?:if|when|whenever|for|in|on|with|unless|except|after|once|depends?|depending)\\b",
+      "Yes, if queued",
+    ],
+    ["cell-no", "^(?:false|n|none|never|[-–—✗✘×x❌]|0|n\\/a|no\\b.{0,80})$", "✗"],
+    [
+      "cell-sometimes",
+      "^(?:conditional(?:ly)?|sometimes|maybe|occasionally|rarely|usually|often|possibly|partly|opt|opt\\.|varies|it depends)$",
+      "sometimes",
+    ],
+  ]),
+  ...rules("required", [["cell-yes", "^(?:true|y|[✓✔✅]|1|req|req\\.|every time|must)$", "✓"]]),
 ];
 
 export interface ReadPresence {
@@ -208,4 +182,18 @@ export function sentencesOf(text: string): readonly string[] {
     .split(/(?<=[.!?;])\s+|\n+/)
     .map((sentence) => sentence.replace(/(?<![.;!])[.;!]+$/, "").trim())
     .filter((sentence) => sentence !== "");
+}
+
+/** `read` must depend on the text alone; white space, which a comment may hold by the thousand, reaches it as one blank or line end. */
+export function memoize<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, { readonly result: T }>();
+  return (given) => {
+    const text = given.replace(/\s{2,}|[^\S \n]/g, (space) => (space.includes("\n") ? "\n" : " "));
+    const before = known.get(text);
+    if (before !== undefined) return before.result;
+    if (known.size >= MOST) known.clear();
+    const result = read(text);
+    known.set(text, { result });
+    return result;
+  };
 }

@@ -1,6 +1,6 @@
 // Phrases that name a data structure in place of a sample's members. A row holds what it matches, an example, and the shape that
 // the phrase gives to the member.
-import { memoize } from "./memoize.ts";
+import { memoize } from "./presence.ts";
 
 export interface ReferenceRule {
   readonly id: string;

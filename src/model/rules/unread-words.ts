@@ -1,6 +1,62 @@
 // Words by which a note seems to speak of absence, null or values, though no rule read it. A row holds a topic, what betrays it, and an
 // example.
-import { memoize } from "./memoize.ts";
+
+const SUBJECT = "(?:it|this|(?:this|the) (?:[\\w.]{1,60} )?(?:field|property|parameter|member|attribute|object|value))";
+
+export const deprecationRules: readonly DeprecationRule[] = [
+  {
+    id: "deprecated",
+    pattern:
+      /^(?:deprecated|obsolete)(?=$|[.,:;!–—-]| (?:since|in|as|and|use|please|by|from|with|for|field|property)\b)/i,
+    example: "Deprecated since 3.4, use `queue`.",
+  },
+  {
+    id: "bracketed",
+    pattern: /^[([](?:deprecated|obsolete)\b[^()[\]]{0,60}[)\]]/i,
+    example: "(deprecated since 3.4) The queue.",
+  },
+  {
+    id: "is-deprecated",
+    pattern: new RegExp(`^${SUBJECT} (?:is|was|has been) (?:now |being )?(?:deprecated|obsolete)\\b`, "i"),
+    example: "This field is deprecated.",
+  },
+  {
+    id: "no-longer-used",
+    pattern: /^(?:is )?no longer (?:used|supported|maintained)\b/i,
+    example: "No longer used.",
+  },
+  {
+    id: "bracketed-behind",
+    pattern: /^[^:,]{1,200} [([](?:deprecated|obsolete)\b[^()[\]]{0,60}[)\]]$/i,
+    example: "The queue (deprecated).",
+    plain: true,
+  },
+];
+
+export const updateRules: readonly UpdateRule[] = [
+  {
+    id: "only-updated",
+    pattern:
+      /\bonly (?:the |those )?(?:recently )?(?:updated|changed|modified) (?:properties|fields|members|parameters)\b/i,
+    example: "Contains only the updated properties.",
+    effect: "partial",
+  },
+  {
+    id: "full-state",
+    pattern: /\b(?:full|complete|entire|whole) state\b/i,
+    example: "Carries the full state of the thing.",
+    effect: "full",
+  },
+  {
+    id: "not-full-object",
+    pattern: /\bnot an? (?:full|complete|whole) `?[\w ]{1,40}`? object\b/i,
+    example: "Not a full `properties` object.",
+    effect: "map",
+  },
+  { id: "variables", pattern: /\bvariables\b/i, example: "Variables used in the text", effect: "map" },
+];
+
+import { memoize, sentencesOf } from "./presence.ts";
 import { maskCodes } from "./presence.ts";
 
 export type Topic = "absence" | "null" | "values";
@@ -45,4 +101,36 @@ export const topicsOf = memoize((text): readonly Topic[] => {
 function mayList(masked: string): boolean {
   const at = masked.search(/\bvalues?\b/i);
   return at >= 0 && masked.slice(at).split(/\b_\b/).length > 2;
+}
+
+interface DeprecationRule {
+  readonly id: string;
+  readonly pattern: RegExp;
+  readonly example: string;
+  /** Counts only in a note without code spans: behind one, the words are about that. */
+  readonly plain?: true;
+}
+
+/** The rule that finds such words. @param codes code spans of the text */
+export function readDeprecation(text: string, codes: readonly string[]): string | undefined {
+  for (const sentence of sentencesOf(text)) {
+    const found = deprecationRules.find(
+      ({ pattern, plain }) => pattern.test(sentence) && (plain === undefined || codes.length === 0),
+    );
+    if (found !== undefined) return found.id;
+  }
+  return undefined;
+}
+
+// Sentences that say how much of an object is sent: all of it, or only what changed.
+
+interface UpdateRule {
+  readonly id: string;
+  readonly pattern: RegExp;
+  readonly example: string;
+  readonly effect: "full" | "partial" | "map";
+}
+
+export function readUpdate(text: string): UpdateRule | undefined {
+  return updateRules.find(({ pattern }) => pattern.test(text));
 }

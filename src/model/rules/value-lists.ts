@@ -1,4 +1,5 @@
 // Reads a list of values behind the words that open it. What may be a value and was not read as one is told as a doubt.
+import { firstOfEach } from "../group-by.ts";
 
 export interface ReadValue {
   readonly value: string;
@@ -73,7 +74,10 @@ export function readCodedList(list: string): ValueList | undefined {
     doubt = rest.trim();
   const more = later.find((sentence) => mayAdd(sentence) && hasUnknown(sentence, known));
   doubt ??= more;
-  return { values: unique(values), ...(doubt === undefined ? {} : { doubt: doubt.replaceAll("`", "") }) };
+  return {
+    values: firstOfEach(values, ({ value }) => value),
+    ...(doubt === undefined ? {} : { doubt: doubt.replaceAll("`", "") }),
+  };
 }
 
 /** The sentence that the list is, and those behind it. Full stops in parentheses and code spans end nothing. */
@@ -175,11 +179,5 @@ export function readPlainList(list: string, labelled: boolean): ValueList | unde
   }
   if (!labelled && (values.length < 2 || doubt !== undefined || values.some(({ value }) => /\s/.test(value))))
     return undefined;
-  return { values: unique(values), ...(doubt === undefined ? {} : { doubt }) };
-}
-
-/** The first of each. */
-function unique(values: readonly ReadValue[]): readonly ReadValue[] {
-  const known = new Set<string>();
-  return values.filter(({ value }) => known.size < known.add(value).size);
+  return { values: firstOfEach(values, ({ value }) => value), ...(doubt === undefined ? {} : { doubt }) };
 }

@@ -1,6 +1,6 @@
 // Phrases that list the values a member may have. A row holds the words before the list, an example, and whether the page says
 // that there are others.
-import { memoize } from "./memoize.ts";
+import { memoize } from "./presence.ts";
 import { readCodedList, readPlainList, type ValueList } from "./value-lists.ts";
 
 export interface ValuesRule {
@@ -8,7 +8,7 @@ export interface ValuesRule {
   readonly pattern: RegExp;
   readonly example: string;
   readonly values: readonly string[];
-  readonly open: boolean;
+  readonly open?: true;
   /** Words that open other sentences too: they count only before code spans, and before at least so many of them. */
   readonly coded?: number;
   /** Words in quotes count as code spans do. */
@@ -37,7 +37,6 @@ export const valuesRules: readonly ValuesRule[] = [
     ),
     example: "Possible values: agent, customer",
     values: ["agent", "customer"],
-    open: false,
   },
   {
     id: "values-are",
@@ -47,7 +46,6 @@ export const valuesRules: readonly ValuesRule[] = [
     ),
     example: "Allowed values are `open` and `shut`.",
     values: ["open", "shut"],
-    open: false,
     coded: 1,
   },
   {
@@ -55,14 +53,12 @@ export const valuesRules: readonly ValuesRule[] = [
     pattern: /\b(?:can|may|must) be (?:either|one of)(?: the following)?(?: values)?:?\s+/i,
     example: "Can be either `tags`, `swatch` or `select`.",
     values: ["tags", "swatch", "select"],
-    open: false,
   },
   {
     id: "can-be-codes",
     pattern: /\b(?:can|may|must|will|should) be(?: set to)?:?\s+(?=`)/i,
     example: "Can be `left` or `right`.",
     values: ["left", "right"],
-    open: false,
     coded: 2,
   },
   {
@@ -70,14 +66,12 @@ export const valuesRules: readonly ValuesRule[] = [
     pattern: /(?:^|[.!?;:(]\s*|\b(?:is|as|be) )(?:any )?one of(?: the following| these)?(?: values| strings)?:?\s+/i,
     example: "One of: `first`, `last`",
     values: ["first", "last"],
-    open: false,
   },
   {
     id: "either",
     pattern: /\beither:?\s+(?=`)/i,
     example: "Either `up` or `down`.",
     values: ["up", "down"],
-    open: false,
     coded: 2,
   },
   {
@@ -85,7 +79,6 @@ export const valuesRules: readonly ValuesRule[] = [
     pattern: /(?:^|[.!?]\s)values:\s+/i,
     example: "Sets the look. Values: `cards`, `sticker`.",
     values: ["cards", "sticker"],
-    open: false,
   },
   {
     id: "labelled-list",
@@ -95,7 +88,6 @@ export const valuesRules: readonly ValuesRule[] = [
     ),
     example: "Options: `wide`, `narrow`.",
     values: ["wide", "narrow"],
-    open: false,
     coded: 1,
   },
   {
@@ -103,7 +95,6 @@ export const valuesRules: readonly ValuesRule[] = [
     pattern: /(?:^|[.!?;(]\s?)(?:an? )?enum(?:eration)?(?: of)?\s+(?=[`(])/i,
     example: "Enum of `day` and `night`.",
     values: ["day", "night"],
-    open: false,
     coded: 1,
   },
   {
@@ -112,7 +103,6 @@ export const valuesRules: readonly ValuesRule[] = [
       /(?:^|[.!?;]\s)(?:it |this )?(?:is )?(?:always|constantly|constant|fixed to)(?: set to| equals| be)?:?\s+(?=`)/i,
     example: "Always `webhook`.",
     values: ["webhook"],
-    open: false,
     coded: 1,
   },
   {
@@ -120,7 +110,6 @@ export const valuesRules: readonly ValuesRule[] = [
     pattern: /^(?=`[^`]{1,80}`(?:\s?[/|\n]\s?|,? or (?:else )?)`)/i,
     example: "`manual` / `automatic`",
     values: ["manual", "automatic"],
-    open: false,
     coded: 2,
   },
   {
@@ -128,7 +117,6 @@ export const valuesRules: readonly ValuesRule[] = [
     pattern: /^(?=(?:`[^`]{1,80}`, ?){1,40}(?:or|and) `)/i,
     example: "`NEW`, `USED`, or `SCRAPPED`",
     values: ["NEW", "USED", "SCRAPPED"],
-    open: false,
     coded: 2,
   },
   {
@@ -136,7 +124,6 @@ export const valuesRules: readonly ValuesRule[] = [
     pattern: new RegExp(`^${NO_LABEL}[\\w-]{1,30}(?: [\\w-]{1,30}){0,3}: ?(?=\`[^\`]{1,80}\`(?:, ?|,? or )\`)`, "i"),
     example: "Current state: `OPEN`, `SHUT`",
     values: ["OPEN", "SHUT"],
-    open: false,
     coded: 2,
   },
   {
@@ -144,14 +131,12 @@ export const valuesRules: readonly ValuesRule[] = [
     pattern: /(?:^|[,;.] |\b(?:event|callback|state|its) )values are:?\s+(?:either |one of )?/i,
     example: "The state of the door, values are open or shut.",
     values: ["open", "shut"],
-    open: false,
   },
   {
     id: "one-of-named",
     pattern: new RegExp(`\\bone of the (?:[\\w-]{1,30} ){0,3}(?:${KINDS}):?\\s+(?=\`)`, "i"),
     example: "Shows one of the door states `open` `shut`",
     values: ["open", "shut"],
-    open: false,
     coded: 2,
   },
   {
@@ -159,7 +144,6 @@ export const valuesRules: readonly ValuesRule[] = [
     pattern: /[,:.]?[ ]?\n(?=`[^`]{1,80}` ?[-–—:])/i,
     example: "Way of the door,\n* `in` - it opens inwards\n* `out` - it opens outwards",
     values: ["in", "out"],
-    open: false,
     coded: 2,
   },
   {
@@ -167,7 +151,6 @@ export const valuesRules: readonly ValuesRule[] = [
     pattern: /\n(?=(?:`[^`\n]{1,80}`,?\n){1,60}`[^`\n]{1,80}`[,.]?$)/i,
     example: "Kind of the track.\n`audio`\n`video`",
     values: ["audio", "video"],
-    open: false,
     coded: 2,
   },
   {
@@ -175,14 +158,12 @@ export const valuesRules: readonly ValuesRule[] = [
     pattern: /(?:^|, |: |\bis |\bbe )either\s+(?=[\w-]{1,40} or [\w-]{1,40}(?:$|\.))/i,
     example: "Kind of the track, either video or audio",
     values: ["video", "audio"],
-    open: false,
   },
   {
     id: "quoted-alone",
     pattern: /^(?=`[^`]{1,80}`,? or `)/i,
     example: '"off" or "full". If "full", more is sent.',
     values: ["off", "full"],
-    open: false,
     coded: 2,
     quoted: true,
   },
@@ -191,7 +172,6 @@ export const valuesRules: readonly ValuesRule[] = [
     pattern: /\bis (?=`[^`]{1,80}` (?:for|if|when|in)\b[^`]{1,120}(?:\band|\bor|,) `)/i,
     example: "It is 'wired' for phones at a desk and 'mobile' for all others",
     values: ["wired", "mobile"],
-    open: false,
     coded: 2,
     quoted: true,
   },
@@ -243,7 +223,7 @@ export const readValues = memoize((written): ReadValues | undefined => {
     return {
       ...read,
       rule: id,
-      open: open || read.doubt !== undefined || OPEN.test(text) || (id === "constant" && CONDITION.test(list)),
+      open: open === true || read.doubt !== undefined || OPEN.test(text) || (id === "constant" && CONDITION.test(list)),
       quote: text.slice(found.index).replaceAll("`", ""),
     };
   }

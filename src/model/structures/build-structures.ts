@@ -5,14 +5,13 @@ import { applyProse } from "../apply-prose.ts";
 import { applyRows } from "../apply-rows.ts";
 import { evidence } from "../evidence.ts";
 import { areMaps, inferType } from "../infer/infer-type.ts";
-import type { Occurrence } from "../infer/occurrence.ts";
-import { rowContext } from "../infer/row-context.ts";
+import type { Occurrence } from "../infer/read-comments.ts";
+import { rowContext } from "../read-row.ts";
 import type { Evidence, Structure, TypeNode } from "../model.ts";
-import { unreadComments } from "../unread-comments.ts";
-import { applyRequestRows } from "./apply-request-rows.ts";
+import { unreadComments } from "../report-unread.ts";
+import { applyRequestRows } from "../reconcile-types.ts";
 import { type Catalogue, type CatalogueEntry, makeCatalogue, noCatalogue, memberOf } from "./catalogue.ts";
-import { cutCircles } from "./cut-circles.ts";
-import { type Variants, embeddedIn } from "./embedded.ts";
+import { cutCircles, shortenCircles } from "./cut-circles.ts";
 import { canonicalizeNames } from "./canonicalize-names.ts";
 import {
   type StructureSection,
@@ -20,9 +19,8 @@ import {
   structureSections,
   structureUnions,
 } from "./structure-sections.ts";
-import { shortenCircles } from "./shorten-circles.ts";
 import { typeByName } from "./type-by-name.ts";
-import { buildUnion, readVariants, withLiteral } from "./unions.ts";
+import { buildUnion, readVariants, withLiteral, type Variants, embeddedIn } from "./unions.ts";
 import { type SampleNode, toJson } from "../../samples/sample.ts";
 import { parsePath } from "../types/path.ts";
 
@@ -74,12 +72,12 @@ function canonicalizeSections(read: readonly StructureSection[]): {
   readonly sections: readonly StructureSection[];
   readonly findings: readonly Finding[];
 } {
-  const told = new Set(
+  const documented = new Set(
     read.flatMap(({ section }) => section.tables.flatMap(({ rows }) => rows.flatMap(({ names }) => names))),
   );
   const findings: Finding[] = [];
   const sections = read.map((section): StructureSection => {
-    const canonical = canonicalizeNames(section.own, told);
+    const canonical = canonicalizeNames(section.own, documented);
     findings.push(...canonical.findings);
     return { ...section, own: canonical.occurrences };
   });
@@ -113,8 +111,8 @@ function buildStructure(
     rows: table.rows.filter(({ names }) => !names.every((one) => wrappers.has(one))),
   }));
   const laid = applyRows(inferred, tables, page.footnotes, { catalogue, sampled: values.length > 0 });
-  const told = applyProse(laid.type, page.description);
-  const asked = applyRequestRows(told.type, request, page.footnotes);
+  const documented = applyProse(laid.type, page.description);
+  const asked = applyRequestRows(documented.type, request, page.footnotes);
   const [example] = own;
   const heading = evidence("structure", "structure-heading", page.name, page.at);
   return {
@@ -129,7 +127,7 @@ function buildStructure(
     },
     findings: [
       ...laid.findings,
-      ...told.findings,
+      ...documented.findings,
       ...asked.findings,
       ...own.flatMap(({ node, block }) => unreadComments(node, block, name)),
     ],
@@ -184,9 +182,11 @@ function headingEvidence(text: string, at: Parameters<typeof evidence>[3]): Evid
 }
 
 function membersOf({ response, wrappers }: StructureSection, values: readonly Occurrence[]): ReadonlySet<string> {
-  const told = response.flatMap(({ rows }) => rows.flatMap(({ names }) => names)).filter((name) => !wrappers.has(name));
+  const documented = response
+    .flatMap(({ rows }) => rows.flatMap(({ names }) => names))
+    .filter((name) => !wrappers.has(name));
   const shown = values.flatMap(({ node }) => (node.kind === "object" ? node.members.map(({ key }) => key) : []));
-  return new Set([...told.map((name) => name.split(".")[0] ?? name), ...shown]);
+  return new Set([...documented.map((name) => name.split(".")[0] ?? name), ...shown]);
 }
 
 function duplicateNames(references: readonly Reference[], kept: readonly StructureSection[]): readonly Finding[] {

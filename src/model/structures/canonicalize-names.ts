@@ -1,7 +1,7 @@
 // Finds misspelt keys in samples: a key that no table knows, one slip away from a member that the same object lacks.
 import type { SampleMember, SampleNode } from "../../samples/sample.ts";
 import { finding, type Finding } from "../../source/finding.ts";
-import type { Occurrence } from "../infer/occurrence.ts";
+import type { Occurrence } from "../infer/read-comments.ts";
 import { structureName } from "../rules/references.ts";
 
 export interface CanonicalNames {
@@ -11,12 +11,13 @@ export interface CanonicalNames {
 
 const SHORTEST = 6;
 
-/** @param told members that tables name, and structures by the names of members */
-export function canonicalizeNames(occurrences: readonly Occurrence[], told: ReadonlySet<string>): CanonicalNames {
+/** @param documented members that tables name, and structures by the names of members */
+export function canonicalizeNames(occurrences: readonly Occurrence[], documented: ReadonlySet<string>): CanonicalNames {
   const findings: Finding[] = [];
   const right = new Map<string, string | undefined>();
   const meant = (key: string): string | undefined => {
-    if (!right.has(key)) right.set(key, told.has(key) ? undefined : [...told].find((name) => isSlip(key, name)));
+    if (!right.has(key))
+      right.set(key, documented.has(key) ? undefined : [...documented].find((name) => isSlip(key, name)));
     return right.get(key);
   };
   return {

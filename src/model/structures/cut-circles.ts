@@ -1,7 +1,8 @@
 // Structures that are said to be themselves, at once or by way of others: no value has such a type, so nothing is known of it.
 import { finding, type Finding } from "../../source/finding.ts";
 import { positionFrom } from "../evidence.ts";
-import type { Structure, TypeNode } from "../model.ts";
+import type { Structure, TypeNode, Field } from "../model.ts";
+import { mapParts, reachable } from "../types/walk.ts";
 
 /** A structure inside of itself is none: between the two there is a member or an item. */
 export function cutCircles(structures: readonly Structure[]): {
@@ -57,4 +58,33 @@ function leadsTo(name: string, start: TypeNode, types: ReadonlyMap<string, TypeN
     if (next !== undefined) open.push(next);
   }
   return false;
+}
+
+/** References by tables, links and declarations stay as they are. */
+export function shortenCircles(structures: readonly Structure[]): readonly Structure[] {
+  const byName = new Map(structures.map((structure) => [structure.name, structure]));
+  const reach = new Map(
+    structures.map(({ name, type }) => [name, new Set(reachable([type], structures).map((one) => one.name))]),
+  );
+  return structures.map((structure): Structure => {
+    const leadsBack = (type: TypeNode & { readonly kind: "reference" }): boolean => {
+      const [why] = type.evidence ?? [];
+      return (why?.kind === "comment" || why?.kind === "sample") && reach.get(type.name)?.has(structure.name) === true;
+    };
+    const type = shorten(structure.type, leadsBack, byName);
+    return type === structure.type ? structure : { ...structure, type };
+  });
+}
+
+function shorten(
+  type: TypeNode,
+  leadsBack: (type: TypeNode & { readonly kind: "reference" }) => boolean,
+  byName: ReadonlyMap<string, Structure>,
+): TypeNode {
+  if (type.kind !== "reference") return mapParts(type, (part) => shorten(part, leadsBack, byName));
+  const target = leadsBack(type) ? byName.get(type.name)?.type : undefined;
+  if (target?.kind !== "object") return type;
+  const fields = target.fields.map((field): Field => ({ ...field, presence: "optional" }));
+  const { evidence = [], nullable } = type;
+  return { ...target, fields, structure: type.name, evidence, ...(nullable === undefined ? {} : { nullable }) };
 }

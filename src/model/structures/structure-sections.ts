@@ -10,7 +10,7 @@ import type {
 import { headingRole } from "../../reference/labels.ts";
 import { bareHeading } from "../../reference/structure-heading.ts";
 import type { SampleNode, SampleObject } from "../../samples/sample.ts";
-import type { Occurrence } from "../infer/occurrence.ts";
+import type { Occurrence } from "../infer/read-comments.ts";
 import { structureName } from "../rules/references.ts";
 import { memberOf } from "./catalogue.ts";
 
@@ -127,10 +127,10 @@ function unwrap(block: SampleBlock, root: SampleNode, section: Section): Unwrapp
   const { key, value, comments } = only;
   if (value.kind === "array") {
     const items = value.items.map((item) => item.value).filter((item) => item.kind === "object");
-    const told = rows.some((row) =>
+    const documented = rows.some((row) =>
       row.names.some((name) => name !== key && items.some((item) => memberOf(item, name) !== undefined)),
     );
-    if (items.length < value.items.length || items.length === 0 || (!told && !isNamedAfter(section.name, key)))
+    if (items.length < value.items.length || items.length === 0 || (!documented && !isNamedAfter(section.name, key)))
       return whole;
     return { wrapper: key, values: value.items.map((item) => ({ node: item.value, comments: item.comments, block })) };
   }

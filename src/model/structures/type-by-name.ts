@@ -1,6 +1,6 @@
 // Types members of which only a table tells by members of the same name elsewhere: `deleted` is a boolean where a sample shows it.
 import type { Evidence, Field, Structure, TypeNode } from "../model.ts";
-import { shapeKey } from "../same-shape.ts";
+import { shapeKey } from "../describe-type.ts";
 import { mapParts, walkType } from "../types/walk.ts";
 
 /** A type is taken over only where all members of the name agree; of an inner object nothing is required then. */

@@ -1,5 +1,5 @@
 // Whether a value fits a type, as the emitted schemas have it: members that the page does not name may be there too.
-import { isDateTime } from "../date-time.ts";
+import { isDateTime } from "./value.ts";
 import type { EnumType, LiteralType, ObjectType, TypeNode, UnionType } from "../model.ts";
 import { tags, variantOf } from "./discriminator.ts";
 import { isListed, type Resolve, resolveType, valuesOf } from "./resolve.ts";
@@ -34,11 +34,16 @@ function isOtherVariant({ variants, discriminator, open }: UnionType, value: unk
   return typeof tag === "string" && !variants.some((variant) => tags(variant, discriminator, resolve).includes(tag));
 }
 
+/** Values that an open list does not name are of the type that all of its own share, if they share one. */
 function acceptsListed(type: EnumType | LiteralType, value: unknown): boolean {
   const values = valuesOf(type);
   if (values.some((known) => known === value)) return true;
-  const open = values.length === 0 || (type.kind === "enum" && type.open === true);
-  return open && values.every((known) => typeof known === typeof value);
+  if (values.length > 0 && (type.kind !== "enum" || type.open !== true)) return false;
+  const isWhole = values.every((known) => Number.isInteger(known));
+  const isShared = values.every((known) => typeof known === typeof values[0]);
+  return (
+    !isShared || values.length === 0 || (typeof value === typeof values[0] && (!isWhole || Number.isInteger(value)))
+  );
 }
 
 function acceptsScalar(type: TypeNode, value: unknown): boolean {

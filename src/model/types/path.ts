@@ -134,7 +134,7 @@ function changeBelow(field: Field, change: (type: TypeNode) => Change): ChangedF
   return { fields: [{ ...field, type }], changed };
 }
 
-/** Paths of all fields named so, nearest first: for a note that names a member without saying where it stands. */
+/** Paths of all fields named so, nearest first: for a note that names a member without saying where it is. */
 export function pathsTo(type: TypeNode, name: string): readonly (readonly string[])[] {
   const found = new Map<string, readonly string[]>();
   const open: { readonly type: TypeNode; readonly path: readonly string[] }[] = [{ type, path: [] }];

@@ -26,17 +26,24 @@ export function partsOf(type: TypeNode): readonly TypePart[] {
   }
 }
 
-/** The type with other parts in the place of its own. */
+/** The type with other parts in the place of its own; the type itself where no part is another one. */
 export function mapParts(type: TypeNode, change: (part: TypeNode) => TypeNode): TypeNode {
+  const parts = partsOf(type).map((part) => part.type);
+  const changed = parts.map((part) => change(part));
+  const [first] = changed;
+  if (first === undefined || changed.every((part, index) => part === parts[index])) return type;
   switch (type.kind) {
     case "object":
-      return { ...type, fields: type.fields.map((field): Field => ({ ...field, type: change(field.type) })) };
+      return {
+        ...type,
+        fields: type.fields.map((field, index): Field => ({ ...field, type: changed[index] ?? field.type })),
+      };
     case "array":
-      return { ...type, items: change(type.items) };
+      return { ...type, items: first };
     case "map":
-      return { ...type, values: change(type.values) };
+      return { ...type, values: first };
     case "union":
-      return { ...type, variants: type.variants.map(change) };
+      return { ...type, variants: changed };
     default:
       return type;
   }

@@ -1,6 +1,6 @@
 // The small functions below the structures: slips of the pen, names of structures, and samples that are filled.
 import { describe, expect, test } from "vitest";
-import { fillSample } from "../../../src/model/fill-sample.ts";
+import { fillSample } from "../../../src/model/build-samples.ts";
 import type { Structure, TypeNode } from "../../../src/model/model.ts";
 import { makeCatalogue, type CatalogueEntry } from "../../../src/model/structures/catalogue.ts";
 import { isSlip } from "../../../src/model/structures/canonicalize-names.ts";

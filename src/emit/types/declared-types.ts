@@ -1,11 +1,10 @@
 // Every type that a version declares for its webhooks and structures: name, JSDoc, schema.
 import { bodyPath } from "../../model/body.ts";
 import type { Model, TypeNode, PageRecord, Structure } from "../../model/model.ts";
-import type { JsonObject } from "../json.ts";
+import { type JsonObject, isObject, list, membersOf } from "../json.ts";
 import type { VersionNames, WebhookNames } from "../names.ts";
 import { toSchema } from "../schema/to-schema.ts";
 import { bodySchema, describedType } from "../schema/webhook-schema.ts";
-import { isObject, list, membersOf } from "../validators/read-schema.ts";
 import { shareShapes } from "./shared-shapes.ts";
 import type { TypeDialect } from "./type-dialect.ts";
 import { escapeComment, safeLink } from "../escape.ts";

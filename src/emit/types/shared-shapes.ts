@@ -1,7 +1,6 @@
 // Gives a name to each object that recurs under one member name, and to what every envelope holds.
-import type { Json, JsonObject } from "../json.ts";
+import { type Json, type JsonObject, isObject, list } from "../json.ts";
 import { claimShape, pascalCase, type VersionNames } from "../names.ts";
-import { isObject, list } from "../validators/read-schema.ts";
 
 export interface SharedShape {
   readonly name: string;

@@ -72,19 +72,25 @@ export type UnknownVariant<Discriminator extends string> = { [Member in Discrimi
 export type UnknownWebhook = { action: UnknownName } & { data?: unknown };
 
 /**
- * The whole body of a webhook `incoming_chat_thread`.
+ * What the bodies of all webhooks have around their payloads.
  */
-export interface IncomingChatThreadWebhook {
+export interface WebhookEnvelope {
   webhook_id: string;
   secret_key: string;
-  action: "incoming_chat_thread";
-  data: IncomingChatThreadPayload;
   /**
    * The page leaves members out.
    */
   additional_data?: {
     [k: string]: unknown;
   };
+}
+
+/**
+ * The whole body of a webhook `incoming_chat_thread`.
+ */
+export interface IncomingChatThreadWebhook extends WebhookEnvelope {
+  action: "incoming_chat_thread";
+  data: IncomingChatThreadPayload;
 }
 
 /**
@@ -104,17 +110,9 @@ export interface IncomingChatThreadPayload {
 /**
  * The whole body of a webhook `thread_closed`.
  */
-export interface ThreadClosedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ThreadClosedWebhook extends WebhookEnvelope {
   action: "thread_closed";
   data: ThreadClosedPayload;
-  /**
-   * The page leaves members out.
-   */
-  additional_data?: {
-    [k: string]: unknown;
-  };
 }
 
 /**
@@ -132,17 +130,9 @@ export interface ThreadClosedPayload {
 /**
  * The whole body of a webhook `access_set`.
  */
-export interface AccessSetWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AccessSetWebhook extends WebhookEnvelope {
   action: "access_set";
   data: AccessSetPayload;
-  /**
-   * The page leaves members out.
-   */
-  additional_data?: {
-    [k: string]: unknown;
-  };
 }
 
 /**
@@ -165,17 +155,9 @@ export interface AccessSetPayload {
 /**
  * The whole body of a webhook `chat_user_added`.
  */
-export interface ChatUserAddedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatUserAddedWebhook extends WebhookEnvelope {
   action: "chat_user_added";
   data: ChatUserAddedPayload;
-  /**
-   * The page leaves members out.
-   */
-  additional_data?: {
-    [k: string]: unknown;
-  };
 }
 
 /**
@@ -194,17 +176,9 @@ export interface ChatUserAddedPayload {
 /**
  * The whole body of a webhook `chat_user_removed`.
  */
-export interface ChatUserRemovedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatUserRemovedWebhook extends WebhookEnvelope {
   action: "chat_user_removed";
   data: ChatUserRemovedPayload;
-  /**
-   * The page leaves members out.
-   */
-  additional_data?: {
-    [k: string]: unknown;
-  };
 }
 
 /**
@@ -223,17 +197,9 @@ export interface ChatUserRemovedPayload {
 /**
  * The whole body of a webhook `incoming_event`.
  */
-export interface IncomingEventWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface IncomingEventWebhook extends WebhookEnvelope {
   action: "incoming_event";
   data: IncomingEventPayload;
-  /**
-   * The page leaves members out.
-   */
-  additional_data?: {
-    [k: string]: unknown;
-  };
 }
 
 /**
@@ -248,17 +214,9 @@ export interface IncomingEventPayload {
 /**
  * The whole body of a webhook `event_updated`.
  */
-export interface EventUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface EventUpdatedWebhook extends WebhookEnvelope {
   action: "event_updated";
   data: EventUpdatedPayload;
-  /**
-   * The page leaves members out.
-   */
-  additional_data?: {
-    [k: string]: unknown;
-  };
 }
 
 /**
@@ -273,17 +231,9 @@ export interface EventUpdatedPayload {
 /**
  * The whole body of a webhook `incoming_rich_message_postback`.
  */
-export interface IncomingRichMessagePostbackWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface IncomingRichMessagePostbackWebhook extends WebhookEnvelope {
   action: "incoming_rich_message_postback";
   data: IncomingRichMessagePostbackPayload;
-  /**
-   * The page leaves members out.
-   */
-  additional_data?: {
-    [k: string]: unknown;
-  };
 }
 
 /**
@@ -303,17 +253,9 @@ export interface IncomingRichMessagePostbackPayload {
 /**
  * The whole body of a webhook `chat_properties_updated`.
  */
-export interface ChatPropertiesUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatPropertiesUpdatedWebhook extends WebhookEnvelope {
   action: "chat_properties_updated";
   data: ChatPropertiesUpdatedPayload;
-  /**
-   * The page leaves members out.
-   */
-  additional_data?: {
-    [k: string]: unknown;
-  };
 }
 
 /**
@@ -330,9 +272,7 @@ export interface ChatPropertiesUpdatedPayload {
      * Keyed by name.
      */
     [k: string]: {
-      [k: string]: {
-        value: string | number;
-      };
+      [k: string]: PropertiesValueValue;
     };
   };
 }
@@ -340,17 +280,9 @@ export interface ChatPropertiesUpdatedPayload {
 /**
  * The whole body of a webhook `chat_properties_deleted`.
  */
-export interface ChatPropertiesDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatPropertiesDeletedWebhook extends WebhookEnvelope {
   action: "chat_properties_deleted";
   data: ChatPropertiesDeletedPayload;
-  /**
-   * The page leaves members out.
-   */
-  additional_data?: {
-    [k: string]: unknown;
-  };
 }
 
 /**
@@ -370,17 +302,9 @@ export interface ChatPropertiesDeletedPayload {
 /**
  * The whole body of a webhook `chat_thread_properties_updated`.
  */
-export interface ChatThreadPropertiesUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatThreadPropertiesUpdatedWebhook extends WebhookEnvelope {
   action: "chat_thread_properties_updated";
   data: ChatThreadPropertiesUpdatedPayload;
-  /**
-   * The page leaves members out.
-   */
-  additional_data?: {
-    [k: string]: unknown;
-  };
 }
 
 /**
@@ -398,9 +322,7 @@ export interface ChatThreadPropertiesUpdatedPayload {
      * Keyed by name.
      */
     [k: string]: {
-      [k: string]: {
-        value: string | number;
-      };
+      [k: string]: PropertiesValueValue;
     };
   };
 }
@@ -408,17 +330,9 @@ export interface ChatThreadPropertiesUpdatedPayload {
 /**
  * The whole body of a webhook `chat_thread_properties_deleted`.
  */
-export interface ChatThreadPropertiesDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatThreadPropertiesDeletedWebhook extends WebhookEnvelope {
   action: "chat_thread_properties_deleted";
   data: ChatThreadPropertiesDeletedPayload;
-  /**
-   * The page leaves members out.
-   */
-  additional_data?: {
-    [k: string]: unknown;
-  };
 }
 
 /**
@@ -439,17 +353,9 @@ export interface ChatThreadPropertiesDeletedPayload {
 /**
  * The whole body of a webhook `event_properties_updated`.
  */
-export interface EventPropertiesUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface EventPropertiesUpdatedWebhook extends WebhookEnvelope {
   action: "event_properties_updated";
   data: EventPropertiesUpdatedPayload;
-  /**
-   * The page leaves members out.
-   */
-  additional_data?: {
-    [k: string]: unknown;
-  };
 }
 
 /**
@@ -478,17 +384,9 @@ export interface EventPropertiesUpdatedPayload {
 /**
  * The whole body of a webhook `event_properties_deleted`.
  */
-export interface EventPropertiesDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface EventPropertiesDeletedWebhook extends WebhookEnvelope {
   action: "event_properties_deleted";
   data: EventPropertiesDeletedPayload;
-  /**
-   * The page leaves members out.
-   */
-  additional_data?: {
-    [k: string]: unknown;
-  };
 }
 
 /**
@@ -510,17 +408,9 @@ export interface EventPropertiesDeletedPayload {
 /**
  * The whole body of a webhook `last_seen_timestamp_updated`.
  */
-export interface LastSeenTimestampUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface LastSeenTimestampUpdatedWebhook extends WebhookEnvelope {
   action: "last_seen_timestamp_updated";
   data: LastSeenTimestampUpdatedPayload;
-  /**
-   * The page leaves members out.
-   */
-  additional_data?: {
-    [k: string]: unknown;
-  };
 }
 
 /**
@@ -569,6 +459,9 @@ export interface Event {
   [k: string]: unknown;
 }
 
+/** `Event`, under a name that shadows no global type. */
+export type { Event as EventStructure };
+
 /**
  * The page leaves members out.
  *
@@ -595,3 +488,10 @@ export interface Thread {
 export interface User {
   [k: string]: unknown;
 }
+
+/**
+ * What the reference calls `properties`.
+ */
+export type PropertiesValueValue = {
+  value: string | number;
+};

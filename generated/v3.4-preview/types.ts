@@ -135,20 +135,23 @@ export type UnknownVariant<Discriminator extends string> = { [Member in Discrimi
 export type UnknownWebhook = { action: UnknownName } & { payload?: unknown };
 
 /**
+ * What the bodies of all webhooks have around their payloads.
+ */
+export interface WebhookEnvelope {
+  webhook_id: string;
+  secret_key: string;
+  license_id: number;
+}
+
+/**
  * The whole body of a webhook `incoming_chat`.
  *
  * Sent when a chat starts and brings a new thread along. The payload holds the entire chat data structure; events that the chat began with are found in its thread object.
  */
-export interface IncomingChatWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface IncomingChatWebhook extends WebhookEnvelope {
   action: "incoming_chat";
-  license_id: number;
   payload: IncomingChatPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -173,16 +176,10 @@ export interface IncomingChatPayload {
  *
  * Sent when the open thread of a chat is closed and the chat thereby goes inactive.
  */
-export interface ChatDeactivatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatDeactivatedWebhook extends WebhookEnvelope {
   action: "chat_deactivated";
-  license_id: number;
   payload: ChatDeactivatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -202,16 +199,10 @@ export interface ChatDeactivatedPayload {
  *
  * Sent when access to one chat changes. The new access data structure comes with it.
  */
-export interface ChatAccessUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatAccessUpdatedWebhook extends WebhookEnvelope {
   action: "chat_access_updated";
-  license_id: number;
   payload: ChatAccessUpdatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -233,11 +224,8 @@ export interface ChatAccessUpdatedPayload {
  *
  * Sent when a chat moves on to another group or another agent.
  */
-export interface ChatTransferredWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatTransferredWebhook extends WebhookEnvelope {
   action: "chat_transferred";
-  license_id: number;
   payload: ChatTransferredPayload;
   /**
    * The page leaves members out.
@@ -271,11 +259,7 @@ export interface ChatTransferredPayload {
   /**
    * Present if the chat waits in a queue afterwards.
    */
-  queue?: {
-    position: number;
-    wait_time: number;
-    queued_at: string;
-  };
+  queue?: Queue;
 }
 
 /**
@@ -283,16 +267,10 @@ export interface ChatTransferredPayload {
  *
  * Sent when somebody, a Customer or an Agent, joins a chat.
  */
-export interface UserAddedToChatWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface UserAddedToChatWebhook extends WebhookEnvelope {
   action: "user_added_to_chat";
-  license_id: number;
   payload: UserAddedToChatPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -315,16 +293,10 @@ export interface UserAddedToChatPayload {
  *
  * Sent when somebody, a Customer or an Agent, is taken out of a chat.
  */
-export interface UserRemovedFromChatWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface UserRemovedFromChatWebhook extends WebhookEnvelope {
   action: "user_removed_from_chat";
-  license_id: number;
   payload: UserRemovedFromChatPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -347,16 +319,10 @@ export interface UserRemovedFromChatPayload {
  *
  * Sent when a new event reaches a chat.
  */
-export interface IncomingEventWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface IncomingEventWebhook extends WebhookEnvelope {
   action: "incoming_event";
-  license_id: number;
   payload: IncomingEventPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -373,16 +339,10 @@ export interface IncomingEventPayload {
  *
  * Sent when an event of a chat changes.
  */
-export interface EventUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface EventUpdatedWebhook extends WebhookEnvelope {
   action: "event_updated";
-  license_id: number;
   payload: EventUpdatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -399,16 +359,10 @@ export interface EventUpdatedPayload {
  *
  * Sent when somebody presses a button of a rich message. The payload tells which postback that was and in which chat it happened.
  */
-export interface IncomingRichMessagePostbackWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface IncomingRichMessagePostbackWebhook extends WebhookEnvelope {
   action: "incoming_rich_message_postback";
-  license_id: number;
   payload: IncomingRichMessagePostbackPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -430,16 +384,10 @@ export interface IncomingRichMessagePostbackPayload {
  *
  * Sent when properties of a chat get new values.
  */
-export interface ChatPropertiesUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatPropertiesUpdatedWebhook extends WebhookEnvelope {
   action: "chat_properties_updated";
-  license_id: number;
   payload: ChatPropertiesUpdatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -458,16 +406,10 @@ export interface ChatPropertiesUpdatedPayload {
  *
  * Sent when properties of a chat are removed.
  */
-export interface ChatPropertiesDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatPropertiesDeletedWebhook extends WebhookEnvelope {
   action: "chat_properties_deleted";
-  license_id: number;
   payload: ChatPropertiesDeletedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -489,16 +431,10 @@ export interface ChatPropertiesDeletedPayload {
  *
  * Sent when properties of a thread get new values.
  */
-export interface ThreadPropertiesUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ThreadPropertiesUpdatedWebhook extends WebhookEnvelope {
   action: "thread_properties_updated";
-  license_id: number;
   payload: ThreadPropertiesUpdatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -518,16 +454,10 @@ export interface ThreadPropertiesUpdatedPayload {
  *
  * Sent when properties of a thread are removed.
  */
-export interface ThreadPropertiesDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ThreadPropertiesDeletedWebhook extends WebhookEnvelope {
   action: "thread_properties_deleted";
-  license_id: number;
   payload: ThreadPropertiesDeletedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -550,16 +480,10 @@ export interface ThreadPropertiesDeletedPayload {
  *
  * Sent when properties of an event get new values.
  */
-export interface EventPropertiesUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface EventPropertiesUpdatedWebhook extends WebhookEnvelope {
   action: "event_properties_updated";
-  license_id: number;
   payload: EventPropertiesUpdatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -580,16 +504,10 @@ export interface EventPropertiesUpdatedPayload {
  *
  * Sent when properties of an event are removed.
  */
-export interface EventPropertiesDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface EventPropertiesDeletedWebhook extends WebhookEnvelope {
   action: "event_properties_deleted";
-  license_id: number;
   payload: EventPropertiesDeletedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -613,16 +531,10 @@ export interface EventPropertiesDeletedPayload {
  *
  * Sent when a thread gets a tag.
  */
-export interface ThreadTaggedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ThreadTaggedWebhook extends WebhookEnvelope {
   action: "thread_tagged";
-  license_id: number;
   payload: ThreadTaggedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -639,16 +551,10 @@ export interface ThreadTaggedPayload {
  *
  * Sent when a thread loses a tag.
  */
-export interface ThreadUntaggedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ThreadUntaggedWebhook extends WebhookEnvelope {
   action: "thread_untagged";
-  license_id: number;
   payload: ThreadUntaggedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -665,16 +571,10 @@ export interface ThreadUntaggedPayload {
  *
  * Sent when an Agent or a Bot switches to another status.
  */
-export interface RoutingStatusSetWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface RoutingStatusSetWebhook extends WebhookEnvelope {
   action: "routing_status_set";
-  license_id: number;
   payload: RoutingStatusSetPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -696,16 +596,10 @@ export interface RoutingStatusSetPayload {
  *
  * Sent when the account of an agent is removed.
  */
-export interface AgentDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AgentDeletedWebhook extends WebhookEnvelope {
   action: "agent_deleted";
-  license_id: number;
   payload: AgentDeletedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -724,16 +618,10 @@ export type AgentDeletedPayload =
  *
  * Sent when a Customer is seen for the first time.
  */
-export interface IncomingCustomerWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface IncomingCustomerWebhook extends WebhookEnvelope {
   action: "incoming_customer";
-  license_id: number;
   payload: IncomingCustomerPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -748,16 +636,10 @@ export interface IncomingCustomerPayload {
  *
  * Sent when the session fields of a Customer in a chat change. A Customer with several active chats causes one request for each of them.
  */
-export interface CustomerSessionFieldsUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface CustomerSessionFieldsUpdatedWebhook extends WebhookEnvelope {
   action: "customer_session_fields_updated";
-  license_id: number;
   payload: CustomerSessionFieldsUpdatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -782,11 +664,8 @@ export interface CustomerSessionFieldsUpdatedPayload {
  *
  * Sent when an agent gets an account. The payload carries the full state of one agent data structure, always including empty fields.
  */
-export interface AgentCreatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AgentCreatedWebhook extends WebhookEnvelope {
   action: "agent_created";
-  license_id: number;
   payload: AgentCreatedPayload;
   /**
    * Documented to be empty.
@@ -804,20 +683,14 @@ export interface AgentCreatedPayload {
   name: string;
   role: string;
   awaiting_approval: boolean;
-  groups: {
-    id: number;
-    priority: string;
-  }[];
+  groups: GroupsItem[];
   notifications: string[];
   email_subscriptions: string[];
   /**
    * Keyed by weekday.
    */
   work_scheduler: {
-    [k: string]: {
-      start: string;
-      end: string;
-    };
+    [k: string]: WorkSchedulerValue;
   };
 }
 
@@ -826,11 +699,8 @@ export interface AgentCreatedPayload {
  *
  * Sent when the account of an agent gets its approval and can be used.
  */
-export interface AgentApprovedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AgentApprovedWebhook extends WebhookEnvelope {
   action: "agent_approved";
-  license_id: number;
   payload: AgentApprovedPayload;
   /**
    * Documented to be empty.
@@ -852,11 +722,8 @@ export interface AgentApprovedPayload {
  *
  * Sent when the settings of an agent are edited. Contains only the updated properties.
  */
-export interface AgentUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AgentUpdatedWebhook extends WebhookEnvelope {
   action: "agent_updated";
-  license_id: number;
   payload: AgentUpdatedPayload;
   /**
    * Documented to be empty.
@@ -877,18 +744,12 @@ export interface AgentUpdatedPayload {
    * Keyed by weekday.
    */
   work_scheduler?: {
-    [k: string]: {
-      start: string;
-      end: string;
-    };
+    [k: string]: WorkSchedulerValue;
   };
   name?: string;
   role?: string;
   awaiting_approval?: boolean;
-  groups?: {
-    id: number;
-    priority: string;
-  }[];
+  groups?: GroupsItem[];
   notifications?: string[];
   email_subscriptions?: string[];
 }
@@ -898,11 +759,8 @@ export interface AgentUpdatedPayload {
  *
  * Sent when the account of an agent is put on hold.
  */
-export interface AgentSuspendedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AgentSuspendedWebhook extends WebhookEnvelope {
   action: "agent_suspended";
-  license_id: number;
   payload: AgentSuspendedPayload;
   /**
    * Documented to be empty.
@@ -924,11 +782,8 @@ export interface AgentSuspendedPayload {
  *
  * Sent when an account of an agent that was on hold is usable again.
  */
-export interface AgentUnsuspendedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AgentUnsuspendedWebhook extends WebhookEnvelope {
   action: "agent_unsuspended";
-  license_id: number;
   payload: AgentUnsuspendedPayload;
   /**
    * Documented to be empty.
@@ -950,11 +805,8 @@ export interface AgentUnsuspendedPayload {
  *
  * Sent when somebody adds an auto access rule. The payload carries the full state of one auto access rule data structure, always including empty fields.
  */
-export interface AutoAccessAddedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AutoAccessAddedWebhook extends WebhookEnvelope {
   action: "auto_access_added";
-  license_id: number;
   payload: AutoAccessAddedPayload;
   /**
    * Documented to be empty.
@@ -970,23 +822,8 @@ export interface AutoAccessAddedWebhook {
 export interface AutoAccessAddedPayload {
   id: string;
   description: string;
-  access: {
-    groups: number[];
-  };
-  conditions: {
-    domain: {
-      values: {
-        value: string;
-        exact_match: boolean;
-      }[];
-    };
-    geolocation: {
-      values: {
-        country: string;
-        country_code: string;
-      }[];
-    };
-  };
+  access: Access2;
+  conditions: Conditions;
   next_id: string;
 }
 
@@ -995,11 +832,8 @@ export interface AutoAccessAddedPayload {
  *
  * Sent when somebody edits an auto access rule. Contains only the updated properties.
  */
-export interface AutoAccessUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AutoAccessUpdatedWebhook extends WebhookEnvelope {
   action: "auto_access_updated";
-  license_id: number;
   payload: AutoAccessUpdatedPayload;
   /**
    * Documented to be empty.
@@ -1016,24 +850,9 @@ export interface AutoAccessUpdatedWebhook {
  */
 export interface AutoAccessUpdatedPayload {
   id: string;
-  access?: {
-    groups: number[];
-  };
+  access?: Access2;
   description?: string;
-  conditions?: {
-    domain: {
-      values: {
-        value: string;
-        exact_match: boolean;
-      }[];
-    };
-    geolocation: {
-      values: {
-        country: string;
-        country_code: string;
-      }[];
-    };
-  };
+  conditions?: Conditions;
   next_id?: string;
 }
 
@@ -1042,11 +861,8 @@ export interface AutoAccessUpdatedPayload {
  *
  * Sent when somebody removes an autoaccess rule.
  */
-export interface AutoAccessDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AutoAccessDeletedWebhook extends WebhookEnvelope {
   action: "auto_access_deleted";
-  license_id: number;
   payload: AutoAccessDeletedPayload;
   /**
    * Documented to be empty.
@@ -1068,11 +884,8 @@ export interface AutoAccessDeletedPayload {
  *
  * Sent when a bot is set up. The payload carries the full state of one bot data structure, always including empty fields.
  */
-export interface BotCreatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface BotCreatedWebhook extends WebhookEnvelope {
   action: "bot_created";
-  license_id: number;
   payload: BotCreatedPayload;
   /**
    * Documented to be empty.
@@ -1089,10 +902,7 @@ export interface BotCreatedPayload {
   id: string;
   name: string;
   default_group_priority: string;
-  groups: {
-    id: number;
-    priority: string;
-  }[];
+  groups: GroupsItem[];
   owner_client_id: string;
 }
 
@@ -1101,11 +911,8 @@ export interface BotCreatedPayload {
  *
  * Sent when the settings of a bot are edited. Contains only the updated properties.
  */
-export interface BotUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface BotUpdatedWebhook extends WebhookEnvelope {
   action: "bot_updated";
-  license_id: number;
   payload: BotUpdatedPayload;
   /**
    * Documented to be empty.
@@ -1124,10 +931,7 @@ export interface BotUpdatedPayload {
   id: string;
   name?: string;
   default_group_priority?: string;
-  groups?: {
-    id: number;
-    priority: string;
-  }[];
+  groups?: GroupsItem[];
   owner_client_id?: string;
 }
 
@@ -1136,11 +940,8 @@ export interface BotUpdatedPayload {
  *
  * Sent when a bot is removed.
  */
-export interface BotDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface BotDeletedWebhook extends WebhookEnvelope {
   action: "bot_deleted";
-  license_id: number;
   payload: BotDeletedPayload;
   /**
    * Documented to be empty.
@@ -1162,19 +963,13 @@ export interface BotDeletedPayload {
  *
  * Sent when a license gets another group. The payload carries the full state of one group data structure, always including empty fields.
  */
-export interface GroupCreatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface GroupCreatedWebhook extends WebhookEnvelope {
   action: "group_created";
-  license_id: number;
   payload: GroupCreatedPayload;
   /**
    * The page leaves members out.
    */
-  additional_data?: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data?: AdditionalData;
 }
 
 /**
@@ -1197,19 +992,13 @@ export interface GroupCreatedPayload {
  *
  * Sent when a license loses a group.
  */
-export interface GroupDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface GroupDeletedWebhook extends WebhookEnvelope {
   action: "group_deleted";
-  license_id: number;
   payload: GroupDeletedPayload;
   /**
    * The page leaves members out.
    */
-  additional_data?: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data?: AdditionalData;
 }
 
 /**
@@ -1224,19 +1013,13 @@ export interface GroupDeletedPayload {
  *
  * Sent when a group of the license is edited. Only changed fields are sent.
  */
-export interface GroupUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface GroupUpdatedWebhook extends WebhookEnvelope {
   action: "group_updated";
-  license_id: number;
   payload: GroupUpdatedPayload;
   /**
    * The page leaves members out.
    */
-  additional_data?: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data?: AdditionalData;
 }
 
 /**
@@ -1261,16 +1044,10 @@ export interface GroupUpdatedPayload {
  *
  * Sent when a user has read a chat up to some moment.
  */
-export interface EventsMarkedAsSeenWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface EventsMarkedAsSeenWebhook extends WebhookEnvelope {
   action: "events_marked_as_seen";
-  license_id: number;
   payload: EventsMarkedAsSeenPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -1333,11 +1110,7 @@ export interface ChatSummary {
     properties: Property;
     active: boolean;
     access: Access;
-    queue: {
-      position: number;
-      wait_time: number;
-      queued_at: string;
-    };
+    queue: Queue;
   };
   users: User[];
   /**
@@ -1495,7 +1268,21 @@ export interface Customer {
  *
  * An event has one of these event types:
  */
-export type Event = File | Form | FilledForm | Message | RichMessage | Custom | SystemMessage | UnknownVariant<"type">;
+export type Event =
+  | File
+  | Form
+  | FilledForm
+  | Message
+  | RichMessage
+  | Custom
+  | SystemMessage
+  | (UnknownVariant<"type"> & {
+      id: string;
+      created_at: string;
+    });
+
+/** `Event`, under a name that shadows no global type. */
+export type { Event as EventStructure };
 
 /**
  * A File event stands for a file that somebody uploaded.
@@ -1567,6 +1354,9 @@ export interface File {
    */
   alternative_text?: string;
 }
+
+/** `File`, under a name that shadows no global type. */
+export type { File as FileStructure };
 
 /**
  * A Filled form event brings what was entered in a survey before or after a chat.
@@ -1996,11 +1786,7 @@ export interface Thread {
   /**
    * Present only if the chat waits in a queue. The seconds until an agent is free are a guess.
    */
-  queue?: {
-    position: number;
-    wait_time: number;
-    queued_at: string;
-  };
+  queue?: Queue;
   queues_duration?: number;
   /**
    * Present only if another thread came before.
@@ -2028,3 +1814,61 @@ export interface Thread {
  * Whoever takes part in a chat is one of the Users. They come as:
  */
 export type User = Agent | Customer;
+
+/**
+ * What the reference calls `additional_data`.
+ */
+export type AdditionalData = {
+  chat_properties?: Property;
+  chat_presence_user_ids?: string[];
+};
+
+/**
+ * What the reference calls `queue`.
+ */
+export type Queue = {
+  position: number;
+  wait_time: number;
+  queued_at: string;
+};
+
+/**
+ * What the reference calls `groups`.
+ */
+export type GroupsItem = {
+  id: number;
+  priority: string;
+};
+
+/**
+ * What the reference calls `work_scheduler`.
+ */
+export type WorkSchedulerValue = {
+  start: string;
+  end: string;
+};
+
+/**
+ * What the reference calls `access`.
+ */
+export type Access2 = {
+  groups: number[];
+};
+
+/**
+ * What the reference calls `conditions`.
+ */
+export type Conditions = {
+  domain: {
+    values: {
+      value: string;
+      exact_match: boolean;
+    }[];
+  };
+  geolocation: {
+    values: {
+      country: string;
+      country_code: string;
+    }[];
+  };
+};

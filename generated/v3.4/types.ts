@@ -135,22 +135,25 @@ export type UnknownVariant<Discriminator extends string> = { [Member in Discrimi
 export type UnknownWebhook = { action: UnknownName } & { payload?: unknown };
 
 /**
+ * What the bodies of all webhooks have around their payloads.
+ */
+export interface WebhookEnvelope {
+  webhook_id: string;
+  secret_key: string;
+  organization_id: string;
+}
+
+/**
  * The whole body of a webhook `incoming_chat`.
  *
  * Sent when a chat starts and brings a new thread along. The payload holds the entire chat data structure; events that the chat began with are found in its thread object.
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#incoming_chat
  */
-export interface IncomingChatWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface IncomingChatWebhook extends WebhookEnvelope {
   action: "incoming_chat";
-  organization_id: string;
   payload: IncomingChatPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -177,16 +180,10 @@ export interface IncomingChatPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#chat_deactivated
  */
-export interface ChatDeactivatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatDeactivatedWebhook extends WebhookEnvelope {
   action: "chat_deactivated";
-  organization_id: string;
   payload: ChatDeactivatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -208,16 +205,10 @@ export interface ChatDeactivatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#chat_access_updated
  */
-export interface ChatAccessUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatAccessUpdatedWebhook extends WebhookEnvelope {
   action: "chat_access_updated";
-  organization_id: string;
   payload: ChatAccessUpdatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -241,11 +232,8 @@ export interface ChatAccessUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#chat_transferred
  */
-export interface ChatTransferredWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatTransferredWebhook extends WebhookEnvelope {
   action: "chat_transferred";
-  organization_id: string;
   payload: ChatTransferredPayload;
   /**
    * The page leaves members out.
@@ -294,16 +282,10 @@ export interface ChatTransferredPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#user_added_to_chat
  */
-export interface UserAddedToChatWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface UserAddedToChatWebhook extends WebhookEnvelope {
   action: "user_added_to_chat";
-  organization_id: string;
   payload: UserAddedToChatPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -328,16 +310,10 @@ export interface UserAddedToChatPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#user_removed_from_chat
  */
-export interface UserRemovedFromChatWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface UserRemovedFromChatWebhook extends WebhookEnvelope {
   action: "user_removed_from_chat";
-  organization_id: string;
   payload: UserRemovedFromChatPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -362,16 +338,10 @@ export interface UserRemovedFromChatPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#incoming_event
  */
-export interface IncomingEventWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface IncomingEventWebhook extends WebhookEnvelope {
   action: "incoming_event";
-  organization_id: string;
   payload: IncomingEventPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -390,16 +360,10 @@ export interface IncomingEventPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#event_updated
  */
-export interface EventUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface EventUpdatedWebhook extends WebhookEnvelope {
   action: "event_updated";
-  organization_id: string;
   payload: EventUpdatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -418,16 +382,10 @@ export interface EventUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#incoming_rich_message_postback
  */
-export interface IncomingRichMessagePostbackWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface IncomingRichMessagePostbackWebhook extends WebhookEnvelope {
   action: "incoming_rich_message_postback";
-  organization_id: string;
   payload: IncomingRichMessagePostbackPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -451,16 +409,10 @@ export interface IncomingRichMessagePostbackPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#chat_properties_updated
  */
-export interface ChatPropertiesUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatPropertiesUpdatedWebhook extends WebhookEnvelope {
   action: "chat_properties_updated";
-  organization_id: string;
   payload: ChatPropertiesUpdatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -481,16 +433,10 @@ export interface ChatPropertiesUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#chat_properties_deleted
  */
-export interface ChatPropertiesDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatPropertiesDeletedWebhook extends WebhookEnvelope {
   action: "chat_properties_deleted";
-  organization_id: string;
   payload: ChatPropertiesDeletedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -514,16 +460,10 @@ export interface ChatPropertiesDeletedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#thread_properties_updated
  */
-export interface ThreadPropertiesUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ThreadPropertiesUpdatedWebhook extends WebhookEnvelope {
   action: "thread_properties_updated";
-  organization_id: string;
   payload: ThreadPropertiesUpdatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -545,16 +485,10 @@ export interface ThreadPropertiesUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#thread_properties_deleted
  */
-export interface ThreadPropertiesDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ThreadPropertiesDeletedWebhook extends WebhookEnvelope {
   action: "thread_properties_deleted";
-  organization_id: string;
   payload: ThreadPropertiesDeletedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -579,16 +513,10 @@ export interface ThreadPropertiesDeletedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#event_properties_updated
  */
-export interface EventPropertiesUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface EventPropertiesUpdatedWebhook extends WebhookEnvelope {
   action: "event_properties_updated";
-  organization_id: string;
   payload: EventPropertiesUpdatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -611,16 +539,10 @@ export interface EventPropertiesUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#event_properties_deleted
  */
-export interface EventPropertiesDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface EventPropertiesDeletedWebhook extends WebhookEnvelope {
   action: "event_properties_deleted";
-  organization_id: string;
   payload: EventPropertiesDeletedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -646,16 +568,10 @@ export interface EventPropertiesDeletedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#thread_tagged
  */
-export interface ThreadTaggedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ThreadTaggedWebhook extends WebhookEnvelope {
   action: "thread_tagged";
-  organization_id: string;
   payload: ThreadTaggedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -674,16 +590,10 @@ export interface ThreadTaggedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#thread_untagged
  */
-export interface ThreadUntaggedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ThreadUntaggedWebhook extends WebhookEnvelope {
   action: "thread_untagged";
-  organization_id: string;
   payload: ThreadUntaggedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -702,16 +612,10 @@ export interface ThreadUntaggedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#routing_status_set
  */
-export interface RoutingStatusSetWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface RoutingStatusSetWebhook extends WebhookEnvelope {
   action: "routing_status_set";
-  organization_id: string;
   payload: RoutingStatusSetPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -733,16 +637,10 @@ export interface RoutingStatusSetPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#incoming_customer
  */
-export interface IncomingCustomerWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface IncomingCustomerWebhook extends WebhookEnvelope {
   action: "incoming_customer";
-  organization_id: string;
   payload: IncomingCustomerPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -759,16 +657,10 @@ export interface IncomingCustomerPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#customer_session_fields_updated
  */
-export interface CustomerSessionFieldsUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface CustomerSessionFieldsUpdatedWebhook extends WebhookEnvelope {
   action: "customer_session_fields_updated";
-  organization_id: string;
   payload: CustomerSessionFieldsUpdatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -795,11 +687,8 @@ export interface CustomerSessionFieldsUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#agent_created
  */
-export interface AgentCreatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AgentCreatedWebhook extends WebhookEnvelope {
   action: "agent_created";
-  organization_id: string;
   payload: AgentCreatedPayload;
   /**
    * Documented to be empty.
@@ -817,20 +706,14 @@ export interface AgentCreatedPayload {
   name: string;
   role: string;
   awaiting_approval: boolean;
-  groups: {
-    id: number;
-    priority: string;
-  }[];
+  groups: GroupsItem[];
   notifications: string[];
   email_subscriptions: string[];
   /**
    * Keyed by weekday.
    */
   work_scheduler: {
-    [k: string]: {
-      start: string;
-      end: string;
-    };
+    [k: string]: WorkSchedulerValue;
   };
 }
 
@@ -841,11 +724,8 @@ export interface AgentCreatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#agent_approved
  */
-export interface AgentApprovedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AgentApprovedWebhook extends WebhookEnvelope {
   action: "agent_approved";
-  organization_id: string;
   payload: AgentApprovedPayload;
   /**
    * Documented to be empty.
@@ -869,11 +749,8 @@ export interface AgentApprovedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#agent_updated
  */
-export interface AgentUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AgentUpdatedWebhook extends WebhookEnvelope {
   action: "agent_updated";
-  organization_id: string;
   payload: AgentUpdatedPayload;
   /**
    * Documented to be empty.
@@ -894,18 +771,12 @@ export interface AgentUpdatedPayload {
    * Keyed by weekday.
    */
   work_scheduler?: {
-    [k: string]: {
-      start: string;
-      end: string;
-    };
+    [k: string]: WorkSchedulerValue;
   };
   name?: string;
   role?: string;
   awaiting_approval?: boolean;
-  groups?: {
-    id: number;
-    priority: string;
-  }[];
+  groups?: GroupsItem[];
   notifications?: string[];
   email_subscriptions?: string[];
 }
@@ -917,11 +788,8 @@ export interface AgentUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#agent_suspended
  */
-export interface AgentSuspendedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AgentSuspendedWebhook extends WebhookEnvelope {
   action: "agent_suspended";
-  organization_id: string;
   payload: AgentSuspendedPayload;
   /**
    * Documented to be empty.
@@ -945,11 +813,8 @@ export interface AgentSuspendedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#agent_unsuspended
  */
-export interface AgentUnsuspendedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AgentUnsuspendedWebhook extends WebhookEnvelope {
   action: "agent_unsuspended";
-  organization_id: string;
   payload: AgentUnsuspendedPayload;
   /**
    * Documented to be empty.
@@ -973,11 +838,8 @@ export interface AgentUnsuspendedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#agent_deleted
  */
-export interface AgentDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AgentDeletedWebhook extends WebhookEnvelope {
   action: "agent_deleted";
-  organization_id: string;
   payload: AgentDeletedPayload;
   /**
    * Documented to be empty.
@@ -1001,11 +863,8 @@ export interface AgentDeletedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#auto_access_added
  */
-export interface AutoAccessAddedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AutoAccessAddedWebhook extends WebhookEnvelope {
   action: "auto_access_added";
-  organization_id: string;
   payload: AutoAccessAddedPayload;
   /**
    * Documented to be empty.
@@ -1021,23 +880,8 @@ export interface AutoAccessAddedWebhook {
 export interface AutoAccessAddedPayload {
   id: string;
   description: string;
-  access: {
-    groups: number[];
-  };
-  conditions: {
-    domain: {
-      values: {
-        value: string;
-        exact_match: boolean;
-      }[];
-    };
-    geolocation: {
-      values: {
-        country: string;
-        country_code: string;
-      }[];
-    };
-  };
+  access: Access2;
+  conditions: Conditions;
   next_id: string;
 }
 
@@ -1048,11 +892,8 @@ export interface AutoAccessAddedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#auto_access_updated
  */
-export interface AutoAccessUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AutoAccessUpdatedWebhook extends WebhookEnvelope {
   action: "auto_access_updated";
-  organization_id: string;
   payload: AutoAccessUpdatedPayload;
   /**
    * Documented to be empty.
@@ -1069,24 +910,9 @@ export interface AutoAccessUpdatedWebhook {
  */
 export interface AutoAccessUpdatedPayload {
   id: string;
-  access?: {
-    groups: number[];
-  };
+  access?: Access2;
   description?: string;
-  conditions?: {
-    domain: {
-      values: {
-        value: string;
-        exact_match: boolean;
-      }[];
-    };
-    geolocation: {
-      values: {
-        country: string;
-        country_code: string;
-      }[];
-    };
-  };
+  conditions?: Conditions;
   next_id?: string;
 }
 
@@ -1097,11 +923,8 @@ export interface AutoAccessUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#auto_access_deleted
  */
-export interface AutoAccessDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AutoAccessDeletedWebhook extends WebhookEnvelope {
   action: "auto_access_deleted";
-  organization_id: string;
   payload: AutoAccessDeletedPayload;
   /**
    * Documented to be empty.
@@ -1125,11 +948,8 @@ export interface AutoAccessDeletedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#bot_created
  */
-export interface BotCreatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface BotCreatedWebhook extends WebhookEnvelope {
   action: "bot_created";
-  organization_id: string;
   payload: BotCreatedPayload;
   /**
    * Documented to be empty.
@@ -1146,10 +966,7 @@ export interface BotCreatedPayload {
   id: string;
   name: string;
   default_group_priority: string;
-  groups: {
-    id: number;
-    priority: string;
-  }[];
+  groups: GroupsItem[];
   owner_client_id: string;
 }
 
@@ -1160,11 +977,8 @@ export interface BotCreatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#bot_updated
  */
-export interface BotUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface BotUpdatedWebhook extends WebhookEnvelope {
   action: "bot_updated";
-  organization_id: string;
   payload: BotUpdatedPayload;
   /**
    * Documented to be empty.
@@ -1183,10 +997,7 @@ export interface BotUpdatedPayload {
   id: string;
   name?: string;
   default_group_priority?: string;
-  groups?: {
-    id: number;
-    priority: string;
-  }[];
+  groups?: GroupsItem[];
   owner_client_id?: string;
 }
 
@@ -1197,11 +1008,8 @@ export interface BotUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#bot_deleted
  */
-export interface BotDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface BotDeletedWebhook extends WebhookEnvelope {
   action: "bot_deleted";
-  organization_id: string;
   payload: BotDeletedPayload;
   /**
    * Documented to be empty.
@@ -1225,19 +1033,13 @@ export interface BotDeletedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#group_created
  */
-export interface GroupCreatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface GroupCreatedWebhook extends WebhookEnvelope {
   action: "group_created";
-  organization_id: string;
   payload: GroupCreatedPayload;
   /**
    * The page leaves members out.
    */
-  additional_data?: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data?: AdditionalData;
 }
 
 /**
@@ -1262,19 +1064,13 @@ export interface GroupCreatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#group_deleted
  */
-export interface GroupDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface GroupDeletedWebhook extends WebhookEnvelope {
   action: "group_deleted";
-  organization_id: string;
   payload: GroupDeletedPayload;
   /**
    * The page leaves members out.
    */
-  additional_data?: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data?: AdditionalData;
 }
 
 /**
@@ -1291,19 +1087,13 @@ export interface GroupDeletedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#group_updated
  */
-export interface GroupUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface GroupUpdatedWebhook extends WebhookEnvelope {
   action: "group_updated";
-  organization_id: string;
   payload: GroupUpdatedPayload;
   /**
    * The page leaves members out.
    */
-  additional_data?: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data?: AdditionalData;
 }
 
 /**
@@ -1330,16 +1120,10 @@ export interface GroupUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.4#events_marked_as_seen
  */
-export interface EventsMarkedAsSeenWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface EventsMarkedAsSeenWebhook extends WebhookEnvelope {
   action: "events_marked_as_seen";
-  organization_id: string;
   payload: EventsMarkedAsSeenPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -1410,11 +1194,7 @@ export interface ChatSummary {
     properties: Property;
     active: boolean;
     access: Access;
-    queue: {
-      position: number;
-      wait_time: number;
-      queued_at: string;
-    };
+    queue: Queue;
   };
   users: User[];
   /**
@@ -1578,7 +1358,21 @@ export interface Customer {
  *
  * @see https://platform.text.com/docs/messaging/agent-chat-api/v3.4/data-structures#events
  */
-export type Event = File | Form | FilledForm | Message | RichMessage | Custom | SystemMessage | UnknownVariant<"type">;
+export type Event =
+  | File
+  | Form
+  | FilledForm
+  | Message
+  | RichMessage
+  | Custom
+  | SystemMessage
+  | (UnknownVariant<"type"> & {
+      id: string;
+      created_at: string;
+    });
+
+/** `Event`, under a name that shadows no global type. */
+export type { Event as EventStructure };
 
 /**
  * A File event stands for a file that somebody uploaded.
@@ -1652,6 +1446,9 @@ export interface File {
    */
   alternative_text?: string;
 }
+
+/** `File`, under a name that shadows no global type. */
+export type { File as FileStructure };
 
 /**
  * A Filled form event brings what was entered in a survey before or after a chat.
@@ -2101,11 +1898,7 @@ export interface Thread {
   /**
    * Present only if the chat waits in a queue. The seconds until an agent is free are a guess.
    */
-  queue?: {
-    position: number;
-    wait_time: number;
-    queued_at: string;
-  };
+  queue?: Queue;
   queues_duration?: number;
   /**
    * Present only if another thread came before.
@@ -2135,3 +1928,61 @@ export interface Thread {
  * @see https://platform.text.com/docs/messaging/agent-chat-api/v3.4/data-structures#users
  */
 export type User = Agent | Customer;
+
+/**
+ * What the reference calls `additional_data`.
+ */
+export type AdditionalData = {
+  chat_properties?: Property;
+  chat_presence_user_ids?: string[];
+};
+
+/**
+ * What the reference calls `groups`.
+ */
+export type GroupsItem = {
+  id: number;
+  priority: string;
+};
+
+/**
+ * What the reference calls `work_scheduler`.
+ */
+export type WorkSchedulerValue = {
+  start: string;
+  end: string;
+};
+
+/**
+ * What the reference calls `access`.
+ */
+export type Access2 = {
+  groups: number[];
+};
+
+/**
+ * What the reference calls `conditions`.
+ */
+export type Conditions = {
+  domain: {
+    values: {
+      value: string;
+      exact_match: boolean;
+    }[];
+  };
+  geolocation: {
+    values: {
+      country: string;
+      country_code: string;
+    }[];
+  };
+};
+
+/**
+ * What the reference calls `queue`.
+ */
+export type Queue = {
+  position: number;
+  wait_time: number;
+  queued_at: string;
+};

@@ -138,22 +138,25 @@ export type UnknownVariant<Discriminator extends string> = { [Member in Discrimi
 export type UnknownWebhook = { action: UnknownName } & { payload?: unknown };
 
 /**
+ * What the bodies of all webhooks have around their payloads.
+ */
+export interface WebhookEnvelope {
+  webhook_id: string;
+  secret_key: string;
+  organization_id: string;
+}
+
+/**
  * The whole body of a webhook `incoming_chat`.
  *
  * Sent when a chat starts and brings a new thread along. The payload holds the entire chat data structure; events that the chat began with are found in its thread object.
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#incoming_chat
  */
-export interface IncomingChatWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface IncomingChatWebhook extends WebhookEnvelope {
   action: "incoming_chat";
-  organization_id: string;
   payload: IncomingChatPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -180,16 +183,10 @@ export interface IncomingChatPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#chat_deactivated
  */
-export interface ChatDeactivatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatDeactivatedWebhook extends WebhookEnvelope {
   action: "chat_deactivated";
-  organization_id: string;
   payload: ChatDeactivatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -211,16 +208,10 @@ export interface ChatDeactivatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#chat_access_updated
  */
-export interface ChatAccessUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatAccessUpdatedWebhook extends WebhookEnvelope {
   action: "chat_access_updated";
-  organization_id: string;
   payload: ChatAccessUpdatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -244,11 +235,8 @@ export interface ChatAccessUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#chat_transferred
  */
-export interface ChatTransferredWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatTransferredWebhook extends WebhookEnvelope {
   action: "chat_transferred";
-  organization_id: string;
   payload: ChatTransferredPayload;
   /**
    * The page leaves members out.
@@ -297,16 +285,10 @@ export interface ChatTransferredPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#user_added_to_chat
  */
-export interface UserAddedToChatWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface UserAddedToChatWebhook extends WebhookEnvelope {
   action: "user_added_to_chat";
-  organization_id: string;
   payload: UserAddedToChatPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -331,16 +313,10 @@ export interface UserAddedToChatPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#user_removed_from_chat
  */
-export interface UserRemovedFromChatWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface UserRemovedFromChatWebhook extends WebhookEnvelope {
   action: "user_removed_from_chat";
-  organization_id: string;
   payload: UserRemovedFromChatPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -365,16 +341,10 @@ export interface UserRemovedFromChatPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#incoming_event
  */
-export interface IncomingEventWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface IncomingEventWebhook extends WebhookEnvelope {
   action: "incoming_event";
-  organization_id: string;
   payload: IncomingEventPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -393,16 +363,10 @@ export interface IncomingEventPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#event_updated
  */
-export interface EventUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface EventUpdatedWebhook extends WebhookEnvelope {
   action: "event_updated";
-  organization_id: string;
   payload: EventUpdatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -421,16 +385,10 @@ export interface EventUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#incoming_rich_message_postback
  */
-export interface IncomingRichMessagePostbackWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface IncomingRichMessagePostbackWebhook extends WebhookEnvelope {
   action: "incoming_rich_message_postback";
-  organization_id: string;
   payload: IncomingRichMessagePostbackPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -454,16 +412,10 @@ export interface IncomingRichMessagePostbackPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#chat_properties_updated
  */
-export interface ChatPropertiesUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatPropertiesUpdatedWebhook extends WebhookEnvelope {
   action: "chat_properties_updated";
-  organization_id: string;
   payload: ChatPropertiesUpdatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -484,16 +436,10 @@ export interface ChatPropertiesUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#chat_properties_deleted
  */
-export interface ChatPropertiesDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatPropertiesDeletedWebhook extends WebhookEnvelope {
   action: "chat_properties_deleted";
-  organization_id: string;
   payload: ChatPropertiesDeletedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -517,16 +463,10 @@ export interface ChatPropertiesDeletedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#thread_properties_updated
  */
-export interface ThreadPropertiesUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ThreadPropertiesUpdatedWebhook extends WebhookEnvelope {
   action: "thread_properties_updated";
-  organization_id: string;
   payload: ThreadPropertiesUpdatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -548,16 +488,10 @@ export interface ThreadPropertiesUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#thread_properties_deleted
  */
-export interface ThreadPropertiesDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ThreadPropertiesDeletedWebhook extends WebhookEnvelope {
   action: "thread_properties_deleted";
-  organization_id: string;
   payload: ThreadPropertiesDeletedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -582,16 +516,10 @@ export interface ThreadPropertiesDeletedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#event_properties_updated
  */
-export interface EventPropertiesUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface EventPropertiesUpdatedWebhook extends WebhookEnvelope {
   action: "event_properties_updated";
-  organization_id: string;
   payload: EventPropertiesUpdatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -614,16 +542,10 @@ export interface EventPropertiesUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#event_properties_deleted
  */
-export interface EventPropertiesDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface EventPropertiesDeletedWebhook extends WebhookEnvelope {
   action: "event_properties_deleted";
-  organization_id: string;
   payload: EventPropertiesDeletedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -649,16 +571,10 @@ export interface EventPropertiesDeletedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#thread_tagged
  */
-export interface ThreadTaggedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ThreadTaggedWebhook extends WebhookEnvelope {
   action: "thread_tagged";
-  organization_id: string;
   payload: ThreadTaggedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -677,16 +593,10 @@ export interface ThreadTaggedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#thread_untagged
  */
-export interface ThreadUntaggedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ThreadUntaggedWebhook extends WebhookEnvelope {
   action: "thread_untagged";
-  organization_id: string;
   payload: ThreadUntaggedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -705,16 +615,10 @@ export interface ThreadUntaggedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#routing_status_set
  */
-export interface RoutingStatusSetWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface RoutingStatusSetWebhook extends WebhookEnvelope {
   action: "routing_status_set";
-  organization_id: string;
   payload: RoutingStatusSetPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -736,16 +640,10 @@ export interface RoutingStatusSetPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#incoming_customer
  */
-export interface IncomingCustomerWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface IncomingCustomerWebhook extends WebhookEnvelope {
   action: "incoming_customer";
-  organization_id: string;
   payload: IncomingCustomerPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -762,16 +660,10 @@ export interface IncomingCustomerPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#customer_session_fields_updated
  */
-export interface CustomerSessionFieldsUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface CustomerSessionFieldsUpdatedWebhook extends WebhookEnvelope {
   action: "customer_session_fields_updated";
-  organization_id: string;
   payload: CustomerSessionFieldsUpdatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -798,11 +690,8 @@ export interface CustomerSessionFieldsUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#agent_created
  */
-export interface AgentCreatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AgentCreatedWebhook extends WebhookEnvelope {
   action: "agent_created";
-  organization_id: string;
   payload: AgentCreatedPayload;
   /**
    * Documented to be empty.
@@ -820,21 +709,10 @@ export interface AgentCreatedPayload {
   name: string;
   role: string;
   awaiting_approval: boolean;
-  groups: {
-    id: number;
-    priority: string;
-  }[];
+  groups: GroupsItem[];
   notifications: string[];
   email_subscriptions: string[];
-  work_scheduler: {
-    timezone: string;
-    schedule: {
-      day: string;
-      enabled: boolean;
-      start: string;
-      end: string;
-    }[];
-  };
+  work_scheduler: WorkScheduler;
 }
 
 /**
@@ -844,11 +722,8 @@ export interface AgentCreatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#agent_approved
  */
-export interface AgentApprovedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AgentApprovedWebhook extends WebhookEnvelope {
   action: "agent_approved";
-  organization_id: string;
   payload: AgentApprovedPayload;
   /**
    * Documented to be empty.
@@ -872,11 +747,8 @@ export interface AgentApprovedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#agent_updated
  */
-export interface AgentUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AgentUpdatedWebhook extends WebhookEnvelope {
   action: "agent_updated";
-  organization_id: string;
   payload: AgentUpdatedPayload;
   /**
    * Documented to be empty.
@@ -893,22 +765,11 @@ export interface AgentUpdatedWebhook {
  */
 export interface AgentUpdatedPayload {
   id: string;
-  work_scheduler?: {
-    timezone: string;
-    schedule: {
-      day: string;
-      enabled: boolean;
-      start: string;
-      end: string;
-    }[];
-  };
+  work_scheduler?: WorkScheduler;
   name?: string;
   role?: string;
   awaiting_approval?: boolean;
-  groups?: {
-    id: number;
-    priority: string;
-  }[];
+  groups?: GroupsItem[];
   notifications?: string[];
   email_subscriptions?: string[];
 }
@@ -920,11 +781,8 @@ export interface AgentUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#agent_suspended
  */
-export interface AgentSuspendedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AgentSuspendedWebhook extends WebhookEnvelope {
   action: "agent_suspended";
-  organization_id: string;
   payload: AgentSuspendedPayload;
   /**
    * Documented to be empty.
@@ -948,11 +806,8 @@ export interface AgentSuspendedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#agent_unsuspended
  */
-export interface AgentUnsuspendedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AgentUnsuspendedWebhook extends WebhookEnvelope {
   action: "agent_unsuspended";
-  organization_id: string;
   payload: AgentUnsuspendedPayload;
   /**
    * Documented to be empty.
@@ -976,11 +831,8 @@ export interface AgentUnsuspendedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#agent_deleted
  */
-export interface AgentDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AgentDeletedWebhook extends WebhookEnvelope {
   action: "agent_deleted";
-  organization_id: string;
   payload: AgentDeletedPayload;
   /**
    * Documented to be empty.
@@ -1007,11 +859,8 @@ export interface AgentDeletedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#auto_accesses_updated
  */
-export interface AutoAccessesUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AutoAccessesUpdatedWebhook extends WebhookEnvelope {
   action: "auto_accesses_updated";
-  organization_id: string;
   payload: AutoAccessesUpdatedPayload;
   /**
    * Documented to be empty.
@@ -1030,60 +879,14 @@ export type AutoAccessesUpdatedPayload = (
       next_id?: string;
       status: "updated";
       description?: string;
-      access?: {
-        groups: number[];
-      };
-      conditions?: {
-        domain: {
-          values: {
-            value: string;
-            exact_match: boolean;
-          }[];
-        };
-        geolocation: {
-          values: {
-            country: string;
-            country_code: string;
-            region?: string;
-            city?: string;
-          }[];
-        };
-        url?: {
-          values: {
-            value: string;
-            exact_match: boolean;
-          }[];
-        };
-      };
+      access?: Access2;
+      conditions?: Conditions;
     }
   | {
       id: string;
       description: string;
-      access: {
-        groups: number[];
-      };
-      conditions: {
-        domain: {
-          values: {
-            value: string;
-            exact_match: boolean;
-          }[];
-        };
-        geolocation: {
-          values: {
-            country: string;
-            country_code: string;
-            region?: string;
-            city?: string;
-          }[];
-        };
-        url?: {
-          values: {
-            value: string;
-            exact_match: boolean;
-          }[];
-        };
-      };
+      access: Access2;
+      conditions: Conditions;
       next_id: string;
       status: "added";
     }
@@ -1100,11 +903,8 @@ export type AutoAccessesUpdatedPayload = (
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#bot_created
  */
-export interface BotCreatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface BotCreatedWebhook extends WebhookEnvelope {
   action: "bot_created";
-  organization_id: string;
   payload: BotCreatedPayload;
   /**
    * Documented to be empty.
@@ -1121,10 +921,7 @@ export interface BotCreatedPayload {
   id: string;
   name: string;
   default_group_priority: string;
-  groups: {
-    id: number;
-    priority: string;
-  }[];
+  groups: GroupsItem[];
   owner_client_id: string;
 }
 
@@ -1135,11 +932,8 @@ export interface BotCreatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#bot_updated
  */
-export interface BotUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface BotUpdatedWebhook extends WebhookEnvelope {
   action: "bot_updated";
-  organization_id: string;
   payload: BotUpdatedPayload;
   /**
    * Documented to be empty.
@@ -1158,10 +952,7 @@ export interface BotUpdatedPayload {
   id: string;
   name?: string;
   default_group_priority?: string;
-  groups?: {
-    id: number;
-    priority: string;
-  }[];
+  groups?: GroupsItem[];
   owner_client_id?: string;
 }
 
@@ -1172,11 +963,8 @@ export interface BotUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#bot_deleted
  */
-export interface BotDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface BotDeletedWebhook extends WebhookEnvelope {
   action: "bot_deleted";
-  organization_id: string;
   payload: BotDeletedPayload;
   /**
    * Documented to be empty.
@@ -1200,19 +988,13 @@ export interface BotDeletedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#group_created
  */
-export interface GroupCreatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface GroupCreatedWebhook extends WebhookEnvelope {
   action: "group_created";
-  organization_id: string;
   payload: GroupCreatedPayload;
   /**
    * The page leaves members out.
    */
-  additional_data?: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data?: AdditionalData;
 }
 
 /**
@@ -1237,19 +1019,13 @@ export interface GroupCreatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#group_deleted
  */
-export interface GroupDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface GroupDeletedWebhook extends WebhookEnvelope {
   action: "group_deleted";
-  organization_id: string;
   payload: GroupDeletedPayload;
   /**
    * The page leaves members out.
    */
-  additional_data?: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data?: AdditionalData;
 }
 
 /**
@@ -1266,19 +1042,13 @@ export interface GroupDeletedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#group_updated
  */
-export interface GroupUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface GroupUpdatedWebhook extends WebhookEnvelope {
   action: "group_updated";
-  organization_id: string;
   payload: GroupUpdatedPayload;
   /**
    * The page leaves members out.
    */
-  additional_data?: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data?: AdditionalData;
 }
 
 /**
@@ -1305,11 +1075,8 @@ export interface GroupUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#tag_created
  */
-export interface TagCreatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface TagCreatedWebhook extends WebhookEnvelope {
   action: "tag_created";
-  organization_id: string;
   payload: TagCreatedPayload;
   /**
    * Documented to be empty.
@@ -1336,11 +1103,8 @@ export interface TagCreatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#tag_deleted
  */
-export interface TagDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface TagDeletedWebhook extends WebhookEnvelope {
   action: "tag_deleted";
-  organization_id: string;
   payload: TagDeletedPayload;
   /**
    * Documented to be empty.
@@ -1364,11 +1128,8 @@ export interface TagDeletedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#tag_updated
  */
-export interface TagUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface TagUpdatedWebhook extends WebhookEnvelope {
   action: "tag_updated";
-  organization_id: string;
   payload: TagUpdatedPayload;
   /**
    * Documented to be empty.
@@ -1393,16 +1154,10 @@ export interface TagUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.5#events_marked_as_seen
  */
-export interface EventsMarkedAsSeenWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface EventsMarkedAsSeenWebhook extends WebhookEnvelope {
   action: "events_marked_as_seen";
-  organization_id: string;
   payload: EventsMarkedAsSeenPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -1473,11 +1228,7 @@ export interface ChatSummary {
     properties: Property;
     active: boolean;
     access: Access;
-    queue: {
-      position: number;
-      wait_time: number;
-      queued_at: string;
-    };
+    queue: Queue;
   };
   users: User[];
   /**
@@ -1641,7 +1392,21 @@ export interface Customer {
  *
  * @see https://platform.text.com/docs/messaging/agent-chat-api/v3.5/data-structures#events
  */
-export type Event = File | Form | FilledForm | Message | RichMessage | Custom | SystemMessage | UnknownVariant<"type">;
+export type Event =
+  | File
+  | Form
+  | FilledForm
+  | Message
+  | RichMessage
+  | Custom
+  | SystemMessage
+  | (UnknownVariant<"type"> & {
+      id: string;
+      created_at: string;
+    });
+
+/** `Event`, under a name that shadows no global type. */
+export type { Event as EventStructure };
 
 /**
  * A File event stands for a file that somebody uploaded.
@@ -1715,6 +1480,9 @@ export interface File {
    */
   alternative_text?: string;
 }
+
+/** `File`, under a name that shadows no global type. */
+export type { File as FileStructure };
 
 /**
  * A Filled form event brings what was entered in a survey before or after a chat.
@@ -2164,11 +1932,7 @@ export interface Thread {
   /**
    * Present only if the chat waits in a queue. The seconds until an agent is free are a guess.
    */
-  queue?: {
-    position: number;
-    wait_time: number;
-    queued_at: string;
-  };
+  queue?: Queue;
   queues_duration?: number;
   /**
    * Present only if another thread came before.
@@ -2198,3 +1962,76 @@ export interface Thread {
  * @see https://platform.text.com/docs/messaging/agent-chat-api/v3.5/data-structures#users
  */
 export type User = Agent | Customer;
+
+/**
+ * What the reference calls `additional_data`.
+ */
+export type AdditionalData = {
+  chat_properties?: Property;
+  chat_presence_user_ids?: string[];
+};
+
+/**
+ * What the reference calls `groups`.
+ */
+export type GroupsItem = {
+  id: number;
+  priority: string;
+};
+
+/**
+ * What the reference calls `work_scheduler`.
+ */
+export type WorkScheduler = {
+  timezone: string;
+  schedule: {
+    day: string;
+    enabled: boolean;
+    start: string;
+    end: string;
+  }[];
+};
+
+/**
+ * What the reference calls `access`.
+ */
+export type Access2 = {
+  groups: number[];
+};
+
+/**
+ * What the reference calls `conditions`.
+ */
+export type Conditions = {
+  domain: {
+    values: ValuesItem[];
+  };
+  geolocation: {
+    values: {
+      country: string;
+      country_code: string;
+      region?: string;
+      city?: string;
+    }[];
+  };
+  url?: {
+    values: ValuesItem[];
+  };
+};
+
+/**
+ * What the reference calls `values`.
+ */
+export type ValuesItem = {
+  value: string;
+  exact_match: boolean;
+};
+
+/**
+ * What the reference calls `queue`.
+ */
+export type Queue = {
+  position: number;
+  wait_time: number;
+  queued_at: string;
+};

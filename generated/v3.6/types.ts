@@ -141,22 +141,25 @@ export type UnknownVariant<Discriminator extends string> = { [Member in Discrimi
 export type UnknownWebhook = { action: UnknownName } & { payload?: unknown };
 
 /**
+ * What the bodies of all webhooks have around their payloads.
+ */
+export interface WebhookEnvelope {
+  webhook_id: string;
+  secret_key: string;
+  organization_id: string;
+}
+
+/**
  * The whole body of a webhook `incoming_chat`.
  *
  * Tells of a chat that comes in with a fresh thread. The payload carries the chat structure as a whole; events that the chat began with are found inside the thread.
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#incoming_chat
  */
-export interface IncomingChatWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface IncomingChatWebhook extends WebhookEnvelope {
   action: "incoming_chat";
-  organization_id: string;
   payload: IncomingChatPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -183,16 +186,10 @@ export interface IncomingChatPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#chat_deactivated
  */
-export interface ChatDeactivatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatDeactivatedWebhook extends WebhookEnvelope {
   action: "chat_deactivated";
-  organization_id: string;
   payload: ChatDeactivatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -214,16 +211,10 @@ export interface ChatDeactivatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#chat_access_updated
  */
-export interface ChatAccessUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatAccessUpdatedWebhook extends WebhookEnvelope {
   action: "chat_access_updated";
-  organization_id: string;
   payload: ChatAccessUpdatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -247,11 +238,8 @@ export interface ChatAccessUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#chat_transferred
  */
-export interface ChatTransferredWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatTransferredWebhook extends WebhookEnvelope {
   action: "chat_transferred";
-  organization_id: string;
   payload: ChatTransferredPayload;
   /**
    * The page leaves members out.
@@ -285,11 +273,7 @@ export interface ChatTransferredPayload {
   /**
    * Present if the chat waits in a queue afterwards.
    */
-  queue?: {
-    position: number;
-    wait_time: number;
-    queued_at: string;
-  };
+  queue?: Queue;
 }
 
 /**
@@ -299,16 +283,10 @@ export interface ChatTransferredPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#user_added_to_chat
  */
-export interface UserAddedToChatWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface UserAddedToChatWebhook extends WebhookEnvelope {
   action: "user_added_to_chat";
-  organization_id: string;
   payload: UserAddedToChatPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -333,16 +311,10 @@ export interface UserAddedToChatPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#user_removed_from_chat
  */
-export interface UserRemovedFromChatWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface UserRemovedFromChatWebhook extends WebhookEnvelope {
   action: "user_removed_from_chat";
-  organization_id: string;
   payload: UserRemovedFromChatPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -367,16 +339,10 @@ export interface UserRemovedFromChatPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#incoming_event
  */
-export interface IncomingEventWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface IncomingEventWebhook extends WebhookEnvelope {
   action: "incoming_event";
-  organization_id: string;
   payload: IncomingEventPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -395,16 +361,10 @@ export interface IncomingEventPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#event_deleted
  */
-export interface EventDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface EventDeletedWebhook extends WebhookEnvelope {
   action: "event_deleted";
-  organization_id: string;
   payload: EventDeletedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -423,16 +383,10 @@ export interface EventDeletedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#event_updated
  */
-export interface EventUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface EventUpdatedWebhook extends WebhookEnvelope {
   action: "event_updated";
-  organization_id: string;
   payload: EventUpdatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -451,16 +405,10 @@ export interface EventUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#incoming_rich_message_postback
  */
-export interface IncomingRichMessagePostbackWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface IncomingRichMessagePostbackWebhook extends WebhookEnvelope {
   action: "incoming_rich_message_postback";
-  organization_id: string;
   payload: IncomingRichMessagePostbackPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -491,16 +439,10 @@ export interface IncomingRichMessagePostbackPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#chat_properties_updated
  */
-export interface ChatPropertiesUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatPropertiesUpdatedWebhook extends WebhookEnvelope {
   action: "chat_properties_updated";
-  organization_id: string;
   payload: ChatPropertiesUpdatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -521,16 +463,10 @@ export interface ChatPropertiesUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#chat_properties_deleted
  */
-export interface ChatPropertiesDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ChatPropertiesDeletedWebhook extends WebhookEnvelope {
   action: "chat_properties_deleted";
-  organization_id: string;
   payload: ChatPropertiesDeletedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -554,16 +490,10 @@ export interface ChatPropertiesDeletedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#thread_properties_updated
  */
-export interface ThreadPropertiesUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ThreadPropertiesUpdatedWebhook extends WebhookEnvelope {
   action: "thread_properties_updated";
-  organization_id: string;
   payload: ThreadPropertiesUpdatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -585,16 +515,10 @@ export interface ThreadPropertiesUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#thread_properties_deleted
  */
-export interface ThreadPropertiesDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ThreadPropertiesDeletedWebhook extends WebhookEnvelope {
   action: "thread_properties_deleted";
-  organization_id: string;
   payload: ThreadPropertiesDeletedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -619,16 +543,10 @@ export interface ThreadPropertiesDeletedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#event_properties_updated
  */
-export interface EventPropertiesUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface EventPropertiesUpdatedWebhook extends WebhookEnvelope {
   action: "event_properties_updated";
-  organization_id: string;
   payload: EventPropertiesUpdatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -651,16 +569,10 @@ export interface EventPropertiesUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#event_properties_deleted
  */
-export interface EventPropertiesDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface EventPropertiesDeletedWebhook extends WebhookEnvelope {
   action: "event_properties_deleted";
-  organization_id: string;
   payload: EventPropertiesDeletedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -686,16 +598,10 @@ export interface EventPropertiesDeletedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#thread_tagged
  */
-export interface ThreadTaggedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ThreadTaggedWebhook extends WebhookEnvelope {
   action: "thread_tagged";
-  organization_id: string;
   payload: ThreadTaggedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -714,16 +620,10 @@ export interface ThreadTaggedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#thread_untagged
  */
-export interface ThreadUntaggedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ThreadUntaggedWebhook extends WebhookEnvelope {
   action: "thread_untagged";
-  organization_id: string;
   payload: ThreadUntaggedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -742,16 +642,10 @@ export interface ThreadUntaggedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#routing_status_set
  */
-export interface RoutingStatusSetWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface RoutingStatusSetWebhook extends WebhookEnvelope {
   action: "routing_status_set";
-  organization_id: string;
   payload: RoutingStatusSetPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -773,16 +667,10 @@ export interface RoutingStatusSetPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#customer_session_fields_updated
  */
-export interface CustomerSessionFieldsUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface CustomerSessionFieldsUpdatedWebhook extends WebhookEnvelope {
   action: "customer_session_fields_updated";
-  organization_id: string;
   payload: CustomerSessionFieldsUpdatedPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -809,17 +697,10 @@ export interface CustomerSessionFieldsUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#agent_created
  */
-export interface AgentCreatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AgentCreatedWebhook extends WebhookEnvelope {
   action: "agent_created";
-  organization_id: string;
   payload: AgentCreatedPayload;
-  requester: {
-    user_id: string;
-    account_id: string;
-    client_id: string;
-  };
+  requester: Requester;
   /**
    * Documented to be empty.
    */
@@ -836,21 +717,10 @@ export interface AgentCreatedPayload {
   name: string;
   role: string;
   awaiting_approval: boolean;
-  groups: {
-    id: number;
-    priority: string;
-  }[];
+  groups: GroupsItem[];
   notifications: string[];
   email_subscriptions: string[];
-  work_scheduler: {
-    timezone: string;
-    schedule: {
-      day: string;
-      enabled: boolean;
-      start: string;
-      end: string;
-    }[];
-  };
+  work_scheduler: WorkScheduler;
 }
 
 /**
@@ -860,17 +730,10 @@ export interface AgentCreatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#agent_approved
  */
-export interface AgentApprovedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AgentApprovedWebhook extends WebhookEnvelope {
   action: "agent_approved";
-  organization_id: string;
   payload: AgentApprovedPayload;
-  requester: {
-    user_id: string;
-    account_id: string;
-    client_id: string;
-  };
+  requester: Requester;
   /**
    * Documented to be empty.
    */
@@ -893,17 +756,10 @@ export interface AgentApprovedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#agent_updated
  */
-export interface AgentUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AgentUpdatedWebhook extends WebhookEnvelope {
   action: "agent_updated";
-  organization_id: string;
   payload: AgentUpdatedPayload;
-  requester: {
-    user_id: string;
-    account_id: string;
-    client_id: string;
-  };
+  requester: Requester;
   /**
    * Documented to be empty.
    */
@@ -919,22 +775,11 @@ export interface AgentUpdatedWebhook {
  */
 export interface AgentUpdatedPayload {
   id: string;
-  work_scheduler?: {
-    timezone: string;
-    schedule: {
-      day: string;
-      enabled: boolean;
-      start: string;
-      end: string;
-    }[];
-  };
+  work_scheduler?: WorkScheduler;
   name?: string;
   role?: string;
   awaiting_approval?: boolean;
-  groups?: {
-    id: number;
-    priority: string;
-  }[];
+  groups?: GroupsItem[];
   notifications?: string[];
   email_subscriptions?: string[];
 }
@@ -946,17 +791,10 @@ export interface AgentUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#agent_suspended
  */
-export interface AgentSuspendedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AgentSuspendedWebhook extends WebhookEnvelope {
   action: "agent_suspended";
-  organization_id: string;
   payload: AgentSuspendedPayload;
-  requester: {
-    user_id: string;
-    account_id: string;
-    client_id: string;
-  };
+  requester: Requester;
   /**
    * Documented to be empty.
    */
@@ -979,17 +817,10 @@ export interface AgentSuspendedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#agent_unsuspended
  */
-export interface AgentUnsuspendedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AgentUnsuspendedWebhook extends WebhookEnvelope {
   action: "agent_unsuspended";
-  organization_id: string;
   payload: AgentUnsuspendedPayload;
-  requester: {
-    user_id: string;
-    account_id: string;
-    client_id: string;
-  };
+  requester: Requester;
   /**
    * Documented to be empty.
    */
@@ -1012,17 +843,10 @@ export interface AgentUnsuspendedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#agent_deleted
  */
-export interface AgentDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AgentDeletedWebhook extends WebhookEnvelope {
   action: "agent_deleted";
-  organization_id: string;
   payload: AgentDeletedPayload;
-  requester: {
-    user_id: string;
-    account_id: string;
-    client_id: string;
-  };
+  requester: Requester;
   /**
    * Documented to be empty.
    */
@@ -1048,17 +872,10 @@ export interface AgentDeletedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#auto_accesses_updated
  */
-export interface AutoAccessesUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface AutoAccessesUpdatedWebhook extends WebhookEnvelope {
   action: "auto_accesses_updated";
-  organization_id: string;
   payload: AutoAccessesUpdatedPayload;
-  requester: {
-    user_id: string;
-    account_id: string;
-    client_id: string;
-  };
+  requester: Requester;
   /**
    * Documented to be empty.
    */
@@ -1076,60 +893,14 @@ export type AutoAccessesUpdatedPayload = (
       next_id?: string;
       status: "updated";
       description?: string;
-      access?: {
-        groups: number[];
-      };
-      conditions?: {
-        domain: {
-          values: {
-            value: string;
-            exact_match: boolean;
-          }[];
-        };
-        geolocation: {
-          values: {
-            country: string;
-            country_code: string;
-            region?: string;
-            city?: string;
-          }[];
-        };
-        url?: {
-          values: {
-            value: string;
-            exact_match: boolean;
-          }[];
-        };
-      };
+      access?: Access2;
+      conditions?: Conditions;
     }
   | {
       id: string;
       description: string;
-      access: {
-        groups: number[];
-      };
-      conditions: {
-        domain: {
-          values: {
-            value: string;
-            exact_match: boolean;
-          }[];
-        };
-        geolocation: {
-          values: {
-            country: string;
-            country_code: string;
-            region?: string;
-            city?: string;
-          }[];
-        };
-        url?: {
-          values: {
-            value: string;
-            exact_match: boolean;
-          }[];
-        };
-      };
+      access: Access2;
+      conditions: Conditions;
       next_id: string;
       status: "added";
     }
@@ -1146,17 +917,10 @@ export type AutoAccessesUpdatedPayload = (
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#bot_created
  */
-export interface BotCreatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface BotCreatedWebhook extends WebhookEnvelope {
   action: "bot_created";
-  organization_id: string;
   payload: BotCreatedPayload;
-  requester: {
-    user_id: string;
-    account_id: string;
-    client_id: string;
-  };
+  requester: Requester;
   /**
    * Documented to be empty.
    */
@@ -1172,10 +936,7 @@ export interface BotCreatedPayload {
   id: string;
   name: string;
   default_group_priority: string;
-  groups: {
-    id: number;
-    priority: string;
-  }[];
+  groups: GroupsItem[];
   owner_client_id: string;
 }
 
@@ -1186,17 +947,10 @@ export interface BotCreatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#bot_updated
  */
-export interface BotUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface BotUpdatedWebhook extends WebhookEnvelope {
   action: "bot_updated";
-  organization_id: string;
   payload: BotUpdatedPayload;
-  requester: {
-    user_id: string;
-    account_id: string;
-    client_id: string;
-  };
+  requester: Requester;
   /**
    * Documented to be empty.
    */
@@ -1214,10 +968,7 @@ export interface BotUpdatedPayload {
   id: string;
   name?: string;
   default_group_priority?: string;
-  groups?: {
-    id: number;
-    priority: string;
-  }[];
+  groups?: GroupsItem[];
   owner_client_id?: string;
 }
 
@@ -1228,17 +979,10 @@ export interface BotUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#bot_deleted
  */
-export interface BotDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface BotDeletedWebhook extends WebhookEnvelope {
   action: "bot_deleted";
-  organization_id: string;
   payload: BotDeletedPayload;
-  requester: {
-    user_id: string;
-    account_id: string;
-    client_id: string;
-  };
+  requester: Requester;
   /**
    * Documented to be empty.
    */
@@ -1261,17 +1005,10 @@ export interface BotDeletedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#group_created
  */
-export interface GroupCreatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface GroupCreatedWebhook extends WebhookEnvelope {
   action: "group_created";
-  organization_id: string;
   payload: GroupCreatedPayload;
-  requester: {
-    user_id: string;
-    account_id: string;
-    client_id: string;
-  };
+  requester: Requester;
   /**
    * The page leaves members out.
    */
@@ -1302,17 +1039,10 @@ export interface GroupCreatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#group_deleted
  */
-export interface GroupDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface GroupDeletedWebhook extends WebhookEnvelope {
   action: "group_deleted";
-  organization_id: string;
   payload: GroupDeletedPayload;
-  requester: {
-    user_id: string;
-    account_id: string;
-    client_id: string;
-  };
+  requester: Requester;
   /**
    * The page leaves members out.
    */
@@ -1335,17 +1065,10 @@ export interface GroupDeletedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#group_updated
  */
-export interface GroupUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface GroupUpdatedWebhook extends WebhookEnvelope {
   action: "group_updated";
-  organization_id: string;
   payload: GroupUpdatedPayload;
-  requester: {
-    user_id: string;
-    account_id: string;
-    client_id: string;
-  };
+  requester: Requester;
   /**
    * The page leaves members out.
    */
@@ -1378,17 +1101,10 @@ export interface GroupUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#tag_created
  */
-export interface TagCreatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface TagCreatedWebhook extends WebhookEnvelope {
   action: "tag_created";
-  organization_id: string;
   payload: TagCreatedPayload;
-  requester: {
-    user_id: string;
-    account_id: string;
-    client_id: string;
-  };
+  requester: Requester;
   /**
    * Documented to be empty.
    */
@@ -1414,17 +1130,10 @@ export interface TagCreatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#tag_deleted
  */
-export interface TagDeletedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface TagDeletedWebhook extends WebhookEnvelope {
   action: "tag_deleted";
-  organization_id: string;
   payload: TagDeletedPayload;
-  requester: {
-    user_id: string;
-    account_id: string;
-    client_id: string;
-  };
+  requester: Requester;
   /**
    * Documented to be empty.
    */
@@ -1447,17 +1156,10 @@ export interface TagDeletedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#tag_updated
  */
-export interface TagUpdatedWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface TagUpdatedWebhook extends WebhookEnvelope {
   action: "tag_updated";
-  organization_id: string;
   payload: TagUpdatedPayload;
-  requester: {
-    user_id: string;
-    account_id: string;
-    client_id: string;
-  };
+  requester: Requester;
   /**
    * Documented to be empty.
    */
@@ -1481,16 +1183,10 @@ export interface TagUpdatedPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#events_marked_as_seen
  */
-export interface EventsMarkedAsSeenWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface EventsMarkedAsSeenWebhook extends WebhookEnvelope {
   action: "events_marked_as_seen";
-  organization_id: string;
   payload: EventsMarkedAsSeenPayload;
-  additional_data: {
-    chat_properties?: Property;
-    chat_presence_user_ids?: string[];
-  };
+  additional_data: AdditionalData;
 }
 
 /**
@@ -1509,11 +1205,8 @@ export interface EventsMarkedAsSeenPayload {
  *
  * @see https://platform.text.com/docs/management/webhooks/v3.6#thread_summary_set
  */
-export interface ThreadSummarySetWebhook {
-  webhook_id: string;
-  secret_key: string;
+export interface ThreadSummarySetWebhook extends WebhookEnvelope {
   action: "thread_summary_set";
-  organization_id: string;
   payload: ThreadSummarySetPayload;
   /**
    * The page leaves members out.
@@ -1663,11 +1356,7 @@ export interface ChatSummary {
     properties: Property;
     active: boolean;
     access: Access;
-    queue: {
-      position: number;
-      wait_time: number;
-      queued_at: string;
-    };
+    queue: Queue;
   };
   users: User[];
   /**
@@ -1771,20 +1460,8 @@ export interface Customer {
     referrer?: string;
     ip: string;
     user_agent: string;
-    geolocation: {
-      country: string;
-      country_code: string;
-      region: string;
-      city: string;
-      timezone: string;
-      latitude?: string;
-      longitude?: string;
-    };
-    last_pages: {
-      opened_at: string;
-      url: string;
-      title: string;
-    }[];
+    geolocation: GeolocationShape;
+    last_pages: LastPagesItem[];
   };
   /**
    * An array of objects, each of them one key-value pair of your own. Gone when the session ends.
@@ -1918,7 +1595,21 @@ export interface DeletedEvent {
  * @see https://platform.text.com/docs/messaging/agent-chat-api/v3.6/data-structures#events
  */
 export type Event =
-  File | Form | FilledForm | Message | RichMessage | Custom | SystemMessage | System | UnknownVariant<"type">;
+  | File
+  | Form
+  | FilledForm
+  | Message
+  | RichMessage
+  | Custom
+  | SystemMessage
+  | System
+  | (UnknownVariant<"type"> & {
+      id: string;
+      created_at: string;
+    });
+
+/** `Event`, under a name that shadows no global type. */
+export type { Event as EventStructure };
 
 /**
  * A File event stands for a file that somebody uploaded.
@@ -1996,6 +1687,9 @@ export interface File {
    */
   deleted?: boolean;
 }
+
+/** `File`, under a name that shadows no global type. */
+export type { File as FileStructure };
 
 /**
  * A Filled form event brings what was entered in a survey before or after a chat.
@@ -2561,11 +2255,7 @@ export interface Thread {
   /**
    * Present only if the chat waits in a queue. The seconds until an agent is free are a guess.
    */
-  queue?: {
-    position: number;
-    wait_time: number;
-    queued_at: string;
-  };
+  queue?: Queue;
   queues_duration?: number;
   /**
    * Present only if another thread came before.
@@ -2596,20 +2286,8 @@ export interface Thread {
     referrer?: string;
     ip?: string;
     user_agent?: string;
-    geolocation?: {
-      country: string;
-      country_code: string;
-      region: string;
-      city: string;
-      timezone: string;
-      latitude?: string;
-      longitude?: string;
-    };
-    last_pages?: {
-      opened_at: string;
-      url: string;
-      title: string;
-    }[];
+    geolocation?: GeolocationShape;
+    last_pages?: LastPagesItem[];
   };
 }
 
@@ -2619,3 +2297,107 @@ export interface Thread {
  * @see https://platform.text.com/docs/messaging/agent-chat-api/v3.6/data-structures#users
  */
 export type User = Agent | Customer;
+
+/**
+ * What the reference calls `additional_data`.
+ */
+export type AdditionalData = {
+  chat_properties?: Property;
+  chat_presence_user_ids?: string[];
+};
+
+/**
+ * What the reference calls `queue`.
+ */
+export type Queue = {
+  position: number;
+  wait_time: number;
+  queued_at: string;
+};
+
+/**
+ * What the reference calls `requester`.
+ */
+export type Requester = {
+  user_id: string;
+  account_id: string;
+  client_id: string;
+};
+
+/**
+ * What the reference calls `groups`.
+ */
+export type GroupsItem = {
+  id: number;
+  priority: string;
+};
+
+/**
+ * What the reference calls `work_scheduler`.
+ */
+export type WorkScheduler = {
+  timezone: string;
+  schedule: {
+    day: string;
+    enabled: boolean;
+    start: string;
+    end: string;
+  }[];
+};
+
+/**
+ * What the reference calls `access`.
+ */
+export type Access2 = {
+  groups: number[];
+};
+
+/**
+ * What the reference calls `conditions`.
+ */
+export type Conditions = {
+  domain: {
+    values: ValuesItem[];
+  };
+  geolocation: {
+    values: {
+      country: string;
+      country_code: string;
+      region?: string;
+      city?: string;
+    }[];
+  };
+  url?: {
+    values: ValuesItem[];
+  };
+};
+
+/**
+ * What the reference calls `values`.
+ */
+export type ValuesItem = {
+  value: string;
+  exact_match: boolean;
+};
+
+/**
+ * What the reference calls `geolocation`.
+ */
+export type GeolocationShape = {
+  country: string;
+  country_code: string;
+  region: string;
+  city: string;
+  timezone: string;
+  latitude?: string;
+  longitude?: string;
+};
+
+/**
+ * What the reference calls `last_pages`.
+ */
+export type LastPagesItem = {
+  opened_at: string;
+  url: string;
+  title: string;
+};

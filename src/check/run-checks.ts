@@ -1,10 +1,9 @@
 // Runs the checks that a package is generated with, compiled here from a schema.
 import { runInThisContext } from "node:vm";
-import type { JsonObject } from "../emit/json.ts";
+import { type JsonObject, member } from "../emit/json.ts";
 import type { VersionNames, WebhookNames } from "../emit/names.ts";
 import { compileChecks } from "../emit/validators/compile-checks.ts";
 import { MOST_ERRORS, PRELUDE } from "../emit/validators/prelude.ts";
-import { member } from "../emit/validators/read-schema.ts";
 import type { Webhook } from "../model/model.ts";
 
 /** One place where a value is not what its schema says. */

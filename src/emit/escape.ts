@@ -1,3 +1,5 @@
+import type { Json } from "./json.ts";
+
 // The one place where text of a page is made harmless for emitted code: comments, string literals, property names, links, Markdown.
 
 interface EscapeRule {
@@ -94,4 +96,14 @@ export function escapeMarkdown(text: string): string {
   return escapeComment(text)
     .replace(/\s+/g, " ")
     .replace(/[\\`*_[\]<>|#&~]/g, "\\$&");
+}
+
+/** A literal that holds no invisible character, no line end, and neither closes nor opens markup. */
+export function inScript(value: Json): string {
+  return typeof value === "string" ? stringLiteral(value).replaceAll("<", "\\u003c") : JSON.stringify(value);
+}
+
+/** `d.id`, or `d["an id"]`. */
+export function access(object: string, name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? `${object}.${name}` : `${object}[${inScript(name)}]`;
 }

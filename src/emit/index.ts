@@ -2,7 +2,7 @@
 export type { EmittedFile } from "./emitted-file.ts";
 export { type EmitOptions, emitVersion } from "./emit-version.ts";
 export { emitPackage } from "./emit-package.ts";
-export type { PackageInfo } from "./package/package-info.ts";
+export type { PackageInfo } from "./package/manifest.ts";
 export { versionFolder } from "./names.ts";
 export {
   compareOutput,

@@ -19,40 +19,31 @@ export interface VersionNames {
   readonly webhooks: readonly WebhookNames[];
   /** From the model's name of a structure to the name of its type. */
   readonly structures: ReadonlyMap<string, string>;
+  /** From a structure's type that shadows a global one to its second name: `EventStructure` for `Event`. */
+  readonly aliases: ReadonlyMap<string, string>;
+  /** Every name of a type that is in use. */
+  readonly taken: ReadonlySet<string>;
 }
 
 const LONGEST = 80;
 
 /** Types that every version declares, and globals that the emitted code or its readers need unshadowed. */
-const reservedTypes: readonly string[] = [
-  ...[
-    "Webhook",
-    "WebhookName",
-    "WebhookByName",
-    "PayloadByName",
-    "Payload",
-    "UnknownName",
-    "UnknownVariant",
-    "UnknownWebhook",
-    "Undocumented",
-  ],
-  ...["WebhookHandler", "WebhookHandlers", "Outcome"],
-  ...["Array", "BigInt", "Boolean", "Date", "Error", "Exclude", "Extract", "Function", "Infinity", "Map", "NaN"],
-  ...[
-    "Number",
-    "Object",
-    "Omit",
-    "Partial",
-    "Pick",
-    "Promise",
-    "Readonly",
-    "Record",
-    "RegExp",
-    "Set",
-    "String",
-    "Symbol",
-  ],
-];
+const reservedTypes: readonly string[] = (
+  "Webhook WebhookName WebhookByName WebhookEnvelope PayloadByName Payload UnknownName UnknownVariant UnknownWebhook " +
+  "Undocumented WebhookHandler WebhookHandlers Outcome Array BigInt Boolean Date Error Exclude Extract Function Infinity " +
+  "Map NaN Number Object Omit Partial Pick Promise Readonly Record RegExp Set String Symbol"
+).split(" ");
+
+/** Global types of one word, of the language and of browsers, that a structure of a reference may well be named like. */
+const globalTypes: ReadonlySet<string> = new Set(
+  (
+    "Animation Attr Audio Awaited Blob Body Cache Capitalize Clipboard Comment Credential Crypto Document Element " +
+    "Event External File Gamepad Geolocation Headers History Image Intl Iterable Iterator Location Lock " +
+    "Lowercase Math Memory Module Navigator Node Notification Option Parameters Performance Permissions Plugin Proxy " +
+    "Range Reflect Report Request Required Response Screen Selection Storage Table Text Touch Transferable Uppercase " +
+    "Window Worker Worklet"
+  ).split(" "),
+);
 
 /** Names for a whole version. The same model gives the same names, and no two of a kind are alike. */
 export function nameVersion(model: Model): VersionNames {
@@ -65,7 +56,14 @@ export function nameVersion(model: Model): VersionNames {
   for (const { name } of model.structures) {
     if (!structures.has(name)) structures.set(name, claimExact(pascalCase(name), taken));
   }
-  return { folder: versionFolder(model.version), webhooks, structures };
+  const shadowing = [...structures.values()].filter((name) => globalTypes.has(name));
+  const aliases = new Map(shadowing.map((name) => [name, claimExact(`${name}Structure`, taken)]));
+  return { folder: versionFolder(model.version), webhooks, structures, aliases, taken };
+}
+
+/** Claims the name of a shape that webhooks share; one that shadowed a global type, or that is in use, gets another. */
+export function claimShape(wanted: string, taken: Set<string>): string {
+  return claimExact(globalTypes.has(wanted) ? `${wanted}Shape` : wanted, taken);
 }
 
 /** `3.4-preview` lives in `v3.4-preview`. */

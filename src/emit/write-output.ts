@@ -2,9 +2,8 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { OutputFile } from "./emitted-file.ts";
-import { checkPaths } from "./output/check-paths.ts";
 import { withLock } from "./output/lock.ts";
-import { type OutputError, OutputFailure, toOutputError } from "./output/output-error.ts";
+import { type OutputError, OutputFailure, toOutputError, checkPaths } from "./output/output-error.ts";
 import { type Conflict, type Keep, type OutputChanges, type Plan, planOutput } from "./output/plan.ts";
 import { recover, replace, siblingsOf } from "./output/staging.ts";
 

@@ -1,8 +1,7 @@
 // Collects what is to change while a plan is made, and turns it into edits.
 import { type Finding, finding, type Severity } from "../source/finding.ts";
 import type { SourceRead } from "./source-file.ts";
-import { applySplices, newlineOf, type Splice } from "./splice.ts";
-import type { Edit, StubPlan } from "./stub-file.ts";
+import type { Edit, StubPlan, Span } from "./stub-file.ts";
 
 export interface Draft {
   readonly create: (path: string, text: string, reason: string) => void;
@@ -64,4 +63,39 @@ function placeIn(text: string, offset: number): { line: number; column: number; 
 export function commonNewline(texts: readonly string[]): string {
   const windows = texts.filter((text) => newlineOf(text) === "\r\n").length;
   return windows * 2 > texts.length ? "\r\n" : "\n";
+}
+
+/** An insertion where the span is empty. */
+interface Splice extends Span {
+  readonly text: string;
+  /** What the change is for; absent where another splice tells. */
+  readonly reason?: string;
+}
+
+/** Spans must not overlap; insertions at one place stay in the given order. */
+function applySplices(text: string, splices: readonly Splice[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { start, end, text: piece } of splices.toSorted((a, b) => a.start - b.start)) {
+    parts.push(text.slice(at, start), piece);
+    at = Math.max(at, end);
+  }
+  return [...parts, text.slice(at)].join("");
+}
+
+/** The span with its whole line where nothing else stands on it; a comment beside it stays. */
+export function wholeLine(text: string, { start, end }: Span): Span {
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  const rest = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(end));
+  const alone = text.slice(lineStart, start).trim() === "" && rest !== null;
+  return alone ? { start: lineStart, end: end + rest[0].length } : { start, end };
+}
+
+/** White space from the start of the line up to the place. */
+export function indentAt(text: string, at: number): string {
+  return /^[ \t]*/.exec(text.slice(text.lastIndexOf("\n", at - 1) + 1, at))?.[0] ?? "";
+}
+
+export function newlineOf(text: string): string {
+  return text.includes("\r\n") ? "\r\n" : "\n";
 }

@@ -57,3 +57,13 @@ const RESERVED: ReadonlySet<string> = new Set(
     "protected public return static super switch this throw true try typeof undefined var void while with yield"
   ).split(" "),
 );
+
+/** One line, without indentation. */
+export function deprecationComment(action: string, version: string): string {
+  return `/** @deprecated since version ${escapeComment(version)}, which has no webhook "${escapeComment(action).replace(/\s+/g, " ")}" */`;
+}
+
+/** Only the very text that `deprecationComment` writes; one that a person changed is theirs. */
+export function isOwnDeprecation(comment: string): boolean {
+  return /^\/\*\* @deprecated since version \S+, which has no webhook "[^\r\n]*" \*\/$/.test(comment);
+}

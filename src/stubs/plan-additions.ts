@@ -1,11 +1,10 @@
 // Wires what is new: a handler that stands somewhere already, or a fresh one.
-import type { Draft } from "./draft.ts";
-import type { TypedHandler, WiredHandler } from "./locate-handlers.ts";
+import { type Draft, indentAt, newlineOf } from "./draft.ts";
+import { type TypedHandler, type WiredHandler, endingOf, specifierTo } from "./locate-handlers.ts";
 import { handlerPath, handlerText, localName, wiringEntry } from "./new-files.ts";
 import type { ImportRead, SourceRead, WiringEntry } from "./source-file.ts";
-import { indentAt, newlineOf } from "./splice.ts";
-import { endingOf, specifierTo } from "./specifiers.ts";
-import type { Target } from "./target.ts";
+import { nameVersion } from "../emit/names.ts";
+import type { Model } from "../model/model.ts";
 
 export interface Room {
   readonly target: Target;
@@ -168,4 +167,26 @@ function addEntries(
   const added = entries.map((entry) => `${indent}${entry},${newline}`).join("");
   if (ownLine) insert(lineStart, added);
   else insert(close, newline + added + outer);
+}
+
+export interface Target {
+  readonly version: string;
+  /** `@acme/shop-webhooks/v3.6`. */
+  readonly entry: string;
+  /** As the version's types know them, in the order of the reference. */
+  readonly actions: ReadonlySet<string>;
+  /** From another spelling that the page shows to the action. */
+  readonly aliases: ReadonlyMap<string, string>;
+}
+
+export function targetOf(model: Model, packageName: string): Target {
+  const { folder, webhooks } = nameVersion(model);
+  return {
+    version: model.version,
+    entry: `${packageName}/${folder}`,
+    actions: new Set(webhooks.map(({ webhook }) => webhook.name)),
+    aliases: new Map(
+      webhooks.flatMap(({ webhook: { name, aliases } }) => aliases.map(({ value }) => [value, name] as const)),
+    ),
+  };
 }

@@ -1,11 +1,9 @@
 // Marks handlers of webhooks that are gone, takes their entries out of the wiring, and unmarks what came back.
-import { deprecationComment } from "./deprecation.ts";
-import type { Draft } from "./draft.ts";
+import { deprecationComment } from "./new-files.ts";
+import { type Draft, indentAt, newlineOf, wholeLine } from "./draft.ts";
 import type { WiredHandler } from "./locate-handlers.ts";
 import type { Room } from "./plan-additions.ts";
 import { type ExportRead, type ImportRead, importsOf, type SourceRead, type WiringEntry } from "./source-file.ts";
-import { indentAt, newlineOf, wholeLine } from "./splice.ts";
-
 const GONE_TYPE = "stubs/gone-type";
 const GONE_IN_PLACE = "stubs/gone-in-place";
 

@@ -1,14 +1,12 @@
 // Model and a user's files -> the edits that bring the handlers in step with the version.
 import type { Model } from "../model/model.ts";
 import { commonNewline, startDraft, type Draft } from "./draft.ts";
-import { typedHandlers, wiredHandlers } from "./locate-handlers.ts";
+import { typedHandlers, wiredHandlers, isSource } from "./locate-handlers.ts";
 import { handlerPath, wiringText } from "./new-files.ts";
-import { planAdditions, type Room } from "./plan-additions.ts";
+import { planAdditions, type Room, type Target, targetOf } from "./plan-additions.ts";
 import { planRemovals } from "./plan-removals.ts";
 import { type SourceRead, type ImportRead, importsOf, VERSION_ENTRY } from "./source-file.ts";
-import { isSource } from "./specifiers.ts";
 import type { ExistingFile, StubOptions, StubPlan } from "./stub-file.ts";
-import { type Target, targetOf } from "./target.ts";
 import type { Project as MorphProject, SourceFile } from "ts-morph";
 import { loadTsMorph } from "../emit/libraries.ts";
 import { type Finding, finding } from "../source/finding.ts";

@@ -1,7 +1,7 @@
 // Reads the TypeScript files below a user's folder; follows no links.
 import { lstat, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isSource } from "./specifiers.ts";
+import { isSource } from "./locate-handlers.ts";
 import type { ExistingFile } from "./stub-file.ts";
 
 export type ReadFolder = { readonly files: readonly ExistingFile[] } | { readonly problem: string };

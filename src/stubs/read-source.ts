@@ -8,7 +8,7 @@ import type {
   Statement,
   ObjectLiteralElementLike,
 } from "ts-morph";
-import { isOwnDeprecation } from "./deprecation.ts";
+import { isOwnDeprecation } from "./new-files.ts";
 import {
   type Deprecation,
   type ExportRead,

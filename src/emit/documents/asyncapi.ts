@@ -2,7 +2,7 @@
 import type { Conventions, Model } from "../../model/model.ts";
 import type { JsonObject } from "../json.ts";
 import type { VersionNames } from "../names.ts";
-import { componentSchemas, toComponent } from "./components.ts";
+import { componentSchemas, toComponent } from "./openapi.ts";
 
 /** `schema` is that of all webhooks, as `webhooksSchema` builds it. */
 export function asyncApi(model: Model, { webhooks }: VersionNames, schema: JsonObject, title: string): JsonObject {

@@ -1,9 +1,12 @@
 // A version as an OpenAPI 3.1 document: every webhook a request that the vendor sends.
 import type { Authentication, Conventions, Discriminator, Model } from "../../model/model.ts";
-import type { JsonObject } from "../json.ts";
+import { type JsonObject, type Json, isObject } from "../json.ts";
 import type { VersionNames } from "../names.ts";
 import { DRAFT } from "../schema/webhook-schema.ts";
-import { componentSchemas, toComponent } from "./components.ts";
+
+const FROM = "#/$defs/";
+
+const TO = "#/components/schemas/";
 
 /** `schema` is that of all webhooks, as `webhooksSchema` builds it. */
 export function openApi(model: Model, { webhooks }: VersionNames, schema: JsonObject, title: string): JsonObject {
@@ -76,4 +79,26 @@ function securityScheme(authentication: Authentication): JsonObject | undefined 
       return header === undefined ? undefined : { type: "apiKey", in: "header", name: header, description: scheme };
     }
   }
+}
+
+/** The `$defs` of a version's schema, their references led to `#/components/schemas`. */
+export function componentSchemas(schema: JsonObject): JsonObject {
+  const moved = move(schema["$defs"] ?? {});
+  return isObject(moved) ? moved : {};
+}
+
+function move(value: Json): Json {
+  if (Array.isArray(value)) return value.map(move);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, moveMember(name, inner)]));
+}
+
+function moveMember(name: string, value: Json): Json {
+  if (name === "$ref" && typeof value === "string" && value.startsWith(FROM)) return TO + value.slice(FROM.length);
+  return move(value);
+}
+
+/** A reference to the schema of that name. */
+export function toComponent(name: string): JsonObject {
+  return { $ref: `${TO}${name}` };
 }

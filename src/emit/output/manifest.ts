@@ -1,6 +1,6 @@
 // .hooksmith.json: which files of an output folder this program wrote, and the digest of each.
 import { createHash } from "node:crypto";
-import { isSafePath } from "./check-paths.ts";
+import { isSafePath } from "./output-error.ts";
 
 export const MANIFEST_FILE = ".hooksmith.json";
 const FORMAT = 1;

@@ -1,3 +1,7 @@
+import type { OutputFile } from "../emitted-file.ts";
+
+const PART = /^(?!\.)[A-Za-z0-9_.-]{1,200}$/;
+
 // What can keep an output folder from being written, told as a value.
 
 export type OutputErrorKind =
@@ -59,4 +63,22 @@ export function toOutputError(thrown: unknown, path: string): OutputError {
 
 export function errorCode(thrown: unknown): string | undefined {
   return thrown instanceof Error && "code" in thrown && typeof thrown.code === "string" ? thrown.code : undefined;
+}
+
+/** Whether it is relative, climbs nowhere, holds no odd character, and no part of it begins with a dot or is `node_modules`. */
+export function isSafePath(path: string): boolean {
+  return path.split("/").every((part) => PART.test(part) && part !== "node_modules");
+}
+
+/** Throws an OutputFailure at the first path that is unsafe, or the same as another but for the case of letters. */
+export function checkPaths(files: readonly OutputFile[]): void {
+  const seen = new Set<string>();
+  for (const { path } of files) {
+    const folded = path.toLowerCase();
+    if (isSafePath(path) && !seen.has(folded)) seen.add(folded);
+    else {
+      const message = `${JSON.stringify(path)} is no path for a generated file, or is generated twice; nothing was written`;
+      throw new OutputFailure({ kind: "unsafe-path", path, message });
+    }
+  }
 }

@@ -4,9 +4,8 @@ import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } fr
 import { copyFile, mkdir, open, readdir, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { isRunning } from "./lock.ts";
-import { isSafePath } from "./check-paths.ts";
 import { digestOf, MANIFEST_FILE } from "./manifest.ts";
-import { errorCode } from "./output-error.ts";
+import { errorCode, isSafePath } from "./output-error.ts";
 
 // Works on many files, some at a time.
 

@@ -3,8 +3,6 @@ import type { Model } from "../../model/model.ts";
 import type { EmittedFile } from "../emitted-file.ts";
 import { type JsonObject, printJson } from "../json.ts";
 import { versionFolder } from "../names.ts";
-import type { PackageInfo } from "./package-info.ts";
-
 const FIRST_VERSION = "0.1.0";
 const SEMVER = /^\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/;
 
@@ -71,4 +69,17 @@ function keptVersion(packageJson: string | undefined): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+// What the generated package is called, and what of the package that stands there already must last.
+
+export interface PackageInfo {
+  /** As in the register: `@acme/shop-webhooks`. */
+  readonly name: string;
+  readonly description?: string;
+  /** Texts of files in the output folder; absent where there is none yet. */
+  readonly existing?: {
+    readonly packageJson?: string;
+    readonly changelog?: string;
+  };
 }

@@ -2,7 +2,7 @@
 import type { Conventions, Model, Webhook } from "../../model/model.ts";
 import { escapeMarkdown, propertyName, safeLink, stringLiteral } from "../escape.ts";
 import { nameVersion, versionFolder } from "../names.ts";
-import type { PackageInfo } from "./package-info.ts";
+import type { PackageInfo } from "./manifest.ts";
 
 export function readme(models: readonly Model[], { name, description }: PackageInfo): string {
   const parts = [

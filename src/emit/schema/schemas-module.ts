@@ -2,7 +2,7 @@
 import { groupBy } from "../../model/group-by.ts";
 import type { JsonObject } from "../json.ts";
 import type { VersionNames } from "../names.ts";
-import { inScript } from "../validators/script-text.ts";
+import { inScript } from "../escape.ts";
 import { DRAFT } from "./webhook-schema.ts";
 
 /** All schemas share one object of `$defs`; text of pages stays inside one JSON literal. */

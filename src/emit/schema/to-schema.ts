@@ -23,8 +23,9 @@ export interface Dialect {
   readonly anything: () => JsonObject;
   /** An object of which no member is known. */
   readonly bare: () => JsonObject;
-  /** What a union accepts beside its known variants: objects whose discriminator is none of theirs. */
-  readonly otherVariant?: ((discriminator: string, known: readonly Scalar[]) => JsonObject) | undefined;
+  /** What a union accepts beside its variants: objects whose discriminator has none of the `known` values. */
+  readonly otherVariant?:
+    ((discriminator: string, known: readonly Scalar[], variants: readonly TypeNode[]) => JsonObject) | undefined;
   /** Keywords for an object beside those of its fields, and for the keys of a map. */
   readonly beside?: (type: ObjectType | MapType) => JsonObject;
   /** The type that a name of a structure stands for, to see whether variants exclude each other. */
@@ -123,7 +124,7 @@ function unionSchema({ variants, discriminator, open }: UnionType, dialect: Dial
   const disjoint = discriminator !== undefined && excludeEachOther(variants, discriminator, dialect);
   if (open === true && discriminator !== undefined && dialect.otherVariant !== undefined) {
     const known = variants.flatMap((variant) => valuesOf(variant, discriminator, dialect.resolve));
-    schemas.push(dialect.otherVariant(discriminator, [...new Set(known)]));
+    schemas.push(dialect.otherVariant(discriminator, [...new Set(known)], variants));
   }
   return disjoint ? { oneOf: schemas } : { anyOf: schemas };
 }

@@ -2,9 +2,8 @@
 import { bodyOf, bodyPath } from "../../model/body.ts";
 import type { Model, Structure, TypeNode, Webhook } from "../../model/model.ts";
 import { reachable } from "../../model/types/walk.ts";
-import type { JsonObject } from "../json.ts";
+import { type JsonObject, isObject } from "../json.ts";
 import type { VersionNames, WebhookNames } from "../names.ts";
-import { isObject } from "../validators/read-schema.ts";
 import { schemaDialect } from "./schema-dialect.ts";
 import { type Dialect, memberSchemas, toSchema } from "./to-schema.ts";
 

@@ -1,10 +1,11 @@
 // Every type that a version declares for its webhooks and structures: name, JSDoc, schema.
+import { bodyPath } from "../../model/body.ts";
 import type { Model, TypeNode, PageRecord, Structure } from "../../model/model.ts";
-import type { JsonObject } from "../json.ts";
+import { type JsonObject, isObject, list, membersOf } from "../json.ts";
 import type { VersionNames, WebhookNames } from "../names.ts";
 import { toSchema } from "../schema/to-schema.ts";
 import { bodySchema, describedType } from "../schema/webhook-schema.ts";
-import { isObject } from "../validators/read-schema.ts";
+import { shareShapes } from "./shared-shapes.ts";
 import type { TypeDialect } from "./type-dialect.ts";
 import { escapeComment, safeLink } from "../escape.ts";
 
@@ -14,31 +15,97 @@ export interface DeclaredType {
   readonly docs: string;
   /** Without a description of its own. */
   readonly schema: JsonObject;
+  /** A second name that it is exported under. */
+  readonly alias?: string;
+  /** The interface that it extends. */
+  readonly base?: string;
+  /** Declared as a type, which fits records as the object written in place did; an interface would not. */
+  readonly inline?: true;
 }
 
-/** Webhooks in page order, each body before its payload, then the structures. */
+const ENVELOPE = "WebhookEnvelope";
+
+/** The envelope, webhooks in page order, each body before its payload, the structures, and the shapes that these share. */
 export function declaredTypes(model: Model, names: VersionNames, dialect: TypeDialect): readonly DeclaredType[] {
-  const compile = (type: TypeNode): { schema: JsonObject; text: string } => {
-    const { description, ...schema } = toSchema(type, dialect);
-    return liftItems(schema, typeof description === "string" ? description : "");
-  };
-  const webhooks = names.webhooks.flatMap((named): readonly DeclaredType[] => {
-    const { schema, text } = compile(named.webhook.payload);
-    const body = bodySchema(named.webhook, { tsType: named.payload }, dialect);
+  const types = [...webhookTypes(model, names, dialect), ...structureTypes(model, names, dialect)];
+  const known = new Map(types.map(({ name, schema }) => [name, schema]));
+  const { schemas, shapes } = shareShapes(
+    types.map(({ schema }) => schema),
+    names,
+    known,
+    dialect.nameBehind,
+  );
+  return [
+    ...types.map((type, index) => ({ ...type, schema: schemas[index] ?? type.schema })),
+    ...shapes.map(({ name, member, schema }): DeclaredType => {
+      return { name, docs: `What the reference calls \`${oneLine(member)}\`.`, schema, inline: true };
+    }),
+  ];
+}
+
+function webhookTypes(model: Model, names: VersionNames, dialect: TypeDialect): readonly DeclaredType[] {
+  const bodies = names.webhooks.map(({ webhook, payload }) => bodySchema(webhook, { tsType: payload }, dialect));
+  const wrapped = bodies.filter((_, index) => names.webhooks[index]?.webhook.envelope.payloadPath !== undefined);
+  const { discriminator, payload } = model.conventions;
+  const own = [discriminator.in === "body" ? discriminator.path : "", payload.path ?? ""].map((path) =>
+    dialect.property(bodyPath(path)[0] ?? ""),
+  );
+  const envelope = sharedMembers(wrapped, own);
+  const types = names.webhooks.flatMap((named, index): readonly DeclaredType[] => {
+    const { schema, text } = compiled(named.webhook.payload, dialect);
+    const body = bodies[index] ?? {};
+    const extended = envelope !== undefined && wrapped.includes(body);
     return [
-      { name: named.body, docs: describeBody(model, named), schema: body },
+      {
+        name: named.body,
+        docs: describeBody(model, named),
+        ...(extended
+          ? { schema: withoutMembers(body, Object.keys(membersOf(envelope))), base: ENVELOPE }
+          : { schema: body }),
+      },
       { name: named.payload, docs: describePayload(named, text), schema },
     ];
   });
-  const seen = new Set<string>();
-  const structures = model.structures.flatMap((structure): readonly DeclaredType[] => {
-    const name = names.structures.get(structure.name);
-    if (name === undefined || seen.has(name)) return [];
-    seen.add(name);
-    const { schema, text } = compile(describedType(structure));
-    return [{ name, docs: describeStructure(model, structure, text), schema }];
+  if (envelope === undefined) return types;
+  return [
+    { name: ENVELOPE, docs: "What the bodies of all webhooks have around their payloads.", schema: envelope },
+    ...types,
+  ];
+}
+
+/** The members that all objects hold alike, except some; undefined where there are none. */
+function sharedMembers([first, ...others]: readonly JsonObject[], except: readonly string[]): JsonObject | undefined {
+  if (first === undefined) return undefined;
+  const text = (schema: JsonObject, name: string): string =>
+    JSON.stringify([membersOf(schema)[name] ?? null, list(schema["required"]).includes(name)]);
+  const different = Object.keys(membersOf(first)).filter(
+    (name) => except.includes(name) || others.some((other) => text(other, name) !== text(first, name)),
+  );
+  const shared = withoutMembers(first, different);
+  return Object.keys(membersOf(shared)).length === 0 ? undefined : shared;
+}
+
+function withoutMembers(schema: JsonObject, names: readonly string[]): JsonObject {
+  const left = Object.entries(membersOf(schema)).filter(([name]) => !names.includes(name));
+  const required = list(schema["required"]).filter((name) => !names.includes(String(name)));
+  return { type: "object", properties: Object.fromEntries(left), ...(required.length === 0 ? {} : { required }) };
+}
+
+function structureTypes(model: Model, names: VersionNames, dialect: TypeDialect): readonly DeclaredType[] {
+  const first = new Map(model.structures.map((structure) => [structure.name, structure] as const).reverse());
+  return [...names.structures].flatMap(([structureName, name]): readonly DeclaredType[] => {
+    const structure = first.get(structureName);
+    if (structure === undefined) return [];
+    const { schema, text } = compiled(describedType(structure), dialect);
+    const alias = names.aliases.get(name);
+    const docs = describeStructure(model, structure, text);
+    return [{ name, docs, schema, ...(alias === undefined ? {} : { alias }) }];
   });
-  return [...webhooks, ...structures];
+}
+
+function compiled(type: TypeNode, dialect: TypeDialect): { readonly schema: JsonObject; readonly text: string } {
+  const { description, ...schema } = toSchema(type, dialect);
+  return liftItems(schema, typeof description === "string" ? description : "");
 }
 
 /** The compiler prints what is said of a list's items above the whole declaration; there the type's own JSDoc holds it. */

@@ -1,19 +1,19 @@
-// The dialect of the schemas that become TypeScript: names and literals are settled here, the compiler only shapes objects.
-import type { Scalar } from "../../model/model.ts";
+// The dialect of the schemas that become TypeScript: names and literals are decided here, the compiler only shapes objects.
+import type { Field, Model, Scalar, TypeNode } from "../../model/model.ts";
 import { escapeComment, propertyName, scalarLiteral, stringLiteral } from "../escape.ts";
-import type { Dialect } from "../schema/to-schema.ts";
+import type { JsonObject } from "../json.ts";
+import { type Dialect, toSchema } from "../schema/to-schema.ts";
 
 export interface TypeDialect extends Dialect {
-  /** The name that stands for a token in the compiled text, ready to be written; undefined for any other word. */
+  /** The member that a token of the compiled text represents, ready to be written; undefined for any other word. */
   readonly nameBehind: (token: string) => string | undefined;
-  /** Whether any member travels as a token. */
-  readonly hasTokens: () => boolean;
 }
 
 const PLAIN = /^(?!hooksmith_)[a-z][a-z0-9_]{0,99}$/;
 
-/** Member names that are more than plain words travel through the compiler as tokens. */
-export function typeDialect(structures: ReadonlyMap<string, string>): TypeDialect {
+/** Member names that are more than plain words travel through the compiler as tokens. `types` maps structures to their types' names. */
+export function typeDialect({ structures }: Model, types: ReadonlyMap<string, string>): TypeDialect {
+  const shapes = new Map(structures.map(({ name, type }) => [name, type]));
   const tokens = new Map<string, string>();
   const names = new Map<string, string>();
   const tokenOf = (name: string): string => {
@@ -22,11 +22,8 @@ export function typeDialect(structures: ReadonlyMap<string, string>): TypeDialec
     names.set(token, propertyName(name));
     return token;
   };
-  return {
-    reference: (name) => {
-      const type = structures.get(name);
-      return { tsType: type ?? "unknown" };
-    },
+  const dialect: TypeDialect = {
+    reference: (name) => ({ tsType: types.get(name) ?? "unknown" }),
     description: escapeComment,
     property: (name) => (PLAIN.test(name) && !(name in {}) ? name : tokenOf(name)),
     literal: ({ value }) => ({ tsType: scalarLiteral(value) }),
@@ -36,16 +33,51 @@ export function typeDialect(structures: ReadonlyMap<string, string>): TypeDialec
     }),
     array: (items) => ({ type: "array", items }),
     anything: () => ({ tsType: "unknown" }),
-    otherVariant: (discriminator) => ({ tsType: `UnknownVariant<${stringLiteral(discriminator)}>` }),
+    otherVariant: (discriminator, _known, variants) => {
+      const unknown = { tsType: `UnknownVariant<${stringLiteral(discriminator)}>` };
+      // An open union within a common member repeats nothing here: text would double at every level.
+      const common = commonMembers(variants, discriminator, { ...dialect, otherVariant: dialect.anything });
+      return common === undefined ? unknown : { allOf: [unknown, common] };
+    },
     bare: () => ({ type: "object", additionalProperties: true }),
-    resolve: () => undefined,
+    resolve: (name) => shapes.get(name),
     nameBehind: (token) => names.get(token),
-    hasTokens: () => names.size > 0,
   };
+  return dialect;
 }
 
 /** An open one keeps its known values for completion beside every other of their kind. */
 function enumeration(values: readonly Scalar[], open: boolean): string {
   const rest = open ? [...new Set(values.map((value) => `(${typeof value} & {})`))] : [];
   return `(${[...values.map(scalarLiteral).sort(), ...rest].join(" | ")})`;
+}
+
+/** The members that every variant requires, which can be read before a variant is known; undefined where there are none. */
+function commonMembers(
+  variants: readonly TypeNode[],
+  discriminator: string,
+  dialect: TypeDialect,
+): JsonObject | undefined {
+  const [first, ...others] = variants.map((variant) => requiredFields(variant, dialect));
+  const properties = [...(first ?? [])].flatMap(([name, field]): readonly (readonly [string, JsonObject])[] => {
+    const found = others.map((fields) => fields.get(name));
+    if (name === discriminator || found.includes(undefined)) return [];
+    const types = [field, ...found].flatMap((one) => (one === undefined ? [] : [typeOf(one, dialect)]));
+    const distinct = [...new Map(types.map((type) => [JSON.stringify(type), type])).values()];
+    const [only, ...more] = distinct;
+    return only === undefined ? [] : [[dialect.property(name), more.length === 0 ? only : { anyOf: distinct }]];
+  });
+  if (properties.length === 0) return undefined;
+  return { type: "object", properties: Object.fromEntries(properties), required: properties.map(([name]) => name) };
+}
+
+function requiredFields(variant: TypeNode, { resolve }: TypeDialect): ReadonlyMap<string, Field> {
+  const shape = variant.kind === "reference" ? resolve(variant.name) : variant;
+  if (shape?.kind !== "object" || shape.nullable === true || variant.nullable === true) return new Map();
+  return new Map(shape.fields.filter(({ presence }) => presence === "required").map((field) => [field.name, field]));
+}
+
+/** Without its description, which differs from variant to variant. */
+function typeOf({ type }: Field, dialect: TypeDialect): JsonObject {
+  return Object.fromEntries(Object.entries(toSchema(type, dialect)).filter(([keyword]) => keyword !== "description"));
 }

@@ -1,7 +1,6 @@
 // Tests that fit into one expression, and the words for what they need.
-import type { Json, JsonObject } from "../json.ts";
-import { isObject, list, member } from "./read-schema.ts";
-import { inScript } from "./script-text.ts";
+import { type Json, type JsonObject, isObject, list, member } from "../json.ts";
+import { inScript } from "../escape.ts";
 
 export interface ScalarTest {
   /** An expression that is true for a fitting value. */

@@ -3,13 +3,11 @@ import { groupBy } from "../../model/group-by.ts";
 import { bodyPath } from "../../model/body.ts";
 import { pointerTo } from "../../model/types/value.ts";
 import type { Conventions, Model } from "../../model/model.ts";
-import { escapeMarkdown } from "../escape.ts";
-import type { JsonObject } from "../json.ts";
+import { escapeMarkdown, inScript } from "../escape.ts";
+import { type JsonObject, member } from "../json.ts";
 import type { VersionNames, WebhookNames } from "../names.ts";
 import { compileChecks } from "./compile-checks.ts";
 import { PRELUDE } from "./prelude.ts";
-import { member } from "./read-schema.ts";
-import { inScript } from "./script-text.ts";
 
 /** `schema` is that of all webhooks, as `webhooksSchema` builds it. The module imports nothing and evaluates no text. */
 export function validatorsCode({ version, conventions }: Model, names: VersionNames, schema: JsonObject): string {

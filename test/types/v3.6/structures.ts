@@ -5,10 +5,14 @@ import {
   type AgentUpdatedPayload,
   type AutoAccessesUpdatedPayload,
   type Event,
+  type EventStructure,
   type IncomingChatWebhook,
   type IncomingEventWebhook,
+  type Requester,
   type User,
   type UserAddedToChatWebhook,
+  type Webhook,
+  type WebhookEnvelope,
 } from "@hooksmith/livechat/v3.6";
 
 declare function text(value: string): void;
@@ -16,6 +20,8 @@ declare function count(value: number): void;
 
 export const handlers = defineHandlers({
   incoming_event: ({ payload: { event } }) => {
+    // what every documented event has is read before it is narrowed
+    text(event.id);
     // @ts-expect-error not every event has an address
     text(event.url);
     if (event.type === "file") {
@@ -64,10 +70,11 @@ export function told(event: Event): string {
     case "system_message":
       return event.system_message_type;
     default: {
-      // what no page documents is kept apart: nothing but its type is known
+      // what no page documents is kept apart: nothing is known but what all documented variants have
       const { type } = event;
-      // @ts-expect-error no member of it can be used unseen
       text(event.id);
+      // @ts-expect-error no other member of it can be used unseen
+      text(event.url);
       // @ts-expect-error its type is no documented one
       const known: "file" | "form" | "message" = type;
       void known;
@@ -121,6 +128,21 @@ export function access(changes: AutoAccessesUpdatedPayload): void {
     }
   }
 }
+
+// a shape that webhooks share has one name and the same type as before
+export const requester: Requester = { user_id: "a", account_id: "b", client_id: "c" };
+export const record: { [name: string]: string } = requester;
+// @ts-expect-error it lacks members
+export const nobody: Requester = {};
+// a structure that is named like a global type has a second name
+export const second: (event: EventStructure) => Event = (event) => event;
+
+export function envelopeOf(webhook: Webhook): WebhookEnvelope {
+  text(webhook.organization_id);
+  return webhook;
+}
+// @ts-expect-error the shared envelope has no payload
+export const payloadOf: unknown = envelopeOf({} as IncomingChatWebhook).payload;
 
 declare const added: UserAddedToChatWebhook;
 // @ts-expect-error a user's type is one of two

@@ -1,6 +1,5 @@
 // The streams of a command: results go out, messages go to err; a pipe that its reader closed is no error.
 import type { Writable } from "node:stream";
-import { withoutCommands } from "../source/without-commands.ts";
 import { EXIT } from "./exit-codes.ts";
 
 const ERASE = "\\r\\u001b\\[2K";
@@ -10,7 +9,7 @@ const COLOR = "\\u001b\\[(?:1|2|22|3\\d)m";
 
 const guarded = new RegExp(`${ERASE}|${COLOR}|[\\u0000-\\u0008\\u000b-\\u001f${UNSEEN}]|${TAGS}`, "g");
 
-import { TAGS, UNSEEN } from "../source/printable.ts";
+import { TAGS, UNSEEN, withoutCommands } from "../source/printable.ts";
 
 export interface Stream {
   write(text: string): void;

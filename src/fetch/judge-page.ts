@@ -1,6 +1,6 @@
 // Judges whether what arrived is the page that was asked for, by what its reading gave.
 import type { Reference } from "../reference/reference.ts";
-import { usualEndings } from "../formats/choose-format.ts";
+import { usualEndings } from "../formats/index.ts";
 import type { Finding } from "../source/finding.ts";
 import { oneOf } from "../source/suggest.ts";
 
@@ -32,7 +32,7 @@ export const impostors: readonly Impostor[] = [
   },
 ];
 
-import type { Refusal } from "./refusal.ts";
+import type { Refusal } from "./request-page.ts";
 
 export interface ArrivedPage {
   /** Path that the register gives to the page. */

@@ -1,5 +1,5 @@
 // Collects the pages of a register that have an address, each file once.
-import { problemOf, readUrl, type UrlPolicy } from "../fetch/page-url.ts";
+import { problemOf, readUrl, type UrlPolicy } from "../fetch/request-page.ts";
 import type { PageEntry, Register, VersionEntry } from "../register/register.ts";
 import { finding, type Finding } from "../source/finding.ts";
 

@@ -2,13 +2,9 @@
 import { createHash } from "node:crypto";
 import type { DiffReport } from "../diff/report.ts";
 import { LARGEST_FILE } from "../formats/decode.ts";
-import { LOCK_FILE, type LockedPage, readLock } from "../fetch/lock-file.ts";
-import type { Refusal } from "../fetch/refusal.ts";
-import { requestPage } from "../fetch/request-page.ts";
-import { existingFile } from "../fetch/existing-file.ts";
-import { storePages } from "../fetch/store-pages.ts";
-import type { Validators } from "../fetch/validators.ts";
-import { formatOf } from "../formats/choose-format.ts";
+import { requestPage, type Refusal, type Validators } from "../fetch/request-page.ts";
+import { storePages, existingFile, LOCK_FILE, type LockedPage, readLock } from "../fetch/store-pages.ts";
+import { formatOf } from "../formats/index.ts";
 import type { Model } from "../model/model.ts";
 import { type Finding, finding } from "../source/finding.ts";
 import { type ChosenPages, type FetchablePage, choosePages } from "./choose-pages.ts";

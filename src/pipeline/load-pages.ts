@@ -1,8 +1,8 @@
 // Loads what the pages of a version hold, with the samples that they may name: whoever reads them needs no files any more.
 import { join } from "node:path";
 import { indexSamples } from "../formats/sample-folder.ts";
-import { finding, type Finding } from "../source/finding.ts";
 import { readRegularFile } from "../source/read-regular-file.ts";
+import { finding, type Finding } from "../source/finding.ts";
 import type { Correction } from "../register/correction.ts";
 import { correctionsFor } from "../register/correction-versions.ts";
 import type { PageEntry, VersionEntry } from "../register/register.ts";

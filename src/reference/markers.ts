@@ -1,6 +1,6 @@
 // Footnote markers: `*`, `†`, `¹`, `(1)`, `1` behind a code span, `[^1]`; a raised digit is the digit.
 import type { Nodes } from "mdast";
-import { eachNode } from "../formats/nodes.ts";
+import { eachNode } from "../formats/document.ts";
 import type { Prose } from "./reference.ts";
 
 const RAISED = "¹²³⁴⁵⁶⁷⁸⁹";

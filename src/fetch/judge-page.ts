@@ -1,6 +1,6 @@
 // Judges whether what arrived is the page that was asked for, by what its reading gave.
 import type { Reference } from "../reference/reference.ts";
-import { usualEndings } from "../formats/index.ts";
+import { usualEndings } from "../formats/choose-format.ts";
 import type { Finding } from "../source/finding.ts";
 import { oneOf } from "../source/suggest.ts";
 

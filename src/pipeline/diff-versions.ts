@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { CompareOptions } from "../diff/compare-models.ts";
 import type { DiffMode, DiffReport, Profile, ReportSide } from "../diff/report.ts";
-import { formatOf } from "../formats/index.ts";
+import { formatOf } from "../formats/choose-format.ts";
 import type { Model } from "../model/model.ts";
 import type { Finding } from "../source/finding.ts";
 import { didYouMean } from "../source/suggest.ts";

@@ -4,7 +4,7 @@ import type { DiffReport } from "../diff/report.ts";
 import { LARGEST_FILE } from "../formats/decode.ts";
 import { requestPage, type Refusal, type Validators } from "../fetch/request-page.ts";
 import { storePages, existingFile, LOCK_FILE, type LockedPage, readLock } from "../fetch/store-pages.ts";
-import { formatOf } from "../formats/index.ts";
+import { formatOf } from "../formats/choose-format.ts";
 import type { Model } from "../model/model.ts";
 import { type Finding, finding } from "../source/finding.ts";
 import { type ChosenPages, type FetchablePage, choosePages } from "./choose-pages.ts";

@@ -5,7 +5,7 @@ import type { Model } from "../model/model.ts";
 import type { DeclaredConventions } from "../register/conventions.ts";
 import type { VersionClaim } from "../reference/reference.ts";
 import { crashFinding, rescued } from "./crash-finding.ts";
-import { formatOf, usualEndings } from "../formats/index.ts";
+import { formatOf, usualEndings } from "../formats/choose-format.ts";
 import { oneOf } from "../source/suggest.ts";
 import { fileError } from "./load-inputs.ts";
 import type { LoadedSamples } from "./load-pages.ts";

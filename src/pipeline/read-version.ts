@@ -1,7 +1,7 @@
 // Reads the pages of one version and builds its corrected model.
 import { bestDiscriminator } from "../model/infer-conventions.ts";
 import { extractWebhooks } from "../reference/extract-webhooks.ts";
-import { formatOf } from "../formats/index.ts";
+import { formatOf } from "../formats/choose-format.ts";
 import type { Finding } from "../source/finding.ts";
 import { buildModel } from "../model/build-model.ts";
 import { applyCorrections } from "../model/corrections/apply-corrections.ts";

@@ -9,7 +9,7 @@ import type { Finding } from "../source/finding.ts";
 import { countFields } from "../model/count-fields.ts";
 import type { Model } from "../model/model.ts";
 import type { VersionClaim } from "../reference/reference.ts";
-import { formatOf } from "../formats/index.ts";
+import { formatOf } from "../formats/choose-format.ts";
 import { crashFinding } from "./crash-finding.ts";
 import type { LoadedSamples, LoadedVersion } from "./load-pages.ts";
 import { modelFrom } from "./load-model.ts";

@@ -3,7 +3,7 @@ import { finding, type Finding, type Position } from "../source/finding.ts";
 import { readConventions, type RawConventions } from "./conventions.ts";
 import { loadYaml } from "./load-yaml.ts";
 import type { PageKind, Register, Status, VersionEntry } from "./register.ts";
-import { formatOf, usualEndings } from "../formats/index.ts";
+import { formatOf, usualEndings } from "../formats/choose-format.ts";
 
 /** The register, present only where no finding is an error. */
 export interface RegisterResult {

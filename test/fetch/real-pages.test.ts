@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { judgePage } from "../../src/fetch/judge-page.ts";
-import { formatOf } from "../../src/formats/index.ts";
+import { formatOf } from "../../src/formats/choose-format.ts";
 import { readPage } from "../../src/pipeline/read-page.ts";
 import { docsInput, pages, seedText } from "../support/pages.ts";
 import { describeShared, hasShared, shared } from "../support/shared.ts";

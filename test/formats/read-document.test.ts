@@ -1,7 +1,7 @@
 // From a file's bytes and name to the reader that fits them.
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { formatOf, sniffFormat } from "../../src/formats/index.ts";
+import { formatOf, sniffFormat } from "../../src/formats/choose-format.ts";
 import { readDocument } from "../../src/formats/read-document.ts";
 import { severityOf } from "../../src/source/finding.ts";
 import { describeShared, shared } from "../support/shared.ts";

@@ -9,7 +9,7 @@ import { readDocument } from "../../src/formats/read-document.ts";
 import { generate } from "../../src/pipeline.ts";
 import { readPage } from "../../src/pipeline/read-page.ts";
 import { checkPath } from "../../src/register/read-register.ts";
-import { formatOf, sniffFormat, usualEndings } from "../../src/formats/index.ts";
+import { formatOf, sniffFormat, usualEndings } from "../../src/formats/choose-format.ts";
 
 vi.mock("../../src/formats/index.ts", async (importOriginal) => {
   const original = await importOriginal<typeof table>();

@@ -4,7 +4,7 @@ import { admonitionRules } from "../../src/formats/markdown/finish-tree.ts";
 import { jsxTagAt } from "../../src/formats/markdown/jsx-tags.ts";
 import { scanLines } from "../../src/formats/markdown/line-scan.ts";
 import { mendTables } from "../../src/formats/markdown/overlong.ts";
-import { sniffFormat } from "../../src/formats/index.ts";
+import { sniffFormat } from "../../src/formats/choose-format.ts";
 import { readDeprecation } from "../../src/model/rules/deprecation.ts";
 import { sentencesOf } from "../../src/model/rules/presence.ts";
 import { readReference } from "../../src/model/rules/references.ts";

@@ -3,7 +3,7 @@ import type { Nodes, TableCell } from "mdast";
 import { toString as textOf } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
 import type { SourceDocument } from "../../src/formats/document.ts";
-import { formatOf } from "../../src/formats/index.ts";
+import { formatOf } from "../../src/formats/choose-format.ts";
 import { readDocument } from "../../src/formats/read-document.ts";
 import { allLabels } from "../../src/reference/labels.ts";
 

@@ -10,7 +10,7 @@ const house = {
   stubs: ["emit", "model", "source"],
   local: ["runtime", "check", "model", "source"],
   emit: ["model", "source"],
-  diff: ["model", "source"],
+  diff: ["model", "register", "source"],
   model: ["reference", "samples", "register", "source"],
   reference: ["samples", "formats", "register", "source"],
   samples: ["source"],

@@ -1,7 +1,6 @@
 // The streams of a command: results go out, messages go to err; a pipe that its reader closed is no error.
 import type { Writable } from "node:stream";
-import { withoutCommands } from "../source/without-commands.ts";
-import { TAGS, UNSEEN } from "../source/printable.ts";
+import { TAGS, UNSEEN, withoutCommands } from "../source/printable.ts";
 
 const ERASE_PATTERN = "\\r\\u001b\\[2K";
 

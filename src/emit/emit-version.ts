@@ -15,6 +15,7 @@ import { validatorsCode, validatorsTypes } from "./validators/validators-code.ts
 import { typesCode } from "./types/types-code.ts";
 import { groupBy } from "../model/group-by.ts";
 import { escapeMarkdown, objectLiteral, stringLiteral } from "./escape.ts";
+import { bodyOf, bodyPath } from "../model/body.ts";
 
 const HANDLERS = `
 /**
@@ -81,8 +82,6 @@ function nameOf(webhook: unknown): unknown {
   return value;
 }
 `;
-
-import { bodyOf, bodyPath } from "../model/body.ts";
 
 export interface EmitOptions {
   /** Name of the generated package, as `@acme/shop-webhooks`; its last part stands in the schemas' `$id`. */

@@ -3,6 +3,7 @@ import type { Reference } from "../reference/reference.ts";
 import { usualEndings } from "../formats/choose-format.ts";
 import type { Finding } from "../source/finding.ts";
 import { oneOf } from "../source/suggest.ts";
+import type { Refusal } from "./request-page.ts";
 
 /** First match wins. */
 export const impostors: readonly Impostor[] = [
@@ -31,8 +32,6 @@ export const impostors: readonly Impostor[] = [
     what: 'a page that says "not found"',
   },
 ];
-
-import type { Refusal } from "./refusal.ts";
 
 export interface ArrivedPage {
   /** Path that the register gives to the page. */

@@ -1,6 +1,7 @@
-import { problemOf, type UrlPolicy } from "./page-url.ts";
-import type { Refusal } from "./refusal.ts";
-import { conditions, readValidators, type Validators } from "./validators.ts";
+const ETAG = /^(?:W\/)?"[\x21\x23-\x7e]{0,500}"$/;
+
+const DATE = /^[A-Za-z0-9,: +-]{1,64}$/;
+const LOCAL = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 const MOST_REDIRECTS = 5;
 
@@ -178,4 +179,61 @@ async function limitedBody(response: Response, limit: number): Promise<Uint8Arra
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+// Says which addresses may be asked: https anywhere, http only on this machine and only where that is allowed.
+
+export interface UrlPolicy {
+  /** Allow http to this machine itself. */
+  readonly allowLocalhost: boolean;
+}
+
+/** The address, or what is wrong with it, in words. */
+export function readUrl(text: string, policy: UrlPolicy): { readonly url: URL } | { readonly problem: string } {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined) return { problem: "it is no address that can be read" };
+  const problem = problemOf(url, policy);
+  return problem === undefined ? { url } : { problem };
+}
+
+/** What keeps a page from being asked there; undefined for nothing. */
+export function problemOf({ protocol, hostname, username, password }: URL, policy: UrlPolicy): string | undefined {
+  if (username !== "" || password !== "") return "it holds a user name or a password";
+  if (protocol === "https:") return undefined;
+  if (protocol !== "http:") return `pages are got over https, not over ${protocol.slice(0, -1)}`;
+  if (!LOCAL.has(hostname)) return "pages are got over https; http is for this machine only";
+  return policy.allowLocalhost ? undefined : "http to this machine needs --allow-localhost";
+}
+
+// Why a page was not taken; the file that stands is then kept.
+
+export interface Refusal {
+  /** As `fetch/status`. */
+  readonly rule: string;
+  /** Goes on from "v3.5/webhooks.txt was not taken: ". */
+  readonly why: string;
+  readonly fix?: string;
+}
+
+// What a server gives to ask later whether a page has changed. Only what is safe to keep in a file and to send again.
+
+export interface Validators {
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
+
+/** Values of another form are left out. */
+export function readValidators(etag: unknown, lastModified: unknown): Validators {
+  return {
+    ...(typeof etag === "string" && ETAG.test(etag) ? { etag } : {}),
+    ...(typeof lastModified === "string" && DATE.test(lastModified) ? { lastModified } : {}),
+  };
+}
+
+/** Headers of a conditional request; none for no validators. */
+function conditions({ etag, lastModified }: Validators): Readonly<Record<string, string>> {
+  return {
+    ...(etag === undefined ? {} : { "if-none-match": etag }),
+    ...(lastModified === undefined ? {} : { "if-modified-since": lastModified }),
+  };
 }

@@ -1,10 +1,15 @@
 // Puts pages that have arrived in their places, and the lock file beside them. Wherever it is broken off, what the lock says is true.
 import { dirname, join } from "node:path";
-import { clearLeftovers, draftName } from "./clear-leftovers.ts";
-import { LOCK_FILE, type LockedPage, printLock } from "./lock-file.ts";
-import { linkedPart, existingFile } from "./existing-file.ts";
 import { randomBytes } from "node:crypto";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { mkdir, open, rename, rm, readdir } from "node:fs/promises";
+import { lstatSync } from "node:fs";
+import { readRegularFile } from "../source/read-regular-file.ts";
+import { readValidators, type Validators } from "./request-page.ts";
+
+const OURS = /^\.hooksmith-fetch-(\d{1,10})-[0-9a-f]+$/;
+export const LOCK_FILE = "sources.lock.json";
+
+const FORMAT = 1;
 
 export interface PagesToStore {
   /** Bytes by file. */
@@ -93,4 +98,105 @@ async function replaceFile(path: string, content: Uint8Array): Promise<void> {
     await rm(fresh, { force: true });
     throw error;
   }
+}
+
+/** A name that tells whose it is, for a file that is to be renamed. */
+function draftName(random: string): string {
+  return `.hooksmith-fetch-${String(process.pid)}-${random}`;
+}
+
+/** What a run that goes on writes stays; so does what can't be removed, and a folder that is not there has nothing. */
+async function clearLeftovers(folders: Iterable<string>): Promise<void> {
+  for (const folder of new Set(folders)) {
+    for (const name of await readdir(folder).catch(() => [])) {
+      const pid = OURS.exec(name)?.[1];
+      if (pid !== undefined && !isRunning(Number(pid)))
+        await rm(join(folder, name), { force: true }).catch(() => undefined);
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+/** No bytes where there is no file; a problem, in words, where nothing may be written. */
+type ExistingFile =
+  { readonly bytes?: Buffer; readonly problem?: never } | { readonly bytes?: never; readonly problem: string };
+
+/** What is written through a link comes to lie somewhere else: neither `root`, nor a folder below it, nor the file may be one. */
+export function existingFile(root: string, file: string): ExistingFile {
+  const link = linkedPart(root, file);
+  if (link !== undefined) return { problem: `${link} is a symbolic link; nothing is written through one` };
+  try {
+    return { bytes: readRegularFile(join(root, file)) };
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR") return {};
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The first part of the way to a file that is a link, beginning with the root. */
+function linkedPart(root: string, file: string): string | undefined {
+  let path = root;
+  for (const name of ["", ...file.split("/")]) {
+    path = join(path, name);
+    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) return path;
+  }
+  return undefined;
+}
+
+export interface LockedPage extends Validators {
+  /** As in the register. */
+  readonly file: string;
+  readonly url: string;
+  /** Of the page's bytes, in hexadecimal digits. */
+  readonly sha256: string;
+  /** ISO date of the day on which these bytes first came. */
+  readonly fetched: string;
+}
+
+/** Pages by file; none of those, and a word why, where the text is no lock file. */
+export function readLock(text: string): { readonly pages: ReadonlyMap<string, LockedPage>; readonly problem?: string } {
+  try {
+    const read: unknown = JSON.parse(text);
+    if (isObject(read) && read["format"] === FORMAT && Array.isArray(read["pages"])) {
+      const pages = read["pages"].flatMap(readEntry);
+      if (pages.length === read["pages"].length) return { pages: new Map(pages.map((page) => [page.file, page])) };
+    }
+    return { pages: new Map(), problem: "it is not as fetch writes it" };
+  } catch (error) {
+    return { pages: new Map(), problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+export function printLock(pages: Iterable<LockedPage>): string {
+  const sorted = [...pages].sort((one, other) => (one.file < other.file ? -1 : 1));
+  const entries = sorted.map(({ file, url, sha256, fetched, etag, lastModified }) => ({
+    file,
+    url,
+    sha256,
+    fetched,
+    etag,
+    lastModified,
+  }));
+  return `${JSON.stringify({ format: FORMAT, pages: entries }, null, 2)}\n`;
+}
+
+function readEntry(value: unknown): readonly LockedPage[] {
+  if (!isObject(value)) return [];
+  const { file, url, sha256, fetched, etag, lastModified } = value;
+  if (typeof file !== "string" || typeof url !== "string" || typeof sha256 !== "string") return [];
+  if (typeof fetched !== "string") return [];
+  return [{ file, url, sha256, fetched, ...readValidators(etag, lastModified) }];
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }

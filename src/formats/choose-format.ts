@@ -1,6 +1,6 @@
 // Which format a page has: by the ending of its name, and by its content where that leaves no doubt.
 import { type Format, formats } from "./index.ts";
-import { delimiterCells } from "./markdown/mend-tables.ts";
+import { delimiterCells } from "./markdown/overlong.ts";
 
 /** The label of the format that a file's ending stands for, in any case. */
 export function formatOf(file: string): string | undefined {

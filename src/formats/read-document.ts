@@ -2,9 +2,17 @@
 import { finding, type Finding } from "../source/finding.ts";
 import { formatToRead } from "./choose-format.ts";
 import { decode } from "./decode.ts";
-import type { ReadOptions, ReadResult } from "./document.ts";
+import { type ReadOptions, type ReadResult, positionOf, eachNode } from "./document.ts";
 import { findMojibake } from "./mojibake.ts";
-import { dropDeleted, dropInvisible } from "./unread-words.ts";
+import type { Nodes, Parents } from "mdast";
+import { toString as textOf } from "mdast-util-to-string";
+
+/** Joiners and marks of direction mean something in other scripts and between emoji: they go only beside plain letters. */
+const INVISIBLE =
+  /[\u00ad\u200b\u2060\ufeff]|(?<=[\x21-\x7e])[\u200c-\u200f]|[\u200c-\u200f](?=[\x21-\x7e])|\u200e(?=\s|$)/g;
+
+/** More finds than this are told as one number. */
+const MOST_FINDINGS = 20;
 
 /**
  * Reads a page; `named` is the label of the format that its name stands for. Content that is clearly of another format is read as
@@ -29,4 +37,77 @@ export async function readDocument(bytes: Uint8Array, named: string, options: Re
     document,
     findings: [...findings, ...dropInvisible(document.tree, file), ...dropDeleted(document.tree, file)],
   };
+}
+
+/** Headings, cells and prose, in place; code blocks stay as they are. An information `document/invisible-character` a node. */
+function dropInvisible(tree: Nodes, file: string): readonly Finding[] {
+  const cleaned: { readonly node: Nodes; readonly was: string }[] = [];
+  eachNode(tree, (node) => {
+    if (node.type !== "text" && node.type !== "inlineCode") return;
+    const value = node.value.replace(INVISIBLE, "");
+    if (value === node.value) return;
+    cleaned.push({ node, was: node.value });
+    node.value = value;
+  });
+  return cleaned.slice(0, MOST_FINDINGS).map(({ node, was }, index) => {
+    const more = index === MOST_FINDINGS - 1 ? cleaned.length - MOST_FINDINGS : 0;
+    return finding({
+      rule: "document/invisible-character",
+      severity: "info",
+      message: `characters that nobody sees stand among these words; left out${more > 0 ? `; ${more} more places like it are not listed` : ""}`,
+      at: positionOf(file, node),
+      quote: was,
+      fix: was.replace(INVISIBLE, ""),
+    });
+  });
+}
+
+/** Changes the tree in place. A warning `document/deleted-text` for each stretch of words that was left out. */
+function dropDeleted(tree: Nodes, file: string): readonly Finding[] {
+  const parents: Parents[] = [];
+  const kept = new Set<Nodes>();
+  eachNode(tree, (node) => {
+    if (!("children" in node)) return;
+    parents.push(node);
+    const name = node.type === "heading" ? node : node.type === "tableRow" ? node.children[0] : undefined;
+    if (name !== undefined && isStruck(name)) eachNode(name, (part) => kept.add(part));
+  });
+  const findings: Finding[] = [];
+  for (const parent of parents.reverse()) {
+    if (kept.has(parent)) continue;
+    const children: Nodes[] = parent.children;
+    const deleted = children.filter(({ type }) => type === "delete");
+    for (const node of deleted) findings.push(leftOut(node, file));
+    const left = children.filter((child) => child.type !== "delete" && !(findings.length > 0 && isEmptied(child)));
+    if (left.length < children.length) children.splice(0, children.length, ...left);
+  }
+  return findings.reverse();
+}
+
+/** Whether all words of a heading or a cell are struck out. */
+export function isStruck(node: Nodes): boolean {
+  let struck = false;
+  let live = false;
+  const stack: Nodes[] = [node];
+  for (let here = stack.pop(); here !== undefined; here = stack.pop()) {
+    if (here.type === "delete") struck = true;
+    else if ("children" in here) for (const child of here.children) stack.push(child);
+    else if (textOf(here).trim() !== "") live = true;
+  }
+  return struck && !live;
+}
+
+/** A block that holds nothing any more. */
+function isEmptied(node: Nodes): boolean {
+  return (node.type === "paragraph" || node.type === "listItem" || node.type === "list") && node.children.length === 0;
+}
+
+function leftOut(node: Nodes, file: string): Finding {
+  return finding({
+    rule: "document/deleted-text",
+    severity: "warning",
+    message: "these words are struck out; left out",
+    at: positionOf(file, node),
+    quote: textOf(node),
+  });
 }

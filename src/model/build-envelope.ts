@@ -8,11 +8,10 @@ import type { Occurrence } from "./infer/read-comments.ts";
 import type { Discriminator } from "../register/conventions.ts";
 import type { Envelope, Evidence, Field, TypeNode, Conventions } from "./model.ts";
 import type { SampleBlock } from "../reference/reference.ts";
+import { memberAt } from "../reference/anatomy/scan.ts";
 
 /** Members of the page's envelope that must stand in a sample before it is taken for one. */
 const FEWEST_SHARED = 2;
-
-import { memberAt } from "../reference/anatomy/scan.ts";
 
 /** What the envelopes of a page have in common; undefined where no sample of the page shows one. */
 export interface PageEnvelope {

@@ -13,6 +13,7 @@ import { readUpdate } from "./rules/unread-words.ts";
 import type { Catalogue, CatalogueEntry } from "./structures/catalogue.ts";
 import { unreadComments } from "./report-unread.ts";
 import { markedOf } from "../reference/read-prose.ts";
+import { sentencesOf } from "./rules/presence.ts";
 
 const NAME = "((?:[\\w-]{1,40} ){0,3}[\\w-]{1,40}?)";
 
@@ -45,8 +46,6 @@ export const payloadPhrases: readonly PayloadPhrase[] = [
     example: "The payload has the same fields as the parcel object",
   },
 ];
-
-import { sentencesOf } from "./rules/presence.ts";
 
 export interface SectionSamples {
   readonly section: Section;

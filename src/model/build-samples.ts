@@ -7,10 +7,9 @@ import type { Envelope, WebhookSample, Structure, TypeNode } from "./model.ts";
 import type { PageEnvelope, SplitSample } from "./build-envelope.ts";
 import { namedType } from "../samples/named-types.ts";
 import { isRecord } from "./types/value.ts";
+import { isSpread } from "./structures/extend-forms.ts";
 
 const DEEPEST = 8;
-
-import { isSpread } from "./structures/extend-forms.ts";
 
 export function buildSamples(
   name: string,

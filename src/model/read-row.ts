@@ -12,11 +12,10 @@ import { readMembers } from "./rules/members.ts";
 import { topicsOf, readDeprecation, readUpdate } from "./rules/unread-words.ts";
 import { noCatalogue, type Catalogue } from "./structures/catalogue.ts";
 import { typeOfReference, type InferContext } from "./infer/infer-type.ts";
+import type { UnreadWords } from "./report-unread.ts";
 
 const WORDS =
   /\b(?:not required|optional(?:ly)?|required|mandatory|deprecated|non-null|nullable|opt\.|req\.)(?=$|[^\w])/gi;
-
-import type { UnreadWords } from "./report-unread.ts";
 
 export interface RowReading {
   readonly presence?: { readonly effect: "required" | "optional"; readonly evidence: Evidence };

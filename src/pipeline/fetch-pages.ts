@@ -2,12 +2,8 @@
 import { createHash } from "node:crypto";
 import type { DiffReport } from "../diff/report.ts";
 import { LARGEST_FILE } from "../formats/decode.ts";
-import { LOCK_FILE, type LockedPage, readLock } from "../fetch/lock-file.ts";
-import type { Refusal } from "../fetch/refusal.ts";
-import { requestPage } from "../fetch/request-page.ts";
-import { existingFile } from "../fetch/existing-file.ts";
-import { storePages } from "../fetch/store-pages.ts";
-import type { Validators } from "../fetch/validators.ts";
+import { requestPage, type Refusal, type Validators } from "../fetch/request-page.ts";
+import { storePages, existingFile, LOCK_FILE, type LockedPage, readLock } from "../fetch/store-pages.ts";
 import { formatOf } from "../formats/choose-format.ts";
 import type { Model } from "../model/model.ts";
 import { type Finding, finding } from "../source/finding.ts";
@@ -17,7 +13,7 @@ import { type Inputs, REGISTER_FILE, loadInputs, loadVersion } from "./load-inpu
 import { type Pool, openPool } from "./pool.ts";
 import { mainPage } from "./read-version.ts";
 import type { JudgeTask } from "./tasks.ts";
-import { problemOf, readUrl, type UrlPolicy } from "../fetch/page-url.ts";
+import { problemOf, readUrl, type UrlPolicy } from "../fetch/request-page.ts";
 import type { PageEntry, Register, VersionEntry } from "../register/read-register.ts";
 
 export interface FetchOptions {

@@ -4,7 +4,7 @@ import type { OutputFile } from "../emit/emitted-file.ts";
 import type { FormattedCode } from "../emit/format-code.ts";
 import { modelJson } from "../emit/model-json.ts";
 import { judgePage } from "../fetch/judge-page.ts";
-import type { Refusal } from "../fetch/refusal.ts";
+import type { Refusal } from "../fetch/request-page.ts";
 import type { Finding } from "../source/finding.ts";
 import { countFields } from "../model/body.ts";
 import type { Model } from "../model/model.ts";

@@ -2,7 +2,7 @@
 import { existsSync, fstatSync, readdirSync, writeSync, lstatSync, readFileSync, statSync, type Stats } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { withoutCommands } from "../source/without-commands.ts";
+import { withoutCommands } from "../source/printable.ts";
 import {
   cacheFolder,
   damageText,

@@ -2,10 +2,7 @@
 // on a page that shows no JSON at all also a sample whose values name the types. Nothing of a page is ever evaluated.
 import type { Code, Heading, PhrasingContent, Root, RootContent, Table, TableRow } from "mdast";
 import type { ts as TypeScript } from "ts-morph";
-import type { SourceDocument } from "../formats/document.ts";
-import { eachNode } from "../formats/nodes.ts";
-import { replaceChildren } from "../formats/nodes.ts";
-
+import { type SourceDocument, eachNode, replaceChildren } from "../formats/document.ts";
 type Compiler = typeof TypeScript;
 type Declaration = TypeScript.InterfaceDeclaration | TypeScript.TypeAliasDeclaration | TypeScript.EnumDeclaration;
 

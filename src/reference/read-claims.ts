@@ -1,7 +1,6 @@
 // Collects the versions that a page names of itself: front matter, canonical link, version menu, paths of its links.
-import { type SourceDocument, positionOf } from "../formats/document.ts";
+import { type SourceDocument, positionOf, eachNode } from "../formats/document.ts";
 import type { Position } from "../source/finding.ts";
-import { eachNode } from "../formats/nodes.ts";
 import { pointAt } from "../source/line-index.ts";
 import type { VersionClaim } from "./reference.ts";
 

@@ -2,7 +2,7 @@
 import type { List, RootContent, Table, Nodes } from "mdast";
 import { markedOf, readProse } from "./read-prose.ts";
 import type { FieldTable, Footnote, Prose } from "./reference.ts";
-import { eachNode } from "../formats/nodes.ts";
+import { eachNode } from "../formats/document.ts";
 
 const RAISED = "¹²³⁴⁵⁶⁷⁸⁹";
 

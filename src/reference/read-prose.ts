@@ -1,9 +1,8 @@
 // Reads a node's running text: folded, with its code spans and links kept apart.
 import type { Nodes } from "mdast";
 import { toString as textOf } from "mdast-util-to-string";
-import { positionOf } from "../formats/document.ts";
-import { eachNode } from "../formats/nodes.ts";
-import { isStruck } from "../formats/unread-words.ts";
+import { positionOf, eachNode } from "../formats/document.ts";
+import { isStruck } from "../formats/read-document.ts";
 import type { Link, Prose } from "./reference.ts";
 
 export function readProse(file: string, node: Nodes): Prose {

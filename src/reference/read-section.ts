@@ -1,7 +1,7 @@
 // Reads the nodes of one section by what they are: description, tables, footnotes, samples with their titles.
 import type { Code, List, RootContent, Table, TableRow } from "mdast";
 import { positionOf } from "../formats/document.ts";
-import { locate } from "../source/code-source.ts";
+import { locate } from "../source/line-index.ts";
 import { isSpecifics } from "./action-row.ts";
 import type { CoverageKeeper } from "./keep-coverage.ts";
 import { columnRole, headingRole } from "./labels.ts";

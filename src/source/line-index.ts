@@ -102,3 +102,70 @@ export function startsOf(text: string): Int32Array {
   known.set(text, made);
   return made;
 }
+
+/** One run of a code block's value that stands in a file as it is: value offset, file offset. Sorted, first at value 0. */
+export interface SourceRun {
+  readonly value: number;
+  readonly source: number;
+}
+
+/** The page itself, or a sample file that the page names. */
+export interface CodeSource extends SourceText {
+  readonly runs: readonly SourceRun[];
+}
+
+/** The place of `value.slice(start, end)`; offsets out of range are drawn to the nearest end. */
+export function locate(source: CodeSource, start: number, end = start): Position {
+  return placeAt(source, sourceOffset(source, start), sourceOffset(source, end));
+}
+
+function sourceOffset({ runs, text }: CodeSource, value: number): number {
+  const run = runs[lastNotAfter(runs.length, (index) => runs[index]?.value ?? 0, value)] ?? { value: 0, source: 0 };
+  return Math.min(text.length, Math.max(0, run.source + Math.max(0, value - run.value)));
+}
+
+/** Puts `insert` in place of `text.slice(start, end)`. */
+export interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly insert: string;
+}
+
+export interface EditedText {
+  readonly text: string;
+  /** The offset in the page of an offset in the edited text; inserted text maps to where it was put. */
+  readonly toSource: (offset: number) => number;
+}
+
+/** An edit that blanks a part and keeps its length and line ends. */
+export function blank(text: string, start: number, end: number): Edit {
+  return { start, end, insert: text.slice(start, end).replace(/[^\r\n]/g, " ") };
+}
+
+/** Applies edits, in any order; of two that overlap the later one is left out. */
+export function editText(text: string, edits: readonly Edit[]): EditedText {
+  if (edits.length === 0) return { text, toSource: (offset) => offset };
+  const parts: string[] = [];
+  const pieces: { readonly edited: number; readonly source: number; readonly exact: boolean }[] = [];
+  let source = 0;
+  let edited = 0;
+  const add = (part: string, from: number, exact: boolean): void => {
+    if (part === "") return;
+    pieces.push({ edited, source: from, exact });
+    parts.push(part);
+    edited += part.length;
+  };
+  for (const { start, end, insert } of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+    if (start < source) continue;
+    add(text.slice(source, start), source, true);
+    add(insert, start, insert.length === end - start);
+    source = end;
+  }
+  add(text.slice(source), source, true);
+  const toSource = (offset: number): number => {
+    const part = pieces[lastNotAfter(pieces.length, (index) => pieces[index]?.edited ?? 0, offset)];
+    const { edited: from, source: to, exact } = part ?? { edited: 0, source: 0, exact: true };
+    return Math.min(text.length, exact ? to + offset - from : to);
+  };
+  return { text: parts.join(""), toSource };
+}

@@ -1,13 +1,12 @@
 // Finds where each action is handled: what the wiring imports, and exports that are typed for an action.
 import type { ExportRead, ImportRead, SourceRead, WiringEntry } from "./source-file.ts";
+import { posix } from "node:path";
 
 const ENDINGS: readonly (readonly [string, readonly string[]])[] = [
   [".js", [".ts", ".tsx"]],
   [".mjs", [".mts"]],
   [".cjs", [".cts"]],
 ];
-
-import { posix } from "node:path";
 
 /** An entry of the wiring, with the import and the file that it leads to as far as they can be told. */
 export interface WiredHandler {

@@ -10,13 +10,11 @@ import type { ExistingFile, StubOptions, StubPlan } from "./stub-file.ts";
 import type { Project as MorphProject, SourceFile } from "ts-morph";
 import { loadTsMorph } from "../emit/libraries.ts";
 import { type Finding, finding } from "../source/finding.ts";
+import { readSource } from "./read-source.ts";
 
 const LARGEST = 4 * 1024 * 1024;
 
 const START = { line: 1, column: 1, offset: 0 };
-
-import { readSource } from "./read-source.ts";
-
 const WIRING = "index.ts";
 
 /** The same model and files give the same plan; a plan that was carried out leaves nothing to do. */

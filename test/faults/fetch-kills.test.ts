@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { LOCK_FILE, readLock } from "../../src/fetch/lock-file.ts";
+import { LOCK_FILE, readLock } from "../../src/fetch/store-pages.ts";
 import { builtBinary } from "../cli/support/binary.ts";
 import { fetchInto, markdownPage, registerOf, serve } from "../fetch/support.ts";
 import { howManyKills, killAt, numbersFrom } from "./kill.ts";

@@ -1,9 +1,8 @@
 // The parts of fetch that need no server.
 import { describe, expect, test } from "vitest";
 import { impostors, nameImpostor } from "../../src/fetch/judge-page.ts";
-import { printLock, readLock } from "../../src/fetch/lock-file.ts";
-import { readUrl } from "../../src/fetch/page-url.ts";
-import { retryAfter } from "../../src/fetch/request-page.ts";
+import { printLock, readLock } from "../../src/fetch/store-pages.ts";
+import { retryAfter, readUrl } from "../../src/fetch/request-page.ts";
 
 describe("an impostor", () => {
   test.each(impostors)("$id is known by its example", ({ example, what }) => {

@@ -3,11 +3,9 @@ import fc from "fast-check";
 import type { Code } from "mdast";
 import { parseFragment } from "parse5";
 import { describe, expect, test } from "vitest";
-import type { SourceRun } from "../../src/source/code-source.ts";
-import { runsOf } from "../../src/formats/html/code.ts";
-import { commentRules, lineRules } from "../../src/formats/html/highlighters.ts";
+import { type SourceRun, locate } from "../../src/source/line-index.ts";
+import { runsOf, commentRules, lineRules } from "../../src/formats/html/code.ts";
 import { readHtml } from "../../src/formats/html/html.ts";
-import { locate } from "../../src/source/code-source.ts";
 
 function read(pre: string): { readonly code: Code | undefined; readonly rules: readonly (string | undefined)[] } {
   const { document, findings } = readHtml(`<h1>T</h1>${pre}`, { file: "page.html" });

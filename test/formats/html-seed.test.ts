@@ -7,7 +7,7 @@ import { visit } from "unist-util-visit";
 import { expect, test } from "vitest";
 import type { SourceDocument } from "../../src/formats/document.ts";
 import { readHtml } from "../../src/formats/html/html.ts";
-import { locate } from "../../src/source/code-source.ts";
+import { locate } from "../../src/source/line-index.ts";
 import { describeShared, shared } from "../support/shared.ts";
 
 describeShared("the saved page", () => {

@@ -7,7 +7,7 @@ import { visit } from "unist-util-visit";
 import { expect, test } from "vitest";
 import type { ReadResult } from "../../src/formats/document.ts";
 import { readMarkdown } from "../../src/formats/markdown/markdown.ts";
-import { rawHtmlRules } from "../../src/formats/markdown/raw-html.ts";
+import { rawHtmlRules } from "../../src/formats/markdown/finish-tree.ts";
 import { describeShared, shared } from "../support/shared.ts";
 
 const read = (text: string): ReadResult => readMarkdown(text, { file: "a.md" });

@@ -1,8 +1,6 @@
 // Elements that show a sample, a field or data: each rule reads its own example first.
 import { expect, test } from "vitest";
-import { jsxTagAt } from "../../src/formats/markdown/jsx-tags.ts";
-import { elementRules } from "../../src/formats/markdown/sample-element.ts";
-
+import { jsxTagAt, elementRules } from "../../src/formats/markdown/jsx-tags.ts";
 test.each(elementRules)("$id reads its example", ({ id, example }) => {
   const tag = jsxTagAt(example, 0);
   if (tag === undefined) throw new Error("the example is no tag");

@@ -1,10 +1,15 @@
 // The rule tables of the text reader: each row reads its own example, and no earlier row takes it away.
 import { describe, expect, test } from "vitest";
 import { noiseRule, noiseRules } from "../../src/formats/copied-text/noise.ts";
-import { exampleWords, rowRules, splitRow, textOf } from "../../src/formats/copied-text/row-rules.ts";
+import {
+  exampleWords,
+  rowRules,
+  splitRow,
+  textOf,
+  isIdentifier,
+  isTitle,
+} from "../../src/formats/copied-text/row-rules.ts";
 import { sampleLineRule, sampleLineRules } from "../../src/formats/copied-text/samples.ts";
-import { isIdentifier, isTitle } from "../../src/formats/copied-text/words.ts";
-
 describe("lines of a sample", () => {
   test.each(sampleLineRules)("$id reads its example", ({ id, example, effect }) => {
     expect(sampleLineRule(example)).toMatchObject({ id, effect });

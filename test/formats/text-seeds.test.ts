@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { visit } from "unist-util-visit";
 import { expect, test } from "vitest";
-import { locate } from "../../src/source/code-source.ts";
+import { locate } from "../../src/source/line-index.ts";
 import { describeShared, hasShared, shared } from "../support/shared.ts";
 import { outline, read, type Read } from "./text-page.ts";
 

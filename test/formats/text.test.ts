@@ -1,7 +1,7 @@
 // Text lifted to mdast: what the lines of small pages become.
 import { visit } from "unist-util-visit";
 import { describe, expect, test } from "vitest";
-import { locate } from "../../src/source/code-source.ts";
+import { locate } from "../../src/source/line-index.ts";
 import { outline, read } from "./text-page.ts";
 
 const section = (name: string): string[] => [

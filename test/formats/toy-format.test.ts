@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { judgePage } from "../../src/fetch/judge-page.ts";
-import { formatOf, sniffFormat, usualEndings } from "../../src/formats/choose-format.ts";
 import type * as table from "../../src/formats/index.ts";
 import { readDocument } from "../../src/formats/read-document.ts";
 import { generate } from "../../src/pipeline.ts";
 import { readPage } from "../../src/pipeline/read-page.ts";
 import { checkPath } from "../../src/register/read-register.ts";
+import { formatOf, sniffFormat, usualEndings } from "../../src/formats/choose-format.ts";
 
 vi.mock("../../src/formats/index.ts", async (importOriginal) => {
   const original = await importOriginal<typeof table>();

@@ -1,7 +1,6 @@
 // A reader of a format that no page has: `= ` begins a heading, a bracket a sample of one line, anything else a paragraph.
 import type { RootContent } from "mdast";
-import type { Reader } from "../../src/formats/document.ts";
-import { codeNode, rootNode, textNode } from "../../src/formats/nodes.ts";
+import { type Reader, codeNode, rootNode, textNode } from "../../src/formats/document.ts";
 import { extentAt, linesOf } from "../../src/source/line-index.ts";
 
 export const readToy: Reader = (text, { file }) => {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { admonitionRules } from "../../src/formats/markdown/finish-tree.ts";
 import { jsxTagAt } from "../../src/formats/markdown/jsx-tags.ts";
 import { scanLines } from "../../src/formats/markdown/line-scan.ts";
-import { mendTables } from "../../src/formats/markdown/mend-tables.ts";
+import { mendTables } from "../../src/formats/markdown/overlong.ts";
 import { sniffFormat } from "../../src/formats/choose-format.ts";
 import { readDeprecation } from "../../src/model/rules/unread-words.ts";
 import { sentencesOf } from "../../src/model/rules/presence.ts";

@@ -1,9 +1,7 @@
 // What is safe to show: on a terminal, as JSON on one, and in the log of a runner.
 import { expect, test } from "vitest";
 import { guardOutput } from "../../src/cli/console.ts";
-import { printable, printableJson, printableLines } from "../../src/source/printable.ts";
-import { withoutCommands } from "../../src/source/without-commands.ts";
-
+import { printable, printableJson, printableLines, withoutCommands } from "../../src/source/printable.ts";
 const unseen: readonly (readonly [string, string])[] = [
   ["a colour", "\u001b[31m"],
   ["a title", "\u001b]0;x\u0007"],

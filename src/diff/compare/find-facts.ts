@@ -2,7 +2,16 @@
 import { describeType, shapeKey } from "../../model/describe-type.ts";
 import type { Model, Structure, Webhook } from "../../model/model.ts";
 import { compareFields, compareTypes } from "./compare-types.ts";
-import { type Comparison, type Fact, type FactKind, type Location, recordWords, side, type Words, type WordsKind } from "./facts.ts";
+import {
+  type Comparison,
+  type Fact,
+  type FactKind,
+  type Location,
+  recordWords,
+  side,
+  type Words,
+  type WordsKind,
+} from "./facts.ts";
 import { explainedLocations, pruned, withoutExplained } from "./samples.ts";
 import { resolver } from "../../model/types/resolve.ts";
 

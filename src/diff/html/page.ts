@@ -1,6 +1,9 @@
 // The frame of a self-contained page: it loads nothing, sends nothing, and runs only the scripts that it was made with. And the
 // parts that the report and the overview share.
 import { createHash } from "node:crypto";
+import type { Severity } from "../report.ts";
+import { earlyScript, pageScript } from "./script.ts";
+import { pageStyle } from "./style.ts";
 
 // HTML that is safe by construction: whatever is put into a template is text, unless a template made it.
 
@@ -23,10 +26,6 @@ const invisible = /(?![\n\t\ufe00-\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Defa
 
 /** Most texts, and quicker to find out than the absence of the others. */
 const PLAIN = /^[\n\t -~]*$/;
-
-import type { Severity } from "../report.ts";
-import { earlyScript, pageScript } from "./script.ts";
-import { pageStyle } from "./style.ts";
 
 export interface Page {
   readonly title: string;

@@ -80,7 +80,8 @@ const signs: readonly DocsSign[] = [
       if (!typeChanges.has(fact.kind) || oldType === undefined || newType === undefined) return undefined;
       const values = samplesAt(old, fact.location);
       const [before, after] = [resolveType(oldType, oldResolve).type, resolveType(newType, oldResolve).type];
-      const agreed = values.length > 0 && values.every((value) => isOfKind(value, after.kind) && !isOfKind(value, before.kind));
+      const agreed =
+        values.length > 0 && values.every((value) => isOfKind(value, after.kind) && !isOfKind(value, before.kind));
       return agreed ? (fact.old?.evidence ?? []) : undefined;
     },
   },

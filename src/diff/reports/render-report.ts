@@ -4,6 +4,7 @@ import { reportMarkdown } from "./report-markdown.ts";
 import { reportText, type TextOptions } from "./report-text.ts";
 import { shorten } from "../../source/finding.ts";
 import { printable, printableJson } from "../../source/printable.ts";
+import { fileText, type PlaceOptions, affectsText } from "./words.ts";
 
 /** Members that lead, in this order; the others follow by name. The shape is described in ../diff-report.schema.json. */
 const LEADING = [
@@ -27,9 +28,6 @@ const LEADING = [
 
 /** A report has thousands of objects and few sorts of them. */
 const orders = new Map<string, readonly string[]>();
-
-import { fileText, type PlaceOptions, affectsText } from "./words.ts";
-
 export const diffFormats = ["text", "markdown", "json", "html", "github"] as const;
 export type DiffFormat = (typeof diffFormats)[number];
 

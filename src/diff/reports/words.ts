@@ -13,6 +13,8 @@ import {
   type Severity,
   type Side,
 } from "../report.ts";
+import { posix } from "node:path";
+import { diffArrays } from "diff";
 
 const LONGEST_TEXT = 4000;
 
@@ -25,9 +27,6 @@ const LONGEST_JSON = 200_000;
 
 /** No deeper indentation than this, so that a deep value does not grow with the square of its depth. */
 const DEEPEST_INDENT = 40;
-
-import { posix } from "node:path";
-import { diffArrays } from "diff";
 
 /** `1 webhook`, `3 webhooks`. */
 export function countOf(number: number, noun: string): string {

@@ -6,13 +6,12 @@ import { basename, dirname, join, resolve } from "node:path";
 import { isRunning } from "./lock.ts";
 import { digestOf, MANIFEST_FILE } from "./manifest.ts";
 import { errorCode, isSafePath } from "./output-error.ts";
+import { isFolder, type Plan, statsOf, type Unit, withFolders } from "./plan.ts";
 
 // Works on many files, some at a time.
 
 /** Files that are open at a time. */
 const AT_ONCE = 16;
-
-import { isFolder, type Plan, statsOf, type Unit, withFolders } from "./plan.ts";
 
 /** Names beside an output folder that belong to it: `.hooksmith-<pid>-<random>.<mark>` and the lock. */
 export interface Siblings {

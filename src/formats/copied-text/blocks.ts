@@ -1,12 +1,9 @@
 // Groups the lines of a text into blocks: samples, tables, lists, titles and paragraphs, and lines that say nothing.
 import type { CopiedLine } from "./lines.ts";
 import { isPageNumber, noiseRule } from "./noise.ts";
-import { splitRow } from "./row-rules.ts";
+import { splitRow, isIdentifier, isTitle, type Words } from "./row-rules.ts";
 import { sampleAt, startsSample } from "./samples.ts";
-import type { TextTable } from "./stacked-table.ts";
-import { tableAt } from "./table.ts";
-import { isIdentifier, isTitle, type Words } from "./words.ts";
-
+import { tableAt, type TextTable } from "./table.ts";
 export type Block =
   | { readonly kind: "code"; readonly first: number; readonly last: number; readonly opened: boolean }
   | { readonly kind: "table"; readonly first: number; readonly last: number; readonly table: TextTable }

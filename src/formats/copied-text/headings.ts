@@ -1,9 +1,7 @@
 // Decides which titles of a text are headings, and of what depth, by what stands around them.
 import type { Block } from "./blocks.ts";
 import type { CopiedLine } from "./lines.ts";
-import { textOf } from "./row-rules.ts";
-import { isIdentifier, unquoted } from "./words.ts";
-
+import { textOf, isIdentifier, unquoted } from "./row-rules.ts";
 /** Page title 2, groups and other parts 3, sections 4, parts of a section 5. */
 export type Depth = 2 | 3 | 4 | 5;
 

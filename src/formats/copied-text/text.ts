@@ -7,7 +7,7 @@ import { headingDepths } from "./headings.ts";
 import { type CopiedLine, placeOf, splitLines } from "./lines.ts";
 import { withoutLineNumbers } from "./noise.ts";
 import { blockNode } from "./to-mdast.ts";
-import { collectWords } from "./words.ts";
+import { collectWords } from "./row-rules.ts";
 
 /**
  * Reads both shapes of text, and mixtures of them: blocks parted by blank lines with table cells run together, and

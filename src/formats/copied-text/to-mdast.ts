@@ -1,12 +1,11 @@
 // Makes mdast nodes of the blocks of a text, each with its place.
 import type { BlockContent, Code, List, Paragraph, PhrasingContent, Table, TableCell, TableRow } from "mdast";
-import type { SourceRun } from "../../source/code-source.ts";
+import type { SourceRun } from "../../source/line-index.ts";
 import type { Block, ListItem } from "./blocks.ts";
 import type { Depth } from "./headings.ts";
 import { isOdd, isOddSpace, isZeroWidth, type CopiedLine, pointAt, pointBehind } from "./lines.ts";
-import { isIdentifierList, type TextSpan, trimmed } from "./row-rules.ts";
-import type { TextRow, TextTable } from "./stacked-table.ts";
-import { isIdentifier, isName, unquoted, type Words } from "./words.ts";
+import { isIdentifierList, type TextSpan, trimmed, isIdentifier, isName, unquoted, type Words } from "./row-rules.ts";
+import type { TextRow, TextTable } from "./table.ts";
 
 export interface Making extends CodePlace {
   readonly lines: readonly CopiedLine[];

@@ -2,12 +2,66 @@
 import type { Code } from "mdast";
 import { DecodingMode, HtmlEntityDecoder } from "entities/decode";
 import { type Finding, finding } from "../../source/finding.ts";
-import { extentAt, placeAt, type SourceText } from "../../source/line-index.ts";
-import { codeNode } from "../nodes.ts";
-import type { SourceRun } from "../../source/code-source.ts";
-import { attribute, type HtmlElement, type HtmlNode, isElement, isText, rangeOf, wordsOf } from "./elements.ts";
-import { isComment, isLine, languageOf } from "./highlighters.ts";
+import { extentAt, placeAt, type SourceText, type SourceRun } from "../../source/line-index.ts";
+import { codeNode } from "../document.ts";
+import {
+  attribute,
+  type HtmlElement,
+  type HtmlNode,
+  isElement,
+  isText,
+  rangeOf,
+  wordsOf,
+  classesOf,
+  parentOf,
+} from "./elements.ts";
 import { noiseOf } from "./noise.ts";
+
+/** Spans that hold exactly one comment. */
+export const commentRules: readonly HighlighterRule[] = [
+  {
+    id: "prism",
+    matches: (names) => names.includes("token") && names.includes("comment"),
+    example: `<span class="token comment">// a</span>`,
+  },
+  {
+    id: "highlight-js",
+    matches: (names) => names.includes("hljs-comment"),
+    example: `<span class="hljs-comment">// a</span>`,
+  },
+  {
+    id: "codemirror",
+    matches: (names) => names.includes("cm-comment"),
+    example: `<span class="cm-comment">// a</span>`,
+  },
+  {
+    id: "pygments",
+    matches: (names) => names.includes("c1") || names.includes("cm"),
+    example: `<span class="c1">// a</span>`,
+  },
+  { id: "github", matches: (names) => names.includes("pl-c"), example: `<span class="pl-c">// a</span>` },
+];
+
+/** Elements that hold one line each. */
+export const lineRules: readonly HighlighterRule[] = [
+  {
+    id: "line-class",
+    matches: (names) => names.some((name) => /^(?:line|token-line|code-line|view-line|cl|hljs-ln-line)$/i.test(name)),
+    example: `<span class="line">{</span>`,
+  },
+  {
+    id: "line-attribute",
+    matches: (_, element) => attribute(element, "data-line") !== undefined,
+    example: `<span data-line="">{</span>`,
+  },
+  { id: "block", matches: (_, element) => /^(?:div|p|li|tr)$/.test(element.tagName), example: `<div>{</div>` },
+];
+
+const isComment = (element: HtmlElement): boolean => some(commentRules, element);
+
+const isLine = (element: HtmlElement): boolean => some(lineRules, element);
+
+const languageClass = /^(?:language|lang|highlight-source|brush:)-?([\w+#.-]{1,40})$/i;
 
 export interface ReadCode {
   readonly code: Code;
@@ -225,4 +279,31 @@ function decodeAt(source: string, offset: number): readonly [decoded: string, le
   let length = decoder.write(rest, 0);
   if (length < 0) length = decoder.end();
   return [String.fromCodePoint(...units), length];
+}
+
+interface HighlighterRule {
+  readonly id: string;
+  readonly matches: (classes: readonly string[], element: HtmlElement) => boolean;
+  readonly example: string;
+}
+
+function some(rules: readonly HighlighterRule[], element: HtmlElement): boolean {
+  const classes = classesOf(element);
+  return rules.some(({ matches }) => matches(classes, element));
+}
+
+/** The language a class or attribute of the block, of its `<code>` or of the element around it names. */
+function languageOf(pre: HtmlElement): string | undefined {
+  const code = pre.childNodes.find((node) => isElement(node) && node.tagName === "code");
+  const around = parentOf(pre);
+  for (const element of [code, pre, around]) {
+    if (element === undefined || !isElement(element)) continue;
+    const named = attribute(element, "data-language") ?? attribute(element, "data-lang");
+    if (named !== undefined && named !== "") return named;
+    for (const name of classesOf(element)) {
+      const language = languageClass.exec(name)?.[1];
+      if (language !== undefined) return language.toLowerCase();
+    }
+  }
+  return undefined;
 }

@@ -2,18 +2,24 @@
 import { type Finding, finding, shorten } from "../../source/finding.ts";
 import { placeAt } from "../../source/line-index.ts";
 import { type Ignored, type Reader, unreadable } from "../document.ts";
-import { recordLeftOut } from "./left-out.ts";
 import { readMetadata } from "./metadata.ts";
-import { DEEPEST, MOST_ELEMENTS, parseHtml, readRoles } from "./parse.ts";
 import { toMdast } from "./to-mdast.ts";
-import { type HtmlElement, type HtmlParent, isElement, lineageOf, nodesBelow } from "./elements.ts";
+import {
+  type HtmlElement,
+  type HtmlParent,
+  isElement,
+  lineageOf,
+  nodesBelow,
+  DEEPEST,
+  MOST_ELEMENTS,
+  parseHtml,
+  readRoles,
+} from "./elements.ts";
+import { isLandmark, noiseOf, recordLeftOut } from "./noise.ts";
 
 const isHeading = ({ tagName }: HtmlElement): boolean => /^h[1-6]$/.test(tagName);
 
 const isExhibit = ({ tagName }: HtmlElement): boolean => tagName === "table" || tagName === "pre";
-
-import { isLandmark, noiseOf } from "./noise.ts";
-
 /**
  * Findings: `document/scraper-line` for each line outside the page, `document/left-out` where the page's boilerplate holds code or
  * tables, `document/lost-line-ends` for a sample whose comments can't be told from what follows, and the errors

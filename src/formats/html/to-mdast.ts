@@ -8,7 +8,7 @@ import { toString as textOf } from "mdast-util-to-string";
 import { VFile } from "vfile";
 import type { Finding } from "../../source/finding.ts";
 import { extentAt, type SourceText } from "../../source/line-index.ts";
-import { eachNode, extentOf, replaceChildren } from "../nodes.ts";
+import { eachNode, extentOf, replaceChildren } from "../document.ts";
 import { type HtmlElement, rangeOf } from "./elements.ts";
 import { prune } from "./prune.ts";
 import { type ReadRow, rowHandlers, tableHandlers } from "./tables.ts";

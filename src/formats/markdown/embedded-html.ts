@@ -2,20 +2,17 @@
 import remarkParse from "remark-parse";
 import { unified } from "unified";
 import type { Nodes, PhrasingContent, Root, RootContent } from "mdast";
-import { blank, type Edit, editText } from "../../source/edit-text.ts";
 import { finding, type Finding } from "../../source/finding.ts";
-import { placeAt, type SourceText } from "../../source/line-index.ts";
-import type { Ignored } from "../document.ts";
-import { isElement, nodesBelow } from "../html/elements.ts";
-import { recordLeftOut } from "../html/left-out.ts";
-import { parseHtml, readRoles } from "../html/parse.ts";
+import { placeAt, type SourceText, blank, type Edit, editText } from "../../source/line-index.ts";
+import { type Ignored, eachNode, replaceChildren } from "../document.ts";
+import { isElement, nodesBelow, parseHtml, readRoles } from "../html/elements.ts";
+import { recordLeftOut } from "../html/noise.ts";
 import { toMdast } from "../html/to-mdast.ts";
-import { eachNode, replaceChildren } from "../nodes.ts";
 import { codeSpans, findEmbeddedHtml, type FoundHtml } from "./find-embedded-html.ts";
 import { bracesEnd, jsxTagAt, stringLiteral } from "./jsx-tags.ts";
 import type { LineScan, ScanOptions } from "./line-scan.ts";
 import { gfm } from "./markdown.ts";
-import { htmlNames } from "./raw-html.ts";
+import { htmlNames } from "./finish-tree.ts";
 
 export interface EmbeddedHtml {
   /** The page with blanks for its embedded HTML, so that the parser of the page sees none. */

@@ -1,7 +1,7 @@
 // Finds HTML tables, lists and code blocks in a Markdown or MDX page, which are read as HTML and not as Markdown.
 import { type SourceLine, lineAt } from "../../source/line-index.ts";
 import type { LineScan } from "./line-scan.ts";
-import { delimiterCells } from "./mend-tables.ts";
+import { delimiterCells } from "./overlong.ts";
 
 export interface TextRange {
   readonly start: number;

@@ -1,6 +1,6 @@
 // What each line of a Markdown page is before it is parsed: fenced, commented out or open; and the fences that went wrong.
 // A fence that was never closed, and one whose opening line was lost, eat the sections after them unless they are mended here.
-import { blank, type Edit } from "../../source/edit-text.ts";
+import { blank, type Edit } from "../../source/line-index.ts";
 import { finding, type Finding } from "../../source/finding.ts";
 import { type SourceLine, linesOf } from "../../source/line-index.ts";
 

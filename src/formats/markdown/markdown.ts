@@ -2,12 +2,22 @@
 import remarkParse from "remark-parse";
 import remarkGfm from "remark-gfm";
 import { type Processor, unified } from "unified";
-import { editText } from "../../source/edit-text.ts";
+import { editText } from "../../source/line-index.ts";
 import { type Reader, unreadable } from "../document.ts";
 import { finishTree, placeNodes } from "./finish-tree.ts";
 import { preparePage } from "./prepare-page.ts";
-import "./splice-events.ts";
+import { EditMap } from "micromark-util-edit-map";
 
+const consume = EditMap.prototype.consume;
+
+/** The same edits, made to the events from the first edit on; those before it stay where they are. */
+EditMap.prototype.consume = function (this: EditMap, events: Parameters<EditMap["consume"]>[0]): undefined {
+  const first = this.map.reduce((least, [at]) => Math.min(least, at), events.length);
+  const tail = events.splice(first);
+  for (const change of this.map) change[0] -= first;
+  consume.call(this, tail);
+  for (const event of tail) events.push(event);
+};
 const parser = unified().use(remarkParse).use(gfm).freeze();
 
 export const readMarkdown: Reader = (text, { file }) => {

@@ -2,10 +2,8 @@
 // stand together become a table; one inside of another is a member of it, whatever folds it away (`<Expandable>`, `<Accordion>`).
 import type { Nodes, PhrasingContent, Root, RootContent, Table, TableRow } from "mdast";
 import type { MdxJsxFlowElement, MdxJsxTextElement } from "mdast-util-mdx-jsx";
-import { eachNode } from "../nodes.ts";
+import { eachNode, replaceChildren } from "../document.ts";
 import { stringLiteral } from "./jsx-tags.ts";
-import { replaceChildren } from "../nodes.ts";
-
 type Jsx = MdxJsxFlowElement | MdxJsxTextElement;
 
 /** Attributes that hold the member's name, and others that make an element one that describes a member. */

@@ -1,11 +1,11 @@
 // Everything that is mended or set aside in a Markdown or MDX page before it is parsed, once.
-import { blank, type Edit } from "../../source/edit-text.ts";
+import { blank, type Edit } from "../../source/line-index.ts";
 import { type Finding, finding } from "../../source/finding.ts";
 import { type EmbeddedHtml, readEmbeddedHtml } from "./embedded-html.ts";
 import { type LineScan, scanLines, type ScanOptions } from "./line-scan.ts";
-import { mendTables } from "./mend-tables.ts";
-import { crowdedParagraphs, overlongLines, overlongRuns } from "./overlong.ts";
+import { crowdedParagraphs, overlongLines, overlongRuns, mendTables } from "./overlong.ts";
 import { isMap, isScalar, parseDocument } from "yaml";
+import { lineAt, linesOf } from "../../source/line-index.ts";
 
 const OPENING = /^---[ \t]*(?:\r\n|\r|\n)/;
 
@@ -13,8 +13,6 @@ const PAIR = /^[A-Za-z_][\w.-]*:(?:[ \t]|$)/;
 
 /** Front matter is looked for in this many lines. */
 const MOST_LINES = 500;
-
-import { lineAt, linesOf } from "../../source/line-index.ts";
 
 export interface PreparedPage {
   readonly file: string;

@@ -2,11 +2,10 @@
 import type { Heading, Nodes, Root, RootContent } from "mdast";
 import type { MdxJsxFlowElement, MdxJsxTextElement } from "mdast-util-mdx-jsx";
 import type { Finding } from "../../source/finding.ts";
-import { type Ignored, positionOf, type ReadOptions } from "../document.ts";
-import { replaceChildren } from "../nodes.ts";
+import { type Ignored, positionOf, type ReadOptions, replaceChildren } from "../document.ts";
 import { tabulateParameters } from "./parameter-tables.ts";
-import { stringLiteral } from "./jsx-tags.ts";
 import {
+  stringLiteral,
   type ElementFacts,
   fieldIn,
   isSampleLike,
@@ -14,8 +13,7 @@ import {
   sampleElement,
   shownBy,
   UNREAD_CODE,
-} from "./sample-element.ts";
-
+} from "./jsx-tags.ts";
 type Jsx = MdxJsxFlowElement | MdxJsxTextElement;
 
 interface Frame {

@@ -1,14 +1,13 @@
 // JSX of a page whose MDX syntax does not hold: each tag is blanked in place, so that the rest reads as Markdown at its own offsets.
 import type { Nodes, Root } from "mdast";
-import { blank, type Edit } from "../../source/edit-text.ts";
 import type { Finding } from "../../source/finding.ts";
-import { lastNotAfter, placeAt } from "../../source/line-index.ts";
-import type { Ignored, ReadOptions } from "../document.ts";
-import { replaceChildren } from "../nodes.ts";
-import { bracesEnd, type JsxTag, jsxTagAt, stringLiteral } from "./jsx-tags.ts";
-import type { PreparedPage } from "./prepare-page.ts";
-import { htmlNames } from "./raw-html.ts";
+import { lastNotAfter, placeAt, blank, type Edit } from "../../source/line-index.ts";
+import { type Ignored, type ReadOptions, replaceChildren } from "../document.ts";
 import {
+  bracesEnd,
+  type JsxTag,
+  jsxTagAt,
+  stringLiteral,
   type ElementFacts,
   fieldIn,
   isSampleLike,
@@ -17,7 +16,9 @@ import {
   type Shown,
   shownBy,
   UNREAD_CODE,
-} from "./sample-element.ts";
+} from "./jsx-tags.ts";
+import type { PreparedPage } from "./prepare-page.ts";
+import { htmlNames } from "./finish-tree.ts";
 
 export interface BlankedJsx {
   readonly edits: readonly Edit[];

@@ -1,3 +1,5 @@
+import { memoize, sentencesOf } from "./presence.ts";
+import { maskCodes } from "./presence.ts";
 // Words by which a note seems to speak of absence, null or values, though no rule read it. A row holds a topic, what betrays it, and an
 // example.
 
@@ -55,10 +57,6 @@ export const updateRules: readonly UpdateRule[] = [
   },
   { id: "variables", pattern: /\bvariables\b/i, example: "Variables used in the text", effect: "map" },
 ];
-
-import { memoize, sentencesOf } from "./presence.ts";
-import { maskCodes } from "./presence.ts";
-
 export type Topic = "absence" | "null" | "values";
 
 export interface TopicRule {

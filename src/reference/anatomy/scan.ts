@@ -2,7 +2,7 @@
 import type { Code, RootContent, Table } from "mdast";
 import type { SourceDocument } from "../../formats/document.ts";
 import { positionOf } from "../../formats/document.ts";
-import { locate } from "../../source/code-source.ts";
+import { locate } from "../../source/line-index.ts";
 import type { Position } from "../../source/finding.ts";
 import { anchorOf, cutAtHeadings, fragmentOf, type ReadHeading, type Stretch } from "../read-heading.ts";
 import { readProse } from "../read-prose.ts";

@@ -1,5 +1,5 @@
 // Decides whether a webhook is genuine: a secret in its body, a function of the caller, or nothing at all where that is said in words.
-import type { JsonObject } from "./read-body.js";
+import { isObject, type Json, type JsonObject } from "./read-body.js";
 import type { RequestInfo } from "./request-info.js";
 import { keepSecrets, REDACTED, type Secrets } from "./secrets.js";
 import type { VersionInfo } from "./version-info.js";
@@ -37,9 +37,9 @@ export type AuthenticationOptions =
 
 export interface Authenticator {
   /** Position of the secret that fits, 0 where none is asked for, or -1. */
-  readonly check: (json: JsonObject, request: RequestInfo) => number | Promise<number>;
+  readonly check: (json: Json, request: RequestInfo) => number | Promise<number>;
   /** The webhook without its secret: changed in place where it is `own`, copied where it was given. */
-  readonly withoutSecret: (json: JsonObject, own: boolean) => JsonObject;
+  readonly withoutSecret: (json: Json, own: boolean) => Json;
   /** The text without any of the secrets. */
   readonly redact: (text: string) => string;
 }
@@ -81,7 +81,7 @@ function byFunction(verify: Verify): Authenticator["check"] {
 function inBody(secrets: Secrets, path: readonly string[]): Authenticator {
   return {
     check: (json) => secrets.match(memberAt(json, path)),
-    withoutSecret: (json, own) => withMember(json, path, own),
+    withoutSecret: (json, own) => (isObject(json) ? withMember(json, path, own) : json),
     redact: secrets.redact,
   };
 }
@@ -102,10 +102,6 @@ function withMember(json: JsonObject, [step = "", ...rest]: readonly string[], o
   if (!own) return { ...json, [step]: value };
   json[step] = value;
   return json;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function same<Value>(value: Value): Value {

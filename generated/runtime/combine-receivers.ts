@@ -1,7 +1,7 @@
 // Several versions behind one address: told apart by route, or by the members that their bodies have.
 import { brokenBody } from "./broken-body.js";
 import { checkRequest } from "./check-request.js";
-import { BodyRead, readBody, type JsonObject, type ReadBody } from "./read-body.js";
+import { BodyRead, readBody, type ReadBody } from "./read-body.js";
 import type { Receiver, VersionReceiver } from "./receiver.js";
 
 /** Receivers by route: `{ "/webhooks/v3.4": …, "/webhooks/v3.5": … }`. */
@@ -76,7 +76,7 @@ function byEnvelope(receivers: readonly VersionReceiver[]): Receiver {
   };
 }
 
-function hasAll(json: JsonObject, names: readonly string[]): boolean {
+function hasAll(json: object, names: readonly string[]): boolean {
   return names.every((name) => Object.hasOwn(json, name));
 }
 

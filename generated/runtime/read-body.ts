@@ -1,10 +1,13 @@
-// Reads a body of any kind to a JSON object, and stops at the limit.
+// Reads a body of any kind to a JSON object or list, and stops at the limit.
 
 export type JsonObject = Record<string, unknown>;
 
+/** A body: one webhook, or a list of them. */
+export type Json = JsonObject | readonly unknown[];
+
 /** `own`: the object was made here, nobody else holds it. `bytes`: how many were read, 0 where that cannot be known. */
 export type ReadBody =
-  | { readonly json: JsonObject; readonly own: boolean; readonly bytes: number }
+  | { readonly json: Json; readonly own: boolean; readonly bytes: number }
   | { readonly refused: "malformed"; readonly reason: string }
   | { readonly refused: "too-large" };
 
@@ -32,7 +35,7 @@ export function readBody(body: unknown, maxBytes: number): ReadBody | Promise<Re
   if (isWebStream(body)) return fromChunks(chunksOf(body), maxBytes);
   if (isAsyncIterable(body)) return fromChunks(body, maxBytes);
   if (body instanceof BodyRead) return withinLimit(body.read, maxBytes);
-  return asObject(body, false, 0);
+  return asJson(body, false, 0);
 }
 
 function withinLimit(read: ReadBody, maxBytes: number): ReadBody {
@@ -95,14 +98,16 @@ function parse(text: string, bytes: number): ReadBody {
   } catch {
     return malformed(text.trim() === "" ? "there is no body" : "the body is not JSON");
   }
-  return asObject(json, true, bytes);
+  return asJson(json, true, bytes);
 }
 
-function asObject(json: unknown, own: boolean, bytes: number): ReadBody {
-  return isObject(json) ? { json, own, bytes } : malformed("the body is no JSON object");
+function asJson(json: unknown, own: boolean, bytes: number): ReadBody {
+  return isObject(json) || Array.isArray(json) ? { json, own, bytes } : malformed(NO_OBJECT);
 }
 
-function isObject(value: unknown): value is JsonObject {
+export const NO_OBJECT = "the body is no JSON object";
+
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

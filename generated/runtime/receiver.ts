@@ -4,9 +4,17 @@ import { checkRequest, tooLarge } from "./check-request.js";
 import { DUPLICATE } from "./once-claimed.js";
 import type { ReceiverOptions, UnknownContext, WebhookContext } from "./options.js";
 import { memberAt } from "./authentication.js";
-import { readBody, type JsonObject, type ReadBody } from "./read-body.js";
+import { isObject, NO_OBJECT, readBody, type Json, type JsonObject, type ReadBody } from "./read-body.js";
 import type { RequestInfo } from "./request-info.js";
-import { failed, type Acknowledged, type ReceiveResult, type ValidationError } from "./result.js";
+import {
+  failed,
+  type Acknowledged,
+  type Batch,
+  type Malformed,
+  type ReceiveResult,
+  type ValidationError,
+  type WebhookResult,
+} from "./result.js";
 import { readSettings, type Settings } from "./settings.js";
 import { checkSchema, noName, shownErrors } from "./validation.js";
 import type { VersionInfo } from "./version-info.js";
@@ -52,6 +60,8 @@ export function createReceiverFor<ByName, UnknownWebhook = UnknownBody>(
 }
 
 type Answer = ReceiveResult | Promise<ReceiveResult>;
+/** Of one webhook. */
+type Outcome = WebhookResult | Promise<WebhookResult>;
 
 async function receive(settings: Settings, body: unknown, request?: RequestInfo): Promise<ReceiveResult> {
   let result: ReceiveResult;
@@ -85,17 +95,51 @@ function admit(settings: Settings, read: ReadBody, request: RequestInfo = {}): A
   const { version, maxBytes, authenticator } = settings;
   if ("refused" in read) {
     if (read.refused === "too-large") return tooLarge(version, maxBytes);
-    return { outcome: "malformed", status: 400, version, reason: read.reason };
+    return malformed(settings, read.reason);
   }
-  const admitted = (secretIndex: number): Answer =>
-    secretIndex < 0
-      ? { outcome: "unauthorized", status: 401, version }
-      : route(settings, authenticator.withoutSecret(read.json, read.own), secretIndex, request);
+  const admitted = (secretIndex: number): Answer => {
+    if (secretIndex < 0) return { outcome: "unauthorized", status: 401, version };
+    const json = authenticator.withoutSecret(read.json, read.own);
+    return settings.batch === undefined
+      ? routeOne(settings, json, secretIndex, request)
+      : routeEach(settings, settings.batch, json, secretIndex, request);
+  };
   const secretIndex = authenticator.check(read.json, request);
   return secretIndex instanceof Promise ? secretIndex.then(admitted) : admitted(secretIndex);
 }
 
-function route(settings: Settings, webhook: JsonObject, secretIndex: number, request: RequestInfo): Answer {
+function malformed({ version }: Settings, reason: string): Malformed {
+  return { outcome: "malformed", status: 400, version, reason };
+}
+
+function routeOne(settings: Settings, json: unknown, secretIndex: number, request: RequestInfo): Outcome {
+  return isObject(json) ? route(settings, json, secretIndex, request) : malformed(settings, NO_OBJECT);
+}
+
+/** Each webhook of a request by itself, one after the other. */
+async function routeEach(
+  settings: Settings,
+  { path, partial }: NonNullable<Settings["batch"]>,
+  json: Json,
+  secretIndex: number,
+  request: RequestInfo,
+): Promise<Batch | Malformed> {
+  const { version } = settings;
+  const webhooks = memberAt(json, path);
+  if (!Array.isArray(webhooks)) return malformed(settings, `the body has no list of webhooks at "/${path.join("/")}"`);
+  const results: WebhookResult[] = [];
+  for (const webhook of webhooks) results.push(await routeOne(settings, webhook, secretIndex, request));
+  const statuses = results.map(({ status }) => status);
+  const status = partial ? 200 : statuses.includes(500) ? 500 : statuses.includes(400) ? 400 : 200;
+  const completions = results.flatMap((result) => ("completion" in result ? (result.completion ?? []) : []));
+  const completion = Promise.all(completions).then(() => undefined);
+  return {
+    ...{ outcome: "batch", status, version, results },
+    ...(completions.length > 0 && { pending: true as const, completion }),
+  };
+}
+
+function route(settings: Settings, webhook: JsonObject, secretIndex: number, request: RequestInfo): Outcome {
   const { version, names, validate, handlers, onUnhandled } = settings;
   const { discriminator } = settings;
   const name = "path" in discriminator ? memberAt(webhook, discriminator.path) : request.header?.(discriminator.header);
@@ -117,7 +161,7 @@ function route(settings: Settings, webhook: JsonObject, secretIndex: number, req
           : { outcome: "handled", status: 200, version, name, ...more },
     );
   }
-  const unhandled = (more?: Acknowledged): ReceiveResult => ({
+  const unhandled = (more?: Acknowledged): WebhookResult => ({
     outcome: "unhandled",
     status: 200,
     version,
@@ -133,10 +177,10 @@ function unknown(
   name: string | undefined,
   secretIndex: number,
   errors: readonly ValidationError[],
-): Answer {
+): Outcome {
   const { version, onUnknown, authenticator } = settings;
   const shown = name === undefined ? undefined : authenticator.redact(name).slice(0, LONGEST_NAME);
-  const settle = (more?: Acknowledged): ReceiveResult => ({
+  const settle = (more?: Acknowledged): WebhookResult => ({
     outcome: "unknown",
     status: 200,
     version,
@@ -158,21 +202,21 @@ function invalid(
   name: string | undefined,
   secretIndex: number,
   found: readonly ValidationError[],
-): Answer {
+): Outcome {
   const { version, passInvalid, authenticator } = settings;
   const errors = shownErrors(found, authenticator.redact);
   if (passInvalid) return unknown(settings, webhook, name, secretIndex, errors);
   return { outcome: "invalid", status: 400, version, ...(name !== undefined && { name }), errors };
 }
 
-type Settle = (more?: Acknowledged, value?: unknown) => ReceiveResult;
+type Settle = (more?: Acknowledged, value?: unknown) => WebhookResult;
 
-function run(settings: Settings, work: () => unknown, name: string | undefined, settle: Settle): Answer {
+function run(settings: Settings, work: () => unknown, name: string | undefined, settle: Settle): Outcome {
   const { version, early, deadline, report } = settings;
   const onLate = (error: unknown): void => {
     report.failure(error, { stage: "handler", name, acknowledged: true });
   };
-  const finish = (ran: Run): ReceiveResult => {
+  const finish = (ran: Run): WebhookResult => {
     if (ran.state === "done") return settle(undefined, ran.value);
     if (ran.state === "pending") return settle({ pending: true, completion: ran.completion });
     report.failure(ran.error, { stage: "handler", name, acknowledged: false });

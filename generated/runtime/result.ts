@@ -76,8 +76,16 @@ export interface Failed extends Answer<"failed", 500> {
   readonly error: unknown;
 }
 
+/** A request that held several webhooks: what became of each. The status is the worst of theirs, unless the vendor counts each by itself. */
+export interface Batch extends Answer<"batch", 200 | 400 | 500>, Acknowledged {
+  readonly results: readonly WebhookResult[];
+}
+
+/** Of one webhook, once its request is known to be genuine. */
+export type WebhookResult = Handled | Unhandled | Unknown | Invalid | Malformed | Failed;
+
 export type ReceiveResult =
-  Handled | Unhandled | Unknown | Invalid | Unauthorized | Malformed | TooLarge | Unsupported | Failed;
+  Batch | Handled | Unhandled | Unknown | Invalid | Unauthorized | Malformed | TooLarge | Unsupported | Failed;
 
 export type Outcome = ReceiveResult["outcome"];
 

@@ -11,6 +11,7 @@ export interface Settings {
   readonly names: ReadonlySet<string>;
   readonly validate: Validate;
   readonly discriminator: VersionInfo["discriminator"];
+  readonly batch: VersionInfo["batch"];
   readonly authenticator: Authenticator;
   readonly handlers: ReadonlyMap<string, Call<WebhookContext>>;
   readonly onUnknown: Call<UnknownContext> | undefined;
@@ -37,6 +38,7 @@ export function readSettings<ByName, UnknownWebhook>(
     names: new Set(info.names),
     validate: synchronous(options.validate ?? info.validate),
     discriminator: info.discriminator,
+    batch: info.batch,
     authenticator: authenticate,
     handlers: deduped(handlers, options.dedupe, report),
     onUnknown: callable<UnknownContext>(options.onUnknown, "onUnknown"),

@@ -14,6 +14,8 @@ export interface VersionInfo {
   readonly discriminator: { readonly path: readonly string[] } | { readonly header: string };
   /** Members that every body of the version has; combined receivers discriminate versions by them. */
   readonly envelope?: readonly string[];
+  /** Members from the body's root to the list of webhooks that a request holds; none where the body is that list. Absent where it holds one webhook. */
+  readonly batch?: { readonly path: readonly string[]; readonly partial: boolean };
   /** How a webhook proves that it is genuine: a secret at a path of the body, or what the receiver's options must say. */
   readonly authentication: { readonly scheme: string; readonly path?: readonly string[] };
 }

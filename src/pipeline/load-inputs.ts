@@ -1,5 +1,6 @@
 // Loads the register and the corrections, and chooses the versions that were asked for.
 import { join } from "node:path";
+import { globSync } from "tinyglobby";
 import { didYouMean } from "../source/suggest.ts";
 import { type Finding, finding } from "../source/finding.ts";
 import { readRegularFile } from "../source/read-regular-file.ts";
@@ -40,6 +41,11 @@ export type LoadedInputs =
       readonly sources: ReadonlyMap<string, string>;
     };
 
+/** In the order of their names, whatever the file system's is; a link leads nowhere. */
+function filesOf(root: string, pattern: string): readonly string[] {
+  return globSync(pattern, { cwd: root, expandDirectories: false, followSymbolicLinks: false }).sort();
+}
+
 /**
  * A missing corrections.yaml is no corrections, a missing decisions.yaml no decisions; a missing or broken register, broken
  * corrections and broken decisions are a problem.
@@ -52,7 +58,7 @@ export function loadInputs(root: string, only: readonly string[] | undefined): L
   if ("problem" in registerText)
     return fail(`the register ${join(root, REGISTER_FILE)} can't be read: ${registerText.problem}`);
   sources.set(REGISTER_FILE, registerText.text);
-  const registered = parseRegister(registerText.text, REGISTER_FILE);
+  const registered = parseRegister(registerText.text, REGISTER_FILE, (pattern) => filesOf(root, pattern));
   findings.push(...registered.findings);
   if (registered.register === undefined) return fail("the register is not usable; nothing was read");
   const { register } = registered;

@@ -100,7 +100,11 @@ function programOf(): { readonly files: readonly string[]; readonly hash: string
 /** Every file and folder that a run reads of the input folder, there or not. */
 function inputFiles({ root, chosen }: Inputs): readonly string[] {
   const pages = chosen.flatMap((entry) => entry.pages);
-  const named = pages.flatMap(({ file, samples }) => (samples === undefined ? [file] : [file, samples]));
+  // Behind a pattern, a file that comes counts as well as one that changes: its folder is remembered whole.
+  const named = pages.flatMap(({ file, samples, pattern }) => [
+    ...(pattern === undefined ? [file] : [pattern.replace(/(?:^|\/)[^/]*[*?{}[\]].*$/, "")]),
+    ...(samples === undefined ? [] : [samples]),
+  ]);
   const all = new Set([REGISTER_FILE, CORRECTIONS_FILE, DECISIONS_FILE, ...named]);
   return [...all].map((file) => join(root, file));
 }

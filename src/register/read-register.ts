@@ -27,11 +27,19 @@ interface RawRegister {
   }[];
 }
 
-/** `file` is the name that findings give. */
-export function parseRegister(text: string, file: string): RegisterResult {
+/**
+ * `file` is the name that findings give; `filesOf` lists the files of the input folder that fit a pattern, sorted, relative
+ * and with forward slashes.
+ */
+export function parseRegister(
+  text: string,
+  file: string,
+  filesOf: (pattern: string) => readonly string[] = () => [],
+): RegisterResult {
   const { value, locate, findings } = loadYaml<RawRegister>(text, file, "sources");
   if (value === undefined) return { findings };
   const shared = readConventions(value.conventions, "/conventions", locate.value);
+  const empty: Finding[] = [];
   const register: Register = {
     package: value.package,
     versions: value.versions.map((entry, index) => ({
@@ -41,15 +49,29 @@ export function parseRegister(text: string, file: string): RegisterResult {
         ...readConventions(entry.conventions, `/versions/${index}/conventions`, locate.value),
       },
       at: locate.value(`/versions/${index}/version`),
-      pages: entry.pages.map((page, number) => ({
-        ...page,
-        kind: kindOf(page.kind),
-        at: locate.value(`/versions/${index}/pages/${number}/file`),
-      })),
+      pages: entry.pages.flatMap((raw, number): readonly PageEntry[] => {
+        const at = locate.value(`/versions/${index}/pages/${number}/file`);
+        const page: PageEntry = { ...raw, kind: kindOf(raw.kind), at };
+        if (!isPattern(page.file) || checkPath(page.file, "page").length > 0) return [page];
+        const files = filesOf(page.file);
+        if (files.length === 0)
+          empty.push(problem("register/no-file", `no file of the input folder fits "${page.file}"`, at));
+        if (page.url !== undefined)
+          empty.push(
+            problem("register/pattern-url", `"${page.file}" may be several pages, which have no address in common`, at),
+          );
+        return files.map((one) => ({ ...page, file: one, pattern: page.file }));
+      }),
     })),
   };
-  const problems = [...duplicates(register.versions), ...register.versions.flatMap(checkPages)];
+  const problems =
+    empty.length > 0 ? empty : [...duplicates(register.versions), ...register.versions.flatMap(checkPages)];
   return problems.length === 0 ? { register, findings: [] } : { findings: problems };
+}
+
+/** `*`, `?`, `{a,b}` and `[ab]` make a path one of several files. */
+function isPattern(path: string): boolean {
+  return /[*?{}[\]]/.test(path);
 }
 
 /** What a page of webhooks describes beside them is read in any case. */
@@ -122,6 +144,8 @@ export interface PageEntry {
   readonly kind: PageKind;
   /** Path relative to the input folder, with forward slashes; its ending names the format. */
   readonly file: string;
+  /** What the register says instead of `file`, where that fits several files. */
+  readonly pattern?: string;
   /** Folder, relative to the input folder, of the JSON files that the page's components name. */
   readonly samples?: string;
   readonly url?: string;

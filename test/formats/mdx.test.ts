@@ -129,6 +129,13 @@ test.each([
     "a stray angle bracket",
     { given: "## a\n\nif b < 1 and c <2>\n", want: ["heading : a", "paragraph : if b < 1 and c <2>"] },
   ],
+  [
+    "a stray brace beside elements that describe members",
+    {
+      given: 'in { words of <a_type>\n\n<Param name="id" type="string" required>\nIts id.\n</Param>\n',
+      want: ["paragraph : in { words of <a_type>", "table : FieldTypeRequiredDescriptionidstringrequiredIts id."],
+    },
+  ],
   ["a stray brace", { given: "## a\n\nopen { brace\n", want: ["heading : a", "paragraph : open { brace"] }],
   [
     "a title does not leak past a heading",

@@ -1,4 +1,4 @@
-// Reads an MDX page: strictly where its syntax holds, else line by line. Nothing of a page is ever evaluated.
+// Reads an MDX page: strictly where its syntax holds or a mark read as text mends it, else line by line. Nothing of a page is ever evaluated.
 import remarkMdx from "remark-mdx";
 import remarkParse from "remark-parse";
 import acornJsx from "acorn-jsx";
@@ -7,7 +7,7 @@ import { VFileMessage } from "vfile-message";
 import type { Root } from "mdast";
 import { type Expression, type Options, Parser, type Program } from "acorn";
 import { finding, type Finding } from "../../source/finding.ts";
-import { lineAt, type EditedText, editText } from "../../source/line-index.ts";
+import { blank, type Edit, type EditedText, editText, lineAt } from "../../source/line-index.ts";
 import { type Ignored, type Reader, type ReadOptions, type ReadResult, unreadable } from "../document.ts";
 import { finishTree, placeNodes } from "./finish-tree.ts";
 import { gfm } from "./markdown.ts";
@@ -36,25 +36,79 @@ export function readMdxTolerantly(text: string, options: ReadOptions, why: reado
 
 export const readMdx: Reader = (text, options) => {
   const page = preparePage(text, { file: options.file, mdx: true });
-  const edited = editText(page.embedded.text, page.edits);
-  const acorn = limitedAcorn();
-  let tree: Root;
-  try {
-    tree = strict().use(remarkMdx, { acorn }).freeze().parse(edited.text);
-    if (acorn.givenUpAt() !== undefined) throw new Error("an expression does not end");
-  } catch (error) {
-    const unread = acorn.givenUpAt();
-    const why = unread === undefined ? syntaxFinding(error, page, edited) : endlessFinding(unread, page, edited);
-    return readMdxTolerantly(text, options, [why]);
-  }
-  try {
-    placeNodes(tree, page, edited);
-    const { ignored, findings } = unwrapJsx(tree, text, options);
-    return finished(tree, page, ignored, [...page.findings, ...findings]);
-  } catch (error) {
-    return { findings: [...page.findings, unreadable(error, options.file)] };
+  const mends: Edit[] = [];
+  const said: Finding[] = [];
+  for (;;) {
+    const edited = editText(page.embedded.text, [...page.edits, ...mends]);
+    const acorn = limitedAcorn();
+    let tree: Root;
+    try {
+      tree = strict().use(remarkMdx, { acorn }).freeze().parse(edited.text);
+      if (acorn.givenUpAt() !== undefined) throw new Error("an expression does not end");
+    } catch (error) {
+      const unread = acorn.givenUpAt();
+      if (unread !== undefined) return readMdxTolerantly(text, options, [endlessFinding(unread, page, edited)]);
+      const isOver = mends.length >= MOST_MENDS || (mends.length + 1) * edited.text.length > MOST_REREAD;
+      const mend = isOver ? undefined : mendFor(error, edited, page);
+      if (mend === undefined) return readMdxTolerantly(text, options, [syntaxFinding(error, page, edited)]);
+      mends.push(mend);
+      said.push(mendFinding(error, mend, page));
+      continue;
+    }
+    try {
+      placeNodes(tree, page, edited);
+      const { ignored, findings } = unwrapJsx(tree, text, options);
+      return finished(tree, page, ignored, [...page.findings, ...said, ...findings]);
+    } catch (error) {
+      return { findings: [...page.findings, ...said, unreadable(error, options.file)] };
+    }
   }
 };
+
+/** Marks that one page may have read as text, and characters that may be parsed for it again. */
+const MOST_MENDS = 40;
+const MOST_REREAD = 4_000_000;
+
+/** What takes the parser's offence away: a mark read as text, or a tag without its other half left out. Undefined where nothing small does. */
+function mendFor(error: unknown, edited: EditedText, page: PreparedPage): Edit | undefined {
+  if (!(error instanceof VFileMessage)) return undefined;
+  const { text, toSource } = edited;
+  const opened = /\((\d{1,7}):(\d{1,7})-\d/.exec(error.reason);
+  const place = error.place !== undefined && "start" in error.place ? error.place.start : error.place;
+  const near = place?.offset ?? text.length;
+  const isBrace = /expression|brace|acorn/i.test(error.reason);
+  const at =
+    opened !== null
+      ? offsetOf(text, Number(opened[1]), Number(opened[2]))
+      : text.lastIndexOf(isBrace ? "{" : "<", near);
+  const start = (isBrace && opened === null ? unclosedBrace(page, toSource(near)) : undefined) ?? toSource(at);
+  const source = page.embedded.text;
+  const rest = source.slice(start, start + 300);
+  if (at < 0 || !/^[{<]/.test(rest) || source[start - 1] === "\\" || /^(?:\{\s*["'\n]|<!--)/.test(rest))
+    return undefined;
+  const [tag] = /^<\/?[A-Z][^<>{}]{0,200}>/.exec(rest) ?? [];
+  return tag === undefined ? { start, end: start, insert: "\\" } : blank(source, start, start + tag.length);
+}
+
+/** The last brace before an offset of the page that no other one closes, code left out. */
+function unclosedBrace({ embedded, scan }: PreparedPage, end: number): number | undefined {
+  const open: number[] = [];
+  scan.lines.forEach((line, index) => {
+    if (scan.open[index] !== true || line.start > end) return;
+    const words = embedded.text.slice(line.start, line.end).replace(/`[^`]*`/g, (code) => " ".repeat(code.length));
+    for (const { 0: mark, index: at } of words.matchAll(/(?<!\\)[{}]/g)) {
+      if (mark === "{") open.push(line.start + at);
+      else open.pop();
+    }
+  });
+  return open.at(-1);
+}
+
+function offsetOf(text: string, line: number, column: number): number {
+  let start = 0;
+  for (let count = 1; count < line; count += 1) start = text.indexOf("\n", start) + 1;
+  return start + column - 1;
+}
 
 function finished(
   tree: Root,
@@ -75,18 +129,28 @@ function syntaxFinding(error: unknown, page: PreparedPage, { toSource }: EditedT
   return notMdx(reason, toSource(point?.offset ?? 0), page);
 }
 
+function mendFinding(error: unknown, { start, end }: Edit, page: PreparedPage): Finding {
+  const reason = error instanceof VFileMessage ? error.reason : String(error);
+  return notMdx(reason, start, page, start === end ? "the mark is read as text" : "the tag is left out");
+}
+
 function endlessFinding(unread: string, page: PreparedPage, { text, toSource }: EditedText): Finding {
   const start = text.indexOf(unread.trimStart().slice(0, 1000).split("\n")[0] ?? "");
   return notMdx("an expression does not end", toSource(Math.max(0, start)), page);
 }
 
-function notMdx(reason: string, offset: number, { file, scan }: PreparedPage): Finding {
+function notMdx(
+  reason: string,
+  offset: number,
+  { file, scan }: PreparedPage,
+  effect = "read line by line instead",
+): Finding {
   const index = lineAt(scan.lines, offset);
   const line = scan.lines[index] ?? { start: 0, end: 0, text: "" };
   return finding({
     rule: "document/mdx-syntax",
     severity: "warning",
-    message: `not valid MDX here (${reason}); read line by line instead`,
+    message: `not valid MDX here (${reason}); ${effect}`,
     at: { file, line: index + 1, column: offset - line.start + 1, offset },
     quote: line.text,
   });

@@ -15,7 +15,7 @@ import { validatorsCode, validatorsTypes } from "./validators/validators-code.ts
 import { typesCode } from "./types/types-code.ts";
 import { groupBy } from "../model/group-by.ts";
 import { escapeMarkdown, objectLiteral, stringLiteral } from "./escape.ts";
-import { bodyOf, bodyPath } from "../model/body.ts";
+import { batchPath, bodyOf, bodyPath } from "../model/body.ts";
 
 const HANDLERS = `
 /**
@@ -213,8 +213,8 @@ function discriminatorCode({ discriminator }: Conventions): string {
 
 function batchCode({ batch }: Conventions): string {
   if (batch === undefined) return "";
-  const path = batch.path === "[]" ? "[]" : pathCode(batch.path);
-  return `\n  batch: { path: ${path}, partial: ${String(batch.partial === true)} },`;
+  const steps = batchPath(batch).map(stringLiteral).join(", ");
+  return `\n  batch: { path: [${steps}], partial: ${String(batch.partial === true)} },`;
 }
 
 function authenticationCode({ authentication }: Conventions): string {

@@ -1,5 +1,6 @@
 // A documented sample, chosen, changed and posted to a receiver.
 import { didYouMean } from "../source/suggest.ts";
+import { batchPath } from "../model/body.ts";
 import type { Model } from "../model/model.ts";
 
 /** The body, and the name of the webhook on the wire. */
@@ -106,8 +107,7 @@ export function webAddress(text: string): URL | undefined {
 /** The body of a request: where it holds a list of webhooks, one of this one. */
 export function requestOf(body: unknown, batch: { readonly path: string } | undefined): unknown {
   if (batch === undefined) return body;
-  const steps = batch.path === "[]" ? [] : batch.path.split(".");
-  return steps.reduceRight<unknown>((inner, step) => ({ [step]: inner }), [body]);
+  return batchPath(batch).reduceRight<unknown>((inner, step) => ({ [step]: inner }), [body]);
 }
 
 /** A redirect is not followed: the body carries a secret, which is meant for the address alone. */

@@ -1,10 +1,10 @@
 // What became of one request: head, size, JSON, secret and schema, in the order in which a receiver checks them.
 import { checkRequest } from "../runtime/check-request.ts";
-import { readBody } from "../runtime/read-body.ts";
+import { isObject, NO_OBJECT, readBody } from "../runtime/read-body.ts";
 import type { RequestInfo } from "../runtime/request-info.ts";
 import { keepSecrets } from "../runtime/secrets.ts";
 import type { ValidateBody, Mismatch } from "../check/validate-body.ts";
-import { valueAt } from "../model/body.ts";
+import { batchPath, valueAt } from "../model/body.ts";
 import { shownName } from "../model/types/discriminator.ts";
 import type { Conventions } from "../model/model.ts";
 import { type Headers, hiderOf, plainHeaders, redactedJson, secretPath } from "./redact.ts";
@@ -28,7 +28,7 @@ export interface ListenOptions {
   readonly version: string;
   /** Absent: any secret is right. Only where bodies carry one. */
   readonly secret?: string;
-  readonly conventions: Pick<Conventions, "discriminator" | "authentication">;
+  readonly conventions: Pick<Conventions, "discriminator" | "authentication" | "batch">;
   readonly validate: ValidateBody;
 }
 
@@ -36,7 +36,7 @@ const MOST_BYTES = 1024 * 1024;
 
 /** Throws, or rejects, only with what reading the stream throws. */
 export function webhookTaker({ version, secret, conventions, validate }: ListenOptions) {
-  const { discriminator, authentication } = conventions;
+  const { discriminator, authentication, batch } = conventions;
   const path = secretPath(authentication);
   const secrets = secret === undefined ? undefined : keepSecrets(secret);
   return async (body: unknown, info: RequestInfo, headers: Headers = {}): Promise<Receipt> => {
@@ -47,6 +47,7 @@ export function webhookTaker({ version, secret, conventions, validate }: ListenO
       return failure("too-large", 413, "the body is larger than 1 MiB");
     }
     if ("refused" in read) return failure("malformed", 400, read.reason);
+    if (batch === undefined && !isObject(read.json)) return failure("malformed", 400, NO_OBJECT);
     if (secrets !== undefined && secrets.match(path && valueAt(read.json, path)) < 0) {
       return failure("unauthorized", 401, "the secret is another one");
     }
@@ -54,16 +55,26 @@ export function webhookTaker({ version, secret, conventions, validate }: ListenO
     const json = redactedJson(read.json, hide, path);
     if (json === undefined) return failure("malformed", 400, "the body is nested too deeply");
     const header = discriminator.in === "header" ? info.header?.(discriminator.name.toLowerCase()) : undefined;
-    const name = shownName(read.json, header, discriminator);
+    const webhooks = batch === undefined ? [read.json] : valueAt(read.json, batchPath(batch));
+    if (!Array.isArray(webhooks)) return failure("malformed", 400, "the body has no list of webhooks");
+    const names = webhooks.map((webhook: unknown) => shownName(webhook, header, discriminator));
+    const shown = names.filter((name) => typeof name === "string").map(hide);
     const about = {
-      ...(typeof name === "string" && { name: hide(name) }),
+      ...(shown.length > 0 && { name: shown.join(", ") }),
       ...(discriminator.in === "header" && { headers: plainHeaders(headers, conventions, hide) }),
       json,
     };
-    const verdict = validate(read.json, header);
-    if (verdict.valid) return { outcome: "valid", status: 200, ...about, mismatches: [] };
-    const unknown = typeof name === "string" && verdict.webhook === undefined;
-    const mismatches = verdict.mismatches.map(({ path, message }) => ({ path: hide(path), message: hide(message) }));
+    const verdicts = webhooks.map((webhook: unknown) => validate(webhook, header));
+    if (verdicts.every(({ valid }) => valid)) return { outcome: "valid", status: 200, ...about, mismatches: [] };
+    const unknown = verdicts.every(
+      (verdict, index) => verdict.valid || (typeof names[index] === "string" && verdict.webhook === undefined),
+    );
+    const mismatches = verdicts.flatMap((verdict, index) =>
+      (verdict.valid ? [] : verdict.mismatches).map(({ path, message }) => ({
+        path: hide(batch === undefined ? path : `/${index}${path}`),
+        message: hide(message),
+      })),
+    );
     return { outcome: unknown ? "unknown" : "invalid", status: unknown ? 200 : 400, ...about, mismatches };
   };
 }

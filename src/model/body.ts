@@ -7,6 +7,11 @@ export function bodyPath(path: string): readonly string[] {
   return path.split(".");
 }
 
+/** The steps to the list of webhooks that a request holds; none where the request is that list. */
+export function batchPath({ path }: { readonly path: string }): readonly string[] {
+  return path === "[]" ? [] : bodyPath(path);
+}
+
 /** An object type, or the payload itself where the body is the payload. */
 export function bodyOf({ envelope, payload }: Pick<Webhook, "envelope" | "payload">): TypeNode {
   const { payloadPath, payloadAt, fields, evidence } = envelope;

@@ -1,6 +1,6 @@
 // Lays tables that stand outside of a webhook's section over the object of its body that they describe: the one whose members they
 // name, or the one that their heading names.
-import { membersOfRole } from "../reference/anatomy/name-rules.ts";
+import { membersOfRole, sameName } from "../reference/anatomy/name-rules.ts";
 import type { Finding } from "../source/finding.ts";
 import type { FieldTable, Footnote, Reference, FieldRow } from "../reference/reference.ts";
 import { bareHeading, wordsOf } from "../reference/structure-heading.ts";
@@ -50,7 +50,7 @@ export function layShared(
   let body = bodyOf(webhook);
   for (const one of shared) {
     if (one.place === undefined) continue;
-    const laid = layAt(body, one.place, one, envelope, catalogue);
+    const laid = layAt(body, one.place, one, webhook, catalogue);
     body = laid.type;
     findings.push(...laid.findings);
   }
@@ -64,7 +64,7 @@ export function layShared(
       if (best === undefined) continue;
       done.add(key);
       used.add(best);
-      const laid = layAt(body, place.path, best, envelope, catalogue);
+      const laid = layAt(body, place.path, best, webhook, catalogue);
       body = laid.type;
       findings.push(...laid.findings.filter(({ ruleId }) => ruleId !== "model/row-without-sample"));
       changed = true;
@@ -85,10 +85,11 @@ function layAt(
   body: TypeNode,
   at: readonly string[],
   { table, footnotes }: SharedTable,
-  { payloadPath }: Envelope,
+  { name: webhook, envelope: { payloadPath } }: BuiltWebhook,
   catalogue: Catalogue,
 ): { readonly type: TypeNode; readonly findings: readonly Finding[] } {
   const rows = table.rows.flatMap((row) => {
+    if (row.webhooks?.some((name) => sameName(name, webhook)) === false) return [];
     const names = row.names.map((name) => [...at, name].join(".")).filter((name) => name !== payloadPath);
     return names.length === 0 ? [] : [{ ...row, names }];
   });

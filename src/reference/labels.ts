@@ -3,7 +3,7 @@
 // from a page runs table cells together.
 
 export type RowRole = "action" | "push-equivalent";
-export type ColumnRole = "name" | "notes" | "presence" | "type";
+export type ColumnRole = "name" | "notes" | "presence" | "type" | "webhooks";
 export type ColumnSide = "request" | "response";
 export type HeadingRole = "specifics" | "payload" | "request" | "response" | "index";
 
@@ -42,6 +42,11 @@ export const columnLabels: readonly LabelRule<ColumnRole>[] = [
     inTables: ["Required?", "Optional?", "Mandatory"],
   },
   { role: "type", labels: ["Data type", "Type"], inTables: ["Datatype", "Types", "Format"] },
+  {
+    role: "webhooks",
+    labels: [],
+    inTables: ["Events", "Event types", "Webhooks", "Topics", "Sent with", "Sent for", "Sent on", "Applies to"],
+  },
 ];
 
 export const headingLabels: readonly LabelRule<HeadingRole>[] = [

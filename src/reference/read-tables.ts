@@ -224,9 +224,11 @@ function readFieldRow(
   const presence = cellOf("presence");
   const dataType = cellOf("type");
   const notes = cellOf("notes");
+  const webhooks = webhooksIn(cellOf("webhooks"));
   return {
     names,
     at,
+    ...(webhooks === undefined ? {} : { webhooks }),
     ...(marker === undefined ? {} : { marker }),
     ...(beside === undefined || nameCell === undefined
       ? {}
@@ -236,6 +238,13 @@ function readFieldRow(
     ...(notes === undefined ? {} : { notes }),
     ...(nameCell?.struck === undefined ? {} : { struck: true }),
   };
+}
+
+/** The names in a cell that says where a member is sent; undefined where that is everywhere. */
+function webhooksIn(cell: Prose | undefined): readonly string[] | undefined {
+  if (cell === undefined || /^(?:all|any|every|each|both|\*)\b/i.test(cell.text)) return undefined;
+  const names = cell.codes.length > 0 ? cell.codes : cell.text.split(/,|;|\band\b|\n/).map((name) => name.trim());
+  return names.filter((name) => name !== "");
 }
 
 interface NameCell {

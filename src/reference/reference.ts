@@ -33,6 +33,8 @@ export interface FieldRow {
   readonly presence?: Prose;
   readonly dataType?: Prose;
   readonly notes?: Prose;
+  /** Names of the webhooks that the row holds for; absent where it holds for all. */
+  readonly webhooks?: readonly string[];
   /** The name is struck out. */
   readonly struck?: true;
   readonly at: Position;

@@ -1,11 +1,11 @@
 // What explain prints, and what it says of names that it does not know.
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { runExplain } from "../../src/cli/explain.ts";
-import { loadModel } from "../../src/pipeline.ts";
+import { loadModel } from "../../src/pipeline/load-model.ts";
 import { recorder } from "./support/recorder.ts";
 import { smallModel } from "./support/small-model.ts";
 
-vi.mock("../../src/pipeline.ts", () => ({ generate: vi.fn(), parsePage: vi.fn(), loadModel: vi.fn() }));
+vi.mock("../../src/pipeline/load-model.ts", () => ({ loadModel: vi.fn() }));
 
 beforeEach(() => {
   vi.mocked(loadModel).mockImplementation((_output, version) =>

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { runObserve } from "../../src/cli/observe.ts";
-import { loadModel } from "../../src/pipeline.ts";
+import { loadModel } from "../../src/pipeline/load-model.ts";
 import { recorder } from "./support/recorder.ts";
 import { smallModel } from "./support/small-model.ts";
 
-vi.mock("../../src/pipeline.ts", () => ({ generate: vi.fn(), parsePage: vi.fn(), loadModel: vi.fn() }));
+vi.mock("../../src/pipeline/load-model.ts", () => ({ loadModel: vi.fn() }));
 
 const good = '{"action":"parcel_moved","payload":{"id":1}}';
 const heavy = '{"action":"parcel_moved","payload":{"id":1,"weight":4}}';

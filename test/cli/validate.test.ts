@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { runValidate } from "../../src/cli/validate.ts";
-import { loadModel } from "../../src/pipeline.ts";
+import { loadModel } from "../../src/pipeline/load-model.ts";
 import { recorder } from "./support/recorder.ts";
 import { smallModel } from "./support/small-model.ts";
 
-vi.mock("../../src/pipeline.ts", () => ({ generate: vi.fn(), parsePage: vi.fn(), loadModel: vi.fn() }));
+vi.mock("../../src/pipeline/load-model.ts", () => ({ loadModel: vi.fn() }));
 
 let folder = "";
 const files: Readonly<Record<string, string>> = {

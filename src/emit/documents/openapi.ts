@@ -1,5 +1,6 @@
 // A version as an OpenAPI 3.1 document: every webhook a request that the vendor sends.
 import type { Authentication, Conventions, Discriminator, Model } from "../../model/model.ts";
+import { batchPath } from "../../model/body.ts";
 import { type JsonObject, type Json, isObject } from "../json.ts";
 import type { VersionNames } from "../names.ts";
 import { DRAFT } from "../schema/webhook-schema.ts";
@@ -44,8 +45,7 @@ export function openApi(model: Model, { webhooks }: VersionNames, schema: JsonOb
 /** Of a request that holds a list of webhooks, the list. */
 function requestSchema(body: JsonObject, batch: Conventions["batch"]): JsonObject {
   if (batch === undefined) return body;
-  const steps = batch.path === "[]" ? [] : batch.path.split(".");
-  return steps.reduceRight<JsonObject>(
+  return batchPath(batch).reduceRight<JsonObject>(
     (inner, step) => ({ type: "object", properties: { [step]: inner }, required: [step] }),
     { type: "array", items: body },
   );

@@ -97,6 +97,7 @@ function admit(settings: Settings, read: ReadBody, request: RequestInfo = {}): A
     if (read.refused === "too-large") return tooLarge(version, maxBytes);
     return malformed(settings, read.reason);
   }
+  if (settings.batch === undefined && !isObject(read.json)) return malformed(settings, NO_OBJECT);
   const admitted = (secretIndex: number): Answer => {
     if (secretIndex < 0) return { outcome: "unauthorized", status: 401, version };
     const json = authenticator.withoutSecret(read.json, read.own);

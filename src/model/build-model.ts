@@ -1,4 +1,5 @@
 // Builds the model of one version from what its pages say; corrections are applied apart from it.
+import { firstOfEach } from "./group-by.ts";
 import type { PageCoverage, Reference, VersionClaim } from "../reference/reference.ts";
 import type { DeclaredConventions, Authentication, Declared, Discriminator } from "../register/conventions.ts";
 import { type BuiltWebhook, buildWebhooks } from "./build-webhooks.ts";
@@ -76,7 +77,11 @@ export function buildModel(
       ...(info.conventions === undefined ? [] : conventionFindings(conventions, references, info.conventions)),
       ...(version === undefined ? [] : references.flatMap(({ claims }) => checkClaims(claims, version))),
       ...all.findings,
-      ...built.flatMap(({ findings }) => findings),
+      // A section that several webhooks share says the same of each.
+      ...firstOfEach(
+        built.flatMap(({ findings }) => findings),
+        ({ ruleId, file, line, column, reason }) => JSON.stringify([ruleId, file, line, column, reason]),
+      ),
       ...completed.findings,
       ...unused,
       ...unresolved(open, structures.length > 0),
@@ -174,7 +179,7 @@ function conventionFindings(
   references: readonly Reference[],
   declared: DeclaredConventions,
 ): readonly Finding[] {
-  const { discriminator, payload, authentication } = conventions;
+  const { discriminator, payload, authentication, batch, timeout, delivery } = conventions;
   return [
     ...(declared.discriminator === undefined
       ? inferred(
@@ -196,6 +201,15 @@ function conventionFindings(
           `webhooks prove where they come from by ${authenticationText(authentication)}`,
           authentication.evidence,
         )
+      : []),
+    ...(batch !== undefined && declared.batch === undefined
+      ? inferred("batch", `a request holds a list of webhooks at "${batch.path}"`, batch.evidence)
+      : []),
+    ...(timeout !== undefined && declared.timeout === undefined
+      ? inferred("timeout", `an answer has to come within ${String(timeout.seconds)} seconds`, timeout.evidence)
+      : []),
+    ...(delivery !== undefined && declared.delivery === undefined
+      ? inferred("delivery", `repeated deliveries have the same ${delivery.header} header`, delivery.evidence)
       : []),
   ];
 }

@@ -16,6 +16,7 @@ import { type Outline, type OutlineOther, type OutlineSection, outline, splitLos
 import { type IndexEntry, checkIndex, readIndex, readIndexList } from "./read-index.ts";
 import { readPageStructures } from "./page-structures.ts";
 import { readClaims } from "./read-claims.ts";
+import { readHeading } from "./read-heading.ts";
 import { readProse } from "./read-prose.ts";
 import { readSamples } from "./read-samples.ts";
 import { readSection } from "./read-section.ts";
@@ -27,7 +28,7 @@ import { type SampleNode, valuesIn } from "../samples/sample.ts";
 export function extractWebhooks(document: SourceDocument, declared: DeclaredConventions = {}): Reference {
   const { file, tree } = document;
   const coverage = keepCoverage();
-  const children = liftBlocks(tree.children);
+  const children = withoutIgnored(file, liftBlocks(tree.children), declared.ignore?.value ?? [], coverage);
   const scan = scanPage(document, children);
   const discriminators = rankDiscriminators([scan]);
   const discriminator = declared.discriminator?.value ?? discriminators[0]?.discriminator;
@@ -38,6 +39,7 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
     isLabelled || discriminator === undefined
       ? undefined
       : announcedWebhooks(scan, discriminator, declared.names?.value === "heading");
+  for (const found of announced?.findings ?? []) coverage.report(found);
   for (const { rule, quote, at } of document.ignored) coverage.ignore("page", rule, quote, at);
   const parts: Outline = announced ?? outline(file, children);
   const outlined: readonly (OutlineSection & Partial<AnnouncedSection>)[] =
@@ -96,6 +98,25 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
     findings: missing === undefined ? closed.findings : [missing],
     coverage: closed.coverage,
   };
+}
+
+/** Sections of headings that the register calls something else are left out, with all that is below them. */
+function withoutIgnored(
+  file: string,
+  children: readonly RootContent[],
+  headings: readonly string[],
+  coverage: CoverageKeeper,
+): readonly RootContent[] {
+  const ignored = new Set(headings.map((heading) => heading.trim().toLowerCase()));
+  let depth: number | undefined;
+  return children.filter((node) => {
+    if (node.type === "heading" && (depth === undefined || node.depth <= depth)) {
+      const { text, at } = readHeading(file, node);
+      depth = ignored.has(text.trim().toLowerCase()) ? node.depth : undefined;
+      if (depth !== undefined) coverage.ignore("heading", "ignored-by-register", text, at);
+    }
+    return depth === undefined;
+  });
 }
 
 function reportOddity({ heading, oddity }: OutlineSection, coverage: CoverageKeeper): void {

@@ -5,9 +5,9 @@ import type { Batch, Discriminator } from "../../register/conventions.ts";
 import type { OutlineOther, OutlineSection } from "../outline.ts";
 import type { SampleBlock, WireName } from "../reference.ts";
 import type { SaidOfDelivery } from "./delivery.ts";
-import { mayBeName } from "./name-rules.ts";
+import { isWireSpelled, mayBeName, sameName } from "./name-rules.ts";
 import { bodyValue, lineOf, memberAt, type PageScan, placeOfPart } from "./scan.ts";
-import { findWebhooks } from "./webhook-sections.ts";
+import { findWebhooks, type FoundWebhook } from "./webhook-sections.ts";
 
 export interface AnnouncedSection extends OutlineSection {
   readonly wire: WireName;
@@ -16,6 +16,8 @@ export interface AnnouncedSection extends OutlineSection {
 export interface Announced {
   readonly sections: readonly AnnouncedSection[];
   readonly others: readonly OutlineOther[];
+  /** What looks like a webhook and was not taken for one, and why. */
+  readonly findings: readonly Finding[];
 }
 
 export function announcedWebhooks(scan: PageScan, discriminator: Discriminator, areNames: boolean): Announced {
@@ -56,7 +58,47 @@ export function announcedWebhooks(scan: PageScan, discriminator: Discriminator, 
     const isGroup = parts.some((_, inner) => owned.has(inner) && lineOf(parts, inner).includes(index));
     return [{ ...(heading === undefined ? {} : { heading }), isGroup, nodes }];
   });
-  return { sections, others };
+  return { sections, others, findings: notTaken(scan, webhooks, owned) };
+}
+
+/** Names in lists of events and headings that are spelled as names, for which no webhook was found. */
+function notTaken(
+  { parts, listed }: PageScan,
+  webhooks: readonly FoundWebhook[],
+  owned: ReadonlySet<number>,
+): readonly Finding[] {
+  const candidates = [
+    ...listed.flatMap(({ name, at, isEvent }) =>
+      isEvent ? [{ name, at, why: "nothing on the page shows a webhook of this spelling" }] : [],
+    ),
+    ...parts.flatMap(({ heading }, index) =>
+      heading === undefined || owned.has(index)
+        ? []
+        : [
+            {
+              name: heading.text,
+              at: heading.at,
+              why: "no body below it carries the name, and no list of events has it",
+            },
+          ],
+    ),
+  ];
+  const left = candidates.filter(
+    ({ name }) =>
+      isWireSpelled(name) && /[._:/-]/.test(name) && !webhooks.some((webhook) => sameName(webhook.name, name)),
+  );
+  return left
+    .filter(({ name }, index) => left.findIndex((other) => other.name === name) === index)
+    .map(({ name, at, why }) =>
+      finding({
+        rule: "reference/webhook-not-taken",
+        severity: "warning",
+        message: `"${name}" is spelled as a webhook's name and was not taken for one: ${why}`,
+        at,
+        quote: name,
+        fix: "where it is one, show a body of it, or list it beside the others; where it is none, name its heading in ignore of the register's conventions",
+      }),
+    );
 }
 
 /** The words above a section, where they are no title of the whole page. */

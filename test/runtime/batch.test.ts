@@ -105,7 +105,8 @@ test("a list in a member is found by its path", async () => {
 });
 
 test("where a request is one webhook, a list is refused", async () => {
-  const { batch: _, ...single } = info;
+  const { version, names, validate, discriminator, authentication } = info;
+  const single: VersionInfo = { version, names, validate, discriminator, authentication };
   const made = createReceiverFor<{ ping: Ping; pong: Ping }>(single)({ authentication: "none", handlers: {} });
   expect(await made.receive([ping(1)])).toMatchObject({
     outcome: "malformed",

@@ -6,6 +6,7 @@ import { type ColumnRole, columnRole, rowRole } from "./labels.ts";
 import { markerBehind, noteReference } from "./read-footnote.ts";
 import { splitCell, INDENT, nesting, readPushEquivalents, readValueTable } from "./cell-rows.ts";
 import { hasNameColumn, readActions } from "./action-row.ts";
+import { isWireSpelled } from "./anatomy/name-rules.ts";
 import { markedOf, readProse } from "./read-prose.ts";
 import type { FieldRow, FieldTable, Prose, Specifics } from "./reference.ts";
 
@@ -157,9 +158,11 @@ function readFields(
   coverage: CoverageKeeper,
 ): FieldTable {
   const head = rows[0];
+  const matrix = matrixOf(rows, columns);
   if (head !== undefined) {
     coverage.consume("row");
     head.cells.forEach((cell, index) => {
+      if (matrix.has(index)) return;
       if (cell.text === "" && rows.every(({ cells }) => (cells[index]?.text ?? "") === "")) return;
       if (columns[index] !== undefined && (columnRole(cell.text) !== undefined || cell.text === "" || index === 0))
         return;
@@ -176,12 +179,32 @@ function readFields(
   const read: FieldRow[] = [];
   const nest = nesting();
   for (const row of rows.slice(1)) {
-    const found = readFieldRow(file, row, columns, coverage);
+    const plain = readFieldRow(file, row, columns, coverage);
+    const sent = [...matrix].filter(([index]) => PRESENT.test(row.cells[index]?.text ?? "")).map(([, name]) => name);
+    const found =
+      plain === undefined || sent.length === matrix.size
+        ? plain
+        : { ...plain, webhooks: [...(plain.webhooks ?? []), ...sent] };
     const cell = row.node.children[columns.indexOf("name")];
     if (found !== undefined)
       read.push(...splitCell({ ...found, names: cell === undefined ? found.names : nest(cell, found.names) }));
   }
   return { ...(heading === undefined ? {} : { heading }), rows: read, at: positionOf(file, node) };
+}
+
+const PRESENT = /^(?:[✓✔✅☑●•]|x|yes|true|always|required|optional|sometimes)[\u{fe0f}]?$/iu;
+const ABSENT = /^(?:[✗✘❌–—-]|no|false|never)?[\u{fe0f}]?$/iu;
+
+/** Columns that say of each member whether it is sent with the webhook that names the column. */
+function matrixOf(rows: readonly Row[], columns: readonly (ColumnRole | undefined)[]): ReadonlyMap<number, string> {
+  const [head, ...body] = rows;
+  const marks = (head?.cells ?? []).flatMap(({ text, codes: [name = text] }, index): readonly [number, string][] => {
+    const texts = body.map(({ cells }) => cells[index]?.text.trim() ?? "");
+    const isMarks =
+      texts.every((mark) => PRESENT.test(mark) || ABSENT.test(mark)) && texts.some((mark) => PRESENT.test(mark));
+    return columns[index] === undefined && isWireSpelled(name) && isMarks ? [[index, name]] : [];
+  });
+  return new Map(marks);
 }
 
 function readFieldRow(

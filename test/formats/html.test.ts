@@ -86,7 +86,7 @@ describe("an element becomes", () => {
     ],
     [
       "details are open",
-      { given: `${title}<details><summary>a</summary>b</details>`, want: [heading, "paragraph(a)", "paragraph(b)"] },
+      { given: `${title}<details><summary>a</summary>b</details>`, want: [heading, "heading6(a)", "paragraph(b)"] },
     ],
     [
       "a quote, a rule and an image",

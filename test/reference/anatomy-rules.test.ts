@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { payloadPhrases } from "../../src/model/build-payload.ts";
 import { schemeRules } from "../../src/reference/anatomy/authentication.ts";
+import { elseRules } from "../../src/reference/anatomy/scan.ts";
 import { timeoutRules } from "../../src/reference/anatomy/delivery.ts";
 import {
   discriminatorNames,
@@ -23,6 +24,7 @@ interface Rule {
 const tables: readonly (readonly [string, readonly Rule[]])[] = [
   ["schemes of authentication", schemeRules],
   ["words of timeouts", timeoutRules],
+  ["headings of what is no webhook", elseRules],
   ["names of discriminators", discriminatorNames],
   ["what is no name", noNames],
   ["words that name types", namedTypeRules],

@@ -32,11 +32,13 @@ const rows: readonly (readonly [tag: string, elements: string])[] = [
   [
     "div",
     "address article aside body caption center dialog details div fieldset figcaption figure footer form header hgroup " +
-      "html label legend main nav p picture search section summary",
+      "html label legend main nav p picture search section",
   ],
   ["ul", "ul menu dir dl"],
   ["ol", "ol"],
   ["li", "li dt dd"],
+  // What is shown of a section that is folded away: its heading, below all others.
+  ["h6", "summary"],
   ["code", "code kbd samp tt var listing xmp plaintext"],
   ["strong", "strong b"],
   ["em", "em i"],

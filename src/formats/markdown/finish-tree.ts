@@ -1,5 +1,5 @@
 // Finishes a parsed Markdown tree: places in the page as it stands, sources of code, headings' anchors, words without mojibake.
-import type { Code, Nodes, Root, Paragraph, Text, Html, PhrasingContent } from "mdast";
+import type { Code, Heading, Nodes, Root, Paragraph, Text, Html, PhrasingContent } from "mdast";
 import { type Finding, finding } from "../../source/finding.ts";
 import {
   extentAt,
@@ -263,7 +263,7 @@ interface RawHtmlRule {
 
 interface ResolvedHtml {
   /** What stands in the node's place. */
-  readonly nodes: readonly PhrasingContent[];
+  readonly nodes: readonly (PhrasingContent | Heading)[];
   readonly ignored: readonly Ignored[];
   readonly findings: readonly Finding[];
 }
@@ -282,11 +282,20 @@ function resolveHtml(node: Html, file: string): ResolvedHtml {
       findings: [],
     };
   }
+  const [element, inner] = SUMMARY.exec(value) ?? [];
+  if (element !== undefined && inner !== undefined && wordsOf(value.replace(element, "")) === "") {
+    const place = node.position === undefined ? {} : { position: node.position };
+    const children: Text[] = [{ type: "text", value: wordsOf(inner), ...place }];
+    return { nodes: [{ type: "heading", depth: 6, children, ...place }], ignored: [], findings: [] };
+  }
   if (wordsOf(value) === "") return { nodes: [], ignored: [{ rule: "html-tags", quote: value, at }], findings: [] };
   const message = "a block of raw HTML holds words; kept as it is, unread";
   const heard = finding({ rule: "document/raw-html", severity: "warning", message, at, quote: value });
   return { nodes: [node], ignored: [], findings: [heard] };
 }
+
+/** What is shown of a section that is folded away: its heading, below all others. */
+const SUMMARY = /<summary\b[^<>]{0,200}>([^]{1,300}?)<\/summary>/i;
 
 function wordsOf(html: string): string {
   return withoutComments(html)

@@ -1,5 +1,6 @@
 // Takes JSX out of a strictly parsed MDX tree: wrappers give way to their children, expressions and imports are set aside.
 import type { Heading, Nodes, Root, RootContent } from "mdast";
+import { toString } from "mdast-util-to-string";
 import type { MdxJsxFlowElement, MdxJsxTextElement } from "mdast-util-mdx-jsx";
 import type { Finding } from "../../source/finding.ts";
 import { type Ignored, positionOf, type ReadOptions, replaceChildren } from "../document.ts";
@@ -65,6 +66,10 @@ export function unwrapJsx(tree: Root, text: string, { file, readSample }: ReadOp
           const made = sampleElement(shown, facts, { text, readSample });
           if (made.node !== undefined) kept.push(made.node);
           if (made.finding !== undefined) findings.push(made.finding);
+        }
+        if (element === "summary" && work.parent === tree) {
+          kept.push(headingOf(toString(node), 6, node));
+          continue;
         }
         const own = attributes.get("title")?.trim() ?? "";
         const isSection = work.parent === tree && own !== "" && foldsSections(frame.nodes, node);

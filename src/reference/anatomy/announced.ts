@@ -36,6 +36,7 @@ export function announcedWebhooks(scan: PageScan, discriminator: Discriminator, 
     if (listed !== undefined) {
       const text = listed.title ?? name;
       const heading = { text, depth: 6, identifier: false, at: listed.at };
+      if (listed.samples !== undefined) return { heading, nodes: [...listed.samples], wire };
       if (isShared) return { heading, nodes: nodesUnder(part), wire };
       // What stands for all webhooks is all that is known of this one's body.
       const shared = illustrations.slice(0, 1).map(({ node }): RootContent => node);

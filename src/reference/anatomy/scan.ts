@@ -1,5 +1,5 @@
 // Looks a page over before its webhooks are known: its parts below headings, the bodies and headers that it shows, the names it lists.
-import type { Code, RootContent, Table } from "mdast";
+import type { Code, RootContent, Table, TableRow } from "mdast";
 import type { SourceDocument } from "../../formats/document.ts";
 import { positionOf } from "../../formats/document.ts";
 import { locate } from "../../source/line-index.ts";
@@ -23,6 +23,8 @@ export interface ShownBody {
   readonly part: number;
   readonly node: Code;
   readonly root: SampleNode;
+  /** In the cell of a table: what it shows is about the webhook of its row alone. */
+  readonly inCell?: true;
   /** Of an item of a list of bodies: the list's path in the request, `[]` where the request is that list. */
   readonly list?: string;
   readonly at: (start: number, end?: number) => Position;
@@ -48,6 +50,8 @@ export interface ListedName {
   readonly node: RootContent;
   readonly part: number;
   readonly at: Position;
+  /** Bodies in the cells of its row. */
+  readonly samples?: readonly Code[];
   /** The label of its own column, or the heading of its list, speaks of events. */
   readonly isEvent: boolean;
 }
@@ -109,7 +113,7 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
     if (heading !== undefined) state({ text: heading.text, codes: [], links: [], at: heading.at }, part);
     for (const node of nodes) {
       if (node.type === "code") {
-        bodies.push(...bodiesOf(file, node, part));
+        if (!isAboutElse(parts, part)) bodies.push(...bodiesOf(file, node, part));
         show(headersOf(file, node, part), node);
         if (/hmac|createVerify|ed25519/i.test(node.value)) programs.push(node.value.slice(0, LONGEST_STATEMENT));
         continue;
@@ -117,7 +121,13 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
       const prose = readProse(file, node);
       for (const code of prose.codes) mentioned.add(code);
       if (node.type === "table") {
-        listed.push(...namesOfTable(file, node, part));
+        listed.push(...namesOfTable(document, node, part));
+        for (const row of node.children)
+          bodies.push(
+            ...codesInCells(document, row)
+              .flatMap((code) => bodiesOf(file, code, part))
+              .map(inCell),
+          );
         show(headersOfTable(file, node, part), node);
         for (const row of node.children) state(readProse(file, row), part);
       } else if (node.type === "list") {
@@ -147,6 +157,29 @@ export function lineOf(parts: readonly PagePart[], part: number): readonly numbe
   const line: number[] = [];
   for (let at = part; at >= 0; at = parts[at]?.parent ?? -1) line.push(at);
   return line;
+}
+
+/** Headings of what is no webhook, whatever its samples show: answers, failures, requests to the vendor. */
+export const elseRules: readonly { readonly id: string; readonly pattern: RegExp; readonly example: string }[] = [
+  {
+    id: "errors",
+    pattern:
+      /^(?:(?:common|api|http|possible) )?errors?(?: (?:codes?|handling|responses?|messages?|objects?|format))?$/i,
+    example: "Error responses",
+  },
+  {
+    id: "answers",
+    pattern: /^(?:example |sample |expected )?(?:responses?|answers?)(?: (?:body|codes?|format))?$/i,
+    example: "Response",
+  },
+  { id: "status", pattern: /^(?:http )?status codes?$/i, example: "Status codes" },
+  { id: "limits", pattern: /^(?:rate limit(?:s|ing)?|pagination)$/i, example: "Rate limits" },
+  { id: "endpoint", pattern: /^(?:GET|POST|PUT|PATCH|DELETE) \/\S/, example: "POST /v1/orders" },
+];
+
+function isAboutElse(parts: readonly PagePart[], part: number): boolean {
+  const text = parts[part]?.heading?.text.trim() ?? "";
+  return elseRules.some(({ pattern }) => pattern.test(text));
 }
 
 function partsOf(file: string, children: readonly RootContent[]): readonly PagePart[] {
@@ -256,7 +289,8 @@ const FIELD_LABEL = /\b(?:parameter|field|propert(?:y|ies)|attribute|member|key)
 const EVENT_LABEL = /\b(?:events?|webhooks?|hooks?|topics?|triggers?|notifications?)\b|^(?:name|type|value|action)$/i;
 
 /** Names in the column that holds nothing else, under a label that speaks of events. */
-function namesOfTable(file: string, table: Table, part: number): readonly ListedName[] {
+function namesOfTable(document: SourceDocument, table: Table, part: number): readonly ListedName[] {
+  const { file } = document;
   const rows = table.children.map((row) => row.children.map((cell) => readProse(file, cell)));
   const [head = [], ...body] = rows;
   if (body.length === 0) return [];
@@ -267,7 +301,9 @@ function namesOfTable(file: string, table: Table, part: number): readonly Listed
   if (labelled < 0 || (labelled > 0 && FIELD_LABEL.test(head[0]?.text ?? ""))) return [];
   const speaksOfEvents = head.some(({ text }) => SPEAKS_OF_EVENTS.test(text));
   const isEvent = SPEAKS_OF_EVENTS.test(head[labelled]?.text ?? "");
-  return body.flatMap((cells) => {
+  return body.flatMap((cells, index) => {
+    const row = table.children[index + 1];
+    const samples = row === undefined ? [] : codesInCells(document, row);
     const cell = cells[labelled];
     if (cell === undefined) return [];
     const [link] = cells.flatMap(({ links }) => links);
@@ -282,9 +318,27 @@ function namesOfTable(file: string, table: Table, part: number): readonly Listed
           ...(own === undefined || own.text === name ? {} : { title: own.text }),
           ...(anchor === undefined ? {} : { anchor }),
           ...(notes === undefined || notes === cell ? {} : { notes }),
+          ...(samples.length === 0 ? {} : { samples }),
         };
       });
   });
+}
+
+/** Code spans that hold an object, as code blocks. */
+function codesInCells({ file, text }: SourceDocument, row: TableRow): readonly Code[] {
+  return row.children
+    .flatMap((cell) => cell.children)
+    .flatMap((node): readonly Code[] => {
+      if (node.type !== "inlineCode" || !/^\s*[{[]\s*["{]/.test(node.value)) return [];
+      const { position } = node;
+      if (position === undefined) return [];
+      const source = { file, text, runs: [{ value: 0, source: text.indexOf(node.value, position.start.offset) }] };
+      return [{ type: "code", lang: "json", meta: null, value: node.value, data: { source }, position }];
+    });
+}
+
+function inCell(body: ShownBody): ShownBody {
+  return { ...body, inCell: true };
 }
 
 function namesOf({ text, codes, links }: Prose): readonly string[] {

@@ -73,7 +73,7 @@ export function findWebhooks(scan: PageScan, discriminator: Discriminator, areNa
   const announced = announcedByName(scan, webhooks, depth, discriminator);
   const own = [...webhooks, ...announced];
   const all = [...own, ...sharing(scan, own)];
-  return { webhooks: disjoint(scan, [...all, ...onlyListed(scan, all)]), illustrations };
+  return { webhooks: disjoint(scan, [...all, ...onlyListed(scan, all, discriminator)]), illustrations };
 }
 
 interface Named {
@@ -83,7 +83,7 @@ interface Named {
 
 function namedByBody({ bodies }: PageScan, path: string): readonly Named[] {
   return bodies.flatMap((body) => {
-    const value = bodyValue(body, path)?.value;
+    const value = body.inCell === true ? undefined : bodyValue(body, path)?.value;
     return value === undefined || !mayBeName(value) ? [] : [{ name: value, body }];
   });
 }
@@ -279,13 +279,25 @@ function sharing({ parts, listed, spoken }: PageScan, found: readonly FoundWebho
 }
 
 /** Entries of a list of events that no part of the page is about, where the list names, or spells, webhooks of the page. */
-function onlyListed({ listed }: PageScan, found: readonly FoundWebhook[]): readonly FoundWebhook[] {
+function onlyListed(
+  { listed, bodies }: PageScan,
+  found: readonly FoundWebhook[],
+  discriminator: Discriminator,
+): readonly FoundWebhook[] {
+  const inCells = new Set(
+    bodies.flatMap((body) =>
+      body.inCell === true && discriminator.in === "body" ? (bodyValue(body, discriminator.path)?.value ?? []) : [],
+    ),
+  );
   const known = new Set(found.map(({ name }) => name));
   const spellings = new Set(found.flatMap(({ name }) => (marksOf(name) === "" ? [] : [marksOf(name)])));
   const lists = new Set(
     listed
       .filter(
-        ({ name, isEvent }) => known.has(name) || (isEvent && isWireSpelled(name) && spellings.has(marksOf(name))),
+        ({ name, isEvent, samples }) =>
+          (samples !== undefined && inCells.has(name)) ||
+          known.has(name) ||
+          (isEvent && isWireSpelled(name) && spellings.has(marksOf(name))),
       )
       .map(({ node }) => node),
   );

@@ -181,7 +181,7 @@ function unknown(
 ): Outcome {
   const { version, onUnknown, authenticator } = settings;
   const shown = name === undefined ? undefined : authenticator.redact(name).slice(0, LONGEST_NAME);
-  const settle = (more?: Acknowledged): WebhookResult => ({
+  const toResult = (more?: Acknowledged): WebhookResult => ({
     outcome: "unknown",
     status: 200,
     version,
@@ -189,9 +189,9 @@ function unknown(
     ...(errors.length > 0 && { errors }),
     ...more,
   });
-  if (onUnknown === undefined) return settle();
+  if (onUnknown === undefined) return toResult();
   const context: UnknownContext = { version, name: shown, secretIndex, errors };
-  return run(settings, () => onUnknown(webhook, context), shown, settle);
+  return run(settings, () => onUnknown(webhook, context), shown, toResult);
 }
 
 /** Names come from the request; in a result they are cut here. */
@@ -210,16 +210,16 @@ function invalid(
   return { outcome: "invalid", status: 400, version, ...(name !== undefined && { name }), errors };
 }
 
-type Settle = (more?: Acknowledged, value?: unknown) => WebhookResult;
+type ToResult = (more?: Acknowledged, value?: unknown) => WebhookResult;
 
-function run(settings: Settings, work: () => unknown, name: string | undefined, settle: Settle): Outcome {
+function run(settings: Settings, work: () => unknown, name: string | undefined, toResult: ToResult): Outcome {
   const { version, early, deadline, report } = settings;
   const onLate = (error: unknown): void => {
     report.failure(error, { stage: "handler", name, acknowledged: true });
   };
   const finish = (ran: Run): WebhookResult => {
-    if (ran.state === "done") return settle(undefined, ran.value);
-    if (ran.state === "pending") return settle({ pending: true, completion: ran.completion });
+    if (ran.state === "done") return toResult(undefined, ran.value);
+    if (ran.state === "pending") return toResult({ pending: true, completion: ran.completion });
     report.failure(ran.error, { stage: "handler", name, acknowledged: false });
     return failed(version, ran.error, name);
   };

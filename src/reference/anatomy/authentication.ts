@@ -2,6 +2,7 @@
 import type { Position } from "../../source/finding.ts";
 import type { Authentication, HmacScheme } from "../../register/conventions.ts";
 import type { RankedAuthentication } from "../reference.ts";
+import { secondsOf } from "./delivery.ts";
 import type { PageScan, ShownHeader } from "./scan.ts";
 
 type SignatureScheme = HmacScheme | "ed25519" | "rsa-sha256";
@@ -216,8 +217,6 @@ function encodingOfValue(values: readonly string[]): "hex" | "base64" | undefine
   return undefined;
 }
 
-const NUMBER_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-
 /** Seconds by which a time of signing may be old, where the page says so. */
 function toleranceIn(text: string): number | undefined {
   const found =
@@ -225,8 +224,7 @@ function toleranceIn(text: string): number | undefined {
       text,
     );
   const [, amount = "", unit = ""] = found ?? [];
-  const count = /^\d/.test(amount) ? Number(amount) : NUMBER_WORDS.indexOf(amount.toLowerCase());
-  return count > 0 && /timestamp|old|replay|toleran/i.test(text) ? count * (/^m/i.test(unit) ? 60 : 1) : undefined;
+  return /timestamp|old|replay|toleran/i.test(text) ? secondsOf(amount, unit) : undefined;
 }
 
 function timestampHeader(scans: readonly PageScan[]): string | undefined {

@@ -71,9 +71,15 @@ const LONGEST = 600;
 function secondsIn(text: string): number | undefined {
   for (const { pattern } of timeoutRules) {
     const [, amount = "", unit = ""] = pattern.exec(text) ?? [];
-    const count = /^\d+$/.test(amount) ? Number(amount) : WORDS.indexOf(amount.toLowerCase());
-    const seconds = /^m(?:s|illi)/i.test(unit) ? count / 1000 : /^m/i.test(unit) ? count * 60 : count;
-    if (seconds > 0 && seconds <= LONGEST) return seconds;
+    const seconds = secondsOf(amount, unit);
+    if (seconds !== undefined && seconds <= LONGEST) return seconds;
   }
   return undefined;
+}
+
+/** Of an amount in digits or, up to ten, in words; undefined where it is neither. */
+export function secondsOf(amount: string, unit: string): number | undefined {
+  const count = /^\d+$/.test(amount) ? Number(amount) : WORDS.indexOf(amount.toLowerCase());
+  if (count <= 0) return undefined;
+  return /^m(?:s|illi)/i.test(unit) ? count / 1000 : /^m/i.test(unit) ? count * 60 : count;
 }

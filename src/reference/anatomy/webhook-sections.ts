@@ -310,7 +310,7 @@ function onlyListed(
   return more;
 }
 
-/** What parts the words of a name: `.` of `order.paid`. */
+/** What separates the words of a name: `.` of `order.paid`. */
 function marksOf(name: string): string {
   return [...new Set(name.replace(/[A-Za-z0-9]/g, ""))].sort().join("");
 }

@@ -72,12 +72,14 @@ function insert({ file, text, tree: { children } }: SourceDocument, reader: Read
     const showsJson = section.some(
       (other) => other.type === "code" && /^\s*[{[]/.test(other.value) && reader.shapesOf(other).length === 0,
     );
+    // A heading of its own would hold what comes behind it too.
+    const areHeaded = section.some((other) => other.type === "code" && reader.shapesOf(other).length > 1);
     return shapes.flatMap((shape): readonly RootContent[] => {
       const table = tableOf(reader.rowsOf(shape), place);
       const value = JSON.stringify(reader.sampleOf(shape), null, 2);
       const data = { source: { file, text, runs: runsOf(value, text, node.position?.start.offset ?? 0) } };
       return [
-        ...(shapes.length < 2 ? [] : [headingOf(shape.title, BELOW[depth], place)]),
+        ...(areHeaded ? [headingOf(shape.title, BELOW[depth], place)] : []),
         ...(table.children.length < 2 ? [] : [table]),
         ...(showsJson ? [] : [{ type: "code", lang: "json", value, data, ...place } as const]),
       ];
@@ -85,7 +87,7 @@ function insert({ file, text, tree: { children } }: SourceDocument, reader: Read
   });
 }
 
-/** Each line of a sample stands where the page declares its member. */
+/** Each line of a sample is placed where the page declares its member. */
 function runsOf(sample: string, page: string, start: number): readonly SourceRun[] {
   return linesOf(sample).map((line, index): SourceRun => {
     const [before = "", name] = /^\s*"([^"]+)":/.exec(line.text) ?? [];
@@ -99,7 +101,7 @@ const BELOW = { 1: 2, 2: 3, 3: 4, 4: 5, 5: 6, 6: 6 } as const;
 interface Shape {
   readonly title: string;
   readonly type: TypeScript.Type;
-  /** What stands instead of the declared types of members: one name of several, its payload of several. */
+  /** What replaces the declared types of members: one name of several, its payload of several. */
   readonly chosen: ReadonlyMap<string, TypeScript.Type>;
 }
 
@@ -227,7 +229,7 @@ class Reader {
     });
   }
 
-  /** Those that no other mentions; a union that nothing mentions stands for its parts. */
+  /** Those that no other mentions; a union that nothing mentions is no root, its parts are. */
   private rootsOf(own: readonly Declaration[], all: readonly Declaration[]): readonly Declaration[] {
     const isUnion = (one: Declaration): boolean =>
       this.ts.isTypeAliasDeclaration(one) && this.ts.isUnionTypeNode(one.type);
@@ -296,6 +298,8 @@ class Reader {
   ): void {
     for (const member of this.membersOf(object)) {
       if (rows.length >= MOST_ROWS) return;
+      // A name that no path can hold is in the sample alone.
+      if (!/^[A-Za-z_$@][\w$-]*$/.test(member.name)) continue;
       const path = above === "" ? member.name : `${above}.${member.name}`;
       const type = chosen.get(member.name) ?? this.checker.getTypeOfSymbol(member);
       rows.push({
@@ -318,15 +322,12 @@ class Reader {
     });
   }
 
-  /** Members with names that a path can hold, in the order of the page. */
+  /** In the order of the page. */
   private membersOf(type: TypeScript.Type): readonly TypeScript.Symbol[] {
     const place = (member: TypeScript.Symbol): number => member.declarations?.[0]?.pos ?? 0;
     return this.checker
       .getPropertiesOfType(type)
-      .filter(
-        ({ name, flags }) =>
-          /^[A-Za-z_$@][\w$-]*$/.test(name) && name !== "__proto__" && (flags & this.ts.SymbolFlags.Property) !== 0,
-      )
+      .filter(({ name, flags }) => name !== "__proto__" && (flags & this.ts.SymbolFlags.Property) !== 0)
       .toSorted((one, other) => place(one) - place(other));
   }
 
@@ -430,8 +431,8 @@ class Reader {
       return within.length > DEEPEST || within.includes(part) ? {} : this.objectOf(part, new Map(), [...within, part]);
     if (part.symbol?.name === "Date") return `datetime${nulled}`;
     if ((part.flags & TypeFlags.StringLike) !== 0) return `string${nulled}`;
-    if ((part.flags & (TypeFlags.NumberLike | TypeFlags.BigIntLike)) !== 0) return `number${nulled}`;
-    return (part.flags & TypeFlags.BooleanLike) !== 0 ? `boolean${nulled}` : {};
+    if ((part.flags & (TypeFlags.NumberLike | TypeFlags.BigIntLike)) !== 0) return 0;
+    return (part.flags & TypeFlags.BooleanLike) !== 0 ? true : {};
   }
 }
 

@@ -80,6 +80,18 @@ test.each([
     },
   ],
   [
+    "a fence that would have opened within another one is said",
+    {
+      given: "```\nX-Event: a\n\nText.\n\n```json\n{}\n```\n",
+      want: ["code X-Event: a Text. ```json {}"],
+      rules: ["document/fence-in-code:6"],
+    },
+  ],
+  [
+    "a shorter fence within a longer one is code",
+    { given: "````md\n```json\n{}\n```\n````\n", want: ["code ```json {} ```"], rules: [] },
+  ],
+  [
     "headings inside a shell sample are comments",
     { given: "```sh\n# a\n\n# b\n\nls\n```\n\n## c\n", want: ["code # a # b ls", "heading c"], rules: [] },
   ],

@@ -43,7 +43,7 @@ export async function lossesOf(
   return { silent, tried };
 }
 
-/** Names, types and presence alone: words, titles and groups stand nowhere else on a page, so that nothing can tell that they were others. */
+/** Names, types and presence alone: a page says its words, titles and groups once, so that nothing contradicts others. */
 export function membersAlone(model: Model | undefined): string {
   const lines =
     model === undefined ? [] : [...projectModel(model)].flatMap(([name, own]) => own.map((line) => `${name} ${line}`));

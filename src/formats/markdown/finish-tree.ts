@@ -284,14 +284,13 @@ function resolveHtml(node: Html, file: string): ResolvedHtml {
   }
   const [element, inner] = SUMMARY.exec(value) ?? [];
   if (element !== undefined && inner !== undefined && wordsOf(value.replace(element, "")) === "") {
-    const place = node.position === undefined ? {} : { position: node.position };
     const children: Text[] = [{ type: "text", value: wordsOf(inner), ...place }];
     return { nodes: [{ type: "heading", depth: 6, children, ...place }], ignored: [], findings: [] };
   }
   if (wordsOf(value) === "") return { nodes: [], ignored: [{ rule: "html-tags", quote: value, at }], findings: [] };
   const message = "a block of raw HTML holds words; kept as it is, unread";
-  const heard = finding({ rule: "document/raw-html", severity: "warning", message, at, quote: value });
-  return { nodes: [node], ignored: [], findings: [heard] };
+  const found = finding({ rule: "document/raw-html", severity: "warning", message, at, quote: value });
+  return { nodes: [node], ignored: [], findings: [found] };
 }
 
 /** What is shown of a section that is folded away: its heading, below all others. */

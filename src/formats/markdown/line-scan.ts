@@ -148,6 +148,12 @@ export function scanLines(text: string, { file, mdx }: ScanOptions): LineScan {
         boundary = index;
         fence = undefined;
       } else {
+        if (mark !== null && mayOpen(fence, mark))
+          say(
+            "document/fence-in-code",
+            index,
+            "a fence opens here within another one; one before it is lost, or its end",
+          );
         look(fence, lines, index, mdx);
         continue;
       }
@@ -190,6 +196,12 @@ export function scanLines(text: string, { file, mdx }: ScanOptions): LineScan {
 function opens(mark: RegExpExecArray, anyIndent: boolean): boolean {
   if (mark[2]?.startsWith("`") === true && mark[3]?.includes("`") === true) return false;
   return anyIndent || /(?:^|>) {0,3}(?:[-*+]|\d{1,9}[.)]|$)/.test(mark[1] ?? "");
+}
+
+/** A mark as long as that of the fence around it, with words behind it: it closes nothing, and would have opened code. */
+function mayOpen({ mark }: Fence, found: RegExpExecArray): boolean {
+  const run = found[2] ?? "";
+  return run[0] === mark[0] && run.length >= mark.length && (found[3] ?? "").trim() !== "";
 }
 
 function closes({ mark }: Fence, found: RegExpExecArray): boolean {

@@ -40,7 +40,7 @@ export function announcedWebhooks(scan: PageScan, discriminator: Discriminator, 
       const heading = { text, depth: 6, identifier: false, at: listed.at };
       if (listed.samples !== undefined) return { heading, nodes: [...listed.samples], wire };
       if (isShared) return { heading, nodes: nodesUnder(part), wire };
-      // What stands for all webhooks is all that is known of this one's body.
+      // What is shown for all webhooks is all that is known of this one's body.
       const shared = illustrations.slice(0, 1).map(({ node }): RootContent => node);
       return { heading, nodes: shared, wire };
     }
@@ -64,7 +64,7 @@ export function announcedWebhooks(scan: PageScan, discriminator: Discriminator, 
   const findings = [
     ...notTaken(scan, webhooks, owned),
     ...otherHeadings(scan, webhooks),
-    ...withoutBody(scan, webhooks),
+    ...withoutBody(webhooks),
     ...bareSamples(scan),
   ];
   return { sections, others, findings };
@@ -91,11 +91,11 @@ function otherHeadings({ parts }: PageScan, webhooks: readonly FoundWebhook[]): 
 }
 
 /** Names of lists that no part of the page is about, where it is about others. */
-function withoutBody({ bodies }: PageScan, webhooks: readonly FoundWebhook[]): readonly Finding[] {
+function withoutBody(webhooks: readonly FoundWebhook[]): readonly Finding[] {
   const only = webhooks.filter(
     ({ listed, isShared }) => listed !== undefined && listed.samples === undefined && !isShared,
   );
-  if (only.length === webhooks.length && bodies.length > 0) return [];
+  if (only.length === webhooks.length) return [];
   return [...new Set(only.map(({ listed }) => listed?.node))].flatMap((list) => {
     const own = only.filter(({ listed }) => listed?.node === list);
     const [first] = own;
@@ -114,23 +114,22 @@ function withoutBody({ bodies }: PageScan, webhooks: readonly FoundWebhook[]): r
 
 const MOST_NAMES = 30;
 
-/** What lost fences leave: members of a sample in running text, and the mark of a code block within another. */
+/** Members of a sample in running text. */
 function bareSamples({ parts, document: { file } }: PageScan): readonly Finding[] {
   return parts.flatMap(({ nodes }) => {
     const isBare = nodes.map((node) => node.type === "paragraph" && BARE_MEMBER.test(textOf(node)));
-    return nodes.flatMap((node, index) => {
-      const isFirst = isBare[index] === true && isBare[index - 1] !== true;
-      const holdsMark = node.type === "code" && /^[ \t]{0,3}(?:```|~~~)/m.test(node.value);
-      if (!isFirst && !holdsMark) return [];
-      const quote = textOf(node);
-      const what = isFirst ? "a sample begins here in running text" : "the mark of a code block stands within this one";
-      return finding({
-        rule: "reference/lost-fence",
-        severity: "warning",
-        message: `${what}; the beginning or the end of a code block is lost`,
-        ...{ at: positionOf(file, node), quote },
-      });
-    });
+    return nodes.flatMap((node, index) =>
+      isBare[index] === true && isBare[index - 1] !== true
+        ? finding({
+            rule: "reference/sample-outside-code",
+            severity: "warning",
+            message:
+              "a sample begins here in running text and was not read; is the beginning or the end of a code block lost?",
+            at: positionOf(file, node),
+            quote: textOf(node),
+          })
+        : [],
+    );
   });
 }
 

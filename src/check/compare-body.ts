@@ -12,7 +12,7 @@ import { isRecord, memberOf, nameAt, tokensOf, type JsonKind } from "../model/ty
 import { memberPath, type ModelPlace, stepInto } from "./model-place.ts";
 import { type Redaction, redactionOf, showValue } from "./redact.ts";
 import { type Check, type CheckError, type CheckOptions, webhookChecks } from "./run-checks.ts";
-import { schemaDialect } from "../emit/schema/schema-dialect.ts";
+import { checkDialect } from "../emit/schema/schema-dialect.ts";
 import { schemaIn } from "../emit/schema/webhook-schema.ts";
 import type { Expectation, Replacement } from "../model/corrections/type-from-spec.ts";
 
@@ -56,7 +56,9 @@ function errorsOf(check: Check, body: unknown): readonly CheckError[] {
   try {
     return check(body) ?? [];
   } catch (error) {
-    if (error instanceof RangeError) return [{ path: "", expected: "less nesting", received: "object" }];
+    if (error instanceof RangeError) {
+      return [{ path: "", expected: "less nesting", received: "object", schemaPath: "", basis: "documented" }];
+    }
     throw error;
   }
 }
@@ -200,7 +202,7 @@ function knownMembers({ fields, empty }: ObjectType): string {
 
 /** Refuses variants that an open union leaves room for, members of objects that show none, and keys of another kind. */
 function observedSchema(model: Model, names: VersionNames, named: WebhookNames): JsonObject {
-  const dialect = schemaDialect(model, names.structures);
+  const dialect = checkDialect(model, names.structures);
   return schemaIn(model, names, named, { ...dialect, otherVariant: undefined, property: (name) => name, beside });
 }
 

@@ -112,7 +112,7 @@ export async function emitVersion(
     ["asyncapi.json", printJson(asyncApi(model, names, schema, title))],
     ["schemas.js", schemasModule(names, schema)],
     ["schemas.d.ts", schemasTypes(names)],
-    ["validators.js", validatorsCode(model, names, schema)],
+    ["validators.js", validatorsCode(model, names)],
     ["validators.d.ts", validatorsTypes(model.version, names)],
     ["schemas/webhooks.schema.json", printJson(schema)],
     ...names.webhooks.map(

@@ -1,4 +1,4 @@
-// The dialect of the schemas that validators read.
+// The dialects of the schemas that are published, and of those that checks are compiled from.
 import type { Model } from "../../model/model.ts";
 import { type Dialect, memberSchemas, typeOfValues } from "./to-schema.ts";
 
@@ -31,4 +31,15 @@ export function schemaDialect({ structures }: Model, defs: ReadonlyMap<string, s
     }),
     resolve: (name) => types.get(name),
   };
+}
+
+/**
+ * For checks. A literal that names a webhook is what a body is chosen by; any other is the first of a list that may grow.
+ */
+export function checkDialect(model: Model, defs: ReadonlyMap<string, string>): Dialect {
+  const dialect = schemaDialect(model, defs);
+  const names = new Set<unknown>(model.webhooks.map(({ name }) => name));
+  const literal: Dialect["literal"] = (type) =>
+    names.has(type.value) ? dialect.literal(type) : { ...typeOfValues([type.value]), enum: [type.value] };
+  return { ...dialect, literal, marksSamples: true };
 }

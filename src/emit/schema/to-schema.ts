@@ -1,6 +1,7 @@
 // One type of the model -> one JSON Schema (2020-12). Tolerant: what the pages do not name may be there too.
 import type {
   EnumType,
+  Evidence,
   Field,
   LiteralType,
   MapType,
@@ -28,6 +29,8 @@ export interface Dialect {
     ((discriminator: string, known: readonly Scalar[], variants: readonly TypeNode[]) => JsonObject) | undefined;
   /** Keywords for an object beside those of its fields, and for the keys of a map. */
   readonly beside?: (type: ObjectType | MapType) => JsonObject;
+  /** Marks what samples alone show: `x-sample` on a type, `x-sample-members` for the presence of members. */
+  readonly marksSamples?: true;
   /** The type that a name of a structure stands for, to see whether variants exclude each other. */
   readonly resolve: (name: string) => TypeNode | undefined;
 }
@@ -35,15 +38,25 @@ export interface Dialect {
 /** Deeper than any page nests by hand; below it a schema accepts everything and says so. */
 const DEEPEST = 100;
 
-export function toSchema(type: TypeNode, dialect: Dialect, depth = 0): JsonObject {
+/** @param shown a sample shows the value; where the type has no evidence of its own, that is all there is */
+export function toSchema(type: TypeNode, dialect: Dialect, depth = 0, shown = false): JsonObject {
   if (depth > DEEPEST)
     return { ...dialect.anything(), description: `nested deeper than ${DEEPEST} levels: not described` };
-  const core = coreOf(type, dialect, depth);
+  const bySample = type.evidence === undefined || type.evidence.length === 0 ? shown : isSampleAlone(type.evidence);
+  const core = coreOf(type, dialect, depth, bySample);
   const nulled = type.nullable === true ? nullable(core) : core;
-  return describe(nulled, describeType(type), dialect);
+  const marked = dialect.marksSamples === true && bySample ? { ...nulled, [SAMPLE]: true } : nulled;
+  return describe(marked, describeType(type), dialect);
 }
 
-function coreOf(type: TypeNode, dialect: Dialect, depth: number): JsonObject {
+export const SAMPLE = "x-sample";
+export const SAMPLE_MEMBERS = "x-sample-members";
+
+function isSampleAlone(evidence: readonly Evidence[]): boolean {
+  return evidence.length > 0 && evidence.every(({ kind }) => kind === "sample");
+}
+
+function coreOf(type: TypeNode, dialect: Dialect, depth: number, shown: boolean): JsonObject {
   switch (type.kind) {
     case "string":
       return type.format === undefined ? { type: "string" } : { type: "string", format: type.format };
@@ -61,11 +74,11 @@ function coreOf(type: TypeNode, dialect: Dialect, depth: number): JsonObject {
     case "reference":
       return dialect.reference(type.name);
     case "array":
-      return dialect.array(toSchema(type.items, dialect, depth + 1));
+      return dialect.array(toSchema(type.items, dialect, depth + 1, shown));
     case "map":
       return {
         type: "object",
-        additionalProperties: toSchema(type.values, dialect, depth + 1),
+        additionalProperties: toSchema(type.values, dialect, depth + 1, shown),
         ...dialect.beside?.(type),
       };
     case "object":
@@ -74,16 +87,19 @@ function coreOf(type: TypeNode, dialect: Dialect, depth: number): JsonObject {
         ...dialect.beside?.(type),
       };
     case "union":
-      return unionSchema(type, dialect, depth);
+      return unionSchema(type, dialect, depth, shown);
   }
 }
 
 function objectSchema({ fields }: ObjectType, dialect: Dialect, depth: number): JsonObject {
-  const required = fields.filter(({ presence }) => presence === "required").map(({ name }) => dialect.property(name));
+  const always = fields.filter(({ presence }) => presence === "required");
+  const required = always.map(({ name }) => dialect.property(name));
+  const shown = always.filter(({ evidence }) => dialect.marksSamples === true && isSampleAlone(evidence));
   return {
     type: "object",
     ...memberSchemas(fields.map((field) => [dialect.property(field.name), fieldSchema(field, dialect, depth)])),
     ...(required.length === 0 ? {} : { required: [...new Set(required)] }),
+    ...(shown.length === 0 ? {} : { [SAMPLE_MEMBERS]: shown.map(({ name }) => dialect.property(name)) }),
   };
 }
 
@@ -111,16 +127,22 @@ function patternOf(name: string): string {
   return `^${escaped}$`;
 }
 
-function fieldSchema({ type, description, deprecated }: Field, dialect: Dialect, depth: number): JsonObject {
-  const schema = toSchema(type, dialect, depth + 1);
+function fieldSchema({ type, description, deprecated, evidence }: Field, dialect: Dialect, depth: number): JsonObject {
+  const shown = evidence.some(({ kind }) => kind === "sample");
+  const schema = toSchema(type, dialect, depth + 1, shown);
   const described =
     description === undefined || description === type.description ? schema : describe(schema, [description], dialect);
   return deprecated === true ? { ...described, deprecated: true } : described;
 }
 
-function unionSchema({ variants, discriminator, open }: UnionType, dialect: Dialect, depth: number): JsonObject {
+function unionSchema(
+  { variants, discriminator, open }: UnionType,
+  dialect: Dialect,
+  depth: number,
+  shown: boolean,
+): JsonObject {
   if (variants.length === 0) return dialect.anything();
-  const schemas = variants.map((variant) => toSchema(variant, dialect, depth + 1));
+  const schemas = variants.map((variant) => toSchema(variant, dialect, depth + 1, shown));
   const disjoint = discriminator !== undefined && excludeEachOther(variants, discriminator, dialect);
   if (open === true && discriminator !== undefined && dialect.otherVariant !== undefined) {
     const known = variants.flatMap((variant) => valuesOf(variant, discriminator, dialect.resolve));

@@ -162,10 +162,12 @@ import { validate } from "./validators.js";
 export * from "./handlers.js";
 export type {
   AuthenticationOptions,
+  Claim,
   Dedupe,
   ErrorContext,
   Handler,
   Handlers,
+  Mismatch,
   ReceiverOptions,
   ReceiverSettings,
   ReceiveResult,
@@ -184,7 +186,7 @@ export const versionInfo: VersionInfo = {
   version: ${stringLiteral(version)},
   names: webhookNames,
   validate,
-  discriminator: ${discriminatorCode(conventions)},${batchCode(conventions)}
+  discriminator: ${discriminatorCode(conventions)},${batchCode(conventions)}${deliveryCode(conventions)}
   authentication: ${authenticationCode(conventions)},
 ${listCode("  envelope: ", shared, ",")}
 };
@@ -215,6 +217,11 @@ function batchCode({ batch }: Conventions): string {
   if (batch === undefined) return "";
   const steps = batchPath(batch).map(stringLiteral).join(", ");
   return `\n  batch: { path: [${steps}], partial: ${String(batch.partial === true)} },`;
+}
+
+function deliveryCode({ timeout, delivery }: Conventions): string {
+  const header = delivery && `\n  delivery: { header: ${stringLiteral(delivery.header.toLowerCase())} },`;
+  return `${timeout ? `\n  timeout: ${String(timeout.seconds)},` : ""}${header ?? ""}`;
 }
 
 function authenticationCode({ authentication }: Conventions): string {

@@ -46,7 +46,7 @@ export function webhookTaker({ version, secret, conventions, validate }: ListenO
     if ("outcome" in read || ("refused" in read && read.refused === "too-large")) {
       return failure("too-large", 413, "the body is larger than 1 MiB");
     }
-    if ("refused" in read) return failure("malformed", 400, read.reason);
+    if ("refused" in read) return failure("malformed", 400, "reason" in read ? read.reason : "the body did not end");
     if (batch === undefined && !isObject(read.json)) return failure("malformed", 400, NO_OBJECT);
     if (secrets !== undefined && secrets.match(path && valueAt(read.json, path)) < 0) {
       return failure("unauthorized", 401, "the secret is another one");

@@ -2,6 +2,7 @@
 export { combineReceivers, type ReceiversByRoute } from "./combine-receivers.ts";
 export type { AuthenticationOptions, Verify, VerifyRequest } from "./authentication.ts";
 export type {
+  Claim,
   Dedupe,
   ErrorContext,
   Handler,
@@ -21,4 +22,4 @@ export {
 
 export type { RequestInfo } from "./request-info.ts";
 export type * from "./result.ts";
-export type { Validate, VersionInfo } from "./version-info.ts";
+export type { Validate, ValidationMode, VersionInfo } from "./version-info.ts";

@@ -35,7 +35,8 @@ test("the hook for unknown webhooks is typed by the version's unknown webhook", 
 });
 
 test("an outcome tells its status", () => {
-  const of = (result: ReceiveResult): number => (result.outcome === "invalid" ? result.errors.length : result.status);
+  const of = (result: ReceiveResult): number =>
+    result.outcome === "invalid" ? result.mismatches.length : result.status;
   expectTypeOf<Extract<ReceiveResult, { outcome: "unauthorized" }>["status"]>().toEqualTypeOf<401>();
   expectTypeOf<Outcome>().toEqualTypeOf<
     | "batch"
@@ -43,6 +44,8 @@ test("an outcome tells its status", () => {
     | "unhandled"
     | "unknown"
     | "invalid"
+    | "in-progress"
+    | "timed-out"
     | "unauthorized"
     | "malformed"
     | "too-large"

@@ -231,13 +231,7 @@ function lacking(property: string, expected: string, shown: number): string {
   return `lacks(e, d, ${inScript(property)}, ${inScript(expected)}${shown === 0 ? "" : `, ${shown}`});\n`;
 }
 
-function memberCode(
-  property: string,
-  schema: JsonObject,
-  presence: Presence,
-  owner: string,
-  context: Context,
-): string {
+function memberCode(property: string, schema: JsonObject, presence: Presence, owner: string, context: Context): string {
   const required = presence !== "optional";
   const value = access("d", property);
   const literal = inScript(property);

@@ -6,7 +6,7 @@ import { findFacts, pairWebhooks } from "./compare/find-facts.ts";
 import { docsFixFor, driftContext } from "./judge/docs-fixes.ts";
 import { judgeFacts, type JudgedChange, webhookRanks, acceptChanges, decideRenames } from "./judge/merge-facts.ts";
 import { confirmedRename, proposeRenames } from "./judge/renames.ts";
-import { adviseSemver, bumpFor, verdictFor } from "./judge/rules.ts";
+import { adviseSemver, bumpFor, judgeRuntime, verdictFor } from "./judge/rules.ts";
 import {
   type Change,
   type Counts,
@@ -54,7 +54,7 @@ export function compareModels(old: Model, now: Model, options: CompareOptions = 
     const docsFix = drift === undefined ? undefined : docsFixFor(change, drift);
     const acceptedBy = accepted.acceptances.get(change.fingerprint);
     return {
-      ...changeFrom(change, profile, groups, models),
+      ...changeFrom(change, { profile, mode }, groups, models),
       renames: renames
         .filter((rename) => rename.changes.includes(change.fingerprint))
         .map(({ fingerprint }) => fingerprint),
@@ -81,11 +81,11 @@ function modeOf(old: Model, now: Model): DiffMode {
 
 function changeFrom(
   { fact, rule, owner, path, fingerprint, webhooks }: JudgedChange,
-  profile: Profile,
+  { profile, mode }: { readonly profile: Profile; readonly mode: DiffMode },
   groups: ReadonlyMap<string, string | undefined>,
   models: WitnessModels,
 ): Omit<Change, "renames"> {
-  const runtime = verdictFor(rule.runtime, profile);
+  const { runtime, why } = judgeRuntime(rule, fact, profile, mode);
   const compileTime = verdictFor(rule.compileTime, profile);
   const severity = severities.find((one) => one === runtime || one === compileTime) ?? runtime;
   const [group, ...others] = new Set(webhooks.map((name) => groups.get(name)));
@@ -101,7 +101,7 @@ function changeFrom(
       compileTime,
       severity,
       message: rule.message(fact),
-      why: rule.why,
+      why,
       hint: rule.hint ?? "Nothing to do.",
     },
     ...distinctSides(fact),

@@ -99,6 +99,6 @@ test("a rename lowers no severity", () => {
   );
   expect(changes.map(({ rule, severity, renames: pairs }) => [rule, severity, pairs.length])).toEqual([
     ["field/required-removed", "breaking", 1],
-    ["field/added", "compatible", 1],
+    ["field/added", "dangerous", 1],
   ]);
 });

@@ -84,8 +84,10 @@ function isPlain({ name }: Webhook): boolean {
   return /^[A-Za-z][\w.-]*$/.test(name) && !(name in {});
 }
 
-const ANSWERS = `A body that fits is answered with 200, one that does not with 400, a wrong secret with 401; a webhook that nobody handles is
-answered with 200, since any other answer makes the sender try again. Other servers have adapters of their own: \`/fetch\`,
+const ANSWERS = `A genuine webhook reaches its handler also where its body is not what the reference says: \`context.mismatches\` says where, and
+\`onMismatch\` takes each difference. Without that hook each place is logged once on the console, and without \`onResult\` the first of
+every outcome but \`handled\`. \`onInvalid: "reject"\` answers such a body with 400. A wrong secret is answered with 401; a webhook that
+nobody handles with 200, since any other answer makes the sender try again. Other servers have adapters of their own: \`/fetch\`,
 \`/express\`, \`/fastify\`, \`/lambda\`. \`onInvalid\`, \`onUnknown\`, \`onError\` and the other options are described where they are typed.`;
 
 const CONTENTS = `- \`.\`: \`createReceiver\` bound to the version, its types, \`defineHandlers\`, \`webhookNames\`, and \`unhandled\` for switches that must cover every name

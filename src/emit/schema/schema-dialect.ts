@@ -35,11 +35,14 @@ export function schemaDialect({ structures }: Model, defs: ReadonlyMap<string, s
 
 /**
  * For checks. A literal that names a webhook is what a body is chosen by; any other is the first of a list that may grow.
+ * Where a page leaves members out, no member is unknown.
  */
 export function checkDialect(model: Model, defs: ReadonlyMap<string, string>): Dialect {
   const dialect = schemaDialect(model, defs);
   const names = new Set<unknown>(model.webhooks.map(({ name }) => name));
   const literal: Dialect["literal"] = (type) =>
     names.has(type.value) ? dialect.literal(type) : { ...typeOfValues([type.value]), enum: [type.value] };
-  return { ...dialect, literal, marksSamples: true };
+  const beside: Dialect["beside"] = (type) =>
+    type.kind === "object" && type.open === true && type.fields.length > 0 ? { additionalProperties: {} } : {};
+  return { ...dialect, literal, beside, marksSamples: true };
 }

@@ -1,4 +1,5 @@
 // Several versions behind one address: told apart by route, or by the members that their bodies have.
+import { withinDeadline } from "./body-deadline.js";
 import { brokenBody } from "./broken-body.js";
 import { checkRequest } from "./check-request.js";
 import { BodyRead, readBody, type ReadBody } from "./read-body.js";
@@ -58,6 +59,7 @@ function byEnvelope(receivers: readonly VersionReceiver[]): Receiver {
   refuseSameEnvelopes(receivers);
   const byDetail = receivers.toSorted((a, b) => b.envelope.length - a.envelope.length);
   const maxBytes = Math.max(...receivers.map((receiver) => receiver.maxBytes));
+  const bodyDeadline = Math.max(...receivers.map((receiver) => receiver.bodyDeadline));
   const version = versions(receivers);
   const choose = (read: ReadBody): VersionReceiver =>
     ("json" in read ? byDetail.find(({ envelope }) => hasAll(read.json, envelope)) : undefined) ?? first;
@@ -67,8 +69,9 @@ function byEnvelope(receivers: readonly VersionReceiver[]): Receiver {
       // The receiver that a request is handed to says again what was found here, and tells its hooks.
       if (request !== undefined && checkRequest(request, version, maxBytes)) return await first.receive("", request);
       try {
-        const read = await readBody(body, maxBytes);
-        return await choose(read).receive(new BodyRead(read), request);
+        const since = performance.now();
+        const read = await withinDeadline(readBody(body, maxBytes), bodyDeadline);
+        return await choose(read).receive(new BodyRead(read, since), request);
       } catch (error) {
         return await first.receive(brokenBody(error), request);
       }

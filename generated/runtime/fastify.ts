@@ -1,6 +1,7 @@
 // Serves a receiver in Fastify 5: as a plugin that reads bodies itself, or as a handler behind Fastify's parsers.
 import { discardRest, readNodeRequest, type NodeRequest } from "./node-request.js";
 import type { Receiver } from "./receiver.js";
+import { answerText } from "./result.js";
 
 export interface FastifyRequestLike {
   readonly body?: unknown;
@@ -11,7 +12,7 @@ export interface FastifyRequestLike {
 export interface FastifyReplyLike {
   readonly code: (status: number) => unknown;
   readonly header: (name: string, value: string) => unknown;
-  readonly send: () => unknown;
+  readonly send: (text?: string) => unknown;
 }
 
 export type FastifyHandler = (request: FastifyRequestLike, reply: FastifyReplyLike) => Promise<unknown>;
@@ -55,10 +56,15 @@ export function toFastifyPlugin(receiver: Receiver): FastifyPlugin {
 export function toFastifyHandler(receiver: Receiver): FastifyHandler {
   return async (request, reply) => {
     const { body, info } = readNodeRequest(request.raw, request.body, request.originalUrl ?? request.raw.url);
-    const { status, headers = {} } = await receiver.receive(body, info);
-    reply.code(status);
-    for (const [name, value] of Object.entries(headers)) reply.header(name, value);
-    reply.send();
+    const result = await receiver.receive(body, info);
+    const text = answerText(result);
+    reply.code(result.status);
+    for (const [name, value] of Object.entries(result.headers ?? {})) reply.header(name, value);
+    if (text === "") reply.send();
+    else {
+      reply.header("content-type", "text/plain");
+      reply.send(text);
+    }
     discardRest(request.raw);
     return reply;
   };

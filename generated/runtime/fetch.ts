@@ -1,7 +1,7 @@
 // Serves a receiver wherever a Request becomes a Response: Hono, Bun, Deno, Workers, Next.
 import { consumedBody } from "./broken-body.js";
 import type { Receiver } from "./receiver.js";
-import type { ReceiveResult } from "./result.js";
+import { answerText, type ReceiveResult } from "./result.js";
 
 /** A framework's request around the platform's, which keeps a body that was read: `c.req` of Hono. */
 export interface WrappedRequest {
@@ -14,7 +14,7 @@ export type FetchHandler = (request: Request | WrappedRequest, ...platform: read
 
 /**
  * `export default { fetch: toFetchHandler(receiver) }`, or `app.all("/webhooks", (c) => handle(c.req))` in Hono, which
- * also works behind what has read the body. Answers with a status and no body; never rejects.
+ * also works behind what has read the body. Answers with a status and, where it refuses, the outcome; never rejects.
  */
 export function toFetchHandler(receiver: Receiver): FetchHandler {
   return async (given, ...platform) => {
@@ -29,7 +29,9 @@ export function toFetchHandler(receiver: Receiver): FetchHandler {
       contentLength: headers.get("content-length"),
     });
     keepAlive(result, platform);
-    return new Response(null, { status: result.status, headers: { ...result.headers } });
+    const text = answerText(result);
+    const type = text === "" ? {} : { "content-type": "text/plain" };
+    return new Response(text === "" ? null : text, { status: result.status, headers: { ...type, ...result.headers } });
   };
 }
 

@@ -2,6 +2,7 @@
 export { combineReceivers, type ReceiversByRoute } from "./combine-receivers.js";
 export type { AuthenticationOptions, Verify, VerifyRequest } from "./authentication.js";
 export type {
+  Claim,
   Dedupe,
   ErrorContext,
   Handler,
@@ -21,4 +22,4 @@ export {
 
 export type { RequestInfo } from "./request-info.js";
 export type * from "./result.js";
-export type { Validate, VersionInfo } from "./version-info.js";
+export type { Validate, ValidationMode, VersionInfo } from "./version-info.js";

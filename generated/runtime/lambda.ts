@@ -1,5 +1,6 @@
 // Serves a receiver on AWS Lambda: API Gateway's REST and HTTP APIs, function URLs, load balancers.
 import type { Receiver } from "./receiver.js";
+import { answerText, type ReceiveResult } from "./result.js";
 
 /** What is used of the events of those four; what is missing is not checked. */
 export interface LambdaEvent {
@@ -41,12 +42,14 @@ export function toLambdaHandler(receiver: Receiver): LambdaHandler {
       contentLength: size,
     });
     if ("completion" in result) await result.completion;
-    return answer(result.status, { ...result.headers }, event.headers === undefined && !!event.multiValueHeaders);
+    return answer(result, event.headers === undefined && !!event.multiValueHeaders);
   };
 }
 
-function answer(statusCode: number, headers: Record<string, string>, many: boolean): LambdaAnswer {
-  const plain = { statusCode, headers, body: "", isBase64Encoded: false } as const;
+function answer(result: ReceiveResult, many: boolean): LambdaAnswer {
+  const body = answerText(result);
+  const headers = { ...(body !== "" && { "content-type": "text/plain" }), ...result.headers };
+  const plain = { statusCode: result.status, headers, body, isBase64Encoded: false } as const;
   if (!many) return plain;
   const multiValueHeaders = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
   return { ...plain, multiValueHeaders };

@@ -1,7 +1,7 @@
 // Serves a receiver with Node's own http, https and http2 servers, and whatever builds on their requests.
 import { discardRest, readNodeRequest, type NodeRequest } from "./node-request.js";
 import type { Receiver } from "./receiver.js";
-import type { ReceiveResult } from "./result.js";
+import { answerText, type ReceiveResult } from "./result.js";
 
 export type { NodeRequest } from "./node-request.js";
 
@@ -10,7 +10,7 @@ export interface NodeResponse {
   statusCode: number;
   readonly headersSent: boolean;
   readonly setHeader: (name: string, value: string) => unknown;
-  readonly end: () => unknown;
+  readonly end: (text: string) => unknown;
 }
 
 export type NodeHandler = (
@@ -20,7 +20,7 @@ export type NodeHandler = (
 
 /**
  * `http.createServer(toNodeHandler(receiver))`. Takes what a body parser left in `request.body`; answers with a status
- * and no body; never rejects.
+ * and, where it refuses, the outcome; never rejects.
  */
 export function toNodeHandler(receiver: Receiver): NodeHandler {
   return async (request, response) => {
@@ -30,10 +30,12 @@ export function toNodeHandler(receiver: Receiver): NodeHandler {
   };
 }
 
-function send(response: NodeResponse, { status, headers = {} }: ReceiveResult): void {
+function send(response: NodeResponse, result: ReceiveResult): void {
   if (response.headersSent) return;
-  response.statusCode = status;
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  response.setHeader("content-length", "0");
-  response.end();
+  const text = answerText(result);
+  response.statusCode = result.status;
+  for (const [name, value] of Object.entries(result.headers ?? {})) response.setHeader(name, value);
+  if (text !== "") response.setHeader("content-type", "text/plain");
+  response.setHeader("content-length", String(text.length));
+  response.end(text);
 }

@@ -9,14 +9,18 @@ export type Json = JsonObject | readonly unknown[];
 export type ReadBody =
   | { readonly json: Json; readonly own: boolean; readonly bytes: number }
   | { readonly refused: "malformed"; readonly reason: string }
-  | { readonly refused: "too-large" };
+  | { readonly refused: "too-large" }
+  | { readonly refused: "timed-out" };
 
 /** A body that was read before, to be handed from one reader to the next. */
 export class BodyRead {
   readonly read: ReadBody;
+  /** When reading began, as `performance.now()` has it. */
+  readonly since: number;
 
-  constructor(read: ReadBody) {
+  constructor(read: ReadBody, since: number) {
     this.read = read;
+    this.since = since;
   }
 }
 

@@ -8,10 +8,12 @@ import { validate } from "./validators.js";
 export * from "./handlers.js";
 export type {
   AuthenticationOptions,
+  Claim,
   Dedupe,
   ErrorContext,
   Handler,
   Handlers,
+  Mismatch,
   ReceiverOptions,
   ReceiverSettings,
   ReceiveResult,

@@ -30,8 +30,11 @@ export function toFetchHandler(receiver: Receiver): FetchHandler {
     });
     keepAlive(result, platform);
     const text = answerText(result);
-    const type = text === "" ? {} : { "content-type": "text/plain" };
-    return new Response(text === "" ? null : text, { status: result.status, headers: { ...type, ...result.headers } });
+    const answered: Record<string, string> = {
+      ...(text !== "" && { "content-type": "text/plain" }),
+      ...result.headers,
+    };
+    return new Response(text === "" ? null : text, { status: result.status, headers: answered });
   };
 }
 

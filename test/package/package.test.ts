@@ -45,7 +45,11 @@ console.log(JSON.stringify([seen, answers, typeof toNodeHandler(receiver)]));`,
     );
     const { output, code } = node(["--no-warnings", "receive.js"], project);
     expect({ output: output.trim(), code }).toEqual({
-      output: JSON.stringify([["tag_created", 0, "tag_created", 1], ["handled", "unauthorized", "handled"], "function"]),
+      output: JSON.stringify([
+        ["tag_created", 0, "tag_created", 1],
+        ["handled", "unauthorized", "handled"],
+        "function",
+      ]),
       code: 0,
     });
   });

@@ -93,7 +93,7 @@ const CONTENTS = `- \`.\`: \`createReceiver\` bound to the version, its types, \
 - \`/handlers\`: \`WebhookHandler\`, \`WebhookHandlers\`, \`defineHandlers\`, \`webhookNames\`
 - \`/validators\`: \`validate\`, \`validateStrict\`, and a function a webhook; no library behind them
 - \`/schemas/<webhook>.schema.json\`: JSON Schema 2020-12 of the whole request body; \`/schemas/webhooks.schema.json\` chooses by the name; \`/schemas\`: the same as values
-- \`/testing\`: \`sampleOf\`, the documented samples as typed bodies with overrides at any depth, for tests
+- \`/testing\`: \`sampleOf\`, the documented samples as typed bodies with overrides at any depth, by variant and by title, for tests
 - \`/openapi.json\`, \`/asyncapi.json\`: OpenAPI 3.1 with \`webhooks\`, AsyncAPI 3
 - \`/samples/<webhook>.json\`: the documented samples as strict JSON
 

@@ -10,11 +10,16 @@ import { build } from "esbuild";
  */
 export async function bundleRuntime(root, exported = []) {
   const folder = join(root, "runtime");
-  const modules = readdirSync(folder).filter((name) => name.endsWith(".js"));
+  const modules = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => name.replaceAll("\\", "/"))
+    .filter((name) => name.endsWith(".js"));
   const asked = new Set([...exported, ...importedIn(root)].map((path) => path.replace(/^.*\bruntime\//, "")));
   const { outputFiles } = await build({
     absWorkingDir: folder,
-    entryPoints: modules.filter((name) => asked.has(name)),
+    // The manifest chooses a platform's file.
+    entryPoints: modules.filter((name) => asked.has(name) || name.startsWith("platform/")),
+    external: ["#platform", "node:*"],
+    outbase: folder,
     outdir: folder,
     bundle: true,
     splitting: true,

@@ -216,13 +216,18 @@ function processTime(args) {
 async function buildModules() {
   const outdir = mkdtempSync(join(tmpdir(), "bench-"));
   for (const part of [VERSION, "runtime"]) {
-    const files = readdirSync(join(from, part)).filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"));
-    const entryPoints = files.map((name) => join(from, part, name));
-    buildSync({ entryPoints, outdir: join(outdir, part), format: "esm", target: "es2022", logLevel: "error" });
+    const names = readdirSync(join(from, part), { recursive: true });
+    const entryPoints = names.filter((name) => /(?<!\.d)\.ts$/.test(name)).map((name) => join(from, part, name));
+    const outbase = join(from, part);
+    buildSync({ entryPoints, outbase, outdir: join(outdir, part), format: "esm", target: "es2022", logLevel: "error" });
   }
   await bundleRuntime(outdir);
   cpSync(join(from, VERSION, "validators.js"), join(outdir, VERSION, "validators.js"));
-  writeFileSync(join(outdir, "package.json"), '{"type":"module"}');
+  cpSync(join(from, "runtime/platform/node.js"), join(outdir, "runtime/platform/node.js"));
+  writeFileSync(
+    join(outdir, "package.json"),
+    JSON.stringify({ type: "module", imports: { "#platform": "./runtime/platform/node.js" } }),
+  );
   return outdir;
 }
 

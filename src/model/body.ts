@@ -1,5 +1,5 @@
 // The whole request body of a webhook: its envelope with the payload in its place, and back.
-import type { Field, ObjectType, TypeNode, Webhook, Model } from "./model.ts";
+import type { Conventions, Field, ObjectType, TypeNode, Webhook, Model } from "./model.ts";
 import { walkType } from "./types/walk.ts";
 
 /** Steps of a path in a body as conventions write it. */
@@ -10,6 +10,26 @@ export function bodyPath(path: string): readonly string[] {
 /** The steps to the list of webhooks that a request holds; none where the request is that list. */
 export function batchPath({ path }: { readonly path: string }): readonly string[] {
   return path === "[]" ? [] : bodyPath(path);
+}
+
+/** As a receiver is made of them: paths as steps, without evidence. */
+export function wireConventions({ discriminator, batch, authentication }: WireInput) {
+  return {
+    discriminator:
+      discriminator.in === "header"
+        ? { header: discriminator.name.toLowerCase() }
+        : { path: bodyPath(discriminator.path) },
+    ...(batch !== undefined && { batch: { path: batchPath(batch), partial: batch.partial === true } }),
+    authentication: wireAuthentication(authentication),
+  };
+}
+
+type WireInput = Pick<Conventions, "discriminator" | "batch" | "authentication">;
+
+function wireAuthentication({ evidence: _, ...authentication }: Conventions["authentication"]) {
+  return authentication.scheme === "secret"
+    ? { scheme: authentication.scheme, path: bodyPath(authentication.path) }
+    : authentication;
 }
 
 /** An object type, or the payload itself where the body is the payload. */

@@ -20,7 +20,8 @@ export type HmacScheme = "hmac-sha256" | "hmac-sha1" | "hmac-sha512";
 /** A signature over the raw body, or over a text that holds it. */
 export interface SignatureFields {
   readonly header: string;
-  readonly encoding?: "hex" | "base64";
+  /** `hex` is in lower case. */
+  readonly encoding?: "hex" | "hex-uppercase" | "base64";
   /** Text before the signature, as `sha256=`. */
   readonly prefix?: string;
   /** Names of the parts where one header holds several, as `t=…,v1=…`. */

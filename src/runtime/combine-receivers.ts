@@ -1,7 +1,7 @@
 // Several versions behind one address: told apart by route, or by the members that their bodies have.
 import { brokenBody } from "./broken-body.ts";
 import { checkRequest } from "./check-request.ts";
-import { BodyRead, readBody, type ReadBody } from "./read-body.ts";
+import { Body, BodyRead, readBody, type ReadBody } from "./read-body.ts";
 import type { Receiver, VersionReceiver } from "./receiver.ts";
 
 /** Receivers by route: `{ "/webhooks/v3.4": …, "/webhooks/v3.5": … }`. */
@@ -59,8 +59,10 @@ function byEnvelope(receivers: readonly VersionReceiver[]): Receiver {
   const byDetail = receivers.toSorted((a, b) => b.envelope.length - a.envelope.length);
   const maxBytes = Math.max(...receivers.map((receiver) => receiver.maxBytes));
   const version = versions(receivers);
-  const choose = (read: ReadBody): VersionReceiver =>
-    ("json" in read ? byDetail.find(({ envelope }) => hasAll(read.json, envelope)) : undefined) ?? first;
+  const choose = (read: ReadBody): VersionReceiver => {
+    const parsed = read instanceof Body ? read.parse() : read;
+    return ("json" in parsed ? byDetail.find(({ envelope }) => hasAll(parsed.json, envelope)) : undefined) ?? first;
+  };
   return {
     version,
     receive: async (body, request) => {

@@ -3,8 +3,8 @@ import { runLater, runWithin, type Run } from "./acknowledge.ts";
 import { checkRequest, tooLarge } from "./check-request.ts";
 import { DUPLICATE } from "./once-claimed.ts";
 import type { ReceiverOptions, UnknownContext, WebhookContext } from "./options.ts";
-import { memberAt } from "./authentication.ts";
-import { isObject, NO_OBJECT, readBody, type Json, type JsonObject, type ReadBody } from "./read-body.ts";
+import { memberAt, type AuthenticationOptions } from "./authentication/authenticator.ts";
+import { Body, isObject, NO_OBJECT, readBody, type Json, type JsonObject, type ReadBody } from "./read-body.ts";
 import type { RequestInfo } from "./request-info.ts";
 import {
   failed,
@@ -37,9 +37,12 @@ export interface VersionReceiver extends Receiver {
   readonly envelope: readonly string[];
 }
 
-export type CreateReceiver<ByName, UnknownWebhook> = (
-  options: ReceiverOptions<ByName, UnknownWebhook>,
-) => VersionReceiver;
+/** `Authentication`: what a version's docs leave to choose from. */
+export type CreateReceiver<
+  ByName,
+  UnknownWebhook,
+  Authentication extends AuthenticationOptions = AuthenticationOptions,
+> = (options: ReceiverOptions<ByName, UnknownWebhook, Authentication>) => VersionReceiver;
 
 /** A webhook whose name a version does not document. */
 export type UnknownBody = Readonly<Record<string, unknown>>;
@@ -48,9 +51,11 @@ export type UnknownBody = Readonly<Record<string, unknown>>;
  * Binds receivers to a version: its webhooks as types, its validator and names as values.
  * `createReceiver` throws a TypeError or RangeError for options that cannot work, an empty secret first of all.
  */
-export function createReceiverFor<ByName, UnknownWebhook = UnknownBody>(
-  info: VersionInfo,
-): CreateReceiver<ByName, UnknownWebhook> {
+export function createReceiverFor<
+  ByName,
+  UnknownWebhook = UnknownBody,
+  Authentication extends AuthenticationOptions = AuthenticationOptions,
+>(info: VersionInfo): CreateReceiver<ByName, UnknownWebhook, Authentication> {
   const envelope = info.envelope ?? [];
   return (options) => {
     const settings = readSettings(info, options);
@@ -92,21 +97,30 @@ function take(settings: Settings, body: unknown, request: RequestInfo | undefine
 }
 
 function admit(settings: Settings, read: ReadBody, request: RequestInfo = {}): Answer {
-  const { version, maxBytes, authenticator } = settings;
-  if ("refused" in read) {
-    if (read.refused === "too-large") return tooLarge(version, maxBytes);
-    return malformed(settings, read.reason);
+  const { version, maxBytes, authenticator, batch } = settings;
+  if (!(read instanceof Body)) {
+    return read.refused === "too-large" ? tooLarge(version, maxBytes) : malformed(settings, read.reason);
   }
-  if (settings.batch === undefined && !isObject(read.json)) return malformed(settings, NO_OBJECT);
+  const open = (go: (json: Json, own: boolean) => Answer): Answer => {
+    const parsed = read.parse();
+    if ("refused" in parsed) return malformed(settings, parsed.reason);
+    return batch === undefined && !isObject(parsed.json) ? malformed(settings, NO_OBJECT) : go(parsed.json, parsed.own);
+  };
   const admitted = (secretIndex: number): Answer => {
     if (secretIndex < 0) return { outcome: "unauthorized", status: 401, version };
-    const json = authenticator.withoutSecret(read.json, read.own);
-    return settings.batch === undefined
-      ? routeOne(settings, json, secretIndex, request)
-      : routeEach(settings, settings.batch, json, secretIndex, request);
+    return open((json, own) => {
+      const webhook = authenticator.withoutSecret(json, own);
+      return batch === undefined
+        ? routeOne(settings, webhook, secretIndex, request)
+        : routeEach(settings, batch, webhook, secretIndex, request);
+    });
   };
-  const secretIndex = authenticator.check(read.json, request);
-  return secretIndex instanceof Promise ? secretIndex.then(admitted) : admitted(secretIndex);
+  const check = (): Answer => {
+    const secretIndex = authenticator.check(read, request);
+    return secretIndex instanceof Promise ? secretIndex.then(admitted) : admitted(secretIndex);
+  };
+  // What is signed is checked before anything is made of it.
+  return authenticator.parsed ? open(check) : check();
 }
 
 function malformed({ version }: Settings, reason: string): Malformed {

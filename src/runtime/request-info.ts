@@ -10,6 +10,8 @@ export interface RequestInfo {
   readonly contentLength?: string | number | null | undefined;
   /** Any header as it came, by its name in lower case; where a name comes twice, the values as the platform joins them. */
   readonly header?: ((name: string) => string | undefined) | undefined;
+  /** The line of setup by which this server keeps the bytes of a body that something parses before the receiver gets it. */
+  readonly keepRaw?: string | undefined;
   /** Path or whole URL; only combined receivers look at it. */
   readonly url?: string | undefined;
 }

@@ -3,7 +3,7 @@ import { callable, handlerTable, type Call } from "./handler-table.ts";
 import { onceClaimed } from "./once-claimed.ts";
 import type { ReceiverOptions, UnknownContext, WebhookContext } from "./options.ts";
 import { createReporter, type Reporter } from "./reporter.ts";
-import { authenticator, type Authenticator } from "./authentication.ts";
+import { authenticator, type Authenticator } from "./authentication/authenticator.ts";
 import type { Validate, VersionInfo } from "./version-info.ts";
 
 export interface Settings {

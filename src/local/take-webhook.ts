@@ -1,5 +1,5 @@
 // What became of one request: head, size, JSON, secret and schema, in the order in which a receiver checks them.
-import { checkRequest } from "../runtime/check-request.ts";
+import { checkRequest, readingOf } from "../runtime/check-request.ts";
 import { authenticator } from "../runtime/authentication/authenticator.ts";
 import { Body, isObject, NO_OBJECT, readBody } from "../runtime/read-body.ts";
 import type { RequestInfo } from "../runtime/request-info.ts";
@@ -30,7 +30,7 @@ export interface ListenOptions {
   readonly secret?: string;
   /** The header that carries a token, where the docs leave its name to choose. */
   readonly header?: string;
-  readonly conventions: Pick<Conventions, "discriminator" | "authentication" | "batch">;
+  readonly conventions: Pick<Conventions, "discriminator" | "authentication" | "batch" | "form" | "challenges">;
   readonly validate: ValidateBody;
 }
 
@@ -46,9 +46,9 @@ export function webhookTaker({ version, secret, header: chosen, conventions, val
   const proof =
     secret === undefined ? undefined : authenticator(wire, { secret, ...(chosen !== undefined && { header: chosen }) });
   return async (body: unknown, info: RequestInfo, headers: Headers = {}): Promise<Receipt> => {
-    const refused = checkRequest(info, version, MOST_BYTES);
+    const refused = checkRequest(info, version, MOST_BYTES, wire.form);
     if (refused?.outcome === "unsupported") return failure("unsupported", refused.status, refused.reason);
-    const read = refused === undefined ? await readBody(body, MOST_BYTES) : refused;
+    const read = refused === undefined ? await readBody(body, MOST_BYTES, readingOf(info, wire.form)) : refused;
     if (!(read instanceof Body)) {
       return "reason" in read
         ? failure("malformed", 400, read.reason)

@@ -1,5 +1,6 @@
 // The whole request body of a webhook: its envelope with the payload in its place, and back.
 import type { Conventions, Field, ObjectType, TypeNode, Webhook, Model } from "./model.ts";
+import type { Challenge } from "../register/conventions.ts";
 import { walkType } from "./types/walk.ts";
 
 /** Steps of a path in a body as conventions write it. */
@@ -13,18 +14,26 @@ export function batchPath({ path }: { readonly path: string }): readonly string[
 }
 
 /** As a receiver is made of them: paths as steps, without evidence. */
-export function wireConventions({ discriminator, batch, authentication }: WireInput) {
+export function wireConventions({ discriminator, batch, form, challenges, authentication }: WireInput) {
   return {
     discriminator:
       discriminator.in === "header"
         ? { header: discriminator.name.toLowerCase() }
         : { path: bodyPath(discriminator.path) },
     ...(batch !== undefined && { batch: { path: batchPath(batch), partial: batch.partial === true } }),
+    ...(form !== undefined && { form: form.field }),
+    ...(challenges !== undefined && { challenges: challenges.kinds.map(wireChallenge) }),
     authentication: wireAuthentication(authentication),
   };
 }
 
-type WireInput = Pick<Conventions, "discriminator" | "batch" | "authentication">;
+type WireInput = Pick<Conventions, "discriminator" | "batch" | "form" | "challenges" | "authentication">;
+
+function wireChallenge(challenge: Challenge) {
+  if (!("body" in challenge)) return challenge;
+  const { body, ...rest } = challenge;
+  return { path: bodyPath(body), ...rest };
+}
 
 function wireAuthentication({ evidence: _, ...authentication }: Conventions["authentication"]) {
   return authentication.scheme === "secret"

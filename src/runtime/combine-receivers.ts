@@ -1,6 +1,6 @@
 // Several versions behind one address: told apart by route, or by the members that their bodies have.
 import { brokenBody } from "./broken-body.ts";
-import { checkRequest } from "./check-request.ts";
+import { checkRequest, readingOf } from "./check-request.ts";
 import { Body, BodyRead, readBody, type ReadBody } from "./read-body.ts";
 import type { Receiver, VersionReceiver } from "./receiver.ts";
 
@@ -30,6 +30,7 @@ function byRoute(receivers: ReceiversByRoute): Receiver {
   const version = versions(routes.map(({ receiver }) => receiver));
   return {
     version,
+    answersGet: routes.some(({ receiver }) => receiver.answersGet === true),
     receive: async (body, request) => {
       const path = `/${trimmed(pathOf(request?.url ?? ""))}`;
       const found = routes.find((route) => route.path === "/" || path === route.path || path.endsWith(route.path));
@@ -65,11 +66,13 @@ function byEnvelope(receivers: readonly VersionReceiver[]): Receiver {
   };
   return {
     version,
+    answersGet: receivers.some(({ answersGet }) => answersGet === true),
     receive: async (body, request) => {
       // The receiver that a request is handed to says again what was found here, and tells its hooks.
-      if (request !== undefined && checkRequest(request, version, maxBytes)) return await first.receive("", request);
+      if (request !== undefined && checkRequest(request, version, maxBytes, first.form))
+        return await first.receive("", request);
       try {
-        const read = await readBody(body, maxBytes);
+        const read = await readBody(body, maxBytes, readingOf(request, first.form));
         return await choose(read).receive(new BodyRead(read), request);
       } catch (error) {
         return await first.receive(brokenBody(error), request);

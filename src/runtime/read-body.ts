@@ -14,7 +14,7 @@ export type ParsedBody =
   | { readonly refused: "malformed"; readonly reason: string };
 
 export type ReadBody =
-  Body | { readonly refused: "malformed" | "unsupported"; readonly reason: string } | { readonly refused: "too-large" };
+  Body | { readonly refused: "malformed"; readonly reason: string } | { readonly refused: "too-large" };
 
 /** How the bytes of a body are to be read. */
 export interface Reading {
@@ -75,7 +75,7 @@ export function readBody(body: unknown, maxBytes: number, how: Reading = {}): Ma
   if (isWebStream(body)) return fromChunks(chunksOf(body), maxBytes, how);
   if (isAsyncIterable(body)) return fromChunks(body, maxBytes, how);
   if (body instanceof BodyRead) return withinLimit(body.read, maxBytes);
-  return new Body(body);
+  return new Body(body, how.field);
 }
 
 const NO_BODY = "there is no body";
@@ -163,7 +163,11 @@ function parsed(given: string | Bytes | object, field: string | undefined): Pars
       return malformed("the body is not UTF-8");
     }
   }
-  if (typeof text !== "string") return asJson(text, false, []);
+  if (typeof text !== "string") {
+    // What a parser of forms left.
+    const inner: unknown = field === undefined ? undefined : Object.getOwnPropertyDescriptor(text, field)?.value;
+    return typeof inner === "string" ? parsedText(inner) : asJson(text, false, []);
+  }
   if (field === undefined) return parsedText(text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text);
   const inner = new URLSearchParams(text).get(field);
   return inner === null ? malformed(`the form has no field "${field}"`) : parsedText(inner);

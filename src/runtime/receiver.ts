@@ -1,6 +1,7 @@
 // The receiver: takes a request's body through limit, JSON, secret, version, schema and handler to an answer.
 import { runLater, runWithin, type Run } from "./acknowledge.ts";
-import { checkRequest, tooLarge } from "./check-request.ts";
+import { challengeInBody, challengeInHead } from "./challenge.ts";
+import { checkRequest, readingOf, tooLarge } from "./check-request.ts";
 import { DUPLICATE } from "./once-claimed.ts";
 import type { ReceiverOptions, UnknownContext, WebhookContext } from "./options.ts";
 import { memberAt, type AuthenticationOptions } from "./authentication/authenticator.ts";
@@ -27,6 +28,8 @@ export interface Receiver {
    * Never rejects: whatever comes and whatever throws, it resolves to a result with the status to answer.
    */
   readonly receive: (body: unknown, request?: RequestInfo) => Promise<ReceiveResult>;
+  /** Whether the vendor tries the address out by requests without a body. */
+  readonly answersGet?: boolean;
 }
 
 /** A receiver bound to one version. */
@@ -35,6 +38,8 @@ export interface VersionReceiver extends Receiver {
   readonly maxBytes: number;
   /** Members that every body of the version has. */
   readonly envelope: readonly string[];
+  /** The field of a form that holds the JSON, where the vendor may send one. */
+  readonly form: string | undefined;
 }
 
 /** `Authentication`: what a version's docs leave to choose from. */
@@ -60,7 +65,16 @@ export function createReceiverFor<
   return (options) => {
     const settings = readSettings(info, options);
     const { version, maxBytes } = settings;
-    return { version, maxBytes, envelope, receive: (body, request) => receive(settings, body, request) };
+    const answersGet = settings.challenges.some((one) => !("path" in one));
+    const { form } = settings;
+    return {
+      version,
+      maxBytes,
+      envelope,
+      form,
+      answersGet,
+      receive: (body, request) => receive(settings, body, request),
+    };
   };
 }
 
@@ -83,9 +97,11 @@ async function receive(settings: Settings, body: unknown, request?: RequestInfo)
 
 function take(settings: Settings, body: unknown, request: RequestInfo | undefined): Answer {
   const { version, maxBytes } = settings;
-  const refused = request && checkRequest(request, version, maxBytes);
+  const challenged = request && challengeInHead(settings.challenges, request, version);
+  if (challenged) return challenged;
+  const refused = request && checkRequest(request, version, maxBytes, settings.form);
   if (refused) return refused;
-  const read = readBody(body, maxBytes);
+  const read = readBody(body, maxBytes, readingOf(request, settings.form));
   if (!(read instanceof Promise)) return admit(settings, read, request);
   return read.then(
     (done) => admit(settings, done, request),
@@ -158,9 +174,12 @@ function route(settings: Settings, webhook: JsonObject, secretIndex: number, req
   const { version, names, validate, handlers, onUnhandled } = settings;
   const { discriminator } = settings;
   const name = "path" in discriminator ? memberAt(webhook, discriminator.path) : request.header?.(discriminator.header);
+  const isKnown = typeof name === "string" && names.has(name);
+  const challenged = isKnown ? undefined : challengeInBody(settings.challenges, webhook, version);
+  if (challenged !== undefined) return challenged;
   if (typeof name !== "string")
     return invalid(settings, webhook, undefined, secretIndex, [noName(name, discriminator)]);
-  if (!names.has(name)) return unknown(settings, webhook, name, secretIndex, []);
+  if (!isKnown) return unknown(settings, webhook, name, secretIndex, []);
   const errors = checkSchema(validate, name, webhook);
   if (errors.length > 0) return invalid(settings, webhook, name, secretIndex, errors);
   const context: WebhookContext = { version, name, secretIndex };

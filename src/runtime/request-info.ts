@@ -4,7 +4,7 @@ export interface RequestInfo {
   readonly method?: string | undefined;
   /** The header as it came. A request without one is read as JSON. */
   readonly contentType?: string | null | undefined;
-  /** The header as it came; anything but `identity` is refused. Leave it out where the body is decompressed already. */
+  /** The header as it came. Leave it out where the body is decompressed already. */
   readonly contentEncoding?: string | null | undefined;
   /** The size in bytes that the request declares, as its header or a number. */
   readonly contentLength?: string | number | null | undefined;

@@ -1,5 +1,6 @@
 // What a generated version tells the receiver about itself.
 import type { AuthenticationConvention } from "./authentication/schemes.ts";
+import type { ChallengeConvention } from "./challenge.ts";
 import type { ValidationError } from "./result.ts";
 
 /** Says what is wrong with the body of a webhook, `undefined` where nothing is.  */
@@ -19,6 +20,8 @@ export interface VersionInfo {
   readonly batch?: { readonly path: readonly string[]; readonly partial: boolean };
   /** The field of a form that holds the JSON, where the vendor may send one. */
   readonly form?: string;
+  /** How the vendor tries an address out. */
+  readonly challenges?: readonly ChallengeConvention[];
   /** How a webhook proves that it is genuine. */
   readonly authentication: AuthenticationConvention;
 }

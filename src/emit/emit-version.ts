@@ -219,12 +219,13 @@ function listCode(start: string, values: readonly string[], end: string): string
   return [`${start}[`, ...items.map((item) => `${indent}  ${item},`), `${indent}]${end}`].join("\n");
 }
 
-/** On one line; members that are left out are not there. */
+/** On one line; the evidence stays in the model. */
 function inlineCode(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inlineCode).join(", ")}]`;
   if (typeof value !== "object" || value === null)
     return scalarLiteral(typeof value === "number" || typeof value === "boolean" ? value : String(value));
   return `{ ${Object.entries(value)
+    .filter(([name]) => name !== "evidence")
     .map(([name, inner]) => `${propertyName(name)}: ${inlineCode(inner)}`)
     .join(", ")} }`;
 }

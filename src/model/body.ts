@@ -1,5 +1,5 @@
 // The whole request body of a webhook: its envelope with the payload in its place, and back.
-import type { Conventions, Field, ObjectType, TypeNode, Webhook, Model } from "./model.ts";
+import type { Authentication, Conventions, Field, ObjectType, TypeNode, Webhook, Model } from "./model.ts";
 import type { Challenge } from "../register/conventions.ts";
 import { walkType } from "./types/walk.ts";
 
@@ -13,8 +13,28 @@ export function batchPath({ path }: { readonly path: string }): readonly string[
   return path === "[]" ? [] : bodyPath(path);
 }
 
-/** As a receiver is made of them: paths as steps, without evidence. */
-export function wireConventions({ discriminator, batch, form, challenges, authentication }: WireInput) {
+/** What a receiver is made of: paths as steps. */
+export interface WireConventions {
+  readonly discriminator: { readonly path: readonly string[] } | { readonly header: string };
+  readonly batch?: { readonly path: readonly string[]; readonly partial: boolean };
+  readonly form?: string;
+  readonly challenges?: readonly WireChallenge[];
+  readonly authentication:
+    | { readonly scheme: "secret"; readonly path: readonly string[] }
+    | Exclude<Authentication, { readonly scheme: "secret" }>;
+}
+
+type BodyChallenge = Extract<Challenge, { readonly body: string }>;
+type WireChallenge =
+  Exclude<Challenge, BodyChallenge> | ({ readonly path: readonly string[] } & Omit<BodyChallenge, "body">);
+
+export function wireConventions({
+  discriminator,
+  batch,
+  form,
+  challenges,
+  authentication,
+}: Pick<Conventions, "discriminator" | "batch" | "form" | "challenges" | "authentication">): WireConventions {
   return {
     discriminator:
       discriminator.in === "header"
@@ -23,22 +43,17 @@ export function wireConventions({ discriminator, batch, form, challenges, authen
     ...(batch !== undefined && { batch: { path: batchPath(batch), partial: batch.partial === true } }),
     ...(form !== undefined && { form: form.field }),
     ...(challenges !== undefined && { challenges: challenges.kinds.map(wireChallenge) }),
-    authentication: wireAuthentication(authentication),
+    authentication:
+      authentication.scheme === "secret"
+        ? { scheme: authentication.scheme, path: bodyPath(authentication.path) }
+        : authentication,
   };
 }
 
-type WireInput = Pick<Conventions, "discriminator" | "batch" | "form" | "challenges" | "authentication">;
-
-function wireChallenge(challenge: Challenge) {
+function wireChallenge(challenge: Challenge): WireChallenge {
   if (!("body" in challenge)) return challenge;
   const { body, ...rest } = challenge;
   return { path: bodyPath(body), ...rest };
-}
-
-function wireAuthentication({ evidence: _, ...authentication }: Conventions["authentication"]) {
-  return authentication.scheme === "secret"
-    ? { scheme: authentication.scheme, path: bodyPath(authentication.path) }
-    : authentication;
 }
 
 /** An object type, or the payload itself where the body is the payload. */

@@ -14,21 +14,20 @@ export async function bundleRuntime(root, exported = []) {
     .map((name) => name.replaceAll("\\", "/"))
     .filter((name) => name.endsWith(".js"));
   const asked = new Set([...exported, ...importedIn(root)].map((path) => path.replace(/^.*\bruntime\//, "")));
-  const { outputFiles } = await build({
-    absWorkingDir: folder,
+  const settings = {
+    ...{ absWorkingDir: folder, outbase: folder, outdir: folder },
+    ...{ bundle: true, splitting: true, format: "esm", target: "es2022", chunkNames: "shared-[hash]" },
     // The manifest chooses a platform's file.
-    entryPoints: modules.filter((name) => asked.has(name) || name.startsWith("platform/")),
     external: ["#platform", "node:*"],
-    outbase: folder,
-    outdir: folder,
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    target: "es2022",
-    chunkNames: "shared-[hash]",
-    logLevel: "error",
-    write: false,
-  });
+    ...{ logLevel: "error", write: false },
+  };
+  const entries = modules.filter((name) => asked.has(name) || name === "platform/web.js");
+  // What tests need shares much with receivers: on its own it leaves these in one file.
+  const groups = [entries.filter((name) => name !== "testing.js"), entries.filter((name) => name === "testing.js")];
+  const built = await Promise.all(
+    groups.filter(({ length }) => length > 0).map((entryPoints) => build({ ...settings, entryPoints })),
+  );
+  const outputFiles = built.flatMap((one) => one.outputFiles);
   for (const name of modules) rmSync(join(folder, name));
   for (const { path, contents } of outputFiles) writeFileSync(path, contents);
 }

@@ -1,7 +1,7 @@
 // What became of one request: head, size, JSON, secret and schema, in the order in which a receiver checks them.
 import { checkRequest, readingOf } from "../runtime/check-request.ts";
 import { authenticator } from "../runtime/authentication/authenticator.ts";
-import { Body, isObject, NO_OBJECT, readBody } from "../runtime/read-body.ts";
+import { Body, isObject, NO_OBJECT, readBody, type ReadBody } from "../runtime/read-body.ts";
 import type { RequestInfo } from "../runtime/request-info.ts";
 import type { ValidateBody, Mismatch } from "../check/validate-body.ts";
 import { batchPath, valueAt, wireConventions } from "../model/body.ts";
@@ -48,10 +48,14 @@ export function webhookTaker({ version, secret, header: chosen, conventions, val
   return async (body: unknown, info: RequestInfo, headers: Headers = {}): Promise<Receipt> => {
     const refused = checkRequest(info, version, MOST_BYTES, wire.form);
     if (refused?.outcome === "unsupported") return failure("unsupported", refused.status, refused.reason);
-    const read = refused === undefined ? await readBody(body, MOST_BYTES, readingOf(info, wire.form)) : refused;
+    const read: ReadBody =
+      refused === undefined
+        ? await readBody(body, MOST_BYTES, readingOf(info, wire.form))
+        : { refused: refused.outcome };
     if (!(read instanceof Body)) {
-      return "reason" in read
-        ? failure("malformed", 400, read.reason)
+      if (read.refused === "malformed") return failure("malformed", 400, read.reason);
+      return read.refused === "unknown"
+        ? failure("unsupported", 415, "nothing here unpacks such a body")
         : failure("too-large", 413, "the body is larger than 1 MiB");
     }
     const parsed = read.parse();

@@ -1,5 +1,4 @@
 // Refuses a request by what its head says, before a byte of its body is read.
-import { encodings } from "#platform";
 import type { Reading } from "./read-body.ts";
 import type { RequestInfo } from "./request-info.ts";
 import type { TooLarge, Unsupported } from "./result.ts";
@@ -18,11 +17,17 @@ export function checkRequest(
     return unsupported(version, 415, "webhooks come as application/json in UTF-8", { accept: "application/json" });
   }
   const encoding = encodingOf(contentEncoding);
-  if (encoding !== undefined && !encodings.includes(encoding)) {
-    const known = encodings.join(", ");
-    return unsupported(version, 415, `bodies come plain or in one of ${known}`, { "accept-encoding": known });
-  }
+  if (encoding !== undefined && !encodings.includes(encoding)) return unpackable(version);
   return declaredSize(contentLength) > maxBytes ? tooLarge(version, maxBytes) : undefined;
+}
+
+/** Of which a platform may lack one. */
+const encodings: readonly string[] = ["gzip", "deflate", "br"];
+
+export function unpackable(version: string): Unsupported {
+  return unsupported(version, 415, "bodies come plain, or packed as gzip or deflate", {
+    "accept-encoding": "gzip, deflate",
+  });
 }
 
 /** How the body of such a request is read. */

@@ -1,6 +1,6 @@
 // Reads a body of any kind to a JSON object or list, and stops at the limit.
 
-import { unpack } from "#platform";
+import { withPlatform } from "./platform/load.ts";
 import type { Bytes, MaybePromise } from "./platform/web.ts";
 
 export type JsonObject = Record<string, unknown>;
@@ -14,7 +14,7 @@ export type ParsedBody =
   | { readonly refused: "malformed"; readonly reason: string };
 
 export type ReadBody =
-  Body | { readonly refused: "malformed"; readonly reason: string } | { readonly refused: "too-large" };
+  Body | { readonly refused: "malformed"; readonly reason: string } | { readonly refused: "too-large" | "unknown" };
 
 /** How the bytes of a body are to be read. */
 export interface Reading {
@@ -137,8 +137,8 @@ async function unpacked(
   field: string | undefined,
 ): Promise<ReadBody> {
   try {
-    const whole = await unpack(encoding, bytes, maxBytes);
-    if (whole === "too-large") return { refused: "too-large" };
+    const whole = await withPlatform(({ unpack }) => unpack(encoding, bytes, maxBytes));
+    if (typeof whole === "string") return { refused: whole };
     return whole.byteLength === 0 ? malformed(NO_BODY) : new Body(whole, field);
   } catch {
     return malformed(`the body is not ${encoding}`);
@@ -206,21 +206,26 @@ const LONG = 16;
 
 /** Whether so many digits follow each other outside of quotes; looks at every 16th character until there is a digit. */
 function hasLongNumber(text: string): boolean {
-  for (let at = LONG - 1; at < text.length; at += LONG) {
-    if (!isDigit(text, at)) continue;
+  const { length } = text;
+  for (let at = LONG - 1; at < length; at += LONG) {
+    const code = text.charCodeAt(at);
+    if (code > NINE || code < ZERO) continue;
     let start = at;
+    while (isDigit(text, start - 1)) start -= 1;
     let end = at + 1;
-    while (start > 0 && isDigit(text, start - 1)) start -= 1;
     while (isDigit(text, end)) end += 1;
     if (end - start >= LONG && text[start - 1] !== '"') return true;
-    at = Math.max(at, end - (end % LONG) - 1);
   }
   return false;
 }
 
+const ZERO = 0x30;
+const NINE = 0x39;
+
+/** Also beyond either end, where there is none. */
 function isDigit(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  return code >= 0x30 && code <= 0x39;
+  return code >= ZERO && code <= NINE;
 }
 
 /** Without recursion: bodies may be nested as deeply as their size allows. */

@@ -1,7 +1,7 @@
 // The receiver: takes a request's body through limit, JSON, secret, version, schema and handler to an answer.
 import { runLater, runWithin, type Run } from "./acknowledge.ts";
 import { challengeInBody, challengeInHead } from "./challenge.ts";
-import { checkRequest, readingOf, tooLarge } from "./check-request.ts";
+import { checkRequest, readingOf, tooLarge, unpackable } from "./check-request.ts";
 import { DUPLICATE } from "./once-claimed.ts";
 import type { ReceiverOptions, UnknownContext, WebhookContext } from "./options.ts";
 import { memberAt, type AuthenticationOptions } from "./authentication/authenticator.ts";
@@ -115,7 +115,8 @@ function take(settings: Settings, body: unknown, request: RequestInfo | undefine
 function admit(settings: Settings, read: ReadBody, request: RequestInfo = {}): Answer {
   const { version, maxBytes, authenticator, batch } = settings;
   if (!(read instanceof Body)) {
-    return read.refused === "too-large" ? tooLarge(version, maxBytes) : malformed(settings, read.reason);
+    if (read.refused === "malformed") return malformed(settings, read.reason);
+    return read.refused === "unknown" ? unpackable(version) : tooLarge(version, maxBytes);
   }
   const open = (go: (json: Json, own: boolean) => Answer): Answer => {
     const parsed = read.parse();

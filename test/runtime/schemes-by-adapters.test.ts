@@ -72,7 +72,9 @@ async function serveNest(receiver: Receiver, rawBody: boolean): Promise<Served> 
   Post()(Webhooks.prototype, "receive", Object.getOwnPropertyDescriptor(Webhooks.prototype, "receive") ?? {});
   Req()(Webhooks.prototype, "receive", 0);
   Res()(Webhooks.prototype, "receive", 1);
-  class App {}
+  class App {
+    readonly name = "app";
+  }
   Module({ controllers: [Webhooks] })(App);
   const app = await NestFactory.create(App, { rawBody, logger: false, forceCloseConnections: true });
   await app.listen(0, "127.0.0.1");

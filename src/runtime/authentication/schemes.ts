@@ -1,6 +1,6 @@
 // How webhooks prove where they come from: a row a scheme. A row makes of a vendor's convention and one secret what a genuine
 // request carries beside its body: a header of a fixed text, or one with a signature.
-import { hmac, signer, verifier } from "#platform";
+import { type Platform, withPlatform } from "../platform/load.ts";
 import type { Algorithm, Bytes, Encoding, Hash, MaybePromise } from "../platform/web.ts";
 import { fromBase64, fromHex, privateKey, publicKey, toBase64, utf8 } from "./keys.ts";
 import { equal } from "./secrets.ts";
@@ -112,8 +112,13 @@ function signedBy(convention: SignatureConvention, hash: Hash, keyOf: (secret: s
   const isUpper = encoding === "hex-uppercase";
   const written = (text: string): string => (isUpper ? text.toUpperCase() : text);
   const sign = (secret: string): ((data: Bytes) => MaybePromise<string>) => {
-    const digest = hmac(hash, keyOf(secret));
-    return (data) => chained(digest(data, encoding === "base64" ? "base64" : "hex"), written);
+    const key = keyOf(secret);
+    const digest = once(({ hmac }) => hmac(hash, key));
+    return (data) =>
+      chained(
+        digest((make) => make(data, encoding === "base64" ? "base64" : "hex")),
+        written,
+      );
   };
   const key = (secret: string): Key => {
     const digest = sign(secret);
@@ -131,18 +136,19 @@ function keyPair(convention: SignatureConvention, algorithm: Algorithm, usual: E
     separator: ",",
     key: (secret) => publicKeyOf(algorithm, publicKey(algorithm, secret), encoding),
     sign: (secret) => {
-      const sign = signer(algorithm, privateKey(algorithm, secret));
-      return (data) => sign(data, encoding === "base64" ? "base64" : "hex");
+      const key = privateKey(algorithm, secret);
+      const sign = once(({ signer }) => signer(algorithm, key));
+      return (data) => sign((make) => make(data, encoding === "base64" ? "base64" : "hex"));
     },
   };
 }
 
 function publicKeyOf(algorithm: Algorithm, spki: Bytes, encoding: SignatureConvention["encoding"]): Key {
-  const verify = verifier(algorithm, spki);
+  const verify = once(({ verifier }) => verifier(algorithm, spki));
   const decode = encoding === "base64" ? fromBase64 : fromHex;
   const fits = (signature: string, data: Bytes): MaybePromise<boolean> => {
     const bytes = decode(encoding === "hex-uppercase" ? lowered(signature) : signature);
-    return bytes !== undefined && verify(bytes, data);
+    return bytes !== undefined && verify((make) => make(bytes, data));
   };
   return (signatures, data) =>
     chained(
@@ -177,6 +183,14 @@ export function firstFitting<Item>(
     if (fit) return at;
   }
   return -1;
+}
+
+/** What a platform makes is made with the first request, and kept. */
+function once<Made>(
+  make: (platform: Platform) => Made,
+): <Value>(use: (made: Made) => MaybePromise<Value>) => MaybePromise<Value> {
+  let kept: { readonly made: Made } | undefined;
+  return (use) => withPlatform((platform) => use((kept ??= { made: make(platform) }).made));
 }
 
 /** Goes on at once where a value is there at once. */

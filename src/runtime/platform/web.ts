@@ -6,9 +6,6 @@ export type Encoding = "hex" | "base64";
 export type Bytes = Uint8Array<ArrayBuffer>;
 export type MaybePromise<Value> = Value | Promise<Value>;
 
-/** What `unpack` knows, as in `content-encoding`. */
-export const encodings: readonly string[] = ["gzip", "deflate"];
-
 const hashes = { sha1: "SHA-1", sha256: "SHA-256", sha512: "SHA-512" } as const;
 const algorithms = { ed25519: "Ed25519", "rsa-sha256": { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" } } as const;
 
@@ -34,10 +31,17 @@ export function signer(algorithm: Algorithm, pkcs8: Bytes): (data: Bytes, encodi
     encoded(new Uint8Array(await crypto.subtle.sign(nameOf(algorithm), await use(), data)), encoding);
 }
 
-/** "too-large" where more than `maxBytes` come out; rejects for bytes that are not of this encoding. */
-export async function unpack(encoding: string, bytes: Bytes, maxBytes: number): Promise<Bytes | "too-large"> {
-  const format = encoding === "deflate" ? "deflate" : "gzip";
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format)).getReader();
+/**
+ * "too-large" where more than `maxBytes` come out, "unknown" for an encoding that this platform cannot unpack; rejects for
+ * bytes that are not of this encoding.
+ */
+export async function unpack(
+  encoding: string,
+  bytes: Bytes,
+  maxBytes: number,
+): Promise<Bytes | "too-large" | "unknown"> {
+  if (encoding !== "gzip" && encoding !== "deflate") return "unknown";
+  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(encoding)).getReader();
   const chunks: Bytes[] = [];
   for (let total = 0; ;) {
     const { done, value } = await reader.read();

@@ -1,4 +1,8 @@
-// Bodies for tests: a documented sample, with members put in the place of its own.
+// Bodies and requests for tests: a documented sample, with members put in the place of its own, signed as the vendor does.
+import { signedRequest, type SignedRequest, type SigningOptions } from "./authentication/sign.js";
+import type { VersionInfo } from "./version-info.js";
+
+export type { SignedRequest, SigningOptions } from "./authentication/sign.js";
 
 /** Any part of a value: members at any depth may be left out, lists are given whole, `undefined` takes a member away. */
 export type DeepPartial<T> = T extends readonly unknown[]
@@ -38,6 +42,30 @@ export function createSampler<ByName>(samples: Samples<ByName>): Sampler<ByName>
       throw new RangeError(`there is no sample ${String(index)} of ${JSON.stringify(name)}`);
     }
     return body;
+  };
+}
+
+export interface RequestOptions<Body> extends SampleOptions, SigningOptions {
+  readonly overrides?: DeepPartial<Body> | undefined;
+}
+
+/**
+ * A genuine request of a webhook, fit for `fetch(url, request)`: a sample as the body, and what proves it by the version's
+ * convention. Rejects where there is no such sample, or no secret that the convention asks for.
+ */
+export type RequestSigner<ByName> = <Name extends keyof ByName & string>(
+  name: Name,
+  options?: RequestOptions<ByName[Name]>,
+) => Promise<SignedRequest>;
+
+/** Binds a signer to a version. */
+export function createRequestSigner<ByName>(sampleOf: Sampler<ByName>, info: VersionInfo): RequestSigner<ByName> {
+  return async <Name extends keyof ByName & string>(
+    name: Name,
+    { overrides, index, ...signing }: RequestOptions<ByName[Name]> = {},
+  ): Promise<SignedRequest> => {
+    const body = sampleOf(name, overrides, index === undefined ? {} : { index });
+    return await signedRequest(info, name, body, signing);
   };
 }
 

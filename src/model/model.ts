@@ -1,7 +1,7 @@
 // The intermediate model: what the pages of one version say about webhooks, each fact with its evidence.
 // Knows no format and no emitter. It is plain JSON: no undefined values, no functions, no cycles.
 
-import type { Authentication, Batch, Discriminator, NameSource } from "../register/conventions.ts";
+import type { Authentication, Batch, Challenge, Discriminator, NameSource } from "../register/conventions.ts";
 
 export type { Authentication, Discriminator };
 
@@ -244,6 +244,9 @@ export interface Conventions {
   readonly timeout?: Reasoned<{ readonly seconds: number }>;
   /** What is the same when a delivery is repeated. */
   readonly delivery?: Reasoned<{ readonly header: string }>;
+  /** The field that holds the JSON, where a request may be a form. */
+  readonly form?: Reasoned<{ readonly field: string }>;
+  readonly challenges?: Reasoned<{ readonly kinds: readonly Challenge[] }>;
 }
 
 export interface Model {

@@ -6,7 +6,7 @@ import { keyKind } from "../rules/keys.ts";
 import type { Evidence, Field, ObjectType, TypeNode } from "../model.ts";
 import { noCatalogue, type Catalogue, namedStructure } from "../structures/catalogue.ts";
 import { nulled } from "../reconcile-types.ts";
-import { shapeKey } from "../describe-type.ts";
+import { opened } from "../types/widen.ts";
 import { discriminate, type Discrimination, type ObjectOccurrence } from "./discriminate.ts";
 import { inferScalar, type ScalarOccurrence } from "./infer-scalar.ts";
 import { readComments, type CommentReading, occurrencesOf, quoteNode, type Occurrence } from "./read-comments.ts";
@@ -31,7 +31,8 @@ function typeWith(occurrences: readonly Occurrence[], comments: CommentReading, 
   const documented = known(comments.reference, context.catalogue) ?? namedInWords(occurrences, context.catalogue);
   const bare = occurrences.every(({ node }) => isEmpty(node) || wordsIn(node) !== undefined);
   if (documented !== undefined && bare) return documented;
-  const shaped = shapeOf(occurrences, context);
+  const shown = shapeOf(occurrences, context);
+  const shaped = comments.free === undefined || documented !== undefined ? shown : opened(shown, comments.free);
   const named = documented?.kind === "reference" ? documented : undefined;
   return shaped.kind === "object" && named !== undefined
     ? { ...shaped, structure: named.name, evidence: [...(shaped.evidence ?? []), ...(named.evidence ?? [])] }
@@ -284,12 +285,4 @@ function namespaces(objects: readonly ObjectOccurrence[], noted: Evidence, conte
 
 function distinctPlaces(all: readonly Evidence[]): Evidence[] {
   return firstOfEach(all, ({ at }) => `${at.file}:${String(at.line)}:${String(at.column)}`).slice(0, MOST_EVIDENCE);
-}
-
-/** Several types as one: equal ones once. */
-export function unite(types: readonly TypeNode[]): TypeNode {
-  const distinct = firstOfEach(types, shapeKey);
-  const [only, ...others] = distinct;
-  if (only === undefined) return { kind: "any" };
-  return others.length === 0 ? only : { kind: "union", variants: distinct };
 }

@@ -336,15 +336,17 @@ export function rowContext(
 ): InferContext {
   const maps = new Map<string, NonNullable<RowReading["map"]>>();
   const listed = new Map<string, ReadonlySet<string>>();
+  const documented = new Set<string>();
   for (const row of tables.flatMap(({ rows }) => rows)) {
     const { map, values } = readHints(row, footnotes);
     for (const path of row.names) {
       const name = path.split(".").at(-1) ?? path;
+      documented.add(name);
       if (map !== undefined) maps.set(name, map);
       if (values !== undefined) listed.set(name, new Set(values.values.map(({ value }) => String(value))));
     }
   }
-  return { maps, listed, catalogue };
+  return { maps, listed, documented, catalogue };
 }
 
 interface ReadBeside {

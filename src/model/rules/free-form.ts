@@ -16,7 +16,7 @@ const WHO = `(?:you|your (?:own )?[\\w-]{1,20}|(?:the|an?|each|any|every|its|the
 const DEFINED =
   "defin|decid|determin|choose|choosing|chose|control|configur|customi[sz]|want|like|wish|need|please|desire|design|invent|agree|dictat|pick|structur";
 const GIVEN =
-  "put|set|sen[dt]|pass|provid|attach|suppl|stor|add|submit|specif|sav|includ|give|gave|assign|upload|writ|wrote|post|hand|record|enter|fill|stash|keep|kept";
+  "put|set|sen[dt]|pass|provid|attach|suppl|stor|add|submit|specif|sav|includ|give|gave|assign|upload|writ|wrote|post|hand|record|enter|fill|stash|keep|kept|associat";
 const LOOSE =
   "contents?|data|meta-?data|properties|attributes|fields|values?|param(?:eter)?s|variables|information|info|details|payload|json|keys|pairs|settings|tags|labels|blob|things?|extras|context|entries|names?";
 const SHAPE =
@@ -82,7 +82,7 @@ export const freeFormRules: readonly FreeFormRule[] = [
     ],
     [
       "depends",
-      `\\b(?:${SHAPE})\\b[^.]{0,40}?\\b(?:depends?|var(?:y|ies)|differs?|changes)\\b(?: (?:on|upon|by|with|from|per|between|according|depending|for|across)\\b|$)|\\b(?:objects?|json|hash|map)\\b[^.]{0,30}\\b(?:depends?|depending|var(?:y|ies|ying)|differs?|differing)\\b|^(?:it |this )?(?:depends on|varies|differs) (?:the|by|with|per|from|between|across)\\b`,
+      `\\b(?:${SHAPE})\\b[^.]{0,40}?\\b(?:depends?|var(?:y|ies)|differs?|changes)\\b(?: (?:on|upon|by|with|from|per|between|according|depending|for|across)\\b|$)|\\b(?:objects?|json|hash|map)\\b[^.]{0,30}\\b(?:depends?|depending|var(?:y|ies|ying)|differs?|differing)\\b|\\bdifferent (?:${SHAPE}) (?:for|per|in|from|with|by)\\b|^(?:it |this )?(?:depends on|varies|differs) (?:the|by|with|per|from|between|across)\\b`,
       "An object whose members depend on the template.",
     ],
     [
@@ -112,7 +112,7 @@ export const freeFormRules: readonly FreeFormRule[] = [
     ],
     [
       "decided-by",
-      `\\b(?:${LOOSE}|${SHAPE}|object)\\b[^.]{0,40}?\\b(?:(?:${DEFINED}|${GIVEN})\\w{0,6} (?:[\\w-]{1,12} )?by ${WHO}|(?:is |are )?(?:entirely |fully |all )?(?:up|left)(?: entirely)? to ${WHO}|(?:${DEFINED})\\w{0,6} (?:per|for (?:each|every)|in (?:the|each|your)|on (?:the|each|your)) [\\w-]{1,20})|\\b(?:defined|decided|determined|controlled|dictated|chosen) (?:entirely |solely |freely |fully )?by ${WHO}`,
+      `\\b(?:${LOOSE}|${SHAPE}|object)\\b[^.]{0,40}?\\b(?:(?:${DEFINED}|${GIVEN})\\w{0,6} (?:[\\w-]{1,12} )?by ${WHO}|(?:is |are )?(?:entirely |fully |all )?(?:up|left)(?: entirely)? to ${WHO}|(?:set up|${DEFINED})\\w{0,6} (?:per|for (?:each|every)|in (?:the|each|your)|on (?:the|each|your)) [\\w-]{1,20})|\\b(?:defined|decided|determined|controlled|dictated|chosen) (?:entirely |solely |freely |fully )?by ${WHO}`,
       "Metadata set by the developer.",
     ],
     [

@@ -62,7 +62,10 @@ export const membersRules: readonly MembersRule[] = [
   },
   {
     id: "optional-list",
-    pattern: new RegExp(`(?:^|[.;,(\\n] ?)(?:optional(?:ly)?|not required|sometimes|may be missing):${LEAD}`, "gi"),
+    pattern: new RegExp(
+      `(?:^|[.;,(\\n] ?)(?:optional(?:ly)?|not required|sometimes|may be missing):${LEAD}|\\b(?:an?|the|its) optional${LEAD}`,
+      "gi",
+    ),
     example: "Optional: `name`, `size`.",
     presence: "optional",
     onlyKnown: true,

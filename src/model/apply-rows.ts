@@ -8,7 +8,7 @@ import { applyProse, isElsewhere } from "./apply-prose.ts";
 import { opened } from "./types/widen.ts";
 import { addField, type Change, changeField, fieldsAt, leadsSomewhere, onlyPath, pathIn } from "./types/path.ts";
 import { mapParts, partsOf, walkType } from "./types/walk.ts";
-import type { EnumType, Evidence, Field, TypeNode } from "./model.ts";
+import type { EnumType, Evidence, Field, Scalar, TypeNode } from "./model.ts";
 import { readRow, type RowReading, textsOf } from "./read-row.ts";
 import { agree, reconcile, nulled } from "./reconcile-types.ts";
 import { reportUnread } from "./report-unread.ts";
@@ -377,28 +377,31 @@ function withMembers(type: TypeNode, members: TypeNode): TypeNode {
   return { ...type, fields: [...fields, ...more] };
 }
 
-/** A list of values narrows strings, and the items of an array of strings; on another type it stays a description. */
+/** A list of values narrows scalars of its kind, and the items of an array of such; on another type it stays a description. */
 function constrain(type: TypeNode, listed: EnumType): TypeNode {
-  // Digits in a list stand for strings where the member is one.
-  const values: EnumType =
-    type.kind === "string"
-      ? {
-          ...listed,
-          values: listed.values.map((one) => ({
-            ...one,
-            value: typeof one.value === "number" ? String(one.value) : one.value,
-          })),
-        }
-      : listed;
+  if (type.kind === "array") {
+    const items = type.items.kind === "any" ? type.items : constrain(type.items, listed);
+    return items === type.items ? type : { ...type, items: { ...items, evidence: listed.evidence ?? [] } };
+  }
+  const why = [...(type.evidence ?? []), ...(listed.evidence ?? [])];
+  const isNumber = type.kind === "integer" || type.kind === "number";
+  if (!isNumber && type.kind !== "string" && type.kind !== "any" && type.kind !== "boolean") return type;
+  const values: EnumType = {
+    ...listed,
+    values: listed.values.map((one) => ({ ...one, value: spelled(one.value, type.kind) })),
+    evidence: why,
+  };
   const kinds = new Set(values.values.map(({ value }) => typeof value));
-  if (type.kind === "string" || type.kind === "any")
-    return { ...values, evidence: [...(type.evidence ?? []), ...(values.evidence ?? [])] };
-  if ((type.kind === "integer" || type.kind === "number") && kinds.size === 1 && kinds.has("number"))
-    return { ...values, evidence: [...(type.evidence ?? []), ...(values.evidence ?? [])] };
-  if (type.kind === "array" && type.items.kind === "string") return { ...type, items: values };
-  if (type.kind === "boolean" && kinds.size === 1 && kinds.has("boolean"))
-    return { ...type, evidence: [...(type.evidence ?? []), ...(values.evidence ?? [])] };
-  return type;
+  if (type.kind === "string" || type.kind === "any") return values;
+  if (isNumber) return kinds.size === 1 && kinds.has("number") ? values : type;
+  return kinds.size === 1 && kinds.has("boolean") ? { ...type, evidence: why } : type;
+}
+
+/** Digits in a list are a number or a string, as the member is one. */
+function spelled(value: Scalar, kind: TypeNode["kind"]): Scalar {
+  if (kind === "string") return typeof value === "number" ? String(value) : value;
+  const isWritten = (kind === "integer" || kind === "number") && typeof value === "string";
+  return isWritten && /^-?\d{1,15}(?:\.\d{1,10})?$/.test(value) ? Number(value) : value;
 }
 
 function contradictions(field: Field, reading: RowReading, row: FieldRow): readonly Finding[] {

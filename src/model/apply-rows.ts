@@ -85,7 +85,43 @@ export function applyRows(
     current = freed.type;
     findings.push(...said.findings, ...freed.findings);
   }
+  findings.push(...withoutRows(current, tables, options));
   return { type: current, findings };
+}
+
+/** Members that are required by samples alone, though tables that say which are always there have no row for them. */
+function withoutRows(type: TypeNode, tables: readonly FieldTable[], { payload }: RowOptions): readonly Finding[] {
+  const rows = tables.flatMap((table) => table.rows);
+  const first = rows.find(({ presence }) => presence !== undefined);
+  if (first === undefined) return [];
+  const paths = rows.flatMap(({ names }) => names.map((name) => pathIn(type, name, payload)));
+  const known = new Set(paths.flatMap((path) => path.map((_, index) => path.slice(0, index + 1).join("\u0000"))));
+  const homes = new Map(paths.map((path) => [path.slice(0, -1).join("\u0000"), path.slice(0, -1)]));
+  const lacking = [...homes.values()].flatMap((home) =>
+    fieldsAt(type, home)
+      .map((name) => [...home, name])
+      .filter((path) => !known.has(path.join("\u0000")) && isRequired(type, path)),
+  );
+  const names = [...new Set(lacking.map((path) => `"${path.join(".")}"`))];
+  if (names.length === 0) return [];
+  return [
+    finding({
+      rule: "model/member-without-row",
+      severity: "warning",
+      message: `samples show ${names.join(", ")}, and the table, which says what is always there, has no row for it; whether it may be missing is not known, read as required`,
+      at: first.at,
+      quote: first.names.join(", "),
+    }),
+  ];
+}
+
+function isRequired(type: TypeNode, path: readonly string[]): boolean {
+  let required = false;
+  changeField(type, path, (field) => {
+    required ||= field.presence === "required";
+    return field;
+  });
+  return required;
 }
 
 interface Read {

@@ -120,6 +120,8 @@ export interface Field {
   readonly name: string;
   readonly type: TypeNode;
   readonly presence: "required" | "optional";
+  /** It is required because samples show it: no words say that it is always there. `basis.ts` tells it of types too. */
+  readonly basis?: "sample";
   readonly description?: string;
   readonly deprecated?: boolean;
   readonly evidence: readonly Evidence[];

@@ -250,9 +250,11 @@ function inferField(key: string, objects: readonly ObjectOccurrence[], context: 
   const lacking = objects.find(
     ({ node }) => !byKey(node.members).has(key) && !(node.elided && node.members.length === 0),
   );
-  const presence = lacking === undefined ? (comments.presence?.effect ?? "required") : "optional";
+  const isInternal = key.startsWith("__") && found.length === 1;
+  const presence = lacking === undefined && !isInternal ? (comments.presence?.effect ?? "required") : "optional";
   const why: Evidence[] = distinctPlaces(found.map((occurrence) => quoteNode(occurrence, "sample", "member")));
   if (comments.presence !== undefined) why.push(comments.presence.evidence);
+  if (isInternal) why.push(...found.map((occurrence) => quoteNode(occurrence, "sample", "internal-member")));
   if (lacking !== undefined && comments.presence?.effect !== "optional")
     why.push(quoteNode(lacking, "sample", "not-in-every-sample"));
   if (comments.deprecated !== undefined) why.push(comments.deprecated);

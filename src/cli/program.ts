@@ -229,6 +229,8 @@ const addDiff: Add = (program, console, finish) => {
         "least severe changes to show; the others are counted (default: dangerous on a terminal, else docs)",
       ).choices(["docs", "compatible", "dangerous", "breaking"]),
     )
+    .option("--details", "quote the pages and say what to do, in text (default: unless on a terminal)")
+    .option("--no-details", "three lines a change")
     .addOption(
       new Option("--fail-on <severity>", "end with 1 where an open change is as bad as that, or worse")
         .choices(["breaking", "dangerous", "none"])

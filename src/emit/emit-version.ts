@@ -120,7 +120,8 @@ export async function emitVersion(
     ),
     ...names.webhooks.flatMap(({ webhook }, index) =>
       webhook.samples.map(
-        ({ body }, sample) => [`samples/${samples[index]?.[sample] ?? "unnamed"}.json`, printJson(body)] as const,
+        ({ body, digits }, sample) =>
+          [`samples/${samples[index]?.[sample] ?? "unnamed"}.json`, printJson(body, digits)] as const,
       ),
     ),
   ];

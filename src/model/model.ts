@@ -120,6 +120,8 @@ export interface Field {
   readonly name: string;
   readonly type: TypeNode;
   readonly presence: "required" | "optional";
+  /** It is required because samples show it: no words say that it is always there. `basis.ts` tells it of types too. */
+  readonly basis?: "sample";
   readonly description?: string;
   readonly deprecated?: boolean;
   readonly evidence: readonly Evidence[];
@@ -166,6 +168,8 @@ export interface WebhookSample {
   readonly title?: string;
   /** The whole request body as strict JSON, in the page's member order, the envelope filled in where it is inherited. */
   readonly body: unknown;
+  /** Digits of whole numbers in it that JavaScript rounds, by JSON Pointer; absent where there are none. */
+  readonly digits?: Readonly<Record<string, string>>;
   readonly at: Place;
   /** Ids of the repair rules that were needed to read it. */
   readonly repairs: readonly string[];

@@ -5,6 +5,7 @@ import { answerText } from "./result.js";
 
 export interface FastifyRequestLike {
   readonly body?: unknown;
+  readonly rawBody?: unknown;
   readonly originalUrl?: string;
   readonly raw: NodeRequest;
 }
@@ -12,7 +13,7 @@ export interface FastifyRequestLike {
 export interface FastifyReplyLike {
   readonly code: (status: number) => unknown;
   readonly header: (name: string, value: string) => unknown;
-  readonly send: (text?: string) => unknown;
+  readonly send: (text: string) => unknown;
 }
 
 export type FastifyHandler = (request: FastifyRequestLike, reply: FastifyReplyLike) => Promise<unknown>;
@@ -52,20 +53,19 @@ export function toFastifyPlugin(receiver: Receiver): FastifyPlugin {
   };
 }
 
+const KEEP_RAW = "register toFastifyPlugin(receiver) in the place of toFastifyHandler(receiver), or fastify-raw-body";
+
 /** `app.post("/webhooks", toFastifyHandler(receiver))`: behind Fastify's own parser, its limit and its refusals. */
 export function toFastifyHandler(receiver: Receiver): FastifyHandler {
   return async (request, reply) => {
-    const { body, info } = readNodeRequest(request.raw, request.body, request.originalUrl ?? request.raw.url);
+    const { body: parsed, rawBody: raw, originalUrl: url } = request;
+    const { body, info } = readNodeRequest(request.raw, { parsed, raw, url, keepRaw: KEEP_RAW });
     const result = await receiver.receive(body, info);
-    const text = answerText(result);
+    const ended = await discardRest(request.raw);
     reply.code(result.status);
     for (const [name, value] of Object.entries(result.headers ?? {})) reply.header(name, value);
-    if (text === "") reply.send();
-    else {
-      reply.header("content-type", "text/plain");
-      reply.send(text);
-    }
-    discardRest(request.raw);
+    if (!ended) reply.header("connection", "close");
+    reply.send(answerText(result));
     return reply;
   };
 }

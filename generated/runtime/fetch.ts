@@ -14,7 +14,7 @@ export type FetchHandler = (request: Request | WrappedRequest, ...platform: read
 
 /**
  * `export default { fetch: toFetchHandler(receiver) }`, or `app.all("/webhooks", (c) => handle(c.req))` in Hono, which
- * also works behind what has read the body. Answers with a status and, where it refuses, the outcome; never rejects.
+ * also works behind what has read the body. Answers with a status and no body; never rejects.
  */
 export function toFetchHandler(receiver: Receiver): FetchHandler {
   return async (given, ...platform) => {
@@ -30,11 +30,7 @@ export function toFetchHandler(receiver: Receiver): FetchHandler {
     });
     keepAlive(result, platform);
     const text = answerText(result);
-    const answered: Record<string, string> = {
-      ...(text !== "" && { "content-type": "text/plain" }),
-      ...result.headers,
-    };
-    return new Response(text === "" ? null : text, { status: result.status, headers: answered });
+    return new Response(text === "" ? null : text, { status: result.status, headers: { ...result.headers } });
   };
 }
 

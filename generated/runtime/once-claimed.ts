@@ -3,8 +3,8 @@ import type { Call } from "./handler-table.js";
 import type { WebhookContext } from "./options.js";
 
 /** What the handler resolves to where it did not run: it had run before, or it runs just now. */
-export const DUPLICATE = Symbol("duplicate");
-export const IN_PROGRESS = Symbol("in progress");
+export const DUPLICATE: unique symbol = Symbol("duplicate");
+export const IN_PROGRESS: unique symbol = Symbol("in progress");
 
 export interface Claims {
   readonly claim: Call<WebhookContext>;

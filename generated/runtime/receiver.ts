@@ -1,11 +1,22 @@
 // The receiver: takes a request's body through limit, JSON, secret, version, schema and handler to an answer.
 import { runLater, runWithin, type Run } from "./acknowledge.js";
 import { withinDeadline } from "./body-deadline.js";
-import { checkRequest, tooLarge } from "./check-request.js";
+import { challengeInBody, challengeInHead } from "./challenge.js";
+import { checkRequest, readingOf, tooLarge, unpackable } from "./check-request.js";
 import { DUPLICATE, IN_PROGRESS } from "./once-claimed.js";
 import type { ReceiverOptions, WebhookContext } from "./options.js";
-import { memberAt } from "./authentication.js";
-import { BodyRead, isObject, NO_OBJECT, readBody, type Json, type JsonObject, type ReadBody } from "./read-body.js";
+import { memberAt, type AuthenticationOptions } from "./authentication/authenticator.js";
+import {
+  Body,
+  BodyRead,
+  isObject,
+  NO_OBJECT,
+  readBody,
+  type Json,
+  type JsonObject,
+  type ParsedBody,
+  type ReadBody,
+} from "./read-body.js";
 import type { RequestInfo } from "./request-info.js";
 import {
   failed,
@@ -17,7 +28,7 @@ import {
   type WebhookResult,
 } from "./result.js";
 import { readSettings, type Settings } from "./settings.js";
-import { mismatchesOf, noName, NONE } from "./validation.js";
+import { mismatchesOf, noName, NONE, pointerTo, roundedNumbers } from "./validation.js";
 import type { ValidationMode, VersionInfo } from "./version-info.js";
 
 /** Anything that adapters can serve: a receiver, or several combined. */
@@ -28,6 +39,8 @@ export interface Receiver {
    * Never rejects: whatever comes and whatever throws, it resolves to a result with the status to answer.
    */
   readonly receive: (body: unknown, request?: RequestInfo) => Promise<ReceiveResult>;
+  /** Whether the vendor tries the address out by requests without a body. */
+  readonly answersGet?: boolean;
 }
 
 /** A receiver bound to one version. */
@@ -38,11 +51,16 @@ export interface VersionReceiver extends Receiver {
   readonly bodyDeadline: number;
   /** Members that every body of the version has. */
   readonly envelope: readonly string[];
+  /** The field of a form that holds the JSON, where the vendor may send one. */
+  readonly form: string | undefined;
 }
 
-export type CreateReceiver<ByName, UnknownWebhook> = (
-  options: ReceiverOptions<ByName, UnknownWebhook>,
-) => VersionReceiver;
+/** `Authentication`: what a version's docs leave to choose from. */
+export type CreateReceiver<
+  ByName,
+  UnknownWebhook,
+  Authentication extends AuthenticationOptions = AuthenticationOptions,
+> = (options: ReceiverOptions<ByName, UnknownWebhook, Authentication>) => VersionReceiver;
 
 /** A webhook whose name a version does not document. */
 export type UnknownBody = Readonly<Record<string, unknown>>;
@@ -51,14 +69,25 @@ export type UnknownBody = Readonly<Record<string, unknown>>;
  * Binds receivers to a version: its webhooks as types, its validator and names as values.
  * `createReceiver` throws a TypeError or RangeError for options that cannot work, an empty secret first of all.
  */
-export function createReceiverFor<ByName, UnknownWebhook = UnknownBody>(
-  info: VersionInfo,
-): CreateReceiver<ByName, UnknownWebhook> {
+export function createReceiverFor<
+  ByName,
+  UnknownWebhook = UnknownBody,
+  Authentication extends AuthenticationOptions = AuthenticationOptions,
+>(info: VersionInfo): CreateReceiver<ByName, UnknownWebhook, Authentication> {
   const envelope = info.envelope ?? [];
   return (options) => {
     const settings = readSettings(info, options);
-    const { version, maxBytes, bodyDeadline } = settings;
-    return { version, maxBytes, bodyDeadline, envelope, receive: (body, request) => receive(settings, body, request) };
+    const { version, maxBytes, bodyDeadline, form } = settings;
+    const answersGet = settings.challenges.some((one) => !("path" in one));
+    return {
+      version,
+      maxBytes,
+      bodyDeadline,
+      envelope,
+      form,
+      answersGet,
+      receive: (body, request) => receive(settings, body, request),
+    };
   };
 }
 
@@ -85,14 +114,18 @@ interface Arrival {
   readonly secretIndex: number;
   /** When waiting for it began, as `performance.now()` has it; absent where nothing was waited for. */
   readonly since: number | undefined;
+  /** JSON Pointers to whole numbers that are not what was sent. */
+  readonly rounded: readonly string[];
   readonly index?: number;
 }
 
 function take(settings: Settings, body: unknown, request: RequestInfo | undefined): Answer {
-  const { version, maxBytes, bodyDeadline } = settings;
-  const refused = request && checkRequest(request, version, maxBytes);
+  const { version, maxBytes, bodyDeadline, form } = settings;
+  const challenged = request && challengeInHead(settings.challenges, request, version);
+  if (challenged) return challenged;
+  const refused = request && checkRequest(request, version, maxBytes, form);
   if (refused) return refused;
-  const read = withinDeadline(readBody(body, maxBytes), bodyDeadline);
+  const read = withinDeadline(readBody(body, maxBytes, readingOf(request, form)), bodyDeadline);
   const since = body instanceof BodyRead ? body.since : undefined;
   if (!(read instanceof Promise)) return admit(settings, read, request, since);
   const began = performance.now();
@@ -111,25 +144,33 @@ function admit(
   request: RequestInfo = {},
   since: number | undefined = undefined,
 ): Answer {
-  const { version, maxBytes, authenticator } = settings;
-  if ("refused" in read) {
-    if (read.refused === "too-large") return tooLarge(version, maxBytes);
+  const { version, maxBytes, authenticator, batch } = settings;
+  if (!(read instanceof Body)) {
+    if (read.refused === "malformed") return malformed(settings, read.reason);
     if (read.refused === "timed-out") return { outcome: "timed-out", status: 408, version };
-    return malformed(settings, read.reason);
+    return read.refused === "unknown" ? unpackable(version) : tooLarge(version, maxBytes);
   }
-  if (settings.batch === undefined && !isObject(read.json)) return malformed(settings, NO_OBJECT);
+  const open = (go: (parsed: Extract<ParsedBody, { readonly json: Json }>) => Answer): Answer => {
+    const parsed = read.parse();
+    if ("refused" in parsed) return malformed(settings, parsed.reason);
+    return batch === undefined && !isObject(parsed.json) ? malformed(settings, NO_OBJECT) : go(parsed);
+  };
   const admitted = (secretIndex: number, began = since): Answer => {
     if (secretIndex < 0) return { outcome: "unauthorized", status: 401, version };
-    const json = authenticator.withoutSecret(read.json, read.own);
-    const arrival = { request, secretIndex, since: began };
-    return settings.batch === undefined
-      ? routeOne(settings, json, arrival)
-      : routeEach(settings, settings.batch, json, arrival);
+    return open(({ json, own, rounded }) => {
+      const webhook = authenticator.withoutSecret(json, own);
+      const arrival = { request, secretIndex, since: began, rounded };
+      return batch === undefined ? routeOne(settings, webhook, arrival) : routeEach(settings, batch, webhook, arrival);
+    });
   };
-  const secretIndex = authenticator.check(read.json, request);
-  if (!(secretIndex instanceof Promise)) return admitted(secretIndex);
-  const began = since ?? performance.now();
-  return secretIndex.then((index) => admitted(index, began));
+  const check = (): Answer => {
+    const secretIndex = authenticator.check(read, request);
+    if (!(secretIndex instanceof Promise)) return admitted(secretIndex);
+    const began = since ?? performance.now();
+    return secretIndex.then((index) => admitted(index, began));
+  };
+  // What is signed is checked before anything is made of it.
+  return authenticator.parsed ? open(check) : check();
 }
 
 function malformed({ version }: Settings, reason: string): Malformed {
@@ -152,7 +193,9 @@ async function routeEach(
   if (!Array.isArray(webhooks)) return malformed(settings, `the body has no list of webhooks at "/${path.join("/")}"`);
   const results: WebhookResult[] = [];
   for (const [index, webhook] of webhooks.entries()) {
-    results.push(await routeOne(settings, webhook, { ...arrival, since, index }));
+    const root = `${pointerTo(path)}/${index}`;
+    const rounded = arrival.rounded.flatMap((at) => (at.startsWith(`${root}/`) ? at.slice(root.length) : []));
+    results.push(await routeOne(settings, webhook, { ...arrival, since, index, rounded }));
   }
   const status = partial
     ? 200
@@ -170,6 +213,10 @@ function route(settings: Settings, webhook: JsonObject, arrival: Arrival): Outco
   const { version, names, handlers, onUnhandled, onInvalid, discriminator } = settings;
   const { request } = arrival;
   const name = "path" in discriminator ? memberAt(webhook, discriminator.path) : request.header?.(discriminator.header);
+  if (typeof name !== "string" || !names.has(name)) {
+    const challenged = challengeInBody(settings.challenges, webhook, version);
+    if (challenged !== undefined) return challenged;
+  }
   if (typeof name !== "string") {
     const mismatches = [noName(name, discriminator)];
     const context = contextOf(settings, arrival, undefined, mismatches);
@@ -182,11 +229,14 @@ function route(settings: Settings, webhook: JsonObject, arrival: Arrival): Outco
     const shown = settings.authenticator.redact(name).slice(0, LONGEST_NAME);
     return unknown(settings, webhook, contextOf(settings, arrival, shown, NONE), arrival);
   }
-  const mismatches = compared(settings, name, webhook, "documented");
+  const found = compared(settings, name, webhook, "documented");
+  const { rounded } = arrival;
+  const mismatches =
+    rounded.length === 0 ? found : [...found, ...roundedNumbers(rounded, settings.authenticator.redact)];
   const context = contextOf(settings, arrival, name, mismatches);
   if (mismatches.length > 0) {
     reportAll(settings, context);
-    const refused = onInvalid === "handle" ? NONE : compared(settings, name, webhook, "tolerant");
+    const refused = onInvalid === "handle" || found.length === 0 ? NONE : compared(settings, name, webhook, "tolerant");
     if (refused.length > 0) {
       return onInvalid === "reject"
         ? { outcome: "invalid", status: 400, version, name, mismatches: refused }

@@ -67,6 +67,12 @@ export interface InProgress extends Answer<"in-progress", 503> {
   readonly name: string;
 }
 
+/** The vendor tried the address out. */
+export interface Challenged extends Answer<"challenged", 200 | 204> {
+  /** To answer with. */
+  readonly body?: string;
+}
+
 /** The secret is missing or wrong. */
 export type Unauthorized = Answer<"unauthorized", 401>;
 
@@ -100,15 +106,16 @@ export interface Batch extends Answer<"batch", 200 | 400 | 500 | 503>, Acknowled
 }
 
 /** Of one webhook, once its request is known to be genuine. */
-export type WebhookResult = Handled | Unhandled | Unknown | Invalid | InProgress | Malformed | Failed;
+export type WebhookResult = Handled | Unhandled | Unknown | Invalid | InProgress | Malformed | Challenged | Failed;
 
 export type ReceiveResult = Batch | WebhookResult | Unauthorized | TimedOut | TooLarge | Unsupported;
 
 export type Outcome = ReceiveResult["outcome"];
 
-/** The body of the answer: of a request that is refused the outcome, and nothing else. */
-export function answerText({ outcome, status }: ReceiveResult): string {
-  return status >= 400 && status < 500 ? outcome : "";
+/** What is sent as the body of an answer: what a challenge asks for, or the kind of a refusal in a word. */
+export function answerText(result: ReceiveResult): string {
+  if (result.outcome === "challenged") return result.body ?? "";
+  return result.status >= 400 && result.status < 500 ? result.outcome : "";
 }
 
 /** A failure whose error shows neither in JSON nor when it is inspected or spread. */

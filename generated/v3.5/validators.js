@@ -252,7 +252,7 @@ return isAgent(d, e, s);
 case "customer":
 return isCustomer(d, e, s);
 }
-if (s > 0 || !(typeof d.type === "string")) lacks(e, d, "type", "\"agent\" or \"customer\"");
+isUser_other(d, e, s);
 }
 
 function isAgent(d, e, s) {
@@ -398,6 +398,11 @@ if (!Array.isArray(d)) return fail(e, undefined, "array", d, 1);
 for (let i = 0; i < d.length && room > 0; i += 1) {
 if (!(Number.isInteger(d[i]))) fail(e, i, "integer", d[i], 1);
 }
+}
+
+function isUser_other(d, e, s) {
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.type === "string" && d.type !== "agent" && d.type !== "customer")) lacks(e, d, "type", "string");
 }
 
 function isProperty(d, e, s) {
@@ -571,8 +576,8 @@ if (e.length !== n) under(e, n, i);
 function isFormField(d, e, s) {
 if (!isObject(d)) return fail(e, undefined, "object", d);
 if (!((d.type === "checkbox" || d.type === "email" || d.type === "name" || d.type === "question" || d.type === "subject" || d.type === "textarea" || d.type === "group_chooser" || d.type === "radio" || d.type === "select" || s < 1 && typeof d.type === "string"))) lacks(e, d, "type", "\"checkbox\", \"email\", \"name\", \"question\", \"subject\", \"textarea\", \"group_chooser\", \"radio\" or \"select\"");
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 2);
-if (!(typeof d.label === "string")) lacks(e, d, "label", "string", 2);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
+if (!(typeof d.label === "string")) lacks(e, d, "label", "string");
 if (d.required !== undefined && !(typeof d.required === "boolean")) lacks(e, d, "required", "boolean", 2);
 if (d.options !== undefined) {
 const n = e.length;
@@ -638,8 +643,8 @@ if (e.length !== n) under(e, n, i);
 function isFilledFormField(d, e, s) {
 if (!isObject(d)) return fail(e, undefined, "object", d);
 if (!((d.type === "checkbox" || d.type === "email" || d.type === "name" || d.type === "question" || d.type === "subject" || d.type === "textarea" || d.type === "group_chooser" || d.type === "radio" || d.type === "select" || s < 1 && typeof d.type === "string"))) lacks(e, d, "type", "\"checkbox\", \"email\", \"name\", \"question\", \"subject\", \"textarea\", \"group_chooser\", \"radio\" or \"select\"");
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 2);
-if (!(typeof d.label === "string")) lacks(e, d, "label", "string", 2);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
+if (!(typeof d.label === "string")) lacks(e, d, "label", "string");
 if (d.answer !== undefined) {
 const n = e.length;
 isFilledFormField_answer(d.answer, e, s);
@@ -654,18 +659,18 @@ if (s > 1) extra(d, e, ["type", "id", "label", "answer", "answers"]);
 }
 
 function isFilledFormField_answer(d, e, s) {
-anyShape(d, e, s, "string or object", [isFilledFormField_answer_1, isFilledFormField_answer_2], 1);
+anyShape(d, e, s, "string or object", [isFilledFormField_answer_1, isFilledFormField_answer_2]);
 }
 
 function isFilledFormField_answer_1(d, e, s) {
-if (!(typeof d === "string")) fail(e, undefined, "string", d, 1);
+if (!(typeof d === "string")) fail(e, undefined, "string", d);
 }
 
 function isFilledFormField_answer_2(d, e, s) {
-if (!isObject(d)) return fail(e, undefined, "object", d, 1);
-if (!((typeof d.id === "string" || Number.isInteger(d.id)))) lacks(e, d, "id", "string or integer", 2);
-if (!(typeof d.label === "string")) lacks(e, d, "label", "string", 2);
-if (d.group_id !== undefined && !(Number.isFinite(d.group_id))) lacks(e, d, "group_id", "number", 2);
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!((typeof d.id === "string" || Number.isInteger(d.id)))) lacks(e, d, "id", "string or integer");
+if (!(typeof d.label === "string")) lacks(e, d, "label", "string");
+if (d.group_id !== undefined && !(Number.isFinite(d.group_id))) lacks(e, d, "group_id", "number");
 if (s > 1) extra(d, e, ["id", "label", "group_id"]);
 }
 
@@ -799,11 +804,7 @@ if (d.custom_id !== undefined && !(typeof d.custom_id === "string")) lacks(e, d,
 if (!((d.type === "custom" || s < 1 && typeof d.type === "string"))) lacks(e, d, "type", "\"custom\"", 2);
 if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string", 2);
 if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time", 2);
-if (d.content !== undefined) {
-const n = e.length;
-isCustom_content(d.content, e, s);
-if (e.length !== n) under(e, n, "content");
-}
+if (d.content !== undefined && !(isObject(d.content))) lacks(e, d, "content", "object");
 if (!((d.visibility === "all" || d.visibility === "agents" || s < 1 && typeof d.visibility === "string"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
 if (d.properties !== undefined) {
 const n = e.length;
@@ -811,23 +812,6 @@ isProperty(d.properties, e, s);
 if (e.length !== n) under(e, n, "properties");
 }
 if (s > 1) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "content", "visibility", "properties"]);
-}
-
-function isCustom_content(d, e, s) {
-if (!isObject(d)) return fail(e, undefined, "object", d, 1);
-if (d.custom !== undefined) {
-const n = e.length;
-isCustom_content_custom(d.custom, e, s);
-if (e.length !== n) under(e, n, "custom");
-}
-else lacks(e, d, "custom", "object", 1);
-if (s > 1) extra(d, e, ["custom"]);
-}
-
-function isCustom_content_custom(d, e, s) {
-if (!isObject(d)) return fail(e, undefined, "object", d, 1);
-if (!(typeof d.nested === "string")) lacks(e, d, "nested", "string", 3);
-if (s > 1) extra(d, e, ["nested"]);
 }
 
 function isSystemMessage(d, e, s) {
@@ -1498,7 +1482,7 @@ if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id",
 function isRoutingStatusSetPayload(d, e, s) {
 if (!isObject(d)) return fail(e, undefined, "object", d);
 if (!(typeof d.agent_id === "string")) lacks(e, d, "agent_id", "string", 3);
-if (!((d.status === "accepting chats" || d.status === "not accepting chats" || d.status === "offline" || s < 1 && typeof d.status === "string"))) lacks(e, d, "status", "\"accepting chats\", \"not accepting chats\" or \"offline\"");
+if (!((d.status === "accepting chats" || d.status === "accepting_chats" || d.status === "not accepting chats" || d.status === "not_accepting_chats" || d.status === "offline" || s < 1 && typeof d.status === "string"))) lacks(e, d, "status", "\"accepting chats\", \"accepting_chats\", \"not accepting chats\", \"not_accepting_chats\" or \"offline\"");
 if (s > 1) extra(d, e, ["agent_id", "status"]);
 }
 

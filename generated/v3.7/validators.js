@@ -252,7 +252,7 @@ return isAgent(d, e, s);
 case "customer":
 return isCustomer(d, e, s);
 }
-if (s > 0 || !(typeof d.type === "string")) lacks(e, d, "type", "\"agent\" or \"customer\"");
+isUser_other(d, e, s);
 }
 
 function isAgent(d, e, s) {
@@ -310,7 +310,6 @@ const n = e.length;
 isCustomer_tickets(d.tickets, e, s);
 if (e.length !== n) under(e, n, "tickets");
 }
-else lacks(e, d, "tickets", "array", 1);
 if (d.state !== undefined && !(typeof d.state === "string")) lacks(e, d, "state", "string", 2);
 if (d.carts !== undefined) {
 const n = e.length;
@@ -454,21 +453,21 @@ if (e.length !== n) under(e, n, i);
 
 function isCart(d, e, s) {
 if (!isObject(d)) return fail(e, undefined, "object", d);
-if (!(typeof d.store_uuid === "string")) lacks(e, d, "store_uuid", "string", 2);
-if (!(typeof d.store_platform === "string")) lacks(e, d, "store_platform", "string", 2);
-if (!(typeof d.customer_signed_in === "boolean")) lacks(e, d, "customer_signed_in", "boolean", 2);
-if (!(Number.isFinite(d.subtotal))) lacks(e, d, "subtotal", "number", 2);
-if (!(Number.isFinite(d.total))) lacks(e, d, "total", "number", 2);
-if (!(Number.isFinite(d.subtotal_usd))) lacks(e, d, "subtotal_usd", "number", 2);
-if (!(Number.isFinite(d.total_usd))) lacks(e, d, "total_usd", "number", 2);
-if (!(typeof d.currency === "string")) lacks(e, d, "currency", "string", 2);
+if (!(typeof d.store_uuid === "string")) lacks(e, d, "store_uuid", "string");
+if (!(typeof d.store_platform === "string")) lacks(e, d, "store_platform", "string");
+if (!(typeof d.customer_signed_in === "boolean")) lacks(e, d, "customer_signed_in", "boolean");
+if (!(Number.isFinite(d.subtotal))) lacks(e, d, "subtotal", "number");
+if (!(Number.isFinite(d.total))) lacks(e, d, "total", "number");
+if (!(Number.isFinite(d.subtotal_usd))) lacks(e, d, "subtotal_usd", "number");
+if (!(Number.isFinite(d.total_usd))) lacks(e, d, "total_usd", "number");
+if (!(typeof d.currency === "string")) lacks(e, d, "currency", "string");
 if (d.items !== undefined) {
 const n = e.length;
 isCart_items(d.items, e, s);
 if (e.length !== n) under(e, n, "items");
 }
 else lacks(e, d, "items", "array");
-if (!(typeof d.last_updated_at === "string" && isDateTime(d.last_updated_at))) lacks(e, d, "last_updated_at", "date-time", 2);
+if (!(typeof d.last_updated_at === "string" && isDateTime(d.last_updated_at))) lacks(e, d, "last_updated_at", "date-time");
 if (s > 1) extra(d, e, ["store_uuid", "store_platform", "customer_signed_in", "subtotal", "total", "subtotal_usd", "total_usd", "currency", "items", "last_updated_at"]);
 }
 
@@ -485,9 +484,9 @@ if (e.length !== n) under(e, n, i);
 
 function isCartItem(d, e, s) {
 if (!isObject(d)) return fail(e, undefined, "object", d);
-if (!(Number.isFinite(d.id))) lacks(e, d, "id", "number", 2);
-if (!(Number.isFinite(d.quantity))) lacks(e, d, "quantity", "number", 2);
-if (!(Number.isFinite(d.variant_id))) lacks(e, d, "variant_id", "number", 2);
+if (!(Number.isFinite(d.id))) lacks(e, d, "id", "number");
+if (!(Number.isFinite(d.quantity))) lacks(e, d, "quantity", "number");
+if (!(Number.isFinite(d.variant_id))) lacks(e, d, "variant_id", "number");
 if (s > 1) extra(d, e, ["id", "quantity", "variant_id"]);
 }
 
@@ -571,6 +570,11 @@ if (!(typeof d.country === "string")) lacks(e, d, "country", "string", 3);
 if (!(typeof d.state === "string")) lacks(e, d, "state", "string", 3);
 if (!(typeof d.postal_code === "string")) lacks(e, d, "postal_code", "string", 3);
 if (s > 1) extra(d, e, ["address", "city", "country", "state", "postal_code"]);
+}
+
+function isUser_other(d, e, s) {
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.type === "string" && d.type !== "agent" && d.type !== "customer")) lacks(e, d, "type", "string");
 }
 
 function isProperty(d, e, s) {
@@ -753,8 +757,8 @@ if (e.length !== n) under(e, n, i);
 function isFormField(d, e, s) {
 if (!isObject(d)) return fail(e, undefined, "object", d);
 if (!((d.type === "checkbox" || d.type === "email" || d.type === "name" || d.type === "question" || d.type === "subject" || d.type === "textarea" || d.type === "group_chooser" || d.type === "radio" || d.type === "select" || s < 1 && typeof d.type === "string"))) lacks(e, d, "type", "\"checkbox\", \"email\", \"name\", \"question\", \"subject\", \"textarea\", \"group_chooser\", \"radio\" or \"select\"");
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 2);
-if (!(typeof d.label === "string")) lacks(e, d, "label", "string", 2);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
+if (!(typeof d.label === "string")) lacks(e, d, "label", "string");
 if (d.required !== undefined && !(typeof d.required === "boolean")) lacks(e, d, "required", "boolean", 2);
 if (d.options !== undefined) {
 const n = e.length;
@@ -821,8 +825,8 @@ if (e.length !== n) under(e, n, i);
 function isFilledFormField(d, e, s) {
 if (!isObject(d)) return fail(e, undefined, "object", d);
 if (!((d.type === "checkbox" || d.type === "email" || d.type === "name" || d.type === "question" || d.type === "subject" || d.type === "textarea" || d.type === "group_chooser" || d.type === "radio" || d.type === "select" || s < 1 && typeof d.type === "string"))) lacks(e, d, "type", "\"checkbox\", \"email\", \"name\", \"question\", \"subject\", \"textarea\", \"group_chooser\", \"radio\" or \"select\"");
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 2);
-if (!(typeof d.label === "string")) lacks(e, d, "label", "string", 2);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
+if (!(typeof d.label === "string")) lacks(e, d, "label", "string");
 if (d.answer !== undefined) {
 const n = e.length;
 isFilledFormField_answer(d.answer, e, s);
@@ -837,18 +841,18 @@ if (s > 1) extra(d, e, ["type", "id", "label", "answer", "answers"]);
 }
 
 function isFilledFormField_answer(d, e, s) {
-anyShape(d, e, s, "string or object", [isFilledFormField_answer_1, isFilledFormField_answer_2], 1);
+anyShape(d, e, s, "string or object", [isFilledFormField_answer_1, isFilledFormField_answer_2]);
 }
 
 function isFilledFormField_answer_1(d, e, s) {
-if (!(typeof d === "string")) fail(e, undefined, "string", d, 1);
+if (!(typeof d === "string")) fail(e, undefined, "string", d);
 }
 
 function isFilledFormField_answer_2(d, e, s) {
-if (!isObject(d)) return fail(e, undefined, "object", d, 1);
-if (!((typeof d.id === "string" || Number.isInteger(d.id)))) lacks(e, d, "id", "string or integer", 2);
-if (!(typeof d.label === "string")) lacks(e, d, "label", "string", 2);
-if (d.group_id !== undefined && !(Number.isFinite(d.group_id))) lacks(e, d, "group_id", "number", 2);
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!((typeof d.id === "string" || Number.isInteger(d.id)))) lacks(e, d, "id", "string or integer");
+if (!(typeof d.label === "string")) lacks(e, d, "label", "string");
+if (d.group_id !== undefined && !(Number.isFinite(d.group_id))) lacks(e, d, "group_id", "number");
 if (s > 1) extra(d, e, ["id", "label", "group_id"]);
 }
 
@@ -955,13 +959,13 @@ if (s > 1) extra(d, e, ["title", "subtitle", "image", "buttons", "ecommerce"]);
 
 function isRichMessage_elements_item_image(d, e, s) {
 if (!isObject(d)) return fail(e, undefined, "object", d, 1);
-if (!(typeof d.name === "string")) lacks(e, d, "name", "string", 3);
+if (d.name !== undefined && !(typeof d.name === "string")) lacks(e, d, "name", "string", 2);
 if (!(typeof d.url === "string")) lacks(e, d, "url", "string", 3);
-if (!(typeof d.content_type === "string")) lacks(e, d, "content_type", "string", 3);
-if (!(Number.isInteger(d.size))) lacks(e, d, "size", "integer", 3);
-if (!(Number.isInteger(d.width))) lacks(e, d, "width", "integer", 3);
-if (!(Number.isInteger(d.height))) lacks(e, d, "height", "integer", 3);
-if (!(typeof d.alternative_text === "string")) lacks(e, d, "alternative_text", "string", 3);
+if (d.content_type !== undefined && !(typeof d.content_type === "string")) lacks(e, d, "content_type", "string", 2);
+if (d.size !== undefined && !(Number.isInteger(d.size))) lacks(e, d, "size", "integer", 2);
+if (d.width !== undefined && !(Number.isInteger(d.width))) lacks(e, d, "width", "integer", 2);
+if (d.height !== undefined && !(Number.isInteger(d.height))) lacks(e, d, "height", "integer", 2);
+if (d.alternative_text !== undefined && !(typeof d.alternative_text === "string")) lacks(e, d, "alternative_text", "string", 2);
 if (s > 1) extra(d, e, ["name", "url", "content_type", "size", "width", "height", "alternative_text"]);
 }
 
@@ -1064,11 +1068,7 @@ if (d.custom_id !== undefined && !(typeof d.custom_id === "string")) lacks(e, d,
 if (!((d.type === "custom" || s < 1 && typeof d.type === "string"))) lacks(e, d, "type", "\"custom\"", 2);
 if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string", 2);
 if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time", 2);
-if (d.content !== undefined) {
-const n = e.length;
-isCustom_content(d.content, e, s);
-if (e.length !== n) under(e, n, "content");
-}
+if (d.content !== undefined && !(isObject(d.content))) lacks(e, d, "content", "object");
 if (!((d.visibility === "all" || d.visibility === "agents" || s < 1 && typeof d.visibility === "string"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
 if (d.properties !== undefined) {
 const n = e.length;
@@ -1077,23 +1077,6 @@ if (e.length !== n) under(e, n, "properties");
 }
 if (d.deleted !== undefined && !(typeof d.deleted === "boolean")) lacks(e, d, "deleted", "boolean");
 if (s > 1) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "content", "visibility", "properties", "deleted"]);
-}
-
-function isCustom_content(d, e, s) {
-if (!isObject(d)) return fail(e, undefined, "object", d, 1);
-if (d.custom !== undefined) {
-const n = e.length;
-isCustom_content_custom(d.custom, e, s);
-if (e.length !== n) under(e, n, "custom");
-}
-else lacks(e, d, "custom", "object", 1);
-if (s > 1) extra(d, e, ["custom"]);
-}
-
-function isCustom_content_custom(d, e, s) {
-if (!isObject(d)) return fail(e, undefined, "object", d, 1);
-if (!(typeof d.nested === "string")) lacks(e, d, "nested", "string", 3);
-if (s > 1) extra(d, e, ["nested"]);
 }
 
 function isSystemMessage(d, e, s) {
@@ -1523,14 +1506,13 @@ function isIncomingRichMessagePostbackPayload_postback(d, e, s) {
 if (!isObject(d)) return fail(e, undefined, "object", d, 1);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 3);
 if (!(typeof d.toggled === "boolean")) lacks(e, d, "toggled", "boolean", 3);
-if (!(typeof d.button_type === "string")) lacks(e, d, "button_type", "string", 3);
-if (!(typeof d.button_value === "string")) lacks(e, d, "button_value", "string", 3);
+if (d.button_type !== undefined && !(typeof d.button_type === "string")) lacks(e, d, "button_type", "string", 2);
+if (d.button_value !== undefined && !(typeof d.button_value === "string")) lacks(e, d, "button_value", "string", 2);
 if (d.ecommerce !== undefined) {
 const n = e.length;
 isIncomingRichMessagePostbackPayload_postback_ecommerce(d.ecommerce, e, s);
 if (e.length !== n) under(e, n, "ecommerce");
 }
-else lacks(e, d, "ecommerce", "object", 1);
 if (s > 1) extra(d, e, ["id", "toggled", "button_type", "button_value", "ecommerce"]);
 }
 
@@ -1834,7 +1816,7 @@ if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id",
 function isRoutingStatusSetPayload(d, e, s) {
 if (!isObject(d)) return fail(e, undefined, "object", d);
 if (!(typeof d.agent_id === "string")) lacks(e, d, "agent_id", "string", 3);
-if (!((d.status === "accepting chats" || d.status === "not accepting chats" || d.status === "offline" || s < 1 && typeof d.status === "string"))) lacks(e, d, "status", "\"accepting chats\", \"not accepting chats\" or \"offline\"");
+if (!((d.status === "accepting chats" || d.status === "accepting_chats" || d.status === "not accepting chats" || d.status === "not_accepting_chats" || d.status === "offline" || s < 1 && typeof d.status === "string"))) lacks(e, d, "status", "\"accepting chats\", \"accepting_chats\", \"not accepting chats\", \"not_accepting_chats\" or \"offline\"");
 if (s > 1) extra(d, e, ["agent_id", "status"]);
 }
 

@@ -38,8 +38,20 @@ export function noName(name: unknown, discriminator: VersionInfo["discriminator"
   if ("header" in discriminator) {
     return { path: "", expected: `the header ${discriminator.header}`, received, schemaPath: "", basis: "documented" };
   }
-  const path = discriminator.path.map((step) => `/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  const path = pointerTo(discriminator.path);
   return { path, expected: "string", received, schemaPath: discriminator.path.join("."), basis: "documented" };
+}
+
+export function pointerTo(path: readonly string[]): string {
+  return path.map((step) => `/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** Whole numbers that no double holds arrive as their neighbours. */
+export function roundedNumbers(pointers: readonly string[], redact: (text: string) => string): readonly Mismatch[] {
+  return shown(
+    pointers.map((path) => ({ path, expected: "whole number below 2^53", received: "number" })),
+    redact,
+  );
 }
 
 function kindOf(value: unknown): string {

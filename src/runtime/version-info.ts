@@ -1,4 +1,6 @@
 // What a generated version tells the receiver about itself.
+import type { AuthenticationConvention } from "./authentication/schemes.ts";
+import type { ChallengeConvention } from "./challenge.ts";
 import type { ValidationError } from "./result.ts";
 
 /** `documented` refuses values and variants that no list names, `tolerant` lets them pass; `strict` refuses unknown members too. */
@@ -26,6 +28,10 @@ export interface VersionInfo {
   readonly timeout?: number;
   /** The header, in lower case, that is the same when a delivery is repeated. */
   readonly delivery?: { readonly header: string };
-  /** How a webhook proves that it is genuine: a secret at a path of the body, or what the receiver's options must say. */
-  readonly authentication: { readonly scheme: string; readonly path?: readonly string[] };
+  /** The field of a form that holds the JSON, where the vendor may send one. */
+  readonly form?: string;
+  /** How the vendor tries an address out. */
+  readonly challenges?: readonly ChallengeConvention[];
+  /** How a webhook proves that it is genuine. */
+  readonly authentication: AuthenticationConvention;
 }

@@ -29,7 +29,16 @@ const cases: readonly (readonly [string, Case])[] = [
     {
       name: "incoming_rich_message_postback",
       change: (payload) => delete inside(payload, "postback")["ecommerce"],
-      want: [{ path: "/payload/postback/ecommerce", expected: "object", received: "nothing", basis: "sample" }],
+      want: [],
+      refused: false,
+    },
+  ],
+  [
+    "a button press without what only the sample shows",
+    {
+      name: "incoming_rich_message_postback",
+      change: (payload) => delete inside(payload, "postback")["toggled"],
+      want: [{ path: "/payload/postback/toggled", expected: "boolean", received: "nothing", basis: "sample" }],
       refused: true,
     },
   ],
@@ -38,8 +47,8 @@ const cases: readonly (readonly [string, Case])[] = [
     {
       name: "user_added_to_chat",
       change: (payload) => delete inside(payload, "user")["tickets"],
-      want: [{ path: "/payload/user/tickets", expected: "array", received: "nothing", basis: "sample" }],
-      refused: true,
+      want: [],
+      refused: false,
     },
   ],
   [
@@ -51,8 +60,8 @@ const cases: readonly (readonly [string, Case])[] = [
         const shared = { id, custom_id, author_id, created_at, properties, visibility: "all" };
         payload["event"] = { ...shared, type: "custom", content: { seat: "12a" } };
       },
-      want: [{ path: "/payload/event/content/custom", expected: "object", received: "nothing", basis: "sample" }],
-      refused: true,
+      want: [],
+      refused: false,
     },
   ],
   [
@@ -105,7 +114,7 @@ const cases: readonly (readonly [string, Case])[] = [
 /** What `observe` reports beside contradictions: what the docs would have to be extended by. */
 const extensions: ReadonlySet<DifferenceKind> = new Set(["undocumented-member", "map-key"]);
 
-describe.each(cases)("%s", (_, { name, change, want, refused }) => {
+describe.each(cases)("%s", (title, { name, change, want, refused }) => {
   const body: unknown = JSON.parse(readFileSync(join(generated, "v3.6", "samples", `${name}.json`), "utf8"));
   if (!isRecord(body)) throw new Error("the sample is no object");
   const copy: Record<string, unknown> = { ...body, secret_key: SECRET };
@@ -122,9 +131,9 @@ describe.each(cases)("%s", (_, { name, change, want, refused }) => {
     expect(onMismatch.mock.calls.map(([mismatch]: unknown[]) => mismatch)).toEqual(mismatches);
   });
 
-  test("is refused by the tolerant check only where a type is contradicted, and by the strict one in any case", () => {
+  test("is refused by the tolerant check only where a type is contradicted, and by the strict one in any difference", () => {
     expect(validate(name, copy) !== undefined).toBe(refused);
-    expect(validateStrict(name, copy)).not.toBeUndefined();
+    expect(validateStrict(name, copy) !== undefined).toBe(want.length > 0 || title.startsWith("a member that no page"));
   });
 
   test("validate and observe say the same", () => {

@@ -247,3 +247,17 @@ describe("duplicates", () => {
     expect(onError.mock.calls).toMatchObject([[{ message: "store" }, { stage: "dedupe" }]]);
   });
 });
+
+test("a whole number that no double holds reaches its handler, and is a mismatch", async () => {
+  const onMismatch = vi.fn();
+  const own = createReceiver({
+    secret: SECRET,
+    handlers: { note_added: () => undefined },
+    onMismatch,
+    onInvalid: "reject",
+  });
+  const text = noteText().replace(/\}$/, ',"list":[1,9007199254740993]}');
+  expect(await own.receive(text)).toMatchObject({ outcome: "handled" });
+  const want = { path: "/list/1", schemaPath: "*[]", expected: "whole number below 2^53", received: "number" };
+  expect(onMismatch.mock.calls).toMatchObject([[want, { name: "note_added" }]]);
+});

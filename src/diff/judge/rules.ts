@@ -1,6 +1,7 @@
 // All diff rules, by the kind of fact that they judge. A row says what the change means for code that runs and for code that is
 // compiled; its example is in test/diff/rule-examples.ts.
 import type { Fact, FactKind } from "../compare/facts.ts";
+import { oldBodiesFor } from "./audiences.ts";
 import * as body from "../witness/body-witness.ts";
 import * as code from "../witness/code-witness.ts";
 
@@ -466,24 +467,19 @@ function to({ new: now }: Fact): string {
   return now?.text ?? "";
 }
 
-/** Kinds of fact after which bodies that fitted before no longer do. */
-const narrowing: ReadonlySet<FactKind> = new Set<FactKind>([
-  ...(["structure-documented", "became-required", "became-not-null", "narrowed", "documented"] as const),
-  ...(["number-to-integer", "format-gained", "values-closed", "values-listed", "union-closed"] as const),
-]);
-
 /**
  * A rule's verdict on code that runs, with its reason. Within one version the same bodies come as before: the new package
  * reports those that no longer fit.
  */
 export function judgeRuntime(
   { runtime, why }: Rule,
-  { kind, presence, leftOpen }: Fact,
+  fact: Fact,
   profile: Profile,
   mode: DiffMode,
 ): { readonly runtime: Severity; readonly why: string } {
   const verdict = verdictFor(runtime, profile);
-  const narrows = narrowing.has(kind) || (kind === "field-added" && (presence === "required" || leftOpen === true));
+  const isUnnamed = fact.leftOpen === true && fact.kind !== "field-added";
+  const narrows = !isUnnamed && oldBodiesFor(fact, "strict") === "reported";
   if (mode !== "drift" || verdict !== "compatible" || !narrows) return { runtime: verdict, why };
   return { runtime: "dangerous", why: `${why} ${REPORTED}` };
 }

@@ -1,7 +1,17 @@
 // What the package's root and its versions' entries are made of.
 export { combineReceivers, type ReceiversByRoute } from "./combine-receivers.js";
-export type { AuthenticationOptions, Verify, VerifyRequest } from "./authentication.js";
 export type {
+  AuthenticationOptions,
+  NoneOptions,
+  OwnAuthentication,
+  SecretOptions,
+  Verify,
+  VerifyOptions,
+  VerifyRequest,
+} from "./authentication/authenticator.js";
+export type { AuthenticationConvention, SignatureConvention } from "./authentication/schemes.js";
+export type {
+  Claim,
   Dedupe,
   ErrorContext,
   Handler,
@@ -21,4 +31,4 @@ export {
 
 export type { RequestInfo } from "./request-info.js";
 export type * from "./result.js";
-export type { Validate, VersionInfo } from "./version-info.js";
+export type { Validate, ValidationMode, VersionInfo } from "./version-info.js";

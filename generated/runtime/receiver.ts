@@ -1,23 +1,35 @@
 // The receiver: takes a request's body through limit, JSON, secret, version, schema and handler to an answer.
 import { runLater, runWithin, type Run } from "./acknowledge.js";
-import { checkRequest, tooLarge } from "./check-request.js";
-import { DUPLICATE } from "./once-claimed.js";
-import type { ReceiverOptions, UnknownContext, WebhookContext } from "./options.js";
-import { memberAt } from "./authentication.js";
-import { isObject, NO_OBJECT, readBody, type Json, type JsonObject, type ReadBody } from "./read-body.js";
+import { withinDeadline } from "./body-deadline.js";
+import { challengeInBody, challengeInHead } from "./challenge.js";
+import { checkRequest, readingOf, tooLarge, unpackable } from "./check-request.js";
+import { DUPLICATE, IN_PROGRESS } from "./once-claimed.js";
+import type { ReceiverOptions, WebhookContext } from "./options.js";
+import { memberAt, type AuthenticationOptions } from "./authentication/authenticator.js";
+import {
+  Body,
+  BodyRead,
+  isObject,
+  NO_OBJECT,
+  readBody,
+  type Json,
+  type JsonObject,
+  type ParsedBody,
+  type ReadBody,
+} from "./read-body.js";
 import type { RequestInfo } from "./request-info.js";
 import {
   failed,
   type Acknowledged,
   type Batch,
   type Malformed,
+  type Mismatch,
   type ReceiveResult,
-  type ValidationError,
   type WebhookResult,
 } from "./result.js";
 import { readSettings, type Settings } from "./settings.js";
-import { checkSchema, noName, shownErrors } from "./validation.js";
-import type { VersionInfo } from "./version-info.js";
+import { mismatchesOf, noName, NONE, pointerTo, roundedNumbers } from "./validation.js";
+import type { ValidationMode, VersionInfo } from "./version-info.js";
 
 /** Anything that adapters can serve: a receiver, or several combined. */
 export interface Receiver {
@@ -27,19 +39,28 @@ export interface Receiver {
    * Never rejects: whatever comes and whatever throws, it resolves to a result with the status to answer.
    */
   readonly receive: (body: unknown, request?: RequestInfo) => Promise<ReceiveResult>;
+  /** Whether the vendor tries the address out by requests without a body. */
+  readonly answersGet?: boolean;
 }
 
 /** A receiver bound to one version. */
 export interface VersionReceiver extends Receiver {
   /** Size in bytes of the largest body it takes. */
   readonly maxBytes: number;
+  /** Milliseconds that it waits for a body. */
+  readonly bodyDeadline: number;
   /** Members that every body of the version has. */
   readonly envelope: readonly string[];
+  /** The field of a form that holds the JSON, where the vendor may send one. */
+  readonly form: string | undefined;
 }
 
-export type CreateReceiver<ByName, UnknownWebhook> = (
-  options: ReceiverOptions<ByName, UnknownWebhook>,
-) => VersionReceiver;
+/** `Authentication`: what a version's docs leave to choose from. */
+export type CreateReceiver<
+  ByName,
+  UnknownWebhook,
+  Authentication extends AuthenticationOptions = AuthenticationOptions,
+> = (options: ReceiverOptions<ByName, UnknownWebhook, Authentication>) => VersionReceiver;
 
 /** A webhook whose name a version does not document. */
 export type UnknownBody = Readonly<Record<string, unknown>>;
@@ -48,14 +69,25 @@ export type UnknownBody = Readonly<Record<string, unknown>>;
  * Binds receivers to a version: its webhooks as types, its validator and names as values.
  * `createReceiver` throws a TypeError or RangeError for options that cannot work, an empty secret first of all.
  */
-export function createReceiverFor<ByName, UnknownWebhook = UnknownBody>(
-  info: VersionInfo,
-): CreateReceiver<ByName, UnknownWebhook> {
+export function createReceiverFor<
+  ByName,
+  UnknownWebhook = UnknownBody,
+  Authentication extends AuthenticationOptions = AuthenticationOptions,
+>(info: VersionInfo): CreateReceiver<ByName, UnknownWebhook, Authentication> {
   const envelope = info.envelope ?? [];
   return (options) => {
     const settings = readSettings(info, options);
-    const { version, maxBytes } = settings;
-    return { version, maxBytes, envelope, receive: (body, request) => receive(settings, body, request) };
+    const { version, maxBytes, bodyDeadline, form } = settings;
+    const answersGet = settings.challenges.some((one) => !("path" in one));
+    return {
+      version,
+      maxBytes,
+      bodyDeadline,
+      envelope,
+      form,
+      answersGet,
+      receive: (body, request) => receive(settings, body, request),
+    };
   };
 }
 
@@ -76,14 +108,29 @@ async function receive(settings: Settings, body: unknown, request?: RequestInfo)
   return result;
 }
 
+/** A genuine request, or the part of it that is one webhook. */
+interface Arrival {
+  readonly request: RequestInfo;
+  readonly secretIndex: number;
+  /** When waiting for it began, as `performance.now()` has it; absent where nothing was waited for. */
+  readonly since: number | undefined;
+  /** JSON Pointers to whole numbers that are not what was sent. */
+  readonly rounded: readonly string[];
+  readonly index?: number;
+}
+
 function take(settings: Settings, body: unknown, request: RequestInfo | undefined): Answer {
-  const { version, maxBytes } = settings;
-  const refused = request && checkRequest(request, version, maxBytes);
+  const { version, maxBytes, bodyDeadline, form } = settings;
+  const challenged = request && challengeInHead(settings.challenges, request, version);
+  if (challenged) return challenged;
+  const refused = request && checkRequest(request, version, maxBytes, form);
   if (refused) return refused;
-  const read = readBody(body, maxBytes);
-  if (!(read instanceof Promise)) return admit(settings, read, request);
+  const read = withinDeadline(readBody(body, maxBytes, readingOf(request, form)), bodyDeadline);
+  const since = body instanceof BodyRead ? body.since : undefined;
+  if (!(read instanceof Promise)) return admit(settings, read, request, since);
+  const began = performance.now();
   return read.then(
-    (done) => admit(settings, done, request),
+    (done) => admit(settings, done, request, began),
     (error: unknown) => {
       settings.report.failure(error, { stage: "body", acknowledged: false });
       return failed(version, error);
@@ -91,30 +138,47 @@ function take(settings: Settings, body: unknown, request: RequestInfo | undefine
   );
 }
 
-function admit(settings: Settings, read: ReadBody, request: RequestInfo = {}): Answer {
-  const { version, maxBytes, authenticator } = settings;
-  if ("refused" in read) {
-    if (read.refused === "too-large") return tooLarge(version, maxBytes);
-    return malformed(settings, read.reason);
+function admit(
+  settings: Settings,
+  read: ReadBody,
+  request: RequestInfo = {},
+  since: number | undefined = undefined,
+): Answer {
+  const { version, maxBytes, authenticator, batch } = settings;
+  if (!(read instanceof Body)) {
+    if (read.refused === "malformed") return malformed(settings, read.reason);
+    if (read.refused === "timed-out") return { outcome: "timed-out", status: 408, version };
+    return read.refused === "unknown" ? unpackable(version) : tooLarge(version, maxBytes);
   }
-  if (settings.batch === undefined && !isObject(read.json)) return malformed(settings, NO_OBJECT);
-  const admitted = (secretIndex: number): Answer => {
-    if (secretIndex < 0) return { outcome: "unauthorized", status: 401, version };
-    const json = authenticator.withoutSecret(read.json, read.own);
-    return settings.batch === undefined
-      ? routeOne(settings, json, secretIndex, request)
-      : routeEach(settings, settings.batch, json, secretIndex, request);
+  const open = (go: (parsed: Extract<ParsedBody, { readonly json: Json }>) => Answer): Answer => {
+    const parsed = read.parse();
+    if ("refused" in parsed) return malformed(settings, parsed.reason);
+    return batch === undefined && !isObject(parsed.json) ? malformed(settings, NO_OBJECT) : go(parsed);
   };
-  const secretIndex = authenticator.check(read.json, request);
-  return secretIndex instanceof Promise ? secretIndex.then(admitted) : admitted(secretIndex);
+  const admitted = (secretIndex: number, began = since): Answer => {
+    if (secretIndex < 0) return { outcome: "unauthorized", status: 401, version };
+    return open(({ json, own, rounded }) => {
+      const webhook = authenticator.withoutSecret(json, own);
+      const arrival = { request, secretIndex, since: began, rounded };
+      return batch === undefined ? routeOne(settings, webhook, arrival) : routeEach(settings, batch, webhook, arrival);
+    });
+  };
+  const check = (): Answer => {
+    const secretIndex = authenticator.check(read, request);
+    if (!(secretIndex instanceof Promise)) return admitted(secretIndex);
+    const began = since ?? performance.now();
+    return secretIndex.then((index) => admitted(index, began));
+  };
+  // What is signed is checked before anything is made of it.
+  return authenticator.parsed ? open(check) : check();
 }
 
 function malformed({ version }: Settings, reason: string): Malformed {
   return { outcome: "malformed", status: 400, version, reason };
 }
 
-function routeOne(settings: Settings, json: unknown, secretIndex: number, request: RequestInfo): Outcome {
-  return isObject(json) ? route(settings, json, secretIndex, request) : malformed(settings, NO_OBJECT);
+function routeOne(settings: Settings, json: unknown, arrival: Arrival): Outcome {
+  return isObject(json) ? route(settings, json, arrival) : malformed(settings, NO_OBJECT);
 }
 
 /** Each webhook of a request by itself, one after the other. */
@@ -122,16 +186,20 @@ async function routeEach(
   settings: Settings,
   { path, partial }: NonNullable<Settings["batch"]>,
   json: Json,
-  secretIndex: number,
-  request: RequestInfo,
+  { since = performance.now(), ...arrival }: Arrival,
 ): Promise<Batch | Malformed> {
   const { version } = settings;
   const webhooks = memberAt(json, path);
   if (!Array.isArray(webhooks)) return malformed(settings, `the body has no list of webhooks at "/${path.join("/")}"`);
   const results: WebhookResult[] = [];
-  for (const webhook of webhooks) results.push(await routeOne(settings, webhook, secretIndex, request));
-  const statuses = results.map(({ status }) => status);
-  const status = partial ? 200 : statuses.includes(500) ? 500 : statuses.includes(400) ? 400 : 200;
+  for (const [index, webhook] of webhooks.entries()) {
+    const root = `${pointerTo(path)}/${index}`;
+    const rounded = arrival.rounded.flatMap((at) => (at.startsWith(`${root}/`) ? at.slice(root.length) : []));
+    results.push(await routeOne(settings, webhook, { ...arrival, since, index, rounded }));
+  }
+  const status = partial
+    ? 200
+    : (([500, 503, 400] as const).find((one) => results.some((r) => r.status === one)) ?? 200);
   const completions = results.flatMap((result) => ("completion" in result ? (result.completion ?? []) : []));
   const completion = Promise.all(completions).then(() => undefined);
   return {
@@ -140,79 +208,122 @@ async function routeEach(
   };
 }
 
-function route(settings: Settings, webhook: JsonObject, secretIndex: number, request: RequestInfo): Outcome {
-  const { version, names, validate, handlers, onUnhandled } = settings;
-  const { discriminator } = settings;
+/** By the webhook's name, to whatever handles it. A body that differs from the docs takes the same way as any other. */
+function route(settings: Settings, webhook: JsonObject, arrival: Arrival): Outcome {
+  const { version, names, handlers, onUnhandled, onInvalid, discriminator } = settings;
+  const { request } = arrival;
   const name = "path" in discriminator ? memberAt(webhook, discriminator.path) : request.header?.(discriminator.header);
-  if (typeof name !== "string")
-    return invalid(settings, webhook, undefined, secretIndex, [noName(name, discriminator)]);
-  if (!names.has(name)) return unknown(settings, webhook, name, secretIndex, []);
-  const errors = checkSchema(validate, name, webhook);
-  if (errors.length > 0) return invalid(settings, webhook, name, secretIndex, errors);
-  const context: WebhookContext = { version, name, secretIndex };
+  if (typeof name !== "string" || !names.has(name)) {
+    const challenged = challengeInBody(settings.challenges, webhook, version);
+    if (challenged !== undefined) return challenged;
+  }
+  if (typeof name !== "string") {
+    const mismatches = [noName(name, discriminator)];
+    const context = contextOf(settings, arrival, undefined, mismatches);
+    reportAll(settings, context);
+    return onInvalid === "reject"
+      ? { outcome: "invalid", status: 400, version, mismatches }
+      : unknown(settings, webhook, context, arrival);
+  }
+  if (!names.has(name)) {
+    const shown = settings.authenticator.redact(name).slice(0, LONGEST_NAME);
+    return unknown(settings, webhook, contextOf(settings, arrival, shown, NONE), arrival);
+  }
+  const found = compared(settings, name, webhook, "documented");
+  const { rounded } = arrival;
+  const mismatches =
+    rounded.length === 0 ? found : [...found, ...roundedNumbers(rounded, settings.authenticator.redact)];
+  const context = contextOf(settings, arrival, name, mismatches);
+  if (mismatches.length > 0) {
+    reportAll(settings, context);
+    const refused = onInvalid === "handle" || found.length === 0 ? NONE : compared(settings, name, webhook, "tolerant");
+    if (refused.length > 0) {
+      return onInvalid === "reject"
+        ? { outcome: "invalid", status: 400, version, name, mismatches: refused }
+        : unknown(settings, webhook, context, arrival);
+    }
+  }
+  const about = mismatches.length === 0 ? { version, name } : { version, name, mismatches };
   const handler = handlers.get(name);
   if (handler !== undefined) {
     return run(
       settings,
       () => handler(webhook, context),
-      name,
+      context,
+      arrival,
       (more, value) =>
-        value === DUPLICATE
-          ? { outcome: "handled", status: 200, version, name, duplicate: true, ...more }
-          : { outcome: "handled", status: 200, version, name, ...more },
+        value === IN_PROGRESS
+          ? { outcome: "in-progress", status: 503, version, name, headers: { "retry-after": RETRY_AFTER } }
+          : value === DUPLICATE
+            ? { outcome: "handled", status: 200, ...about, duplicate: true, ...more }
+            : { outcome: "handled", status: 200, ...about, ...more },
     );
   }
-  const unhandled = (more?: Acknowledged): WebhookResult => ({
-    outcome: "unhandled",
-    status: 200,
-    version,
-    name,
-    ...more,
-  });
-  return onUnhandled === undefined ? unhandled() : run(settings, () => onUnhandled(webhook, context), name, unhandled);
+  const unhandled: ToResult = (more) => ({ outcome: "unhandled", status: 200, ...about, ...more });
+  return onUnhandled === undefined
+    ? unhandled()
+    : run(settings, () => onUnhandled(webhook, context), context, arrival, unhandled);
 }
 
-function unknown(
-  settings: Settings,
-  webhook: JsonObject,
-  name: string | undefined,
-  secretIndex: number,
-  errors: readonly ValidationError[],
-): Outcome {
-  const { version, onUnknown, authenticator } = settings;
-  const shown = name === undefined ? undefined : authenticator.redact(name).slice(0, LONGEST_NAME);
-  const toResult = (more?: Acknowledged): WebhookResult => ({
-    outcome: "unknown",
-    status: 200,
-    version,
-    ...(shown !== undefined && { name: shown }),
-    ...(errors.length > 0 && { errors }),
-    ...more,
-  });
-  if (onUnknown === undefined) return toResult();
-  const context: UnknownContext = { version, name: shown, secretIndex, errors };
-  return run(settings, () => onUnknown(webhook, context), shown, toResult);
-}
+/** Seconds, as `Retry-After` has them. */
+const RETRY_AFTER = "10";
 
 /** Names come from the request; in a result they are cut here. */
 const LONGEST_NAME = 128;
 
-function invalid(
-  settings: Settings,
+function compared(
+  { validate, authenticator }: Settings,
+  name: string,
   webhook: JsonObject,
-  name: string | undefined,
-  secretIndex: number,
-  found: readonly ValidationError[],
-): Outcome {
-  const { version, passInvalid, authenticator } = settings;
-  const errors = shownErrors(found, authenticator.redact);
-  if (passInvalid) return unknown(settings, webhook, name, secretIndex, errors);
-  return { outcome: "invalid", status: 400, version, ...(name !== undefined && { name }), errors };
+  mode: ValidationMode,
+): readonly Mismatch[] {
+  return mismatchesOf(validate, name, webhook, mode, authenticator.redact);
+}
+
+function contextOf<Name extends string | undefined>(
+  { version, delivery: header }: Settings,
+  { secretIndex, request, index }: Arrival,
+  name: Name,
+  mismatches: readonly Mismatch[],
+): WebhookContext<Name> {
+  const delivery = header === undefined ? undefined : request.header?.(header);
+  if (delivery === undefined && index === undefined) return { version, name, secretIndex, mismatches };
+  return {
+    ...{ version, name, secretIndex, mismatches },
+    ...(delivery !== undefined && { delivery }),
+    ...(index !== undefined && { index }),
+  };
+}
+
+function reportAll({ report }: Settings, context: WebhookContext): void {
+  for (const mismatch of context.mismatches) report.mismatch(mismatch, context);
+}
+
+function unknown(settings: Settings, webhook: JsonObject, context: WebhookContext, arrival: Arrival): Outcome {
+  const { version, onUnknown } = settings;
+  const { name, mismatches } = context;
+  const toResult: ToResult = (more) => ({
+    outcome: "unknown",
+    status: 200,
+    version,
+    ...(name !== undefined && { name }),
+    ...(mismatches.length > 0 && { mismatches }),
+    ...more,
+  });
+  return onUnknown === undefined
+    ? toResult()
+    : run(settings, () => onUnknown(webhook, context), context, arrival, toResult);
 }
 
 type ToResult = (more?: Acknowledged, value?: unknown) => WebhookResult;
 
-function run(settings: Settings, work: () => unknown, name: string | undefined, toResult: ToResult): Outcome {
+function run(
+  settings: Settings,
+  work: () => unknown,
+  { name }: WebhookContext,
+  { since }: Arrival,
+  toResult: ToResult,
+): Outcome {
   const { version, early, deadline, report } = settings;
   const onLate = (error: unknown): void => {
     report.failure(error, { stage: "handler", name, acknowledged: true });
@@ -223,6 +334,8 @@ function run(settings: Settings, work: () => unknown, name: string | undefined, 
     report.failure(ran.error, { stage: "handler", name, acknowledged: false });
     return failed(version, ran.error, name);
   };
-  const ran = early ? runLater(work, onLate) : runWithin(work, deadline, onLate);
+  if (early) return finish(runLater(work, onLate));
+  const left = since === undefined ? deadline : deadline - (performance.now() - since);
+  const ran = runWithin(work, left, onLate);
   return ran instanceof Promise ? ran.then(finish) : finish(ran);
 }

@@ -3,7 +3,7 @@ import { callable, handlerTable, type Call } from "./handler-table.js";
 import { onceClaimed } from "./once-claimed.js";
 import type { ReceiverOptions, UnknownContext, WebhookContext } from "./options.js";
 import { createReporter, type Reporter } from "./reporter.js";
-import { authenticator, type Authenticator } from "./authentication.js";
+import { authenticator, type Authenticator } from "./authentication/authenticator.js";
 import type { Validate, VersionInfo } from "./version-info.js";
 
 export interface Settings {
@@ -12,13 +12,17 @@ export interface Settings {
   readonly validate: Validate;
   readonly discriminator: VersionInfo["discriminator"];
   readonly batch: VersionInfo["batch"];
+  readonly form: VersionInfo["form"];
+  readonly challenges: NonNullable<VersionInfo["challenges"]>;
   readonly authenticator: Authenticator;
   readonly handlers: ReadonlyMap<string, Call<WebhookContext>>;
   readonly onUnknown: Call<UnknownContext> | undefined;
   readonly onUnhandled: Call<WebhookContext> | undefined;
-  readonly passInvalid: boolean;
+  readonly onInvalid: string;
+  readonly delivery: string | undefined;
   readonly early: boolean;
   readonly deadline: number;
+  readonly bodyDeadline: number;
   readonly maxBytes: number;
   readonly report: Reporter;
 }
@@ -29,7 +33,7 @@ export function readSettings<ByName, UnknownWebhook>(
   options: ReceiverOptions<ByName, UnknownWebhook>,
 ): Settings {
   const { version } = info;
-  const { onInvalid = "reject", acknowledge = "after" } = options;
+  const { onInvalid = "handle", acknowledge = "after" } = options;
   const report = createReporter(version, options);
   const authenticate = authenticator(info, options);
   const handlers = handlerTable<WebhookContext>(options.handlers, info.names, version);
@@ -39,33 +43,42 @@ export function readSettings<ByName, UnknownWebhook>(
     validate: synchronous(options.validate ?? info.validate),
     discriminator: info.discriminator,
     batch: info.batch,
+    form: info.form,
+    challenges: info.challenges ?? [],
     authenticator: authenticate,
     handlers: deduped(handlers, options.dedupe, report),
     onUnknown: callable<UnknownContext>(options.onUnknown, "onUnknown"),
     onUnhandled: callable<WebhookContext>(options.onUnhandled, "onUnhandled"),
-    passInvalid: oneOf("onInvalid", onInvalid, ["reject", "pass"]) === "pass",
+    onInvalid: oneOf("onInvalid", onInvalid, ["handle", "reject", "unknown"]),
+    delivery: info.delivery?.header,
     early: oneOf("acknowledge", acknowledge, ["after", "early"]) === "early",
-    deadline: positive("deadline", options.deadline ?? DEFAULT_DEADLINE),
+    deadline: positive("deadline", options.deadline ?? (info.timeout ?? DEFAULT_TIMEOUT) * IN_TIME),
+    bodyDeadline: positive("bodyDeadline", options.bodyDeadline ?? DEFAULT_BODY_DEADLINE),
     maxBytes: positive("maxBytes", options.maxBytes ?? DEFAULT_MAX_BYTES),
     report,
   };
 }
 
 const DEFAULT_MAX_BYTES = 1024 * 1024;
-const DEFAULT_DEADLINE = 8000;
+const DEFAULT_BODY_DEADLINE = 10_000;
+/** Seconds. */
+const DEFAULT_TIMEOUT = 10;
+/** Milliseconds of each second that the vendor waits; the rest is for the way back. */
+const IN_TIME = 800;
 
 function deduped(
   handlers: ReadonlyMap<string, Call<WebhookContext>>,
-  dedupe: { readonly claim?: unknown; readonly release?: unknown } | undefined,
+  dedupe: { readonly claim?: unknown; readonly complete?: unknown; readonly release?: unknown } | undefined,
   report: Reporter,
 ): ReadonlyMap<string, Call<WebhookContext>> {
   const claim = callable<WebhookContext>(dedupe?.claim, "dedupe.claim", dedupe);
   if (claim === undefined) return handlers;
+  const complete = callable<WebhookContext>(dedupe?.complete, "dedupe.complete", dedupe);
   const release = callable<WebhookContext>(dedupe?.release, "dedupe.release", dedupe);
-  const onReleaseFailed = (error: unknown, { name }: WebhookContext): void => {
+  const onFailed = (error: unknown, { name }: WebhookContext): void => {
     report.failure(error, { stage: "dedupe", name, acknowledged: false });
   };
-  const claims = { claim, release, onReleaseFailed };
+  const claims = { claim, complete, release, onFailed };
   return new Map(Array.from(handlers, ([name, handler]) => [name, onceClaimed(handler, claims)]));
 }
 

@@ -1,8 +1,16 @@
 // What a generated version tells the receiver about itself.
+import type { AuthenticationConvention } from "./authentication/schemes.js";
+import type { ChallengeConvention } from "./challenge.js";
 import type { ValidationError } from "./result.js";
 
-/** Says what is wrong with the body of a webhook, `undefined` where nothing is.  */
-export type Validate = (name: string, body: object) => readonly ValidationError[] | undefined;
+/** `documented` refuses values and variants that no list names, `tolerant` lets them pass; `strict` refuses unknown members too. */
+export type ValidationMode = "tolerant" | "documented" | "strict";
+
+/**
+ * Says what is wrong with the body of a webhook, `undefined` where nothing is. The receiver asks in the mode `documented` what
+ * differs, and in the mode `tolerant` what is to be refused; one that has no modes answers both alike.
+ */
+export type Validate = (name: string, body: object, mode: ValidationMode) => readonly ValidationError[] | undefined;
 
 export interface VersionInfo {
   /** As in the register: `3.4-preview`. */
@@ -16,6 +24,14 @@ export interface VersionInfo {
   readonly envelope?: readonly string[];
   /** Members from the body's root to the list of webhooks that a request holds; none where the body is that list. Absent where it holds one webhook. */
   readonly batch?: { readonly path: readonly string[]; readonly partial: boolean };
-  /** How a webhook proves that it is genuine: a secret at a path of the body, or what the receiver's options must say. */
-  readonly authentication: { readonly scheme: string; readonly path?: readonly string[] };
+  /** Seconds after which the vendor counts a delivery as failed. */
+  readonly timeout?: number;
+  /** The header, in lower case, that is the same when a delivery is repeated. */
+  readonly delivery?: { readonly header: string };
+  /** The field of a form that holds the JSON, where the vendor may send one. */
+  readonly form?: string;
+  /** How the vendor tries an address out. */
+  readonly challenges?: readonly ChallengeConvention[];
+  /** How a webhook proves that it is genuine. */
+  readonly authentication: AuthenticationConvention;
 }

@@ -22,20 +22,22 @@ let most = 0;
 /** By check and object, what the check has found. */
 let known = new Map();
 
-function fail(errors, path, expected, value) {
+/** shown: a sample alone says what is expected. isData: the key is that of a map, or no page names it. */
+function fail(errors, key, expected, value, shown, isData) {
   if (room === 0) return;
   room -= 1;
-  errors.push({ path, expected, received: kindOf(value) });
+  errors.push({ key, isData, expected, received: kindOf(value), basis: shown ? "sample" : "documented" });
 }
 
 /** For a member of an object: what is inherited was not received. */
-function lacks(errors, object, name, expected) {
-  fail(errors, step(name), expected, has(object, name) ? object[name] : undefined);
+function lacks(errors, object, name, expected, shown) {
+  const value = has(object, name) ? object[name] : undefined;
+  fail(errors, name, expected, value, shown & (value === undefined ? 1 : 2));
 }
 
 /** Puts what the check of a member has found into a group. */
-function under(errors, from, key) {
-  errors.push({ key, inner: errors.splice(from) });
+function under(errors, from, key, isData) {
+  errors.push({ key, isData, inner: errors.splice(from) });
 }
 
 /** What a check finds with as much room as is given. */
@@ -66,15 +68,15 @@ function once(check, value, errors, strict) {
 }
 
 /** Of several shapes one is enough; of those that do not fit, the one with the fewest errors is reported. */
-function anyShape(value, errors, strict, expected, checks) {
+function anyShape(value, errors, strict, expected, checks, shown) {
   let nearest;
   for (const check of checks) {
     const found = tried(check, value, strict, nearest === undefined ? most : nearest.count);
     if (found.count === 0) return;
-    const foreign = found.errors.some(({ path }) => path === "");
+    const foreign = found.errors.some(({ key }) => key === undefined);
     if (!foreign && (nearest === undefined || found.count < nearest.count)) nearest = found;
   }
-  if (nearest === undefined) fail(errors, "", expected, value);
+  if (nearest === undefined) fail(errors, undefined, expected, value, shown);
   else report(errors, nearest);
 }
 
@@ -82,7 +84,7 @@ function anyShape(value, errors, strict, expected, checks) {
 function extra(value, errors, named) {
   for (const name in value) {
     if (room === 0) return;
-    if (!named.includes(name)) fail(errors, step(name), "no such member", value[name]);
+    if (!named.includes(name)) fail(errors, name, "no such member", value[name], 0, 1);
   }
 }
 
@@ -132,7 +134,7 @@ function run(check, value, mode, limit = MOST) {
   room = most = limit;
   const errors = [];
   try {
-    check(isPolluted() ? bare(value) : value, errors, mode === "strict");
+    check(isPolluted() ? bare(value) : value, errors, mode === "strict" ? 2 : mode === "documented" ? 1 : 0);
   } finally {
     if (known.size > 0) known = new Map();
   }
@@ -142,16 +144,27 @@ function run(check, value, mode, limit = MOST) {
 /** The errors with their paths from the value that was checked. */
 function withPaths(errors, limit) {
   const listed = [];
-  const open = [{ list: errors, at: 0, path: "" }];
+  const open = [{ list: errors, at: 0, path: "", schemaPath: "" }];
   while (open.length > 0 && listed.length < limit) {
     const group = open[open.length - 1];
     const error = group.list[group.at];
     group.at += 1;
-    if (error === undefined) open.pop();
-    else if (error.inner === undefined) listed.push({ ...error, path: joined(group.path, error.path) });
-    else open.push({ list: error.inner, at: 0, path: joined(group.path, step(error.key)) });
+    if (error === undefined) {
+      open.pop();
+      continue;
+    }
+    const { key, isData, inner, expected, received, basis } = error;
+    const path = key === undefined ? group.path : joined(group.path, step(key));
+    const schemaPath = key === undefined ? group.schemaPath : joined(group.schemaPath, schemaStep(group.schemaPath, key, isData));
+    if (inner === undefined) listed.push({ path, expected, received, schemaPath, basis });
+    else open.push({ list: inner, at: 0, path, schemaPath });
   }
   return listed;
+}
+
+function schemaStep(path, key, isData) {
+  if (typeof key === "number") return "[]";
+  return (path === "" ? "" : ".") + (isData ? "*" : key);
 }
 
 function joined(path, rest) {
@@ -159,7 +172,7 @@ function joined(path, rest) {
 }
 
 function isIncomingChatThreadWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "incoming_chat_thread")) lacks(e, d, "action", "\"incoming_chat_thread\"");
@@ -170,53 +183,53 @@ if (e.length !== n) under(e, n, "data");
 }
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
 function isIncomingChatThreadPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 if (d.chat !== undefined) {
 const n = e.length;
 isIncomingChatThreadPayload_chat(d.chat, e, s);
 if (e.length !== n) under(e, n, "chat");
 }
-else lacks(e, d, "chat", "object");
-if (s) extra(d, e, ["chat"]);
+else lacks(e, d, "chat", "object", 1);
+if (s > 1) extra(d, e, ["chat"]);
 }
 
 function isIncomingChatThreadPayload_chat(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (!(Number.isInteger(d.order))) lacks(e, d, "order", "integer");
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 3);
+if (!(Number.isInteger(d.order))) lacks(e, d, "order", "integer", 3);
 if (d.users !== undefined) {
 const n = e.length;
 isIncomingChatThreadPayload_chat_users(d.users, e, s);
 if (e.length !== n) under(e, n, "users");
 }
-else lacks(e, d, "users", "array");
+else lacks(e, d, "users", "array", 1);
 if (d.properties !== undefined) {
 const n = e.length;
 isUser(d.properties, e, s);
 if (e.length !== n) under(e, n, "properties");
 }
-else lacks(e, d, "properties", "object");
+else lacks(e, d, "properties", "object", 1);
 if (d.access !== undefined) {
 const n = e.length;
 isUser(d.access, e, s);
 if (e.length !== n) under(e, n, "access");
 }
-else lacks(e, d, "access", "object");
+else lacks(e, d, "access", "object", 1);
 if (d.thread !== undefined) {
 const n = e.length;
 isUser(d.thread, e, s);
 if (e.length !== n) under(e, n, "thread");
 }
-else lacks(e, d, "thread", "object");
-if (s) extra(d, e, ["id", "order", "users", "properties", "access", "thread"]);
+else lacks(e, d, "thread", "object", 1);
+if (s > 1) extra(d, e, ["id", "order", "users", "properties", "access", "thread"]);
 }
 
 function isIncomingChatThreadPayload_chat_users(d, e, s) {
-if (!Array.isArray(d)) return fail(e, "", "array", d);
+if (!Array.isArray(d)) return fail(e, undefined, "array", d);
 for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
@@ -227,11 +240,11 @@ if (e.length !== n) under(e, n, i);
 }
 
 function isUser(d, e, s) {
-if (!(isObject(d))) fail(e, "", "object", d);
+if (!(isObject(d))) fail(e, undefined, "object", d);
 }
 
 function isThreadClosedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "thread_closed")) lacks(e, d, "action", "\"thread_closed\"");
@@ -242,19 +255,19 @@ if (e.length !== n) under(e, n, "data");
 }
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
 function isThreadClosedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (d.user_id !== undefined && !(typeof d.user_id === "string")) lacks(e, d, "user_id", "string");
-if (s) extra(d, e, ["chat_id", "thread_id", "user_id"]);
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
+if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string", 3);
+if (d.user_id !== undefined && !(typeof d.user_id === "string")) lacks(e, d, "user_id", "string", 2);
+if (s > 1) extra(d, e, ["chat_id", "thread_id", "user_id"]);
 }
 
 function isAccessSetWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "access_set")) lacks(e, d, "action", "\"access_set\"");
@@ -265,42 +278,42 @@ if (e.length !== n) under(e, n, "data");
 }
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
 function isAccessSetPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.resource === "string")) lacks(e, d, "resource", "string");
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.resource === "string")) lacks(e, d, "resource", "string", 2);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 2);
 if (d.access !== undefined) {
 const n = e.length;
 isAccessSetPayload_access(d.access, e, s);
 if (e.length !== n) under(e, n, "access");
 }
-else lacks(e, d, "access", "object");
-if (s) extra(d, e, ["resource", "id", "access"]);
+else lacks(e, d, "access", "object", 1);
+if (s > 1) extra(d, e, ["resource", "id", "access"]);
 }
 
 function isAccessSetPayload_access(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
 if (d.group_ids !== undefined) {
 const n = e.length;
 isAccessSetPayload_access_group_ids(d.group_ids, e, s);
 if (e.length !== n) under(e, n, "group_ids");
 }
-else lacks(e, d, "group_ids", "array");
-if (s) extra(d, e, ["group_ids"]);
+else lacks(e, d, "group_ids", "array", 1);
+if (s > 1) extra(d, e, ["group_ids"]);
 }
 
 function isAccessSetPayload_access_group_ids(d, e, s) {
-if (!Array.isArray(d)) return fail(e, "", "array", d);
+if (!Array.isArray(d)) return fail(e, undefined, "array", d, 1);
 for (let i = 0; i < d.length && room > 0; i += 1) {
-if (!(Number.isInteger(d[i]))) fail(e, step(i), "integer", d[i]);
+if (!(Number.isInteger(d[i]))) fail(e, i, "integer", d[i], 1);
 }
 }
 
 function isChatUserAddedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "chat_user_added")) lacks(e, d, "action", "\"chat_user_added\"");
@@ -311,21 +324,21 @@ if (e.length !== n) under(e, n, "data");
 }
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
 function isChatUserAddedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
+if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string", 3);
 if (d.user !== undefined) {
 const n = e.length;
 isChatUserAddedPayload_user(d.user, e, s);
 if (e.length !== n) under(e, n, "user");
 }
-else lacks(e, d, "user", "object");
-if (!((d.user_type === "agent" || d.user_type === "customer"))) lacks(e, d, "user_type", "\"agent\" or \"customer\"");
-if (s) extra(d, e, ["chat_id", "thread_id", "user", "user_type"]);
+else lacks(e, d, "user", "object", 1);
+if (!((d.user_type === "agent" || d.user_type === "customer" || s < 1 && typeof d.user_type === "string"))) lacks(e, d, "user_type", "\"agent\" or \"customer\"");
+if (s > 1) extra(d, e, ["chat_id", "thread_id", "user", "user_type"]);
 }
 
 function isChatUserAddedPayload_user(d, e, s) {
@@ -333,7 +346,7 @@ isUser(d, e, s);
 }
 
 function isChatUserRemovedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "chat_user_removed")) lacks(e, d, "action", "\"chat_user_removed\"");
@@ -344,20 +357,20 @@ if (e.length !== n) under(e, n, "data");
 }
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
 function isChatUserRemovedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (!(typeof d.user_id === "string")) lacks(e, d, "user_id", "string");
-if (!((d.user_type === "agent" || d.user_type === "customer"))) lacks(e, d, "user_type", "\"agent\" or \"customer\"");
-if (s) extra(d, e, ["chat_id", "thread_id", "user_id", "user_type"]);
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
+if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string", 3);
+if (!(typeof d.user_id === "string")) lacks(e, d, "user_id", "string", 3);
+if (!((d.user_type === "agent" || d.user_type === "customer" || s < 1 && typeof d.user_type === "string"))) lacks(e, d, "user_type", "\"agent\" or \"customer\"");
+if (s > 1) extra(d, e, ["chat_id", "thread_id", "user_id", "user_type"]);
 }
 
 function isIncomingEventWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "incoming_event")) lacks(e, d, "action", "\"incoming_event\"");
@@ -368,24 +381,24 @@ if (e.length !== n) under(e, n, "data");
 }
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
 function isIncomingEventPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
+if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string", 3);
 if (d.event !== undefined) {
 const n = e.length;
 isUser(d.event, e, s);
 if (e.length !== n) under(e, n, "event");
 }
-else lacks(e, d, "event", "object");
-if (s) extra(d, e, ["chat_id", "thread_id", "event"]);
+else lacks(e, d, "event", "object", 1);
+if (s > 1) extra(d, e, ["chat_id", "thread_id", "event"]);
 }
 
 function isEventUpdatedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "event_updated")) lacks(e, d, "action", "\"event_updated\"");
@@ -396,11 +409,11 @@ if (e.length !== n) under(e, n, "data");
 }
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
 function isIncomingRichMessagePostbackWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "incoming_rich_message_postback")) lacks(e, d, "action", "\"incoming_rich_message_postback\"");
@@ -411,33 +424,33 @@ if (e.length !== n) under(e, n, "data");
 }
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
 function isIncomingRichMessagePostbackPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.user_id === "string")) lacks(e, d, "user_id", "string");
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.user_id === "string")) lacks(e, d, "user_id", "string", 3);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
+if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string", 3);
+if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string", 3);
 if (d.postback !== undefined) {
 const n = e.length;
 isIncomingRichMessagePostbackPayload_postback(d.postback, e, s);
 if (e.length !== n) under(e, n, "postback");
 }
-else lacks(e, d, "postback", "object");
-if (s) extra(d, e, ["user_id", "chat_id", "thread_id", "event_id", "postback"]);
+else lacks(e, d, "postback", "object", 1);
+if (s > 1) extra(d, e, ["user_id", "chat_id", "thread_id", "event_id", "postback"]);
 }
 
 function isIncomingRichMessagePostbackPayload_postback(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (!(typeof d.toggled === "boolean")) lacks(e, d, "toggled", "boolean");
-if (s) extra(d, e, ["id", "toggled"]);
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 3);
+if (!(typeof d.toggled === "boolean")) lacks(e, d, "toggled", "boolean", 3);
+if (s > 1) extra(d, e, ["id", "toggled"]);
 }
 
 function isChatPropertiesUpdatedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "chat_properties_updated")) lacks(e, d, "action", "\"chat_properties_updated\"");
@@ -448,57 +461,57 @@ if (e.length !== n) under(e, n, "data");
 }
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
 function isChatPropertiesUpdatedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
 if (d.properties !== undefined) {
 const n = e.length;
 isChatPropertiesUpdatedPayload_properties(d.properties, e, s);
 if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
-if (s) extra(d, e, ["chat_id", "properties"]);
+if (s > 1) extra(d, e, ["chat_id", "properties"]);
 }
 
 function isChatPropertiesUpdatedPayload_properties(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 for (const k in d) {
 if (room === 0) return;
 {
 {
 const n = e.length;
 isChatPropertiesUpdatedPayload_properties_value(d[k], e, s);
-if (e.length !== n) under(e, n, k);
+if (e.length !== n) under(e, n, k, 1);
 }
 }
 }
 }
 
 function isChatPropertiesUpdatedPayload_properties_value(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 for (const k in d) {
 if (room === 0) return;
 {
 {
 const n = e.length;
 isChatPropertiesUpdatedPayload_properties_value_value(d[k], e, s);
-if (e.length !== n) under(e, n, k);
+if (e.length !== n) under(e, n, k, 1);
 }
 }
 }
 }
 
 function isChatPropertiesUpdatedPayload_properties_value_value(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!((typeof d.value === "string" || Number.isInteger(d.value)))) lacks(e, d, "value", "string or integer");
-if (s) extra(d, e, ["value"]);
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!((typeof d.value === "string" || Number.isInteger(d.value)))) lacks(e, d, "value", "string or integer", 3);
+if (s > 1) extra(d, e, ["value"]);
 }
 
 function isChatPropertiesDeletedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "chat_properties_deleted")) lacks(e, d, "action", "\"chat_properties_deleted\"");
@@ -509,44 +522,44 @@ if (e.length !== n) under(e, n, "data");
 }
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
 function isChatPropertiesDeletedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
 if (d.properties !== undefined) {
 const n = e.length;
 isChatPropertiesDeletedPayload_properties(d.properties, e, s);
 if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
-if (s) extra(d, e, ["chat_id", "properties"]);
+if (s > 1) extra(d, e, ["chat_id", "properties"]);
 }
 
 function isChatPropertiesDeletedPayload_properties(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 for (const k in d) {
 if (room === 0) return;
 {
 {
 const n = e.length;
 isChatPropertiesDeletedPayload_properties_value(d[k], e, s);
-if (e.length !== n) under(e, n, k);
+if (e.length !== n) under(e, n, k, 1);
 }
 }
 }
 }
 
 function isChatPropertiesDeletedPayload_properties_value(d, e, s) {
-if (!Array.isArray(d)) return fail(e, "", "array", d);
+if (!Array.isArray(d)) return fail(e, undefined, "array", d);
 for (let i = 0; i < d.length && room > 0; i += 1) {
-if (!(typeof d[i] === "string")) fail(e, step(i), "string", d[i]);
+if (!(typeof d[i] === "string")) fail(e, i, "string", d[i]);
 }
 }
 
 function isChatThreadPropertiesUpdatedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "chat_thread_properties_updated")) lacks(e, d, "action", "\"chat_thread_properties_updated\"");
@@ -557,24 +570,24 @@ if (e.length !== n) under(e, n, "data");
 }
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
 function isChatThreadPropertiesUpdatedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
+if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string", 3);
 if (d.properties !== undefined) {
 const n = e.length;
 isChatPropertiesUpdatedPayload_properties(d.properties, e, s);
 if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
-if (s) extra(d, e, ["chat_id", "thread_id", "properties"]);
+if (s > 1) extra(d, e, ["chat_id", "thread_id", "properties"]);
 }
 
 function isChatThreadPropertiesDeletedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "chat_thread_properties_deleted")) lacks(e, d, "action", "\"chat_thread_properties_deleted\"");
@@ -585,24 +598,24 @@ if (e.length !== n) under(e, n, "data");
 }
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
 function isChatThreadPropertiesDeletedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
+if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string", 3);
 if (d.properties !== undefined) {
 const n = e.length;
 isChatPropertiesDeletedPayload_properties(d.properties, e, s);
 if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
-if (s) extra(d, e, ["chat_id", "thread_id", "properties"]);
+if (s > 1) extra(d, e, ["chat_id", "thread_id", "properties"]);
 }
 
 function isEventPropertiesUpdatedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "event_properties_updated")) lacks(e, d, "action", "\"event_properties_updated\"");
@@ -613,59 +626,59 @@ if (e.length !== n) under(e, n, "data");
 }
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
 function isEventPropertiesUpdatedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
+if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string", 3);
+if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string", 3);
 if (d.properties !== undefined) {
 const n = e.length;
 isEventPropertiesUpdatedPayload_properties(d.properties, e, s);
 if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
-if (s) extra(d, e, ["chat_id", "thread_id", "event_id", "properties"]);
+if (s > 1) extra(d, e, ["chat_id", "thread_id", "event_id", "properties"]);
 }
 
 function isEventPropertiesUpdatedPayload_properties(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 for (const k in d) {
 if (room === 0) return;
 {
 {
 const n = e.length;
 isEventPropertiesUpdatedPayload_properties_value(d[k], e, s);
-if (e.length !== n) under(e, n, k);
+if (e.length !== n) under(e, n, k, 1);
 }
 }
 }
 }
 
 function isEventPropertiesUpdatedPayload_properties_value(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 for (const k in d) {
 if (room === 0) return;
 {
 {
 const n = e.length;
 isEventPropertiesUpdatedPayload_properties_value_value(d[k], e, s);
-if (e.length !== n) under(e, n, k);
+if (e.length !== n) under(e, n, k, 1);
 }
 }
 }
 }
 
 function isEventPropertiesUpdatedPayload_properties_value_value(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.value === "string")) lacks(e, d, "value", "string");
-if (s) extra(d, e, ["value"]);
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.value === "string")) lacks(e, d, "value", "string", 3);
+if (s > 1) extra(d, e, ["value"]);
 }
 
 function isEventPropertiesDeletedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "event_properties_deleted")) lacks(e, d, "action", "\"event_properties_deleted\"");
@@ -676,25 +689,25 @@ if (e.length !== n) under(e, n, "data");
 }
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
 function isEventPropertiesDeletedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
+if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string", 3);
+if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string", 3);
 if (d.properties !== undefined) {
 const n = e.length;
 isChatPropertiesDeletedPayload_properties(d.properties, e, s);
 if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
-if (s) extra(d, e, ["chat_id", "thread_id", "event_id", "properties"]);
+if (s > 1) extra(d, e, ["chat_id", "thread_id", "event_id", "properties"]);
 }
 
 function isLastSeenTimestampUpdatedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
 if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
 if (!(d.action === "last_seen_timestamp_updated")) lacks(e, d, "action", "\"last_seen_timestamp_updated\"");
@@ -705,16 +718,16 @@ if (e.length !== n) under(e, n, "data");
 }
 else lacks(e, d, "data", "object");
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "data", "additional_data"]);
 }
 
 function isLastSeenTimestampUpdatedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.user_id === "string")) lacks(e, d, "user_id", "string");
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (!(Number.isInteger(d.timestamp))) lacks(e, d, "timestamp", "integer");
-if (s) extra(d, e, ["user_id", "chat_id", "thread_id", "timestamp"]);
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.user_id === "string")) lacks(e, d, "user_id", "string", 3);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
+if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string", 3);
+if (!(Number.isInteger(d.timestamp))) lacks(e, d, "timestamp", "integer", 3);
+if (s > 1) extra(d, e, ["user_id", "chat_id", "thread_id", "timestamp"]);
 }
 
 export function validateIncomingChatThread(body, mode) {
@@ -810,7 +823,7 @@ return validateEventPropertiesDeleted(body, mode);
 case "last_seen_timestamp_updated":
 return validateLastSeenTimestampUpdated(body, mode);
 default:
-return [{ path: "/action", expected: "one of the 15 documented names", received: kindOf(name) }];
+return [{ path: "/action", expected: "one of the 15 documented names", received: kindOf(name), schemaPath: "action", basis: "documented" }];
 }
 }
 

@@ -9,10 +9,17 @@ export interface ValidationError {
   readonly expected: string;
   /** The kind of what came: `number`, `null`, `nothing`; never the value. */
   readonly received: string;
+  /** The same place in the schema, fit for a log: `payload.users[].name`, `*` for keys that are data. */
+  readonly schemaPath: string;
+  /** Whether the docs say what is expected, or a sample alone shows it. */
+  readonly basis: "documented" | "sample";
 }
 
-/** `strict` refuses members that no page names; without it they pass. */
-export type ValidationMode = "tolerant" | "strict";
+/**
+ * `tolerant`, the default, lets pass what is new: members that no page names, values that a list lacks, variants that no page
+ * describes. `documented` refuses such values and variants, `strict` such members too.
+ */
+export type ValidationMode = "tolerant" | "documented" | "strict";
 
 /** Undefined for a body that fits. */
 export type ValidateBody = (body: unknown, mode?: ValidationMode) => readonly ValidationError[] | undefined;

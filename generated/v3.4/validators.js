@@ -22,20 +22,22 @@ let most = 0;
 /** By check and object, what the check has found. */
 let known = new Map();
 
-function fail(errors, path, expected, value) {
+/** shown: a sample alone says what is expected. isData: the key is that of a map, or no page names it. */
+function fail(errors, key, expected, value, shown, isData) {
   if (room === 0) return;
   room -= 1;
-  errors.push({ path, expected, received: kindOf(value) });
+  errors.push({ key, isData, expected, received: kindOf(value), basis: shown ? "sample" : "documented" });
 }
 
 /** For a member of an object: what is inherited was not received. */
-function lacks(errors, object, name, expected) {
-  fail(errors, step(name), expected, has(object, name) ? object[name] : undefined);
+function lacks(errors, object, name, expected, shown) {
+  const value = has(object, name) ? object[name] : undefined;
+  fail(errors, name, expected, value, shown & (value === undefined ? 1 : 2));
 }
 
 /** Puts what the check of a member has found into a group. */
-function under(errors, from, key) {
-  errors.push({ key, inner: errors.splice(from) });
+function under(errors, from, key, isData) {
+  errors.push({ key, isData, inner: errors.splice(from) });
 }
 
 /** What a check finds with as much room as is given. */
@@ -66,15 +68,15 @@ function once(check, value, errors, strict) {
 }
 
 /** Of several shapes one is enough; of those that do not fit, the one with the fewest errors is reported. */
-function anyShape(value, errors, strict, expected, checks) {
+function anyShape(value, errors, strict, expected, checks, shown) {
   let nearest;
   for (const check of checks) {
     const found = tried(check, value, strict, nearest === undefined ? most : nearest.count);
     if (found.count === 0) return;
-    const foreign = found.errors.some(({ path }) => path === "");
+    const foreign = found.errors.some(({ key }) => key === undefined);
     if (!foreign && (nearest === undefined || found.count < nearest.count)) nearest = found;
   }
-  if (nearest === undefined) fail(errors, "", expected, value);
+  if (nearest === undefined) fail(errors, undefined, expected, value, shown);
   else report(errors, nearest);
 }
 
@@ -82,7 +84,7 @@ function anyShape(value, errors, strict, expected, checks) {
 function extra(value, errors, named) {
   for (const name in value) {
     if (room === 0) return;
-    if (!named.includes(name)) fail(errors, step(name), "no such member", value[name]);
+    if (!named.includes(name)) fail(errors, name, "no such member", value[name], 0, 1);
   }
 }
 
@@ -132,7 +134,7 @@ function run(check, value, mode, limit = MOST) {
   room = most = limit;
   const errors = [];
   try {
-    check(isPolluted() ? bare(value) : value, errors, mode === "strict");
+    check(isPolluted() ? bare(value) : value, errors, mode === "strict" ? 2 : mode === "documented" ? 1 : 0);
   } finally {
     if (known.size > 0) known = new Map();
   }
@@ -142,16 +144,27 @@ function run(check, value, mode, limit = MOST) {
 /** The errors with their paths from the value that was checked. */
 function withPaths(errors, limit) {
   const listed = [];
-  const open = [{ list: errors, at: 0, path: "" }];
+  const open = [{ list: errors, at: 0, path: "", schemaPath: "" }];
   while (open.length > 0 && listed.length < limit) {
     const group = open[open.length - 1];
     const error = group.list[group.at];
     group.at += 1;
-    if (error === undefined) open.pop();
-    else if (error.inner === undefined) listed.push({ ...error, path: joined(group.path, error.path) });
-    else open.push({ list: error.inner, at: 0, path: joined(group.path, step(error.key)) });
+    if (error === undefined) {
+      open.pop();
+      continue;
+    }
+    const { key, isData, inner, expected, received, basis } = error;
+    const path = key === undefined ? group.path : joined(group.path, step(key));
+    const schemaPath = key === undefined ? group.schemaPath : joined(group.schemaPath, schemaStep(group.schemaPath, key, isData));
+    if (inner === undefined) listed.push({ path, expected, received, schemaPath, basis });
+    else open.push({ list: inner, at: 0, path, schemaPath });
   }
   return listed;
+}
+
+function schemaStep(path, key, isData) {
+  if (typeof key === "number") return "[]";
+  return (path === "" ? "" : ".") + (isData ? "*" : key);
 }
 
 function joined(path, rest) {
@@ -159,69 +172,69 @@ function joined(path, rest) {
 }
 
 function isIncomingChatWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "incoming_chat")) lacks(e, d, "action", "\"incoming_chat\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "incoming_chat")) lacks(e, d, "action", "\"incoming_chat\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isIncomingChatPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
+else lacks(e, d, "payload", "object", 1);
 if (d.additional_data !== undefined) {
 const n = e.length;
 isIncomingChatWebhook_additional_data(d.additional_data, e, s);
 if (e.length !== n) under(e, n, "additional_data");
 }
-else lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isIncomingChatPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 if (d.chat !== undefined) {
 const n = e.length;
 isIncomingChatPayload_chat(d.chat, e, s);
 if (e.length !== n) under(e, n, "chat");
 }
 else lacks(e, d, "chat", "object");
-if (s) extra(d, e, ["chat"]);
+if (s > 1) extra(d, e, ["chat"]);
 }
 
 function isIncomingChatPayload_chat(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 3);
 if (d.users !== undefined) {
 const n = e.length;
 isIncomingChatPayload_chat_users(d.users, e, s);
 if (e.length !== n) under(e, n, "users");
 }
-else lacks(e, d, "users", "array");
+else lacks(e, d, "users", "array", 1);
 if (d.properties !== undefined) {
 const n = e.length;
 isProperty(d.properties, e, s);
 if (e.length !== n) under(e, n, "properties");
 }
-else lacks(e, d, "properties", "object");
+else lacks(e, d, "properties", "object", 1);
 if (d.thread !== undefined) {
 const n = e.length;
 isThread(d.thread, e, s);
 if (e.length !== n) under(e, n, "thread");
 }
-else lacks(e, d, "thread", "object");
+else lacks(e, d, "thread", "object", 1);
 if (d.access !== undefined) {
 const n = e.length;
 isAccess(d.access, e, s);
 if (e.length !== n) under(e, n, "access");
 }
-if (d.is_followed !== undefined && !(typeof d.is_followed === "boolean")) lacks(e, d, "is_followed", "boolean");
-if (s) extra(d, e, ["id", "users", "properties", "thread", "access", "is_followed"]);
+if (d.is_followed !== undefined && !(typeof d.is_followed === "boolean")) lacks(e, d, "is_followed", "boolean", 2);
+if (s > 1) extra(d, e, ["id", "users", "properties", "thread", "access", "is_followed"]);
 }
 
 function isIncomingChatPayload_chat_users(d, e, s) {
-if (!Array.isArray(d)) return fail(e, "", "array", d);
+if (!Array.isArray(d)) return fail(e, undefined, "array", d);
 for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
@@ -232,37 +245,37 @@ if (e.length !== n) under(e, n, i);
 }
 
 function isUser(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 switch (d.type) {
 case "agent":
 return isAgent(d, e, s);
 case "customer":
 return isCustomer(d, e, s);
 }
-lacks(e, d, "type", "\"agent\" or \"customer\"");
+isUser_other(d, e, s);
 }
 
 function isAgent(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (!(d.type === "agent")) lacks(e, d, "type", "\"agent\"");
-if (!(typeof d.name === "string")) lacks(e, d, "name", "string");
-if (!(typeof d.email === "string")) lacks(e, d, "email", "string");
-if (!(typeof d.present === "boolean")) lacks(e, d, "present", "boolean");
-if (!(typeof d.events_seen_up_to === "string" && isDateTime(d.events_seen_up_to))) lacks(e, d, "events_seen_up_to", "date-time");
-if (!(typeof d.avatar === "string")) lacks(e, d, "avatar", "string");
-if (d.visibility !== undefined && !((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
-if (s) extra(d, e, ["id", "type", "name", "email", "present", "events_seen_up_to", "avatar", "visibility"]);
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 3);
+if (!((d.type === "agent" || s < 1 && typeof d.type === "string"))) lacks(e, d, "type", "\"agent\"", 3);
+if (!(typeof d.name === "string")) lacks(e, d, "name", "string", 3);
+if (!(typeof d.email === "string")) lacks(e, d, "email", "string", 3);
+if (!(typeof d.present === "boolean")) lacks(e, d, "present", "boolean", 3);
+if (!(typeof d.events_seen_up_to === "string" && isDateTime(d.events_seen_up_to))) lacks(e, d, "events_seen_up_to", "date-time", 3);
+if (!(typeof d.avatar === "string")) lacks(e, d, "avatar", "string", 3);
+if (d.visibility !== undefined && !((d.visibility === "all" || d.visibility === "agents" || s < 1 && typeof d.visibility === "string"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
+if (s > 1) extra(d, e, ["id", "type", "name", "email", "present", "events_seen_up_to", "avatar", "visibility"]);
 }
 
 function isCustomer(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (!(d.type === "customer")) lacks(e, d, "type", "\"customer\"");
-if (d.name !== undefined && !(typeof d.name === "string")) lacks(e, d, "name", "string");
-if (d.email !== undefined && !(typeof d.email === "string")) lacks(e, d, "email", "string");
-if (d.email_verified !== undefined && !(typeof d.email_verified === "boolean")) lacks(e, d, "email_verified", "boolean");
-if (d.avatar !== undefined && !(typeof d.avatar === "string")) lacks(e, d, "avatar", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 3);
+if (!((d.type === "customer" || s < 1 && typeof d.type === "string"))) lacks(e, d, "type", "\"customer\"", 3);
+if (d.name !== undefined && !(typeof d.name === "string")) lacks(e, d, "name", "string", 2);
+if (d.email !== undefined && !(typeof d.email === "string")) lacks(e, d, "email", "string", 2);
+if (d.email_verified !== undefined && !(typeof d.email_verified === "boolean")) lacks(e, d, "email_verified", "boolean", 2);
+if (d.avatar !== undefined && !(typeof d.avatar === "string")) lacks(e, d, "avatar", "string", 2);
 if (d.last_visit !== undefined) {
 const n = e.length;
 isCustomer_last_visit(d.last_visit, e, s);
@@ -278,59 +291,59 @@ const n = e.length;
 isCustomer_statistics(d.statistics, e, s);
 if (e.length !== n) under(e, n, "statistics");
 }
-if (d.__priv_lc2_customer_id !== undefined && !(typeof d.__priv_lc2_customer_id === "string")) lacks(e, d, "__priv_lc2_customer_id", "string");
-if (d.agent_last_event_created_at !== undefined && !(typeof d.agent_last_event_created_at === "string" && isDateTime(d.agent_last_event_created_at))) lacks(e, d, "agent_last_event_created_at", "date-time");
-if (d.customer_last_event_created_at !== undefined && !(typeof d.customer_last_event_created_at === "string" && isDateTime(d.customer_last_event_created_at))) lacks(e, d, "customer_last_event_created_at", "date-time");
-if (d.created_at !== undefined && !(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
-if (d.present !== undefined && !(typeof d.present === "boolean")) lacks(e, d, "present", "boolean");
-if (d.events_seen_up_to !== undefined && !(typeof d.events_seen_up_to === "string" && isDateTime(d.events_seen_up_to))) lacks(e, d, "events_seen_up_to", "date-time");
-if (d.followed !== undefined && !(typeof d.followed === "boolean")) lacks(e, d, "followed", "boolean");
-if (d.online !== undefined && !(typeof d.online === "boolean")) lacks(e, d, "online", "boolean");
+if (d.__priv_lc2_customer_id !== undefined && !(typeof d.__priv_lc2_customer_id === "string")) lacks(e, d, "__priv_lc2_customer_id", "string", 2);
+if (d.agent_last_event_created_at !== undefined && !(typeof d.agent_last_event_created_at === "string" && isDateTime(d.agent_last_event_created_at))) lacks(e, d, "agent_last_event_created_at", "date-time", 2);
+if (d.customer_last_event_created_at !== undefined && !(typeof d.customer_last_event_created_at === "string" && isDateTime(d.customer_last_event_created_at))) lacks(e, d, "customer_last_event_created_at", "date-time", 2);
+if (d.created_at !== undefined && !(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time", 2);
+if (d.present !== undefined && !(typeof d.present === "boolean")) lacks(e, d, "present", "boolean", 2);
+if (d.events_seen_up_to !== undefined && !(typeof d.events_seen_up_to === "string" && isDateTime(d.events_seen_up_to))) lacks(e, d, "events_seen_up_to", "date-time", 2);
+if (d.followed !== undefined && !(typeof d.followed === "boolean")) lacks(e, d, "followed", "boolean", 2);
+if (d.online !== undefined && !(typeof d.online === "boolean")) lacks(e, d, "online", "boolean", 2);
 if (d.group_ids !== undefined) {
 const n = e.length;
 isCustomer_group_ids(d.group_ids, e, s);
 if (e.length !== n) under(e, n, "group_ids");
 }
-if (d.state !== undefined && !(typeof d.state === "string")) lacks(e, d, "state", "string");
-if (s) extra(d, e, ["id", "type", "name", "email", "email_verified", "avatar", "last_visit", "session_fields", "statistics", "__priv_lc2_customer_id", "agent_last_event_created_at", "customer_last_event_created_at", "created_at", "present", "events_seen_up_to", "followed", "online", "group_ids", "state"]);
+if (d.state !== undefined && !(typeof d.state === "string")) lacks(e, d, "state", "string", 2);
+if (s > 1) extra(d, e, ["id", "type", "name", "email", "email_verified", "avatar", "last_visit", "session_fields", "statistics", "__priv_lc2_customer_id", "agent_last_event_created_at", "customer_last_event_created_at", "created_at", "present", "events_seen_up_to", "followed", "online", "group_ids", "state"]);
 }
 
 function isCustomer_last_visit(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.started_at === "string" && isDateTime(d.started_at))) lacks(e, d, "started_at", "date-time");
-if (d.ended_at !== undefined && !(typeof d.ended_at === "string" && isDateTime(d.ended_at))) lacks(e, d, "ended_at", "date-time");
-if (d.referrer !== undefined && !(typeof d.referrer === "string")) lacks(e, d, "referrer", "string");
-if (!(typeof d.ip === "string")) lacks(e, d, "ip", "string");
-if (!(typeof d.user_agent === "string")) lacks(e, d, "user_agent", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
+if (!(typeof d.started_at === "string" && isDateTime(d.started_at))) lacks(e, d, "started_at", "date-time", 3);
+if (d.ended_at !== undefined && !(typeof d.ended_at === "string" && isDateTime(d.ended_at))) lacks(e, d, "ended_at", "date-time", 2);
+if (d.referrer !== undefined && !(typeof d.referrer === "string")) lacks(e, d, "referrer", "string", 2);
+if (!(typeof d.ip === "string")) lacks(e, d, "ip", "string", 3);
+if (!(typeof d.user_agent === "string")) lacks(e, d, "user_agent", "string", 3);
 if (d.geolocation !== undefined) {
 const n = e.length;
 isCustomer_last_visit_geolocation(d.geolocation, e, s);
 if (e.length !== n) under(e, n, "geolocation");
 }
-else lacks(e, d, "geolocation", "object");
+else lacks(e, d, "geolocation", "object", 1);
 if (d.last_pages !== undefined) {
 const n = e.length;
 isCustomer_last_visit_last_pages(d.last_pages, e, s);
 if (e.length !== n) under(e, n, "last_pages");
 }
-else lacks(e, d, "last_pages", "array");
-if (s) extra(d, e, ["started_at", "ended_at", "referrer", "ip", "user_agent", "geolocation", "last_pages"]);
+else lacks(e, d, "last_pages", "array", 1);
+if (s > 1) extra(d, e, ["started_at", "ended_at", "referrer", "ip", "user_agent", "geolocation", "last_pages"]);
 }
 
 function isCustomer_last_visit_geolocation(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.country === "string")) lacks(e, d, "country", "string");
-if (!(typeof d.country_code === "string")) lacks(e, d, "country_code", "string");
-if (!(typeof d.region === "string")) lacks(e, d, "region", "string");
-if (!(typeof d.city === "string")) lacks(e, d, "city", "string");
-if (!(typeof d.timezone === "string")) lacks(e, d, "timezone", "string");
-if (d.latitude !== undefined && !(typeof d.latitude === "string")) lacks(e, d, "latitude", "string");
-if (d.longitude !== undefined && !(typeof d.longitude === "string")) lacks(e, d, "longitude", "string");
-if (s) extra(d, e, ["country", "country_code", "region", "city", "timezone", "latitude", "longitude"]);
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
+if (!(typeof d.country === "string")) lacks(e, d, "country", "string", 3);
+if (!(typeof d.country_code === "string")) lacks(e, d, "country_code", "string", 3);
+if (!(typeof d.region === "string")) lacks(e, d, "region", "string", 3);
+if (!(typeof d.city === "string")) lacks(e, d, "city", "string", 3);
+if (!(typeof d.timezone === "string")) lacks(e, d, "timezone", "string", 3);
+if (d.latitude !== undefined && !(typeof d.latitude === "string")) lacks(e, d, "latitude", "string", 2);
+if (d.longitude !== undefined && !(typeof d.longitude === "string")) lacks(e, d, "longitude", "string", 2);
+if (s > 1) extra(d, e, ["country", "country_code", "region", "city", "timezone", "latitude", "longitude"]);
 }
 
 function isCustomer_last_visit_last_pages(d, e, s) {
-if (!Array.isArray(d)) return fail(e, "", "array", d);
+if (!Array.isArray(d)) return fail(e, undefined, "array", d, 1);
 for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
@@ -341,15 +354,15 @@ if (e.length !== n) under(e, n, i);
 }
 
 function isCustomer_last_visit_last_pages_item(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.opened_at === "string" && isDateTime(d.opened_at))) lacks(e, d, "opened_at", "date-time");
-if (!(typeof d.url === "string")) lacks(e, d, "url", "string");
-if (!(typeof d.title === "string")) lacks(e, d, "title", "string");
-if (s) extra(d, e, ["opened_at", "url", "title"]);
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
+if (!(typeof d.opened_at === "string" && isDateTime(d.opened_at))) lacks(e, d, "opened_at", "date-time", 3);
+if (!(typeof d.url === "string")) lacks(e, d, "url", "string", 3);
+if (!(typeof d.title === "string")) lacks(e, d, "title", "string", 3);
+if (s > 1) extra(d, e, ["opened_at", "url", "title"]);
 }
 
 function isCustomer_session_fields(d, e, s) {
-if (!Array.isArray(d)) return fail(e, "", "array", d);
+if (!Array.isArray(d)) return fail(e, undefined, "array", d, 1);
 for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
@@ -360,68 +373,73 @@ if (e.length !== n) under(e, n, i);
 }
 
 function isCustomer_session_fields_item(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
 for (const k in d) {
 if (room === 0) return;
 {
-if (!(typeof d[k] === "string")) fail(e, step(k), "string", d[k]);
+if (!(typeof d[k] === "string")) fail(e, k, "string", d[k], 1, 1);
 }
 }
 }
 
 function isCustomer_statistics(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(Number.isInteger(d.chats_count))) lacks(e, d, "chats_count", "integer");
-if (!(Number.isInteger(d.threads_count))) lacks(e, d, "threads_count", "integer");
-if (!(Number.isInteger(d.visits_count))) lacks(e, d, "visits_count", "integer");
-if (d.page_views_count !== undefined && !(Number.isInteger(d.page_views_count))) lacks(e, d, "page_views_count", "integer");
-if (d.greetings_shown_count !== undefined && !(Number.isInteger(d.greetings_shown_count))) lacks(e, d, "greetings_shown_count", "integer");
-if (d.greetings_accepted_count !== undefined && !(Number.isInteger(d.greetings_accepted_count))) lacks(e, d, "greetings_accepted_count", "integer");
-if (s) extra(d, e, ["chats_count", "threads_count", "visits_count", "page_views_count", "greetings_shown_count", "greetings_accepted_count"]);
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
+if (!(Number.isInteger(d.chats_count))) lacks(e, d, "chats_count", "integer", 3);
+if (!(Number.isInteger(d.threads_count))) lacks(e, d, "threads_count", "integer", 3);
+if (!(Number.isInteger(d.visits_count))) lacks(e, d, "visits_count", "integer", 3);
+if (d.page_views_count !== undefined && !(Number.isInteger(d.page_views_count))) lacks(e, d, "page_views_count", "integer", 2);
+if (d.greetings_shown_count !== undefined && !(Number.isInteger(d.greetings_shown_count))) lacks(e, d, "greetings_shown_count", "integer", 2);
+if (d.greetings_accepted_count !== undefined && !(Number.isInteger(d.greetings_accepted_count))) lacks(e, d, "greetings_accepted_count", "integer", 2);
+if (s > 1) extra(d, e, ["chats_count", "threads_count", "visits_count", "page_views_count", "greetings_shown_count", "greetings_accepted_count"]);
 }
 
 function isCustomer_group_ids(d, e, s) {
-if (!Array.isArray(d)) return fail(e, "", "array", d);
+if (!Array.isArray(d)) return fail(e, undefined, "array", d, 1);
 for (let i = 0; i < d.length && room > 0; i += 1) {
-if (!(Number.isInteger(d[i]))) fail(e, step(i), "integer", d[i]);
+if (!(Number.isInteger(d[i]))) fail(e, i, "integer", d[i], 1);
 }
 }
 
+function isUser_other(d, e, s) {
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.type === "string" && d.type !== "agent" && d.type !== "customer")) lacks(e, d, "type", "string");
+}
+
 function isProperty(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
 for (const k in d) {
 if (room === 0) return;
 {
 {
 const n = e.length;
 isProperty_value(d[k], e, s);
-if (e.length !== n) under(e, n, k);
+if (e.length !== n) under(e, n, k, 1);
 }
 }
 }
 }
 
 function isProperty_value(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
 for (const k in d) {
 if (room === 0) return;
 {
-if (!((typeof d[k] === "string" || Number.isFinite(d[k]) || typeof d[k] === "boolean"))) fail(e, step(k), "string, number or boolean", d[k]);
+if (!((typeof d[k] === "string" || Number.isFinite(d[k]) || typeof d[k] === "boolean"))) fail(e, k, "string, number or boolean", d[k], 0, 1);
 }
 }
 }
 
 function isThread(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 3);
 if (!(typeof d.active === "boolean")) lacks(e, d, "active", "boolean");
 if (d.user_ids !== undefined) {
 const n = e.length;
 isThread_user_ids(d.user_ids, e, s);
 if (e.length !== n) under(e, n, "user_ids");
 }
-else lacks(e, d, "user_ids", "array");
-if (d.restricted_access !== undefined && !(typeof d.restricted_access === "string")) lacks(e, d, "restricted_access", "string");
+else lacks(e, d, "user_ids", "array", 1);
+if (d.restricted_access !== undefined && !(typeof d.restricted_access === "string")) lacks(e, d, "restricted_access", "string", 2);
 if (d.events !== undefined) {
 const n = e.length;
 isThread_events(d.events, e, s);
@@ -447,24 +465,24 @@ const n = e.length;
 isThread_queue(d.queue, e, s);
 if (e.length !== n) under(e, n, "queue");
 }
-if (d.queues_duration !== undefined && !(Number.isInteger(d.queues_duration))) lacks(e, d, "queues_duration", "integer");
-if (d.previous_thread_id !== undefined && !(typeof d.previous_thread_id === "string")) lacks(e, d, "previous_thread_id", "string");
-if (d.next_thread_id !== undefined && !(typeof d.next_thread_id === "string")) lacks(e, d, "next_thread_id", "string");
-if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
+if (d.queues_duration !== undefined && !(Number.isInteger(d.queues_duration))) lacks(e, d, "queues_duration", "integer", 2);
+if (d.previous_thread_id !== undefined && !(typeof d.previous_thread_id === "string")) lacks(e, d, "previous_thread_id", "string", 2);
+if (d.next_thread_id !== undefined && !(typeof d.next_thread_id === "string")) lacks(e, d, "next_thread_id", "string", 2);
+if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time", 2);
 if (d.previous_accessible_thread_id !== undefined && !(typeof d.previous_accessible_thread_id === "string")) lacks(e, d, "previous_accessible_thread_id", "string");
 if (d.next_accessible_thread_id !== undefined && !(typeof d.next_accessible_thread_id === "string")) lacks(e, d, "next_accessible_thread_id", "string");
-if (s) extra(d, e, ["id", "active", "user_ids", "restricted_access", "events", "properties", "access", "tags", "queue", "queues_duration", "previous_thread_id", "next_thread_id", "created_at", "previous_accessible_thread_id", "next_accessible_thread_id"]);
+if (s > 1) extra(d, e, ["id", "active", "user_ids", "restricted_access", "events", "properties", "access", "tags", "queue", "queues_duration", "previous_thread_id", "next_thread_id", "created_at", "previous_accessible_thread_id", "next_accessible_thread_id"]);
 }
 
 function isThread_user_ids(d, e, s) {
-if (!Array.isArray(d)) return fail(e, "", "array", d);
+if (!Array.isArray(d)) return fail(e, undefined, "array", d, 1);
 for (let i = 0; i < d.length && room > 0; i += 1) {
-if (!(typeof d[i] === "string")) fail(e, step(i), "string", d[i]);
+if (!(typeof d[i] === "string")) fail(e, i, "string", d[i], 1);
 }
 }
 
 function isThread_events(d, e, s) {
-if (!Array.isArray(d)) return fail(e, "", "array", d);
+if (!Array.isArray(d)) return fail(e, undefined, "array", d, 1);
 for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
@@ -475,7 +493,7 @@ if (e.length !== n) under(e, n, i);
 }
 
 function isEvent(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 switch (d.type) {
 case "file":
 return isFile(d, e, s);
@@ -496,56 +514,56 @@ isEvent_other(d, e, s);
 }
 
 function isFile(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (d.custom_id !== undefined && !(typeof d.custom_id === "string")) lacks(e, d, "custom_id", "string");
-if (!(d.type === "file")) lacks(e, d, "type", "\"file\"");
-if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string");
-if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
-if (!((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 2);
+if (d.custom_id !== undefined && !(typeof d.custom_id === "string")) lacks(e, d, "custom_id", "string", 2);
+if (!((d.type === "file" || s < 1 && typeof d.type === "string"))) lacks(e, d, "type", "\"file\"", 2);
+if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string", 2);
+if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time", 2);
+if (!((d.visibility === "all" || d.visibility === "agents" || s < 1 && typeof d.visibility === "string"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
 if (d.properties !== undefined) {
 const n = e.length;
 isProperty(d.properties, e, s);
 if (e.length !== n) under(e, n, "properties");
 }
-if (!(typeof d.name === "string")) lacks(e, d, "name", "string");
-if (!(typeof d.url === "string")) lacks(e, d, "url", "string");
-if (d.thumbnail_url !== undefined && !(typeof d.thumbnail_url === "string")) lacks(e, d, "thumbnail_url", "string");
-if (d.thumbnail2x_url !== undefined && !(typeof d.thumbnail2x_url === "string")) lacks(e, d, "thumbnail2x_url", "string");
-if (!(typeof d.content_type === "string")) lacks(e, d, "content_type", "string");
-if (d.size !== undefined && !(Number.isInteger(d.size))) lacks(e, d, "size", "integer");
-if (d.width !== undefined && !(Number.isInteger(d.width))) lacks(e, d, "width", "integer");
-if (d.height !== undefined && !(Number.isInteger(d.height))) lacks(e, d, "height", "integer");
-if (d.alternative_text !== undefined && !(typeof d.alternative_text === "string")) lacks(e, d, "alternative_text", "string");
-if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "visibility", "properties", "name", "url", "thumbnail_url", "thumbnail2x_url", "content_type", "size", "width", "height", "alternative_text"]);
+if (!(typeof d.name === "string")) lacks(e, d, "name", "string", 2);
+if (!(typeof d.url === "string")) lacks(e, d, "url", "string", 2);
+if (d.thumbnail_url !== undefined && !(typeof d.thumbnail_url === "string")) lacks(e, d, "thumbnail_url", "string", 2);
+if (d.thumbnail2x_url !== undefined && !(typeof d.thumbnail2x_url === "string")) lacks(e, d, "thumbnail2x_url", "string", 2);
+if (!(typeof d.content_type === "string")) lacks(e, d, "content_type", "string", 2);
+if (d.size !== undefined && !(Number.isInteger(d.size))) lacks(e, d, "size", "integer", 2);
+if (d.width !== undefined && !(Number.isInteger(d.width))) lacks(e, d, "width", "integer", 2);
+if (d.height !== undefined && !(Number.isInteger(d.height))) lacks(e, d, "height", "integer", 2);
+if (d.alternative_text !== undefined && !(typeof d.alternative_text === "string")) lacks(e, d, "alternative_text", "string", 2);
+if (s > 1) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "visibility", "properties", "name", "url", "thumbnail_url", "thumbnail2x_url", "content_type", "size", "width", "height", "alternative_text"]);
 }
 
 function isForm(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (d.custom_id !== undefined && !(typeof d.custom_id === "string")) lacks(e, d, "custom_id", "string");
-if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
-if (!(d.type === "form")) lacks(e, d, "type", "\"form\"");
-if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string");
-if (!((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 2);
+if (d.custom_id !== undefined && !(typeof d.custom_id === "string")) lacks(e, d, "custom_id", "string", 2);
+if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time", 2);
+if (!((d.type === "form" || s < 1 && typeof d.type === "string"))) lacks(e, d, "type", "\"form\"", 2);
+if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string", 2);
+if (!((d.visibility === "all" || d.visibility === "agents" || s < 1 && typeof d.visibility === "string"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
 if (d.properties !== undefined) {
 const n = e.length;
 isProperty(d.properties, e, s);
 if (e.length !== n) under(e, n, "properties");
 }
-if (!(typeof d.form_id === "string")) lacks(e, d, "form_id", "string");
-if (d.form_type !== undefined && !(((d.form_type === "prechat" || d.form_type === "postchat" || d.form_type === "ask_for_email") || typeof d.form_type === "string"))) lacks(e, d, "form_type", "\"prechat\", \"postchat\" or \"ask_for_email\" or string");
+if (!(typeof d.form_id === "string")) lacks(e, d, "form_id", "string", 2);
+if (d.form_type !== undefined && !(((d.form_type === "prechat" || d.form_type === "postchat" || d.form_type === "ask_for_email" || s < 1 && typeof d.form_type === "string") || typeof d.form_type === "string"))) lacks(e, d, "form_type", "\"prechat\", \"postchat\" or \"ask_for_email\" or string");
 if (d.fields !== undefined) {
 const n = e.length;
 isForm_fields(d.fields, e, s);
 if (e.length !== n) under(e, n, "fields");
 }
 else lacks(e, d, "fields", "array");
-if (s) extra(d, e, ["id", "custom_id", "created_at", "type", "author_id", "visibility", "properties", "form_id", "form_type", "fields"]);
+if (s > 1) extra(d, e, ["id", "custom_id", "created_at", "type", "author_id", "visibility", "properties", "form_id", "form_type", "fields"]);
 }
 
 function isForm_fields(d, e, s) {
-if (!Array.isArray(d)) return fail(e, "", "array", d);
+if (!Array.isArray(d)) return fail(e, undefined, "array", d);
 for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
@@ -556,21 +574,21 @@ if (e.length !== n) under(e, n, i);
 }
 
 function isFormField(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!((d.type === "checkbox" || d.type === "email" || d.type === "name" || d.type === "question" || d.type === "subject" || d.type === "textarea" || d.type === "group_chooser" || d.type === "radio" || d.type === "select"))) lacks(e, d, "type", "\"checkbox\", \"email\", \"name\", \"question\", \"subject\", \"textarea\", \"group_chooser\", \"radio\" or \"select\"");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!((d.type === "checkbox" || d.type === "email" || d.type === "name" || d.type === "question" || d.type === "subject" || d.type === "textarea" || d.type === "group_chooser" || d.type === "radio" || d.type === "select" || s < 1 && typeof d.type === "string"))) lacks(e, d, "type", "\"checkbox\", \"email\", \"name\", \"question\", \"subject\", \"textarea\", \"group_chooser\", \"radio\" or \"select\"");
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (!(typeof d.label === "string")) lacks(e, d, "label", "string");
-if (d.required !== undefined && !(typeof d.required === "boolean")) lacks(e, d, "required", "boolean");
+if (d.required !== undefined && !(typeof d.required === "boolean")) lacks(e, d, "required", "boolean", 2);
 if (d.options !== undefined) {
 const n = e.length;
 isFormField_options(d.options, e, s);
 if (e.length !== n) under(e, n, "options");
 }
-if (s) extra(d, e, ["type", "id", "label", "required", "options"]);
+if (s > 1) extra(d, e, ["type", "id", "label", "required", "options"]);
 }
 
 function isFormField_options(d, e, s) {
-if (!Array.isArray(d)) return fail(e, "", "array", d);
+if (!Array.isArray(d)) return fail(e, undefined, "array", d, 1);
 for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
@@ -581,38 +599,38 @@ if (e.length !== n) under(e, n, i);
 }
 
 function isFormField_options_item(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (!(typeof d.label === "string")) lacks(e, d, "label", "string");
-if (s) extra(d, e, ["id", "label"]);
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 3);
+if (!(typeof d.label === "string")) lacks(e, d, "label", "string", 3);
+if (s > 1) extra(d, e, ["id", "label"]);
 }
 
 function isFilledForm(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (d.custom_id !== undefined && !(typeof d.custom_id === "string")) lacks(e, d, "custom_id", "string");
-if (!(d.type === "filled_form")) lacks(e, d, "type", "\"filled_form\"");
-if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string");
-if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
-if (!((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 2);
+if (d.custom_id !== undefined && !(typeof d.custom_id === "string")) lacks(e, d, "custom_id", "string", 2);
+if (!((d.type === "filled_form" || s < 1 && typeof d.type === "string"))) lacks(e, d, "type", "\"filled_form\"", 2);
+if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string", 2);
+if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time", 2);
+if (!((d.visibility === "all" || d.visibility === "agents" || s < 1 && typeof d.visibility === "string"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
 if (d.properties !== undefined) {
 const n = e.length;
 isProperty(d.properties, e, s);
 if (e.length !== n) under(e, n, "properties");
 }
-if (!(typeof d.form_id === "string")) lacks(e, d, "form_id", "string");
-if (d.form_type !== undefined && !(((d.form_type === "prechat" || d.form_type === "postchat" || d.form_type === "ask_for_email") || typeof d.form_type === "string"))) lacks(e, d, "form_type", "\"prechat\", \"postchat\" or \"ask_for_email\" or string");
+if (!(typeof d.form_id === "string")) lacks(e, d, "form_id", "string", 2);
+if (d.form_type !== undefined && !(((d.form_type === "prechat" || d.form_type === "postchat" || d.form_type === "ask_for_email" || s < 1 && typeof d.form_type === "string") || typeof d.form_type === "string"))) lacks(e, d, "form_type", "\"prechat\", \"postchat\" or \"ask_for_email\" or string");
 if (d.fields !== undefined) {
 const n = e.length;
 isFilledForm_fields(d.fields, e, s);
 if (e.length !== n) under(e, n, "fields");
 }
 else lacks(e, d, "fields", "array");
-if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "visibility", "properties", "form_id", "form_type", "fields"]);
+if (s > 1) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "visibility", "properties", "form_id", "form_type", "fields"]);
 }
 
 function isFilledForm_fields(d, e, s) {
-if (!Array.isArray(d)) return fail(e, "", "array", d);
+if (!Array.isArray(d)) return fail(e, undefined, "array", d);
 for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
@@ -623,8 +641,8 @@ if (e.length !== n) under(e, n, i);
 }
 
 function isFilledFormField(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!((d.type === "checkbox" || d.type === "email" || d.type === "name" || d.type === "question" || d.type === "subject" || d.type === "textarea" || d.type === "group_chooser" || d.type === "radio" || d.type === "select"))) lacks(e, d, "type", "\"checkbox\", \"email\", \"name\", \"question\", \"subject\", \"textarea\", \"group_chooser\", \"radio\" or \"select\"");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!((d.type === "checkbox" || d.type === "email" || d.type === "name" || d.type === "question" || d.type === "subject" || d.type === "textarea" || d.type === "group_chooser" || d.type === "radio" || d.type === "select" || s < 1 && typeof d.type === "string"))) lacks(e, d, "type", "\"checkbox\", \"email\", \"name\", \"question\", \"subject\", \"textarea\", \"group_chooser\", \"radio\" or \"select\"");
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (!(typeof d.label === "string")) lacks(e, d, "label", "string");
 if (d.answer !== undefined) {
@@ -637,7 +655,7 @@ const n = e.length;
 isFormField_options(d.answers, e, s);
 if (e.length !== n) under(e, n, "answers");
 }
-if (s) extra(d, e, ["type", "id", "label", "answer", "answers"]);
+if (s > 1) extra(d, e, ["type", "id", "label", "answer", "answers"]);
 }
 
 function isFilledFormField_answer(d, e, s) {
@@ -645,73 +663,73 @@ anyShape(d, e, s, "string or object", [isFilledFormField_answer_1, isFilledFormF
 }
 
 function isFilledFormField_answer_1(d, e, s) {
-if (!(typeof d === "string")) fail(e, "", "string", d);
+if (!(typeof d === "string")) fail(e, undefined, "string", d);
 }
 
 function isFilledFormField_answer_2(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 if (!((typeof d.id === "string" || Number.isInteger(d.id)))) lacks(e, d, "id", "string or integer");
 if (!(typeof d.label === "string")) lacks(e, d, "label", "string");
 if (d.group_id !== undefined && !(Number.isFinite(d.group_id))) lacks(e, d, "group_id", "number");
-if (s) extra(d, e, ["id", "label", "group_id"]);
+if (s > 1) extra(d, e, ["id", "label", "group_id"]);
 }
 
 function isMessage(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (d.custom_id !== undefined && !(typeof d.custom_id === "string")) lacks(e, d, "custom_id", "string");
-if (!(d.type === "message")) lacks(e, d, "type", "\"message\"");
-if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string");
-if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
-if (!(typeof d.text === "string")) lacks(e, d, "text", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 2);
+if (d.custom_id !== undefined && !(typeof d.custom_id === "string")) lacks(e, d, "custom_id", "string", 2);
+if (!((d.type === "message" || s < 1 && typeof d.type === "string"))) lacks(e, d, "type", "\"message\"", 2);
+if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string", 2);
+if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time", 2);
+if (!(typeof d.text === "string")) lacks(e, d, "text", "string", 2);
 if (d.postback !== undefined) {
 const n = e.length;
 isMessage_postback(d.postback, e, s);
 if (e.length !== n) under(e, n, "postback");
 }
-if (d.visibility !== undefined && !((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
+if (d.visibility !== undefined && !((d.visibility === "all" || d.visibility === "agents" || s < 1 && typeof d.visibility === "string"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
 if (d.properties !== undefined) {
 const n = e.length;
 isProperty(d.properties, e, s);
 if (e.length !== n) under(e, n, "properties");
 }
-if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "text", "postback", "visibility", "properties"]);
+if (s > 1) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "text", "postback", "visibility", "properties"]);
 }
 
 function isMessage_postback(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string");
-if (d.type !== undefined && !(typeof d.type === "string")) lacks(e, d, "type", "string");
-if (d.value !== undefined && !(typeof d.value === "string")) lacks(e, d, "value", "string");
-if (s) extra(d, e, ["id", "thread_id", "event_id", "type", "value"]);
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 2);
+if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string", 2);
+if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string", 2);
+if (d.type !== undefined && !(typeof d.type === "string")) lacks(e, d, "type", "string", 2);
+if (d.value !== undefined && !(typeof d.value === "string")) lacks(e, d, "value", "string", 2);
+if (s > 1) extra(d, e, ["id", "thread_id", "event_id", "type", "value"]);
 }
 
 function isRichMessage(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (d.custom_id !== undefined && !(typeof d.custom_id === "string")) lacks(e, d, "custom_id", "string");
-if (!(d.type === "rich_message")) lacks(e, d, "type", "\"rich_message\"");
-if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string");
-if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
-if (!((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 2);
+if (d.custom_id !== undefined && !(typeof d.custom_id === "string")) lacks(e, d, "custom_id", "string", 2);
+if (!((d.type === "rich_message" || s < 1 && typeof d.type === "string"))) lacks(e, d, "type", "\"rich_message\"", 2);
+if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string", 2);
+if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time", 2);
+if (!((d.visibility === "all" || d.visibility === "agents" || s < 1 && typeof d.visibility === "string"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
 if (d.properties !== undefined) {
 const n = e.length;
 isProperty(d.properties, e, s);
 if (e.length !== n) under(e, n, "properties");
 }
-if (!((d.template_id === "cards" || d.template_id === "sticker" || d.template_id === "quick_replies"))) lacks(e, d, "template_id", "\"cards\", \"sticker\" or \"quick_replies\"");
+if (!((d.template_id === "cards" || d.template_id === "sticker" || d.template_id === "quick_replies" || s < 1 && typeof d.template_id === "string"))) lacks(e, d, "template_id", "\"cards\", \"sticker\" or \"quick_replies\"");
 if (d.elements !== undefined) {
 const n = e.length;
 isRichMessage_elements(d.elements, e, s);
 if (e.length !== n) under(e, n, "elements");
 }
-if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "visibility", "properties", "template_id", "elements"]);
+if (s > 1) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "visibility", "properties", "template_id", "elements"]);
 }
 
 function isRichMessage_elements(d, e, s) {
-if (!Array.isArray(d)) return fail(e, "", "array", d);
+if (!Array.isArray(d)) return fail(e, undefined, "array", d, 1);
 for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
@@ -722,9 +740,9 @@ if (e.length !== n) under(e, n, i);
 }
 
 function isRichMessage_elements_item(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.title === "string")) lacks(e, d, "title", "string");
-if (!(typeof d.subtitle === "string")) lacks(e, d, "subtitle", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
+if (!(typeof d.title === "string")) lacks(e, d, "title", "string", 2);
+if (!(typeof d.subtitle === "string")) lacks(e, d, "subtitle", "string", 2);
 if (d.image !== undefined) {
 const n = e.length;
 isRichMessage_elements_item_image(d.image, e, s);
@@ -736,23 +754,23 @@ const n = e.length;
 isRichMessage_elements_item_buttons(d.buttons, e, s);
 if (e.length !== n) under(e, n, "buttons");
 }
-if (s) extra(d, e, ["title", "subtitle", "image", "buttons"]);
+if (s > 1) extra(d, e, ["title", "subtitle", "image", "buttons"]);
 }
 
 function isRichMessage_elements_item_image(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.name === "string")) lacks(e, d, "name", "string");
-if (!(typeof d.url === "string")) lacks(e, d, "url", "string");
-if (!(typeof d.content_type === "string")) lacks(e, d, "content_type", "string");
-if (!(Number.isInteger(d.size))) lacks(e, d, "size", "integer");
-if (!(Number.isInteger(d.width))) lacks(e, d, "width", "integer");
-if (!(Number.isInteger(d.height))) lacks(e, d, "height", "integer");
-if (!(typeof d.alternative_text === "string")) lacks(e, d, "alternative_text", "string");
-if (s) extra(d, e, ["name", "url", "content_type", "size", "width", "height", "alternative_text"]);
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
+if (!(typeof d.name === "string")) lacks(e, d, "name", "string", 3);
+if (!(typeof d.url === "string")) lacks(e, d, "url", "string", 3);
+if (!(typeof d.content_type === "string")) lacks(e, d, "content_type", "string", 3);
+if (!(Number.isInteger(d.size))) lacks(e, d, "size", "integer", 3);
+if (!(Number.isInteger(d.width))) lacks(e, d, "width", "integer", 3);
+if (!(Number.isInteger(d.height))) lacks(e, d, "height", "integer", 3);
+if (!(typeof d.alternative_text === "string")) lacks(e, d, "alternative_text", "string", 3);
+if (s > 1) extra(d, e, ["name", "url", "content_type", "size", "width", "height", "alternative_text"]);
 }
 
 function isRichMessage_elements_item_buttons(d, e, s) {
-if (!Array.isArray(d)) return fail(e, "", "array", d);
+if (!Array.isArray(d)) return fail(e, undefined, "array", d, 1);
 for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
@@ -763,104 +781,93 @@ if (e.length !== n) under(e, n, i);
 }
 
 function isRichMessage_elements_item_buttons_item(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.text === "string")) lacks(e, d, "text", "string");
-if (!(typeof d.postback_id === "string")) lacks(e, d, "postback_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
+if (!(typeof d.text === "string")) lacks(e, d, "text", "string", 2);
+if (!(typeof d.postback_id === "string")) lacks(e, d, "postback_id", "string", 2);
 if (d.user_ids !== undefined) {
 const n = e.length;
 isThread_user_ids(d.user_ids, e, s);
 if (e.length !== n) under(e, n, "user_ids");
 }
 else lacks(e, d, "user_ids", "array");
-if (d.type !== undefined && !((d.type === "webview" || d.type === "message" || d.type === "url" || d.type === "phone"))) lacks(e, d, "type", "\"webview\", \"message\", \"url\" or \"phone\"");
-if (d.value !== undefined && !(typeof d.value === "string")) lacks(e, d, "value", "string");
-if (d.webview_height !== undefined && !((d.webview_height === "compact" || d.webview_height === "full" || d.webview_height === "tall"))) lacks(e, d, "webview_height", "\"compact\", \"full\" or \"tall\"");
-if (d.target !== undefined && !((d.target === "new" || d.target === "current"))) lacks(e, d, "target", "\"new\" or \"current\"");
-if (s) extra(d, e, ["text", "postback_id", "user_ids", "type", "value", "webview_height", "target"]);
+if (d.type !== undefined && !((d.type === "webview" || d.type === "message" || d.type === "url" || d.type === "phone" || s < 1 && typeof d.type === "string"))) lacks(e, d, "type", "\"webview\", \"message\", \"url\" or \"phone\"");
+if (d.value !== undefined && !(typeof d.value === "string")) lacks(e, d, "value", "string", 2);
+if (d.webview_height !== undefined && !((d.webview_height === "compact" || d.webview_height === "full" || d.webview_height === "tall" || s < 1 && typeof d.webview_height === "string"))) lacks(e, d, "webview_height", "\"compact\", \"full\" or \"tall\"");
+if (d.target !== undefined && !((d.target === "new" || d.target === "current" || s < 1 && typeof d.target === "string"))) lacks(e, d, "target", "\"new\" or \"current\"");
+if (s > 1) extra(d, e, ["text", "postback_id", "user_ids", "type", "value", "webview_height", "target"]);
 }
 
 function isCustom(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (d.custom_id !== undefined && !(typeof d.custom_id === "string")) lacks(e, d, "custom_id", "string");
-if (!(d.type === "custom")) lacks(e, d, "type", "\"custom\"");
-if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string");
-if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
-if (d.content !== undefined) {
-const n = e.length;
-isCustom_content(d.content, e, s);
-if (e.length !== n) under(e, n, "content");
-}
-if (!((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 2);
+if (d.custom_id !== undefined && !(typeof d.custom_id === "string")) lacks(e, d, "custom_id", "string", 2);
+if (!((d.type === "custom" || s < 1 && typeof d.type === "string"))) lacks(e, d, "type", "\"custom\"", 2);
+if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string", 2);
+if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time", 2);
+if (d.content !== undefined && !(isObject(d.content))) lacks(e, d, "content", "object");
+if (!((d.visibility === "all" || d.visibility === "agents" || s < 1 && typeof d.visibility === "string"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
 if (d.properties !== undefined) {
 const n = e.length;
 isProperty(d.properties, e, s);
 if (e.length !== n) under(e, n, "properties");
 }
-if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "content", "visibility", "properties"]);
-}
-
-function isCustom_content(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (d.custom !== undefined) {
-const n = e.length;
-isCustom_content_custom(d.custom, e, s);
-if (e.length !== n) under(e, n, "custom");
-}
-else lacks(e, d, "custom", "object");
-if (s) extra(d, e, ["custom"]);
-}
-
-function isCustom_content_custom(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.nested === "string")) lacks(e, d, "nested", "string");
-if (s) extra(d, e, ["nested"]);
+if (s > 1) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "content", "visibility", "properties"]);
 }
 
 function isSystemMessage(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (d.custom_id !== undefined && !(typeof d.custom_id === "string")) lacks(e, d, "custom_id", "string");
-if (!(d.type === "system_message")) lacks(e, d, "type", "\"system_message\"");
-if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
-if (d.visibility !== undefined && !((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
-if (d.text !== undefined && !(typeof d.text === "string")) lacks(e, d, "text", "string");
-if (!(typeof d.system_message_type === "string")) lacks(e, d, "system_message_type", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 2);
+if (d.custom_id !== undefined && !(typeof d.custom_id === "string")) lacks(e, d, "custom_id", "string", 2);
+if (!((d.type === "system_message" || s < 1 && typeof d.type === "string"))) lacks(e, d, "type", "\"system_message\"", 2);
+if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time", 2);
+if (d.visibility !== undefined && !((d.visibility === "all" || d.visibility === "agents" || s < 1 && typeof d.visibility === "string"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
+if (d.text !== undefined && !(typeof d.text === "string")) lacks(e, d, "text", "string", 2);
+if (!(typeof d.system_message_type === "string")) lacks(e, d, "system_message_type", "string", 2);
 if (d.text_vars !== undefined) {
 const n = e.length;
-isCustomer_session_fields_item(d.text_vars, e, s);
+isSystemMessage_text_vars(d.text_vars, e, s);
 if (e.length !== n) under(e, n, "text_vars");
 }
-else lacks(e, d, "text_vars", "object");
-if (s) extra(d, e, ["id", "custom_id", "type", "created_at", "visibility", "text", "system_message_type", "text_vars"]);
+else lacks(e, d, "text_vars", "object", 1);
+if (s > 1) extra(d, e, ["id", "custom_id", "type", "created_at", "visibility", "text", "system_message_type", "text_vars"]);
+}
+
+function isSystemMessage_text_vars(d, e, s) {
+if (!isObject(d)) return fail(e, undefined, "object", d);
+for (const k in d) {
+if (room === 0) return;
+{
+if (!(typeof d[k] === "string")) fail(e, k, "string", d[k], 0, 1);
+}
+}
 }
 
 function isEvent_other(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 if (!(typeof d.type === "string" && d.type !== "file" && d.type !== "form" && d.type !== "filled_form" && d.type !== "message" && d.type !== "rich_message" && d.type !== "custom" && d.type !== "system_message")) lacks(e, d, "type", "string");
 }
 
 function isAccess(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 if (d.group_ids !== undefined) {
 const n = e.length;
 isCustomer_group_ids(d.group_ids, e, s);
 if (e.length !== n) under(e, n, "group_ids");
 }
 else lacks(e, d, "group_ids", "array");
-if (s) extra(d, e, ["group_ids"]);
+if (s > 1) extra(d, e, ["group_ids"]);
 }
 
 function isThread_queue(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(Number.isInteger(d.position))) lacks(e, d, "position", "integer");
-if (!(Number.isInteger(d.wait_time))) lacks(e, d, "wait_time", "integer");
-if (!(typeof d.queued_at === "string" && isDateTime(d.queued_at))) lacks(e, d, "queued_at", "date-time");
-if (s) extra(d, e, ["position", "wait_time", "queued_at"]);
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
+if (!(Number.isInteger(d.position))) lacks(e, d, "position", "integer", 3);
+if (!(Number.isInteger(d.wait_time))) lacks(e, d, "wait_time", "integer", 3);
+if (!(typeof d.queued_at === "string" && isDateTime(d.queued_at))) lacks(e, d, "queued_at", "date-time", 3);
+if (s > 1) extra(d, e, ["position", "wait_time", "queued_at"]);
 }
 
 function isIncomingChatWebhook_additional_data(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
 if (d.chat_properties !== undefined) {
 const n = e.length;
 isProperty(d.chat_properties, e, s);
@@ -868,96 +875,103 @@ if (e.length !== n) under(e, n, "chat_properties");
 }
 if (d.chat_presence_user_ids !== undefined) {
 const n = e.length;
-isThread_user_ids(d.chat_presence_user_ids, e, s);
+isIncomingChatWebhook_additional_data_chat_presence_user_ids(d.chat_presence_user_ids, e, s);
 if (e.length !== n) under(e, n, "chat_presence_user_ids");
 }
-if (s) extra(d, e, ["chat_properties", "chat_presence_user_ids"]);
+if (s > 1) extra(d, e, ["chat_properties", "chat_presence_user_ids"]);
+}
+
+function isIncomingChatWebhook_additional_data_chat_presence_user_ids(d, e, s) {
+if (!Array.isArray(d)) return fail(e, undefined, "array", d);
+for (let i = 0; i < d.length && room > 0; i += 1) {
+if (!(typeof d[i] === "string")) fail(e, i, "string", d[i]);
+}
 }
 
 function isChatDeactivatedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "chat_deactivated")) lacks(e, d, "action", "\"chat_deactivated\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "chat_deactivated")) lacks(e, d, "action", "\"chat_deactivated\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isChatDeactivatedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
+else lacks(e, d, "payload", "object", 1);
 if (d.additional_data !== undefined) {
 const n = e.length;
 isIncomingChatWebhook_additional_data(d.additional_data, e, s);
 if (e.length !== n) under(e, n, "additional_data");
 }
-else lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isChatDeactivatedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (d.user_id !== undefined && !(typeof d.user_id === "string")) lacks(e, d, "user_id", "string");
-if (s) extra(d, e, ["chat_id", "thread_id", "user_id"]);
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
+if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string", 3);
+if (d.user_id !== undefined && !(typeof d.user_id === "string")) lacks(e, d, "user_id", "string", 2);
+if (s > 1) extra(d, e, ["chat_id", "thread_id", "user_id"]);
 }
 
 function isChatAccessUpdatedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "chat_access_updated")) lacks(e, d, "action", "\"chat_access_updated\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "chat_access_updated")) lacks(e, d, "action", "\"chat_access_updated\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isChatAccessUpdatedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
+else lacks(e, d, "payload", "object", 1);
 if (d.additional_data !== undefined) {
 const n = e.length;
 isIncomingChatWebhook_additional_data(d.additional_data, e, s);
 if (e.length !== n) under(e, n, "additional_data");
 }
-else lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isChatAccessUpdatedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 2);
 if (d.access !== undefined) {
 const n = e.length;
 isAccess(d.access, e, s);
 if (e.length !== n) under(e, n, "access");
 }
 else lacks(e, d, "access", "object");
-if (s) extra(d, e, ["id", "access"]);
+if (s > 1) extra(d, e, ["id", "access"]);
 }
 
 function isChatTransferredWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "chat_transferred")) lacks(e, d, "action", "\"chat_transferred\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "chat_transferred")) lacks(e, d, "action", "\"chat_transferred\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isChatTransferredPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
+else lacks(e, d, "payload", "object", 1);
 if (d.additional_data !== undefined && !(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isChatTransferredPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (d.thread_id !== undefined && !(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (!(typeof d.requester_id === "string")) lacks(e, d, "requester_id", "string");
-if (!((d.reason === "manual" || d.reason === "inactive" || d.reason === "assigned" || d.reason === "unassigned" || d.reason === "other"))) lacks(e, d, "reason", "\"manual\", \"inactive\", \"assigned\", \"unassigned\" or \"other\"");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
+if (d.thread_id !== undefined && !(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string", 2);
+if (!(typeof d.requester_id === "string")) lacks(e, d, "requester_id", "string", 3);
+if (!((d.reason === "manual" || d.reason === "inactive" || d.reason === "assigned" || d.reason === "unassigned" || d.reason === "other" || s < 1 && typeof d.reason === "string"))) lacks(e, d, "reason", "\"manual\", \"inactive\", \"assigned\", \"unassigned\" or \"other\"");
 if (d.transferred_to !== undefined) {
 const n = e.length;
 isChatTransferredPayload_transferred_to(d.transferred_to, e, s);
@@ -969,638 +983,638 @@ const n = e.length;
 isChatTransferredPayload_queue(d.queue, e, s);
 if (e.length !== n) under(e, n, "queue");
 }
-if (s) extra(d, e, ["chat_id", "thread_id", "requester_id", "reason", "transferred_to", "queue"]);
+if (s > 1) extra(d, e, ["chat_id", "thread_id", "requester_id", "reason", "transferred_to", "queue"]);
 }
 
 function isChatTransferredPayload_transferred_to(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
 if (d.group_ids !== undefined) {
 const n = e.length;
 isCustomer_group_ids(d.group_ids, e, s);
 if (e.length !== n) under(e, n, "group_ids");
 }
-else lacks(e, d, "group_ids", "array");
+else lacks(e, d, "group_ids", "array", 1);
 if (d.agent_ids !== undefined) {
 const n = e.length;
 isThread_user_ids(d.agent_ids, e, s);
 if (e.length !== n) under(e, n, "agent_ids");
 }
-else lacks(e, d, "agent_ids", "array");
-if (s) extra(d, e, ["group_ids", "agent_ids"]);
+else lacks(e, d, "agent_ids", "array", 1);
+if (s > 1) extra(d, e, ["group_ids", "agent_ids"]);
 }
 
 function isChatTransferredPayload_queue(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(Number.isInteger(d.position))) lacks(e, d, "position", "integer");
-if (!(Number.isInteger(d.wait_time))) lacks(e, d, "wait_time", "integer");
-if (d.queued_at_us !== undefined && !(typeof d.queued_at_us === "string" && isDateTime(d.queued_at_us))) lacks(e, d, "queued_at_us", "date-time");
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
+if (!(Number.isInteger(d.position))) lacks(e, d, "position", "integer", 3);
+if (!(Number.isInteger(d.wait_time))) lacks(e, d, "wait_time", "integer", 3);
+if (d.queued_at_us !== undefined && !(typeof d.queued_at_us === "string" && isDateTime(d.queued_at_us))) lacks(e, d, "queued_at_us", "date-time", 2);
 if (d.queued_at !== undefined && !(typeof d.queued_at === "string" && isDateTime(d.queued_at))) lacks(e, d, "queued_at", "date-time");
-if (s) extra(d, e, ["position", "wait_time", "queued_at_us", "queued_at"]);
+if (s > 1) extra(d, e, ["position", "wait_time", "queued_at_us", "queued_at"]);
 }
 
 function isUserAddedToChatWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "user_added_to_chat")) lacks(e, d, "action", "\"user_added_to_chat\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "user_added_to_chat")) lacks(e, d, "action", "\"user_added_to_chat\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isUserAddedToChatPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
+else lacks(e, d, "payload", "object", 1);
 if (d.additional_data !== undefined) {
 const n = e.length;
 isIncomingChatWebhook_additional_data(d.additional_data, e, s);
 if (e.length !== n) under(e, n, "additional_data");
 }
-else lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isUserAddedToChatPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
+if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string", 3);
 if (d.user !== undefined) {
 const n = e.length;
 isUserAddedToChatPayload_user(d.user, e, s);
 if (e.length !== n) under(e, n, "user");
 }
-else lacks(e, d, "user", "object");
-if (!(typeof d.reason === "string")) lacks(e, d, "reason", "string");
-if (!(typeof d.requester_id === "string")) lacks(e, d, "requester_id", "string");
-if (d.user_type !== undefined && !((d.user_type === "agent" || d.user_type === "customer"))) lacks(e, d, "user_type", "\"agent\" or \"customer\"");
-if (s) extra(d, e, ["chat_id", "thread_id", "user", "reason", "requester_id", "user_type"]);
+else lacks(e, d, "user", "object", 1);
+if (!(typeof d.reason === "string")) lacks(e, d, "reason", "string", 3);
+if (!(typeof d.requester_id === "string")) lacks(e, d, "requester_id", "string", 3);
+if (d.user_type !== undefined && !((d.user_type === "agent" || d.user_type === "customer" || s < 1 && typeof d.user_type === "string"))) lacks(e, d, "user_type", "\"agent\" or \"customer\"");
+if (s > 1) extra(d, e, ["chat_id", "thread_id", "user", "reason", "requester_id", "user_type"]);
 }
 
 function isUserAddedToChatPayload_user(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 switch (d.type) {
 case "customer":
 return isCustomer(d, e, s);
 case "agent":
 return isAgent(d, e, s);
 }
-lacks(e, d, "type", "\"customer\" or \"agent\"");
+if (s > 0 || !(typeof d.type === "string")) lacks(e, d, "type", "\"customer\" or \"agent\"");
 }
 
 function isUserRemovedFromChatWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "user_removed_from_chat")) lacks(e, d, "action", "\"user_removed_from_chat\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "user_removed_from_chat")) lacks(e, d, "action", "\"user_removed_from_chat\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isUserRemovedFromChatPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
+else lacks(e, d, "payload", "object", 1);
 if (d.additional_data !== undefined) {
 const n = e.length;
 isIncomingChatWebhook_additional_data(d.additional_data, e, s);
 if (e.length !== n) under(e, n, "additional_data");
 }
-else lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isUserRemovedFromChatPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (!(typeof d.user_id === "string")) lacks(e, d, "user_id", "string");
-if (!(typeof d.reason === "string")) lacks(e, d, "reason", "string");
-if (!(typeof d.requester_id === "string")) lacks(e, d, "requester_id", "string");
-if (d.user_type !== undefined && !((d.user_type === "agent" || d.user_type === "customer"))) lacks(e, d, "user_type", "\"agent\" or \"customer\"");
-if (s) extra(d, e, ["chat_id", "thread_id", "user_id", "reason", "requester_id", "user_type"]);
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
+if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string", 3);
+if (!(typeof d.user_id === "string")) lacks(e, d, "user_id", "string", 3);
+if (!(typeof d.reason === "string")) lacks(e, d, "reason", "string", 3);
+if (!(typeof d.requester_id === "string")) lacks(e, d, "requester_id", "string", 3);
+if (d.user_type !== undefined && !((d.user_type === "agent" || d.user_type === "customer" || s < 1 && typeof d.user_type === "string"))) lacks(e, d, "user_type", "\"agent\" or \"customer\"");
+if (s > 1) extra(d, e, ["chat_id", "thread_id", "user_id", "reason", "requester_id", "user_type"]);
 }
 
 function isIncomingEventWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "incoming_event")) lacks(e, d, "action", "\"incoming_event\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "incoming_event")) lacks(e, d, "action", "\"incoming_event\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isIncomingEventPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
+else lacks(e, d, "payload", "object", 1);
 if (d.additional_data !== undefined) {
 const n = e.length;
 isIncomingChatWebhook_additional_data(d.additional_data, e, s);
 if (e.length !== n) under(e, n, "additional_data");
 }
-else lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isIncomingEventPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
+if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string", 3);
 if (d.event !== undefined) {
 const n = e.length;
 isEvent(d.event, e, s);
 if (e.length !== n) under(e, n, "event");
 }
-else lacks(e, d, "event", "object");
-if (s) extra(d, e, ["chat_id", "thread_id", "event"]);
+else lacks(e, d, "event", "object", 1);
+if (s > 1) extra(d, e, ["chat_id", "thread_id", "event"]);
 }
 
 function isEventUpdatedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "event_updated")) lacks(e, d, "action", "\"event_updated\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "event_updated")) lacks(e, d, "action", "\"event_updated\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isIncomingEventPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
+else lacks(e, d, "payload", "object", 1);
 if (d.additional_data !== undefined) {
 const n = e.length;
 isIncomingChatWebhook_additional_data(d.additional_data, e, s);
 if (e.length !== n) under(e, n, "additional_data");
 }
-else lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isIncomingRichMessagePostbackWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "incoming_rich_message_postback")) lacks(e, d, "action", "\"incoming_rich_message_postback\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "incoming_rich_message_postback")) lacks(e, d, "action", "\"incoming_rich_message_postback\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isIncomingRichMessagePostbackPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
+else lacks(e, d, "payload", "object", 1);
 if (d.additional_data !== undefined) {
 const n = e.length;
 isIncomingChatWebhook_additional_data(d.additional_data, e, s);
 if (e.length !== n) under(e, n, "additional_data");
 }
-else lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isIncomingRichMessagePostbackPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.user_id === "string")) lacks(e, d, "user_id", "string");
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.user_id === "string")) lacks(e, d, "user_id", "string", 3);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
+if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string", 3);
+if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string", 3);
 if (d.postback !== undefined) {
 const n = e.length;
 isIncomingRichMessagePostbackPayload_postback(d.postback, e, s);
 if (e.length !== n) under(e, n, "postback");
 }
-else lacks(e, d, "postback", "object");
-if (s) extra(d, e, ["user_id", "chat_id", "thread_id", "event_id", "postback"]);
+else lacks(e, d, "postback", "object", 1);
+if (s > 1) extra(d, e, ["user_id", "chat_id", "thread_id", "event_id", "postback"]);
 }
 
 function isIncomingRichMessagePostbackPayload_postback(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (!(typeof d.toggled === "boolean")) lacks(e, d, "toggled", "boolean");
-if (s) extra(d, e, ["id", "toggled"]);
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 3);
+if (!(typeof d.toggled === "boolean")) lacks(e, d, "toggled", "boolean", 3);
+if (s > 1) extra(d, e, ["id", "toggled"]);
 }
 
 function isChatPropertiesUpdatedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "chat_properties_updated")) lacks(e, d, "action", "\"chat_properties_updated\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "chat_properties_updated")) lacks(e, d, "action", "\"chat_properties_updated\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isChatPropertiesUpdatedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
+else lacks(e, d, "payload", "object", 1);
 if (d.additional_data !== undefined) {
 const n = e.length;
 isIncomingChatWebhook_additional_data(d.additional_data, e, s);
 if (e.length !== n) under(e, n, "additional_data");
 }
-else lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isChatPropertiesUpdatedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
 if (d.properties !== undefined) {
 const n = e.length;
 isProperty(d.properties, e, s);
 if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
-if (s) extra(d, e, ["chat_id", "properties"]);
+if (s > 1) extra(d, e, ["chat_id", "properties"]);
 }
 
 function isChatPropertiesDeletedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "chat_properties_deleted")) lacks(e, d, "action", "\"chat_properties_deleted\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "chat_properties_deleted")) lacks(e, d, "action", "\"chat_properties_deleted\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isChatPropertiesDeletedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
+else lacks(e, d, "payload", "object", 1);
 if (d.additional_data !== undefined) {
 const n = e.length;
 isIncomingChatWebhook_additional_data(d.additional_data, e, s);
 if (e.length !== n) under(e, n, "additional_data");
 }
-else lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isChatPropertiesDeletedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
 if (d.properties !== undefined) {
 const n = e.length;
 isChatPropertiesDeletedPayload_properties(d.properties, e, s);
 if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
-if (s) extra(d, e, ["chat_id", "properties"]);
+if (s > 1) extra(d, e, ["chat_id", "properties"]);
 }
 
 function isChatPropertiesDeletedPayload_properties(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 for (const k in d) {
 if (room === 0) return;
 {
 {
 const n = e.length;
-isThread_user_ids(d[k], e, s);
-if (e.length !== n) under(e, n, k);
+isIncomingChatWebhook_additional_data_chat_presence_user_ids(d[k], e, s);
+if (e.length !== n) under(e, n, k, 1);
 }
 }
 }
 }
 
 function isThreadPropertiesUpdatedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "thread_properties_updated")) lacks(e, d, "action", "\"thread_properties_updated\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "thread_properties_updated")) lacks(e, d, "action", "\"thread_properties_updated\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isThreadPropertiesUpdatedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
+else lacks(e, d, "payload", "object", 1);
 if (d.additional_data !== undefined) {
 const n = e.length;
 isIncomingChatWebhook_additional_data(d.additional_data, e, s);
 if (e.length !== n) under(e, n, "additional_data");
 }
-else lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isThreadPropertiesUpdatedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
+if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string", 3);
 if (d.properties !== undefined) {
 const n = e.length;
 isProperty(d.properties, e, s);
 if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
-if (s) extra(d, e, ["chat_id", "thread_id", "properties"]);
+if (s > 1) extra(d, e, ["chat_id", "thread_id", "properties"]);
 }
 
 function isThreadPropertiesDeletedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "thread_properties_deleted")) lacks(e, d, "action", "\"thread_properties_deleted\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "thread_properties_deleted")) lacks(e, d, "action", "\"thread_properties_deleted\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isThreadPropertiesDeletedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
+else lacks(e, d, "payload", "object", 1);
 if (d.additional_data !== undefined) {
 const n = e.length;
 isIncomingChatWebhook_additional_data(d.additional_data, e, s);
 if (e.length !== n) under(e, n, "additional_data");
 }
-else lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isThreadPropertiesDeletedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
+if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string", 3);
 if (d.properties !== undefined) {
 const n = e.length;
 isChatPropertiesDeletedPayload_properties(d.properties, e, s);
 if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
-if (s) extra(d, e, ["chat_id", "thread_id", "properties"]);
+if (s > 1) extra(d, e, ["chat_id", "thread_id", "properties"]);
 }
 
 function isEventPropertiesUpdatedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "event_properties_updated")) lacks(e, d, "action", "\"event_properties_updated\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "event_properties_updated")) lacks(e, d, "action", "\"event_properties_updated\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isEventPropertiesUpdatedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
+else lacks(e, d, "payload", "object", 1);
 if (d.additional_data !== undefined) {
 const n = e.length;
 isIncomingChatWebhook_additional_data(d.additional_data, e, s);
 if (e.length !== n) under(e, n, "additional_data");
 }
-else lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isEventPropertiesUpdatedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
+if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string", 3);
+if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string", 3);
 if (d.properties !== undefined) {
 const n = e.length;
 isProperty(d.properties, e, s);
 if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
-if (s) extra(d, e, ["chat_id", "thread_id", "event_id", "properties"]);
+if (s > 1) extra(d, e, ["chat_id", "thread_id", "event_id", "properties"]);
 }
 
 function isEventPropertiesDeletedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "event_properties_deleted")) lacks(e, d, "action", "\"event_properties_deleted\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "event_properties_deleted")) lacks(e, d, "action", "\"event_properties_deleted\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isEventPropertiesDeletedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
+else lacks(e, d, "payload", "object", 1);
 if (d.additional_data !== undefined) {
 const n = e.length;
 isIncomingChatWebhook_additional_data(d.additional_data, e, s);
 if (e.length !== n) under(e, n, "additional_data");
 }
-else lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isEventPropertiesDeletedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
+if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string", 3);
+if (!(typeof d.event_id === "string")) lacks(e, d, "event_id", "string", 3);
 if (d.properties !== undefined) {
 const n = e.length;
 isChatPropertiesDeletedPayload_properties(d.properties, e, s);
 if (e.length !== n) under(e, n, "properties");
 }
 else lacks(e, d, "properties", "object");
-if (s) extra(d, e, ["chat_id", "thread_id", "event_id", "properties"]);
+if (s > 1) extra(d, e, ["chat_id", "thread_id", "event_id", "properties"]);
 }
 
 function isThreadTaggedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "thread_tagged")) lacks(e, d, "action", "\"thread_tagged\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "thread_tagged")) lacks(e, d, "action", "\"thread_tagged\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isThreadTaggedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
+else lacks(e, d, "payload", "object", 1);
 if (d.additional_data !== undefined) {
 const n = e.length;
 isIncomingChatWebhook_additional_data(d.additional_data, e, s);
 if (e.length !== n) under(e, n, "additional_data");
 }
-else lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isThreadTaggedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (!(typeof d.tag === "string")) lacks(e, d, "tag", "string");
-if (s) extra(d, e, ["chat_id", "thread_id", "tag"]);
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
+if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string", 3);
+if (!(typeof d.tag === "string")) lacks(e, d, "tag", "string", 3);
+if (s > 1) extra(d, e, ["chat_id", "thread_id", "tag"]);
 }
 
 function isThreadUntaggedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "thread_untagged")) lacks(e, d, "action", "\"thread_untagged\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "thread_untagged")) lacks(e, d, "action", "\"thread_untagged\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isThreadTaggedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
+else lacks(e, d, "payload", "object", 1);
 if (d.additional_data !== undefined) {
 const n = e.length;
 isIncomingChatWebhook_additional_data(d.additional_data, e, s);
 if (e.length !== n) under(e, n, "additional_data");
 }
-else lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isRoutingStatusSetWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "routing_status_set")) lacks(e, d, "action", "\"routing_status_set\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "routing_status_set")) lacks(e, d, "action", "\"routing_status_set\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isRoutingStatusSetPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
+else lacks(e, d, "payload", "object", 1);
 if (d.additional_data !== undefined) {
 const n = e.length;
 isIncomingChatWebhook_additional_data(d.additional_data, e, s);
 if (e.length !== n) under(e, n, "additional_data");
 }
-else lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isRoutingStatusSetPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.agent_id === "string")) lacks(e, d, "agent_id", "string");
-if (!((d.status === "accepting chats" || d.status === "not accepting chats" || d.status === "offline"))) lacks(e, d, "status", "\"accepting chats\", \"not accepting chats\" or \"offline\"");
-if (s) extra(d, e, ["agent_id", "status"]);
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.agent_id === "string")) lacks(e, d, "agent_id", "string", 3);
+if (!((d.status === "accepting chats" || d.status === "accepting_chats" || d.status === "not accepting chats" || d.status === "not_accepting_chats" || d.status === "offline" || s < 1 && typeof d.status === "string"))) lacks(e, d, "status", "\"accepting chats\", \"accepting_chats\", \"not accepting chats\", \"not_accepting_chats\" or \"offline\"");
+if (s > 1) extra(d, e, ["agent_id", "status"]);
 }
 
 function isIncomingCustomerWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "incoming_customer")) lacks(e, d, "action", "\"incoming_customer\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "incoming_customer")) lacks(e, d, "action", "\"incoming_customer\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isIncomingCustomerPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
+else lacks(e, d, "payload", "object", 1);
 if (d.additional_data !== undefined) {
 const n = e.length;
 isIncomingChatWebhook_additional_data(d.additional_data, e, s);
 if (e.length !== n) under(e, n, "additional_data");
 }
-else lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isIncomingCustomerPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d);
 if (d.customer !== undefined) {
 const n = e.length;
 isCustomer(d.customer, e, s);
 if (e.length !== n) under(e, n, "customer");
 }
-else lacks(e, d, "customer", "object");
-if (s) extra(d, e, ["customer"]);
+else lacks(e, d, "customer", "object", 1);
+if (s > 1) extra(d, e, ["customer"]);
 }
 
 function isCustomerSessionFieldsUpdatedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "customer_session_fields_updated")) lacks(e, d, "action", "\"customer_session_fields_updated\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "customer_session_fields_updated")) lacks(e, d, "action", "\"customer_session_fields_updated\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isCustomerSessionFieldsUpdatedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
+else lacks(e, d, "payload", "object", 1);
 if (d.additional_data !== undefined) {
 const n = e.length;
 isIncomingChatWebhook_additional_data(d.additional_data, e, s);
 if (e.length !== n) under(e, n, "additional_data");
 }
-else lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isCustomerSessionFieldsUpdatedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 3);
 if (d.active_chat !== undefined) {
 const n = e.length;
 isCustomerSessionFieldsUpdatedPayload_active_chat(d.active_chat, e, s);
 if (e.length !== n) under(e, n, "active_chat");
 }
-else lacks(e, d, "active_chat", "object");
+else lacks(e, d, "active_chat", "object", 1);
 if (d.session_fields !== undefined) {
 const n = e.length;
 isCustomer_session_fields(d.session_fields, e, s);
 if (e.length !== n) under(e, n, "session_fields");
 }
-else lacks(e, d, "session_fields", "array");
-if (s) extra(d, e, ["id", "active_chat", "session_fields"]);
+else lacks(e, d, "session_fields", "array", 1);
+if (s > 1) extra(d, e, ["id", "active_chat", "session_fields"]);
 }
 
 function isCustomerSessionFieldsUpdatedPayload_active_chat(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string");
-if (s) extra(d, e, ["chat_id", "thread_id"]);
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
+if (!(typeof d.thread_id === "string")) lacks(e, d, "thread_id", "string", 3);
+if (s > 1) extra(d, e, ["chat_id", "thread_id"]);
 }
 
 function isAgentCreatedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "agent_created")) lacks(e, d, "action", "\"agent_created\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "agent_created")) lacks(e, d, "action", "\"agent_created\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isAgentCreatedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
-if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "payload", "object", 1);
+if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isAgentCreatedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (!(typeof d.name === "string")) lacks(e, d, "name", "string");
-if (!(typeof d.role === "string")) lacks(e, d, "role", "string");
-if (!(typeof d.awaiting_approval === "boolean")) lacks(e, d, "awaiting_approval", "boolean");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 3);
+if (!(typeof d.name === "string")) lacks(e, d, "name", "string", 3);
+if (!(typeof d.role === "string")) lacks(e, d, "role", "string", 3);
+if (!(typeof d.awaiting_approval === "boolean")) lacks(e, d, "awaiting_approval", "boolean", 3);
 if (d.groups !== undefined) {
 const n = e.length;
 isAgentCreatedPayload_groups(d.groups, e, s);
 if (e.length !== n) under(e, n, "groups");
 }
-else lacks(e, d, "groups", "array");
+else lacks(e, d, "groups", "array", 1);
 if (d.notifications !== undefined) {
 const n = e.length;
 isThread_user_ids(d.notifications, e, s);
 if (e.length !== n) under(e, n, "notifications");
 }
-else lacks(e, d, "notifications", "array");
+else lacks(e, d, "notifications", "array", 1);
 if (d.email_subscriptions !== undefined) {
 const n = e.length;
 isThread_user_ids(d.email_subscriptions, e, s);
 if (e.length !== n) under(e, n, "email_subscriptions");
 }
-else lacks(e, d, "email_subscriptions", "array");
+else lacks(e, d, "email_subscriptions", "array", 1);
 if (d.work_scheduler !== undefined) {
 const n = e.length;
 isAgentCreatedPayload_work_scheduler(d.work_scheduler, e, s);
 if (e.length !== n) under(e, n, "work_scheduler");
 }
-else lacks(e, d, "work_scheduler", "object");
-if (s) extra(d, e, ["id", "name", "role", "awaiting_approval", "groups", "notifications", "email_subscriptions", "work_scheduler"]);
+else lacks(e, d, "work_scheduler", "object", 1);
+if (s > 1) extra(d, e, ["id", "name", "role", "awaiting_approval", "groups", "notifications", "email_subscriptions", "work_scheduler"]);
 }
 
 function isAgentCreatedPayload_groups(d, e, s) {
-if (!Array.isArray(d)) return fail(e, "", "array", d);
+if (!Array.isArray(d)) return fail(e, undefined, "array", d, 1);
 for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
@@ -1611,82 +1625,82 @@ if (e.length !== n) under(e, n, i);
 }
 
 function isAgentCreatedPayload_groups_item(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(Number.isInteger(d.id))) lacks(e, d, "id", "integer");
-if (!(typeof d.priority === "string")) lacks(e, d, "priority", "string");
-if (s) extra(d, e, ["id", "priority"]);
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
+if (!(Number.isInteger(d.id))) lacks(e, d, "id", "integer", 3);
+if (!(typeof d.priority === "string")) lacks(e, d, "priority", "string", 3);
+if (s > 1) extra(d, e, ["id", "priority"]);
 }
 
 function isAgentCreatedPayload_work_scheduler(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
 for (const k in d) {
 if (room === 0) return;
 {
 {
 const n = e.length;
 isAgentCreatedPayload_work_scheduler_value(d[k], e, s);
-if (e.length !== n) under(e, n, k);
+if (e.length !== n) under(e, n, k, 1);
 }
 }
 }
 }
 
 function isAgentCreatedPayload_work_scheduler_value(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.start === "string")) lacks(e, d, "start", "string");
-if (!(typeof d.end === "string")) lacks(e, d, "end", "string");
-if (s) extra(d, e, ["start", "end"]);
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
+if (!(typeof d.start === "string")) lacks(e, d, "start", "string", 3);
+if (!(typeof d.end === "string")) lacks(e, d, "end", "string", 3);
+if (s > 1) extra(d, e, ["start", "end"]);
 }
 
 function isAgentApprovedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "agent_approved")) lacks(e, d, "action", "\"agent_approved\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "agent_approved")) lacks(e, d, "action", "\"agent_approved\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isAgentApprovedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
-if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "payload", "object", 1);
+if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isAgentApprovedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (s) extra(d, e, ["id"]);
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 3);
+if (s > 1) extra(d, e, ["id"]);
 }
 
 function isAgentUpdatedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "agent_updated")) lacks(e, d, "action", "\"agent_updated\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "agent_updated")) lacks(e, d, "action", "\"agent_updated\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isAgentUpdatedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
-if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "payload", "object", 1);
+if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isAgentUpdatedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 3);
 if (d.work_scheduler !== undefined) {
 const n = e.length;
 isAgentCreatedPayload_work_scheduler(d.work_scheduler, e, s);
 if (e.length !== n) under(e, n, "work_scheduler");
 }
-if (d.name !== undefined && !(typeof d.name === "string")) lacks(e, d, "name", "string");
-if (d.role !== undefined && !(typeof d.role === "string")) lacks(e, d, "role", "string");
-if (d.awaiting_approval !== undefined && !(typeof d.awaiting_approval === "boolean")) lacks(e, d, "awaiting_approval", "boolean");
+if (d.name !== undefined && !(typeof d.name === "string")) lacks(e, d, "name", "string", 2);
+if (d.role !== undefined && !(typeof d.role === "string")) lacks(e, d, "role", "string", 2);
+if (d.awaiting_approval !== undefined && !(typeof d.awaiting_approval === "boolean")) lacks(e, d, "awaiting_approval", "boolean", 2);
 if (d.groups !== undefined) {
 const n = e.length;
 isAgentCreatedPayload_groups(d.groups, e, s);
@@ -1702,134 +1716,134 @@ const n = e.length;
 isThread_user_ids(d.email_subscriptions, e, s);
 if (e.length !== n) under(e, n, "email_subscriptions");
 }
-if (s) extra(d, e, ["id", "work_scheduler", "name", "role", "awaiting_approval", "groups", "notifications", "email_subscriptions"]);
+if (s > 1) extra(d, e, ["id", "work_scheduler", "name", "role", "awaiting_approval", "groups", "notifications", "email_subscriptions"]);
 }
 
 function isAgentSuspendedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "agent_suspended")) lacks(e, d, "action", "\"agent_suspended\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "agent_suspended")) lacks(e, d, "action", "\"agent_suspended\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isAgentApprovedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
-if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "payload", "object", 1);
+if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isAgentUnsuspendedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "agent_unsuspended")) lacks(e, d, "action", "\"agent_unsuspended\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "agent_unsuspended")) lacks(e, d, "action", "\"agent_unsuspended\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isAgentApprovedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
-if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "payload", "object", 1);
+if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isAgentDeletedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "agent_deleted")) lacks(e, d, "action", "\"agent_deleted\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "agent_deleted")) lacks(e, d, "action", "\"agent_deleted\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isAgentApprovedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
-if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "payload", "object", 1);
+if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isAutoAccessAddedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "auto_access_added")) lacks(e, d, "action", "\"auto_access_added\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "auto_access_added")) lacks(e, d, "action", "\"auto_access_added\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isAutoAccessAddedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
-if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "payload", "object", 1);
+if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isAutoAccessAddedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (!(typeof d.description === "string")) lacks(e, d, "description", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 3);
+if (!(typeof d.description === "string")) lacks(e, d, "description", "string", 3);
 if (d.access !== undefined) {
 const n = e.length;
 isAutoAccessAddedPayload_access(d.access, e, s);
 if (e.length !== n) under(e, n, "access");
 }
-else lacks(e, d, "access", "object");
+else lacks(e, d, "access", "object", 1);
 if (d.conditions !== undefined) {
 const n = e.length;
 isAutoAccessAddedPayload_conditions(d.conditions, e, s);
 if (e.length !== n) under(e, n, "conditions");
 }
-else lacks(e, d, "conditions", "object");
-if (!(typeof d.next_id === "string")) lacks(e, d, "next_id", "string");
-if (s) extra(d, e, ["id", "description", "access", "conditions", "next_id"]);
+else lacks(e, d, "conditions", "object", 1);
+if (!(typeof d.next_id === "string")) lacks(e, d, "next_id", "string", 3);
+if (s > 1) extra(d, e, ["id", "description", "access", "conditions", "next_id"]);
 }
 
 function isAutoAccessAddedPayload_access(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
 if (d.groups !== undefined) {
 const n = e.length;
 isCustomer_group_ids(d.groups, e, s);
 if (e.length !== n) under(e, n, "groups");
 }
-else lacks(e, d, "groups", "array");
-if (s) extra(d, e, ["groups"]);
+else lacks(e, d, "groups", "array", 1);
+if (s > 1) extra(d, e, ["groups"]);
 }
 
 function isAutoAccessAddedPayload_conditions(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
 if (d.domain !== undefined) {
 const n = e.length;
 isAutoAccessAddedPayload_conditions_domain(d.domain, e, s);
 if (e.length !== n) under(e, n, "domain");
 }
-else lacks(e, d, "domain", "object");
+else lacks(e, d, "domain", "object", 1);
 if (d.geolocation !== undefined) {
 const n = e.length;
 isAutoAccessAddedPayload_conditions_geolocation(d.geolocation, e, s);
 if (e.length !== n) under(e, n, "geolocation");
 }
-else lacks(e, d, "geolocation", "object");
-if (s) extra(d, e, ["domain", "geolocation"]);
+else lacks(e, d, "geolocation", "object", 1);
+if (s > 1) extra(d, e, ["domain", "geolocation"]);
 }
 
 function isAutoAccessAddedPayload_conditions_domain(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
 if (d.values !== undefined) {
 const n = e.length;
 isAutoAccessAddedPayload_conditions_domain_values(d.values, e, s);
 if (e.length !== n) under(e, n, "values");
 }
-else lacks(e, d, "values", "array");
-if (s) extra(d, e, ["values"]);
+else lacks(e, d, "values", "array", 1);
+if (s > 1) extra(d, e, ["values"]);
 }
 
 function isAutoAccessAddedPayload_conditions_domain_values(d, e, s) {
-if (!Array.isArray(d)) return fail(e, "", "array", d);
+if (!Array.isArray(d)) return fail(e, undefined, "array", d, 1);
 for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
@@ -1840,25 +1854,25 @@ if (e.length !== n) under(e, n, i);
 }
 
 function isAutoAccessAddedPayload_conditions_domain_values_item(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.value === "string")) lacks(e, d, "value", "string");
-if (!(typeof d.exact_match === "boolean")) lacks(e, d, "exact_match", "boolean");
-if (s) extra(d, e, ["value", "exact_match"]);
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
+if (!(typeof d.value === "string")) lacks(e, d, "value", "string", 3);
+if (!(typeof d.exact_match === "boolean")) lacks(e, d, "exact_match", "boolean", 3);
+if (s > 1) extra(d, e, ["value", "exact_match"]);
 }
 
 function isAutoAccessAddedPayload_conditions_geolocation(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
 if (d.values !== undefined) {
 const n = e.length;
 isAutoAccessAddedPayload_conditions_geolocation_values(d.values, e, s);
 if (e.length !== n) under(e, n, "values");
 }
-else lacks(e, d, "values", "array");
-if (s) extra(d, e, ["values"]);
+else lacks(e, d, "values", "array", 1);
+if (s > 1) extra(d, e, ["values"]);
 }
 
 function isAutoAccessAddedPayload_conditions_geolocation_values(d, e, s) {
-if (!Array.isArray(d)) return fail(e, "", "array", d);
+if (!Array.isArray(d)) return fail(e, undefined, "array", d, 1);
 for (let i = 0; i < d.length && room > 0; i += 1) {
 {
 const n = e.length;
@@ -1869,259 +1883,273 @@ if (e.length !== n) under(e, n, i);
 }
 
 function isAutoAccessAddedPayload_conditions_geolocation_values_item(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.country === "string")) lacks(e, d, "country", "string");
-if (!(typeof d.country_code === "string")) lacks(e, d, "country_code", "string");
-if (s) extra(d, e, ["country", "country_code"]);
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
+if (!(typeof d.country === "string")) lacks(e, d, "country", "string", 3);
+if (!(typeof d.country_code === "string")) lacks(e, d, "country_code", "string", 3);
+if (s > 1) extra(d, e, ["country", "country_code"]);
 }
 
 function isAutoAccessUpdatedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "auto_access_updated")) lacks(e, d, "action", "\"auto_access_updated\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "auto_access_updated")) lacks(e, d, "action", "\"auto_access_updated\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isAutoAccessUpdatedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
-if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "payload", "object", 1);
+if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isAutoAccessUpdatedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 3);
 if (d.access !== undefined) {
 const n = e.length;
 isAutoAccessAddedPayload_access(d.access, e, s);
 if (e.length !== n) under(e, n, "access");
 }
-if (d.description !== undefined && !(typeof d.description === "string")) lacks(e, d, "description", "string");
+if (d.description !== undefined && !(typeof d.description === "string")) lacks(e, d, "description", "string", 2);
 if (d.conditions !== undefined) {
 const n = e.length;
 isAutoAccessAddedPayload_conditions(d.conditions, e, s);
 if (e.length !== n) under(e, n, "conditions");
 }
-if (d.next_id !== undefined && !(typeof d.next_id === "string")) lacks(e, d, "next_id", "string");
-if (s) extra(d, e, ["id", "access", "description", "conditions", "next_id"]);
+if (d.next_id !== undefined && !(typeof d.next_id === "string")) lacks(e, d, "next_id", "string", 2);
+if (s > 1) extra(d, e, ["id", "access", "description", "conditions", "next_id"]);
 }
 
 function isAutoAccessDeletedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "auto_access_deleted")) lacks(e, d, "action", "\"auto_access_deleted\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "auto_access_deleted")) lacks(e, d, "action", "\"auto_access_deleted\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isAgentApprovedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
-if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "payload", "object", 1);
+if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isBotCreatedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "bot_created")) lacks(e, d, "action", "\"bot_created\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "bot_created")) lacks(e, d, "action", "\"bot_created\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isBotCreatedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
-if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "payload", "object", 1);
+if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isBotCreatedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (!(typeof d.name === "string")) lacks(e, d, "name", "string");
-if (!(typeof d.default_group_priority === "string")) lacks(e, d, "default_group_priority", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 3);
+if (!(typeof d.name === "string")) lacks(e, d, "name", "string", 3);
+if (!(typeof d.default_group_priority === "string")) lacks(e, d, "default_group_priority", "string", 3);
 if (d.groups !== undefined) {
 const n = e.length;
 isAgentCreatedPayload_groups(d.groups, e, s);
 if (e.length !== n) under(e, n, "groups");
 }
-else lacks(e, d, "groups", "array");
-if (!(typeof d.owner_client_id === "string")) lacks(e, d, "owner_client_id", "string");
-if (s) extra(d, e, ["id", "name", "default_group_priority", "groups", "owner_client_id"]);
+else lacks(e, d, "groups", "array", 1);
+if (!(typeof d.owner_client_id === "string")) lacks(e, d, "owner_client_id", "string", 3);
+if (s > 1) extra(d, e, ["id", "name", "default_group_priority", "groups", "owner_client_id"]);
 }
 
 function isBotUpdatedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "bot_updated")) lacks(e, d, "action", "\"bot_updated\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "bot_updated")) lacks(e, d, "action", "\"bot_updated\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isBotUpdatedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
-if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "payload", "object", 1);
+if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isBotUpdatedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
-if (d.name !== undefined && !(typeof d.name === "string")) lacks(e, d, "name", "string");
-if (d.default_group_priority !== undefined && !(typeof d.default_group_priority === "string")) lacks(e, d, "default_group_priority", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.id === "string")) lacks(e, d, "id", "string", 3);
+if (d.name !== undefined && !(typeof d.name === "string")) lacks(e, d, "name", "string", 2);
+if (d.default_group_priority !== undefined && !(typeof d.default_group_priority === "string")) lacks(e, d, "default_group_priority", "string", 2);
 if (d.groups !== undefined) {
 const n = e.length;
 isAgentCreatedPayload_groups(d.groups, e, s);
 if (e.length !== n) under(e, n, "groups");
 }
-if (d.owner_client_id !== undefined && !(typeof d.owner_client_id === "string")) lacks(e, d, "owner_client_id", "string");
-if (s) extra(d, e, ["id", "name", "default_group_priority", "groups", "owner_client_id"]);
+if (d.owner_client_id !== undefined && !(typeof d.owner_client_id === "string")) lacks(e, d, "owner_client_id", "string", 2);
+if (s > 1) extra(d, e, ["id", "name", "default_group_priority", "groups", "owner_client_id"]);
 }
 
 function isBotDeletedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "bot_deleted")) lacks(e, d, "action", "\"bot_deleted\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "bot_deleted")) lacks(e, d, "action", "\"bot_deleted\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isAgentApprovedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
-if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "payload", "object", 1);
+if (!(isObject(d.additional_data))) lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isGroupCreatedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "group_created")) lacks(e, d, "action", "\"group_created\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "group_created")) lacks(e, d, "action", "\"group_created\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isGroupCreatedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
+else lacks(e, d, "payload", "object", 1);
 if (d.additional_data !== undefined) {
 const n = e.length;
-isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+isGroupCreatedWebhook_additional_data(d.additional_data, e, s);
 if (e.length !== n) under(e, n, "additional_data");
 }
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isGroupCreatedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(Number.isInteger(d.id))) lacks(e, d, "id", "integer");
-if (!(typeof d.name === "string")) lacks(e, d, "name", "string");
-if (!(typeof d.language_code === "string")) lacks(e, d, "language_code", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(Number.isInteger(d.id))) lacks(e, d, "id", "integer", 3);
+if (!(typeof d.name === "string")) lacks(e, d, "name", "string", 3);
+if (!(typeof d.language_code === "string")) lacks(e, d, "language_code", "string", 3);
 if (d.agent_priorities !== undefined) {
 const n = e.length;
 isCustomer_session_fields_item(d.agent_priorities, e, s);
 if (e.length !== n) under(e, n, "agent_priorities");
 }
-else lacks(e, d, "agent_priorities", "object");
-if (s) extra(d, e, ["id", "name", "language_code", "agent_priorities"]);
+else lacks(e, d, "agent_priorities", "object", 1);
+if (s > 1) extra(d, e, ["id", "name", "language_code", "agent_priorities"]);
+}
+
+function isGroupCreatedWebhook_additional_data(d, e, s) {
+if (!isObject(d)) return fail(e, undefined, "object", d, 1);
+if (d.chat_properties !== undefined) {
+const n = e.length;
+isProperty(d.chat_properties, e, s);
+if (e.length !== n) under(e, n, "chat_properties");
+}
+if (d.chat_presence_user_ids !== undefined) {
+const n = e.length;
+isIncomingChatWebhook_additional_data_chat_presence_user_ids(d.chat_presence_user_ids, e, s);
+if (e.length !== n) under(e, n, "chat_presence_user_ids");
+}
 }
 
 function isGroupDeletedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "group_deleted")) lacks(e, d, "action", "\"group_deleted\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "group_deleted")) lacks(e, d, "action", "\"group_deleted\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isGroupDeletedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
+else lacks(e, d, "payload", "object", 1);
 if (d.additional_data !== undefined) {
 const n = e.length;
-isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+isGroupCreatedWebhook_additional_data(d.additional_data, e, s);
 if (e.length !== n) under(e, n, "additional_data");
 }
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isGroupDeletedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(Number.isInteger(d.id))) lacks(e, d, "id", "integer");
-if (s) extra(d, e, ["id"]);
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(Number.isInteger(d.id))) lacks(e, d, "id", "integer", 3);
+if (s > 1) extra(d, e, ["id"]);
 }
 
 function isGroupUpdatedWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "group_updated")) lacks(e, d, "action", "\"group_updated\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "group_updated")) lacks(e, d, "action", "\"group_updated\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isGroupUpdatedPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
+else lacks(e, d, "payload", "object", 1);
 if (d.additional_data !== undefined) {
 const n = e.length;
-isIncomingChatWebhook_additional_data(d.additional_data, e, s);
+isGroupCreatedWebhook_additional_data(d.additional_data, e, s);
 if (e.length !== n) under(e, n, "additional_data");
 }
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isGroupUpdatedPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(Number.isInteger(d.id))) lacks(e, d, "id", "integer");
-if (d.name !== undefined && !(typeof d.name === "string")) lacks(e, d, "name", "string");
-if (d.language_code !== undefined && !(typeof d.language_code === "string")) lacks(e, d, "language_code", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(Number.isInteger(d.id))) lacks(e, d, "id", "integer", 3);
+if (d.name !== undefined && !(typeof d.name === "string")) lacks(e, d, "name", "string", 2);
+if (d.language_code !== undefined && !(typeof d.language_code === "string")) lacks(e, d, "language_code", "string", 2);
 if (d.agent_priorities !== undefined) {
 const n = e.length;
 isCustomer_session_fields_item(d.agent_priorities, e, s);
 if (e.length !== n) under(e, n, "agent_priorities");
 }
-if (s) extra(d, e, ["id", "name", "language_code", "agent_priorities"]);
+if (s > 1) extra(d, e, ["id", "name", "language_code", "agent_priorities"]);
 }
 
 function isEventsMarkedAsSeenWebhook(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string");
-if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string");
-if (!(d.action === "events_marked_as_seen")) lacks(e, d, "action", "\"events_marked_as_seen\"");
-if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string");
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.webhook_id === "string")) lacks(e, d, "webhook_id", "string", 3);
+if (!(typeof d.secret_key === "string")) lacks(e, d, "secret_key", "string", 3);
+if (!(d.action === "events_marked_as_seen")) lacks(e, d, "action", "\"events_marked_as_seen\"", 1);
+if (!(typeof d.organization_id === "string")) lacks(e, d, "organization_id", "string", 3);
 if (d.payload !== undefined) {
 const n = e.length;
 isEventsMarkedAsSeenPayload(d.payload, e, s);
 if (e.length !== n) under(e, n, "payload");
 }
-else lacks(e, d, "payload", "object");
+else lacks(e, d, "payload", "object", 1);
 if (d.additional_data !== undefined) {
 const n = e.length;
 isIncomingChatWebhook_additional_data(d.additional_data, e, s);
 if (e.length !== n) under(e, n, "additional_data");
 }
-else lacks(e, d, "additional_data", "object");
-if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
+else lacks(e, d, "additional_data", "object", 1);
+if (s > 1) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "payload", "additional_data"]);
 }
 
 function isEventsMarkedAsSeenPayload(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.user_id === "string")) lacks(e, d, "user_id", "string");
-if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string");
-if (!(typeof d.seen_up_to === "string" && isDateTime(d.seen_up_to))) lacks(e, d, "seen_up_to", "date-time");
-if (s) extra(d, e, ["user_id", "chat_id", "seen_up_to"]);
+if (!isObject(d)) return fail(e, undefined, "object", d);
+if (!(typeof d.user_id === "string")) lacks(e, d, "user_id", "string", 3);
+if (!(typeof d.chat_id === "string")) lacks(e, d, "chat_id", "string", 3);
+if (!(typeof d.seen_up_to === "string" && isDateTime(d.seen_up_to))) lacks(e, d, "seen_up_to", "date-time", 3);
+if (s > 1) extra(d, e, ["user_id", "chat_id", "seen_up_to"]);
 }
 
 export function validateIncomingChat(body, mode) {
@@ -2343,7 +2371,7 @@ return validateGroupUpdated(body, mode);
 case "events_marked_as_seen":
 return validateEventsMarkedAsSeen(body, mode);
 default:
-return [{ path: "/action", expected: "one of the 36 documented names", received: kindOf(name) }];
+return [{ path: "/action", expected: "one of the 36 documented names", received: kindOf(name), schemaPath: "action", basis: "documented" }];
 }
 }
 

@@ -12,7 +12,7 @@ import { isRecord, memberOf, nameAt, tokensOf, type JsonKind } from "../model/ty
 import { memberPath, type ModelPlace, stepInto } from "./model-place.ts";
 import { type Redaction, redactionOf, showValue } from "./redact.ts";
 import { type Check, type CheckError, type CheckOptions, webhookChecks } from "./run-checks.ts";
-import { schemaDialect } from "../emit/schema/schema-dialect.ts";
+import { checkDialect } from "../emit/schema/schema-dialect.ts";
 import { schemaIn } from "../emit/schema/webhook-schema.ts";
 import type { Expectation, Replacement } from "../model/corrections/type-from-spec.ts";
 
@@ -56,7 +56,9 @@ function errorsOf(check: Check, body: unknown): readonly CheckError[] {
   try {
     return check(body) ?? [];
   } catch (error) {
-    if (error instanceof RangeError) return [{ path: "", expected: "less nesting", received: "object" }];
+    if (error instanceof RangeError) {
+      return [{ path: "", expected: "less nesting", received: "object", schemaPath: "", basis: "documented" }];
+    }
     throw error;
   }
 }
@@ -96,7 +98,8 @@ function explain({ path, expected, received }: CheckError, start: Pair, resolve:
       if (isLast && expected === UNKNOWN_MEMBER) return mismatch("undocumented-member", member, knownMembers(type));
       if (field === undefined) break;
       if (isLast && received === "nothing") {
-        return mismatch("missing-member", member, "it is always there", { absent: true });
+        const always = field.basis === undefined ? "it is always there" : "every sample shows it, no words demand it";
+        return mismatch("missing-member", member, always, { absent: true });
       }
       here = { ...member, type: field.type };
     } else if (type.kind === "map" && isRecord(value)) {
@@ -200,7 +203,7 @@ function knownMembers({ fields, empty }: ObjectType): string {
 
 /** Refuses variants that an open union leaves room for, members of objects that show none, and keys of another kind. */
 function observedSchema(model: Model, names: VersionNames, named: WebhookNames): JsonObject {
-  const dialect = schemaDialect(model, names.structures);
+  const dialect = checkDialect(model, names.structures);
   return schemaIn(model, names, named, { ...dialect, otherVariant: undefined, property: (name) => name, beside });
 }
 

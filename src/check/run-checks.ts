@@ -14,6 +14,10 @@ export interface CheckError {
   readonly expected: string;
   /** The kind of the value, `nothing` where there is none. */
   readonly received: string;
+  /** As `payload.users[].name`, `*` for the keys of maps and for members that no page names. */
+  readonly schemaPath: string;
+  /** Whether the docs say what is expected, or a sample alone shows it. */
+  readonly basis: "documented" | "sample";
 }
 
 /** Undefined where the value fits. Throws a RangeError where it is nested deeper than the stack is. */
@@ -38,7 +42,7 @@ export function compileCheck(schema: JsonObject, options: CheckOptions = {}): Ch
   const code = `"use strict"; (() => {\n${PRELUDE}\n${checks.code()}\nreturn (value, mode, limit) => run(${name}, value, mode, limit);\n})()`;
   const compiled: unknown = runInThisContext(code);
   if (!isCompiled(compiled)) throw new Error("internal: the checks gave no function");
-  const mode = options.strict === true ? "strict" : "tolerant";
+  const mode = options.strict === true ? "strict" : "documented";
   const most = mostErrors(options);
   return (value) => compiled(value, mode, most);
 }

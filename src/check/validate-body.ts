@@ -1,6 +1,6 @@
 // Validates a request body by the checks of the webhook that its name selects.
 import { nameVersion } from "../emit/names.ts";
-import { schemaDialect } from "../emit/schema/schema-dialect.ts";
+import { checkDialect } from "../emit/schema/schema-dialect.ts";
 import { schemaIn } from "../emit/schema/webhook-schema.ts";
 import { shownName } from "../model/types/discriminator.ts";
 import type { Discriminator, Model, Webhook } from "../model/model.ts";
@@ -32,7 +32,7 @@ export function bodyValidator(model: Model, options: CheckOptions = {}): Validat
   const names = nameVersion(model);
   const { conventions, webhooks } = model;
   const { discriminator } = conventions;
-  const dialect = schemaDialect(model, names.structures);
+  const dialect = checkDialect(model, names.structures);
   const checkOf = webhookChecks(names, (named) => schemaIn(model, names, named, dialect), options);
   const loose =
     discriminator.in === "body" ? webhooks.filter((webhook) => fixedNames(webhook, conventions).length === 0) : [];

@@ -14,12 +14,14 @@ export interface DiffArguments extends Omit<DiffOptions, "today"> {
   readonly failOn: FailLevel;
   /** Least severity that is shown; `dangerous` on a terminal and `docs` elsewhere where absent. */
   readonly min?: Severity;
+  /** In text, what the pages say of each change; off on a terminal and on elsewhere where absent. */
+  readonly details?: boolean;
   /** File of the report, instead of standard output. */
   readonly output?: string;
 }
 
 export async function runDiff(given: DiffArguments, { out, err }: Console): Promise<ExitCode> {
-  const { format, failOn, output, min, ...options } = given;
+  const { format, failOn, output, min, details, ...options } = given;
   const result = await diffVersions({ ...options, today: new Date().toISOString().slice(0, 10) });
   const { findings, sources } = result;
   const errors = findings.filter(({ fatal }) => fatal === true);
@@ -35,6 +37,7 @@ export async function runDiff(given: DiffArguments, { out, err }: Console): Prom
   const isRead = output === undefined && format === "text" && out.isTTY;
   const text = await renderReport(report, format, {
     ...{ color: output === undefined && out.color, root: given.input },
+    details: details ?? !isRead,
     min: min ?? (isRead ? "dangerous" : "docs"),
   });
   if (output === undefined) out.write(text);

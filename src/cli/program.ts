@@ -229,6 +229,8 @@ const addDiff: Add = (program, console, finish) => {
         "least severe changes to show; the others are counted (default: dangerous on a terminal, else docs)",
       ).choices(["docs", "compatible", "dangerous", "breaking"]),
     )
+    .option("--details", "quote the pages and say what to do, in text (default: unless on a terminal)")
+    .option("--no-details", "three lines a change")
     .addOption(
       new Option("--fail-on <severity>", "end with 1 where an open change is as bad as that, or worse")
         .choices(["breaking", "dangerous", "none"])
@@ -269,7 +271,8 @@ const addSend: Add = (program, console, finish) => {
     .argument("<version>", "a generated version")
     .argument("<webhook>", "a webhook")
     .argument("<url>", "an http or https address")
-    .option("--secret <secret>", "the secret to send in the body; never printed")
+    .option("--secret <secret>", "what proves the webhook: its secret, or the private key; never printed")
+    .option("--header <name>", "the header that carries a token, where its name is chosen by you")
     .option("--set <path=value>", "change a member: dots separate the steps, the value is JSON or text", listed)
     .addOption(new Option("--sample <number>", "which of several samples").argParser(wholeNumber(1, 1000)).default(1))
     .addOption(
@@ -302,7 +305,8 @@ const addListen: Add = (program, console, finish) => {
     .argument("<version>", "a generated version")
     .addOption(new Option("--port <port>", "0 for any that is free").argParser(wholeNumber(0, 65_535)).default(0))
     .option("--host <host>", "the address to listen on", "127.0.0.1")
-    .option("--secret <secret>", "refuse other secrets; without it any is taken; never printed")
+    .option("--secret <secret>", "refuse what it does not prove; without it any is taken; never printed")
+    .option("--header <name>", "the header that carries a token, where its name is chosen by you")
     .option("--record <dir>", "keep each body as a file, without its secret, for observe")
     .option("--once", "end after the first request, with 0 where it was answered by 200")
     .option("--json", "print one line of JSON a request")

@@ -3,10 +3,11 @@ import type { Model } from "../model/model.ts";
 import type { Decisions } from "../register/read-decisions.ts";
 import type { Fact } from "./compare/facts.ts";
 import { findFacts, pairWebhooks } from "./compare/find-facts.ts";
+import { oldBodiesFor } from "./judge/audiences.ts";
 import { docsFixFor, driftContext } from "./judge/docs-fixes.ts";
 import { judgeFacts, type JudgedChange, webhookRanks, acceptChanges, decideRenames } from "./judge/merge-facts.ts";
 import { confirmedRename, proposeRenames } from "./judge/renames.ts";
-import { adviseSemver, bumpFor, verdictFor } from "./judge/rules.ts";
+import { adviseSemver, bumpFor, judgeRuntime, verdictFor } from "./judge/rules.ts";
 import {
   type Change,
   type Counts,
@@ -54,7 +55,7 @@ export function compareModels(old: Model, now: Model, options: CompareOptions = 
     const docsFix = drift === undefined ? undefined : docsFixFor(change, drift);
     const acceptedBy = accepted.acceptances.get(change.fingerprint);
     return {
-      ...changeFrom(change, profile, groups, models),
+      ...changeFrom(change, { profile, mode }, groups, models),
       renames: renames
         .filter((rename) => rename.changes.includes(change.fingerprint))
         .map(({ fingerprint }) => fingerprint),
@@ -81,11 +82,14 @@ function modeOf(old: Model, now: Model): DiffMode {
 
 function changeFrom(
   { fact, rule, owner, path, fingerprint, webhooks }: JudgedChange,
-  profile: Profile,
+  { profile, mode }: { readonly profile: Profile; readonly mode: DiffMode },
   groups: ReadonlyMap<string, string | undefined>,
   models: WitnessModels,
 ): Omit<Change, "renames"> {
-  const runtime = verdictFor(rule.runtime, profile);
+  const isCarried = owner.kind !== "structure" || webhooks.length > 0;
+  const { runtime, why } = isCarried
+    ? judgeRuntime(rule, fact, profile, mode)
+    : { runtime: "docs" as const, why: rule.subject === "docs" ? rule.why : UNCARRIED };
   const compileTime = verdictFor(rule.compileTime, profile);
   const severity = severities.find((one) => one === runtime || one === compileTime) ?? runtime;
   const [group, ...others] = new Set(webhooks.map((name) => groups.get(name)));
@@ -98,16 +102,19 @@ function changeFrom(
     ...(group === undefined || others.length > 0 ? {} : { group }),
     ...{
       runtime,
+      ...(isCarried ? { oldBodies: oldBodiesFor(fact, profile) } : {}),
       compileTime,
       severity,
       message: rule.message(fact),
-      why: rule.why,
+      why,
       hint: rule.hint ?? "Nothing to do.",
     },
     ...distinctSides(fact),
     ...(witness === undefined ? {} : { witness }),
   };
 }
+
+const UNCARRIED = "No webhook carries the structure: only code that imports its type is concerned.";
 
 /** Two sides in the same words would say nothing: then only what the pages say is left of them. */
 function distinctSides({ old, new: now }: Fact): Pick<Change, "old" | "new"> {

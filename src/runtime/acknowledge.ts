@@ -1,7 +1,7 @@
 // Runs work and says when to answer: when it is done, at a deadline, or at once.
 
-export type Run =
-  | { readonly state: "done"; readonly value: unknown }
+export type Run<Value = unknown> =
+  | { readonly state: "done"; readonly value: Value }
   | { readonly state: "failed"; readonly error: unknown }
   | { readonly state: "pending"; readonly completion: Promise<void> };
 
@@ -24,7 +24,12 @@ export function runLater(work: () => unknown, onLate: (error: unknown) => void):
   return { state: "pending", completion: started.then(work).then(nothing, onLate) };
 }
 
-function raced(value: PromiseLike<unknown>, deadline: number, onLate: (error: unknown) => void): Promise<Run> {
+/** What comes of the value, or `pending` at the deadline. */
+export function raced<Value>(
+  value: PromiseLike<Value>,
+  deadline: number,
+  onLate: (error: unknown) => void,
+): Promise<Run<Value>> {
   return new Promise((answer) => {
     let late = false;
     const timer = deadline > LONGEST_TIMER ? undefined : setTimeout(expire, deadline);

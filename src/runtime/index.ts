@@ -1,7 +1,17 @@
 // What the package's root and its versions' entries are made of.
 export { combineReceivers, type ReceiversByRoute } from "./combine-receivers.ts";
-export type { AuthenticationOptions, Verify, VerifyRequest } from "./authentication.ts";
 export type {
+  AuthenticationOptions,
+  NoneOptions,
+  OwnAuthentication,
+  SecretOptions,
+  Verify,
+  VerifyOptions,
+  VerifyRequest,
+} from "./authentication/authenticator.ts";
+export type { AuthenticationConvention, SignatureConvention } from "./authentication/schemes.ts";
+export type {
+  Claim,
   Dedupe,
   ErrorContext,
   Handler,
@@ -21,4 +31,4 @@ export {
 
 export type { RequestInfo } from "./request-info.ts";
 export type * from "./result.ts";
-export type { Validate, VersionInfo } from "./version-info.ts";
+export type { Validate, ValidationMode, VersionInfo } from "./version-info.ts";

@@ -1,7 +1,6 @@
 // validate, the package's validators and observe are three readings of one model: they agree on every value.
 import { expect, test } from "vitest";
 import { nameVersion } from "../../src/emit/names.ts";
-import { webhooksSchema } from "../../src/emit/schema/webhooks-schema.ts";
 import { validatorsCode } from "../../src/emit/validators/validators-code.ts";
 import { isDateTime } from "../../src/model/types/value.ts";
 import type { Field, Model, TypeNode } from "../../src/model/model.ts";
@@ -30,7 +29,7 @@ const timed: Model = {
 };
 
 const names = nameVersion(timed);
-const code = validatorsCode(timed, names, webhooksSchema(timed, names, "urn:x"));
+const code = validatorsCode(timed, names);
 const loaded: Readonly<Record<string, unknown>> = await import(
   `data:text/javascript;base64,${Buffer.from(code).toString("base64")}`
 );

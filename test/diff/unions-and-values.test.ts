@@ -141,11 +141,11 @@ const rows: readonly (readonly [string, Row])[] = [
   ],
   [
     "null lost as a variant",
-    { old: union(text, integer, nothing), new: union(text, integer), want: ["compatible type/became-not-null it"] },
+    { old: union(text, integer, nothing), new: union(text, integer), want: ["dangerous type/became-not-null it"] },
   ],
   [
     "null lost, a variant before and a mark of nothing now",
-    { old: union(text, nothing), new: text, want: ["compatible type/became-not-null it"] },
+    { old: union(text, nothing), new: text, want: ["dangerous type/became-not-null it"] },
   ],
   ["nothing but null now", { old: nullable(text), new: nothing, want: ["breaking type/reduced it"] }],
   ["no longer null alone", { old: nothing, new: nullable(text), want: ["breaking type/widened it"] }],
@@ -184,16 +184,16 @@ const rows: readonly (readonly [string, Row])[] = [
     {
       old: openList("a"),
       new: time,
-      want: ["compatible type/format-gained it", 'compatible value/no-longer-named "a"'],
+      want: ["dangerous type/format-gained it", 'compatible value/no-longer-named "a"'],
     },
   ],
   [
     "times that became an open list",
-    { old: time, new: openList("a"), want: ["dangerous type/format-lost it", 'compatible value/named "a"'] },
+    { old: time, new: openList("a"), want: ["breaking type/format-lost it", 'compatible value/named "a"'] },
   ],
   [
     "times that became a list",
-    { old: time, new: oneOf("a"), want: ["dangerous type/format-lost it", "dangerous value/listed it"] },
+    { old: time, new: oneOf("a"), want: ["breaking type/format-lost it", "dangerous value/listed it"] },
   ],
   ["a listed value gone", { old: oneOf("a", "b"), new: oneOf("a"), want: ['breaking value/removed "b"'] }],
   [

@@ -29,14 +29,15 @@ describe.runIf(models.some(({ version }) => version === "3.6"))("the package", (
     expect(JSON.stringify(manifest)).not.toContain("model.json");
   });
 
-  test("receives a webhook, and refuses what is not one", () => {
+  test("receives a webhook, also one that differs, and refuses what is not genuine", () => {
     write(
       join(project, "receive.js"),
       `import { createReceiver } from "@hooksmith/livechat/v3.6";
 import { toNodeHandler } from "@hooksmith/livechat/node";
 import sample from "@hooksmith/livechat/v3.6/samples/tag_created.json" with { type: "json" };
 const seen = [];
-const receiver = createReceiver({ secret: "s", handlers: { tag_created: (webhook) => { seen.push(webhook.action); } } });
+const handlers = { tag_created: (webhook, { mismatches }) => { seen.push(webhook.action, mismatches.length); } };
+const receiver = createReceiver({ secret: "s", handlers, onResult() {}, onMismatch() {} });
 const answers = [];
 for (const body of [{ ...sample, secret_key: "s" }, sample, { ...sample, secret_key: "s", payload: 1 }])
   answers.push((await receiver.receive(JSON.stringify(body))).outcome);
@@ -44,7 +45,11 @@ console.log(JSON.stringify([seen, answers, typeof toNodeHandler(receiver)]));`,
     );
     const { output, code } = node(["--no-warnings", "receive.js"], project);
     expect({ output: output.trim(), code }).toEqual({
-      output: JSON.stringify([["tag_created"], ["handled", "unauthorized", "invalid"], "function"]),
+      output: JSON.stringify([
+        ["tag_created", 0, "tag_created", 1],
+        ["handled", "unauthorized", "handled"],
+        "function",
+      ]),
       code: 0,
     });
   });

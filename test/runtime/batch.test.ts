@@ -79,10 +79,37 @@ describe("a root list", () => {
   test.each([
     ["an item that is no object", [1], { outcome: "malformed", status: 400 }],
     ["an item that is a list", [[ping(1)]], { outcome: "malformed", status: 400 }],
-    ["an item without a name", [{ n: 1 }], { outcome: "invalid", status: 400 }],
   ])("%s is a result of its own", async (_, body, want) => {
     const result = await receiver().made.receive(body);
     expect(result).toMatchObject({ outcome: "batch", status: 400, results: [want] });
+  });
+
+  test("an item without a name is unknown, and refused only where that is asked for", async () => {
+    expect(await receiver().made.receive([{ n: 1 }])).toMatchObject({ status: 200, results: [{ outcome: "unknown" }] });
+    const strict = createReceiverFor<{ ping: Ping; pong: Ping }>(info)({
+      authentication: "none",
+      handlers: {},
+      onInvalid: "reject",
+    });
+    expect(await strict.receive([{ n: 1 }])).toMatchObject({ status: 400, results: [{ outcome: "invalid" }] });
+  });
+
+  test("all items share the delivery, and each has its index; one in progress asks for all again", async () => {
+    const seen: unknown[] = [];
+    const made = createReceiverFor<{ ping: Ping; pong: Ping }>({ ...info, delivery: { header: "x-delivery" } })({
+      authentication: "none",
+      handlers: { ping: (_, { delivery, index }) => void seen.push([delivery, index]) },
+      dedupe: { claim: ({ n }) => (n === 9 ? "in progress" : true) },
+    });
+    const header = (name: string): string | undefined => (name === "x-delivery" ? "d1" : undefined);
+    expect(await made.receive([ping(1), ping(9), ping(2)], { header })).toMatchObject({
+      status: 503,
+      results: [{ outcome: "handled" }, { outcome: "in-progress" }, { outcome: "handled" }],
+    });
+    expect(seen).toEqual([
+      ["d1", 0],
+      ["d1", 2],
+    ]);
   });
 
   test("an empty list is a batch of nothing", async () => {

@@ -7,15 +7,18 @@ import { toLambdaHandler } from "../../src/runtime/lambda.ts";
 import { createReceiver, note, noteText, SECRET } from "./support.ts";
 
 const statuses = {
-  batch: [200, 400, 500],
+  batch: [200, 400, 500, 503],
   handled: [200],
   unhandled: [200],
   unknown: [200],
   invalid: [400],
+  "in-progress": [503],
+  "timed-out": [408],
   unauthorized: [401],
   malformed: [400],
   "too-large": [413],
   unsupported: [404, 405, 415],
+  challenged: [200, 204],
   failed: [500],
 };
 

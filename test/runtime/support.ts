@@ -39,7 +39,13 @@ function validate(name: string, body: object): readonly ValidationError[] | unde
   if (name !== "note_added") return undefined;
   const payload: unknown = "payload" in body ? body.payload : undefined;
   const text: unknown = typeof payload === "object" && payload !== null && "text" in payload ? payload.text : undefined;
-  return typeof text === "string" ? undefined : [{ path: "/payload/text", expected: "string", received: typeof text }];
+  if (typeof text === "string") return undefined;
+  return [
+    {
+      ...{ path: "/payload/text", expected: "string", schemaPath: "payload.text", basis: "sample" },
+      received: text === undefined ? "nothing" : typeof text,
+    },
+  ];
 }
 
 export const createReceiver = createReceiverFor<ByName>(info);

@@ -1,7 +1,8 @@
 // How the receiver is typed by a version's webhooks; what must not compile is marked so, and checked by the compiler.
 import { createServer } from "node:http";
 import { expect, expectTypeOf, test } from "vitest";
-import type { CreateReceiver, Outcome, ReceiveResult, WebhookContext } from "../../src/runtime/index.ts";
+import type { CreateReceiver, Mismatch, Outcome, ReceiveResult, WebhookContext } from "../../src/runtime/index.ts";
+import { createReceiver as createGenerated, defineHandlers, type WebhookHandler } from "../../generated/v3.6/index.ts";
 import { toNodeHandler } from "../../src/runtime/node.ts";
 import { createReceiver, SECRET, type ByName, type Note } from "./support.ts";
 
@@ -35,7 +36,8 @@ test("the hook for unknown webhooks is typed by the version's unknown webhook", 
 });
 
 test("an outcome tells its status", () => {
-  const of = (result: ReceiveResult): number => (result.outcome === "invalid" ? result.errors.length : result.status);
+  const of = (result: ReceiveResult): number =>
+    result.outcome === "invalid" ? result.mismatches.length : result.status;
   expectTypeOf<Extract<ReceiveResult, { outcome: "unauthorized" }>["status"]>().toEqualTypeOf<401>();
   expectTypeOf<Outcome>().toEqualTypeOf<
     | "batch"
@@ -43,13 +45,28 @@ test("an outcome tells its status", () => {
     | "unhandled"
     | "unknown"
     | "invalid"
+    | "in-progress"
+    | "timed-out"
     | "unauthorized"
     | "malformed"
     | "too-large"
     | "unsupported"
+    | "challenged"
     | "failed"
   >();
   expect(of({ outcome: "unauthorized", status: 401, version: "1.0" })).toBe(401);
+});
+
+test("a handler in a file of its own takes the context, also where it is shared by several names", () => {
+  const shared: WebhookHandler<"tag_created" | "tag_deleted"> = (webhook, context) => {
+    expectTypeOf(webhook.action).toEqualTypeOf<"tag_created" | "tag_deleted">();
+    expectTypeOf(context.name).toEqualTypeOf<"tag_created" | "tag_deleted">();
+    expectTypeOf(context.mismatches).toEqualTypeOf<readonly Mismatch[]>();
+  };
+  const handlers = defineHandlers({ tag_created: shared, tag_deleted: shared });
+  expect(createGenerated({ secret: SECRET, handlers }).version).toBe("3.6");
+  // @ts-expect-error -- it does not handle the webhook of that name
+  defineHandlers({ tag_updated: shared });
 });
 
 test("Node's server takes the handler as it is", () => {

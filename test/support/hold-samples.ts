@@ -11,7 +11,7 @@ import type { Model } from "../../src/model/model.ts";
 export async function refusedSamples(model: Model): Promise<readonly string[]> {
   const names = nameVersion(model);
   const schema = webhooksSchema(model, names, "urn:x");
-  const code = validatorsCode(model, names, schema);
+  const code = validatorsCode(model, names);
   const validators: Readonly<Record<string, unknown>> = await import(
     `data:text/javascript;base64,${Buffer.from(code).toString("base64")}`
   );

@@ -1,10 +1,11 @@
 // All diff rules, by the kind of fact that they judge. A row says what the change means for code that runs and for code that is
 // compiled; its example is in test/diff/rule-examples.ts.
 import type { Fact, FactKind } from "../compare/facts.ts";
+import { oldBodiesFor } from "./audiences.ts";
 import * as body from "../witness/body-witness.ts";
 import * as code from "../witness/code-witness.ts";
 
-import type { Bump, Profile, SemverAdvice, Severity, SubjectKind, ValueChange } from "../report.ts";
+import type { Bump, DiffMode, Profile, SemverAdvice, Severity, SubjectKind, ValueChange } from "../report.ts";
 import type { WitnessRecipe } from "../witness/witness.ts";
 
 type Verdict = Severity | Readonly<Record<Profile, Severity>>;
@@ -38,8 +39,10 @@ const breaking = { runtime: "breaking", compileTime: "breaking" } as const;
 /** Code goes on, but what it does for something is never called again. */
 const breaksTypes = { runtime: "dangerous", compileTime: "breaking" } as const;
 const unused = { runtime: "compatible", compileTime: "dangerous" } as const;
+/** The tolerant validator lets it pass, the strict one does not. */
+const refusedStrictly = { tolerant: "compatible", strict: "breaking" } as const;
 const unexpected = {
-  runtime: { tolerant: "dangerous", strict: "breaking" },
+  runtime: refusedStrictly,
   compileTime: { tolerant: "dangerous", strict: "breaking" },
 } as const;
 const words = { fact: "text", subject: "docs", runtime: "docs", compileTime: "docs" } as const;
@@ -116,7 +119,7 @@ export const rules: Readonly<Record<FactKind, RuleList>> = {
     {
       id: "field/added",
       ...{ fact: "added", subject: "field", ...compatible },
-      runtime: { tolerant: "compatible", strict: "breaking" },
+      runtime: refusedStrictly,
       message: ({ label, presence }) => `the ${presence ?? ""} member "${label}" was added`,
       why: "A receiver that ignores members it does not know runs on; one that rejects them rejects the body.",
       hint: "Read it where it is of use.",
@@ -206,6 +209,8 @@ export const rules: Readonly<Record<FactKind, RuleList>> = {
   narrowed: {
     id: "type/narrowed",
     ...{ fact: "narrowed", subject: "type", ...unused },
+    // A structure is narrower for a member more, which a strict receiver rejects.
+    runtime: { tolerant: "compatible", strict: "dangerous" },
     message: (fact) => `${what(fact)} takes fewer values: ${to(fact)} instead of ${from(fact)}`,
     why: "Code for the old values runs on; its branches for the others never run again.",
     hint: "Drop the code for values that no longer come.",
@@ -235,10 +240,11 @@ export const rules: Readonly<Record<FactKind, RuleList>> = {
   },
   "integer-to-number": {
     id: "type/integer-to-number",
-    ...{ fact: "widened", subject: "type", runtime: "dangerous", compileTime: "compatible" },
+    ...{ fact: "widened", subject: "type", runtime: "breaking", compileTime: "compatible" },
     message: (fact) => `${what(fact)} may have a fraction: number instead of integer`,
     why: "Code that counts, indexes or stores whole numbers may meet a fraction.",
     hint: "Check columns and parsers that take whole numbers.",
+    witness: { body: body.newValue },
   },
   "number-to-integer": {
     id: "type/number-to-integer",
@@ -248,11 +254,12 @@ export const rules: Readonly<Record<FactKind, RuleList>> = {
   },
   "format-lost": {
     id: "type/format-lost",
-    ...{ fact: "widened", subject: "type", runtime: "dangerous", compileTime: "compatible" },
+    ...{ fact: "widened", subject: "type", runtime: "breaking", compileTime: "compatible" },
     message: (fact) =>
       `${what(fact)} is ${fact.newType?.kind === "string" ? "any string" : to(fact)}, no longer ${from(fact)}`,
     why: "Code that parses it as before may fail on other strings.",
     hint: "Check what was parsed.",
+    witness: { body: body.newValue },
   },
   "format-gained": {
     id: "type/format-gained",
@@ -326,10 +333,11 @@ export const rules: Readonly<Record<FactKind, RuleList>> = {
   },
   "values-freed": {
     id: "value/list-freed",
-    ...{ fact: "widened", subject: "type", runtime: "dangerous", compileTime: "dangerous" },
+    ...{ fact: "widened", subject: "type", runtime: refusedStrictly, compileTime: "dangerous" },
     message: (fact) => `${what(fact)} takes any ${fact.new?.text ?? "value"}, no longer ${from(fact)} alone`,
     why: "Code with a branch for each listed value may have none for others.",
     hint: "Keep a default branch.",
+    witness: { body: body.otherText },
   },
   "values-listed": {
     id: "value/listed",
@@ -458,6 +466,26 @@ function from({ old }: Fact): string {
 function to({ new: now }: Fact): string {
   return now?.text ?? "";
 }
+
+/**
+ * A rule's verdict on code that runs, with its reason. Within one version the same bodies come as before: the new package
+ * reports those that no longer fit.
+ */
+export function judgeRuntime(
+  { runtime, why }: Rule,
+  fact: Fact,
+  profile: Profile,
+  mode: DiffMode,
+): { readonly runtime: Severity; readonly why: string } {
+  const verdict = verdictFor(runtime, profile);
+  const isUnnamed = fact.leftOpen === true && fact.kind !== "field-added";
+  const narrows = !isUnnamed && oldBodiesFor(fact, "strict") === "reported";
+  if (mode !== "drift" || verdict !== "compatible" || !narrows) return { runtime: verdict, why };
+  return { runtime: "dangerous", why: `${why} ${REPORTED}` };
+}
+
+const REPORTED =
+  "Bodies of this version that do not fit are reported from now on, and refused by receivers that reject what is invalid.";
 
 export function verdictFor(verdict: Verdict, profile: Profile): Severity {
   return typeof verdict === "string" ? verdict : verdict[profile];

@@ -14,6 +14,8 @@ export function readme(models: readonly Model[], { name, description }: PackageI
     ...usage(models, name),
     "## What a version holds",
     CONTENTS,
+    "## Where it runs",
+    consumers(name),
   ];
   return `${parts.join("\n\n")}\n`;
 }
@@ -66,17 +68,20 @@ function usage(models: readonly Model[], name: string): readonly string[] {
 
 /** The options by which a receiver knows what is genuine. */
 function proof({ authentication }: Conventions): string {
+  const secret = `secret: process.env["WEBHOOK_SECRET"] ?? "", //`;
   switch (authentication.scheme) {
-    case "secret":
-      return `secret: process.env["WEBHOOK_SECRET"] ?? "", // an empty secret is refused`;
     case "none":
     case "undocumented":
       return `authentication: "none", // the reference knows no proof: whoever knows the address can send`;
-    default: {
-      const header = "header" in authentication ? (authentication.header ?? "") : "webhook-signature";
-      const words = `${authentication.scheme}${/^[\w-]+$/.test(header) ? ` in ${header}` : ""}`;
-      return `verify: () => false, // check the request here: ${words}`;
-    }
+    case "token":
+      return authentication.header === undefined
+        ? `header: "x-secret", ${secret} the header and the value that you chose; an empty secret is refused`
+        : `${secret} an empty secret is refused`;
+    case "ed25519":
+    case "rsa-sha256":
+      return `${secret} the sender's public key`;
+    default:
+      return `${secret} an empty secret is refused`;
   }
 }
 
@@ -84,8 +89,10 @@ function isPlain({ name }: Webhook): boolean {
   return /^[A-Za-z][\w.-]*$/.test(name) && !(name in {});
 }
 
-const ANSWERS = `A body that fits is answered with 200, one that does not with 400, a wrong secret with 401; a webhook that nobody handles is
-answered with 200, since any other answer makes the sender try again. Other servers have adapters of their own: \`/fetch\`,
+const ANSWERS = `A genuine webhook reaches its handler also where its body is not what the reference says: \`context.mismatches\` says where, and
+\`onMismatch\` takes each difference. Without that hook each place is logged once on the console, and without \`onResult\` the first of
+every outcome but \`handled\`. \`onInvalid: "reject"\` answers such a body with 400. A wrong secret is answered with 401; a webhook that
+nobody handles with 200, since any other answer makes the sender try again. Other servers have adapters of their own: \`/fetch\`,
 \`/express\`, \`/fastify\`, \`/lambda\`. \`onInvalid\`, \`onUnknown\`, \`onError\` and the other options are described where they are typed.`;
 
 const CONTENTS = `- \`.\`: \`createReceiver\` bound to the version, its types, \`defineHandlers\`, \`webhookNames\`, and \`unhandled\` for switches that must cover every name
@@ -93,8 +100,24 @@ const CONTENTS = `- \`.\`: \`createReceiver\` bound to the version, its types, \
 - \`/handlers\`: \`WebhookHandler\`, \`WebhookHandlers\`, \`defineHandlers\`, \`webhookNames\`
 - \`/validators\`: \`validate\`, \`validateStrict\`, and a function a webhook; no library behind them
 - \`/schemas/<webhook>.schema.json\`: JSON Schema 2020-12 of the whole request body; \`/schemas/webhooks.schema.json\` chooses by the name; \`/schemas\`: the same as values
-- \`/testing\`: \`sampleOf\`, the documented samples as typed bodies with overrides at any depth, for tests
+- \`/testing\`: \`sampleOf\`, the documented samples as typed bodies with overrides at any depth, by variant and by title, and \`signedRequestOf\`, a genuine request with such a body, for tests
 - \`/openapi.json\`, \`/asyncapi.json\`: OpenAPI 3.1 with \`webhooks\`, AsyncAPI 3
 - \`/samples/<webhook>.json\`: the documented samples as strict JSON
 
 The repository also holds a \`model.json\` a version: everything above with the evidence for each field. It is not published.`;
+
+const consumers = (
+  name: string,
+): string => `Node 20.19 or newer, Deno, Bun, and bundlers; an ES module without dependencies.
+
+- CommonJS has it by \`require\`. In TypeScript that is \`"module": "nodenext"\` (5.8 or newer), or \`"module": "commonjs"\` with
+  \`"moduleResolution": "node10"\`; \`"module": "node16"\` refuses to import an ES module from CommonJS.
+- Jest runs CommonJS unless it is asked for more. These two lines of its configuration, and the package
+  \`@babel/plugin-transform-modules-commonjs\`, let it in; where another transform handles your tests, the second line is enough:
+
+\`\`\`json
+{
+  "transform": { "\\\\.js$": ["babel-jest", { "plugins": ["@babel/plugin-transform-modules-commonjs"] }] },
+  "transformIgnorePatterns": ["/node_modules/(?!${name.replace(/[^\w@/-]/g, "\\\\$&")}/)"]
+}
+\`\`\``;

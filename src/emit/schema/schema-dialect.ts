@@ -1,4 +1,4 @@
-// The dialect of the schemas that validators read.
+// The dialects of the schemas that are published, and of those that checks are compiled from.
 import type { Model } from "../../model/model.ts";
 import { type Dialect, memberSchemas, typeOfValues } from "./to-schema.ts";
 
@@ -24,11 +24,25 @@ export function schemaDialect({ structures }: Model, defs: ReadonlyMap<string, s
     anything: () => ({}),
     bare: () => ({ type: "object" }),
     otherVariant: (discriminator, known) => ({
-      description: "A variant that the page does not name.",
+      description: "A variant that is not documented.",
       type: "object",
       ...memberSchemas([[discriminator, { type: "string", not: { enum: known } }]]),
       required: [discriminator],
     }),
     resolve: (name) => types.get(name),
   };
+}
+
+/**
+ * For checks. A literal that names a webhook is what a body is chosen by; any other is the first of a list that may grow.
+ * Where a page leaves members out, no member is unknown.
+ */
+export function checkDialect(model: Model, defs: ReadonlyMap<string, string>): Dialect {
+  const dialect = schemaDialect(model, defs);
+  const names = new Set<unknown>(model.webhooks.map(({ name }) => name));
+  const literal: Dialect["literal"] = (type) =>
+    names.has(type.value) ? dialect.literal(type) : { ...typeOfValues([type.value]), enum: [type.value] };
+  const beside: Dialect["beside"] = (type) =>
+    type.kind === "object" && type.open === true && type.fields.length > 0 ? { additionalProperties: {} } : {};
+  return { ...dialect, literal, beside, marksSamples: true };
 }

@@ -1,6 +1,7 @@
 // One type of the model -> one JSON Schema (2020-12). Tolerant: what the pages do not name may be there too.
 import type {
   EnumType,
+  Evidence,
   Field,
   LiteralType,
   MapType,
@@ -28,6 +29,10 @@ export interface Dialect {
     ((discriminator: string, known: readonly Scalar[], variants: readonly TypeNode[]) => JsonObject) | undefined;
   /** Keywords for an object beside those of its fields, and for the keys of a map. */
   readonly beside?: (type: ObjectType | MapType) => JsonObject;
+  /** Marks what samples alone show: `x-sample` on a type, `x-sample-members` for the presence of members. */
+  readonly marksSamples?: true;
+  /** What is said of a member, where a dialect says it in words of its own. */
+  readonly fieldNote?: (field: Field) => string;
   /** The type that a name of a structure stands for, to see whether variants exclude each other. */
   readonly resolve: (name: string) => TypeNode | undefined;
 }
@@ -35,15 +40,25 @@ export interface Dialect {
 /** Deeper than any page nests by hand; below it a schema accepts everything and says so. */
 const DEEPEST = 100;
 
-export function toSchema(type: TypeNode, dialect: Dialect, depth = 0): JsonObject {
+/** @param shown a sample shows the value; where the type has no evidence of its own, that is all there is */
+export function toSchema(type: TypeNode, dialect: Dialect, depth = 0, shown = false): JsonObject {
   if (depth > DEEPEST)
     return { ...dialect.anything(), description: `nested deeper than ${DEEPEST} levels: not described` };
-  const core = coreOf(type, dialect, depth);
+  const bySample = type.evidence === undefined || type.evidence.length === 0 ? shown : isSampleAlone(type.evidence);
+  const core = coreOf(type, dialect, depth, bySample);
   const nulled = type.nullable === true ? nullable(core) : core;
-  return describe(nulled, describeType(type), dialect);
+  const marked = dialect.marksSamples === true && bySample ? { ...nulled, [SAMPLE]: true } : nulled;
+  return describe(marked, describeType(type), dialect);
 }
 
-function coreOf(type: TypeNode, dialect: Dialect, depth: number): JsonObject {
+export const SAMPLE = "x-sample";
+export const SAMPLE_MEMBERS = "x-sample-members";
+
+function isSampleAlone(evidence: readonly Evidence[]): boolean {
+  return evidence.length > 0 && evidence.every(({ kind }) => kind === "sample");
+}
+
+function coreOf(type: TypeNode, dialect: Dialect, depth: number, shown: boolean): JsonObject {
   switch (type.kind) {
     case "string":
       return type.format === undefined ? { type: "string" } : { type: "string", format: type.format };
@@ -61,11 +76,11 @@ function coreOf(type: TypeNode, dialect: Dialect, depth: number): JsonObject {
     case "reference":
       return dialect.reference(type.name);
     case "array":
-      return dialect.array(toSchema(type.items, dialect, depth + 1));
+      return dialect.array(toSchema(type.items, dialect, depth + 1, shown));
     case "map":
       return {
         type: "object",
-        additionalProperties: toSchema(type.values, dialect, depth + 1),
+        additionalProperties: toSchema(type.values, dialect, depth + 1, shown),
         ...dialect.beside?.(type),
       };
     case "object":
@@ -74,16 +89,19 @@ function coreOf(type: TypeNode, dialect: Dialect, depth: number): JsonObject {
         ...dialect.beside?.(type),
       };
     case "union":
-      return unionSchema(type, dialect, depth);
+      return unionSchema(type, dialect, depth, shown);
   }
 }
 
 function objectSchema({ fields }: ObjectType, dialect: Dialect, depth: number): JsonObject {
-  const required = fields.filter(({ presence }) => presence === "required").map(({ name }) => dialect.property(name));
+  const always = fields.filter(({ presence }) => presence === "required");
+  const required = always.map(({ name }) => dialect.property(name));
+  const shown = always.filter(({ evidence }) => dialect.marksSamples === true && isSampleAlone(evidence));
   return {
     type: "object",
     ...memberSchemas(fields.map((field) => [dialect.property(field.name), fieldSchema(field, dialect, depth)])),
     ...(required.length === 0 ? {} : { required: [...new Set(required)] }),
+    ...(shown.length === 0 ? {} : { [SAMPLE_MEMBERS]: shown.map(({ name }) => dialect.property(name)) }),
   };
 }
 
@@ -111,16 +129,33 @@ function patternOf(name: string): string {
   return `^${escaped}$`;
 }
 
-function fieldSchema({ type, description, deprecated }: Field, dialect: Dialect, depth: number): JsonObject {
-  const schema = toSchema(type, dialect, depth + 1);
+function fieldSchema(field: Field, dialect: Dialect, depth: number): JsonObject {
+  const { type, description, deprecated, evidence } = field;
+  const shown = evidence.some(({ kind }) => kind === "sample");
+  const schema = toSchema(type, dialect, depth + 1, shown);
+  if (dialect.fieldNote !== undefined) return withNote(schema, dialect.fieldNote(field));
   const described =
     description === undefined || description === type.description ? schema : describe(schema, [description], dialect);
   return deprecated === true ? { ...described, deprecated: true } : described;
 }
 
-function unionSchema({ variants, discriminator, open }: UnionType, dialect: Dialect, depth: number): JsonObject {
+/** The note is before what the type says of itself, its tags behind it. */
+function withNote(schema: JsonObject, note: string): JsonObject {
+  const { description, ...rest } = schema;
+  const [text = "", ...tags] = note.split(/\n(?=@)/);
+  const parts = [text, typeof description === "string" ? description : "", ...tags];
+  const whole = parts.filter((part) => part !== "").join("\n");
+  return whole === "" ? rest : { description: whole, ...rest };
+}
+
+function unionSchema(
+  { variants, discriminator, open }: UnionType,
+  dialect: Dialect,
+  depth: number,
+  shown: boolean,
+): JsonObject {
   if (variants.length === 0) return dialect.anything();
-  const schemas = variants.map((variant) => toSchema(variant, dialect, depth + 1));
+  const schemas = variants.map((variant) => toSchema(variant, dialect, depth + 1, shown));
   const disjoint = discriminator !== undefined && excludeEachOther(variants, discriminator, dialect);
   if (open === true && discriminator !== undefined && dialect.otherVariant !== undefined) {
     const known = variants.flatMap((variant) => valuesOf(variant, discriminator, dialect.resolve));
@@ -160,13 +195,19 @@ export function nullable(schema: JsonObject): JsonObject {
   };
 }
 
+/** Kinds of keys that say nothing of the keys of a body. */
+const anyKey: ReadonlySet<string> = new Set(["", "placeholder", "stand-in"]);
+
 function describeType(type: TypeNode): readonly string[] {
   const lines: string[] = [];
   if (type.description !== undefined && type.description !== "") lines.push(type.description);
-  if (type.kind === "object" && type.empty === true) lines.push("Documented to be empty.");
-  if (type.kind === "object" && type.open === true) lines.push("The page leaves members out.");
-  if (type.kind === "any") lines.push("The page does not tell its shape.");
-  if (type.kind === "map" && type.keys !== "") lines.push(`Keyed by ${type.keys}.`);
+  if (type.kind === "object" && type.empty === true) lines.push("Always empty.");
+  if (type.kind === "object" && type.open === true) lines.push("Other members are possible.");
+  if (type.kind === "any") lines.push("Its shape is not documented.");
+  if (type.kind === "map") {
+    const kinds = type.keys.split(" or ").filter((kind) => !anyKey.has(kind));
+    if (kinds.length > 0) lines.push(`Keyed by ${kinds.join(" or ").replaceAll("-", " ")}.`);
+  }
   if (type.kind === "enum") {
     for (const { value, note } of type.values) if (note !== undefined) lines.push(`- ${String(value)}: ${note}`);
   }

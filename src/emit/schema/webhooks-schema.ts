@@ -6,7 +6,7 @@ import type { Model } from "../../model/model.ts";
 import type { Json, JsonObject } from "../json.ts";
 import type { VersionNames, WebhookNames } from "../names.ts";
 import { schemaDialect } from "./schema-dialect.ts";
-import { toSchema } from "./to-schema.ts";
+import { type Dialect, toSchema } from "./to-schema.ts";
 import { describedBody, DRAFT, structureSchemas } from "./webhook-schema.ts";
 
 /** Bodies without a fixed name, if there are any, are tried where a body shows no known one. */
@@ -25,15 +25,20 @@ export function webhooksSchema(model: Model, names: VersionNames, scope: string)
       loose,
       discriminator.in === "body" ? bodyPath(discriminator.path).map(dialect.property) : [],
     ),
-    $defs: {
-      ...Object.fromEntries(
-        names.webhooks.flatMap(({ webhook, body, payload }): [string, JsonObject][] => [
-          [body, describedBody(webhook, payload, dialect)],
-          [payload, toSchema(webhook.payload, dialect)],
-        ]),
-      ),
-      ...structureSchemas(model.structures, names, dialect),
-    },
+    $defs: webhookDefs(model, names, dialect),
+  };
+}
+
+/** The body and the payload of each webhook, and every structure. */
+export function webhookDefs(model: Model, names: VersionNames, dialect: Dialect): JsonObject {
+  return {
+    ...Object.fromEntries(
+      names.webhooks.flatMap(({ webhook, body, payload }): [string, JsonObject][] => [
+        [body, describedBody(webhook, payload, dialect)],
+        [payload, toSchema(webhook.payload, dialect)],
+      ]),
+    ),
+    ...structureSchemas(model.structures, names, dialect),
   };
 }
 

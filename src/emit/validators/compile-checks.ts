@@ -1,8 +1,9 @@
 // JSON Schema -> JavaScript functions that check a value and say where it differs. One function a shape, whoever uses it.
 import { type Json, type JsonObject, isObject, list, member, membersOf } from "../json.ts";
 import { OTHER_KEY } from "./prelude.ts";
-import { scalarTest, words } from "./scalar-test.ts";
+import { sameTypeTest, scalarTest, words } from "./scalar-test.ts";
 import { access, inScript } from "../escape.ts";
+import { SAMPLE, SAMPLE_MEMBERS } from "../schema/to-schema.ts";
 
 export interface Checks {
   /** Name of the function that checks a schema; compiles it where it is new. `hint` starts the name of a new one. */
@@ -29,7 +30,7 @@ const UNDERSTOOD: ReadonlySet<string> = new Set([
     "not",
     "format",
   ],
-  ...["anyOf", "oneOf", "propertyNames"],
+  ...["anyOf", "oneOf", "propertyNames", SAMPLE, SAMPLE_MEMBERS],
 ]);
 const REFERENCE = /^#\/\$defs\//;
 
@@ -142,10 +143,10 @@ function bodyOf(schema: JsonObject, name: string, context: Context): string {
   const scalar = scalarTest(schema);
   if (scalar !== undefined) {
     const test = scalar.test("d");
-    return test === "" ? "" : `if (!(${test})) fail(e, "", ${inScript(scalar.expected)}, d);\n`;
+    return test === "" ? "" : `if (!(${test})) ${wrong(scalar.expected, schema)}`;
   }
   const branches = list(schema["oneOf"] ?? schema["anyOf"]).filter(isObject);
-  if (branches.length > 0) return unionBody(branches, name, context);
+  if (branches.length > 0) return unionBody(branches, schema, name, context);
   const types = list(schema["type"]).length > 0 ? list(schema["type"]) : [schema["type"] ?? "object"];
   const container = types.includes("array") ? "array" : "object";
   const test = container === "array" ? "Array.isArray(d)" : "isObject(d)";
@@ -153,14 +154,24 @@ function bodyOf(schema: JsonObject, name: string, context: Context): string {
   const expected = words(types.map(String));
   return [
     nullable,
-    `if (!${test}) return fail(e, "", ${inScript(expected)}, d);\n`,
+    `if (!${test}) return ${wrong(expected, schema)}`,
     container === "array" ? itemsCode(member(schema, "items"), name, context) : membersCode(schema, name, context),
   ].join("");
 }
 
-function unionBody(branches: readonly JsonObject[], name: string, context: Context): string {
+/** The statement for a value that is not of its type. */
+function wrong(expected: string, schema: JsonObject): string {
+  return `fail(e, undefined, ${inScript(expected)}, d${isShown(schema) ? ", 1" : ""});\n`;
+}
+
+/** Whether a sample alone shows the type. */
+function isShown(schema: JsonObject): boolean {
+  return schema[SAMPLE] === true;
+}
+
+function unionBody(branches: readonly JsonObject[], schema: JsonObject, name: string, context: Context): string {
   const selector = findSelector(branches, (branch) => resolve(branch, context));
-  if (selector !== undefined) return selectorBody(selector, name, context);
+  if (selector !== undefined) return selectorBody(selector, schema, name, context);
   const checks = [
     ...new Set(branches.map((branch, index) => functionFor(branch, `${name.slice(2)}_${index + 1}`, context))),
   ];
@@ -168,10 +179,16 @@ function unionBody(branches: readonly JsonObject[], name: string, context: Conte
   if (only !== undefined && others.length === 0) return `${only}(d, e, s);\n`;
   context.current.tries = checks;
   const expected = words([...new Set(branches.map((branch) => expectation(branch, context)))]);
-  return `anyShape(d, e, s, ${inScript(expected)}, [${checks.join(", ")}]);\n`;
+  return `anyShape(d, e, s, ${inScript(expected)}, [${checks.join(", ")}]${isShown(schema) ? ", 1" : ""});\n`;
 }
 
-function selectorBody({ member: tag, cases, other }: Selector, name: string, context: Context): string {
+/** A variant that no page names passes where it is checked tolerantly. */
+function selectorBody(
+  { member: tag, cases, other }: Selector,
+  schema: JsonObject,
+  name: string,
+  context: Context,
+): string {
   const arms = cases.map(({ values, branch }, index) => {
     const check = functionFor(branch, `${name.slice(2)}_${index + 1}`, context);
     return `${values.map((value) => `case ${inScript(value)}:\n`).join("")}return ${check}(d, e, s);\n`;
@@ -179,77 +196,98 @@ function selectorBody({ member: tag, cases, other }: Selector, name: string, con
   const values = cases.flatMap((found) => found.values);
   const rest =
     other === undefined
-      ? `lacks(e, d, ${inScript(tag)}, ${inScript(scalarTest({ enum: values })?.expected ?? "")});\n`
+      ? `if (s > 0 || !(${sameTypeTest(values, access("d", tag))})) ${lacking(tag, scalarTest({ enum: values })?.expected ?? "", isShown(schema) ? 3 : 0)}`
       : `${functionFor(other, `${name.slice(2)}_other`, context)}(d, e, s);\n`;
   return [
-    `if (!isObject(d)) return fail(e, "", "object", d);\n`,
+    `if (!isObject(d)) return ${wrong("object", schema)}`,
     `switch (${tag in {} ? `has(d, ${inScript(tag)}) ? ${access("d", tag)} : undefined` : access("d", tag)}) {\n${arms.join("")}}\n`,
     rest,
   ].join("");
 }
 
 function itemsCode(items: JsonObject, name: string, context: Context): string {
-  const code = valueCode(items, "d[i]", "i", `${name.slice(2)}_item`, context);
+  const code = valueCode(items, "d[i]", ["i", false], `${name.slice(2)}_item`, context);
   return code === "" ? "" : `for (let i = 0; i < d.length && room > 0; i += 1) {\n${code}}\n`;
 }
 
 function membersCode(schema: JsonObject, name: string, context: Context): string {
   const properties = membersOf(schema);
   const required = list(schema["required"]).map(String);
+  const shown = list(schema[SAMPLE_MEMBERS]).map(String);
   const names = Object.keys(properties);
+  const presence = (property: string): Presence =>
+    shown.includes(property) ? "shown" : required.includes(property) ? "required" : "optional";
   const listed = [...names, ...required.filter((wanted) => !names.includes(wanted))].map((property) =>
-    memberCode(property, member(properties, property), required.includes(property), name, context),
+    memberCode(property, member(properties, property), presence(property), name, context),
   );
   return [...listed, restCode(schema, names, name, context)].join("");
 }
 
-function memberCode(property: string, schema: JsonObject, required: boolean, owner: string, context: Context): string {
+/** `shown`: required, as a sample alone shows. */
+type Presence = "optional" | "required" | "shown";
+
+/** The statement for a member that is missing or of another type. `shown`: a sample alone shows its presence (1), its type (2). */
+function lacking(property: string, expected: string, shown: number): string {
+  return `lacks(e, d, ${inScript(property)}, ${inScript(expected)}${shown === 0 ? "" : `, ${shown}`});\n`;
+}
+
+function memberCode(property: string, schema: JsonObject, presence: Presence, owner: string, context: Context): string {
+  const required = presence !== "optional";
   const value = access("d", property);
   const literal = inScript(property);
   const own = property in {} ? [`has(d, ${literal})`] : [];
   const scalar = scalarTest(schema);
   if (scalar !== undefined) {
-    const lacks = `lacks(e, d, ${literal}, ${inScript(scalar.expected)});\n`;
+    const lacks = lacking(property, scalar.expected, (presence === "shown" ? 1 : 0) + (isShown(schema) ? 2 : 0));
     const test = scalar.test(value);
     const fits = test === "" ? [] : [test];
     if (required)
       return `if (!(${[...(test === "" ? [`${value} !== undefined`] : fits), ...own].join(" && ")})) ${lacks}`;
     return test === "" ? "" : `if (${[`${value} !== undefined`, ...own, `!(${test})`].join(" && ")}) ${lacks}`;
   }
-  const code = valueCode(schema, value, literal, `${owner.slice(2)}_${property}`, context);
-  const lacking = required ? `else lacks(e, d, ${literal}, ${inScript(expectation(schema, context))});\n` : "";
-  return `if (${[`${value} !== undefined`, ...own].join(" && ")}) ${code}${lacking}`;
+  const code = valueCode(schema, value, [literal, false], `${owner.slice(2)}_${property}`, context);
+  const otherwise = required
+    ? `else ${lacking(property, expectation(schema, context), presence === "shown" ? 1 : 0)}`
+    : "";
+  return `if (${[`${value} !== undefined`, ...own].join(" && ")}) ${code}${otherwise}`;
 }
 
 /** What stands beside the named members: all of one kind in a map, unnoticed or, held strictly, refused elsewhere. */
 function restCode(schema: JsonObject, names: readonly string[], owner: string, context: Context): string {
   const rest = schema["additionalProperties"];
-  if (rest === false) return `if (s) extra(d, e, [${names.map((property) => inScript(property)).join(", ")}]);\n`;
+  if (rest === false) return `if (s > 1) extra(d, e, [${names.map((property) => inScript(property)).join(", ")}]);\n`;
   if (isObject(rest)) {
-    const code = `${keyCode(member(schema, "propertyNames"))}${valueCode(rest, "d[k]", "k", `${owner.slice(2)}_value`, context)}`;
+    const code = `${keyCode(member(schema, "propertyNames"))}${valueCode(rest, "d[k]", ["k", true], `${owner.slice(2)}_value`, context)}`;
     const named =
       names.length === 0 ? "" : `if (![${names.map((property) => inScript(property)).join(", ")}].includes(k)) `;
     return code === "" ? "" : `for (const k in d) {\nif (room === 0) return;\n${named}{\n${code}}\n}\n`;
   }
   if (names.length === 0 || names.some((property) => member(membersOf(schema), property)["not"] !== undefined))
     return "";
-  return `if (s) extra(d, e, [${names.map((property) => inScript(property)).join(", ")}]);\n`;
+  return `if (s > 1) extra(d, e, [${names.map((property) => inScript(property)).join(", ")}]);\n`;
 }
 
 function keyCode({ pattern }: JsonObject): string {
   if (typeof pattern !== "string") return "";
-  return `if (!new RegExp(${inScript(pattern)}, "i").test(k)) fail(e, step(k), ${inScript(OTHER_KEY)}, d[k]);\n`;
+  return `if (!new RegExp(${inScript(pattern)}, "i").test(k)) fail(e, k, ${inScript(OTHER_KEY)}, d[k], 0, 1);\n`;
 }
 
-/** One statement that holds a value against a schema; empty where everything fits. `key` is the way to the value. */
-function valueCode(schema: JsonObject, value: string, key: string, hint: string, context: Context): string {
+/** One statement that validates a value against a schema; empty where everything fits. The key is the way to the value; it may be data. */
+function valueCode(
+  schema: JsonObject,
+  value: string,
+  [key, isData]: readonly [string, boolean],
+  hint: string,
+  context: Context,
+): string {
   const scalar = scalarTest(schema);
   if (scalar === undefined) {
     const check = functionFor(schema, hint, context);
-    return `{\nconst n = e.length;\n${check}(${value}, e, s);\nif (e.length !== n) under(e, n, ${key});\n}\n`;
+    return `{\nconst n = e.length;\n${check}(${value}, e, s);\nif (e.length !== n) under(e, n, ${key}${isData ? ", 1" : ""});\n}\n`;
   }
   const test = scalar.test(value);
-  return test === "" ? "" : `if (!(${test})) fail(e, step(${key}), ${inScript(scalar.expected)}, ${value});\n`;
+  const flags = isData ? `, ${isShown(schema) ? 1 : 0}, 1` : isShown(schema) ? ", 1" : "";
+  return test === "" ? "" : `if (!(${test})) fail(e, ${key}, ${inScript(scalar.expected)}, ${value}${flags});\n`;
 }
 
 function expectation(schema: JsonObject, context: Context): string {

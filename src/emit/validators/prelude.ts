@@ -9,8 +9,9 @@ export const OTHER_KEY = "another key";
 export const MOST_ERRORS = 50;
 
 /**
- * A check takes a value, the list that errors go to and whether unknown members are errors. The list holds errors of the
- * value and of its members, and a group for each member whose own check found some: paths are written once, at the end.
+ * A check takes a value, the list that errors go to and how strict it is: 0 tolerant, 1 refuses values and variants that no
+ * list names, 2 unknown members too. The list holds errors of the value and of its members, and a group for each member whose
+ * own check found some: paths are written once, at the end.
  */
 export const PRELUDE = String.raw`
 const hasOwn = Object.prototype.hasOwnProperty;
@@ -35,20 +36,22 @@ let most = 0;
 /** By check and object, what the check has found. */
 let known = new Map();
 
-function fail(errors, path, expected, value) {
+/** shown: a sample alone says what is expected. isData: the key is that of a map, or no page names it. */
+function fail(errors, key, expected, value, shown, isData) {
   if (room === 0) return;
   room -= 1;
-  errors.push({ path, expected, received: kindOf(value) });
+  errors.push({ key, isData, expected, received: kindOf(value), basis: shown ? "sample" : "documented" });
 }
 
 /** For a member of an object: what is inherited was not received. */
-function lacks(errors, object, name, expected) {
-  fail(errors, step(name), expected, has(object, name) ? object[name] : undefined);
+function lacks(errors, object, name, expected, shown) {
+  const value = has(object, name) ? object[name] : undefined;
+  fail(errors, name, expected, value, shown & (value === undefined ? 1 : 2));
 }
 
 /** Puts what the check of a member has found into a group. */
-function under(errors, from, key) {
-  errors.push({ key, inner: errors.splice(from) });
+function under(errors, from, key, isData) {
+  errors.push({ key, isData, inner: errors.splice(from) });
 }
 
 /** What a check finds with as much room as is given. */
@@ -79,15 +82,15 @@ function once(check, value, errors, strict) {
 }
 
 /** Of several shapes one is enough; of those that do not fit, the one with the fewest errors is reported. */
-function anyShape(value, errors, strict, expected, checks) {
+function anyShape(value, errors, strict, expected, checks, shown) {
   let nearest;
   for (const check of checks) {
     const found = tried(check, value, strict, nearest === undefined ? most : nearest.count);
     if (found.count === 0) return;
-    const foreign = found.errors.some(({ path }) => path === "");
+    const foreign = found.errors.some(({ key }) => key === undefined);
     if (!foreign && (nearest === undefined || found.count < nearest.count)) nearest = found;
   }
-  if (nearest === undefined) fail(errors, "", expected, value);
+  if (nearest === undefined) fail(errors, undefined, expected, value, shown);
   else report(errors, nearest);
 }
 
@@ -95,7 +98,7 @@ function anyShape(value, errors, strict, expected, checks) {
 function extra(value, errors, named) {
   for (const name in value) {
     if (room === 0) return;
-    if (!named.includes(name)) fail(errors, step(name), "${UNKNOWN_MEMBER}", value[name]);
+    if (!named.includes(name)) fail(errors, name, "${UNKNOWN_MEMBER}", value[name], 0, 1);
   }
 }
 
@@ -145,7 +148,7 @@ function run(check, value, mode, limit = MOST) {
   room = most = limit;
   const errors = [];
   try {
-    check(isPolluted() ? bare(value) : value, errors, mode === "strict");
+    check(isPolluted() ? bare(value) : value, errors, mode === "strict" ? 2 : mode === "documented" ? 1 : 0);
   } finally {
     if (known.size > 0) known = new Map();
   }
@@ -155,16 +158,27 @@ function run(check, value, mode, limit = MOST) {
 /** The errors with their paths from the value that was checked. */
 function withPaths(errors, limit) {
   const listed = [];
-  const open = [{ list: errors, at: 0, path: "" }];
+  const open = [{ list: errors, at: 0, path: "", schemaPath: "" }];
   while (open.length > 0 && listed.length < limit) {
     const group = open[open.length - 1];
     const error = group.list[group.at];
     group.at += 1;
-    if (error === undefined) open.pop();
-    else if (error.inner === undefined) listed.push({ ...error, path: joined(group.path, error.path) });
-    else open.push({ list: error.inner, at: 0, path: joined(group.path, step(error.key)) });
+    if (error === undefined) {
+      open.pop();
+      continue;
+    }
+    const { key, isData, inner, expected, received, basis } = error;
+    const path = key === undefined ? group.path : joined(group.path, step(key));
+    const schemaPath = key === undefined ? group.schemaPath : joined(group.schemaPath, schemaStep(group.schemaPath, key, isData));
+    if (inner === undefined) listed.push({ path, expected, received, schemaPath, basis });
+    else open.push({ list: inner, at: 0, path, schemaPath });
   }
   return listed;
+}
+
+function schemaStep(path, key, isData) {
+  if (typeof key === "number") return "[]";
+  return (path === "" ? "" : ".") + (isData ? "*" : key);
 }
 
 function joined(path, rest) {

@@ -3,7 +3,7 @@ import { type Json, type JsonObject, isObject, list, member } from "../json.ts";
 import { inScript } from "../escape.ts";
 
 export interface ScalarTest {
-  /** An expression that is true for a fitting value. */
+  /** An expression that is true for a fitting value; `s` in it is how strictly, as in prelude.ts. */
   readonly test: (value: string) => string;
   readonly expected: string;
 }
@@ -28,8 +28,8 @@ const STRUCTURED = ["$ref", "properties", "patternProperties", "required", "addi
 export function scalarTest(schema: JsonObject): ScalarTest | undefined {
   if (STRUCTURED.some((keyword) => schema[keyword] !== undefined)) return undefined;
   if (schema["anyOf"] !== undefined) return anyTest(schema);
-  if (schema["const"] !== undefined) return valuesTest([schema["const"]]);
-  if (Array.isArray(schema["enum"])) return valuesTest(schema["enum"]);
+  if (schema["const"] !== undefined) return valuesTest([schema["const"]], false);
+  if (Array.isArray(schema["enum"])) return valuesTest(schema["enum"], true);
   if (schema["type"] === undefined) return { test: () => "", expected: "anything" };
   const types = Array.isArray(schema["type"]) ? schema["type"] : [schema["type"]];
   const tests = types.flatMap((type) => typeTests.get(type) ?? []);
@@ -70,14 +70,27 @@ function anyTest(schema: JsonObject): ScalarTest | undefined {
   };
 }
 
-function valuesTest(values: readonly Json[]): ScalarTest {
+/** A list may grow: checked tolerantly it takes every value of its types. */
+function valuesTest(values: readonly Json[], grows: boolean): ScalarTest {
   return {
-    test: (value) => anyOf(values.map((wanted) => `${value} === ${inScript(wanted)}`)),
+    test: (value) =>
+      anyOf([
+        ...values.map((wanted) => `${value} === ${inScript(wanted)}`),
+        ...(grows ? [`s < 1 && ${sameTypeTest(values, value)}`] : []),
+      ]),
     expected:
       values.length > MOST_LISTED
         ? `one of ${values.length} documented values`
         : words(values.map((value) => shown(value))),
   };
+}
+
+/** An expression that is true for a value of one of the types that the values have. */
+export function sameTypeTest(values: readonly Json[], value: string): string {
+  const numbers = values.filter((one) => typeof one === "number");
+  const types = values.map((one) => (typeof one === "number" ? "integer" : one === null ? "null" : typeof one));
+  const widened = types.map((type) => (type === "integer" && !numbers.every(Number.isInteger) ? "number" : type));
+  return anyOf([...new Set(widened)].flatMap((type) => typeTests.get(type)?.(value) ?? []));
 }
 
 function shown(value: Json): string {

@@ -4,14 +4,17 @@ import { bodyPath } from "../../model/body.ts";
 import { pointerTo } from "../../model/types/value.ts";
 import type { Conventions, Model } from "../../model/model.ts";
 import { escapeMarkdown, inScript } from "../escape.ts";
-import { type JsonObject, member } from "../json.ts";
+import { member } from "../json.ts";
 import type { VersionNames, WebhookNames } from "../names.ts";
+import { checkDialect } from "../schema/schema-dialect.ts";
+import { webhookDefs } from "../schema/webhooks-schema.ts";
 import { compileChecks } from "./compile-checks.ts";
 import { PRELUDE } from "./prelude.ts";
 
-/** `schema` is that of all webhooks, as `webhooksSchema` builds it. The module imports nothing and evaluates no text. */
-export function validatorsCode({ version, conventions }: Model, names: VersionNames, schema: JsonObject): string {
-  const defs = member(schema, "$defs");
+/** The module imports nothing and evaluates no text. */
+export function validatorsCode(model: Model, names: VersionNames): string {
+  const { version, conventions } = model;
+  const defs = webhookDefs(model, names, checkDialect(model, names.structures));
   const checks = compileChecks(defs);
   const validators = names.webhooks.map((named) => {
     const check = checks.nameOf(member(defs, named.body), named.body);
@@ -43,7 +46,8 @@ export function validatorName({ body }: WebhookNames): string {
 }
 
 function choice({ webhooks }: VersionNames, { discriminator }: Conventions): string {
-  const pointer = discriminator.in === "body" ? pointerTo(bodyPath(discriminator.path)) : "";
+  const path = discriminator.in === "body" ? discriminator.path : "";
+  const pointer = path === "" ? "" : pointerTo(bodyPath(path));
   const groups = groupBy(webhooks, ({ webhook }) => webhook.name);
   const arms = [...groups].map(([name, group]) => {
     const calls = group.map((named) => `${validatorName(named)}(body, mode)`);
@@ -54,7 +58,7 @@ function choice({ webhooks }: VersionNames, { discriminator }: Conventions): str
 switch (name) {
 ${arms.join("\n")}
 default:
-return [{ path: ${inScript(pointer)}, expected: "one of the ${groups.size} documented names", received: kindOf(name) }];
+return [{ path: ${inScript(pointer)}, expected: "one of the ${groups.size} documented names", received: kindOf(name), schemaPath: ${inScript(path)}, basis: "documented" }];
 }
 }`;
 }
@@ -77,10 +81,17 @@ export interface ValidationError {
   readonly expected: string;
   /** The kind of what came: \`number\`, \`null\`, \`nothing\`; never the value. */
   readonly received: string;
+  /** The same place in the schema, fit for a log: \`payload.users[].name\`, \`*\` for keys that are data. */
+  readonly schemaPath: string;
+  /** Whether the docs say what is expected, or a sample alone shows it. */
+  readonly basis: "documented" | "sample";
 }
 
-/** \`strict\` refuses members that no page names; without it they pass. */
-export type ValidationMode = "tolerant" | "strict";
+/**
+ * \`tolerant\`, the default, lets pass what is new: members that no page names, values that a list lacks, variants that no page
+ * describes. \`documented\` refuses such values and variants, \`strict\` such members too.
+ */
+export type ValidationMode = "tolerant" | "documented" | "strict";
 
 /** Undefined for a body that fits. */
 export type ValidateBody = (body: unknown, mode?: ValidationMode) => readonly ValidationError[] | undefined;

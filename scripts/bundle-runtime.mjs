@@ -10,20 +10,24 @@ import { build } from "esbuild";
  */
 export async function bundleRuntime(root, exported = []) {
   const folder = join(root, "runtime");
-  const modules = readdirSync(folder).filter((name) => name.endsWith(".js"));
+  const modules = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => name.replaceAll("\\", "/"))
+    .filter((name) => name.endsWith(".js"));
   const asked = new Set([...exported, ...importedIn(root)].map((path) => path.replace(/^.*\bruntime\//, "")));
-  const { outputFiles } = await build({
-    absWorkingDir: folder,
-    entryPoints: modules.filter((name) => asked.has(name)),
-    outdir: folder,
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    target: "es2022",
-    chunkNames: "shared-[hash]",
-    logLevel: "error",
-    write: false,
-  });
+  const settings = {
+    ...{ absWorkingDir: folder, outbase: folder, outdir: folder },
+    ...{ bundle: true, splitting: true, format: "esm", target: "es2022", chunkNames: "shared-[hash]" },
+    // The manifest chooses a platform's file.
+    external: ["#platform", "node:*"],
+    ...{ logLevel: "error", write: false },
+  };
+  const entries = modules.filter((name) => asked.has(name) || name === "platform/web.js");
+  // What tests need shares much with receivers: on its own it leaves these in one file.
+  const groups = [entries.filter((name) => name !== "testing.js"), entries.filter((name) => name === "testing.js")];
+  const built = await Promise.all(
+    groups.filter(({ length }) => length > 0).map((entryPoints) => build({ ...settings, entryPoints })),
+  );
+  const outputFiles = built.flatMap((one) => one.outputFiles);
   for (const name of modules) rmSync(join(folder, name));
   for (const { path, contents } of outputFiles) writeFileSync(path, contents);
 }

@@ -139,6 +139,7 @@ function publishable() {
     ...rest,
     files: listed.map((path) => path.replace(/^\.\//, "")),
     exports: Object.fromEntries(exports),
+    imports: Object.fromEntries(Object.entries(manifest.imports ?? {}).map(([name, choice]) => [name, chosen(choice)])),
     publishConfig: { access: "public" },
     hooksmith,
   };
@@ -149,6 +150,16 @@ function built(target) {
   if (typeof target === "string" || !target.default.endsWith(".ts")) return target;
   const stem = target.default.slice(0, -".ts".length);
   return { types: `${stem}.d.ts`, default: `${stem}.js` };
+}
+
+/** Of an internal import, by condition. */
+function chosen(choice) {
+  return Object.fromEntries(
+    Object.entries(choice).map(([condition, path]) => [
+      condition,
+      path.replace(/\.ts$/, condition === "types" ? ".d.ts" : ".js"),
+    ]),
+  );
 }
 
 function reaches(target) {

@@ -2,7 +2,7 @@
 import pc from "picocolors";
 import { type RecordBody, bodyRecorder } from "../local/record-body.ts";
 import { serve } from "../local/serve.ts";
-import { type Receipt, webhookTaker } from "../local/take-webhook.ts";
+import { type ListenOptions, type Receipt, webhookTaker } from "../local/take-webhook.ts";
 import { bodyValidator } from "../check/validate-body.ts";
 import { printable, printableJson } from "../source/printable.ts";
 import { type Console, EXIT, type ExitCode } from "./console.ts";
@@ -14,6 +14,7 @@ export interface ListenArguments {
   readonly port: number;
   readonly host: string;
   readonly secret?: string;
+  readonly header?: string;
   readonly record?: string;
   readonly once?: boolean;
   readonly json?: boolean;
@@ -25,11 +26,14 @@ export async function runListen(given: ListenArguments, console: Console): Promi
   const model = await findModel(given.output, given.version, console);
   if (model === undefined) return EXIT.unusable;
   const { version, conventions } = model;
-  if (given.secret !== undefined && conventions.authentication.scheme !== "secret") {
-    return stop(`--secret is for a secret in the body, and version ${version} documents none`, console);
-  }
+  const { secret, header } = given;
   const options = { version, conventions, validate: bodyValidator(model) };
-  const take = webhookTaker(given.secret === undefined ? options : { ...options, secret: given.secret });
+  const take = takerOf({
+    ...options,
+    ...(secret !== undefined && { secret }),
+    ...(header !== undefined && { header }),
+  });
+  if (typeof take === "string") return stop(take, console);
   const recorder = given.record === undefined ? undefined : await recorderIn(given.record);
   if (typeof recorder === "string") return stop(recorder, console);
   const ended = endings(console.stdoutClosed);
@@ -41,11 +45,20 @@ export async function runListen(given: ListenArguments, console: Console): Promi
   const served = await serve({ host: given.host, port: given.port, take, onReceipt });
   if ("problem" in served) return stop(served.problem, console);
   console.out.write(given.json === true ? `${JSON.stringify({ url: served.url })}\n` : `${served.url}\n`);
-  if (given.secret === undefined && conventions.authentication.scheme === "secret")
-    console.err.write("no --secret was given: any is taken\n");
+  if (secret === undefined && !/^(?:none|undocumented)$/.test(conventions.authentication.scheme))
+    console.err.write("no --secret was given: any request is taken as genuine\n");
   const code = await ended.promise;
   await served.close();
   return code;
+}
+
+/** Or why there can be none. */
+function takerOf(options: ListenOptions): ReturnType<typeof webhookTaker> | string {
+  try {
+    return webhookTaker(options);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** Or why there can be none. */

@@ -8,7 +8,6 @@ import {
   requestOf,
   webAddress,
 } from "../local/send.ts";
-import { bodyPath } from "../model/body.ts";
 import type { Conventions } from "../model/model.ts";
 import { bodyValidator } from "../check/validate-body.ts";
 import { printable } from "../source/printable.ts";
@@ -22,6 +21,8 @@ export interface SendArguments {
   readonly url: string;
   readonly output: string;
   readonly secret?: string;
+  /** The header that carries a token, where the docs leave its name to choose. */
+  readonly header?: string;
   readonly set?: readonly string[];
   /** Counts from 1. */
   readonly sample: number;
@@ -45,15 +46,15 @@ export async function runSend(given: SendArguments, console: Console): Promise<E
   if (model === undefined) return EXIT.unusable;
   const chosen = chooseSample(model, given.sampleOf, given.sample);
   if ("problem" in chosen) return stop(chosen.problem);
-  const { discriminator, authentication, batch } = model.conventions;
+  const { discriminator, authentication } = model.conventions;
   if (given.webhook !== undefined && discriminator.in === "body") {
     return stop(`--webhook is for a name in a header; here --set ${discriminator.path}=${given.webhook} changes it`);
   }
-  if (given.secret !== undefined && authentication.scheme !== "secret") {
-    return stop(`--secret is for a secret in the body, and version ${model.version} documents none`);
+  if (given.secret !== undefined && isUnproven(authentication)) {
+    return stop(`--secret has no use: version ${model.version} documents no way to prove a webhook`);
   }
   const name = discriminator.in === "header" ? (given.webhook ?? chosen.name) : undefined;
-  const made = overridden(chosen.body, given, authentication);
+  const made = overridden(chosen.body, given.set);
   if ("problem" in made) return stop(made.problem);
   const verdict = bodyValidator(model)(made.body, name);
   if (!verdict.valid) {
@@ -62,8 +63,11 @@ export async function runSend(given: SendArguments, console: Console): Promise<E
     if (given.force !== true) return stop("the body is not valid and was not sent; --force sends it", EXIT.found);
     stop("the body is not valid and is sent all the same");
   }
-  const headers = discriminator.in === "header" && name !== undefined ? { [discriminator.name]: name } : {};
-  const posted = await postBody(url, JSON.stringify(requestOf(made.body, batch)), given.timeout, headers);
+  const request = await requestOf(made.body, name ?? chosen.name, model.conventions, { ...given, url: url.href });
+  if ("problem" in request) return stop(request.problem);
+  if (given.secret === undefined && !isUnproven(authentication) && authentication.scheme !== "secret")
+    stop("no --secret was given: the request carries no proof");
+  const posted = await postBody(url, request, given.timeout);
   if ("problem" in posted) return stop(`${url.origin}: ${posted.problem}`, EXIT.found);
   console.out.write(`${printable(name ?? given.sampleOf)}: ${posted.status} in ${posted.milliseconds} ms\n`);
   return posted.status >= 200 && posted.status < 300 ? EXIT.fine : EXIT.found;
@@ -74,21 +78,18 @@ function shown(url: string): string {
   return url.replace(/[?#].*$/s, "").replace(/^(\w+:\/*)?.*@/s, "$1");
 }
 
-function overridden(
-  body: unknown,
-  { secret, set = [] }: SendArguments,
-  authentication: Conventions["authentication"],
-): ReturnType<typeof applyOverrides> {
-  const overrides: Override[] =
-    secret === undefined || authentication.scheme !== "secret"
-      ? []
-      : [{ path: bodyPath(authentication.path), value: secret }];
+function overridden(body: unknown, set: readonly string[] = []): ReturnType<typeof applyOverrides> {
+  const overrides: Override[] = [];
   for (const text of set) {
     const parsed = parseOverride(text);
     if ("problem" in parsed) return parsed;
     overrides.push(parsed);
   }
   return applyOverrides(body, overrides);
+}
+
+function isUnproven({ scheme }: Conventions["authentication"]): boolean {
+  return scheme === "none" || scheme === "undocumented";
 }
 
 function hider(secret: string | undefined): (text: string) => string {

@@ -31,7 +31,8 @@ test.each([
 });
 
 test.each([
-  ["a member without a row", '{ "a": "x", "b": 1 }', "| `a` | yes | | Words. |", true],
+  ["a member without a row", '{ "a": "x", "b": 1, "c": 2 }', "| `a` | yes | | Words. |\n| `c` | no | | Words. |", true],
+  ["one row alone is no table", '{ "a": "x", "b": 1 }', "| `a` | yes | | Words. |", false],
   ["an inner one", '{ "a": { "b": 1, "c": 2 } }', "| `a` | yes | | Words. |\n| `a.b` | yes | | Words. |", true],
   ["all have rows", '{ "a": "x", "b": 1 }', "| `a` | yes | | Words. |\n| `b` | no | | Words. |", false],
   ["a table that says nothing of presence", '{ "a": "x", "b": 1 }', "| `a` | | | Words. |", false],

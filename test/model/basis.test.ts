@@ -1,5 +1,6 @@
 // What only samples show: required members without words, members that a table of presence lacks, and internal ones.
 import { expect, test } from "vitest";
+import { bodyValidator } from "../../src/check/validate-body.ts";
 import { typeBasis } from "../../src/model/basis.ts";
 import { readPayload } from "../support/snippets.ts";
 
@@ -45,4 +46,19 @@ test("an internal member that one sample alone shows is optional", async () => {
   const both = await readPayload({ payloads: ['{ "__a": 1 }', '{ "__a": 2 }'] });
   expect(one.lines.map((line) => line.split(" ")[0])).toEqual(["payload", "payload.__a?", "payload._b"]);
   expect(both.lines.map((line) => line.split(" ")[0])).toEqual(["payload", "payload.__a"]);
+});
+
+test("a body without a member that only samples demand is told so, one that words demand is not", async () => {
+  const { model } = await readPayload({
+    payloads: ['{ "a": "x", "b": [{ "c": 1 }] }'],
+    table: `${table}| \`a\` | yes | string | Words. |`,
+  });
+  const verdict = bodyValidator(model)({
+    ...{ webhook_id: "w", secret_key: "s", action: "thing_done", organization_id: "o" },
+    payload: { b: [{}] },
+  });
+  expect(verdict.valid ? [] : verdict.mismatches.map(({ message }) => message)).toEqual([
+    'the member "a" is needed, it is missing',
+    'the member "c" is needed (only samples show that it is), it is missing',
+  ]);
 });

@@ -3,7 +3,9 @@ import { nameVersion } from "../emit/names.ts";
 import { checkDialect } from "../emit/schema/schema-dialect.ts";
 import { schemaIn } from "../emit/schema/webhook-schema.ts";
 import { shownName } from "../model/types/discriminator.ts";
-import type { Discriminator, Model, Webhook } from "../model/model.ts";
+import { bodyOf } from "../model/body.ts";
+import type { Discriminator, Model, TypeNode, Webhook } from "../model/model.ts";
+import { fieldNamed, type Resolve, resolver, resolveType } from "../model/types/resolve.ts";
 import { isRecord, tokensOf, valueAt } from "../model/types/value.ts";
 import { didYouMean } from "../source/suggest.ts";
 import { type Check, type CheckOptions, mostErrors, webhookChecks, type CheckError } from "./run-checks.ts";
@@ -37,6 +39,7 @@ export function bodyValidator(model: Model, options: CheckOptions = {}): Validat
   const loose =
     discriminator.in === "body" ? webhooks.filter((webhook) => fixedNames(webhook, conventions).length === 0) : [];
   const known = [...new Set(webhooks.map(({ name }) => name))];
+  const resolve = resolver(model);
   return (body, given) => {
     const selected = selectWebhook(model, body, given);
     const candidates = selected.kind === "known" ? selected.webhooks : given === undefined ? loose : [];
@@ -45,16 +48,17 @@ export function bodyValidator(model: Model, options: CheckOptions = {}): Validat
       const at = given === undefined ? discriminator : undefined;
       return { valid: false, mismatches: [unknownName(body, shown, known, at)] };
     }
-    const verdicts = candidates.map((webhook) => judge(webhook, checkOf(webhook), body, mostErrors(options)));
+    const verdicts = candidates.map((webhook) => judge(webhook, checkOf(webhook), body, mostErrors(options), resolve));
     return verdicts.find(({ valid }) => valid) ?? closest(verdicts);
   };
 }
 
-function judge({ name: webhook }: Webhook, check: Check, body: unknown, most: number): Verdict {
+function judge(described: Webhook, check: Check, body: unknown, most: number, resolve: Resolve): Verdict {
+  const { name: webhook } = described;
   try {
     const errors = check(body);
     if (errors === undefined) return { valid: true, webhook };
-    const verdict = { valid: false, webhook, mismatches: explainErrors(errors, body) } as const;
+    const verdict = { valid: false, webhook, mismatches: explainErrors(errors, body, described, resolve) } as const;
     return errors.length < most ? verdict : { ...verdict, stopped: true };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -90,15 +94,41 @@ export interface Mismatch {
   readonly message: string;
 }
 
-function explainErrors(errors: readonly CheckError[], body: unknown): readonly Mismatch[] {
-  return errors.map((error) => explain(error, body));
+function explainErrors(
+  errors: readonly CheckError[],
+  body: unknown,
+  webhook: Webhook,
+  resolve: Resolve,
+): readonly Mismatch[] {
+  return errors.map((error) => explain(error, body, (tokens) => isBySample([bodyOf(webhook)], tokens, resolve)));
 }
 
-function explain({ path, expected, received: kind }: CheckError, body: unknown): Mismatch {
+/** Whether only samples show that the member which the steps lead to is required, in each variant that has it. */
+function isBySample(types: readonly TypeNode[], [token, ...rest]: readonly string[], resolve: Resolve): boolean {
+  const here = types.flatMap((type) => variantsOf(resolveType(type, resolve).type, resolve));
+  const fields = here.flatMap((type) => (type.kind === "object" ? (fieldNamed(type, token ?? "") ?? []) : []));
+  if (rest.length === 0) return fields.length > 0 && fields.every(({ basis }) => basis === "sample");
+  const inner = here.flatMap((type) =>
+    type.kind === "array" ? [type.items] : type.kind === "map" ? [type.values] : [],
+  );
+  const next = [...fields.map(({ type }) => type), ...inner];
+  return next.length > 0 && isBySample(next, rest, resolve);
+}
+
+function variantsOf(type: TypeNode, resolve: Resolve): readonly TypeNode[] {
+  return type.kind === "union" ? type.variants.map((variant) => resolveType(variant, resolve).type) : [type];
+}
+
+function explain(
+  { path, expected, received: kind }: CheckError,
+  body: unknown,
+  bySample: (tokens: readonly string[]) => boolean,
+): Mismatch {
   const tokens = tokensOf(path);
   if (kind === "nothing") {
     const name = JSON.stringify(tokens.at(-1) ?? "");
-    return { path: jsonPath(tokens.slice(0, -1)), message: `the member ${name} is needed, it is missing` };
+    const basis = bySample(tokens) ? " (only samples show that it is)" : "";
+    return { path: jsonPath(tokens.slice(0, -1)), message: `the member ${name} is needed${basis}, it is missing` };
   }
   const secret = tokens.some((token) => SECRET_NAME.test(token));
   const value = valueAt(body, tokens);

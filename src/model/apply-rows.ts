@@ -92,8 +92,9 @@ export function applyRows(
 /** Members that are required by samples alone, though tables that say which are always there have no row for them. */
 function withoutRows(type: TypeNode, tables: readonly FieldTable[], { payload }: RowOptions): readonly Finding[] {
   const rows = tables.flatMap((table) => table.rows);
-  const first = rows.find(({ presence }) => presence !== undefined);
-  if (first === undefined) return [];
+  const [first, second] = rows.filter(({ presence }) => presence !== undefined);
+  // One row alone is no table that means to say it of all members.
+  if (first === undefined || second === undefined) return [];
   const paths = rows.flatMap(({ names }) => names.map((name) => pathIn(type, name, payload)));
   const known = new Set(paths.flatMap((path) => path.map((_, index) => path.slice(0, index + 1).join("\u0000"))));
   const homes = new Map(paths.map((path) => [path.slice(0, -1).join("\u0000"), path.slice(0, -1)]));

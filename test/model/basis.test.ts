@@ -1,5 +1,6 @@
 // What only samples show: required members without words, members that a table of presence lacks, and internal ones.
 import { expect, test } from "vitest";
+import { bodyValidator } from "../../src/check/validate-body.ts";
 import { typeBasis } from "../../src/model/basis.ts";
 import { readPayload } from "../support/snippets.ts";
 
@@ -31,7 +32,8 @@ test.each([
 });
 
 test.each([
-  ["a member without a row", '{ "a": "x", "b": 1 }', "| `a` | yes | | Words. |", true],
+  ["a member without a row", '{ "a": "x", "b": 1, "c": 2 }', "| `a` | yes | | Words. |\n| `c` | no | | Words. |", true],
+  ["one row alone is no table", '{ "a": "x", "b": 1 }', "| `a` | yes | | Words. |", false],
   ["an inner one", '{ "a": { "b": 1, "c": 2 } }', "| `a` | yes | | Words. |\n| `a.b` | yes | | Words. |", true],
   ["all have rows", '{ "a": "x", "b": 1 }', "| `a` | yes | | Words. |\n| `b` | no | | Words. |", false],
   ["a table that says nothing of presence", '{ "a": "x", "b": 1 }', "| `a` | | | Words. |", false],
@@ -44,4 +46,19 @@ test("an internal member that one sample alone shows is optional", async () => {
   const both = await readPayload({ payloads: ['{ "__a": 1 }', '{ "__a": 2 }'] });
   expect(one.lines.map((line) => line.split(" ")[0])).toEqual(["payload", "payload.__a?", "payload._b"]);
   expect(both.lines.map((line) => line.split(" ")[0])).toEqual(["payload", "payload.__a"]);
+});
+
+test("a body without a member that only samples demand is told so, one that words demand is not", async () => {
+  const { model } = await readPayload({
+    payloads: ['{ "a": "x", "b": [{ "c": 1 }] }'],
+    table: `${table}| \`a\` | yes | string | Words. |`,
+  });
+  const verdict = bodyValidator(model)({
+    ...{ webhook_id: "w", secret_key: "s", action: "thing_done", organization_id: "o" },
+    payload: { b: [{}] },
+  });
+  expect(verdict.valid ? [] : verdict.mismatches.map(({ message }) => message)).toEqual([
+    'the member "a" is needed, it is missing',
+    'the member "c" is needed (only samples show that it is), it is missing',
+  ]);
 });

@@ -2,7 +2,17 @@
 // libraries (TypeScript, prettier, …) left outside so that a command loads only those it needs. An argument names another
 // folder to build into. A folder that was built from the same sources is left as it is.
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -26,7 +36,6 @@ const settings = {
   target: "node20",
   minifySyntax: true,
   minifyWhitespace: true,
-  sourcemap: true,
   metafile: true,
   logLevel: "warning",
 };
@@ -37,7 +46,7 @@ const program = {
   mainFields: ["module", "main"],
   // Imported by one package and required by another, it would be bundled twice.
   alias: { acorn: fileURLToPath(import.meta.resolve("acorn")) },
-  external: ["tinypool", "ts-morph", "prettier", "json-schema-to-typescript", "typescript", "esbuild"],
+  external: ["tinypool", "ts-morph", "esbuild"],
 };
 // Scripts, since Node starts them, and they load the libraries, sooner than modules.
 const script = {
@@ -53,7 +62,14 @@ const built = await Promise.all([
   build({
     ...program,
     ...script,
-    entryPoints: { start: "src/cli/start.ts", worker: "src/pipeline/worker.ts" },
+    entryPoints: { index: "src/index.ts", worker: "src/pipeline/worker.ts" },
+  }),
+  // The command line has the interface and nothing else of the program.
+  build({
+    ...program,
+    ...script,
+    entryPoints: { start: "src/cli/start.ts" },
+    plugins: [leaveOut("index")],
   }),
   build({
     ...program,
@@ -73,7 +89,7 @@ const built = await Promise.all([
   }),
   build({
     ...program,
-    entryPoints: { release: "src/pipeline/prepare-release.ts", "write-output": "src/emit/write-output.ts" },
+    entryPoints: { release: "src/pipeline/prepare-release.ts" },
     outExtension: { ".js": ".mjs" },
     banner: {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
@@ -84,6 +100,19 @@ writeFileSync(`${outdir}/package.json`, '{ "type": "commonjs" }\n');
 
 const outputs = built.flatMap(({ metafile }) => Object.keys(metafile.outputs));
 removeOldParts(outputs);
+
+// Code of others is in the bundles, with their licenses.
+const packages = new Set(
+  built.flatMap(({ metafile }) =>
+    Object.keys(metafile.inputs).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []),
+  ),
+);
+writeFileSync(`${outdir}/third-party.txt`, [...packages].sort().map(licenseOf).join("\n\n"));
+
+// Editors validate the three YAML files with them.
+mkdirSync(`${outdir}/schemas`, { recursive: true });
+for (const name of readdirSync("src/register").filter((one) => one.endsWith(".schema.json")))
+  copyFileSync(`src/register/${name}`, `${outdir}/schemas/${name}`);
 
 // The receiver's sources are files of the generated package.
 const receiver = readdirSync("src/runtime");
@@ -99,6 +128,13 @@ const record = {
   files: outputs.map((path) => basename(path)).sort(),
 };
 writeFileSync(`${outdir}/build.json`, `${JSON.stringify(record)}\n`);
+
+function licenseOf(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const file = readdirSync(folder).find((path) => /^licen[cs]e/i.test(path));
+  const text = file === undefined ? `License: ${license}` : readFileSync(join(folder, file), "utf8").trim();
+  return `${name} ${version}\n\n${text}\n`;
+}
 
 function digestOf(paths) {
   const digest = createHash("sha256");

@@ -1,15 +1,13 @@
 // Measures the generated package against `JSON.parse` alone and against a peer, for an `incoming_chat` of 4 KB; and what
 // it costs to import a version. Ratios of medians of one run, rounds interleaved, beside their bounds: numbers to look at,
 // no test. `npm run bench:package` takes generated/ as it is; `--from DIR` another folder, `--rounds N` more or fewer rounds.
-import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { Webhooks } from "@octokit/webhooks";
-import { buildSync } from "esbuild";
-import { bundleRuntime } from "../bundle-runtime.mjs";
 
 const VERSION = "v3.6";
 const ACTION = "incoming_chat";
@@ -25,7 +23,7 @@ const { values } = parseArgs({ options: { from: { type: "string" }, rounds: { ty
 const from = resolve(values.from ?? join(root, "generated"));
 const rounds = Number(values.rounds ?? 400);
 
-const folder = await buildModules();
+const folder = buildModules();
 try {
   await measureCalls();
   await measureLargest();
@@ -212,17 +210,10 @@ function processTime(args) {
   return performance.now() - start;
 }
 
-/** The modules of the version as they are published. */
-async function buildModules() {
-  const outdir = mkdtempSync(join(tmpdir(), "bench-"));
-  for (const part of [VERSION, "runtime"]) {
-    const files = readdirSync(join(from, part)).filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"));
-    const entryPoints = files.map((name) => join(from, part, name));
-    buildSync({ entryPoints, outdir: join(outdir, part), format: "esm", target: "es2022", logLevel: "error" });
-  }
-  await bundleRuntime(outdir);
-  cpSync(join(from, VERSION, "validators.js"), join(outdir, VERSION, "validators.js"));
-  writeFileSync(join(outdir, "package.json"), '{"type":"module"}');
+/** The package as it is published. */
+function buildModules() {
+  const outdir = join(mkdtempSync(join(tmpdir(), "bench-")), "package");
+  execFileSync(process.execPath, ["dist/hooksmith.js", "build", "--generated", from, "--output", outdir]);
   return outdir;
 }
 

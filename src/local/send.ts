@@ -116,6 +116,7 @@ export async function postBody(
   body: string,
   timeout: number,
   headers: Readonly<Record<string, string>> = {},
+  end?: AbortSignal,
 ): Promise<Posted> {
   const start = performance.now();
   try {
@@ -124,12 +125,13 @@ export async function postBody(
       headers: { "content-type": "application/json", "user-agent": "hooksmith", ...headers },
       body,
       redirect: "manual",
-      signal: AbortSignal.timeout(timeout),
+      signal: AbortSignal.any([AbortSignal.timeout(timeout), ...(end === undefined ? [] : [end])]),
     });
     const milliseconds = Math.round(performance.now() - start);
     await response.body?.cancel();
     return { status: response.status, milliseconds };
   } catch (error) {
+    end?.throwIfAborted();
     return { problem: reason(error, timeout) };
   }
 }

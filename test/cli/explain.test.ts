@@ -15,7 +15,7 @@ beforeEach(() => {
 
 const run = async (target: string, { version = "1.5", json = false } = {}) => {
   const { console, written } = recorder();
-  const code = await runExplain({ version, target, output: "generated", json }, console);
+  const code = await runExplain({ version, target, generated: "generated", json }, console);
   return { code, ...written };
 };
 

@@ -12,10 +12,26 @@ export function reconcile(shown: TypeNode, documented: TypeNode): TypeNode {
   const why = [...(shown.evidence ?? []), ...(documented.evidence ?? [])];
   if (shown.kind === "any") return { ...documented, evidence: why };
   if (shown.kind === "integer" && documented.kind === "number") return { ...shown, kind: "number" };
-  if (agree(shown, documented)) return shown;
+  if (agree(shown, documented)) return refined(shown, documented);
   const variants = shown.kind === "union" && shown.discriminator === undefined ? shown.variants : [shown];
   return { kind: "union", variants: [...variants, documented], evidence: why };
 }
+
+/** What samples show, with what only the words know: the items of an empty list, the values of an empty map, other types it may have. */
+function refined(shown: TypeNode, documented: TypeNode): TypeNode {
+  if (shown.kind === "array" && documented.kind === "array")
+    return { ...shown, items: shown.items.kind === "any" ? documented.items : refined(shown.items, documented.items) };
+  if (shown.kind === "object" && shown.fields.length === 0 && documented.kind === "map") return documented;
+  const isCertain = documented.evidence?.some(({ rule }) => rule === EITHER) !== true;
+  if (documented.kind !== "union" || !isCertain || shown.kind === "union" || shown.kind === "null") return shown;
+  const others = documented.variants.filter((variant) => !agree(shown, variant));
+  const own = documented.variants.find((variant) => agree(shown, variant)) ?? shown;
+  const fitting = refined(shown, own);
+  return others.length === 0 ? fitting : { ...documented, variants: [fitting, ...others] };
+}
+
+/** Words that name one of two types, of which samples show the right one. */
+const EITHER = "timestamp";
 
 export function agree(shown: TypeNode, documented: TypeNode): boolean {
   if (shown.kind === "any" || documented.kind === "any" || shown.kind === "null") return true;

@@ -1,8 +1,11 @@
-// Reads TypeScript declarations in code blocks with the compiler's parser, and puts a table of their members in the block's place;
-// on a page that shows no JSON at all also a sample whose values name the types. Nothing of a page is ever evaluated.
-import type { Code, Heading, PhrasingContent, Root, RootContent, Table, TableRow } from "mdast";
+// Reads TypeScript types in code blocks with the compiler's checker, and puts a table of their members in the block's place, and,
+// where the section shows no JSON, a sample whose values name the types. Nothing of a page is ever evaluated.
+import type { Code, Heading, PhrasingContent, RootContent, Table, TableRow } from "mdast";
 import type { ts as TypeScript } from "ts-morph";
-import { type SourceDocument, eachNode, replaceChildren } from "../formats/document.ts";
+import { type SourceDocument, replaceChildren } from "../formats/document.ts";
+import { linesOf, type SourceRun } from "../source/line-index.ts";
+import { discriminatorNames, isWireSpelled, wordsOf } from "./anatomy/name-rules.ts";
+
 type Compiler = typeof TypeScript;
 type Declaration = TypeScript.InterfaceDeclaration | TypeScript.TypeAliasDeclaration | TypeScript.EnumDeclaration;
 
@@ -15,74 +18,90 @@ const MOST_ROWS = 600;
 
 /** The document itself where it declares nothing, and where its declarations can't be read. */
 export async function withDeclarations(document: SourceDocument): Promise<SourceDocument> {
-  const blocks = declaringBlocks(document.tree);
+  const { children } = document.tree;
+  const blocks = children.filter(mayDeclare);
   if (blocks.length === 0) return document;
   const { ts } = await import("ts-morph");
-  const reader = new Reader(ts);
-  const declared = new Map<Code, readonly Declaration[]>();
   try {
-    for (const block of blocks) declared.set(block, reader.declare(block.value));
-    let showsJson = false;
-    eachNode(document.tree, (node) => {
-      showsJson ||= node.type === "code" && !declared.has(node) && /^\s*[{[]/.test(node.value);
-    });
-    const children = insert(document.tree.children, declared, reader, !showsJson);
-    replaceChildren(document.tree, children);
+    replaceChildren(document.tree, insert(document, new Reader(ts, blocks, codesTogether(children))));
   } catch (error) {
-    if (error instanceof RangeError) return document;
-    throw error;
+    if (!(error instanceof RangeError)) throw error;
   }
   return document;
 }
 
-function declaringBlocks({ children }: Root): readonly Code[] {
-  return children.filter(
-    (node): node is Code =>
-      node.type === "code" &&
-      node.value.length <= LONGEST &&
-      DECLARES.test(node.value) &&
-      (LANGUAGES.test(node.lang ?? "") ||
-        ((node.lang ?? "") === "" && /^\s*(?:export\s+|declare\s+)*(?:interface|type|enum)\s/.test(node.value))),
-  );
+function mayDeclare(node: RootContent): node is Code {
+  if (node.type !== "code" || node.value.length > LONGEST) return false;
+  if (LANGUAGES.test(node.lang ?? "")) return DECLARES.test(node.value) || /^\s*\{/.test(node.value);
+  return (node.lang ?? "") === "" && /^\s*(?:export\s+|declare\s+)*(?:interface|type|enum)\s/.test(node.value);
 }
 
-function insert(
-  children: readonly RootContent[],
-  declared: ReadonlyMap<Code, readonly Declaration[]>,
-  reader: Reader,
-  withSamples: boolean,
-): readonly RootContent[] {
+/** The code spans of each paragraph, item and row: a name beside a type there is of that type. */
+function codesTogether(children: readonly RootContent[]): readonly (readonly string[])[] {
+  const groups: string[][] = [];
+  const open: { readonly node: RootContent; readonly codes: string[] }[] = children.map((node) => ({
+    node,
+    codes: [],
+  }));
+  for (let here = open.pop(); here !== undefined; here = open.pop()) {
+    const { node, codes } = here;
+    if (node.type === "inlineCode") codes.push(node.value);
+    if (!("children" in node)) continue;
+    const isGroup =
+      node.type === "listItem" || node.type === "tableRow" || (node.type === "paragraph" && codes.length === 0);
+    const inner = isGroup ? [] : codes;
+    if (isGroup) groups.push(inner);
+    for (const child of node.children) open.push({ node: child, codes: inner });
+  }
+  return groups;
+}
+
+function insert({ file, text, tree: { children } }: SourceDocument, reader: Reader): readonly RootContent[] {
+  const isHeading = ({ type }: RootContent): boolean => type === "heading";
   let depth: Heading["depth"] = 1;
-  return children.flatMap((node): readonly RootContent[] => {
+  return children.flatMap((node, index): readonly RootContent[] => {
     if (node.type === "heading") depth = node.depth;
-    const own = node.type === "code" ? declared.get(node) : undefined;
-    if (node.type !== "code" || own === undefined) return [node];
-    const roots = reader.rootsOf(own);
-    if (roots.length === 0) return [node];
+    const shapes = node.type === "code" ? reader.shapesOf(node) : [];
+    if (shapes.length === 0) return [node];
     const place = node.position === undefined ? {} : { position: node.position };
-    return roots.flatMap((root): readonly RootContent[] => {
-      const table = tableOf(reader.rowsOf(root), place);
-      const level = BELOW[depth];
-      const title: readonly RootContent[] =
-        roots.length < 2
-          ? []
-          : [
-              {
-                type: "heading",
-                depth: level,
-                children: [{ type: "text", value: root.name.text, ...place }],
-                ...place,
-              },
-            ];
-      const sample: readonly RootContent[] = withSamples
-        ? [{ type: "code", lang: "json", value: JSON.stringify(reader.sampleOf(root), null, 2), ...place }]
-        : [];
-      return [...title, ...(table.children.length > 1 ? [table] : []), ...sample];
+    const end = children.slice(index).findIndex(isHeading);
+    const section = children.slice(
+      children.slice(0, index).findLastIndex(isHeading) + 1,
+      end < 0 ? undefined : index + end,
+    );
+    const showsJson = section.some(
+      (other) => other.type === "code" && /^\s*[{[]/.test(other.value) && reader.shapesOf(other).length === 0,
+    );
+    return shapes.flatMap((shape): readonly RootContent[] => {
+      const table = tableOf(reader.rowsOf(shape), place);
+      const value = JSON.stringify(reader.sampleOf(shape), null, 2);
+      const data = { source: { file, text, runs: runsOf(value, text, node.position?.start.offset ?? 0) } };
+      return [
+        ...(shapes.length < 2 ? [] : [headingOf(shape.title, BELOW[depth], place)]),
+        ...(table.children.length < 2 ? [] : [table]),
+        ...(showsJson ? [] : [{ type: "code", lang: "json", value, data, ...place } as const]),
+      ];
     });
   });
 }
 
+/** Each line of a sample stands where the page declares its member. */
+function runsOf(sample: string, page: string, start: number): readonly SourceRun[] {
+  return linesOf(sample).map((line, index): SourceRun => {
+    const [before = "", name] = /^\s*"([^"]+)":/.exec(line.text) ?? [];
+    const at = name === undefined || index === 0 ? -1 : page.indexOf(name, start);
+    return at < 0 ? { value: line.start, source: start } : { value: line.start + before.indexOf('"') + 1, source: at };
+  });
+}
+
 const BELOW = { 1: 2, 2: 3, 3: 4, 4: 5, 5: 6, 6: 6 } as const;
+
+interface Shape {
+  readonly title: string;
+  readonly type: TypeScript.Type;
+  /** What stands instead of the declared types of members: one name of several, its payload of several. */
+  readonly chosen: ReadonlyMap<string, TypeScript.Type>;
+}
 
 interface MemberRow {
   readonly path: string;
@@ -91,272 +110,339 @@ interface MemberRow {
   readonly notes: string;
 }
 
+/** The global types that the checker knows: no library is loaded. */
+const LIBRARY = `interface Array<T> { item: T } interface ReadonlyArray<T> { item: T } interface Set<T> { item: T } interface Date { date: 1 }
+interface Boolean {} interface Number {} interface String {} interface Object {} interface RegExp {} interface IArguments {}
+interface Function {} interface CallableFunction {} interface NewableFunction {}
+type Partial<T> = { [K in keyof T]?: T[K] }; type Required<T> = { [K in keyof T]-?: T[K] };
+type Readonly<T> = { readonly [K in keyof T]: T[K] }; type Pick<T, K extends keyof T> = { [P in K]: T[P] };
+type Exclude<T, U> = T extends U ? never : T; type Extract<T, U> = T extends U ? T : never;
+type Omit<T, K extends keyof any> = { [P in Exclude<keyof T, K>]: T[P] };
+type Record<K extends keyof any, T> = { [P in K]: T }; type NonNullable<T> = T & {};`;
+
+const LISTS: ReadonlySet<string | undefined> = new Set(["Array", "ReadonlyArray", "Set"]);
+
 class Reader {
-  private readonly known = new Map<string, Declaration>();
   private readonly ts: Compiler;
+  private readonly checker: TypeScript.TypeChecker;
+  private readonly page: TypeScript.SourceFile;
+  private readonly together: readonly (readonly string[])[];
+  private readonly shapes = new Map<Code, readonly Shape[]>();
+  /** Names that the page mentions and does not declare. */
+  private readonly opaque: ReadonlySet<string>;
 
-  constructor(compiler: Compiler) {
+  constructor(compiler: Compiler, blocks: readonly Code[], together: readonly (readonly string[])[]) {
     this.ts = compiler;
+    this.together = together;
+    const library = this.parse("/library.d.ts", LIBRARY);
+    const known = new Set(this.declarationsIn(library).map(({ name }) => name.text));
+    const texts = blocks.map(({ value }, index) => {
+      const own = this.declarationsIn(this.parse("/block.ts", value));
+      const literal = own.length > 0 ? [] : this.literalIn(`type Body${String(index)} = ${value}`);
+      return [...own, ...literal].filter(({ name }) => !known.has(name.text) && known.add(name.text));
+    });
+    const mentioned = texts.flat().flatMap((one) => this.mentions(one));
+    this.opaque = new Set(mentioned.filter((name) => !known.has(name)));
+    const stubs = [...this.opaque].map((name) => `interface ${name}<A = 1, B = 1, C = 1> {}`);
+    this.page = this.parse("/page.ts", [...texts.flat().map((one) => one.getText()), ...stubs, "export {}"].join("\n"));
+    const files = new Map([library, this.page].map((file) => [file.fileName, file]));
+    const program = compiler.createProgram({
+      rootNames: [...files.keys()],
+      options: { noLib: true, strict: true, noResolve: true, types: [] },
+      host: {
+        getSourceFile: (file) => files.get(file),
+        getDefaultLibFileName: () => library.fileName,
+        getCanonicalFileName: (file) => file,
+        useCaseSensitiveFileNames: () => true,
+        getCurrentDirectory: () => "/",
+        getNewLine: () => "\n",
+        fileExists: () => false,
+        readFile: () => undefined,
+        writeFile: () => undefined,
+      },
+    });
+    this.checker = program.getTypeChecker();
+    const declared = this.declarationsIn(this.page);
+    let from = 0;
+    blocks.forEach((block, index) => {
+      const own = declared.slice(from, (from += texts[index]?.length ?? 0));
+      this.shapes.set(
+        block,
+        this.rootsOf(own, declared).flatMap((root) => this.shapesIn(root, own)),
+      );
+    });
   }
 
-  declare(text: string): readonly Declaration[] {
-    const { ts } = this;
-    const source = ts.createSourceFile("page.ts", text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
-    const found = source.statements.filter(
+  shapesOf(block: Code): readonly Shape[] {
+    return this.shapes.get(block) ?? [];
+  }
+
+  private parse(file: string, text: string): TypeScript.SourceFile {
+    const { ScriptTarget, ScriptKind } = this.ts;
+    return this.ts.createSourceFile(file, text, ScriptTarget.Latest, true, ScriptKind.TS);
+  }
+
+  private declarationsIn({ statements }: TypeScript.SourceFile): readonly Declaration[] {
+    const { isInterfaceDeclaration, isTypeAliasDeclaration, isEnumDeclaration } = this.ts;
+    return statements.filter(
       (node): node is Declaration =>
-        ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isEnumDeclaration(node),
+        isInterfaceDeclaration(node) || isTypeAliasDeclaration(node) || isEnumDeclaration(node),
     );
-    for (const one of found) if (!this.known.has(one.name.text)) this.known.set(one.name.text, one);
-    return found;
   }
 
-  /** Those of objects that none of the others mentions; a union of them stands for its parts. */
-  rootsOf(declarations: readonly Declaration[]): readonly Declaration[] {
-    const mentioned = new Set<string>();
-    for (const one of declarations) {
-      if (this.ts.isTypeAliasDeclaration(one) && this.ts.isUnionTypeNode(one.type)) continue;
-      this.mentions(one, one.name.text, mentioned);
-    }
-    return declarations.filter((one) => !mentioned.has(one.name.text) && this.membersOf(one).length > 0);
+  /** A block that is nothing but an object's type: a keyword such as `string` tells it from a value. */
+  private literalIn(text: string): readonly Declaration[] {
+    const file = this.parse("/literal.ts", text);
+    const [own, ...others] = this.declarationsIn(file);
+    if (
+      own === undefined ||
+      others.length > 0 ||
+      file.statements.some((node) => node !== own && !this.ts.isEmptyStatement(node))
+    )
+      return [];
+    const { StringKeyword, NumberKeyword, BooleanKeyword } = this.ts.SyntaxKind;
+    const isKeyword = ({ kind }: TypeScript.Node): boolean =>
+      kind === StringKeyword || kind === NumberKeyword || kind === BooleanKeyword;
+    return this.nodesIn(own).some(isKeyword) ? [own] : [];
   }
 
-  private mentions(node: TypeScript.Node, own: string, into: Set<string>): void {
-    const open: TypeScript.Node[] = [node];
-    for (let here = open.pop(); here !== undefined; here = open.pop()) {
-      if (this.ts.isTypeReferenceNode(here) && this.ts.isIdentifier(here.typeName) && here.typeName.text !== own)
-        into.add(here.typeName.text);
-      if (this.ts.isExpressionWithTypeArguments(here) && this.ts.isIdentifier(here.expression))
-        into.add(here.expression.text);
-      here.forEachChild((child) => {
-        open.push(child);
+  private nodesIn(root: TypeScript.Node): readonly TypeScript.Node[] {
+    const nodes = [root];
+    for (const node of nodes) node.forEachChild((child) => void nodes.push(child));
+    return nodes;
+  }
+
+  /** Names of types, but for its own and those of its parameters. */
+  private mentions(declaration: Declaration): readonly string[] {
+    const nodes = this.nodesIn(declaration);
+    const own = new Set(nodes.flatMap((node) => (this.ts.isTypeParameterDeclaration(node) ? [node.name.text] : [])));
+    own.add(declaration.name.text);
+    return nodes.flatMap((node) => {
+      const name = this.ts.isTypeReferenceNode(node)
+        ? node.typeName
+        : this.ts.isExpressionWithTypeArguments(node)
+          ? node.expression
+          : undefined;
+      return name !== undefined && this.ts.isIdentifier(name) && !own.has(name.text) ? [name.text] : [];
+    });
+  }
+
+  /** Those that no other mentions; a union that nothing mentions stands for its parts. */
+  private rootsOf(own: readonly Declaration[], all: readonly Declaration[]): readonly Declaration[] {
+    const isUnion = (one: Declaration): boolean =>
+      this.ts.isTypeAliasDeclaration(one) && this.ts.isUnionTypeNode(one.type);
+    const firm = new Set(all.filter((one) => !isUnion(one)).flatMap((one) => this.mentions(one)));
+    const mentioned = new Set(
+      all.filter((one) => !isUnion(one) || firm.has(one.name.text)).flatMap((one) => this.mentions(one)),
+    );
+    return own.filter(
+      (one) => !mentioned.has(one.name.text) && !this.ts.isEnumDeclaration(one) && one.typeParameters === undefined,
+    );
+  }
+
+  /** One for each object of a union that has no name of its own, and for each name that a member may have. */
+  private shapesIn(root: Declaration, own: readonly Declaration[]): readonly Shape[] {
+    const whole = this.checker.getTypeAtLocation(root.name);
+    const named = new Set(own.map(({ name }) => name.text));
+    const types = whole.isUnion() ? whole.types.filter((part) => !named.has(nameOf(part) ?? "")) : [whole];
+    return types
+      .filter((type) => this.isObject(type))
+      .flatMap((type): readonly Shape[] => {
+        const title = root.name.text;
+        const members = this.membersOf(type);
+        const member = members.find(({ name }) => discriminatorNames.some(({ pattern }) => pattern.test(name)));
+        const names = (member === undefined ? [] : this.partsOf(this.checker.getTypeOfSymbol(member))).filter((part) =>
+          part.isStringLiteral(),
+        );
+        if (member === undefined || names.length === 0 || !names.every(({ value }) => this.isEvent(value)))
+          return [{ title, type, chosen: new Map() }];
+        return names.map((literal): Shape => {
+          const chosen = new Map<string, TypeScript.Type>([[member.name, literal]]);
+          for (const other of names.length > 1 ? members : []) {
+            const parts = this.partsOf(this.checker.getTypeOfSymbol(other));
+            const fit = parts.filter((part) => this.belongs(literal.value, nameOf(part)));
+            if (parts.length > 1 && fit.length === 1 && fit[0] !== undefined) chosen.set(other.name, fit[0]);
+          }
+          return { title: names.length > 1 || types.length > 1 ? literal.value : title, type, chosen };
+        });
       });
-    }
   }
 
-  rowsOf(root: Declaration): readonly MemberRow[] {
+  private isEvent(name: string): boolean {
+    return isWireSpelled(name) || this.together.some((codes) => codes.includes(name));
+  }
+
+  private belongs(event: string, type: string | undefined): boolean {
+    if (type === undefined) return false;
+    if (this.together.some((codes) => codes.includes(event) && codes.includes(type))) return true;
+    const words = wordsOf(type).filter((word) => !/^(?:event|payload|data|body|webhook|object)$/.test(word));
+    const wanted = wordsOf(event);
+    return words.length > 0 && (words.join() === wanted.join() || words.join() === wanted.slice(1).join());
+  }
+
+  rowsOf({ type, chosen }: Shape): readonly MemberRow[] {
     const rows: MemberRow[] = [];
-    this.addRows(this.membersOf(root), "", false, [root.name.text], rows);
+    this.addRows(type, chosen, "", false, [type], rows);
     return rows;
   }
 
   private addRows(
-    members: readonly TypeScript.PropertySignature[],
+    object: TypeScript.Type,
+    chosen: Shape["chosen"],
     above: string,
     isLoose: boolean,
-    within: readonly string[],
+    within: readonly TypeScript.Type[],
     rows: MemberRow[],
   ): void {
-    for (const member of members) {
-      const name = this.nameOf(member);
-      if (name === undefined || rows.length >= MOST_ROWS) continue;
-      const path = above === "" ? name : `${above}.${name}`;
-      const { type } = member;
-      const isAbsent =
-        type !== undefined && this.parts(type).some(({ kind }) => kind === this.ts.SyntaxKind.UndefinedKeyword);
+    for (const member of this.membersOf(object)) {
+      if (rows.length >= MOST_ROWS) return;
+      const path = above === "" ? member.name : `${above}.${member.name}`;
+      const type = chosen.get(member.name) ?? this.checker.getTypeOfSymbol(member);
       rows.push({
-        path,
-        type: type === undefined ? "any" : this.words(type, 0),
-        optional: isLoose || member.questionToken !== undefined || isAbsent,
-        notes: this.notesOf(member),
+        ...{ path, type: this.words(type, 0), notes: this.notesOf(member) },
+        optional: isLoose || this.mayBeAbsent(member),
       });
-      if (type === undefined || within.length > DEEPEST) continue;
-      const objects = this.objectsIn(type, within);
-      for (const { node, inList } of objects) {
-        const named = this.referred(node)?.name.text;
-        const inside = named === undefined ? [...within, ""] : [...within, named];
-        this.addRows(this.membersOfType(node), inList ? `${path}[]` : path, objects.length > 1, inside, rows);
-      }
+      if (within.length > DEEPEST) continue;
+      const objects = this.objectsIn(type, "").filter(({ inner }) => !within.includes(inner));
+      for (const { inner, list } of objects)
+        this.addRows(inner, new Map(), path + list, objects.length > 1, [...within, inner], rows);
     }
   }
 
-  /** The objects that a type leads to, through lists and unions; one that is being described already is left. */
-  private objectsIn(
-    type: TypeScript.TypeNode,
-    within: readonly string[],
-  ): readonly { node: TypeScript.TypeNode; inList: boolean }[] {
-    return this.parts(type).flatMap((part) => {
+  /** The objects that a type leads to, through lists and unions. */
+  private objectsIn(type: TypeScript.Type, list: string): readonly { inner: TypeScript.Type; list: string }[] {
+    return this.partsOf(type).flatMap((part) => {
       const item = this.itemOf(part);
-      const node = item ?? part;
-      const name = this.referred(node)?.name.text;
-      if (name !== undefined && within.includes(name)) return [];
-      if (item !== undefined && this.parts(item).length > 1)
-        return this.objectsIn(item, within).map((one) => ({ ...one, inList: true }));
-      return this.membersOfType(node).length > 0 ? [{ node, inList: item !== undefined }] : [];
+      if (item !== undefined && list.length < DEEPEST) return this.objectsIn(item, `${list}[]`);
+      return this.isObject(part) && this.membersOf(part).length > 0 ? [{ inner: part, list }] : [];
     });
   }
 
-  private parts(type: TypeScript.TypeNode): readonly TypeScript.TypeNode[] {
-    const bare = this.bare(type);
-    if (this.ts.isUnionTypeNode(bare)) return bare.types.flatMap((one) => this.parts(one));
-    const alias = this.referred(bare);
-    return alias !== undefined &&
-      this.ts.isTypeAliasDeclaration(alias) &&
-      this.ts.isUnionTypeNode(this.bare(alias.type))
-      ? this.parts(alias.type)
-      : [bare];
+  /** Members with names that a path can hold, in the order of the page. */
+  private membersOf(type: TypeScript.Type): readonly TypeScript.Symbol[] {
+    const place = (member: TypeScript.Symbol): number => member.declarations?.[0]?.pos ?? 0;
+    return this.checker
+      .getPropertiesOfType(type)
+      .filter(
+        ({ name, flags }) =>
+          /^[A-Za-z_$@][\w$-]*$/.test(name) && name !== "__proto__" && (flags & this.ts.SymbolFlags.Property) !== 0,
+      )
+      .toSorted((one, other) => place(one) - place(other));
   }
 
-  private bare(type: TypeScript.TypeNode): TypeScript.TypeNode {
-    if (this.ts.isParenthesizedTypeNode(type)) return this.bare(type.type);
-    return this.ts.isTypeOperatorNode(type) && type.operator === this.ts.SyntaxKind.ReadonlyKeyword
-      ? this.bare(type.type)
-      : type;
+  private isObject(type: TypeScript.Type): boolean {
+    const { Object: object, Intersection } = this.ts.TypeFlags;
+    return (type.flags & (object | Intersection)) !== 0 && this.itemOf(type) === undefined && !this.isNamed(type);
   }
 
-  private itemOf(type: TypeScript.TypeNode): TypeScript.TypeNode | undefined {
-    if (this.ts.isArrayTypeNode(type)) return this.bare(type.elementType);
-    const [argument] = this.ts.isTypeReferenceNode(type) ? (type.typeArguments ?? []) : [];
-    return argument !== undefined && /^(?:Readonly)?(?:Array|Set)$/.test(this.reference(type) ?? "")
-      ? this.bare(argument)
-      : undefined;
+  /** A type that is known by its name alone. */
+  private isNamed(type: TypeScript.Type): boolean {
+    const name = type.symbol?.name;
+    return name === "Date" || (name !== undefined && this.opaque.has(name));
   }
 
-  private reference(type: TypeScript.TypeNode): string | undefined {
-    return this.ts.isTypeReferenceNode(type) && this.ts.isIdentifier(type.typeName) ? type.typeName.text : undefined;
+  private itemOf(type: TypeScript.Type): TypeScript.Type | undefined {
+    const item = LISTS.has(type.symbol?.name) || this.checker.isTupleType(type) ? type.getProperty("item") : undefined;
+    return item && this.checker.getTypeOfSymbol(item);
   }
 
-  private referred(type: TypeScript.TypeNode): Declaration | undefined {
-    const name = this.reference(type);
-    return name === undefined ? undefined : this.known.get(name);
+  /** What a type may be, in the order of the page, without `undefined`. */
+  private partsOf(type: TypeScript.Type): readonly TypeScript.Type[] {
+    const { Undefined, Boolean: boolean } = this.ts.TypeFlags;
+    if (!type.isUnion() || (type.flags & boolean) !== 0) return [type];
+    const place = (part: TypeScript.Type): number =>
+      part.isStringLiteral()
+        ? this.page.text.search(new RegExp(`["'\`]${part.value.replace(/[^\w ]/g, ".")}["'\`]`))
+        : 0;
+    return type.types
+      .filter(({ flags }) => (flags & Undefined) === 0)
+      .toSorted((one, other) => place(one) - place(other));
   }
 
-  private membersOf(one: Declaration, depth = 0): readonly TypeScript.PropertySignature[] {
-    if (depth > DEEPEST || this.ts.isEnumDeclaration(one)) return [];
-    if (this.ts.isTypeAliasDeclaration(one)) return this.membersOfType(one.type, depth + 1);
-    const bases = (one.heritageClauses ?? []).flatMap(({ types }) => types.map(({ expression }) => expression));
-    const inherited = bases.flatMap((base) => {
-      const known = this.ts.isIdentifier(base) ? this.known.get(base.text) : undefined;
-      return known === undefined ? [] : this.membersOf(known, depth + 1);
-    });
-    return this.merged([...inherited, ...one.members.filter(this.ts.isPropertySignature)]);
+  private mayBeAbsent(member: TypeScript.Symbol): boolean {
+    const { Undefined } = this.ts.TypeFlags;
+    const type = this.checker.getTypeOfSymbol(member);
+    const parts = type.isUnion() ? type.types : [type];
+    return (member.flags & this.ts.SymbolFlags.Optional) !== 0 || parts.some(({ flags }) => (flags & Undefined) !== 0);
   }
 
-  private membersOfType(type: TypeScript.TypeNode, depth = 0): readonly TypeScript.PropertySignature[] {
-    if (depth > DEEPEST) return [];
-    const bare = this.bare(type);
-    if (this.ts.isTypeLiteralNode(bare)) return bare.members.filter(this.ts.isPropertySignature);
-    if (this.ts.isIntersectionTypeNode(bare))
-      return this.merged(bare.types.flatMap((one) => this.membersOfType(one, depth + 1)));
-    const known = this.referred(bare);
-    return known === undefined ? [] : this.membersOf(known, depth + 1);
-  }
-
-  /** The later of two with one name counts. */
-  private merged(members: readonly TypeScript.PropertySignature[]): readonly TypeScript.PropertySignature[] {
-    return [...new Map(members.map((member) => [this.nameOf(member), member])).values()];
-  }
-
-  private nameOf({ name }: TypeScript.PropertySignature): string | undefined {
-    const text = this.ts.isIdentifier(name) || this.ts.isStringLiteral(name) ? name.text : undefined;
-    return text !== undefined && /^[A-Za-z_$@][\w$-]*$/.test(text) ? text : undefined;
-  }
-
-  private notesOf(member: TypeScript.PropertySignature): string {
-    const said = this.ts
-      .getJSDocCommentsAndTags(member)
-      .map((one) => (this.ts.isJSDoc(one) ? (this.ts.getTextOfJSDocComment(one.comment) ?? "") : ""));
-    return said.join(" ").replace(/\s+/g, " ").trim();
+  /** Its doc comment, or the comment at the end of its line. */
+  private notesOf(member: TypeScript.Symbol): string {
+    const doc = this.ts.displayPartsToString(member.getDocumentationComment(this.checker));
+    const [declaration] = member.declarations ?? [];
+    const text = declaration?.getSourceFile().text ?? "";
+    const behind = declaration === undefined ? [] : (this.ts.getTrailingCommentRanges(text, declaration.end) ?? []);
+    const beside = behind.map(({ pos, end }) => text.slice(pos, end).replace(/^\/[/*]+|\*\/$/g, ""));
+    return [doc, ...beside].join(" ").replace(/\s+/g, " ").trim();
   }
 
   /** The type as a cell of a table says it. */
-  private words(type: TypeScript.TypeNode, depth: number): string {
-    const { SyntaxKind } = this.ts;
-    const words = this.parts(type)
-      .filter(({ kind }) => kind !== SyntaxKind.UndefinedKeyword)
-      .map((part): string => {
-        if (this.ts.isLiteralTypeNode(part))
-          return part.literal.kind === SyntaxKind.NullKeyword ? "null" : part.literal.getText();
-        const item = this.itemOf(part);
-        if (item !== undefined) {
-          const inner = depth > DEEPEST ? "any" : this.words(item, depth + 1);
-          return inner === "object" ? "array of objects" : `array<${inner}>`;
-        }
-        const known = this.referred(part);
-        if (known !== undefined && this.ts.isEnumDeclaration(known)) return this.valuesOf(known);
-        if (known !== undefined && this.ts.isTypeAliasDeclaration(known) && this.membersOf(known).length === 0)
-          return depth > DEEPEST ? "any" : this.words(known.type, depth + 1);
-        if (known !== undefined || this.membersOfType(part).length > 0 || this.ts.isTypeLiteralNode(part))
-          return "object";
-        const name = this.reference(part);
-        if (name === "Date") return "date-time";
-        if (name === "Record" && this.ts.isTypeReferenceNode(part)) {
-          const [, values] = part.typeArguments ?? [];
-          return values === undefined || depth > DEEPEST ? "object" : `map<string, ${this.words(values, depth + 1)}>`;
-        }
-        return name ?? part.getText();
-      });
-    return [...new Set(words)].join(" | ");
+  private words(type: TypeScript.Type, depth: number): string {
+    const words = this.partsOf(type).map((part): string => {
+      if (part.isLiteral()) return JSON.stringify(part.value);
+      const item = this.itemOf(part);
+      if (item !== undefined) {
+        const inner = depth > DEEPEST ? "any" : this.words(item, depth + 1);
+        return inner === "object" ? "array of objects" : `array<${inner}>`;
+      }
+      if (this.isNamed(part)) return part.symbol.name === "Date" ? "date-time" : part.symbol.name;
+      if (!this.isObject(part)) return this.checker.typeToString(part);
+      const values = part.getStringIndexType();
+      return values === undefined || this.membersOf(part).length > 0 || depth > DEEPEST
+        ? "object"
+        : `map<string, ${this.words(values, depth + 1)}>`;
+    });
+    const both = words.includes("true") && words.includes("false");
+    const said = both ? [...words.filter((word) => word !== "true" && word !== "false"), "boolean"] : words;
+    return [...new Set(said)].toSorted((one, other) => Number(one === "null") - Number(other === "null")).join(" | ");
   }
 
-  private valuesOf({ members }: TypeScript.EnumDeclaration): string {
-    const values = members.map(({ initializer, name }, index) =>
-      initializer === undefined
-        ? String(index)
-        : this.ts.isLiteralExpression(initializer)
-          ? initializer.getText()
-          : JSON.stringify(name.getText()),
-    );
-    return values.join(" | ");
+  sampleOf({ type, chosen }: Shape): unknown {
+    return this.objectOf(type, chosen, [type]);
   }
 
-  sampleOf(root: Declaration): unknown {
-    return this.objectOf(this.membersOf(root), [root.name.text]);
-  }
-
-  private objectOf(members: readonly TypeScript.PropertySignature[], within: readonly string[]): unknown {
+  private objectOf(type: TypeScript.Type, chosen: Shape["chosen"], within: readonly TypeScript.Type[]): unknown {
+    const required = this.membersOf(type).filter((member) => !this.mayBeAbsent(member));
     return Object.fromEntries(
-      members.flatMap((member) => {
-        const name = this.nameOf(member);
-        if (name === undefined || name === "__proto__" || member.questionToken !== undefined) return [];
-        return [[name, member.type === undefined ? "object" : this.valueOf(member.type, within)] as const];
-      }),
+      required.map((member) => [
+        member.name,
+        this.valueOf(chosen.get(member.name) ?? this.checker.getTypeOfSymbol(member), within),
+      ]),
     );
   }
 
-  private valueOf(type: TypeScript.TypeNode, within: readonly string[]): unknown {
-    const { SyntaxKind } = this.ts;
-    const parts = this.parts(type);
-    const isNull = (part: TypeScript.TypeNode): boolean =>
-      this.ts.isLiteralTypeNode(part) && part.literal.kind === SyntaxKind.NullKeyword;
-    const part = parts.find((one) => !isNull(one) && one.kind !== SyntaxKind.UndefinedKeyword);
+  private valueOf(type: TypeScript.Type, within: readonly TypeScript.Type[]): unknown {
+    const { TypeFlags } = this.ts;
+    const parts = this.partsOf(type);
+    const isNull = ({ flags }: TypeScript.Type): boolean => (flags & TypeFlags.Null) !== 0;
     const nulled = parts.some(isNull) ? " / null" : "";
+    const part = parts.find((one) => !isNull(one));
     if (part === undefined) return null;
-    const literals = parts.flatMap((one) =>
-      this.ts.isLiteralTypeNode(one) && this.ts.isStringLiteral(one.literal) ? [one.literal.text] : [],
-    );
-    if (literals.length > 1)
-      return literals.every((one) => /^[\w-]+$/.test(one))
-        ? `string - ${literals.join("/")}${nulled}`
-        : `string${nulled}`;
-    if (this.ts.isLiteralTypeNode(part)) {
-      const { literal } = part;
-      if (this.ts.isStringLiteral(literal)) return literal.text;
-      return this.ts.isNumericLiteral(literal) ? Number(literal.text) : literal.kind === SyntaxKind.TrueKeyword;
+    const literals = parts.filter((one) => one.isStringLiteral()).map(({ value }) => value);
+    if (literals.length > 1) {
+      const listed = literals.every((one) => /^[\w-]+$/.test(one)) ? ` - ${literals.join("/")}` : "";
+      return `string${listed}${nulled}`;
     }
+    if (part.isStringLiteral() || part.isNumberLiteral()) return part.value;
     const item = this.itemOf(part);
     if (item !== undefined) return within.length > DEEPEST ? [] : [this.valueOf(item, within)];
-    const name = this.reference(part);
-    const members = this.membersOfType(part);
-    if (members.length > 0 || this.ts.isTypeLiteralNode(part)) {
-      if (within.length > DEEPEST || (name !== undefined && within.includes(name))) return {};
-      return this.objectOf(members, [...within, name ?? ""]);
-    }
-    const known = this.referred(part);
-    if (known !== undefined && this.ts.isTypeAliasDeclaration(known) && within.length <= DEEPEST)
-      return this.valueOf(known.type, [...within, ""]);
-    if (known !== undefined && this.ts.isEnumDeclaration(known)) return "string";
-    switch (part.kind) {
-      case SyntaxKind.StringKeyword:
-        return `string${nulled}`;
-      case SyntaxKind.NumberKeyword:
-      case SyntaxKind.BigIntKeyword:
-        return `number${nulled}`;
-      case SyntaxKind.BooleanKeyword:
-        return `boolean${nulled}`;
-      default:
-        return name === "Date" ? `datetime${nulled}` : {};
-    }
+    if (this.isObject(part))
+      return within.length > DEEPEST || within.includes(part) ? {} : this.objectOf(part, new Map(), [...within, part]);
+    if (part.symbol?.name === "Date") return `datetime${nulled}`;
+    if ((part.flags & TypeFlags.StringLike) !== 0) return `string${nulled}`;
+    if ((part.flags & (TypeFlags.NumberLike | TypeFlags.BigIntLike)) !== 0) return `number${nulled}`;
+    return (part.flags & TypeFlags.BooleanLike) !== 0 ? `boolean${nulled}` : {};
   }
+}
+
+/** The name that a declaration gives to a type. */
+function nameOf(type: TypeScript.Type): string | undefined {
+  const name = type.aliasSymbol?.name ?? type.symbol?.name;
+  return name?.startsWith("__") === true ? undefined : name;
+}
+
+function headingOf(value: string, depth: Heading["depth"], place: Pick<Heading, "position">): Heading {
+  return { type: "heading", depth, children: [{ type: "text", value, ...place }], ...place };
 }
 
 function tableOf(rows: readonly MemberRow[], place: Pick<Table, "position">): Table {

@@ -115,6 +115,24 @@ const cases: readonly (readonly [string, Case])[] = [
     },
   ],
   [
+    "what a sample leaves empty",
+    {
+      given:
+        "| Field | Type |\n|---|---|\n| tags | map<string, number> |\n| names | array<string> |\n| reels | array of objects |",
+      data: '{ "tags": {}, "names": [], "reels": [] }',
+      want: "{ tags: map of number, names: [string], reels: [{ … }] }",
+    },
+  ],
+  [
+    "several types, of which the sample shows one",
+    {
+      given:
+        "| Field | Type |\n|---|---|\n| id | integer or string |\n| size | string \\| integer \\| null |\n| at | timestamp |",
+      data: '{ "id": 5, "size": "XL", "at": 1700000000 }',
+      want: "{ id: (integer | string), size: (string | integer) | null, at: integer }",
+    },
+  ],
+  [
     "a structure of the page by a comment",
     {
       given: "",

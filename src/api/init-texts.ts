@@ -180,10 +180,12 @@ jobs:
       pull-requests: write # opens and updates it
     steps:
       - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
+        with:
+          persist-credentials: false # only the last step has the token
       - uses: actions/setup-node@49933ea5288caeca8642d1e84afbd3f7d6820020 # v4.4.0
         with:
           node-version: 24
-      - run: npm ci || npm install --no-save hooksmith
+      - run: npm ci --ignore-scripts
       - run: npx hooksmith fetch
       - run: npx hooksmith generate --drift-report "$RUNNER_TEMP/review.md"
       - name: open or update the pull request
@@ -196,7 +198,7 @@ jobs:
           git checkout -B webhooks-update
           git add docs-input generated
           git commit -m "The vendor's webhook pages have changed"
-          git push --force origin webhooks-update
+          git push --force "https://x-access-token:$GH_TOKEN@github.com/$GITHUB_REPOSITORY" webhooks-update
           [ -s "$RUNNER_TEMP/review.md" ] || echo "Nothing that the models show." > "$RUNNER_TEMP/review.md"
           gh pr edit webhooks-update --body-file "$RUNNER_TEMP/review.md" ||
             gh pr create --head webhooks-update --title "The vendor's webhook pages have changed" --body-file "$RUNNER_TEMP/review.md"

@@ -268,7 +268,7 @@ export type { DiffFormat } from "./diff/reports/render-report.ts";
 export type { Conflict } from "./emit/index.ts";
 export type { Receipt } from "./local/take-webhook.ts";
 export type { Evidence } from "./model/model.ts";
-export type { Explanation, SharedExplanation, StructureExplanation } from "./model/explain-target.ts";
+export type { Explanation, SharedExplanation, StructureExplanation, WebhookList } from "./model/explain-target.ts";
 export type { ExplainedField, MemberLine, WebhookExplanation } from "./model/explain.ts";
 export type { VersionSummary } from "./pipeline.ts";
 export type { Edit } from "./stubs/stub-file.ts";

@@ -10,7 +10,9 @@ import {
 } from "../local/send.ts";
 import { bodyValidator, type Mismatch } from "../check/validate-body.ts";
 import { bodyPath } from "../model/body.ts";
-import type { Conventions } from "../model/model.ts";
+import { explainPath } from "../model/explain.ts";
+import type { Conventions, Model } from "../model/model.ts";
+import { oneOf } from "../source/suggest.ts";
 import { type ModelOptions, openModel, type Problem } from "./open-model.ts";
 
 export interface SendOptions extends ModelOptions {
@@ -65,6 +67,8 @@ export async function send(options: SendOptions): Promise<SendResult> {
   const name = discriminator.in === "header" ? (options.webhook ?? chosen.name) : undefined;
   const made = overridden(chosen.body, options, authentication);
   if ("problem" in made) return stop(made.problem);
+  const unknown = options.force === true ? undefined : unknownMember(model, chosen.name, options.set ?? []);
+  if (unknown !== undefined) return stop(unknown);
   const verdict = bodyValidator(model)(made.body, name);
   const mismatches = verdict.valid
     ? []
@@ -98,6 +102,22 @@ function overridden(
     overrides.push(parsed);
   }
   return applyOverrides(body, overrides);
+}
+
+/** What is wrong with a path that `set` names and no page does; undefined for nothing. */
+function unknownMember(model: Model, webhook: string, set: readonly string[]): string | undefined {
+  for (const text of set) {
+    const parsed = parseOverride(text);
+    // A name with signs of its own is no path that can be looked up.
+    if ("problem" in parsed || parsed.path.some((step) => !/^[\w-]+$/.test(step))) continue;
+    const found = [(step: string) => (/^\d+$/.test(step) ? "[]" : `.${step}`), (step: string) => `.${step}`]
+      .map((stepText) => explainPath(model, webhook, `$body${parsed.path.map(stepText).join("")}`))
+      .sort((one, other) => Number(one.kind === "not-found") - Number(other.kind === "not-found"))[0];
+    if (found?.kind !== "not-found") continue;
+    const hint = found.suggestions.length === 0 ? "" : `, did you mean ${oneOf(found.suggestions.slice(0, 3))}?`;
+    return `the docs name no member "${parsed.path.join(".")}" of ${webhook}${hint}; --force sets it all the same`;
+  }
+  return undefined;
 }
 
 function hider(secret: string | undefined): (text: string) => string {

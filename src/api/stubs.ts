@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Finding, severityOf } from "../source/finding.ts";
+import { didYouMean } from "../source/suggest.ts";
 import { unsettled } from "../stubs/plan-removals.ts";
 import { planStubs } from "../stubs/plan-stubs.ts";
 import { readFolder } from "../stubs/read-folder.ts";
@@ -44,6 +45,10 @@ export async function stubs(options: StubsOptions): Promise<StubsResult> {
   if ("problem" in opened) return stop(opened.problem.message);
   const named = await packageName(generated, options.package);
   if ("problem" in named) return stop(named.problem);
+  const names = opened.model.webhooks.map(({ name }) => name);
+  const unknown = only?.find((name) => !names.includes(name));
+  if (unknown !== undefined)
+    return stop(`version ${opened.model.version} has no webhook "${unknown}"${didYouMean(unknown, names)}`);
   const read = await readFolder(folder);
   if ("problem" in read) return stop(read.problem);
   const planned = await planStubs(opened.model, read.files, {

@@ -12,6 +12,7 @@ import {
   type SharedExplanation,
   type StructureExplanation,
   type WebhookExplanation,
+  type WebhookList,
 } from "../index.ts";
 import { type Console, EXIT, type ExitCode, unusable } from "./console.ts";
 
@@ -45,9 +46,19 @@ function blocksOf(explanation: Explanation, colors: Colors): readonly (readonly 
       return explanation.fields.map((field) => fieldLines(field, `${explanation.webhook}: ${field.path}`, colors));
     case "structure":
       return structureBlocks(explanation, colors);
+    case "list":
+      return [listLines(explanation.webhooks, colors)];
     case "shared":
       return sharedBlocks(explanation, colors);
   }
+}
+
+function listLines(webhooks: WebhookList["webhooks"], colors: Colors): readonly string[] {
+  const width = Math.max(0, ...webhooks.map(({ name }) => name.length));
+  return webhooks.map(({ name, description }) => {
+    const [first = ""] = /^.*?[.!?](?=\s|$)|^.*/s.exec(description.replace(/\s+/g, " ")) ?? [];
+    return `${colors.bold(printable(name))}${first === "" ? "" : `${" ".repeat(width - name.length)}  ${printable(first)}`}`;
+  });
 }
 
 function structureBlocks(

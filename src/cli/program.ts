@@ -305,7 +305,7 @@ Secrets are not printed, and values that may be about a person are shortened.
     ],
     notes: `\
 What you write in handlers, comments and other exports is never changed. In the wiring, a webhook set to undefined stays
-without a handler, and one whose file you delete together with its line there is not written again.
+without a handler; so does one whose file you have deleted.
 `,
     examples: [
       "stubs 3.6 --output src/webhooks",

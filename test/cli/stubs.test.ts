@@ -64,6 +64,33 @@ test("--check ends with 1 while a handler can't compile, though no file is to be
   expect(run("1.0", "--output", "hooks", "--check")).toEqual({ code: 0, out: "", err: "" });
 });
 
+test("a handler whose file was deleted is not brought back: the wiring says undefined", () => {
+  run("1.0", "--output", "hooks");
+  rmSync(join(hooks(), "chat-closed.ts"));
+  expect(run("1.0", "--output", "hooks")).toEqual({
+    code: 0,
+    out: 'changed  index.ts  leaves "chat_closed" without a handler: chat-closed.ts is gone\n',
+    err: "",
+  });
+  const wiring = readFileSync(join(hooks(), "index.ts"), "utf8");
+  expect(wiring).toContain("chat_closed: undefined,");
+  expect(wiring).not.toContain("./chat-closed");
+  expect(run("1.0", "--output", "hooks", "--check")).toEqual({ code: 0, out: "", err: "" });
+  expect(readdirSync(hooks()).sort()).toEqual(["chat-opened.ts", "index.ts"]);
+});
+
+test("--only writes the handlers of these webhooks, which have to be documented", () => {
+  const { code, out } = run("1.0", "--output", "hooks", "--only", "chat_opened", "--json");
+  expect({ code, paths: JSON.parse(out).edits.map(({ path }: { path: string }) => path) }).toEqual({
+    code: 0,
+    paths: ["chat-opened.ts", "index.ts"],
+  });
+  expect(run("1.0", "--output", "hooks", "--only", "chat_opend")).toMatchObject({
+    code: 2,
+    err: 'version 1.0 has no webhook "chat_opend", did you mean chat_opened or chat_closed?\n',
+  });
+});
+
 test("--package names another package", () => {
   run("1.0", "--output", "hooks", "--package", "livehooks");
   expect(readFileSync(join(hooks(), "chat-opened.ts"), "utf8")).toContain('from "livehooks/v1.0"');

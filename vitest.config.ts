@@ -20,6 +20,7 @@ export const onlyInAll: readonly string[] = [
   "emit/compile",
   "stubs/compile",
   "vendors/references",
+  "vendors/silence",
   "pipeline/cache.",
   "pipeline/pool",
   "cli/diff",

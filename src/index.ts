@@ -146,7 +146,7 @@ export async function reviewText(
   options: Partial<RenderOptions> = {},
 ): Promise<string> {
   const { renderReport } = await import("./diff/reports/render-report.ts");
-  return renderReport(report, format, { color: false, min: "docs", ...options });
+  return renderReport(report, format, { color: false, min: "docs", details: true, ...options });
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Call } from "./handler-table.js";
 import type { WebhookContext } from "./options.js";
 
 /** What the handler resolves to where it did not run. */
-export const DUPLICATE = Symbol("duplicate");
+export const DUPLICATE: unique symbol = Symbol("duplicate");
 
 export interface Claims {
   readonly claim: Call<WebhookContext>;

@@ -75,10 +75,17 @@ export type UnknownWebhook = { action: UnknownName } & { data?: unknown };
  * What the bodies of all webhooks have around their payloads.
  */
 export interface WebhookEnvelope {
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   webhook_id: string;
+  /**
+   * Proves that the webhook is genuine: a secret that only its sender and you know.
+   */
   secret_key: string;
   /**
-   * The page leaves members out.
+   * Sent beside the payload; the reference does not describe it.
+   * Other members are possible.
    */
   additional_data?: {
     [k: string]: unknown;
@@ -89,7 +96,13 @@ export interface WebhookEnvelope {
  * The whole body of a webhook `incoming_chat_thread`.
  */
 export interface IncomingChatThreadWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "incoming_chat_thread";
+  /**
+   * What the webhook carries.
+   */
   data: IncomingChatThreadPayload;
 }
 
@@ -111,7 +124,13 @@ export interface IncomingChatThreadPayload {
  * The whole body of a webhook `thread_closed`.
  */
 export interface ThreadClosedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "thread_closed";
+  /**
+   * What the webhook carries.
+   */
   data: ThreadClosedPayload;
 }
 
@@ -131,7 +150,13 @@ export interface ThreadClosedPayload {
  * The whole body of a webhook `access_set`.
  */
 export interface AccessSetWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "access_set";
+  /**
+   * What the webhook carries.
+   */
   data: AccessSetPayload;
 }
 
@@ -156,7 +181,13 @@ export interface AccessSetPayload {
  * The whole body of a webhook `chat_user_added`.
  */
 export interface ChatUserAddedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_user_added";
+  /**
+   * What the webhook carries.
+   */
   data: ChatUserAddedPayload;
 }
 
@@ -177,7 +208,13 @@ export interface ChatUserAddedPayload {
  * The whole body of a webhook `chat_user_removed`.
  */
 export interface ChatUserRemovedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_user_removed";
+  /**
+   * What the webhook carries.
+   */
   data: ChatUserRemovedPayload;
 }
 
@@ -198,7 +235,13 @@ export interface ChatUserRemovedPayload {
  * The whole body of a webhook `incoming_event`.
  */
 export interface IncomingEventWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "incoming_event";
+  /**
+   * What the webhook carries.
+   */
   data: IncomingEventPayload;
 }
 
@@ -215,7 +258,13 @@ export interface IncomingEventPayload {
  * The whole body of a webhook `event_updated`.
  */
 export interface EventUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "event_updated";
+  /**
+   * What the webhook carries.
+   */
   data: EventUpdatedPayload;
 }
 
@@ -232,7 +281,13 @@ export interface EventUpdatedPayload {
  * The whole body of a webhook `incoming_rich_message_postback`.
  */
 export interface IncomingRichMessagePostbackWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "incoming_rich_message_postback";
+  /**
+   * What the webhook carries.
+   */
   data: IncomingRichMessagePostbackPayload;
 }
 
@@ -254,7 +309,13 @@ export interface IncomingRichMessagePostbackPayload {
  * The whole body of a webhook `chat_properties_updated`.
  */
 export interface ChatPropertiesUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_properties_updated";
+  /**
+   * What the webhook carries.
+   */
   data: ChatPropertiesUpdatedPayload;
 }
 
@@ -281,7 +342,13 @@ export interface ChatPropertiesUpdatedPayload {
  * The whole body of a webhook `chat_properties_deleted`.
  */
 export interface ChatPropertiesDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_properties_deleted";
+  /**
+   * What the webhook carries.
+   */
   data: ChatPropertiesDeletedPayload;
 }
 
@@ -303,7 +370,13 @@ export interface ChatPropertiesDeletedPayload {
  * The whole body of a webhook `chat_thread_properties_updated`.
  */
 export interface ChatThreadPropertiesUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_thread_properties_updated";
+  /**
+   * What the webhook carries.
+   */
   data: ChatThreadPropertiesUpdatedPayload;
 }
 
@@ -331,7 +404,13 @@ export interface ChatThreadPropertiesUpdatedPayload {
  * The whole body of a webhook `chat_thread_properties_deleted`.
  */
 export interface ChatThreadPropertiesDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_thread_properties_deleted";
+  /**
+   * What the webhook carries.
+   */
   data: ChatThreadPropertiesDeletedPayload;
 }
 
@@ -354,7 +433,13 @@ export interface ChatThreadPropertiesDeletedPayload {
  * The whole body of a webhook `event_properties_updated`.
  */
 export interface EventPropertiesUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "event_properties_updated";
+  /**
+   * What the webhook carries.
+   */
   data: EventPropertiesUpdatedPayload;
 }
 
@@ -385,7 +470,13 @@ export interface EventPropertiesUpdatedPayload {
  * The whole body of a webhook `event_properties_deleted`.
  */
 export interface EventPropertiesDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "event_properties_deleted";
+  /**
+   * What the webhook carries.
+   */
   data: EventPropertiesDeletedPayload;
 }
 
@@ -409,7 +500,13 @@ export interface EventPropertiesDeletedPayload {
  * The whole body of a webhook `last_seen_timestamp_updated`.
  */
 export interface LastSeenTimestampUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "last_seen_timestamp_updated";
+  /**
+   * What the webhook carries.
+   */
   data: LastSeenTimestampUpdatedPayload;
 }
 
@@ -424,36 +521,36 @@ export interface LastSeenTimestampUpdatedPayload {
 }
 
 /**
- * The page leaves members out.
+ * Other members are possible.
  *
- * Named by the reference, described by none of its pages.
+ * Not described by the reference.
  */
 export interface Access {
   [k: string]: unknown;
 }
 
 /**
- * The page leaves members out.
+ * Other members are possible.
  *
- * Named by the reference, described by none of its pages.
+ * Not described by the reference.
  */
 export interface Agent {
   [k: string]: unknown;
 }
 
 /**
- * The page leaves members out.
+ * Other members are possible.
  *
- * Named by the reference, described by none of its pages.
+ * Not described by the reference.
  */
 export interface Customer {
   [k: string]: unknown;
 }
 
 /**
- * The page leaves members out.
+ * Other members are possible.
  *
- * Named by the reference, described by none of its pages.
+ * Not described by the reference.
  */
 export interface Event {
   [k: string]: unknown;
@@ -463,34 +560,34 @@ export interface Event {
 export type { Event as EventStructure };
 
 /**
- * The page leaves members out.
+ * Other members are possible.
  *
- * Named by the reference, described by none of its pages.
+ * Not described by the reference.
  */
 export interface Property {
   [k: string]: unknown;
 }
 
 /**
- * The page leaves members out.
+ * Other members are possible.
  *
- * Named by the reference, described by none of its pages.
+ * Not described by the reference.
  */
 export interface Thread {
   [k: string]: unknown;
 }
 
 /**
- * The page leaves members out.
+ * Other members are possible.
  *
- * Named by the reference, described by none of its pages.
+ * Not described by the reference.
  */
 export interface User {
   [k: string]: unknown;
 }
 
 /**
- * What the reference calls `properties`.
+ * What `properties` holds.
  */
 export type PropertiesValueValue = {
   value: string | number;

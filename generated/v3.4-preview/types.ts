@@ -138,8 +138,17 @@ export type UnknownWebhook = { action: UnknownName } & { payload?: unknown };
  * What the bodies of all webhooks have around their payloads.
  */
 export interface WebhookEnvelope {
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   webhook_id: string;
+  /**
+   * Proves that the webhook is genuine: a secret that only its sender and you know.
+   */
   secret_key: string;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   license_id: number;
 }
 
@@ -149,8 +158,17 @@ export interface WebhookEnvelope {
  * Sent when a chat starts and brings a new thread along. The payload holds the entire chat data structure; events that the chat began with are found in its thread object.
  */
 export interface IncomingChatWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "incoming_chat";
+  /**
+   * What the webhook carries.
+   */
   payload: IncomingChatPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -161,14 +179,7 @@ export interface IncomingChatPayload {
   /**
    * The Chat data structure in full
    */
-  chat: {
-    id: string;
-    users: User[];
-    properties: Property;
-    thread: Thread;
-    access?: Access;
-    is_followed?: boolean;
-  };
+  chat: IncomingChatPayloadChat;
 }
 
 /**
@@ -177,8 +188,17 @@ export interface IncomingChatPayload {
  * Sent when the open thread of a chat is closed and the chat thereby goes inactive.
  */
 export interface ChatDeactivatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_deactivated";
+  /**
+   * What the webhook carries.
+   */
   payload: ChatDeactivatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -200,8 +220,17 @@ export interface ChatDeactivatedPayload {
  * Sent when access to one chat changes. The new access data structure comes with it.
  */
 export interface ChatAccessUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_access_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: ChatAccessUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -225,10 +254,17 @@ export interface ChatAccessUpdatedPayload {
  * Sent when a chat moves on to another group or another agent.
  */
 export interface ChatTransferredWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_transferred";
+  /**
+   * What the webhook carries.
+   */
   payload: ChatTransferredPayload;
   /**
-   * The page leaves members out.
+   * Sent beside the payload; the reference does not describe it.
+   * Other members are possible.
    */
   additional_data?: {
     [k: string]: unknown;
@@ -268,8 +304,17 @@ export interface ChatTransferredPayload {
  * Sent when somebody, a Customer or an Agent, joins a chat.
  */
 export interface UserAddedToChatWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "user_added_to_chat";
+  /**
+   * What the webhook carries.
+   */
   payload: UserAddedToChatPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -294,8 +339,17 @@ export interface UserAddedToChatPayload {
  * Sent when somebody, a Customer or an Agent, is taken out of a chat.
  */
 export interface UserRemovedFromChatWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "user_removed_from_chat";
+  /**
+   * What the webhook carries.
+   */
   payload: UserRemovedFromChatPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -320,8 +374,17 @@ export interface UserRemovedFromChatPayload {
  * Sent when a new event reaches a chat.
  */
 export interface IncomingEventWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "incoming_event";
+  /**
+   * What the webhook carries.
+   */
   payload: IncomingEventPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -340,8 +403,17 @@ export interface IncomingEventPayload {
  * Sent when an event of a chat changes.
  */
 export interface EventUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "event_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: EventUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -360,8 +432,17 @@ export interface EventUpdatedPayload {
  * Sent when somebody presses a button of a rich message. The payload tells which postback that was and in which chat it happened.
  */
 export interface IncomingRichMessagePostbackWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "incoming_rich_message_postback";
+  /**
+   * What the webhook carries.
+   */
   payload: IncomingRichMessagePostbackPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -385,8 +466,17 @@ export interface IncomingRichMessagePostbackPayload {
  * Sent when properties of a chat get new values.
  */
 export interface ChatPropertiesUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_properties_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: ChatPropertiesUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -407,8 +497,17 @@ export interface ChatPropertiesUpdatedPayload {
  * Sent when properties of a chat are removed.
  */
 export interface ChatPropertiesDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_properties_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: ChatPropertiesDeletedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -432,8 +531,17 @@ export interface ChatPropertiesDeletedPayload {
  * Sent when properties of a thread get new values.
  */
 export interface ThreadPropertiesUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "thread_properties_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: ThreadPropertiesUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -455,8 +563,17 @@ export interface ThreadPropertiesUpdatedPayload {
  * Sent when properties of a thread are removed.
  */
 export interface ThreadPropertiesDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "thread_properties_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: ThreadPropertiesDeletedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -481,8 +598,17 @@ export interface ThreadPropertiesDeletedPayload {
  * Sent when properties of an event get new values.
  */
 export interface EventPropertiesUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "event_properties_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: EventPropertiesUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -505,8 +631,17 @@ export interface EventPropertiesUpdatedPayload {
  * Sent when properties of an event are removed.
  */
 export interface EventPropertiesDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "event_properties_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: EventPropertiesDeletedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -532,8 +667,17 @@ export interface EventPropertiesDeletedPayload {
  * Sent when a thread gets a tag.
  */
 export interface ThreadTaggedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "thread_tagged";
+  /**
+   * What the webhook carries.
+   */
   payload: ThreadTaggedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -552,8 +696,17 @@ export interface ThreadTaggedPayload {
  * Sent when a thread loses a tag.
  */
 export interface ThreadUntaggedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "thread_untagged";
+  /**
+   * What the webhook carries.
+   */
   payload: ThreadUntaggedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -572,8 +725,17 @@ export interface ThreadUntaggedPayload {
  * Sent when an Agent or a Bot switches to another status.
  */
 export interface RoutingStatusSetWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "routing_status_set";
+  /**
+   * What the webhook carries.
+   */
   payload: RoutingStatusSetPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -597,8 +759,17 @@ export interface RoutingStatusSetPayload {
  * Sent when the account of an agent is removed.
  */
 export interface AgentDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "agent_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: AgentDeletedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -619,8 +790,17 @@ export type AgentDeletedPayload =
  * Sent when a Customer is seen for the first time.
  */
 export interface IncomingCustomerWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "incoming_customer";
+  /**
+   * What the webhook carries.
+   */
   payload: IncomingCustomerPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -637,8 +817,17 @@ export interface IncomingCustomerPayload {
  * Sent when the session fields of a Customer in a chat change. A Customer with several active chats causes one request for each of them.
  */
 export interface CustomerSessionFieldsUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "customer_session_fields_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: CustomerSessionFieldsUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -651,9 +840,6 @@ export interface CustomerSessionFieldsUpdatedPayload {
     chat_id: string;
     thread_id: string;
   };
-  /**
-   * Items: Keyed by placeholder.
-   */
   session_fields: {
     [k: string]: string;
   }[];
@@ -665,10 +851,17 @@ export interface CustomerSessionFieldsUpdatedPayload {
  * Sent when an agent gets an account. The payload carries the full state of one agent data structure, always including empty fields.
  */
 export interface AgentCreatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "agent_created";
+  /**
+   * What the webhook carries.
+   */
   payload: AgentCreatedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -700,10 +893,17 @@ export interface AgentCreatedPayload {
  * Sent when the account of an agent gets its approval and can be used.
  */
 export interface AgentApprovedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "agent_approved";
+  /**
+   * What the webhook carries.
+   */
   payload: AgentApprovedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -723,10 +923,17 @@ export interface AgentApprovedPayload {
  * Sent when the settings of an agent are edited. Contains only the updated properties.
  */
 export interface AgentUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "agent_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: AgentUpdatedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -760,10 +967,17 @@ export interface AgentUpdatedPayload {
  * Sent when the account of an agent is put on hold.
  */
 export interface AgentSuspendedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "agent_suspended";
+  /**
+   * What the webhook carries.
+   */
   payload: AgentSuspendedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -783,10 +997,17 @@ export interface AgentSuspendedPayload {
  * Sent when an account of an agent that was on hold is usable again.
  */
 export interface AgentUnsuspendedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "agent_unsuspended";
+  /**
+   * What the webhook carries.
+   */
   payload: AgentUnsuspendedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -806,10 +1027,17 @@ export interface AgentUnsuspendedPayload {
  * Sent when somebody adds an auto access rule. The payload carries the full state of one auto access rule data structure, always including empty fields.
  */
 export interface AutoAccessAddedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "auto_access_added";
+  /**
+   * What the webhook carries.
+   */
   payload: AutoAccessAddedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -833,10 +1061,17 @@ export interface AutoAccessAddedPayload {
  * Sent when somebody edits an auto access rule. Contains only the updated properties.
  */
 export interface AutoAccessUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "auto_access_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: AutoAccessUpdatedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -862,10 +1097,17 @@ export interface AutoAccessUpdatedPayload {
  * Sent when somebody removes an autoaccess rule.
  */
 export interface AutoAccessDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "auto_access_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: AutoAccessDeletedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -885,10 +1127,17 @@ export interface AutoAccessDeletedPayload {
  * Sent when a bot is set up. The payload carries the full state of one bot data structure, always including empty fields.
  */
 export interface BotCreatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "bot_created";
+  /**
+   * What the webhook carries.
+   */
   payload: BotCreatedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -912,10 +1161,17 @@ export interface BotCreatedPayload {
  * Sent when the settings of a bot are edited. Contains only the updated properties.
  */
 export interface BotUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "bot_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: BotUpdatedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -941,10 +1197,17 @@ export interface BotUpdatedPayload {
  * Sent when a bot is removed.
  */
 export interface BotDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "bot_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: BotDeletedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -964,10 +1227,17 @@ export interface BotDeletedPayload {
  * Sent when a license gets another group. The payload carries the full state of one group data structure, always including empty fields.
  */
 export interface GroupCreatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "group_created";
+  /**
+   * What the webhook carries.
+   */
   payload: GroupCreatedPayload;
   /**
-   * The page leaves members out.
+   * Sent beside the payload; the reference does not describe it.
+   * Other members are possible.
    */
   additional_data?: AdditionalData;
 }
@@ -993,10 +1263,17 @@ export interface GroupCreatedPayload {
  * Sent when a license loses a group.
  */
 export interface GroupDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "group_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: GroupDeletedPayload;
   /**
-   * The page leaves members out.
+   * Sent beside the payload; the reference does not describe it.
+   * Other members are possible.
    */
   additional_data?: AdditionalData;
 }
@@ -1014,10 +1291,17 @@ export interface GroupDeletedPayload {
  * Sent when a group of the license is edited. Only changed fields are sent.
  */
 export interface GroupUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "group_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: GroupUpdatedPayload;
   /**
-   * The page leaves members out.
+   * Sent beside the payload; the reference does not describe it.
+   * Other members are possible.
    */
   additional_data?: AdditionalData;
 }
@@ -1045,8 +1329,17 @@ export interface GroupUpdatedPayload {
  * Sent when a user has read a chat up to some moment.
  */
 export interface EventsMarkedAsSeenWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "events_marked_as_seen";
+  /**
+   * What the webhook carries.
+   */
   payload: EventsMarkedAsSeenPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -1219,8 +1512,6 @@ export interface Customer {
   };
   /**
    * An array of objects, each of them one key-value pair of your own. Gone when the session ends.
-   *
-   * Items: Keyed by placeholder.
    */
   session_fields?: {
     [k: string]: string;
@@ -1530,9 +1821,6 @@ export interface Message {
    * Chosen by the sender.
    */
   custom_id?: string;
-  /**
-   * message
-   */
   type: "message";
   /**
    * Who sent it.
@@ -1576,9 +1864,6 @@ export interface Message {
    * - all: default
    */
   visibility?: "agents" | "all";
-  /**
-   * Properties
-   */
   properties?: Property;
 }
 
@@ -1605,12 +1890,9 @@ export interface MyProfile {
 
 /**
  * Think of properties as key-value storages for a chat, a thread or an event. How to make some is told in the Configuration API.
- * Keyed by hex-id.
+ * Keyed by hex id.
  */
 export interface Property {
-  /**
-   * Keyed by placeholder.
-   */
   [k: string]: {
     [k: string]: string | number | boolean;
   };
@@ -1816,7 +2098,7 @@ export interface Thread {
 export type User = Agent | Customer;
 
 /**
- * What the reference calls `additional_data`.
+ * What `additional_data` holds.
  */
 export type AdditionalData = {
   chat_properties?: Property;
@@ -1824,7 +2106,19 @@ export type AdditionalData = {
 };
 
 /**
- * What the reference calls `queue`.
+ * What `chat` holds.
+ */
+export type IncomingChatPayloadChat = {
+  id: string;
+  users: User[];
+  properties: Property;
+  thread: Thread;
+  access?: Access;
+  is_followed?: boolean;
+};
+
+/**
+ * What `queue` holds.
  */
 export type Queue = {
   position: number;
@@ -1833,7 +2127,7 @@ export type Queue = {
 };
 
 /**
- * What the reference calls `groups`.
+ * What `groups` holds.
  */
 export type GroupsItem = {
   id: number;
@@ -1841,7 +2135,7 @@ export type GroupsItem = {
 };
 
 /**
- * What the reference calls `work_scheduler`.
+ * What `work_scheduler` holds.
  */
 export type WorkSchedulerValue = {
   start: string;
@@ -1849,14 +2143,14 @@ export type WorkSchedulerValue = {
 };
 
 /**
- * What the reference calls `access`.
+ * What `access` holds.
  */
 export type Access2 = {
   groups: number[];
 };
 
 /**
- * What the reference calls `conditions`.
+ * What `conditions` holds.
  */
 export type Conditions = {
   domain: {

@@ -138,8 +138,17 @@ export type UnknownWebhook = { action: UnknownName } & { payload?: unknown };
  * What the bodies of all webhooks have around their payloads.
  */
 export interface WebhookEnvelope {
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   webhook_id: string;
+  /**
+   * Proves that the webhook is genuine: a secret that only its sender and you know.
+   */
   secret_key: string;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   organization_id: string;
 }
 
@@ -151,8 +160,17 @@ export interface WebhookEnvelope {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#incoming_chat
  */
 export interface IncomingChatWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "incoming_chat";
+  /**
+   * What the webhook carries.
+   */
   payload: IncomingChatPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -163,14 +181,7 @@ export interface IncomingChatPayload {
   /**
    * The Chat data structure in full
    */
-  chat: {
-    id: string;
-    users: User[];
-    properties: Property;
-    thread: Thread;
-    access?: Access;
-    is_followed?: boolean;
-  };
+  chat: IncomingChatPayloadChat;
 }
 
 /**
@@ -181,8 +192,17 @@ export interface IncomingChatPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#chat_deactivated
  */
 export interface ChatDeactivatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_deactivated";
+  /**
+   * What the webhook carries.
+   */
   payload: ChatDeactivatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -206,8 +226,17 @@ export interface ChatDeactivatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#chat_access_updated
  */
 export interface ChatAccessUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_access_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: ChatAccessUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -233,10 +262,17 @@ export interface ChatAccessUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#chat_transferred
  */
 export interface ChatTransferredWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_transferred";
+  /**
+   * What the webhook carries.
+   */
   payload: ChatTransferredPayload;
   /**
-   * The page leaves members out.
+   * Sent beside the payload; the reference does not describe it.
+   * Other members are possible.
    */
   additional_data?: {
     [k: string]: unknown;
@@ -283,8 +319,17 @@ export interface ChatTransferredPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#user_added_to_chat
  */
 export interface UserAddedToChatWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "user_added_to_chat";
+  /**
+   * What the webhook carries.
+   */
   payload: UserAddedToChatPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -311,8 +356,17 @@ export interface UserAddedToChatPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#user_removed_from_chat
  */
 export interface UserRemovedFromChatWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "user_removed_from_chat";
+  /**
+   * What the webhook carries.
+   */
   payload: UserRemovedFromChatPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -339,8 +393,17 @@ export interface UserRemovedFromChatPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#incoming_event
  */
 export interface IncomingEventWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "incoming_event";
+  /**
+   * What the webhook carries.
+   */
   payload: IncomingEventPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -361,8 +424,17 @@ export interface IncomingEventPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#event_updated
  */
 export interface EventUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "event_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: EventUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -383,8 +455,17 @@ export interface EventUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#incoming_rich_message_postback
  */
 export interface IncomingRichMessagePostbackWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "incoming_rich_message_postback";
+  /**
+   * What the webhook carries.
+   */
   payload: IncomingRichMessagePostbackPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -410,8 +491,17 @@ export interface IncomingRichMessagePostbackPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#chat_properties_updated
  */
 export interface ChatPropertiesUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_properties_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: ChatPropertiesUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -434,8 +524,17 @@ export interface ChatPropertiesUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#chat_properties_deleted
  */
 export interface ChatPropertiesDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_properties_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: ChatPropertiesDeletedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -461,8 +560,17 @@ export interface ChatPropertiesDeletedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#thread_properties_updated
  */
 export interface ThreadPropertiesUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "thread_properties_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: ThreadPropertiesUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -486,8 +594,17 @@ export interface ThreadPropertiesUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#thread_properties_deleted
  */
 export interface ThreadPropertiesDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "thread_properties_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: ThreadPropertiesDeletedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -514,8 +631,17 @@ export interface ThreadPropertiesDeletedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#event_properties_updated
  */
 export interface EventPropertiesUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "event_properties_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: EventPropertiesUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -540,8 +666,17 @@ export interface EventPropertiesUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#event_properties_deleted
  */
 export interface EventPropertiesDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "event_properties_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: EventPropertiesDeletedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -569,8 +704,17 @@ export interface EventPropertiesDeletedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#thread_tagged
  */
 export interface ThreadTaggedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "thread_tagged";
+  /**
+   * What the webhook carries.
+   */
   payload: ThreadTaggedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -591,8 +735,17 @@ export interface ThreadTaggedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#thread_untagged
  */
 export interface ThreadUntaggedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "thread_untagged";
+  /**
+   * What the webhook carries.
+   */
   payload: ThreadUntaggedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -613,8 +766,17 @@ export interface ThreadUntaggedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#routing_status_set
  */
 export interface RoutingStatusSetWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "routing_status_set";
+  /**
+   * What the webhook carries.
+   */
   payload: RoutingStatusSetPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -638,8 +800,17 @@ export interface RoutingStatusSetPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#incoming_customer
  */
 export interface IncomingCustomerWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "incoming_customer";
+  /**
+   * What the webhook carries.
+   */
   payload: IncomingCustomerPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -658,8 +829,17 @@ export interface IncomingCustomerPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#customer_session_fields_updated
  */
 export interface CustomerSessionFieldsUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "customer_session_fields_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: CustomerSessionFieldsUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -672,9 +852,6 @@ export interface CustomerSessionFieldsUpdatedPayload {
     chat_id: string;
     thread_id: string;
   };
-  /**
-   * Items: Keyed by placeholder.
-   */
   session_fields: {
     [k: string]: string;
   }[];
@@ -688,10 +865,17 @@ export interface CustomerSessionFieldsUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#agent_created
  */
 export interface AgentCreatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "agent_created";
+  /**
+   * What the webhook carries.
+   */
   payload: AgentCreatedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -725,10 +909,17 @@ export interface AgentCreatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#agent_approved
  */
 export interface AgentApprovedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "agent_approved";
+  /**
+   * What the webhook carries.
+   */
   payload: AgentApprovedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -750,10 +941,17 @@ export interface AgentApprovedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#agent_updated
  */
 export interface AgentUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "agent_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: AgentUpdatedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -789,10 +987,17 @@ export interface AgentUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#agent_suspended
  */
 export interface AgentSuspendedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "agent_suspended";
+  /**
+   * What the webhook carries.
+   */
   payload: AgentSuspendedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -814,10 +1019,17 @@ export interface AgentSuspendedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#agent_unsuspended
  */
 export interface AgentUnsuspendedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "agent_unsuspended";
+  /**
+   * What the webhook carries.
+   */
   payload: AgentUnsuspendedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -839,10 +1051,17 @@ export interface AgentUnsuspendedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#agent_deleted
  */
 export interface AgentDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "agent_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: AgentDeletedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -864,10 +1083,17 @@ export interface AgentDeletedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#auto_access_added
  */
 export interface AutoAccessAddedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "auto_access_added";
+  /**
+   * What the webhook carries.
+   */
   payload: AutoAccessAddedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -893,10 +1119,17 @@ export interface AutoAccessAddedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#auto_access_updated
  */
 export interface AutoAccessUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "auto_access_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: AutoAccessUpdatedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -924,10 +1157,17 @@ export interface AutoAccessUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#auto_access_deleted
  */
 export interface AutoAccessDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "auto_access_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: AutoAccessDeletedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -949,10 +1189,17 @@ export interface AutoAccessDeletedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#bot_created
  */
 export interface BotCreatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "bot_created";
+  /**
+   * What the webhook carries.
+   */
   payload: BotCreatedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -978,10 +1225,17 @@ export interface BotCreatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#bot_updated
  */
 export interface BotUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "bot_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: BotUpdatedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -1009,10 +1263,17 @@ export interface BotUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#bot_deleted
  */
 export interface BotDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "bot_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: BotDeletedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -1034,10 +1295,17 @@ export interface BotDeletedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#group_created
  */
 export interface GroupCreatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "group_created";
+  /**
+   * What the webhook carries.
+   */
   payload: GroupCreatedPayload;
   /**
-   * The page leaves members out.
+   * Sent beside the payload; the reference does not describe it.
+   * Other members are possible.
    */
   additional_data?: AdditionalData;
 }
@@ -1065,10 +1333,17 @@ export interface GroupCreatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#group_deleted
  */
 export interface GroupDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "group_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: GroupDeletedPayload;
   /**
-   * The page leaves members out.
+   * Sent beside the payload; the reference does not describe it.
+   * Other members are possible.
    */
   additional_data?: AdditionalData;
 }
@@ -1088,10 +1363,17 @@ export interface GroupDeletedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#group_updated
  */
 export interface GroupUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "group_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: GroupUpdatedPayload;
   /**
-   * The page leaves members out.
+   * Sent beside the payload; the reference does not describe it.
+   * Other members are possible.
    */
   additional_data?: AdditionalData;
 }
@@ -1121,8 +1403,17 @@ export interface GroupUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.4#events_marked_as_seen
  */
 export interface EventsMarkedAsSeenWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "events_marked_as_seen";
+  /**
+   * What the webhook carries.
+   */
   payload: EventsMarkedAsSeenPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -1307,8 +1598,6 @@ export interface Customer {
   };
   /**
    * An array of objects, each of them one key-value pair of your own. Gone when the session ends.
-   *
-   * Items: Keyed by placeholder.
    */
   session_fields?: {
     [k: string]: string;
@@ -1632,9 +1921,6 @@ export interface Message {
    * Chosen by the sender.
    */
   custom_id?: string;
-  /**
-   * message
-   */
   type: "message";
   /**
    * Who sent it.
@@ -1678,9 +1964,6 @@ export interface Message {
    * - all: default
    */
   visibility?: "agents" | "all";
-  /**
-   * Properties
-   */
   properties?: Property;
 }
 
@@ -1709,14 +1992,11 @@ export interface MyProfile {
 
 /**
  * Think of properties as key-value storages for a chat, a thread or an event. How to make some is told in the Configuration API.
- * Keyed by hex-id.
+ * Keyed by hex id.
  *
  * @see https://platform.text.com/docs/messaging/agent-chat-api/v3.4/data-structures#properties
  */
 export interface Property {
-  /**
-   * Keyed by placeholder.
-   */
   [k: string]: {
     [k: string]: string | number | boolean;
   };
@@ -1930,7 +2210,7 @@ export interface Thread {
 export type User = Agent | Customer;
 
 /**
- * What the reference calls `additional_data`.
+ * What `additional_data` holds.
  */
 export type AdditionalData = {
   chat_properties?: Property;
@@ -1938,7 +2218,19 @@ export type AdditionalData = {
 };
 
 /**
- * What the reference calls `groups`.
+ * What `chat` holds.
+ */
+export type IncomingChatPayloadChat = {
+  id: string;
+  users: User[];
+  properties: Property;
+  thread: Thread;
+  access?: Access;
+  is_followed?: boolean;
+};
+
+/**
+ * What `groups` holds.
  */
 export type GroupsItem = {
   id: number;
@@ -1946,7 +2238,7 @@ export type GroupsItem = {
 };
 
 /**
- * What the reference calls `work_scheduler`.
+ * What `work_scheduler` holds.
  */
 export type WorkSchedulerValue = {
   start: string;
@@ -1954,14 +2246,14 @@ export type WorkSchedulerValue = {
 };
 
 /**
- * What the reference calls `access`.
+ * What `access` holds.
  */
 export type Access2 = {
   groups: number[];
 };
 
 /**
- * What the reference calls `conditions`.
+ * What `conditions` holds.
  */
 export type Conditions = {
   domain: {
@@ -1979,7 +2271,7 @@ export type Conditions = {
 };
 
 /**
- * What the reference calls `queue`.
+ * What `queue` holds.
  */
 export type Queue = {
   position: number;

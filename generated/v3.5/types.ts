@@ -141,8 +141,17 @@ export type UnknownWebhook = { action: UnknownName } & { payload?: unknown };
  * What the bodies of all webhooks have around their payloads.
  */
 export interface WebhookEnvelope {
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   webhook_id: string;
+  /**
+   * Proves that the webhook is genuine: a secret that only its sender and you know.
+   */
   secret_key: string;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   organization_id: string;
 }
 
@@ -154,8 +163,17 @@ export interface WebhookEnvelope {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#incoming_chat
  */
 export interface IncomingChatWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "incoming_chat";
+  /**
+   * What the webhook carries.
+   */
   payload: IncomingChatPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -166,14 +184,7 @@ export interface IncomingChatPayload {
   /**
    * The Chat data structure in full
    */
-  chat: {
-    id: string;
-    users: User[];
-    properties: Property;
-    thread: Thread;
-    access?: Access;
-    is_followed?: boolean;
-  };
+  chat: IncomingChatPayloadChat;
 }
 
 /**
@@ -184,8 +195,17 @@ export interface IncomingChatPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#chat_deactivated
  */
 export interface ChatDeactivatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_deactivated";
+  /**
+   * What the webhook carries.
+   */
   payload: ChatDeactivatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -209,8 +229,17 @@ export interface ChatDeactivatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#chat_access_updated
  */
 export interface ChatAccessUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_access_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: ChatAccessUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -236,10 +265,17 @@ export interface ChatAccessUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#chat_transferred
  */
 export interface ChatTransferredWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_transferred";
+  /**
+   * What the webhook carries.
+   */
   payload: ChatTransferredPayload;
   /**
-   * The page leaves members out.
+   * Sent beside the payload; the reference does not describe it.
+   * Other members are possible.
    */
   additional_data?: {
     [k: string]: unknown;
@@ -286,8 +322,17 @@ export interface ChatTransferredPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#user_added_to_chat
  */
 export interface UserAddedToChatWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "user_added_to_chat";
+  /**
+   * What the webhook carries.
+   */
   payload: UserAddedToChatPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -314,8 +359,17 @@ export interface UserAddedToChatPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#user_removed_from_chat
  */
 export interface UserRemovedFromChatWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "user_removed_from_chat";
+  /**
+   * What the webhook carries.
+   */
   payload: UserRemovedFromChatPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -342,8 +396,17 @@ export interface UserRemovedFromChatPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#incoming_event
  */
 export interface IncomingEventWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "incoming_event";
+  /**
+   * What the webhook carries.
+   */
   payload: IncomingEventPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -364,8 +427,17 @@ export interface IncomingEventPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#event_updated
  */
 export interface EventUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "event_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: EventUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -386,8 +458,17 @@ export interface EventUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#incoming_rich_message_postback
  */
 export interface IncomingRichMessagePostbackWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "incoming_rich_message_postback";
+  /**
+   * What the webhook carries.
+   */
   payload: IncomingRichMessagePostbackPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -413,8 +494,17 @@ export interface IncomingRichMessagePostbackPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#chat_properties_updated
  */
 export interface ChatPropertiesUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_properties_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: ChatPropertiesUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -437,8 +527,17 @@ export interface ChatPropertiesUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#chat_properties_deleted
  */
 export interface ChatPropertiesDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_properties_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: ChatPropertiesDeletedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -464,8 +563,17 @@ export interface ChatPropertiesDeletedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#thread_properties_updated
  */
 export interface ThreadPropertiesUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "thread_properties_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: ThreadPropertiesUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -489,8 +597,17 @@ export interface ThreadPropertiesUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#thread_properties_deleted
  */
 export interface ThreadPropertiesDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "thread_properties_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: ThreadPropertiesDeletedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -517,8 +634,17 @@ export interface ThreadPropertiesDeletedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#event_properties_updated
  */
 export interface EventPropertiesUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "event_properties_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: EventPropertiesUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -543,8 +669,17 @@ export interface EventPropertiesUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#event_properties_deleted
  */
 export interface EventPropertiesDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "event_properties_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: EventPropertiesDeletedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -572,8 +707,17 @@ export interface EventPropertiesDeletedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#thread_tagged
  */
 export interface ThreadTaggedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "thread_tagged";
+  /**
+   * What the webhook carries.
+   */
   payload: ThreadTaggedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -594,8 +738,17 @@ export interface ThreadTaggedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#thread_untagged
  */
 export interface ThreadUntaggedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "thread_untagged";
+  /**
+   * What the webhook carries.
+   */
   payload: ThreadUntaggedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -616,8 +769,17 @@ export interface ThreadUntaggedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#routing_status_set
  */
 export interface RoutingStatusSetWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "routing_status_set";
+  /**
+   * What the webhook carries.
+   */
   payload: RoutingStatusSetPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -641,8 +803,17 @@ export interface RoutingStatusSetPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#incoming_customer
  */
 export interface IncomingCustomerWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "incoming_customer";
+  /**
+   * What the webhook carries.
+   */
   payload: IncomingCustomerPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -661,8 +832,17 @@ export interface IncomingCustomerPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#customer_session_fields_updated
  */
 export interface CustomerSessionFieldsUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "customer_session_fields_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: CustomerSessionFieldsUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -675,9 +855,6 @@ export interface CustomerSessionFieldsUpdatedPayload {
     chat_id: string;
     thread_id: string;
   };
-  /**
-   * Items: Keyed by placeholder.
-   */
   session_fields: {
     [k: string]: string;
   }[];
@@ -691,10 +868,17 @@ export interface CustomerSessionFieldsUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#agent_created
  */
 export interface AgentCreatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "agent_created";
+  /**
+   * What the webhook carries.
+   */
   payload: AgentCreatedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -723,10 +907,17 @@ export interface AgentCreatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#agent_approved
  */
 export interface AgentApprovedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "agent_approved";
+  /**
+   * What the webhook carries.
+   */
   payload: AgentApprovedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -748,10 +939,17 @@ export interface AgentApprovedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#agent_updated
  */
 export interface AgentUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "agent_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: AgentUpdatedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -782,10 +980,17 @@ export interface AgentUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#agent_suspended
  */
 export interface AgentSuspendedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "agent_suspended";
+  /**
+   * What the webhook carries.
+   */
   payload: AgentSuspendedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -807,10 +1012,17 @@ export interface AgentSuspendedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#agent_unsuspended
  */
 export interface AgentUnsuspendedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "agent_unsuspended";
+  /**
+   * What the webhook carries.
+   */
   payload: AgentUnsuspendedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -832,10 +1044,17 @@ export interface AgentUnsuspendedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#agent_deleted
  */
 export interface AgentDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "agent_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: AgentDeletedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -860,10 +1079,17 @@ export interface AgentDeletedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#auto_accesses_updated
  */
 export interface AutoAccessesUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "auto_accesses_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: AutoAccessesUpdatedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -904,10 +1130,17 @@ export type AutoAccessesUpdatedPayload = (
  * @see https://platform.text.com/docs/management/webhooks/v3.5#bot_created
  */
 export interface BotCreatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "bot_created";
+  /**
+   * What the webhook carries.
+   */
   payload: BotCreatedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -933,10 +1166,17 @@ export interface BotCreatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#bot_updated
  */
 export interface BotUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "bot_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: BotUpdatedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -964,10 +1204,17 @@ export interface BotUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#bot_deleted
  */
 export interface BotDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "bot_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: BotDeletedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -989,10 +1236,17 @@ export interface BotDeletedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#group_created
  */
 export interface GroupCreatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "group_created";
+  /**
+   * What the webhook carries.
+   */
   payload: GroupCreatedPayload;
   /**
-   * The page leaves members out.
+   * Sent beside the payload; the reference does not describe it.
+   * Other members are possible.
    */
   additional_data?: AdditionalData;
 }
@@ -1020,10 +1274,17 @@ export interface GroupCreatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#group_deleted
  */
 export interface GroupDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "group_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: GroupDeletedPayload;
   /**
-   * The page leaves members out.
+   * Sent beside the payload; the reference does not describe it.
+   * Other members are possible.
    */
   additional_data?: AdditionalData;
 }
@@ -1043,10 +1304,17 @@ export interface GroupDeletedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#group_updated
  */
 export interface GroupUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "group_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: GroupUpdatedPayload;
   /**
-   * The page leaves members out.
+   * Sent beside the payload; the reference does not describe it.
+   * Other members are possible.
    */
   additional_data?: AdditionalData;
 }
@@ -1076,10 +1344,17 @@ export interface GroupUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#tag_created
  */
 export interface TagCreatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "tag_created";
+  /**
+   * What the webhook carries.
+   */
   payload: TagCreatedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -1104,10 +1379,17 @@ export interface TagCreatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#tag_deleted
  */
 export interface TagDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "tag_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: TagDeletedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -1129,10 +1411,17 @@ export interface TagDeletedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#tag_updated
  */
 export interface TagUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "tag_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: TagUpdatedPayload;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -1155,8 +1444,17 @@ export interface TagUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.5#events_marked_as_seen
  */
 export interface EventsMarkedAsSeenWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "events_marked_as_seen";
+  /**
+   * What the webhook carries.
+   */
   payload: EventsMarkedAsSeenPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -1341,8 +1639,6 @@ export interface Customer {
   };
   /**
    * An array of objects, each of them one key-value pair of your own. Gone when the session ends.
-   *
-   * Items: Keyed by placeholder.
    */
   session_fields?: {
     [k: string]: string;
@@ -1666,9 +1962,6 @@ export interface Message {
    * Chosen by the sender.
    */
   custom_id?: string;
-  /**
-   * message
-   */
   type: "message";
   /**
    * Who sent it.
@@ -1712,9 +2005,6 @@ export interface Message {
    * - all: default
    */
   visibility?: "agents" | "all";
-  /**
-   * Properties
-   */
   properties?: Property;
 }
 
@@ -1743,14 +2033,11 @@ export interface MyProfile {
 
 /**
  * Think of properties as key-value storages for a chat, a thread or an event. How to make some is told in the Configuration API.
- * Keyed by hex-id.
+ * Keyed by hex id.
  *
  * @see https://platform.text.com/docs/messaging/agent-chat-api/v3.5/data-structures#properties
  */
 export interface Property {
-  /**
-   * Keyed by placeholder.
-   */
   [k: string]: {
     [k: string]: string | number | boolean;
   };
@@ -1964,7 +2251,7 @@ export interface Thread {
 export type User = Agent | Customer;
 
 /**
- * What the reference calls `additional_data`.
+ * What `additional_data` holds.
  */
 export type AdditionalData = {
   chat_properties?: Property;
@@ -1972,7 +2259,19 @@ export type AdditionalData = {
 };
 
 /**
- * What the reference calls `groups`.
+ * What `chat` holds.
+ */
+export type IncomingChatPayloadChat = {
+  id: string;
+  users: User[];
+  properties: Property;
+  thread: Thread;
+  access?: Access;
+  is_followed?: boolean;
+};
+
+/**
+ * What `groups` holds.
  */
 export type GroupsItem = {
   id: number;
@@ -1980,7 +2279,7 @@ export type GroupsItem = {
 };
 
 /**
- * What the reference calls `work_scheduler`.
+ * What `work_scheduler` holds.
  */
 export type WorkScheduler = {
   timezone: string;
@@ -1993,14 +2292,14 @@ export type WorkScheduler = {
 };
 
 /**
- * What the reference calls `access`.
+ * What `access` holds.
  */
 export type Access2 = {
   groups: number[];
 };
 
 /**
- * What the reference calls `conditions`.
+ * What `conditions` holds.
  */
 export type Conditions = {
   domain: {
@@ -2020,7 +2319,7 @@ export type Conditions = {
 };
 
 /**
- * What the reference calls `values`.
+ * What `values` holds.
  */
 export type ValuesItem = {
   value: string;
@@ -2028,7 +2327,7 @@ export type ValuesItem = {
 };
 
 /**
- * What the reference calls `queue`.
+ * What `queue` holds.
  */
 export type Queue = {
   position: number;

@@ -144,8 +144,17 @@ export type UnknownWebhook = { action: UnknownName } & { payload?: unknown };
  * What the bodies of all webhooks have around their payloads.
  */
 export interface WebhookEnvelope {
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   webhook_id: string;
+  /**
+   * Proves that the webhook is genuine: a secret that only its sender and you know.
+   */
   secret_key: string;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   organization_id: string;
 }
 
@@ -157,8 +166,17 @@ export interface WebhookEnvelope {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#incoming_chat
  */
 export interface IncomingChatWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "incoming_chat";
+  /**
+   * What the webhook carries.
+   */
   payload: IncomingChatPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -169,14 +187,7 @@ export interface IncomingChatPayload {
   /**
    * A chat data structure.
    */
-  chat: {
-    id: string;
-    users: User[];
-    properties: Property;
-    thread: Thread;
-    access?: Access;
-    is_followed?: boolean;
-  };
+  chat: IncomingChatPayloadChat;
 }
 
 /**
@@ -187,8 +198,17 @@ export interface IncomingChatPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#chat_deactivated
  */
 export interface ChatDeactivatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_deactivated";
+  /**
+   * What the webhook carries.
+   */
   payload: ChatDeactivatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -212,8 +232,17 @@ export interface ChatDeactivatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#chat_access_updated
  */
 export interface ChatAccessUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_access_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: ChatAccessUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -239,10 +268,17 @@ export interface ChatAccessUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#chat_transferred
  */
 export interface ChatTransferredWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_transferred";
+  /**
+   * What the webhook carries.
+   */
   payload: ChatTransferredPayload;
   /**
-   * The page leaves members out.
+   * Sent beside the payload; the reference does not describe it.
+   * Other members are possible.
    */
   additional_data?: {
     [k: string]: unknown;
@@ -284,8 +320,17 @@ export interface ChatTransferredPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#user_added_to_chat
  */
 export interface UserAddedToChatWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "user_added_to_chat";
+  /**
+   * What the webhook carries.
+   */
   payload: UserAddedToChatPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -312,8 +357,17 @@ export interface UserAddedToChatPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#user_removed_from_chat
  */
 export interface UserRemovedFromChatWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "user_removed_from_chat";
+  /**
+   * What the webhook carries.
+   */
   payload: UserRemovedFromChatPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -340,8 +394,17 @@ export interface UserRemovedFromChatPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#incoming_event
  */
 export interface IncomingEventWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "incoming_event";
+  /**
+   * What the webhook carries.
+   */
   payload: IncomingEventPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -362,8 +425,17 @@ export interface IncomingEventPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#event_deleted
  */
 export interface EventDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "event_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: EventDeletedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -384,8 +456,17 @@ export interface EventDeletedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#event_updated
  */
 export interface EventUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "event_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: EventUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -406,8 +487,17 @@ export interface EventUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#incoming_rich_message_postback
  */
 export interface IncomingRichMessagePostbackWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "incoming_rich_message_postback";
+  /**
+   * What the webhook carries.
+   */
   payload: IncomingRichMessagePostbackPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -440,8 +530,17 @@ export interface IncomingRichMessagePostbackPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#chat_properties_updated
  */
 export interface ChatPropertiesUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_properties_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: ChatPropertiesUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -464,8 +563,17 @@ export interface ChatPropertiesUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#chat_properties_deleted
  */
 export interface ChatPropertiesDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "chat_properties_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: ChatPropertiesDeletedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -491,8 +599,17 @@ export interface ChatPropertiesDeletedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#thread_properties_updated
  */
 export interface ThreadPropertiesUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "thread_properties_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: ThreadPropertiesUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -516,8 +633,17 @@ export interface ThreadPropertiesUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#thread_properties_deleted
  */
 export interface ThreadPropertiesDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "thread_properties_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: ThreadPropertiesDeletedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -544,8 +670,17 @@ export interface ThreadPropertiesDeletedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#event_properties_updated
  */
 export interface EventPropertiesUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "event_properties_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: EventPropertiesUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -570,8 +705,17 @@ export interface EventPropertiesUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#event_properties_deleted
  */
 export interface EventPropertiesDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "event_properties_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: EventPropertiesDeletedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -599,8 +743,17 @@ export interface EventPropertiesDeletedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#thread_tagged
  */
 export interface ThreadTaggedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "thread_tagged";
+  /**
+   * What the webhook carries.
+   */
   payload: ThreadTaggedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -621,8 +774,17 @@ export interface ThreadTaggedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#thread_untagged
  */
 export interface ThreadUntaggedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "thread_untagged";
+  /**
+   * What the webhook carries.
+   */
   payload: ThreadUntaggedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -643,8 +805,17 @@ export interface ThreadUntaggedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#routing_status_set
  */
 export interface RoutingStatusSetWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "routing_status_set";
+  /**
+   * What the webhook carries.
+   */
   payload: RoutingStatusSetPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -668,8 +839,17 @@ export interface RoutingStatusSetPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#customer_session_fields_updated
  */
 export interface CustomerSessionFieldsUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "customer_session_fields_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: CustomerSessionFieldsUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -682,9 +862,6 @@ export interface CustomerSessionFieldsUpdatedPayload {
     chat_id: string;
     thread_id: string;
   };
-  /**
-   * Items: Keyed by placeholder.
-   */
   session_fields: {
     [k: string]: string;
   }[];
@@ -698,11 +875,21 @@ export interface CustomerSessionFieldsUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#agent_created
  */
 export interface AgentCreatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "agent_created";
+  /**
+   * What the webhook carries.
+   */
   payload: AgentCreatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   requester: Requester;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -731,11 +918,21 @@ export interface AgentCreatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#agent_approved
  */
 export interface AgentApprovedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "agent_approved";
+  /**
+   * What the webhook carries.
+   */
   payload: AgentApprovedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   requester: Requester;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -757,11 +954,21 @@ export interface AgentApprovedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#agent_updated
  */
 export interface AgentUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "agent_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: AgentUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   requester: Requester;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -792,11 +999,21 @@ export interface AgentUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#agent_suspended
  */
 export interface AgentSuspendedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "agent_suspended";
+  /**
+   * What the webhook carries.
+   */
   payload: AgentSuspendedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   requester: Requester;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -818,11 +1035,21 @@ export interface AgentSuspendedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#agent_unsuspended
  */
 export interface AgentUnsuspendedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "agent_unsuspended";
+  /**
+   * What the webhook carries.
+   */
   payload: AgentUnsuspendedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   requester: Requester;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -844,11 +1071,21 @@ export interface AgentUnsuspendedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#agent_deleted
  */
 export interface AgentDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "agent_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: AgentDeletedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   requester: Requester;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -873,11 +1110,21 @@ export interface AgentDeletedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#auto_accesses_updated
  */
 export interface AutoAccessesUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "auto_accesses_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: AutoAccessesUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   requester: Requester;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -918,11 +1165,21 @@ export type AutoAccessesUpdatedPayload = (
  * @see https://platform.text.com/docs/management/webhooks/v3.6#bot_created
  */
 export interface BotCreatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "bot_created";
+  /**
+   * What the webhook carries.
+   */
   payload: BotCreatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   requester: Requester;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -948,11 +1205,21 @@ export interface BotCreatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#bot_updated
  */
 export interface BotUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "bot_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: BotUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   requester: Requester;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -980,11 +1247,21 @@ export interface BotUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#bot_deleted
  */
 export interface BotDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "bot_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: BotDeletedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   requester: Requester;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -1006,11 +1283,21 @@ export interface BotDeletedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#group_created
  */
 export interface GroupCreatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "group_created";
+  /**
+   * What the webhook carries.
+   */
   payload: GroupCreatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   requester: Requester;
   /**
-   * The page leaves members out.
+   * Sent beside the payload; the reference does not describe it.
+   * Other members are possible.
    */
   additional_data: {
     [k: string]: unknown;
@@ -1040,11 +1327,21 @@ export interface GroupCreatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#group_deleted
  */
 export interface GroupDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "group_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: GroupDeletedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   requester: Requester;
   /**
-   * The page leaves members out.
+   * Sent beside the payload; the reference does not describe it.
+   * Other members are possible.
    */
   additional_data: {
     [k: string]: unknown;
@@ -1066,11 +1363,21 @@ export interface GroupDeletedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#group_updated
  */
 export interface GroupUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "group_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: GroupUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   requester: Requester;
   /**
-   * The page leaves members out.
+   * Sent beside the payload; the reference does not describe it.
+   * Other members are possible.
    */
   additional_data: {
     [k: string]: unknown;
@@ -1102,11 +1409,21 @@ export interface GroupUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#tag_created
  */
 export interface TagCreatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "tag_created";
+  /**
+   * What the webhook carries.
+   */
   payload: TagCreatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   requester: Requester;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -1131,11 +1448,21 @@ export interface TagCreatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#tag_deleted
  */
 export interface TagDeletedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "tag_deleted";
+  /**
+   * What the webhook carries.
+   */
   payload: TagDeletedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   requester: Requester;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -1157,11 +1484,21 @@ export interface TagDeletedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#tag_updated
  */
 export interface TagUpdatedWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "tag_updated";
+  /**
+   * What the webhook carries.
+   */
   payload: TagUpdatedPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   requester: Requester;
   /**
-   * Documented to be empty.
+   * Sent beside the payload; the reference does not describe it.
+   * Always empty.
    */
   additional_data: {
     [k: string]: unknown;
@@ -1184,8 +1521,17 @@ export interface TagUpdatedPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#events_marked_as_seen
  */
 export interface EventsMarkedAsSeenWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "events_marked_as_seen";
+  /**
+   * What the webhook carries.
+   */
   payload: EventsMarkedAsSeenPayload;
+  /**
+   * Sent beside the payload; the reference does not describe it.
+   */
   additional_data: AdditionalData;
 }
 
@@ -1206,10 +1552,17 @@ export interface EventsMarkedAsSeenPayload {
  * @see https://platform.text.com/docs/management/webhooks/v3.6#thread_summary_set
  */
 export interface ThreadSummarySetWebhook extends WebhookEnvelope {
+  /**
+   * The name of the webhook.
+   */
   action: "thread_summary_set";
+  /**
+   * What the webhook carries.
+   */
   payload: ThreadSummarySetPayload;
   /**
-   * The page leaves members out.
+   * Sent beside the payload; the reference does not describe it.
+   * Other members are possible.
    */
   additional_data?: {
     [k: string]: unknown;
@@ -1465,8 +1818,6 @@ export interface Customer {
   };
   /**
    * An array of objects, each of them one key-value pair of your own. Gone when the session ends.
-   *
-   * Items: Keyed by placeholder.
    */
   session_fields?: {
     [k: string]: string;
@@ -1881,9 +2232,6 @@ export interface Message {
    * Chosen by the sender.
    */
   custom_id?: string;
-  /**
-   * message
-   */
   type: "message";
   /**
    * Who sent it.
@@ -1944,9 +2292,6 @@ export interface Message {
    * - all: default
    */
   visibility?: "agents" | "all";
-  /**
-   * Properties
-   */
   properties?: Property;
   /**
    * Appears with deleted events alone; nobody but an administrator or a viceowner gets to see it.
@@ -1979,14 +2324,11 @@ export interface MyProfile {
 
 /**
  * Think of properties as key-value storages for a chat, a thread or an event. How to make some is told in the Configuration API.
- * Keyed by hex-id.
+ * Keyed by hex id.
  *
  * @see https://platform.text.com/docs/messaging/agent-chat-api/v3.6/data-structures#properties
  */
 export interface Property {
-  /**
-   * Keyed by placeholder.
-   */
   [k: string]: {
     [k: string]: string | number | boolean;
   };
@@ -2152,9 +2494,6 @@ export interface System {
    * Where the system event comes from
    */
   source: string;
-  /**
-   * system
-   */
   type: "system";
   /**
    * Which kind of system event
@@ -2299,7 +2638,7 @@ export interface Thread {
 export type User = Agent | Customer;
 
 /**
- * What the reference calls `additional_data`.
+ * What `additional_data` holds.
  */
 export type AdditionalData = {
   chat_properties?: Property;
@@ -2307,7 +2646,19 @@ export type AdditionalData = {
 };
 
 /**
- * What the reference calls `queue`.
+ * What `chat` holds.
+ */
+export type IncomingChatPayloadChat = {
+  id: string;
+  users: User[];
+  properties: Property;
+  thread: Thread;
+  access?: Access;
+  is_followed?: boolean;
+};
+
+/**
+ * What `queue` holds.
  */
 export type Queue = {
   position: number;
@@ -2316,7 +2667,7 @@ export type Queue = {
 };
 
 /**
- * What the reference calls `requester`.
+ * What `requester` holds.
  */
 export type Requester = {
   user_id: string;
@@ -2325,7 +2676,7 @@ export type Requester = {
 };
 
 /**
- * What the reference calls `groups`.
+ * What `groups` holds.
  */
 export type GroupsItem = {
   id: number;
@@ -2333,7 +2684,7 @@ export type GroupsItem = {
 };
 
 /**
- * What the reference calls `work_scheduler`.
+ * What `work_scheduler` holds.
  */
 export type WorkScheduler = {
   timezone: string;
@@ -2346,14 +2697,14 @@ export type WorkScheduler = {
 };
 
 /**
- * What the reference calls `access`.
+ * What `access` holds.
  */
 export type Access2 = {
   groups: number[];
 };
 
 /**
- * What the reference calls `conditions`.
+ * What `conditions` holds.
  */
 export type Conditions = {
   domain: {
@@ -2373,7 +2724,7 @@ export type Conditions = {
 };
 
 /**
- * What the reference calls `values`.
+ * What `values` holds.
  */
 export type ValuesItem = {
   value: string;
@@ -2381,7 +2732,7 @@ export type ValuesItem = {
 };
 
 /**
- * What the reference calls `geolocation`.
+ * What `geolocation` holds.
  */
 export type GeolocationShape = {
   country: string;
@@ -2394,7 +2745,7 @@ export type GeolocationShape = {
 };
 
 /**
- * What the reference calls `last_pages`.
+ * What `last_pages` holds.
  */
 export type LastPagesItem = {
   opened_at: string;

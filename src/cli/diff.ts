@@ -20,12 +20,14 @@ export interface DiffArguments extends Options {
   readonly failOn: FailLevel;
   /** Least severity that is shown; `dangerous` on a terminal and `docs` elsewhere where absent. */
   readonly min?: Severity;
+  /** In text, what the pages say of each change; off on a terminal and on elsewhere where absent. */
+  readonly details?: boolean;
   /** File of the report, instead of standard output. */
   readonly output?: string;
 }
 
 export async function runDiff(given: DiffArguments, console: Console): Promise<ExitCode> {
-  const { format, failOn, output, min, ...options } = given;
+  const { format, failOn, output, min, details, ...options } = given;
   const { out, err, note } = console;
   const result = await diff(options);
   if (result.state !== "compared") {
@@ -40,6 +42,7 @@ export async function runDiff(given: DiffArguments, console: Console): Promise<E
   const isRead = output === undefined && format === "text" && out.isTTY;
   const text = await reviewText(report, format, {
     ...{ color: output === undefined && out.color, min: min ?? (isRead ? "dangerous" : "docs") },
+    details: details ?? !isRead,
     ...(given.input === undefined ? {} : { root: given.input }),
   });
   if (output === undefined) out.write(text);

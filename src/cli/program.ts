@@ -242,6 +242,8 @@ Node imports only what is built. Bundlers, tsx and vitest take the generated Typ
         "--min <severity>",
         "least severe changes to show; the others are counted (default: dangerous on a terminal, else docs)",
       ).choices(["docs", "compatible", "dangerous", "breaking"]),
+      new Option("--details", "quote the pages and say what to do, in text (default: unless on a terminal)"),
+      new Option("--no-details", "three lines a change"),
       new Option("--fail-on <severity>", "end with 1 where an open change is as bad as that, or worse")
         .choices(["breaking", "dangerous", "none"])
         .default("none"),

@@ -3,6 +3,7 @@ import type { Model } from "../model/model.ts";
 import type { Decisions } from "../register/read-decisions.ts";
 import type { Fact } from "./compare/facts.ts";
 import { findFacts, pairWebhooks } from "./compare/find-facts.ts";
+import { oldBodiesFor } from "./judge/audiences.ts";
 import { docsFixFor, driftContext } from "./judge/docs-fixes.ts";
 import { judgeFacts, type JudgedChange, webhookRanks, acceptChanges, decideRenames } from "./judge/merge-facts.ts";
 import { confirmedRename, proposeRenames } from "./judge/renames.ts";
@@ -85,7 +86,8 @@ function changeFrom(
   groups: ReadonlyMap<string, string | undefined>,
   models: WitnessModels,
 ): Omit<Change, "renames"> {
-  const runtime = verdictFor(rule.runtime, profile);
+  const isCarried = owner.kind !== "structure" || webhooks.length > 0;
+  const runtime = isCarried ? verdictFor(rule.runtime, profile) : "docs";
   const compileTime = verdictFor(rule.compileTime, profile);
   const severity = severities.find((one) => one === runtime || one === compileTime) ?? runtime;
   const [group, ...others] = new Set(webhooks.map((name) => groups.get(name)));
@@ -98,16 +100,19 @@ function changeFrom(
     ...(group === undefined || others.length > 0 ? {} : { group }),
     ...{
       runtime,
+      ...(isCarried ? { oldBodies: oldBodiesFor(fact, profile) } : {}),
       compileTime,
       severity,
       message: rule.message(fact),
-      why: rule.why,
+      why: isCarried || rule.subject === "docs" ? rule.why : UNCARRIED,
       hint: rule.hint ?? "Nothing to do.",
     },
     ...distinctSides(fact),
     ...(witness === undefined ? {} : { witness }),
   };
 }
+
+const UNCARRIED = "No webhook carries the structure: only code that imports its type is concerned.";
 
 /** Two sides in the same words would say nothing: then only what the pages say is left of them. */
 function distinctSides({ old, new: now }: Fact): Pick<Change, "old" | "new"> {

@@ -18,6 +18,9 @@ export type ValueChange = "added" | "removed" | "renamed" | "widened" | "narrowe
 export const severities = ["breaking", "dangerous", "compatible", "docs"] as const;
 export type Severity = (typeof severities)[number];
 
+/** It fits; it does not fit, which is reported or refused; or there is no webhook of its name. */
+export type OldBodies = "taken" | "reported" | "unknown";
+
 export type SubjectKind =
   "webhook" | "envelope" | "structure" | "field" | "type" | "enum-value" | "variant" | "name" | "docs";
 
@@ -88,8 +91,10 @@ export interface Change {
   readonly webhooks: readonly string[];
   /** Group of the affected webhooks where they have one in common, as `chats`. */
   readonly group?: string;
-  /** What it does to code that runs. */
+  /** What it does to a receiver that keeps running; `docs` where no webhook carries it. */
   readonly runtime: Severity;
+  /** What a receiver built from the newer side does with a body of the older one; absent where no webhook carries it. */
+  readonly oldBodies?: OldBodies;
   /** What it does to code that is compiled against the generated types. */
   readonly compileTime: Severity;
   /** The worse of the two, for the report's profile. */

@@ -23,7 +23,7 @@ import type { SampleNode } from "../samples/sample.ts";
 import type { Discriminator } from "../register/conventions.ts";
 import type { Alias, Conventions, Envelope, Evidence, Field, TypeNode, Webhook } from "./model.ts";
 import { shapeKey } from "./describe-type.ts";
-import { layShared, type SharedTable, divideTables } from "./shared-tables.ts";
+import { layShared, type SharedTable, divideTables, unshownByAll } from "./shared-tables.ts";
 import type { Catalogue } from "./structures/catalogue.ts";
 
 /** Ids are given when all webhooks of the version are known. */
@@ -69,7 +69,7 @@ export function buildWebhooks(
   return {
     webhooks: built.map(({ webhook }) => webhook),
     used: built.flatMap(({ used }) => used),
-    findings: [...adopted, ...built.flatMap(({ findings }) => findings)],
+    findings: [...adopted, ...built.flatMap(({ findings }) => findings), ...unshownByAll(built)],
   };
 }
 

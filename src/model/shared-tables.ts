@@ -9,6 +9,7 @@ import type { Discriminator } from "../register/conventions.ts";
 import { bodyOf, bodyPath, changeAt, withBody } from "./body.ts";
 import type { BuiltWebhook } from "./build-webhooks.ts";
 import { parsePath } from "./types/path.ts";
+import { groupBy } from "./group-by.ts";
 import type { Envelope, TypeNode } from "./model.ts";
 import type { Catalogue } from "./structures/catalogue.ts";
 import type { SectionSamples } from "./build-payload.ts";
@@ -32,6 +33,25 @@ export interface LaidTables {
   readonly webhook: BuiltWebhook;
   readonly findings: readonly Finding[];
   readonly used: readonly SharedTable[];
+  /** Of rows of free tables that this webhook does not show; another one may. */
+  readonly unshown: readonly Unshown[];
+}
+
+interface Unshown {
+  readonly table: SharedTable;
+  readonly found: Finding;
+}
+
+/** Rows that none of the webhooks shows over which their table was laid: misspelt, or of something else. */
+export function unshownByAll(all: readonly LaidTables[]): readonly Finding[] {
+  const byRow = groupBy(
+    all.flatMap(({ unshown }) => unshown),
+    ({ found }) => `${found.file}:${String(found.line)}:${String(found.actual)}`,
+  );
+  return [...byRow.values()].flatMap(([first, ...others]) => {
+    const laid = all.filter(({ used }) => first !== undefined && used.includes(first.table));
+    return first === undefined || others.length + 1 < laid.length ? [] : [first.found];
+  });
 }
 
 /** More objects than any body shows. */
@@ -44,6 +64,7 @@ export function layShared(
   discriminator: Discriminator,
 ): LaidTables {
   const findings: Finding[] = [];
+  const unshown: Unshown[] = [];
   const used = new Set<SharedTable>();
   const done = new Set<string>();
   const { envelope } = webhook;
@@ -66,7 +87,10 @@ export function layShared(
       used.add(best);
       const laid = layAt(body, place.path, best, webhook, catalogue);
       body = laid.type;
-      findings.push(...laid.findings.filter(({ ruleId }) => ruleId !== "model/row-without-sample"));
+      for (const found of laid.findings) {
+        if (found.ruleId === "model/row-without-sample") unshown.push({ table: best, found });
+        else findings.push(found);
+      }
       changed = true;
     }
     if (!changed) break;
@@ -77,7 +101,9 @@ export function layShared(
     body = changeAt(body, steps.slice(0, index + 1), (field) => ({ ...field, presence: "required" }));
   });
   const laid = withBody(webhook, body);
-  return laid === undefined ? { webhook, findings: [], used: [] } : { webhook: laid, findings, used: [...used] };
+  return laid === undefined
+    ? { webhook, findings: [], used: [], unshown: [] }
+    : { webhook: laid, findings, used: [...used], unshown };
 }
 
 /** The member that holds the payload is what the payload's own type says. */

@@ -3,7 +3,7 @@
 // from a page runs table cells together.
 
 export type RowRole = "action" | "push-equivalent";
-export type ColumnRole = "name" | "notes" | "presence" | "type" | "webhooks";
+export type ColumnRole = "name" | "notes" | "presence" | "type" | "webhooks" | "default" | "example";
 export type ColumnSide = "request" | "response";
 export type HeadingRole = "specifics" | "payload" | "request" | "response" | "index";
 
@@ -42,6 +42,8 @@ export const columnLabels: readonly LabelRule<ColumnRole>[] = [
     inTables: ["Required?", "Optional?", "Mandatory"],
   },
   { role: "type", labels: ["Data type", "Type"], inTables: ["Datatype", "Types", "Format"] },
+  { role: "default", labels: [], inTables: ["Default", "Defaults", "Default value"] },
+  { role: "example", labels: [], inTables: ["Example", "Examples", "Example value", "Sample value"] },
   {
     role: "webhooks",
     labels: [],

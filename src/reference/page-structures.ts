@@ -7,7 +7,7 @@ import type { OutlineOther } from "./outline.ts";
 import { readProse } from "./read-prose.ts";
 import { readSamples } from "./read-samples.ts";
 import { readSection, type ReadSection } from "./read-section.ts";
-import type { Section } from "./reference.ts";
+import type { SampleBlock, Section } from "./reference.ts";
 import { blockKinds } from "../samples/block-kinds.ts";
 import { bareHeading } from "./structure-heading.ts";
 
@@ -54,10 +54,28 @@ export function readPageStructures(
     read.map((section) => section.samples),
     coverage,
   );
-  return {
-    structures: read.map(({ section }, index): Section => ({ ...section, samples: samples[index] ?? [] })),
-    rest,
-  };
+  const structures = read.map(({ section }, index): Section => ({ ...section, samples: samples[index] ?? [] }));
+  for (const structure of structures) reportUnlike(structure, coverage);
+  return { structures, rest };
+}
+
+/** Samples of one object share members; where two hardly do, the heading of the second may be lost. */
+function reportUnlike({ name, samples }: Section, coverage: CoverageKeeper): void {
+  const keysOf = ({ root }: SampleBlock): readonly string[] =>
+    root?.kind === "object" ? root.members.map(({ key }) => key) : [];
+  const first = samples.find((sample) => keysOf(sample).length > 1);
+  const known = first === undefined ? [] : keysOf(first);
+  for (const sample of samples) {
+    const keys = keysOf(sample);
+    const common = keys.filter((key) => known.includes(key)).length;
+    if (keys.length < 2 || common * 2 >= Math.min(keys.length, known.length)) continue;
+    coverage.warn({
+      rule: "reference/unlike-samples",
+      message: `this sample shares ${String(common)} of ${String(keys.length)} members with the first one below "${name}"; was there a heading between them?`,
+      at: sample.at,
+      quote: sample.value,
+    });
+  }
 }
 
 function describes(file: string, node: RootContent): boolean {

@@ -246,7 +246,7 @@ function readFieldRow(
   coverage.consume("row");
   const presence = cellOf("presence");
   const dataType = cellOf("type");
-  const notes = cellOf("notes");
+  const notes = withValues(cellOf("notes"), { Default: cellOf("default"), Example: cellOf("example") });
   const webhooks = webhooksIn(cellOf("webhooks"));
   return {
     names,
@@ -261,6 +261,20 @@ function readFieldRow(
     ...(notes === undefined ? {} : { notes }),
     ...(nameCell?.struck === undefined ? {} : { struck: true }),
   };
+}
+
+const NO_VALUE = /^(?:[-–—]|n\/?a|none)?$/i;
+
+/** The note with a sentence for each cell that holds a value of the member. */
+function withValues(notes: Prose | undefined, cells: Readonly<Record<string, Prose | undefined>>): Prose | undefined {
+  return Object.entries(cells).reduce((said, [label, cell]) => {
+    if (cell === undefined || NO_VALUE.test(cell.text)) return said;
+    const sentence = `${label}: ${cell.text.replace(/\s+/g, " ")}`;
+    if (said === undefined) return { text: sentence, codes: [], links: [], at: cell.at };
+    const { text, marked } = said;
+    const parted = (before: string): string => `${before.replace(/(?<=[^.!?])$/, ".")}\n${sentence}`;
+    return { ...said, text: parted(text), ...(marked === undefined ? {} : { marked: parted(marked) }) };
+  }, notes);
 }
 
 /** The names in a cell that says where a member is sent; undefined where that is everywhere. */

@@ -22,7 +22,11 @@ export interface NodeWebhook {
 }
 
 /** What a parser left wins; without it the stream is read; where both are gone the body says so instead of hanging. */
-export function readNodeRequest(request: NodeRequest, parsed: unknown, url = request.url): NodeWebhook {
+export function readNodeRequest(
+  request: NodeRequest,
+  parsed: unknown,
+  url: string | undefined = request.url,
+): NodeWebhook {
   const { method, headers } = request;
   const contentType = header(headers["content-type"]);
   const contentLength = header(headers["content-length"]);

@@ -7,38 +7,123 @@ export type DeepPartial<T> = T extends readonly unknown[]
     ? { readonly [Member in keyof T]?: DeepPartial<T[Member]> | undefined }
     : T;
 
-/** The documented bodies of each webhook, in the order of the page. Never changed. */
-export type Samples<ByName> = { readonly [Name in keyof ByName]?: readonly unknown[] };
+/**
+ * What may stand in the place of a sample's members. A variant of a union is named by its discriminator and partial beside it; one
+ * of `Whole`, which has no documented sample, is given whole.
+ */
+export type Overrides<T, Whole = never> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? [Whole] extends [never]
+      ? DeepPartial<T>
+      : T extends Whole
+        ? T
+        : { readonly [Member in keyof T]?: Overrides<T[Member], Whole> | undefined }
+    : T;
+
+export interface DocumentedSample {
+  /** As the reference calls it. */
+  readonly title?: string;
+  readonly body: unknown;
+}
+
+/** What a version knows of its samples. Never changed. */
+export interface DocumentedSamples<ByName> {
+  /** The bodies of each webhook, in the order of the reference. */
+  readonly samples: { readonly [Name in keyof ByName]?: readonly DocumentedSample[] };
+  /** Where the payload is in a body; absent where that is the whole body, or differs. */
+  readonly payload?: readonly string[];
+  /** Where bodies hold one of several variants; `variants` is an index of the list below. */
+  readonly places?: Readonly<
+    Record<string, readonly { readonly path: readonly string[]; readonly variants: number }[]>
+  >;
+  /** Samples of variants by the value of the member that discriminates them. */
+  readonly variants?: readonly { readonly member: string; readonly samples: Readonly<Record<string, unknown>> }[];
+}
 
 export interface SampleOptions {
   /** Which of several samples, from 0. */
   readonly index?: number;
+  /** Which of several samples, as the reference calls it. */
+  readonly title?: string;
 }
 
 /**
- * A fresh body of a webhook, yours to change. Throws a RangeError where the page shows no such sample. What is
- * overridden is not held against the schema.
+ * A fresh body of a webhook, yours to change. Overrides are of the body or, where none of their members is one of it, of its
+ * payload; one that names another variant than the sample's begins with the documented sample of that variant. Throws a
+ * RangeError where there is no such sample. What is overridden is not compared with the schema.
  */
-export type Sampler<ByName> = <Name extends keyof ByName & string>(
+export type Sampler<ByName, PayloadByName extends Record<keyof ByName, unknown> = ByName, Whole = never> = <
+  Name extends keyof ByName & string,
+>(
   name: Name,
-  overrides?: DeepPartial<ByName[Name]>,
+  overrides?: Overrides<ByName[Name], Whole> | Overrides<PayloadByName[Name], Whole>,
   options?: SampleOptions,
 ) => ByName[Name];
 
-/** Binds a sampler to a version: its webhooks as a type, its samples as values. */
-export function createSampler<ByName>(samples: Samples<ByName>): Sampler<ByName> {
+/** Binds a sampler to a version: its webhooks and payloads as types, its samples as values. */
+export function createSampler<ByName, PayloadByName extends Record<keyof ByName, unknown> = ByName, Whole = never>({
+  samples,
+  payload = [],
+  places = {},
+  variants = [],
+}: DocumentedSamples<ByName>): Sampler<ByName, PayloadByName, Whole> {
   return <Name extends keyof ByName & string>(
     name: Name,
-    overrides?: DeepPartial<ByName[Name]>,
-    { index = 0 }: SampleOptions = {},
+    overrides?: unknown,
+    { title, index }: SampleOptions = {},
   ): ByName[Name] => {
-    const sample = Object.hasOwn(samples, name) ? samples[name]?.[index] : undefined;
-    const body = sample === undefined ? undefined : merged(sample, overrides);
-    if (!isBody<ByName[Name]>(body)) {
-      throw new RangeError(`there is no sample ${String(index)} of ${JSON.stringify(name)}`);
+    const documented = (Object.hasOwn(samples, name) ? samples[name] : undefined) ?? [];
+    const sample = title === undefined ? documented[index ?? 0] : documented.find((one) => one.title === title);
+    const body = copied(sample?.body);
+    const wanted = isOfPayload(overrides, body, payload) ? nested(payload, overrides) : overrides;
+    for (const { path, variants: at } of (Object.hasOwn(places, name) ? places[name] : undefined) ?? []) {
+      const union = variants[at];
+      if (union !== undefined) chooseVariant(body, wanted, path, union, documented);
     }
-    return body;
+    const made = body === undefined ? undefined : merged(body, wanted);
+    if (!isBody<ByName[Name]>(made)) {
+      const titles = documented.flatMap((one) => (one.title === undefined ? [] : [JSON.stringify(one.title)]));
+      const known = titles.length === 0 ? "" : `; there are ${titles.join(", ")}`;
+      throw new RangeError(
+        `there is no sample ${JSON.stringify(title ?? index ?? 0)} of ${JSON.stringify(name)}${known}`,
+      );
+    }
+    return made;
   };
+}
+
+/** Overrides of which no member is one of the body; a list is a payload. */
+function isOfPayload(overrides: unknown, body: unknown, payload: readonly string[]): boolean {
+  if (payload.length === 0 || overrides === undefined) return false;
+  if (!isPlain(overrides) || !isPlain(body)) return true;
+  const names = Object.keys(overrides);
+  return names.length > 0 && !names.some((name) => Object.hasOwn(body, name));
+}
+
+function nested(path: readonly string[], value: unknown): unknown {
+  return path.reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
+}
+
+/** Puts a sample of the wanted variant in the place of that of another one; nothing where none is documented. */
+function chooseVariant(
+  body: unknown,
+  wanted: unknown,
+  path: readonly string[],
+  { member, samples }: { readonly member: string; readonly samples: Readonly<Record<string, unknown>> },
+  documented: readonly DocumentedSample[],
+): void {
+  const kindOf = (value: unknown): unknown => (isPlain(value) ? own(value, member) : undefined);
+  const kind = kindOf(at(wanted, path));
+  const parent = at(body, path.slice(0, -1));
+  const last = path.at(-1);
+  if (kind === undefined || kind === kindOf(at(body, path)) || !isPlain(parent) || last === undefined) return;
+  const shown = documented.map((one) => at(one.body, path)).find((value) => kindOf(value) === kind);
+  put(parent, last, copied(shown ?? own(samples, String(kind)) ?? {}));
+}
+
+function at(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((here, name) => (isPlain(here) ? own(here, name) : undefined), value);
 }
 
 /** That the samples are of their types was checked when they were generated. */

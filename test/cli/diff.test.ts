@@ -123,7 +123,9 @@ describe("what is compared", () => {
   test("two versions", () => {
     const { code, out, err } = diff("1.5", "2.0-preview");
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(out).toMatch(/^1\.5 → 2\.0-preview {2}upgrade, for tolerant receivers\n1 breaking/);
+    expect(out).toMatch(
+      /^1\.5 → 2\.0-preview {2}upgrade, for tolerant receivers; package: a major release\n1 breaking/,
+    );
     expect(out).toContain("docs-input/v1.5/webhooks.md:");
     expect(out).not.toContain("\u001b[");
   });

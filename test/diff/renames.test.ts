@@ -92,6 +92,25 @@ test("a structure under another name at the same place is a rename, and its memb
   expect(report.changes.map(({ rule, path }) => `${rule} ${path}`)).toContain("field/required-removed $defs.Gate.wide");
 });
 
+describe("a structure that no webhook carries", () => {
+  const summary = (name: string, last: string): Structure =>
+    structure(name, object({ id: text, users: text, access: text, [last]: text }));
+  const bodies = payload(object({ id: text }));
+
+  test("is renamed where most of its members are in the only new one", () => {
+    const found = renames(bodies, bodies, [summary("DoorSummary", "last_a")], [summary("DoorInfo", "last_b")]);
+    expect(found).toMatchObject([{ subject: "structure", from: ["$defs.DoorSummary"], to: "$defs.DoorInfo" }]);
+    expect(found[0]?.evidence.map(({ sign }) => sign)).toEqual(["name", "alone", "members"]);
+  });
+
+  test("is not renamed to one of other members, nor to one that nothing is known of", () => {
+    const other = structure("Lamp", object({ watts: integer }));
+    expect(renames(bodies, bodies, [summary("DoorSummary", "last_a")], [other])).toEqual([]);
+    const bare = (name: string): Structure => structure(name, { kind: "any" }, { documented: false });
+    expect(renames(bodies, bodies, [bare("Roof")], [bare("Wall")])).toEqual([]);
+  });
+});
+
 test("a rename lowers no severity", () => {
   const { changes } = compareModels(
     model(payload(object({ id: text, opened_at: text }))),

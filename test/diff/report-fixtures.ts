@@ -20,6 +20,7 @@ export function change(given: Partial<Change> = {}): Change {
     path: "parcel_moved.payload.queued_at",
     webhooks: ["parcel_moved"],
     runtime: "breaking",
+    oldBodies: "taken",
     compileTime: "breaking",
     severity: "breaking",
     message: '"queued_at" was removed',

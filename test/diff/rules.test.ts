@@ -5,6 +5,7 @@ import { factKinds } from "../../src/diff/compare/facts.ts";
 import { findFacts } from "../../src/diff/compare/find-facts.ts";
 import { ruleFor, bumpFor, verdictFor } from "../../src/diff/judge/rules.ts";
 import { exampleOf, rules } from "./support/rules.ts";
+import { model, object, structure, text, webhook } from "./support/tiny-model.ts";
 import { ruleExamples } from "./rule-examples.ts";
 
 describe("the rules", () => {
@@ -97,5 +98,43 @@ describe("the verdicts for a receiver", () => {
 
   test.each(rules)("$id asks for a major release where it breaks a tolerant receiver, and only there", (rule) => {
     expect(severity(rule.id) === "breaking" ? "major" : "less").toBe(bumpFor(rule) === "major" ? "major" : "less");
+  });
+});
+
+describe("whom a change concerns", () => {
+  test.each([
+    ["field/added", "reported", "reported"],
+    ["field/required-removed", "taken", "reported"],
+    ["field/became-optional", "taken", "taken"],
+    ["field/became-required", "reported", "reported"],
+    ["type/narrowed", "reported", "reported"],
+    ["type/changed", "reported", "reported"],
+    ["value/added", "taken", "taken"],
+    ["value/removed", "taken", "reported"],
+    ["webhook/added", "taken", "taken"],
+    ["webhook/removed", "unknown", "unknown"],
+    ["webhook/name-changed", "unknown", "unknown"],
+    ["docs/sample", "taken", "taken"],
+  ])("after %s a new receiver has old bodies %s, a strict one %s", (id, tolerant, strict) => {
+    const { old, new: now } = exampleOf(id);
+    const of = (profile: "tolerant" | "strict") => compareModels(old, now, { profile }).changes[0]?.oldBodies;
+    expect([of("tolerant"), of("strict")]).toEqual([tolerant, strict]);
+  });
+
+  test("a structure that no webhook carries concerns code that imports its type, and no receiver", () => {
+    const [bodies, type] = [[webhook(object({ id: text }))], object({ size: text })];
+    const before = model(bodies, [structure("Lamp", object({ size: text, watts: text }))]);
+    const { changes } = compareModels(before, model(bodies, [structure("Lamp", type)]));
+    expect(changes).toMatchObject([{ runtime: "docs", compileTime: "breaking", severity: "breaking", webhooks: [] }]);
+    expect(changes[0]?.why).toContain("only code that imports its type");
+    expect(changes[0]).not.toHaveProperty("oldBodies");
+  });
+
+  test("words about a structure that no webhook carries are words", () => {
+    const bodies = [webhook(object({ id: text }))];
+    const said = (description: string) => model(bodies, [structure("Lamp", object({ size: text }), { description })]);
+    expect(compareModels(said("A lamp."), said("A light.")).changes).toMatchObject([
+      { severity: "docs", why: "Words alone; what arrives is the same." },
+    ]);
   });
 });

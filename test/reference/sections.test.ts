@@ -68,6 +68,22 @@ describe("a table", () => {
       },
     ],
     [
+      "of fields may have columns of default and example values, which are sentences of the note",
+      {
+        given:
+          "| Field | Default | Example | Notes |\n|-|-|-|-|\n| a | `1` | 2 | Size |\n| b | - | x y | |\n| c | | | No. |",
+        want: {
+          table: {
+            rows: [
+              { names: ["a"], notes: { text: "Size.\nDefault: 1.\nExample: 2" } },
+              { names: ["b"], notes: { text: "Example: x y" } },
+              { names: ["c"], notes: { text: "No." } },
+            ],
+          },
+        },
+      },
+    ],
+    [
       "row may name several fields",
       { given: "| Field | Notes |\n|-|-|\n| a, b | x |", want: { table: { rows: [{ names: ["a", "b"] }] } } },
     ],

@@ -14,19 +14,50 @@ export interface Losses {
 
 export async function findSilentLosses(page: Page, share: Share): Promise<Losses> {
   const text = seedText(page);
-  const baseline = await parseText(text, page);
+  return lossesOf(await mutationsOf(text, page.file, share), text, (damaged) => parseText(damaged, page));
+}
+
+export interface Read {
+  readonly model?: Model;
+  readonly findings: readonly Finding[];
+}
+
+export async function lossesOf(
+  mutations: readonly Mutation[],
+  text: string,
+  read: (text: string) => Promise<Read>,
+  factsOf: (model: Model | undefined) => string = wholeFacts,
+): Promise<Losses> {
+  const baseline = await read(text);
   const facts = factsOf(baseline.model);
   const silent: string[] = [];
   const tried = new Map<string, number>();
-  for (const mutation of await mutationsOf(text, page.file, share)) {
+  for (const mutation of mutations) {
     tried.set(mutation.kind, (tried.get(mutation.kind) ?? 0) + 1);
-    const damaged = await parseText(mutation.text, page);
+    const damaged = await read(mutation.text);
     if (hasNews(baseline.findings, damaged.findings) || factsOf(damaged.model) === facts) continue;
     if (/^heading/.test(mutation.kind) && !hasIndex(text) && onlyRegrouped(baseline.model, damaged.model)) continue;
     if (mutation.kind === "row deleted" && lostOnly(mutation, baseline.model, damaged.model)) continue;
-    silent.push(mutation.name);
+    silent.push(`${mutation.name} -> ${changed(baseline.model, damaged.model)}`);
   }
   return { silent, tried };
+}
+
+/** Names, types and presence alone: words, titles and groups stand nowhere else on a page, so that nothing can tell that they were others. */
+export function membersAlone(model: Model | undefined): string {
+  const lines =
+    model === undefined ? [] : [...projectModel(model)].flatMap(([name, own]) => own.map((line) => `${name} ${line}`));
+  return lines.filter((line) => !/^(?:coverage |structures |\S+ group )/.test(line)).join("\n");
+}
+
+/** The first lines of a model that another one lacks. */
+function changed(before: Model | undefined, after: Model | undefined): string {
+  if (before === undefined || after === undefined) return "no model";
+  const linesOf = (model: Model): readonly string[] =>
+    [...projectModel(model)].flatMap(([name, lines]) => lines.map((line) => `${name} ${line}`));
+  const left = new Set(linesOf(after));
+  const lost = linesOf(before).filter((line) => !left.has(line));
+  return lost.length === 0 ? "words alone" : `${String(lost.length)} lines, ${lost.slice(0, 2).join("; ")}`;
 }
 
 /** Whether a finding was made that the sound page does not have; line numbers do not count. */
@@ -47,7 +78,7 @@ function keyOf({ ruleId, reason, actual }: Finding): string {
 const BESIDE_THE_FACTS = new Set(["at", "coverage", "sections", "repairs", "pages", "quote"]);
 
 /** All of a model but places, quotes, repairs (each a finding of its own) and the coverage. */
-function factsOf(model: Model | undefined): string {
+function wholeFacts(model: Model | undefined): string {
   return JSON.stringify(model, (key, value: unknown) => (BESIDE_THE_FACTS.has(key) ? undefined : value));
 }
 
@@ -75,7 +106,7 @@ function onlyRegrouped(before: Model | undefined, after: Model | undefined): boo
     model === undefined
       ? undefined
       : { ...model, webhooks: model.webhooks.map((webhook) => ({ ...webhook, group: "" })) };
-  return factsOf(ungrouped(before)) === factsOf(ungrouped(after));
+  return wholeFacts(ungrouped(before)) === wholeFacts(ungrouped(after));
 }
 
 function pathOf(line: string): readonly string[] {

@@ -1,7 +1,16 @@
 // One change: a line that says what and how bad, and folded under it why, both sides, whom it affects and the proof.
 import type { Evidence } from "../../model/model.ts";
 import type { Change, DocsFix, Owner, RenameProposal, Side, ValueChange, Witness } from "../report.ts";
-import { diffJson, type DiffLine, diffWords, type JsonLine, jsonLines, type Piece } from "../reports/words.ts";
+import {
+  audienceTitles,
+  diffJson,
+  type DiffLine,
+  diffWords,
+  type JsonLine,
+  jsonLines,
+  oldBodiesTexts,
+  type Piece,
+} from "../reports/words.ts";
 import { counted, severityMark, type Markup, markup, nothing, type Part } from "./page.ts";
 
 export interface ChangeContext {
@@ -82,7 +91,7 @@ const factTitles: Readonly<Record<ValueChange, string>> = {
   text: "words only",
 };
 
-function verdicts({ runtime, compileTime, fact, owner, rule, fingerprint }: Change): Markup {
+function verdicts({ runtime, oldBodies, compileTime, fact, owner, rule, fingerprint }: Change): Markup {
   const entry = (name: string, value: Part): Markup =>
     markup`<div>
       <dt>${name}</dt>
@@ -90,7 +99,7 @@ function verdicts({ runtime, compileTime, fact, owner, rule, fingerprint }: Chan
     </div>`;
   const code = (name: string, value: string): Markup => entry(name, markup`<code>${value}</code>`);
   return markup`<dl class="verdicts">
-    ${entry("at run time", severityMark(runtime))}${entry("for types", severityMark(compileTime))}${entry("values", factTitles[fact])}${code("belongs to", ownerWords(owner))}${code("rule", rule)}${code("fingerprint", fingerprint)}
+    ${oldBodies === undefined ? entry("receivers", "not concerned") : markup`${entry(audienceTitles.running, severityMark(runtime))}${entry(audienceTitles.new, oldBodiesTexts[oldBodies])}`}${entry(audienceTitles.types, severityMark(compileTime))}${entry("values", factTitles[fact])}${code("belongs to", ownerWords(owner))}${code("rule", rule)}${code("fingerprint", fingerprint)}
   </dl>`;
 }
 

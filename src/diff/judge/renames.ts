@@ -150,19 +150,10 @@ interface Resolves {
 
 function webhookEvidence(one: Webhook, other: Webhook, resolves: Resolves): readonly RenameEvidence[] {
   const words = isTypo(one.name, other.name) ? 1 : sharedWords(one.name, other.name);
-  const old = members(one.payload, resolves.old);
-  const now = members(other.payload, resolves.new);
-  const kept = [...old].filter((name) => now.has(name));
   const variant = variantFor(one.name, other, resolves.new);
   return weighed([
     ["name", 0.4 * words, `"${one.name}" and "${other.name}" share words`],
-    shapeKey(one.payload) === shapeKey(other.payload)
-      ? ["type", 0.4, "the payloads have one shape"]
-      : [
-          "members",
-          (0.3 * kept.length) / Math.max(1, old.size),
-          `of its ${old.size} members ${kept.length} are in the new one: ${kept.slice(0, 8).join(", ")}`,
-        ],
+    sharedShape(one.payload, other.payload, resolves, 0.3),
     [
       "place",
       one.group !== undefined && one.group === other.group ? 0.1 : 0,
@@ -206,19 +197,41 @@ function variantFor(name: string, webhook: Webhook, resolve: Resolve): string | 
   return undefined;
 }
 
-function structureRenames({ changes, renamedStructures }: RenameInput): readonly RenameProposal[] {
-  const find = (kind: FactKind, name: string): JudgedChange | undefined =>
-    changes.find(({ fact }) => fact.kind === kind && fact.label === name);
-  return [...renamedStructures].flatMap(([before, after]) => {
-    const from = find("structure-removed", before);
-    const to = find("structure-added", after);
-    if (from === undefined || to === undefined) return [];
-    const evidence = weighed([
-      ["place", 0.5, "both are at the same places"],
-      ["name", 0.3 * sharedWords(before, after), "the names share words"],
-    ]);
-    return [proposal({ from, to, evidence }, "structure")];
-  });
+/** Structures at the same places under two names, then those that are alike. */
+function structureRenames({ old, new: now, changes, renamedStructures }: RenameInput): readonly RenameProposal[] {
+  const of = (kind: FactKind): readonly JudgedChange[] => changes.filter(({ fact }) => fact.kind === kind);
+  const [removed, added] = [of("structure-removed"), of("structure-added")];
+  const resolves: Resolves = { old: resolver(old), new: resolver(now) };
+  const scored = removed.flatMap((from) =>
+    added.map((to): Scored => {
+      const [before, after] = [from.fact.label, to.fact.label];
+      const evidence = weighed([
+        ["place", renamedStructures.get(before) === after ? 0.5 : 0, "both are at the same places"],
+        ["name", 0.3 * sharedWords(before, after), "the names share words"],
+        ["alone", removed.length + added.length === 2 ? 0.15 : 0, "no other structure was removed or added"],
+        sharedShape(from.fact.oldType ?? ANY, to.fact.newType ?? ANY, resolves, 0.4),
+      ]);
+      return { from, to, evidence };
+    }),
+  );
+  return bestPairs(scored).map((pair) => proposal(pair, "structure"));
+}
+
+const ANY: TypeNode = { kind: "any" };
+
+/** Of two types how much of the older one is in the newer one. */
+function sharedShape(
+  one: TypeNode,
+  other: TypeNode,
+  resolves: Resolves,
+  most: number,
+): readonly [string, number, string] {
+  if (shapeKey(one) === shapeKey(other)) return ["type", one.kind === "any" ? 0 : 0.4, "both have one shape"];
+  const now = members(other, resolves.new);
+  const old = [...members(one, resolves.old)];
+  const kept = old.filter((name) => now.has(name));
+  const words = `of its ${old.length} members ${kept.length} are in the new one: ${kept.slice(0, 8).join(", ")}`;
+  return ["members", (most * kept.length) / Math.max(1, old.length), words];
 }
 
 function proposal({ from, to, evidence }: Scored, subject: RenameProposal["subject"]): RenameProposal {

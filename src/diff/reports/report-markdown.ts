@@ -153,7 +153,7 @@ function detailsOf(change: Change, report: DiffReport, places: PlaceOptions): st
   const accepted = acceptedBy === undefined ? "" : " (accepted)";
   const affected = affectsText(change, MOST_NAMES, name);
   const lines = [
-    `${codeSpan(path)} · ${codeSpan(rule)} · ${codeSpan(fingerprint)} · ${verdictText(change.runtime, change.compileTime)}`,
+    `${codeSpan(path)} · ${codeSpan(rule)} · ${codeSpan(fingerprint)} · ${verdictText(change)}`,
     escapeMarkdown(why),
     hint === "" ? "" : `**Do:** ${escapeMarkdown(hint)}`,
     affected === "" ? "" : `${affected.slice(0, 1).toUpperCase()}${affected.slice(1)}.`,

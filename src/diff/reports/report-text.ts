@@ -1,5 +1,6 @@
 // A report for the terminal: the summary first, then the changes by webhook, both sides quoted with their places.
 import pc from "picocolors";
+import { shorten } from "../../source/finding.ts";
 import { printable } from "../../source/printable.ts";
 import type { Change, DiffReport, Owner, RenameProposal, Severity } from "../report.ts";
 import {
@@ -22,31 +23,66 @@ import {
 
 export interface TextOptions extends PlaceOptions {
   readonly color: boolean;
+  /** Both sides of each change, quoted; without them three lines a change. */
+  readonly details: boolean;
 }
 
 type Colors = ReturnType<typeof pc.createColors>;
 
 const MOST_NAMES = 12;
 const LONGEST = 200;
+/** With what is before it, on one line of a terminal 120 columns wide. */
+const LONGEST_BRIEF = 104;
 const MOST_LINES = 40;
 
 /** Every line ends in a line feed; `no changes` and nothing else where there are none. */
-export function reportText(report: DiffReport, { color, ...places }: TextOptions): string {
+export function reportText(report: DiffReport, { color, details, ...places }: TextOptions): string {
   if (isEmpty(report)) return "no changes\n";
   const colors = pc.createColors(color);
   const lines = [
-    ...summaryLines(report, colors),
+    ...summaryLines(report, colors, details),
     ...groupChanges(report.changes).flatMap(([owner, changes]) => [
       "",
-      colors.bold(printable(ownerText(owner))),
-      ...changes.flatMap((change) => changeLines(change, report, colors, places)),
+      colors.bold(printable(ownerText(owner))) + (details ? "" : carriersText(owner, changes)),
+      ...changes.flatMap((change) =>
+        details ? changeLines(change, report, colors, places) : briefLines(change, report, colors, places),
+      ),
     ]),
-    ...renameLines(report.renames, colors),
+    ...(details ? renameLines(report.renames, colors) : []),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-function summaryLines(report: DiffReport, colors: Colors): string[] {
+const MOST_CARRIERS = 4;
+
+/** `  in 2 webhooks: a, b`, of all the changes in a group; empty where its title says it. */
+function carriersText(owner: Owner, changes: readonly Change[]): string {
+  const names = [...new Set(changes.flatMap(({ webhooks }) => webhooks))];
+  if (owner.kind === "webhook") return "";
+  if (names.length === 0) return "  in no webhook";
+  return `  in ${countOf(names.length, "webhook")}: ${namesText(names, MOST_CARRIERS, printable)}`;
+}
+
+/** What changed, where (with the place of a page that says so), and for whom. */
+function briefLines(change: Change, report: DiffReport, colors: Colors, places: PlaceOptions): readonly string[] {
+  const { severity, message, path, fingerprint, acceptedBy } = change;
+  const { sides, proposals } = viewOf(change, report, LONGEST, places);
+  const place = sides.at(-1)?.quotes[0]?.place ?? "";
+  const renamed = proposals.map(({ decision, from, to }) => `${decision} rename: ${from.join(", ")} → ${to}`);
+  return [
+    `  ${paint(severity, colors)(severity.padEnd(10))}  ${printable(shorten(message, LONGEST_BRIEF))}`,
+    ...[
+      `${printable(path)}  ${colors.dim(`${fingerprint}  ${printable(place)}`)}`,
+      verdictText(change),
+      ...renamed.map(printable),
+      acceptedBy === undefined ? "" : lowerFirst(acceptedText(change, printable)),
+    ]
+      .filter((line) => line !== "")
+      .map((line) => `              ${line}`),
+  ];
+}
+
+function summaryLines(report: DiffReport, colors: Colors, details: boolean): string[] {
   const { mode, profile, summary, semver } = report;
   const { added, removed, changed, unchanged } = summary.webhooks;
   const webhooks = [
@@ -58,17 +94,20 @@ function summaryLines(report: DiffReport, colors: Colors): string[] {
   const open = countsText(summary.open);
   const accepted = countsText(summary.accepted);
   const hidden = hiddenText(report);
+  const release = semver.bump === "none" ? "nothing to release" : `a ${semver.bump} release`;
   return [
-    `${colors.bold(sidesText(report, printable))}  ${mode}, for ${profile} receivers`,
+    `${colors.bold(sidesText(report, printable))}  ${mode}, for ${profile} receivers; package: ${release}`,
     open === "" ? "no open changes" : paint(summary.worst ?? "docs", colors)(open),
     ...(accepted === "" ? [] : [`accepted: ${accepted}`]),
     ...(summary.likelyDocsFixes > 0
       ? [`${countOf(summary.likelyDocsFixes, "change")} may be a correction of the docs`]
       : []),
     ...(webhooks.length > 0 ? [`webhooks: ${webhooks.join("; ")}`] : []),
-    semver.bump === "none" ? "package: nothing to release" : `package: a ${semver.bump} release`,
-    ...(hidden === "" ? [] : [`${hidden} (--min docs shows all)`]),
-  ];
+    [
+      ...(hidden === "" ? [] : [`${hidden} (--min docs shows all)`]),
+      ...(details ? [] : ["--details quotes the pages and says what to do"]),
+    ].join("; "),
+  ].filter((line) => line !== "");
 }
 
 function said(word: string, names: readonly string[]): string {
@@ -76,7 +115,7 @@ function said(word: string, names: readonly string[]): string {
 }
 
 function changeLines(change: Change, report: DiffReport, colors: Colors, places: PlaceOptions): readonly string[] {
-  const { severity, message, path, rule, fingerprint, why, hint, runtime, compileTime } = change;
+  const { severity, message, path, rule, fingerprint, why, hint } = change;
   const { sides, lines, docsFix, proposals } = viewOf(change, report, LONGEST, places);
   const quoted = (text: string, quotes: readonly Quote[]): readonly string[] => [
     text.trimEnd(),
@@ -87,7 +126,8 @@ function changeLines(change: Change, report: DiffReport, colors: Colors, places:
     ...[
       `${printable(path)}  ${colors.dim(`${rule} ${fingerprint}`)}`,
       affectsText(change, MOST_NAMES, printable),
-      `${verdictText(runtime, compileTime)}: ${printable(why)}`,
+      verdictText(change),
+      printable(why),
       ...sides.flatMap(({ name, text, quotes }) => quoted(`${name}  ${printable(text)}`, quotes)),
       ...jsonDiffLines(lines, colors),
       ...proposals.map(proposalText),

@@ -6,6 +6,7 @@ import {
   type Change,
   type Counts,
   type DiffReport,
+  type OldBodies,
   type Owner,
   type RenameProposal,
   type ReportSide,
@@ -80,9 +81,25 @@ export function namesText(names: readonly string[], most: number, show: (name: s
   return names.length > most ? `${shown} and ${String(names.length - most)} more` : shown;
 }
 
-/** What became of each severity: `run time breaking, types compatible`. */
-export function verdictText(runtime: Severity, compileTime: Severity): string {
-  return `run time ${runtime}, types ${compileTime}`;
+/** For whom a change is how severe; what a new receiver does with a body as it was. */
+export const audienceTitles = {
+  running: "running receiver",
+  new: "new receiver",
+  types: "imported types",
+} as const;
+
+export const oldBodiesTexts: Readonly<Record<OldBodies, string>> = {
+  taken: "takes old bodies",
+  reported: "reports old bodies",
+  unknown: "does not know old bodies",
+};
+
+/** `running receiver: dangerous; new receiver: takes old bodies; imported types: breaking`. */
+export function verdictText({ runtime, oldBodies, compileTime }: Change): string {
+  const types = `${audienceTitles.types}: ${compileTime}`;
+  if (oldBodies === undefined) return `receivers: not concerned; ${types}`;
+  const running = `${audienceTitles.running}: ${runtime}`;
+  return `${running}; ${audienceTitles.new}: ${oldBodiesTexts[oldBodies]}; ${types}`;
 }
 
 /** `Accepted until 2030-01-31: nobody reads it`; empty where it is not. */
@@ -170,17 +187,22 @@ export function viewOf(change: Change, { renames }: DiffReport, longest: number,
   const { old, new: now, likelyDocsFix: fix } = change;
   const lines = diffJson(old?.text, now?.text);
   const texts = lines === undefined ? excerpts(old?.text ?? "", now?.text ?? "", longest) : { old: "", new: "" };
-  const view = (name: "old" | "new", side: Side | undefined): readonly SideView[] =>
-    side === undefined
-      ? []
-      : [{ name, text: texts[name], quotes: quotesOf(side.evidence.slice(0, MOST_QUOTES), places) }];
+  const view = (name: "old" | "new", side: Side | undefined, other: Side | undefined): readonly SideView[] =>
+    side === undefined ? [] : [{ name, text: texts[name], quotes: quotesOf(tellingEvidence(side, other), places) }];
   const fixed = [...(fix?.old.slice(0, 1) ?? []), ...(fix?.new.slice(0, 1) ?? [])];
   return {
-    sides: [...view("old", old), ...view("new", now)],
+    sides: [...view("old", old, now), ...view("new", now, old)],
     lines: lines ?? [],
     ...(fix === undefined ? {} : { docsFix: { why: fix.why, quotes: quotesOf(fixed, places) } }),
     proposals: renames.filter(({ fingerprint }) => change.renames.includes(fingerprint)),
   };
+}
+
+/** What one side has in words that the other does not have; where that is nothing, what comes first. */
+function tellingEvidence({ evidence }: Side, other: Side | undefined): readonly Evidence[] {
+  const same = new Set(other?.evidence.map(({ quote }) => quote));
+  const own = evidence.filter(({ quote }) => !same.has(quote));
+  return (own.length > 0 ? own : evidence).slice(0, MOST_QUOTES);
 }
 
 const entities: ReadonlyMap<string, string> = new Map([

@@ -1,7 +1,7 @@
 // package.json of the generated package.
 import type { Model } from "../../model/model.ts";
 import type { EmittedFile } from "../emitted-file.ts";
-import { type JsonObject, printJson } from "../json.ts";
+import { type Json, type JsonObject, printJson } from "../json.ts";
 import { versionFolder } from "../names.ts";
 const FIRST_VERSION = "0.1.0";
 const SEMVER = /^\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/;
@@ -27,6 +27,7 @@ export function manifest(
     exports: Object.assign({ ".": source("./index.ts") }, ...folders.map(subpaths), ...adapters.map(adapter), {
       "./package.json": "./package.json",
     }),
+    ...(adapters.length === 0 ? {} : { typesVersions: { "*": Object.fromEntries(adapters.map(typesOfAdapter)) } }),
     files: ["index.ts", "README.md", "CHANGELOG.md", ...folders, "runtime"],
     hooksmith: { versions: models.map(({ version }) => version) },
   });
@@ -57,6 +58,8 @@ export function adaptersIn(files: readonly EmittedFile[]): readonly string[] {
 }
 
 const adapter = (name: string): JsonObject => ({ [`./${name}`]: source(`./runtime/${name}.ts`) });
+/** For compilers that read no `exports`: the other subpaths are where their names say. */
+const typesOfAdapter = (name: string): readonly [string, Json] => [name, [`./runtime/${name}`]];
 const script = (stem: string): JsonObject => ({ types: `${stem}.d.ts`, default: `${stem}.js` });
 const source = (path: string): JsonObject => ({ types: path, default: path });
 

@@ -14,6 +14,8 @@ export function readme(models: readonly Model[], { name, description }: PackageI
     ...usage(models, name),
     "## What a version holds",
     CONTENTS,
+    "## Where it runs",
+    consumers(name),
   ];
   return `${parts.join("\n\n")}\n`;
 }
@@ -93,8 +95,24 @@ const CONTENTS = `- \`.\`: \`createReceiver\` bound to the version, its types, \
 - \`/handlers\`: \`WebhookHandler\`, \`WebhookHandlers\`, \`defineHandlers\`, \`webhookNames\`
 - \`/validators\`: \`validate\`, \`validateStrict\`, and a function a webhook; no library behind them
 - \`/schemas/<webhook>.schema.json\`: JSON Schema 2020-12 of the whole request body; \`/schemas/webhooks.schema.json\` chooses by the name; \`/schemas\`: the same as values
-- \`/testing\`: \`sampleOf\`, the documented samples as typed bodies with overrides at any depth, for tests
+- \`/testing\`: \`sampleOf\`, the documented samples as typed bodies with overrides at any depth, by variant and by title, for tests
 - \`/openapi.json\`, \`/asyncapi.json\`: OpenAPI 3.1 with \`webhooks\`, AsyncAPI 3
 - \`/samples/<webhook>.json\`: the documented samples as strict JSON
 
 The repository also holds a \`model.json\` a version: everything above with the evidence for each field. It is not published.`;
+
+const consumers = (
+  name: string,
+): string => `Node 20.19 or newer, Deno, Bun, and bundlers; an ES module without dependencies.
+
+- CommonJS has it by \`require\`. In TypeScript that is \`"module": "nodenext"\` (5.8 or newer), or \`"module": "commonjs"\` with
+  \`"moduleResolution": "node10"\`; \`"module": "node16"\` refuses to import an ES module from CommonJS.
+- Jest runs CommonJS unless it is asked for more. These two lines of its configuration, and the package
+  \`@babel/plugin-transform-modules-commonjs\`, let it in; where another transform handles your tests, the second line is enough:
+
+\`\`\`json
+{
+  "transform": { "\\\\.js$": ["babel-jest", { "plugins": ["@babel/plugin-transform-modules-commonjs"] }] },
+  "transformIgnorePatterns": ["/node_modules/(?!${name.replace(/[^\w@/-]/g, "\\\\$&")}/)"]
+}
+\`\`\``;

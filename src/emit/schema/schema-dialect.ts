@@ -24,7 +24,7 @@ export function schemaDialect({ structures }: Model, defs: ReadonlyMap<string, s
     anything: () => ({}),
     bare: () => ({ type: "object" }),
     otherVariant: (discriminator, known) => ({
-      description: "A variant that the page does not name.",
+      description: "A variant that is not documented.",
       type: "object",
       ...memberSchemas([[discriminator, { type: "string", not: { enum: known } }]]),
       required: [discriminator],

@@ -28,6 +28,8 @@ export interface Dialect {
     ((discriminator: string, known: readonly Scalar[], variants: readonly TypeNode[]) => JsonObject) | undefined;
   /** Keywords for an object beside those of its fields, and for the keys of a map. */
   readonly beside?: (type: ObjectType | MapType) => JsonObject;
+  /** What is said of a member, where a dialect says it in words of its own. */
+  readonly fieldNote?: (field: Field) => string;
   /** The type that a name of a structure stands for, to see whether variants exclude each other. */
   readonly resolve: (name: string) => TypeNode | undefined;
 }
@@ -111,11 +113,22 @@ function patternOf(name: string): string {
   return `^${escaped}$`;
 }
 
-function fieldSchema({ type, description, deprecated }: Field, dialect: Dialect, depth: number): JsonObject {
+function fieldSchema(field: Field, dialect: Dialect, depth: number): JsonObject {
+  const { type, description, deprecated } = field;
   const schema = toSchema(type, dialect, depth + 1);
+  if (dialect.fieldNote !== undefined) return withNote(schema, dialect.fieldNote(field));
   const described =
     description === undefined || description === type.description ? schema : describe(schema, [description], dialect);
   return deprecated === true ? { ...described, deprecated: true } : described;
+}
+
+/** The note is before what the type says of itself, its tags behind it. */
+function withNote(schema: JsonObject, note: string): JsonObject {
+  const { description, ...rest } = schema;
+  const [text = "", ...tags] = note.split(/\n(?=@)/);
+  const parts = [text, typeof description === "string" ? description : "", ...tags];
+  const whole = parts.filter((part) => part !== "").join("\n");
+  return whole === "" ? rest : { description: whole, ...rest };
 }
 
 function unionSchema({ variants, discriminator, open }: UnionType, dialect: Dialect, depth: number): JsonObject {
@@ -160,13 +173,19 @@ export function nullable(schema: JsonObject): JsonObject {
   };
 }
 
+/** Kinds of keys that say nothing of the keys of a body. */
+const anyKey: ReadonlySet<string> = new Set(["", "placeholder", "stand-in"]);
+
 function describeType(type: TypeNode): readonly string[] {
   const lines: string[] = [];
   if (type.description !== undefined && type.description !== "") lines.push(type.description);
-  if (type.kind === "object" && type.empty === true) lines.push("Documented to be empty.");
-  if (type.kind === "object" && type.open === true) lines.push("The page leaves members out.");
-  if (type.kind === "any") lines.push("The page does not tell its shape.");
-  if (type.kind === "map" && type.keys !== "") lines.push(`Keyed by ${type.keys}.`);
+  if (type.kind === "object" && type.empty === true) lines.push("Always empty.");
+  if (type.kind === "object" && type.open === true) lines.push("Other members are possible.");
+  if (type.kind === "any") lines.push("Its shape is not documented.");
+  if (type.kind === "map") {
+    const kinds = type.keys.split(" or ").filter((kind) => !anyKey.has(kind));
+    if (kinds.length > 0) lines.push(`Keyed by ${kinds.join(" or ").replaceAll("-", " ")}.`);
+  }
   if (type.kind === "enum") {
     for (const { value, note } of type.values) if (note !== undefined) lines.push(`- ${String(value)}: ${note}`);
   }

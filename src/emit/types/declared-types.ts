@@ -1,6 +1,6 @@
 // Every type that a version declares for its webhooks and structures: name, JSDoc, schema.
 import { bodyPath } from "../../model/body.ts";
-import type { Model, TypeNode, PageRecord, Structure } from "../../model/model.ts";
+import type { Conventions, Model, TypeNode, PageRecord, Structure, Webhook } from "../../model/model.ts";
 import { type JsonObject, isObject, list, membersOf } from "../json.ts";
 import type { VersionNames, WebhookNames } from "../names.ts";
 import { toSchema } from "../schema/to-schema.ts";
@@ -29,22 +29,21 @@ const ENVELOPE = "WebhookEnvelope";
 export function declaredTypes(model: Model, names: VersionNames, dialect: TypeDialect): readonly DeclaredType[] {
   const types = [...webhookTypes(model, names, dialect), ...structureTypes(model, names, dialect)];
   const known = new Map(types.map(({ name, schema }) => [name, schema]));
-  const { schemas, shapes } = shareShapes(
-    types.map(({ schema }) => schema),
-    names,
-    known,
-    dialect.nameBehind,
-  );
+  const { schemas, shapes } = shareShapes(types, names, known, dialect.nameBehind);
   return [
     ...types.map((type, index) => ({ ...type, schema: schemas[index] ?? type.schema })),
     ...shapes.map(({ name, member, schema }): DeclaredType => {
-      return { name, docs: `What the reference calls \`${oneLine(member)}\`.`, schema, inline: true };
+      return { name, docs: `What \`${oneLine(member)}\` holds.`, schema, inline: true };
     }),
   ];
 }
 
 function webhookTypes(model: Model, names: VersionNames, dialect: TypeDialect): readonly DeclaredType[] {
-  const bodies = names.webhooks.map(({ webhook, payload }) => bodySchema(webhook, { tsType: payload }, dialect));
+  const bodies = names.webhooks.map(({ webhook, payload: tsType }) => {
+    if (webhook.envelope.payloadPath === undefined) return { tsType };
+    const described = describeEnvelope(webhook, model.conventions);
+    return bodySchema(described, { description: "What the webhook carries.", tsType }, dialect);
+  });
   const wrapped = bodies.filter((_, index) => names.webhooks[index]?.webhook.envelope.payloadPath !== undefined);
   const { discriminator, payload } = model.conventions;
   const own = [discriminator.in === "body" ? discriminator.path : "", payload.path ?? ""].map((path) =>
@@ -71,6 +70,20 @@ function webhookTypes(model: Model, names: VersionNames, dialect: TypeDialect): 
     { name: ENVELOPE, docs: "What the bodies of all webhooks have around their payloads.", schema: envelope },
     ...types,
   ];
+}
+
+/** Each member around the payload with words for it, where the reference has none. */
+function describeEnvelope(webhook: Webhook, { discriminator, authentication }: Conventions): Webhook {
+  const { envelope } = webhook;
+  const [first = "", ...inner] = discriminator.in === "body" ? bodyPath(discriminator.path) : [];
+  const [secret] = authentication.scheme === "secret" ? bodyPath(authentication.path) : [];
+  const words = (name: string): string => {
+    if (name === first) return inner.length === 0 ? "The name of the webhook." : "Holds the name of the webhook.";
+    if (name === secret) return "Proves that the webhook is genuine: a secret that only its sender and you know.";
+    return "Sent beside the payload; the reference does not describe it.";
+  };
+  const fields = envelope.fields.map((field) => ({ description: words(field.name), ...field }));
+  return { ...webhook, envelope: { ...envelope, fields } };
 }
 
 /** The members that all objects hold alike, except some; undefined where there are none. */
@@ -136,7 +149,7 @@ function describePayload({ webhook }: WebhookNames, text: string): string {
 
 function describeStructure({ pages }: Model, structure: Structure, text: string): string {
   const page = pageOf(pages, "structures", structure.evidence[0]?.at.file);
-  const origin = structure.documented ? "" : "Named by the reference, described by none of its pages.";
+  const origin = structure.documented ? "" : "Not described by the reference.";
   return paragraphs([
     text === "" ? `The structure "${oneLine(structure.name)}".` : text,
     origin,

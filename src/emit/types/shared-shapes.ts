@@ -1,5 +1,6 @@
 // Gives a name to each object that recurs under one member name, and to what every envelope holds.
 import { type Json, type JsonObject, isObject, list } from "../json.ts";
+import { FORM } from "./type-dialect.ts";
 import { claimShape, pascalCase, type VersionNames } from "../names.ts";
 
 export interface SharedShape {
@@ -15,15 +16,17 @@ interface Shape {
   readonly member: string;
   readonly schema: JsonObject;
   count: number;
+  /** What it is called where it occurs once and is a form of a structure. */
+  readonly form?: string;
   name?: string;
 }
 
 /**
- * Replaces the objects that recur by references to one type each. Shapes and names depend on nothing but the schemas' order; a
+ * Replaces the objects that recur, and those that are a form of a structure, by references to one type each. Shapes and names depend on nothing but the schemas' order; a
  * structure of the member's name and the very same shape is that type.
  */
 export function shareShapes(
-  schemas: readonly JsonObject[],
+  types: readonly { readonly name: string; readonly schema: JsonObject }[],
   { taken, structures }: VersionNames,
   structureSchemas: ReadonlyMap<string, JsonObject>,
   nameBehind: (token: string) => string | undefined,
@@ -35,13 +38,14 @@ export function shareShapes(
       shapes.set(keyOf(name, schema), { wanted: name, member: name, schema, count: 1, name });
   }
   const documented = new Set(shapes.keys());
-  for (const schema of schemas) count(schema, shapes, nameBehind);
+  for (const { name, schema } of types) count(schema, shapes, nameBehind, name);
   const names = new Set(taken);
   for (const shape of shapes.values())
-    if (shape.name === undefined && shape.count > 1) shape.name = claimShape(shape.wanted, names);
+    if (shape.name === undefined && (shape.count > 1 || shape.form !== undefined))
+      shape.name = claimShape(shape.count > 1 ? shape.wanted : (shape.form ?? shape.wanted), names);
   const named = (schema: JsonObject): JsonObject => replace(schema, shapes, nameBehind);
   return {
-    schemas: schemas.map(named),
+    schemas: types.map(({ schema }) => named(schema)),
     shapes: [...shapes].flatMap(([key, { name, member, schema }]) =>
       name === undefined || documented.has(key) ? [] : [{ name, member, schema: named(schema) }],
     ),
@@ -51,7 +55,7 @@ export function shareShapes(
 type NameBehind = (token: string) => string | undefined;
 
 /** A shape within one that was counted before is no further occurrence. */
-function count(schema: JsonObject, shapes: Map<string, Shape>, nameBehind: NameBehind): void {
+function count(schema: JsonObject, shapes: Map<string, Shape>, nameBehind: NameBehind, owner: string): void {
   mapInner(schema, nameBehind, (inner, wanted, member) => {
     if (wanted !== undefined && isShape(inner)) {
       const key = keyOf(wanted, inner);
@@ -60,9 +64,12 @@ function count(schema: JsonObject, shapes: Map<string, Shape>, nameBehind: NameB
         known.count += 1;
         return inner;
       }
-      shapes.set(key, { wanted, member, schema: bare(inner), count: 1 });
+      shapes.set(key, {
+        ...{ wanted, member, schema: bare(inner), count: 1 },
+        ...(inner[FORM] === true ? { form: `${owner}${wanted}` } : {}),
+      });
     }
-    count(inner, shapes, nameBehind);
+    count(inner, shapes, nameBehind, owner);
     return inner;
   });
 }
@@ -71,10 +78,9 @@ function replace(schema: JsonObject, shapes: ReadonlyMap<string, Shape>, nameBeh
   return mapInner(schema, nameBehind, (inner, wanted) => {
     const name = wanted === undefined || !isShape(inner) ? undefined : shapes.get(keyOf(wanted, inner))?.name;
     if (name === undefined) return replace(inner, shapes, nameBehind);
-    const { description, deprecated } = inner;
+    const { description } = inner;
     return {
       ...(description === undefined ? {} : { description }),
-      ...(deprecated === undefined ? {} : { deprecated }),
       tsType: inner["type"] === "object" ? name : `(${name} | null)`,
     };
   });
@@ -128,4 +134,4 @@ function bare(schema: JsonObject): JsonObject {
   return { ...Object.fromEntries(Object.entries(schema).filter(([keyword]) => !NOTES.has(keyword))), type: "object" };
 }
 
-const NOTES: ReadonlySet<string> = new Set(["description", "deprecated"]);
+const NOTES: ReadonlySet<string> = new Set(["description", FORM]);

@@ -2,7 +2,11 @@
 import type { Field, Model, Scalar, TypeNode } from "../../model/model.ts";
 import { escapeComment, propertyName, scalarLiteral, stringLiteral } from "../escape.ts";
 import type { JsonObject } from "../json.ts";
+import { readValueNotes } from "../../model/rules/value-notes.ts";
 import { type Dialect, toSchema } from "../schema/to-schema.ts";
+
+/** Marks an object that is a form of a structure: it gets a name of its own. */
+export const FORM = "x-form";
 
 export interface TypeDialect extends Dialect {
   /** The member that a token of the compiled text represents, ready to be written; undefined for any other word. */
@@ -40,10 +44,36 @@ export function typeDialect({ structures }: Model, types: ReadonlyMap<string, st
       return common === undefined ? unknown : { allOf: [unknown, common] };
     },
     bare: () => ({ type: "object", additionalProperties: true }),
+    beside: (type) =>
+      type.kind === "object" && type.structure !== undefined && types.has(type.structure) ? { [FORM]: true } : {},
+    fieldNote,
     resolve: (name) => shapes.get(name),
     nameBehind: (token) => names.get(token),
   };
   return dialect;
+}
+
+/** What is said of a member, its defaults, examples and deprecation as tags; words that only repeat its name or value are none. */
+function fieldNote({ name, type, description = "", deprecated }: Field): string {
+  const { rest, notes } = readValueNotes(description === type.description ? "" : description);
+  const isRepeated = [name, ...(type.kind === "literal" ? [String(type.value)] : [])].some(
+    (one) => plain(one) === plain(rest),
+  );
+  const tags = notes.map(({ id, text }) =>
+    `@${id} ${escapeComment(id === "deprecated" ? text : valueText(text, type))}`.trim(),
+  );
+  const isBare = deprecated === true && !notes.some(({ id }) => id === "deprecated");
+  return [isRepeated ? "" : escapeComment(rest), ...new Set(tags), ...(isBare ? ["@deprecated"] : [])].join("\n");
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+}
+
+/** As it is written in code: text in quotes. */
+function valueText(text: string, { kind }: TypeNode): string {
+  const isText = kind === "string" || kind === "enum" || kind === "literal";
+  return isText && /^[^"'`“]/.test(text) ? stringLiteral(text) : text;
 }
 
 /** An open one keeps its known values for completion beside every other of their kind. */

@@ -1,5 +1,7 @@
 // Turns the webhooks that a page announces into sections to be read, and everything else into what is outside of them.
 import type { RootContent } from "mdast";
+import { toString as textOf } from "mdast-util-to-string";
+import { positionOf } from "../../formats/document.ts";
 import { finding, type Finding } from "../../source/finding.ts";
 import type { Batch, Discriminator } from "../../register/conventions.ts";
 import type { OutlineOther, OutlineSection } from "../outline.ts";
@@ -59,8 +61,80 @@ export function announcedWebhooks(scan: PageScan, discriminator: Discriminator, 
     const isGroup = parts.some((_, inner) => owned.has(inner) && lineOf(parts, inner).includes(index));
     return [{ ...(heading === undefined ? {} : { heading }), isGroup, nodes }];
   });
-  return { sections, others, findings: notTaken(scan, webhooks, owned) };
+  const findings = [
+    ...notTaken(scan, webhooks, owned),
+    ...otherHeadings(scan, webhooks),
+    ...withoutBody(scan, webhooks),
+    ...bareSamples(scan),
+  ];
+  return { sections, others, findings };
 }
+
+/** Headings that are spelled as names, as most are, and name another webhook than what is below them. */
+function otherHeadings({ parts }: PageScan, webhooks: readonly FoundWebhook[]): readonly Finding[] {
+  const spelled = webhooks.flatMap(({ name, part, listed }) => {
+    const heading = listed === undefined ? parts[part]?.heading : undefined;
+    return heading !== undefined && isWireSpelled(heading.text) ? [{ name, heading }] : [];
+  });
+  const differing = spelled.filter(({ name, heading }) => !sameName(name, heading.text));
+  if (differing.length * 2 >= spelled.length) return [];
+  return differing.map(({ name, heading }) =>
+    finding({
+      rule: "reference/heading-differs",
+      severity: "warning",
+      message: `the heading says "${heading.text}", and what is below it "${name}"; that was taken for the webhook's name`,
+      at: heading.at,
+      quote: heading.text,
+      fix: name,
+    }),
+  );
+}
+
+/** Names of lists that no part of the page is about, where it is about others. */
+function withoutBody({ bodies }: PageScan, webhooks: readonly FoundWebhook[]): readonly Finding[] {
+  const only = webhooks.filter(
+    ({ listed, isShared }) => listed !== undefined && listed.samples === undefined && !isShared,
+  );
+  if (only.length === webhooks.length && bodies.length > 0) return [];
+  return [...new Set(only.map(({ listed }) => listed?.node))].flatMap((list) => {
+    const own = only.filter(({ listed }) => listed?.node === list);
+    const [first] = own;
+    if (first === undefined) return [];
+    const names = own.slice(0, MOST_NAMES).map(({ name }) => `"${name}"`);
+    const more = own.length > MOST_NAMES ? ` and ${String(own.length - MOST_NAMES)} more` : "";
+    return finding({
+      rule: "reference/listed-only",
+      severity: "info",
+      message: `no part of the page is about ${names.join(", ")}${more}; they have the members that all webhooks share`,
+      at: first.at,
+      quote: first.name,
+    });
+  });
+}
+
+const MOST_NAMES = 30;
+
+/** What lost fences leave: members of a sample in running text, and the mark of a code block within another. */
+function bareSamples({ parts, document: { file } }: PageScan): readonly Finding[] {
+  return parts.flatMap(({ nodes }) => {
+    const isBare = nodes.map((node) => node.type === "paragraph" && BARE_MEMBER.test(textOf(node)));
+    return nodes.flatMap((node, index) => {
+      const isFirst = isBare[index] === true && isBare[index - 1] !== true;
+      const holdsMark = node.type === "code" && /^[ \t]{0,3}(?:```|~~~)/m.test(node.value);
+      if (!isFirst && !holdsMark) return [];
+      const quote = textOf(node);
+      const what = isFirst ? "a sample begins here in running text" : "the mark of a code block stands within this one";
+      return finding({
+        rule: "reference/lost-fence",
+        severity: "warning",
+        message: `${what}; the beginning or the end of a code block is lost`,
+        ...{ at: positionOf(file, node), quote },
+      });
+    });
+  });
+}
+
+const BARE_MEMBER = /^[\s{[]{0,40}"[\w.$-]{1,80}"\s{0,8}:\s{0,8}["{[\dtfn-]/;
 
 /** Names in lists of events and headings that are spelled as names, for which no webhook was found. */
 function notTaken(

@@ -36,6 +36,7 @@ export const onlyInAll: readonly string[] = [
   "formats/text-seeds",
   "diff/html/contrast",
   "diff/html/parts",
+  "runtime/schemes-by-adapters",
 ];
 
 /** What both begin first: a long file begun last would keep one processor and leave the others idle. */

@@ -13,15 +13,13 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const outdir = process.argv[2] ?? "dist";
 const from = digestOf([
   ...["scripts/build.mjs", "scripts/compile-settings-checks.mjs", "package-lock.json"],
-  ...readdirSync("src", { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name)),
+  ...filesIn("src"),
 ]);
 if (isBuilt()) process.exit();
 
@@ -115,19 +113,25 @@ for (const name of readdirSync("src/register").filter((one) => one.endsWith(".sc
   copyFileSync(`src/register/${name}`, `${outdir}/schemas/${name}`);
 
 // The receiver's sources are files of the generated package.
-const receiver = readdirSync("src/runtime");
 cpSync("src/runtime", `${outdir}/runtime`, { recursive: true });
-for (const name of readdirSync(`${outdir}/runtime`)) if (!receiver.includes(name)) rmSync(`${outdir}/runtime/${name}`);
+for (const path of filesIn(`${outdir}/runtime`))
+  if (!existsSync(join("src/runtime", relative(`${outdir}/runtime`, path)))) rmSync(path);
 
 // What earlier runs left in the cache holds for this build alone.
 const scripts = outputs.filter((path) => /\.[cm]?js$/.test(path));
-const sources = receiver.map((name) => join("src/runtime", name));
+const sources = filesIn("src/runtime");
 const record = {
   sha256: digestOf([...scripts, ...sources]),
   from,
   files: outputs.map((path) => basename(path)).sort(),
 };
 writeFileSync(`${outdir}/build.json`, `${JSON.stringify(record)}\n`);
+
+function filesIn(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
 
 function licenseOf(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));

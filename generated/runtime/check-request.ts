@@ -1,4 +1,5 @@
 // Refuses a request by what its head says, before a byte of its body is read.
+import type { Reading } from "./read-body.js";
 import type { RequestInfo } from "./request-info.js";
 import type { TooLarge, Unsupported } from "./result.js";
 
@@ -7,17 +8,43 @@ export function checkRequest(
   { method, contentType, contentEncoding, contentLength }: RequestInfo,
   version: string,
   maxBytes: number,
+  form?: string,
 ): Unsupported | TooLarge | undefined {
   if (method !== undefined && method !== "POST" && method.toUpperCase() !== "POST") {
     return unsupported(version, 405, "webhooks come by POST", { allow: "POST" });
   }
-  if (contentType && contentType !== "application/json" && !isJson(contentType)) {
+  if (contentType && contentType !== "application/json" && !isJson(contentType) && !isForm(contentType, form)) {
     return unsupported(version, 415, "webhooks come as application/json in UTF-8", { accept: "application/json" });
   }
-  if (contentEncoding && contentEncoding.trim().toLowerCase() !== "identity") {
-    return unsupported(version, 415, "webhooks come without compression", { "accept-encoding": "identity" });
-  }
+  const encoding = encodingOf(contentEncoding);
+  if (encoding !== undefined && !encodings.includes(encoding)) return unpackable(version);
   return declaredSize(contentLength) > maxBytes ? tooLarge(version, maxBytes) : undefined;
+}
+
+/** Of which a platform may lack one. */
+const encodings: readonly string[] = ["gzip", "deflate", "br"];
+
+export function unpackable(version: string): Unsupported {
+  return unsupported(version, 415, "bodies come plain, or packed as gzip or deflate", {
+    "accept-encoding": "gzip, deflate",
+  });
+}
+
+/** How the body of such a request is read. */
+export function readingOf({ contentEncoding, contentType }: RequestInfo = {}, form?: string): Reading {
+  const encoding = encodingOf(contentEncoding);
+  const field = isForm(contentType, form) ? form : undefined;
+  return { encoding, field };
+}
+
+function encodingOf(contentEncoding: string | null | undefined): string | undefined {
+  if (!contentEncoding) return undefined;
+  const encoding = contentEncoding.trim().toLowerCase().replace(/^x-/, "");
+  return encoding === "identity" || encoding === "" ? undefined : encoding;
+}
+
+function isForm(contentType: string | null | undefined, form: string | undefined): boolean {
+  return form !== undefined && !!contentType && /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(contentType);
 }
 
 export function tooLarge(version: string, maxBytes: number): TooLarge {

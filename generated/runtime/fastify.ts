@@ -1,9 +1,11 @@
 // Serves a receiver in Fastify 5: as a plugin that reads bodies itself, or as a handler behind Fastify's parsers.
 import { discardRest, readNodeRequest, type NodeRequest } from "./node-request.js";
 import type { Receiver } from "./receiver.js";
+import { answerText } from "./result.js";
 
 export interface FastifyRequestLike {
   readonly body?: unknown;
+  readonly rawBody?: unknown;
   readonly originalUrl?: string;
   readonly raw: NodeRequest;
 }
@@ -11,7 +13,7 @@ export interface FastifyRequestLike {
 export interface FastifyReplyLike {
   readonly code: (status: number) => unknown;
   readonly header: (name: string, value: string) => unknown;
-  readonly send: () => unknown;
+  readonly send: (text: string) => unknown;
 }
 
 export type FastifyHandler = (request: FastifyRequestLike, reply: FastifyReplyLike) => Promise<unknown>;
@@ -51,15 +53,19 @@ export function toFastifyPlugin(receiver: Receiver): FastifyPlugin {
   };
 }
 
+const KEEP_RAW = "register toFastifyPlugin(receiver) in the place of toFastifyHandler(receiver), or fastify-raw-body";
+
 /** `app.post("/webhooks", toFastifyHandler(receiver))`: behind Fastify's own parser, its limit and its refusals. */
 export function toFastifyHandler(receiver: Receiver): FastifyHandler {
   return async (request, reply) => {
-    const { body, info } = readNodeRequest(request.raw, request.body, request.originalUrl ?? request.raw.url);
-    const { status, headers = {} } = await receiver.receive(body, info);
-    reply.code(status);
-    for (const [name, value] of Object.entries(headers)) reply.header(name, value);
-    reply.send();
-    discardRest(request.raw);
+    const { body: parsed, rawBody: raw, originalUrl: url } = request;
+    const { body, info } = readNodeRequest(request.raw, { parsed, raw, url, keepRaw: KEEP_RAW });
+    const result = await receiver.receive(body, info);
+    const ended = await discardRest(request.raw);
+    reply.code(result.status);
+    for (const [name, value] of Object.entries(result.headers ?? {})) reply.header(name, value);
+    if (!ended) reply.header("connection", "close");
+    reply.send(answerText(result));
     return reply;
   };
 }

@@ -1,6 +1,15 @@
 // What the package's root and its versions' entries are made of.
 export { combineReceivers, type ReceiversByRoute } from "./combine-receivers.js";
-export type { AuthenticationOptions, Verify, VerifyRequest } from "./authentication.js";
+export type {
+  AuthenticationOptions,
+  NoneOptions,
+  OwnAuthentication,
+  SecretOptions,
+  Verify,
+  VerifyOptions,
+  VerifyRequest,
+} from "./authentication/authenticator.js";
+export type { AuthenticationConvention, SignatureConvention } from "./authentication/schemes.js";
 export type {
   Dedupe,
   ErrorContext,

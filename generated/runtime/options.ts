@@ -1,5 +1,5 @@
 // What a receiver is made of: the options of `createReceiver`, typed by a version's webhooks.
-import type { AuthenticationOptions } from "./authentication.js";
+import type { AuthenticationOptions } from "./authentication/authenticator.js";
 import type { ReceiveResult, ValidationError } from "./result.js";
 import type { Validate } from "./version-info.js";
 
@@ -50,7 +50,8 @@ export interface Dedupe<Webhook> {
   readonly release?: (webhook: Webhook, context: WebhookContext) => unknown;
 }
 
-export type ReceiverOptions<ByName, UnknownWebhook> = AuthenticationOptions & ReceiverSettings<ByName, UnknownWebhook>;
+export type ReceiverOptions<ByName, UnknownWebhook, Authentication = AuthenticationOptions> = Authentication &
+  ReceiverSettings<ByName, UnknownWebhook>;
 
 export interface ReceiverSettings<ByName, UnknownWebhook> {
   /**

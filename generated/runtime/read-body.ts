@@ -1,15 +1,55 @@
 // Reads a body of any kind to a JSON object or list, and stops at the limit.
 
+import { withPlatform } from "./platform/load.js";
+import type { Bytes, MaybePromise } from "./platform/web.js";
+
 export type JsonObject = Record<string, unknown>;
 
 /** A body: one webhook, or a list of them. */
 export type Json = JsonObject | readonly unknown[];
 
-/** `own`: the object was made here, nobody else holds it. `bytes`: how many were read, 0 where that cannot be known. */
+/** `own`: the object was made here, nobody else holds it. `rounded`: JSON Pointers to integers that are not what was sent. */
+export type ParsedBody =
+  | { readonly json: Json; readonly own: boolean; readonly rounded: readonly string[] }
+  | { readonly refused: "malformed"; readonly reason: string };
+
 export type ReadBody =
-  | { readonly json: Json; readonly own: boolean; readonly bytes: number }
-  | { readonly refused: "malformed"; readonly reason: string }
-  | { readonly refused: "too-large" };
+  Body | { readonly refused: "malformed"; readonly reason: string } | { readonly refused: "too-large" | "unknown" };
+
+/** How the bytes of a body are to be read. */
+export interface Reading {
+  /** As in `content-encoding`, in lower case; undefined where nothing is packed. */
+  readonly encoding?: string | undefined;
+  /** The field of a form that holds the JSON; undefined where the body is that. */
+  readonly field?: string | undefined;
+}
+
+/** A body that was read whole, and is parsed when somebody asks. */
+export class Body {
+  /** In bytes; of text an estimate from below, of an object 0. */
+  readonly size: number;
+  readonly #given: string | Bytes | object;
+  readonly #field: string | undefined;
+  #bytes: Bytes | undefined;
+  #parsed: ParsedBody | undefined;
+
+  constructor(given: string | Bytes | object, field?: string) {
+    this.#given = given;
+    this.#field = field;
+    this.size = typeof given === "string" ? given.length : given instanceof Uint8Array ? given.length : 0;
+  }
+
+  /** As they came, unpacked; undefined where only an object was given. */
+  bytes(): Bytes | undefined {
+    if (typeof this.#given === "string") this.#bytes ??= encoder.encode(this.#given);
+    else if (isBytes(this.#given)) return this.#given;
+    return this.#bytes;
+  }
+
+  parse(): ParsedBody {
+    return (this.#parsed ??= parsed(this.#given, this.#field));
+  }
+}
 
 /** A body that was read before, to be handed from one reader to the next. */
 export class BodyRead {
@@ -22,43 +62,61 @@ export class BodyRead {
 
 /**
  * Takes text, bytes, a stream of either (a web stream or anything async iterable) or an object that was parsed before.
- * Only streams need waiting for. Throws, or rejects, only with what a stream throws.
+ * Only streams, and what is packed, need waiting for. Throws, or rejects, only with what a stream throws.
  */
-export function readBody(body: unknown, maxBytes: number): ReadBody | Promise<ReadBody> {
-  if (typeof body === "string") return fromText(body, maxBytes);
-  if (body instanceof Uint8Array) return fromBytes(body, maxBytes);
-  if (typeof body !== "object" || body === null) return malformed("there is no body");
+export function readBody(body: unknown, maxBytes: number, how: Reading = {}): MaybePromise<ReadBody> {
+  if (typeof body === "string") return fromText(body, maxBytes, how);
+  if (isBytes(body)) return fromBytes(body, maxBytes, how);
+  if (typeof body !== "object" || body === null) return malformed(NO_BODY);
   if (ArrayBuffer.isView(body)) {
-    return fromBytes(new Uint8Array(body.buffer, body.byteOffset, body.byteLength), maxBytes);
+    return fromBytes(new Uint8Array(new Uint8Array(body.buffer, body.byteOffset, body.byteLength)), maxBytes, how);
   }
-  if (body instanceof ArrayBuffer) return fromBytes(new Uint8Array(body), maxBytes);
-  if (isWebStream(body)) return fromChunks(chunksOf(body), maxBytes);
-  if (isAsyncIterable(body)) return fromChunks(body, maxBytes);
+  if (body instanceof ArrayBuffer) return fromBytes(new Uint8Array(body), maxBytes, how);
+  if (isWebStream(body)) return fromChunks(chunksOf(body), maxBytes, how);
+  if (isAsyncIterable(body)) return fromChunks(body, maxBytes, how);
   if (body instanceof BodyRead) return withinLimit(body.read, maxBytes);
-  return asJson(body, false, 0);
+  return new Body(body, how.field);
+}
+
+const NO_BODY = "there is no body";
+
+function isBytes(value: unknown): value is Bytes {
+  return value instanceof Uint8Array && value.buffer instanceof ArrayBuffer;
 }
 
 function withinLimit(read: ReadBody, maxBytes: number): ReadBody {
-  return "json" in read && read.bytes > maxBytes ? { refused: "too-large" } : read;
+  return read instanceof Body && read.size > maxBytes ? { refused: "too-large" } : read;
 }
 
 /** A chunk is copied before the next one is asked for: thousands of small ones cost no more than their bytes. */
-async function fromChunks(stream: AsyncIterable<unknown>, maxBytes: number): Promise<ReadBody> {
+async function fromChunks(stream: AsyncIterable<unknown>, maxBytes: number, how: Reading): Promise<ReadBody> {
   let held = new Uint8Array(0);
   let total = 0;
-  for await (const chunk of stream) {
-    const bytes = typeof chunk === "string" ? encoder.encode(chunk) : chunk;
-    if (!(bytes instanceof Uint8Array)) return malformed("the stream gave something other than bytes");
+  /** Half a character at the end of a text; the other half begins the next one. */
+  let half = "";
+  const append = (bytes: Uint8Array): boolean => {
     const end = total + bytes.byteLength;
-    if (end > maxBytes) return { refused: "too-large" };
+    if (end > maxBytes) return false;
     if (end > held.byteLength) held = grown(held, Math.min(Math.max(end, 2 * total), maxBytes));
     held.set(bytes, total);
     total = end;
+    return true;
+  };
+  for await (const chunk of stream) {
+    let bytes: unknown = chunk;
+    if (typeof chunk === "string") {
+      const text = half + chunk;
+      half = /[\uD800-\uDBFF]$/.exec(text)?.[0] ?? "";
+      bytes = encoder.encode(half === "" ? text : text.slice(0, -1));
+    }
+    if (!(bytes instanceof Uint8Array)) return malformed("the stream gave something other than bytes");
+    if (!append(bytes)) return { refused: "too-large" };
   }
-  return fromBytes(held.subarray(0, total), maxBytes);
+  if (half !== "" && !append(encoder.encode(half))) return { refused: "too-large" };
+  return fromBytes(held.subarray(0, total), maxBytes, how);
 }
 
-function grown(held: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
+function grown(held: Uint8Array, size: number): Bytes {
   const wider = new Uint8Array(size);
   wider.set(held);
   return wider;
@@ -66,43 +124,71 @@ function grown(held: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
 
 const encoder = new TextEncoder();
 
-function fromBytes(bytes: Uint8Array, maxBytes: number): ReadBody {
+function fromBytes(bytes: Bytes, maxBytes: number, { encoding, field }: Reading): MaybePromise<ReadBody> {
   if (bytes.byteLength > maxBytes) return { refused: "too-large" };
-  let text: string;
-  try {
-    text = utf8.decode(bytes);
-  } catch {
-    return malformed("the body is not UTF-8");
-  }
-  return parse(text, bytes.byteLength);
+  if (bytes.byteLength === 0) return malformed(NO_BODY);
+  return encoding === undefined ? new Body(bytes, field) : unpacked(encoding, bytes, maxBytes, field);
 }
 
-const utf8 = new TextDecoder("utf-8", { fatal: true });
+async function unpacked(
+  encoding: string,
+  bytes: Bytes,
+  maxBytes: number,
+  field: string | undefined,
+): Promise<ReadBody> {
+  try {
+    const whole = await withPlatform(({ unpack }) => unpack(encoding, bytes, maxBytes));
+    if (typeof whole === "string") return { refused: whole };
+    return whole.byteLength === 0 ? malformed(NO_BODY) : new Body(whole, field);
+  } catch {
+    return malformed(`the body is not ${encoding}`);
+  }
+}
 
-function fromText(text: string, maxBytes: number): ReadBody {
+function fromText(text: string, maxBytes: number, { field }: Reading): ReadBody {
   // A code unit is one to three bytes of UTF-8, so that most texts need no counting.
   const needsCount = text.length * 3 > maxBytes;
   if (text.length > maxBytes || (needsCount && encoder.encode(text).byteLength > maxBytes)) {
     return { refused: "too-large" };
   }
-  return parse(text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text, text.length);
+  return text === "" ? malformed(NO_BODY) : new Body(text, field);
 }
 
+function parsed(given: string | Bytes | object, field: string | undefined): ParsedBody {
+  let text = given;
+  if (isBytes(text)) {
+    try {
+      text = utf8.decode(text);
+    } catch {
+      return malformed("the body is not UTF-8");
+    }
+  }
+  if (typeof text !== "string") {
+    // What a parser of forms left.
+    const inner: unknown = field === undefined ? undefined : Object.getOwnPropertyDescriptor(text, field)?.value;
+    return typeof inner === "string" ? parsedText(inner) : asJson(text, false, []);
+  }
+  if (field === undefined) return parsedText(text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text);
+  const inner = new URLSearchParams(text).get(field);
+  return inner === null ? malformed(`the form has no field "${field}"`) : parsedText(inner);
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
 const BYTE_ORDER_MARK = 0xfeff;
 
 /** What `JSON.parse` throws quotes the body, secret included: none of it is handed on. */
-function parse(text: string, bytes: number): ReadBody {
+function parsedText(text: string): ParsedBody {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    return malformed(text.trim() === "" ? "there is no body" : "the body is not JSON");
+    return malformed(text.trim() === "" ? NO_BODY : "the body is not JSON");
   }
-  return asJson(json, true, bytes);
+  return asJson(json, true, hasLongNumber(text) ? roundedIn(json) : []);
 }
 
-function asJson(json: unknown, own: boolean, bytes: number): ReadBody {
-  return isObject(json) || Array.isArray(json) ? { json, own, bytes } : malformed(NO_OBJECT);
+function asJson(json: unknown, own: boolean, rounded: readonly string[]): ParsedBody {
+  return isObject(json) || Array.isArray(json) ? { json, own, rounded } : malformed(NO_OBJECT);
 }
 
 export const NO_OBJECT = "the body is no JSON object";
@@ -111,9 +197,54 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function malformed(reason: string): ReadBody {
+function malformed(reason: string): { readonly refused: "malformed"; readonly reason: string } {
   return { refused: "malformed", reason };
 }
+
+/** Digits of the smallest integer that JavaScript's numbers may not hold. */
+const LONG = 16;
+
+/** Whether so many digits follow each other outside of quotes; looks at every 16th character until there is a digit. */
+function hasLongNumber(text: string): boolean {
+  const { length } = text;
+  for (let at = LONG - 1; at < length; at += LONG) {
+    const code = text.charCodeAt(at);
+    if (code > NINE || code < ZERO) continue;
+    let start = at;
+    while (isDigit(text, start - 1)) start -= 1;
+    let end = at + 1;
+    while (isDigit(text, end)) end += 1;
+    if (end - start >= LONG && text[start - 1] !== '"') return true;
+  }
+  return false;
+}
+
+const ZERO = 0x30;
+const NINE = 0x39;
+
+/** Also beyond either end, where there is none. */
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= ZERO && code <= NINE;
+}
+
+/** Without recursion: bodies may be nested as deeply as their size allows. */
+function roundedIn(json: unknown): readonly string[] {
+  const found: string[] = [];
+  const open: { readonly value: unknown; readonly path: string }[] = [{ value: json, path: "" }];
+  for (let next = open.pop(); next !== undefined && found.length < MOST_ROUNDED; next = open.pop()) {
+    const { value, path } = next;
+    if (typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value)) found.push(path);
+    if (typeof value !== "object" || value === null) continue;
+    for (const [name, inner] of Object.entries(value).reverse()) {
+      if (typeof inner === "number" || (typeof inner === "object" && inner !== null))
+        open.push({ value: inner, path: `${path}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}` });
+    }
+  }
+  return found;
+}
+
+const MOST_ROUNDED = 20;
 
 interface WebStream {
   readonly getReader: () => {

@@ -3,7 +3,7 @@ import { callable, handlerTable, type Call } from "./handler-table.js";
 import { onceClaimed } from "./once-claimed.js";
 import type { ReceiverOptions, UnknownContext, WebhookContext } from "./options.js";
 import { createReporter, type Reporter } from "./reporter.js";
-import { authenticator, type Authenticator } from "./authentication.js";
+import { authenticator, type Authenticator } from "./authentication/authenticator.js";
 import type { Validate, VersionInfo } from "./version-info.js";
 
 export interface Settings {
@@ -12,6 +12,8 @@ export interface Settings {
   readonly validate: Validate;
   readonly discriminator: VersionInfo["discriminator"];
   readonly batch: VersionInfo["batch"];
+  readonly form: VersionInfo["form"];
+  readonly challenges: NonNullable<VersionInfo["challenges"]>;
   readonly authenticator: Authenticator;
   readonly handlers: ReadonlyMap<string, Call<WebhookContext>>;
   readonly onUnknown: Call<UnknownContext> | undefined;
@@ -39,6 +41,8 @@ export function readSettings<ByName, UnknownWebhook>(
     validate: synchronous(options.validate ?? info.validate),
     discriminator: info.discriminator,
     batch: info.batch,
+    form: info.form,
+    challenges: info.challenges ?? [],
     authenticator: authenticate,
     handlers: deduped(handlers, options.dedupe, report),
     onUnknown: callable<UnknownContext>(options.onUnknown, "onUnknown"),

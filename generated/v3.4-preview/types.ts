@@ -746,9 +746,8 @@ export interface RoutingStatusSetPayload {
   agent_id: string;
   /**
    * Allowed values: accepting chats, not accepting chats, offline (Bots only)
-   * - offline: Bots only
    */
-  status: "accepting chats" | "not accepting chats" | "offline";
+  status: "accepting chats" | "accepting_chats" | "not accepting chats" | "not_accepting_chats" | "offline";
 }
 
 /**
@@ -1447,11 +1446,10 @@ export interface Custom {
   created_at: string;
   /**
    * Whatever was put in.
+   * Other members are possible.
    */
   content?: {
-    custom: {
-      nested: string;
-    };
+    [k: string]: unknown;
   };
   /**
    * Who may see it.
@@ -2095,7 +2093,12 @@ export interface Thread {
 /**
  * Whoever takes part in a chat is one of the Users. They come as:
  */
-export type User = Agent | Customer;
+export type User =
+  | Agent
+  | Customer
+  | (UnknownVariant<"type"> & {
+      id: string;
+    });
 
 /**
  * What `additional_data` holds.

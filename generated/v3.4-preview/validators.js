@@ -239,7 +239,7 @@ return isAgent(d, e, s);
 case "customer":
 return isCustomer(d, e, s);
 }
-lacks(e, d, "type", "\"agent\" or \"customer\"");
+isUser_other(d, e, s);
 }
 
 function isAgent(d, e, s) {
@@ -385,6 +385,11 @@ if (!Array.isArray(d)) return fail(e, "", "array", d);
 for (let i = 0; i < d.length && room > 0; i += 1) {
 if (!(Number.isInteger(d[i]))) fail(e, step(i), "integer", d[i]);
 }
+}
+
+function isUser_other(d, e, s) {
+if (!isObject(d)) return fail(e, "", "object", d);
+if (!(typeof d.type === "string" && d.type !== "agent" && d.type !== "customer")) lacks(e, d, "type", "string");
 }
 
 function isProperty(d, e, s) {
@@ -786,11 +791,7 @@ if (d.custom_id !== undefined && !(typeof d.custom_id === "string")) lacks(e, d,
 if (!(d.type === "custom")) lacks(e, d, "type", "\"custom\"");
 if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string");
 if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
-if (d.content !== undefined) {
-const n = e.length;
-isCustom_content(d.content, e, s);
-if (e.length !== n) under(e, n, "content");
-}
+if (d.content !== undefined && !(isObject(d.content))) lacks(e, d, "content", "object");
 if (!((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
 if (d.properties !== undefined) {
 const n = e.length;
@@ -798,23 +799,6 @@ isProperty(d.properties, e, s);
 if (e.length !== n) under(e, n, "properties");
 }
 if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "content", "visibility", "properties"]);
-}
-
-function isCustom_content(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (d.custom !== undefined) {
-const n = e.length;
-isCustom_content_custom(d.custom, e, s);
-if (e.length !== n) under(e, n, "custom");
-}
-else lacks(e, d, "custom", "object");
-if (s) extra(d, e, ["custom"]);
-}
-
-function isCustom_content_custom(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.nested === "string")) lacks(e, d, "nested", "string");
-if (s) extra(d, e, ["nested"]);
 }
 
 function isSystemMessage(d, e, s) {
@@ -1459,7 +1443,7 @@ if (s) extra(d, e, ["webhook_id", "secret_key", "action", "license_id", "payload
 function isRoutingStatusSetPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.agent_id === "string")) lacks(e, d, "agent_id", "string");
-if (!((d.status === "accepting chats" || d.status === "not accepting chats" || d.status === "offline"))) lacks(e, d, "status", "\"accepting chats\", \"not accepting chats\" or \"offline\"");
+if (!((d.status === "accepting chats" || d.status === "accepting_chats" || d.status === "not accepting chats" || d.status === "not_accepting_chats" || d.status === "offline"))) lacks(e, d, "status", "\"accepting chats\", \"accepting_chats\", \"not accepting chats\", \"not_accepting_chats\" or \"offline\"");
 if (s) extra(d, e, ["agent_id", "status"]);
 }
 

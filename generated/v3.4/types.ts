@@ -787,9 +787,8 @@ export interface RoutingStatusSetPayload {
   agent_id: string;
   /**
    * Allowed values: accepting chats, not accepting chats, offline (Bots only)
-   * - offline: Bots only
    */
-  status: "accepting chats" | "not accepting chats" | "offline";
+  status: "accepting chats" | "accepting_chats" | "not accepting chats" | "not_accepting_chats" | "offline";
 }
 
 /**
@@ -1531,11 +1530,10 @@ export interface Custom {
   created_at: string;
   /**
    * Whatever was put in.
+   * Other members are possible.
    */
   content?: {
-    custom: {
-      nested: string;
-    };
+    [k: string]: unknown;
   };
   /**
    * Who may see it.
@@ -2207,7 +2205,12 @@ export interface Thread {
  *
  * @see https://platform.text.com/docs/messaging/agent-chat-api/v3.4/data-structures#users
  */
-export type User = Agent | Customer;
+export type User =
+  | Agent
+  | Customer
+  | (UnknownVariant<"type"> & {
+      id: string;
+    });
 
 /**
  * What `additional_data` holds.

@@ -239,7 +239,7 @@ return isAgent(d, e, s);
 case "customer":
 return isCustomer(d, e, s);
 }
-lacks(e, d, "type", "\"agent\" or \"customer\"");
+isUser_other(d, e, s);
 }
 
 function isAgent(d, e, s) {
@@ -297,7 +297,6 @@ const n = e.length;
 isCustomer_tickets(d.tickets, e, s);
 if (e.length !== n) under(e, n, "tickets");
 }
-else lacks(e, d, "tickets", "array");
 if (d.state !== undefined && !(typeof d.state === "string")) lacks(e, d, "state", "string");
 if (d.carts !== undefined) {
 const n = e.length;
@@ -558,6 +557,11 @@ if (!(typeof d.country === "string")) lacks(e, d, "country", "string");
 if (!(typeof d.state === "string")) lacks(e, d, "state", "string");
 if (!(typeof d.postal_code === "string")) lacks(e, d, "postal_code", "string");
 if (s) extra(d, e, ["address", "city", "country", "state", "postal_code"]);
+}
+
+function isUser_other(d, e, s) {
+if (!isObject(d)) return fail(e, "", "object", d);
+if (!(typeof d.type === "string" && d.type !== "agent" && d.type !== "customer")) lacks(e, d, "type", "string");
 }
 
 function isProperty(d, e, s) {
@@ -1051,11 +1055,7 @@ if (d.custom_id !== undefined && !(typeof d.custom_id === "string")) lacks(e, d,
 if (!(d.type === "custom")) lacks(e, d, "type", "\"custom\"");
 if (!(typeof d.author_id === "string")) lacks(e, d, "author_id", "string");
 if (!(typeof d.created_at === "string" && isDateTime(d.created_at))) lacks(e, d, "created_at", "date-time");
-if (d.content !== undefined) {
-const n = e.length;
-isCustom_content(d.content, e, s);
-if (e.length !== n) under(e, n, "content");
-}
+if (d.content !== undefined && !(isObject(d.content))) lacks(e, d, "content", "object");
 if (!((d.visibility === "all" || d.visibility === "agents"))) lacks(e, d, "visibility", "\"all\" or \"agents\"");
 if (d.properties !== undefined) {
 const n = e.length;
@@ -1064,23 +1064,6 @@ if (e.length !== n) under(e, n, "properties");
 }
 if (d.deleted !== undefined && !(typeof d.deleted === "boolean")) lacks(e, d, "deleted", "boolean");
 if (s) extra(d, e, ["id", "custom_id", "type", "author_id", "created_at", "content", "visibility", "properties", "deleted"]);
-}
-
-function isCustom_content(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (d.custom !== undefined) {
-const n = e.length;
-isCustom_content_custom(d.custom, e, s);
-if (e.length !== n) under(e, n, "custom");
-}
-else lacks(e, d, "custom", "object");
-if (s) extra(d, e, ["custom"]);
-}
-
-function isCustom_content_custom(d, e, s) {
-if (!isObject(d)) return fail(e, "", "object", d);
-if (!(typeof d.nested === "string")) lacks(e, d, "nested", "string");
-if (s) extra(d, e, ["nested"]);
 }
 
 function isSystemMessage(d, e, s) {
@@ -1493,14 +1476,13 @@ function isIncomingRichMessagePostbackPayload_postback(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.id === "string")) lacks(e, d, "id", "string");
 if (!(typeof d.toggled === "boolean")) lacks(e, d, "toggled", "boolean");
-if (!(typeof d.button_type === "string")) lacks(e, d, "button_type", "string");
-if (!(typeof d.button_value === "string")) lacks(e, d, "button_value", "string");
+if (d.button_type !== undefined && !(typeof d.button_type === "string")) lacks(e, d, "button_type", "string");
+if (d.button_value !== undefined && !(typeof d.button_value === "string")) lacks(e, d, "button_value", "string");
 if (d.ecommerce !== undefined) {
 const n = e.length;
 isIncomingRichMessagePostbackPayload_postback_ecommerce(d.ecommerce, e, s);
 if (e.length !== n) under(e, n, "ecommerce");
 }
-else lacks(e, d, "ecommerce", "object");
 if (s) extra(d, e, ["id", "toggled", "button_type", "button_value", "ecommerce"]);
 }
 
@@ -1804,7 +1786,7 @@ if (s) extra(d, e, ["webhook_id", "secret_key", "action", "organization_id", "pa
 function isRoutingStatusSetPayload(d, e, s) {
 if (!isObject(d)) return fail(e, "", "object", d);
 if (!(typeof d.agent_id === "string")) lacks(e, d, "agent_id", "string");
-if (!((d.status === "accepting chats" || d.status === "not accepting chats" || d.status === "offline"))) lacks(e, d, "status", "\"accepting chats\", \"not accepting chats\" or \"offline\"");
+if (!((d.status === "accepting chats" || d.status === "accepting_chats" || d.status === "not accepting chats" || d.status === "not_accepting_chats" || d.status === "offline"))) lacks(e, d, "status", "\"accepting chats\", \"accepting_chats\", \"not accepting chats\", \"not_accepting_chats\" or \"offline\"");
 if (s) extra(d, e, ["agent_id", "status"]);
 }
 

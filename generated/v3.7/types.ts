@@ -512,9 +512,9 @@ export interface IncomingRichMessagePostbackPayload {
   postback: {
     id: string;
     toggled: boolean;
-    button_type: string;
-    button_value: string;
-    ecommerce: {
+    button_type?: string;
+    button_value?: string;
+    ecommerce?: {
       product_id: string;
       option_id: string;
       quantity: number;
@@ -826,9 +826,8 @@ export interface RoutingStatusSetPayload {
   agent_id: string;
   /**
    * Possible values: accepting chats or not accepting chats or offline (for bots only).
-   * - offline: for bots only
    */
-  status: "accepting chats" | "not accepting chats" | "offline";
+  status: "accepting chats" | "accepting_chats" | "not accepting chats" | "not_accepting_chats" | "offline";
 }
 
 /**
@@ -1755,11 +1754,10 @@ export interface Custom {
   created_at: string;
   /**
    * Whatever was put in.
+   * Other members are possible.
    */
   content?: {
-    custom: {
-      nested: string;
-    };
+    [k: string]: unknown;
   };
   /**
    * Who may see it.
@@ -1855,7 +1853,7 @@ export interface Customer {
   followed?: boolean;
   online?: boolean;
   group_ids?: number[];
-  tickets: {
+  tickets?: {
     ticket_id: string;
     created_at: string;
   }[];
@@ -2383,13 +2381,13 @@ export interface RichMessage {
      * When present contains param: the url; Optional params: name and content_type, size, width, height and alternative_text
      */
     image?: {
-      name: string;
+      name?: string;
       url: string;
-      content_type: string;
-      size: number;
-      width: number;
-      height: number;
-      alternative_text: string;
+      content_type?: string;
+      size?: number;
+      width?: number;
+      height?: number;
+      alternative_text?: string;
     };
     /**
      * Buttons of a card.
@@ -2629,7 +2627,12 @@ export interface Thread {
  *
  * @see https://platform.text.com/docs/messaging/agent-chat-api/v3.7/data-structures#users
  */
-export type User = Agent | Customer;
+export type User =
+  | Agent
+  | Customer
+  | (UnknownVariant<"type"> & {
+      id: string;
+    });
 
 /**
  * What `additional_data` holds.

@@ -2,12 +2,14 @@
 // it costs to import a version. Ratios of medians of one run, rounds interleaved, beside their bounds: numbers to look at,
 // no test. `npm run bench:package` takes generated/ as it is; `--from DIR` another folder, `--rounds N` more or fewer rounds.
 import { execFileSync, spawnSync } from "node:child_process";
+import { createHmac } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { Webhooks } from "@octokit/webhooks";
+import Stripe from "stripe";
 
 const VERSION = "v3.6";
 const ACTION = "incoming_chat";
@@ -17,6 +19,7 @@ const CALLS = 100;
 const WARM_UP = 60;
 /** Bytes that a receiver takes by default. */
 const LIMIT = 1024 * 1024;
+const WITH_HMAC = "JSON.parse and createHmac of bytes";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const { values } = parseArgs({ options: { from: { type: "string" }, rounds: { type: "string" } } });
@@ -34,6 +37,7 @@ try {
 
 async function measureCalls() {
   const { createReceiver, versionInfo } = await import(pathToFileURL(join(folder, VERSION, "index.js")).href);
+  const { createReceiverFor } = await import(pathToFileURL(join(folder, "runtime", "receiver.js")).href);
   const text = JSON.stringify({ ...sample(), secret_key: SECRET });
   const bytes = Buffer.from(text);
   const head = { method: "POST", contentType: "application/json", contentLength: String(bytes.length) };
@@ -41,6 +45,16 @@ async function measureCalls() {
   const handled = () => void (count += 1);
   const sync = createReceiver({ secret: SECRET, handlers: { [ACTION]: handled } });
   const later = createReceiver({ secret: SECRET, handlers: { [ACTION]: async () => handled() } });
+  const signed = createReceiverFor({
+    ...versionInfo,
+    authentication: { scheme: "hmac-sha256", header: "x-signature" },
+  });
+  const byHmac = signed({ secret: SECRET, handlers: { [ACTION]: handled } });
+  const hmac = () => createHmac("sha256", SECRET).update(bytes).digest("hex");
+  const signature = hmac();
+  const signedHead = { ...head, header: (name) => (name === "x-signature" ? signature : undefined) };
+  const stripe = new Stripe("sk_test_x");
+  const stripeHeader = stripe.webhooks.generateTestHeaderString({ payload: text, secret: SECRET });
   const peer = new Webhooks({ secret: SECRET });
   peer.on("push", handled);
   const delivery = { id: "1", name: "push", payload: text, signature: await peer.sign(text) };
@@ -52,9 +66,17 @@ async function measureCalls() {
     "@octokit/webhooks verifyAndReceive": { run: () => peer.verifyAndReceive(delivery), waits: true },
     "JSON.parse of bytes": { run: () => JSON.parse(bytes.toString()) },
     "receiver, bytes": { run: () => sync.receive(bytes, head), waits: true, base: "JSON.parse of bytes" },
+    [WITH_HMAC]: { run: () => [JSON.parse(bytes.toString()), hmac()] },
+    "receiver, HMAC over bytes": {
+      ...{ run: () => byHmac.receive(bytes, signedHead), waits: true, base: WITH_HMAC, bound: 1.2 },
+    },
+    "stripe constructEvent, bytes": {
+      ...{ run: () => stripe.webhooks.constructEvent(bytes, stripeHeader, SECRET), base: WITH_HMAC },
+    },
+    "@octokit/webhooks, over the same": { run: () => peer.verifyAndReceive(delivery), waits: true, base: WITH_HMAC },
   };
-  const result = await sync.receive(text, head);
-  if (result.outcome !== "handled") throw new Error(`the sample was not handled: ${JSON.stringify(result)}`);
+  for (const result of [await sync.receive(text, head), await byHmac.receive(bytes, signedHead)])
+    if (result.outcome !== "handled") throw new Error(`the sample was not handled: ${JSON.stringify(result)}`);
 
   const names = Object.keys(cases);
   const times = Object.fromEntries(names.map((name) => [name, []]));

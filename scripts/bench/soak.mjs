@@ -107,7 +107,7 @@ async function soak() {
 function bundle(outfile) {
   const contents = `export { createReceiver } from "./${VERSION}/index.js"; export { toNodeHandler } from "./runtime/node.js";`;
   const stdin = { contents, resolveDir: resolve(values.from ?? join(root, "generated")), loader: "js" };
-  return build({ stdin, outfile, bundle: true, format: "esm", target: "es2022", logLevel: "error" });
+  return build({ stdin, outfile, bundle: true, platform: "node", format: "esm", target: "es2022", logLevel: "error" });
 }
 
 function sample(id) {

@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { dirname, join, posix, relative, resolve } from "node:path";
 import { promisify } from "node:util";
 import { writeOutput } from "../emit/index.ts";
 import { loadTsMorph } from "../emit/libraries.ts";
@@ -90,6 +90,8 @@ interface Target {
 interface Manifest {
   readonly files: readonly string[];
   readonly exports: Readonly<Record<string, string | Target>>;
+  /** By condition. */
+  readonly imports?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly hooksmith: unknown;
 }
 
@@ -141,7 +143,7 @@ async function compiled(from: string): Promise<ReadonlyMap<string, string>> {
     },
   });
   const files = project.getFileSystem();
-  files.writeFileSync("/package/package.json", '{ "type": "module" }');
+  files.writeFileSync("/package/package.json", readFileSync(join(from, "package.json"), "utf8"));
   for (const path of sources(from)) {
     if (path.endsWith(".ts")) project.createSourceFile(`/package/${path}`, readFileSync(join(from, path), "utf8"));
   }
@@ -169,6 +171,9 @@ function copied(from: string): ReadonlyMap<string, string> {
   );
 }
 
+/** What a platform has in place of another's: as it is, chosen by the manifest. */
+const PLATFORMS = "runtime/platform/";
+
 /**
  * The receiver's many small modules in few files, since to load twenty modules costs a program more than to run them: what is
  * imported from outside keeps its file, the rest comes in chunks that these share.
@@ -180,38 +185,48 @@ async function bundleRuntime(
   exported: readonly (string | Target)[],
 ): Promise<Map<string, string>> {
   const isModule = (path: string): boolean => path.startsWith("runtime/") && path.endsWith(".js");
-  const rest = new Map([...files].filter(([path]) => !isModule(path)));
+  const isKept = (path: string): boolean => path === `${PLATFORMS}node.js`;
+  const rest = new Map([...files].filter(([path]) => !isModule(path) || isKept(path)));
   const imported = [...rest]
-    .filter(([path]) => path.endsWith(".js"))
+    .filter(([path]) => path.endsWith(".js") && !isModule(path))
     .flatMap(([, text]) => text.match(/(?<=")\.{1,2}\/runtime\/[\w-]+\.js(?=";)/g) ?? []);
   const asked = [...exported.map((target) => (typeof target === "string" ? target : target.default)), ...imported];
-  const entries = new Set(asked.map((path) => path.replace(/^(?:\.{1,2}\/)+/, "")).filter((path) => files.has(path)));
+  const paths = [...asked.map((path) => path.replace(/^(?:\.{1,2}\/)+/, "")), `${PLATFORMS}web.js`];
+  const entries = [...new Set(paths)].filter((path) => files.has(path) && isModule(path));
+  // What tests need shares much with receivers: on its own it leaves these in one file.
+  const isForTests = (path: string): boolean => path === "runtime/testing.js";
+  const groups = [entries.filter((path) => !isForTests(path)), entries.filter(isForTests)];
   const { build: bundle } = await import("esbuild");
-  const { outputFiles } = await bundle({
-    absWorkingDir: resolve("/"),
-    entryPoints: [...entries].filter(isModule),
-    outdir: resolve("/runtime"),
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    target: "es2022",
-    chunkNames: "shared-[hash]",
-    logLevel: "silent",
-    write: false,
-    plugins: [
-      {
-        name: "files",
-        setup: ({ onResolve, onLoad }) => {
-          onResolve({ filter: /^\.{1,2}\/|^runtime\// }, ({ path }) => ({
-            path: `runtime/${basename(path)}`,
-            namespace: "files",
-          }));
-          onLoad({ filter: /^/, namespace: "files" }, ({ path }) => ({ contents: files.get(path) ?? "" }));
+  for (const group of groups.filter(({ length }) => length > 0)) {
+    const { outputFiles } = await bundle({
+      absWorkingDir: resolve("/"),
+      entryPoints: group.map((path) => ({ in: path, out: path.slice("runtime/".length, -".js".length) })),
+      outdir: resolve("/runtime"),
+      bundle: true,
+      splitting: true,
+      format: "esm",
+      target: "es2022",
+      chunkNames: "shared-[hash]",
+      // The manifest chooses a platform's file.
+      external: ["#platform", "node:*"],
+      logLevel: "silent",
+      write: false,
+      plugins: [
+        {
+          name: "files",
+          setup: ({ onResolve, onLoad }) => {
+            onResolve({ filter: /^\.{1,2}\/|^runtime\// }, ({ path, importer }) => ({
+              path: path.startsWith("runtime/") ? path : posix.join(posix.dirname(importer), path),
+              namespace: "files",
+            }));
+            onLoad({ filter: /^/, namespace: "files" }, ({ path }) => ({ contents: files.get(path) ?? "" }));
+          },
         },
-      },
-    ],
-  });
-  for (const { path, text } of outputFiles) rest.set(`runtime/${basename(path)}`, text);
+      ],
+    });
+    for (const { path, text } of outputFiles)
+      rest.set(`runtime/${relative(resolve("/runtime"), path).replaceAll("\\", "/")}`, text);
+  }
   return rest;
 }
 
@@ -234,6 +249,7 @@ function publishable(
     ...manifest,
     files: listed,
     exports: Object.fromEntries(exports),
+    imports: Object.fromEntries(Object.entries(manifest.imports ?? {}).map(([name, choice]) => [name, chosen(choice)])),
     publishConfig: { access: "public" },
     hooksmith,
   };
@@ -244,6 +260,16 @@ function built(target: string | Target): string | Target {
   if (typeof target === "string" || !target.default.endsWith(".ts")) return target;
   const stem = target.default.slice(0, -".ts".length);
   return { types: `${stem}.d.ts`, default: `${stem}.js` };
+}
+
+/** Of an internal import, by condition. */
+function chosen(choice: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(choice).map(([condition, path]) => [
+      condition,
+      path.replace(/\.ts$/, condition === "types" ? ".d.ts" : ".js"),
+    ]),
+  );
 }
 
 /** What generate wrote, and the changelog; all files where no manifest says so. */

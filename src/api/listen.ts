@@ -1,7 +1,7 @@
 // A local receiver that validates and records what it is sent.
 import { bodyRecorder, type RecordBody } from "../local/record-body.ts";
 import { serve } from "../local/serve.ts";
-import { type Receipt, webhookTaker } from "../local/take-webhook.ts";
+import { type ListenOptions as TakerOptions, type Receipt, webhookTaker } from "../local/take-webhook.ts";
 import { bodyValidator } from "../check/validate-body.ts";
 import { type ModelOptions, openModel, type Problem } from "./open-model.ts";
 
@@ -12,6 +12,8 @@ export interface ListenOptions extends ModelOptions {
   readonly host?: string;
   /** Other secrets are refused; without it any is taken. */
   readonly secret?: string;
+  /** The header that carries a token, where the docs leave its name to choose. */
+  readonly header?: string;
   /** Folder that keeps each body as a file, without its secret. */
   readonly record?: string;
   /** Called with each request; `unrecorded` says why it could not be kept. */
@@ -23,7 +25,7 @@ export interface ListenOptions extends ModelOptions {
 export interface Listening {
   /** Where webhooks are to be sent. */
   readonly url: string;
-  /** Webhooks carry a secret, and any is taken. */
+  /** The docs say how a webhook is proven, and without a secret any is taken. */
   readonly takesAnySecret: boolean;
   /** Fulfilled when what runs is answered. */
   readonly close: () => Promise<void>;
@@ -32,20 +34,18 @@ export interface Listening {
 export type ListenResult = Listening | { readonly problem: Problem };
 
 export async function listen(options: ListenOptions): Promise<ListenResult> {
-  const { secret, record: folder, host = "127.0.0.1", port = 0, onReceipt = () => undefined, signal } = options;
+  const { secret, header, record: folder, host = "127.0.0.1", port = 0, onReceipt = () => undefined, signal } = options;
   if (secret?.trim() === "") return stop("the secret is empty");
   const opened = await openModel(options);
   if ("problem" in opened) return opened;
   const { model } = opened;
   const { version, conventions } = model;
-  const hasSecret = conventions.authentication.scheme === "secret";
-  if (secret !== undefined && !hasSecret) {
-    return stop(`--secret is for a secret in the body, and version ${version} documents none`);
-  }
-  const take = webhookTaker({
+  const take = takerOf({
     ...{ version, conventions, validate: bodyValidator(model) },
     ...(secret === undefined ? {} : { secret }),
+    ...(header === undefined ? {} : { header }),
   });
+  if (typeof take === "string") return stop(take);
   const recorder = folder === undefined ? undefined : await recorderIn(folder);
   if (typeof recorder === "string") return stop(recorder);
   const served = await serve({
@@ -54,11 +54,21 @@ export async function listen(options: ListenOptions): Promise<ListenResult> {
   });
   if ("problem" in served) return stop(served.problem);
   signal?.addEventListener("abort", () => void served.close(), { once: true });
-  return { url: served.url, takesAnySecret: hasSecret && secret === undefined, close: served.close };
+  const isProvable = !/^(?:none|undocumented)$/.test(conventions.authentication.scheme);
+  return { url: served.url, takesAnySecret: isProvable && secret === undefined, close: served.close };
 }
 
 function stop(message: string): { readonly problem: Problem } {
   return { problem: { message } };
+}
+
+/** Or why there can be none. */
+function takerOf(options: TakerOptions): ReturnType<typeof webhookTaker> | string {
+  try {
+    return webhookTaker(options);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** Or why there can be none. */

@@ -9,7 +9,6 @@ import {
   webAddress,
 } from "../local/send.ts";
 import { bodyValidator, type Mismatch } from "../check/validate-body.ts";
-import { bodyPath } from "../model/body.ts";
 import { explainPath } from "../model/explain.ts";
 import type { Conventions, Model } from "../model/model.ts";
 import { oneOf } from "../source/suggest.ts";
@@ -22,6 +21,8 @@ export interface SendOptions extends ModelOptions {
   readonly url: string;
   /** Never in a message of the result. */
   readonly secret?: string;
+  /** The header that carries a token, where the docs leave its name to choose. */
+  readonly header?: string;
   /** `path=value`: dots separate the steps, the value is JSON or text. */
   readonly set?: readonly string[];
   /** Which of several samples; counts from 1. */
@@ -37,7 +38,14 @@ export interface SendOptions extends ModelOptions {
 
 /** What the body has that its schema refuses is in `mismatches`; with `force` it is sent all the same. */
 export type SendResult = { readonly mismatches: readonly Mismatch[] } & (
-  | { readonly state: "answered"; readonly webhook: string; readonly status: number; readonly milliseconds: number }
+  | {
+      readonly state: "answered";
+      readonly webhook: string;
+      readonly status: number;
+      readonly milliseconds: number;
+      /** False where the docs say how a webhook is proven, and no secret was given to prove it. */
+      readonly isProven: boolean;
+    }
   /** The body is not valid, or there was no answer. */
   | { readonly state: "refused" | "unanswered"; readonly problem: Problem }
   | { readonly state: "unusable"; readonly problem: Problem }
@@ -57,15 +65,15 @@ export async function send(options: SendOptions): Promise<SendResult> {
   const { model } = opened;
   const chosen = chooseSample(model, options.sampleOf, options.sample ?? 1);
   if ("problem" in chosen) return stop(chosen.problem);
-  const { discriminator, authentication, batch } = model.conventions;
+  const { discriminator, authentication } = model.conventions;
   if (options.webhook !== undefined && discriminator.in === "body") {
     return stop(`--webhook is for a name in a header; here --set ${discriminator.path}=${options.webhook} changes it`);
   }
-  if (options.secret !== undefined && authentication.scheme !== "secret") {
-    return stop(`--secret is for a secret in the body, and version ${model.version} documents none`);
+  if (options.secret !== undefined && isUnproven(authentication)) {
+    return stop(`--secret has no use: version ${model.version} documents no way to prove a webhook`);
   }
   const name = discriminator.in === "header" ? (options.webhook ?? chosen.name) : undefined;
-  const made = overridden(chosen.body, options, authentication);
+  const made = overridden(chosen.body, options.set);
   if ("problem" in made) return stop(made.problem);
   const unknown = options.force === true ? undefined : unknownMember(model, chosen.name, options.set ?? []);
   if (unknown !== undefined) return stop(unknown);
@@ -75,11 +83,12 @@ export async function send(options: SendOptions): Promise<SendResult> {
     : verdict.mismatches.map(({ path, message }) => ({ path: hide(path), message: hide(message) }));
   if (!verdict.valid && options.force !== true)
     return stop("the body is not valid and was not sent; --force sends it", "refused", mismatches);
-  const headers = discriminator.in === "header" && name !== undefined ? { [discriminator.name]: name } : {};
-  const request = JSON.stringify(requestOf(made.body, batch));
-  const posted = await postBody(url, request, options.timeout ?? 10_000, headers, options.signal);
+  const request = await requestOf(made.body, name ?? chosen.name, model.conventions, { ...options, url: url.href });
+  if ("problem" in request) return stop(request.problem);
+  const posted = await postBody(url, request, options.timeout ?? 10_000, options.signal);
   if ("problem" in posted) return stop(`${url.origin}: ${posted.problem}`, "unanswered", mismatches);
-  return { state: "answered", webhook: name ?? options.sampleOf, ...posted, mismatches };
+  const isProven = options.secret !== undefined || isUnproven(authentication) || authentication.scheme === "secret";
+  return { state: "answered", webhook: name ?? options.sampleOf, ...posted, mismatches, isProven };
 }
 
 /** Without what may be secret: name and password before the host, and all behind the path. */
@@ -87,15 +96,12 @@ function shown(url: string): string {
   return url.replace(/[?#].*$/s, "").replace(/^(\w+:\/*)?.*@/s, "$1");
 }
 
-function overridden(
-  body: unknown,
-  { secret, set = [] }: SendOptions,
-  authentication: Conventions["authentication"],
-): ReturnType<typeof applyOverrides> {
-  const overrides: Override[] =
-    secret === undefined || authentication.scheme !== "secret"
-      ? []
-      : [{ path: bodyPath(authentication.path), value: secret }];
+function isUnproven({ scheme }: Conventions["authentication"]): boolean {
+  return scheme === "none" || scheme === "undocumented";
+}
+
+function overridden(body: unknown, set: readonly string[] = []): ReturnType<typeof applyOverrides> {
+  const overrides: Override[] = [];
   for (const text of set) {
     const parsed = parseOverride(text);
     if ("problem" in parsed) return parsed;

@@ -96,7 +96,8 @@ function explain({ path, expected, received }: CheckError, start: Pair, resolve:
       if (isLast && expected === UNKNOWN_MEMBER) return mismatch("undocumented-member", member, knownMembers(type));
       if (field === undefined) break;
       if (isLast && received === "nothing") {
-        return mismatch("missing-member", member, "it is always there", { absent: true });
+        const always = field.basis === undefined ? "it is always there" : "every sample shows it, no words demand it";
+        return mismatch("missing-member", member, always, { absent: true });
       }
       here = { ...member, type: field.type };
     } else if (type.kind === "map" && isRecord(value)) {

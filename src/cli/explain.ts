@@ -97,11 +97,13 @@ function webhookBlocks(webhook: WebhookExplanation, colors: Colors): readonly (r
 }
 
 function fieldLines(field: ExplainedField, title: string, colors: Colors): readonly string[] {
-  const { type, presence, description, deprecated, structures, members, evidence } = field;
+  const { type, presence, basis, description, deprecated, structures, members, evidence } = field;
   return [
     colors.bold(printable(title)),
     `  type: ${printable(type)}`,
-    ...(presence === undefined ? [] : [`  presence: ${presence}`]),
+    ...(presence === undefined
+      ? []
+      : [`  presence: ${presence}${basis === undefined ? "" : " (only samples show it)"}`]),
     ...(deprecated === true ? ["  deprecated"] : []),
     ...(structures.length === 0 ? [] : [`  structures: ${printable(structures.join(", "))}`]),
     ...describe(description ?? ""),

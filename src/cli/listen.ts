@@ -27,7 +27,7 @@ export async function runListen(given: ListenArguments, console: Console): Promi
   if ("problem" in listening) return unusable(listening.problem, console);
   const { url, takesAnySecret, close } = listening;
   console.out.write(json ? `${JSON.stringify({ url })}\n` : `${url}\n`);
-  if (takesAnySecret) console.err.write("no --secret was given: any is taken\n");
+  if (takesAnySecret) console.err.write("no --secret was given: any request is taken as genuine\n");
   const end = AbortSignal.any([interrupted, first.signal]);
   await new Promise<void>((ended) => {
     if (end.aborted) ended();

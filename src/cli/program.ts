@@ -324,7 +324,8 @@ without a handler; so does one whose file you have deleted.
     summary: "post a documented sample to a receiver",
     takes: [aVersion, ["<webhook>", "a webhook"], ["<url>", "an http or https address"]],
     options: [
-      new Option("--secret <secret>", "the secret to send in the body; never printed"),
+      new Option("--secret <secret>", "what proves the webhook: its secret, or the private key; never printed"),
+      tokenHeader(),
       new Option("--set <path=value>", "change a member: dots separate the steps, the value is JSON or text").argParser(
         listed,
       ),
@@ -351,7 +352,8 @@ without a handler; so does one whose file you have deleted.
     options: [
       new Option("--port <port>", "0 for any that is free").argParser(wholeNumber(0, 65_535)).default(0),
       new Option("--host <host>", "the address to listen on").default("127.0.0.1"),
-      new Option("--secret <secret>", "refuse other secrets; without it any is taken; never printed"),
+      new Option("--secret <secret>", "refuse what it does not prove; without it any is taken; never printed"),
+      tokenHeader(),
       new Option("--record <dir>", "keep each body as a file, without its secret, for observe"),
       new Option("--once", "end after the first request, with 0 where it was answered by 200"),
       json("print one line of JSON a request"),
@@ -432,6 +434,10 @@ function timeLimit(description: string): Option {
 
 function milliseconds(description: string): Option {
   return new Option("--timeout <ms>", description).argParser(wholeNumber(1, 600_000));
+}
+
+function tokenHeader(): Option {
+  return new Option("--header <name>", "the header that carries a token, where its name is chosen by you");
 }
 
 function webhookOfBodies(): Option {

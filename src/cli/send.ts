@@ -17,6 +17,7 @@ export async function runSend({ json = false, ...given }: SendArguments, console
     return sent.state === "unusable" ? code : EXIT.found;
   }
   if (sent.mismatches.length > 0) err.write("the body is not valid and was sent all the same\n");
+  if (!sent.isProven) err.write("no --secret was given: the request carries no proof\n");
   if (!json) out.write(`${printable(sent.webhook)}: ${String(sent.status)} in ${String(sent.milliseconds)} ms\n`);
   return sent.status >= 200 && sent.status < 300 ? EXIT.fine : EXIT.found;
 }

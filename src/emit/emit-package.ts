@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url";
 /** Beside the bundled program, or where the sources stand. */
 const PLACES = ["./runtime/", "../runtime/"];
 
-const ENDING = /^((?:import|export|\} from)\b[^\n]*?"\.\/[\w-]+)\.ts";$/gm;
+const ENDING = /^((?:import|export|\} from)\b[^\n]*?"\.{1,2}\/[\w/-]+)\.ts";$/gm;
 
 const FIRST_CHANGELOG = `# Changelog
 
@@ -55,7 +55,9 @@ function versionIndex(models: readonly Model[]): string {
 function runtimeFiles(): readonly EmittedFile[] {
   const folder = PLACES.map((place) => fileURLToPath(new URL(place, import.meta.url))).find(existsSync);
   if (folder === undefined) throw new Error("internal: the receiver's sources are not beside the program");
-  const names = readdirSync(folder).filter((name) => name.endsWith(".ts"));
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => name.replaceAll("\\", "/"))
+    .filter((name) => /\.(?:ts|js)$/.test(name));
   return names.sort().map((name) => ({
     path: `runtime/${name}`,
     content: readFileSync(`${folder}/${name}`, "utf8").replace(ENDING, '$1.js";'),

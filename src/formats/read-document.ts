@@ -1,15 +1,12 @@
 // Bytes of a page to its tree: decoded, read by the reader of its format, with what is odd about the file as findings.
 import { finding, type Finding } from "../source/finding.ts";
+import { withoutInvisible } from "../source/invisible.ts";
 import { formatToRead } from "./choose-format.ts";
 import { decode } from "./decode.ts";
 import { type ReadOptions, type ReadResult, positionOf, eachNode } from "./document.ts";
 import { findMojibake } from "./mojibake.ts";
 import type { Nodes, Parents } from "mdast";
 import { toString as textOf } from "mdast-util-to-string";
-
-/** Joiners and marks of direction mean something in other scripts and between emoji: they go only beside plain letters. */
-const INVISIBLE =
-  /[\u00ad\u200b\u2060\ufeff]|(?<=[\x21-\x7e])[\u200c-\u200f]|[\u200c-\u200f](?=[\x21-\x7e])|\u200e(?=\s|$)/g;
 
 /** More finds than this are told as one number. */
 const MOST_FINDINGS = 20;
@@ -44,7 +41,7 @@ function dropInvisible(tree: Nodes, file: string): readonly Finding[] {
   const cleaned: { readonly node: Nodes; readonly was: string }[] = [];
   eachNode(tree, (node) => {
     if (node.type !== "text" && node.type !== "inlineCode") return;
-    const value = node.value.replace(INVISIBLE, "");
+    const value = withoutInvisible(node.value);
     if (value === node.value) return;
     cleaned.push({ node, was: node.value });
     node.value = value;
@@ -57,7 +54,7 @@ function dropInvisible(tree: Nodes, file: string): readonly Finding[] {
       message: `characters that nobody sees stand among these words; left out${more > 0 ? `; ${more} more places like it are not listed` : ""}`,
       at: positionOf(file, node),
       quote: was,
-      fix: was.replace(INVISIBLE, ""),
+      fix: withoutInvisible(was),
     });
   });
 }

@@ -1,7 +1,8 @@
 // A documented sample, chosen, changed and posted to a receiver.
 import { didYouMean } from "../source/suggest.ts";
-import { batchPath } from "../model/body.ts";
-import type { Model } from "../model/model.ts";
+import { wireConventions } from "../model/body.ts";
+import type { Conventions, Model } from "../model/model.ts";
+import { signedRequest, type SignedRequest, type SigningOptions } from "../runtime/authentication/sign.ts";
 
 /** The body, and the name of the webhook on the wire. */
 type Chosen = { readonly body: unknown; readonly name: string } | { readonly problem: string };
@@ -104,25 +105,37 @@ export function webAddress(text: string): URL | undefined {
   return plain && (url.protocol === "http:" || url.protocol === "https:") ? url : undefined;
 }
 
-/** The body of a request: where it holds a list of webhooks, one of this one. */
-export function requestOf(body: unknown, batch: { readonly path: string } | undefined): unknown {
-  if (batch === undefined) return body;
-  return batchPath(batch).reduceRight<unknown>((inner, step) => ({ [step]: inner }), [body]);
+/** As the vendor would send it, or why it cannot be. Without a secret it carries no proof. */
+export async function requestOf(
+  webhook: unknown,
+  name: string,
+  conventions: Conventions,
+  { secret, header, url }: SigningOptions,
+): Promise<SignedRequest | { readonly problem: string }> {
+  const wire = wireConventions(conventions);
+  const { authentication } = wire;
+  const info = secret === undefined && authentication.scheme !== "secret" ? { ...wire, authentication: NONE } : wire;
+  try {
+    return await signedRequest(info, name, webhook, { secret, header, url });
+  } catch (error) {
+    return { problem: error instanceof TypeError ? error.message : "the secret is no key of this scheme" };
+  }
 }
+
+const NONE = { scheme: "none" } as const;
 
 /** A redirect is not followed: the body carries a secret, which is meant for the address alone. */
 export async function postBody(
   url: URL,
-  body: string,
+  { method, headers, body }: SignedRequest,
   timeout: number,
-  headers: Readonly<Record<string, string>> = {},
   end?: AbortSignal,
 ): Promise<Posted> {
   const start = performance.now();
   try {
     const response = await fetch(url, {
-      method: "POST",
-      headers: { "content-type": "application/json", "user-agent": "hooksmith", ...headers },
+      method,
+      headers: { "user-agent": "hooksmith", ...headers },
       body,
       redirect: "manual",
       signal: AbortSignal.any([AbortSignal.timeout(timeout), ...(end === undefined ? [] : [end])]),

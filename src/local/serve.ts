@@ -27,17 +27,19 @@ const LONGEST_CLOSE = 2000;
 
 export async function serve({ host, port, take, onReceipt }: ServeOptions): Promise<Serving> {
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { body, info } = readNodeRequest(request, undefined);
+    const { body, info } = readNodeRequest(request);
     try {
       const receipt = await take(body, info, request.headers);
       await onReceipt(receipt);
-      response.writeHead(receipt.status, { "content-length": "0" }).end();
+      response.writeHead(receipt.status, { "content-length": "0" });
     } catch {
       // The client went away within its body, or recording failed.
       if (!response.headersSent) response.writeHead(500, { "content-length": "0" });
-      response.end();
     }
-    discardRest(request);
+    response.flushHeaders();
+    const ended = await discardRest(request);
+    response.end();
+    if (!ended) request.destroy();
   };
   const server = createServer({ requestTimeout: 15_000, headersTimeout: 5000 }, (request, response) => {
     void answer(request, response);

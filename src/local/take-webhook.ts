@@ -1,10 +1,10 @@
 // What became of one request: head, size, JSON, secret and schema, in the order in which a receiver checks them.
-import { checkRequest } from "../runtime/check-request.ts";
-import { isObject, NO_OBJECT, readBody } from "../runtime/read-body.ts";
+import { checkRequest, readingOf } from "../runtime/check-request.ts";
+import { authenticator } from "../runtime/authentication/authenticator.ts";
+import { Body, isObject, NO_OBJECT, readBody, type ReadBody } from "../runtime/read-body.ts";
 import type { RequestInfo } from "../runtime/request-info.ts";
-import { keepSecrets } from "../runtime/secrets.ts";
 import type { ValidateBody, Mismatch } from "../check/validate-body.ts";
-import { batchPath, valueAt } from "../model/body.ts";
+import { batchPath, valueAt, wireConventions } from "../model/body.ts";
 import { shownName } from "../model/types/discriminator.ts";
 import type { Conventions } from "../model/model.ts";
 import { type Headers, hiderOf, plainHeaders, redactedJson, secretPath } from "./redact.ts";
@@ -26,36 +26,53 @@ export interface Receipt {
 
 export interface ListenOptions {
   readonly version: string;
-  /** Absent: any secret is right. Only where bodies carry one. */
+  /** Absent: any request is taken as genuine. */
   readonly secret?: string;
-  readonly conventions: Pick<Conventions, "discriminator" | "authentication" | "batch">;
+  /** The header that carries a token, where the docs leave its name to choose. */
+  readonly header?: string;
+  readonly conventions: Pick<Conventions, "discriminator" | "authentication" | "batch" | "form" | "challenges">;
   readonly validate: ValidateBody;
 }
 
 const MOST_BYTES = 1024 * 1024;
 
-/** Throws, or rejects, only with what reading the stream throws. */
-export function webhookTaker({ version, secret, conventions, validate }: ListenOptions) {
+/**
+ * Throws a TypeError where the convention takes no such secret. What it makes rejects only with what reading the stream throws.
+ */
+export function webhookTaker({ version, secret, header: chosen, conventions, validate }: ListenOptions) {
   const { discriminator, authentication, batch } = conventions;
   const path = secretPath(authentication);
-  const secrets = secret === undefined ? undefined : keepSecrets(secret);
+  const wire = { version, ...wireConventions(conventions) };
+  const proof =
+    secret === undefined ? undefined : authenticator(wire, { secret, ...(chosen !== undefined && { header: chosen }) });
   return async (body: unknown, info: RequestInfo, headers: Headers = {}): Promise<Receipt> => {
-    const refused = checkRequest(info, version, MOST_BYTES);
+    const refused = checkRequest(info, version, MOST_BYTES, wire.form);
     if (refused?.outcome === "unsupported") return failure("unsupported", refused.status, refused.reason);
-    const read = refused === undefined ? await readBody(body, MOST_BYTES) : refused;
-    if ("outcome" in read || ("refused" in read && read.refused === "too-large")) {
-      return failure("too-large", 413, "the body is larger than 1 MiB");
+    const read: ReadBody =
+      refused === undefined
+        ? await readBody(body, MOST_BYTES, readingOf(info, wire.form))
+        : { refused: refused.outcome };
+    if (!(read instanceof Body)) {
+      if (read.refused === "malformed") return failure("malformed", 400, read.reason);
+      return read.refused === "unknown"
+        ? failure("unsupported", 415, "nothing here unpacks such a body")
+        : failure("too-large", 413, "the body is larger than 1 MiB");
     }
-    if ("refused" in read) return failure("malformed", 400, read.reason);
-    if (batch === undefined && !isObject(read.json)) return failure("malformed", 400, NO_OBJECT);
-    if (secrets !== undefined && secrets.match(path && valueAt(read.json, path)) < 0) {
-      return failure("unauthorized", 401, "the secret is another one");
+    const parsed = read.parse();
+    if ("refused" in parsed) return failure("malformed", 400, parsed.reason);
+    if (batch === undefined && !isObject(parsed.json)) return failure("malformed", 400, NO_OBJECT);
+    if (proof !== undefined && (await proof.check(read, info)) < 0) {
+      return failure(
+        "unauthorized",
+        401,
+        proof.parsed ? "the secret is another one" : "the proof does not fit the secret",
+      );
     }
-    const hide = hiderOf(read.json, secret === undefined ? [] : [secret], path);
-    const json = redactedJson(read.json, hide, path);
+    const hide = hiderOf(parsed.json, secret === undefined ? [] : [secret], path);
+    const json = redactedJson(parsed.json, hide, path);
     if (json === undefined) return failure("malformed", 400, "the body is nested too deeply");
     const header = discriminator.in === "header" ? info.header?.(discriminator.name.toLowerCase()) : undefined;
-    const webhooks = batch === undefined ? [read.json] : valueAt(read.json, batchPath(batch));
+    const webhooks = batch === undefined ? [parsed.json] : valueAt(parsed.json, batchPath(batch));
     if (!Array.isArray(webhooks)) return failure("malformed", 400, "the body has no list of webhooks");
     const names = webhooks.map((webhook: unknown) => shownName(webhook, header, discriminator));
     const shown = names.filter((name) => typeof name === "string").map(hide);

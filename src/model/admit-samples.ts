@@ -2,8 +2,9 @@
 import { finding, type Finding } from "../source/finding.ts";
 import { bodyOf, withBody } from "./body.ts";
 import { positionFrom } from "./evidence.ts";
-import { unite } from "./infer/infer-type.ts";
+import { unite } from "./types/widen.ts";
 import type { Evidence, Field, ObjectType, ReferenceType, Structure, TypeNode, UnionType, Webhook } from "./model.ts";
+import { isFreeForm } from "./rules/free-form.ts";
 import { tags } from "./types/discriminator.ts";
 import { accepts } from "./types/fits.ts";
 import { isRecord, kindOf } from "./types/value.ts";
@@ -84,8 +85,9 @@ function admitMembers(
   path: string,
   admission: Admission,
 ): TypeNode {
-  // An object of which nothing is known admits all.
+  // An object of which nothing is known admits all, and one that others fill what is not described.
   if (type.fields.length === 0) return type;
+  const isFree = type.open === true && type.evidence?.some(({ rule }) => isFreeForm(rule)) === true;
   const { why } = admission;
   const fields = type.fields.map((field): Field => {
     const { name, presence, evidence } = field;
@@ -99,7 +101,7 @@ function admitMembers(
   });
   const names = new Set(fields.map(({ name }) => name));
   const more = Object.entries(value)
-    .filter(([name]) => !names.has(name))
+    .filter(([name]) => !isFree && !names.has(name))
     .map(([name, inner]): Field => {
       const field: Field = { name, type: typeOf(inner), presence: "optional", evidence: [why] };
       return misfit(`${path}/${name}`, field, admission);

@@ -4,10 +4,12 @@ import { finding, type Finding } from "../source/finding.ts";
 import { suggest } from "../source/suggest.ts";
 import { describeType } from "./describe-type.ts";
 import { positionFrom } from "./evidence.ts";
-import { addField, type Change, changeField, leadsSomewhere, onlyPath, pathIn } from "./types/path.ts";
-import { walkType } from "./types/walk.ts";
-import type { EnumType, Evidence, Field, ObjectType, TypeNode } from "./model.ts";
-import { readRow, type RowReading } from "./read-row.ts";
+import { applyProse, isElsewhere } from "./apply-prose.ts";
+import { opened } from "./types/widen.ts";
+import { addField, type Change, changeField, fieldsAt, leadsSomewhere, onlyPath, pathIn } from "./types/path.ts";
+import { mapParts, partsOf, walkType } from "./types/walk.ts";
+import type { EnumType, Evidence, Field, Scalar, TypeNode } from "./model.ts";
+import { readRow, type RowReading, textsOf } from "./read-row.ts";
 import { agree, reconcile, nulled } from "./reconcile-types.ts";
 import { reportUnread } from "./report-unread.ts";
 import { presenceCellRules, presenceRules } from "./rules/presence.ts";
@@ -46,12 +48,22 @@ export function applyRows(
   const unnamed = namesIn(type).filter((name) => all.every(({ names }) => !names.includes(name)));
   const tableOf = new Map(tables.flatMap((table) => table.rows.map((row) => [row, table] as const)));
   const before = new Map<FieldTable | undefined, Map<string, RowReading>>();
+  const rowNames = new Set(all.flatMap(({ names }) => names));
+  const read: Read[] = [];
   for (const row of all) {
-    const reading = readRow(row, footnotes, options.catalogue);
+    const homes = row.names.map((name) => homeOf(current, name, options));
+    const [home = []] = homes;
+    const reading = readRow(row, footnotes, options.catalogue, {
+      inner: new Set([...fieldsAt(type, home), ...innerRows(row, rowNames)]),
+      isElsewhere: (sentence) => isElsewhere(sentence, type, home, options.payload, (name) => rowNames.has(name)),
+    });
     const seen = before.get(tableOf.get(row)) ?? new Map<string, RowReading>();
     before.set(tableOf.get(row), seen);
-    findings.push(...reading.unread.map((words) => reportUnread(words, row.names)));
+    findings.push(
+      ...reading.unread.filter(({ topic }) => topic !== "shape").map((words) => reportUnread(words, row.names)),
+    );
     for (const name of row.names) {
+      read.push({ name, row, reading });
       const first = seen.get(name);
       if (first !== undefined) findings.push(repeated(name, row, first));
       const whole = first === undefined ? reading : withWordsOf(first, reading);
@@ -61,7 +73,91 @@ export function applyRows(
       findings.push(...applied.findings);
     }
   }
+  for (const { name, row, reading } of read) {
+    const home = homeOf(current, name, options);
+    const said = applyProse(
+      current,
+      textsOf(row, footnotes).map(({ prose }) => prose),
+      options.payload,
+      home,
+    );
+    const freed = free(said.type, home, name, reading);
+    current = freed.type;
+    findings.push(...said.findings, ...freed.findings);
+  }
+  findings.push(...withoutRows(current, tables, options));
   return { type: current, findings };
+}
+
+/** Members that are required by samples alone, though tables that say which are always there have no row for them. */
+function withoutRows(type: TypeNode, tables: readonly FieldTable[], { payload }: RowOptions): readonly Finding[] {
+  const rows = tables.flatMap((table) => table.rows);
+  const first = rows.find(({ presence }) => presence !== undefined);
+  if (first === undefined) return [];
+  const paths = rows.flatMap(({ names }) => names.map((name) => pathIn(type, name, payload)));
+  const known = new Set(paths.flatMap((path) => path.map((_, index) => path.slice(0, index + 1).join("\u0000"))));
+  const homes = new Map(paths.map((path) => [path.slice(0, -1).join("\u0000"), path.slice(0, -1)]));
+  const lacking = [...homes.values()].flatMap((home) =>
+    fieldsAt(type, home)
+      .map((name) => [...home, name])
+      .filter((path) => !known.has(path.join("\u0000")) && isRequired(type, path)),
+  );
+  const names = [...new Set(lacking.map((path) => `"${path.join(".")}"`))];
+  if (names.length === 0) return [];
+  return [
+    finding({
+      rule: "model/member-without-row",
+      severity: "warning",
+      message: `samples show ${names.join(", ")}, and the table, which says what is always there, has no row for it; whether it may be missing is not known, read as required`,
+      at: first.at,
+      quote: first.names.join(", "),
+    }),
+  ];
+}
+
+function isRequired(type: TypeNode, path: readonly string[]): boolean {
+  let required = false;
+  changeField(type, path, (field) => {
+    required ||= field.presence === "required";
+    return field;
+  });
+  return required;
+}
+
+interface Read {
+  readonly name: string;
+  readonly row: FieldRow;
+  readonly reading: RowReading;
+}
+
+/** Where the member of a row is, as far as it is known. */
+function homeOf(type: TypeNode, name: string, { payload, exact }: RowOptions): readonly string[] {
+  const path = pathIn(type, name, payload);
+  return leadsSomewhere(type, path) || exact === true ? path : (onlyPath(type, path) ?? path);
+}
+
+/** Names of the members inside of a row's that other rows describe. */
+function innerRows({ names }: FieldRow, all: ReadonlySet<string>): readonly string[] {
+  const [own = ""] = names;
+  return [...all].flatMap((name) => (name.startsWith(`${own}.`) ? [name.slice(own.length + 1)] : []));
+}
+
+/** Others decide what is in the member; where the words only seem to say so, a finding says that. */
+function free(
+  type: TypeNode,
+  home: readonly string[],
+  name: string,
+  { free: why, reference, unread }: RowReading,
+): Applied {
+  if (why === undefined || reference !== undefined) return { type, findings: [] };
+  const doubt = unread.find(({ topic }) => topic === "shape");
+  let isOpened = false;
+  const changed = changeField(type, home, (field) => {
+    const wide = doubt === undefined || field.type.kind === "object" ? opened(field.type, why) : field.type;
+    isOpened ||= wide !== field.type;
+    return wide === field.type ? field : { ...field, type: wide };
+  });
+  return { type: changed.type, findings: isOpened && doubt !== undefined ? [reportUnread(doubt, [name])] : [] };
 }
 
 /** A second row of one table about the same member adds to the first: neither is lost. */
@@ -258,8 +354,8 @@ function refineShape(type: TypeNode, reading: RowReading): TypeNode {
   const { values, reference, noted, members } = reading;
   const documented = documentedType(reading) ?? (type.kind === "any" ? noted : undefined);
   const typed = documented === undefined ? type : reconcile(type, documented);
+  if (members !== undefined && holdsObjects(typed)) return withMembers(typed, members);
   if (values !== undefined) return constrain(typed, values);
-  if (members !== undefined && typed.kind === "object") return withMembers(typed, members);
   return reference === undefined ? typed : refer(typed, reference);
 }
 
@@ -284,43 +380,64 @@ function refer(type: TypeNode, reference: TypeNode): TypeNode {
   return type.kind === "any" ? { ...reference, evidence: why } : type;
 }
 
+function holdsObjects(type: TypeNode): boolean {
+  return type.kind === "object" || (type.kind !== "map" && partsOf(type).some((part) => holdsObjects(part.type)));
+}
+
 function isObjects(type: TypeNode): boolean {
   return type.kind === "object" || (type.kind === "union" && type.variants.every(isObjects));
 }
 
-/** Members that a note lists and the samples lack, as optional. */
-function withMembers(type: ObjectType, members: TypeNode): TypeNode {
+/** Members that a note lists: those that the samples lack, and those that it calls optional, are. */
+function withMembers(type: TypeNode, members: TypeNode): TypeNode {
+  if (type.kind === "array") return mapParts(type, (part) => withMembers(part, members));
+  if (type.kind === "union")
+    return mapParts(type, (part) =>
+      part.kind === "object" && part.fields.length === 0 ? part : withMembers(part, members),
+    );
   const listed = members.kind === "array" ? members.items : members;
-  if (listed.kind !== "object") return type;
+  if (type.kind !== "object" || listed.kind !== "object") return type;
   const names = new Set(type.fields.map(({ name }) => name));
+  const optional = new Map(
+    listed.fields.filter(({ presence }) => presence === "optional").map((one) => [one.name, one]),
+  );
+  const fields = type.fields.map((field): Field => {
+    const said = optional.get(field.name);
+    return said === undefined
+      ? field
+      : { ...field, presence: "optional", evidence: [...field.evidence, ...said.evidence] };
+  });
   const more = listed.fields
     .filter(({ name }) => !names.has(name))
     .map((field): Field => ({ ...field, presence: "optional" }));
-  return { ...type, fields: [...type.fields, ...more] };
+  return { ...type, fields: [...fields, ...more] };
 }
 
-/** A list of values narrows strings, and the items of an array of strings; on another type it stays a description. */
+/** A list of values narrows scalars of its kind, and the items of an array of such; on another type it stays a description. */
 function constrain(type: TypeNode, listed: EnumType): TypeNode {
-  // Digits in a list stand for strings where the member is one.
-  const values: EnumType =
-    type.kind === "string"
-      ? {
-          ...listed,
-          values: listed.values.map((one) => ({
-            ...one,
-            value: typeof one.value === "number" ? String(one.value) : one.value,
-          })),
-        }
-      : listed;
+  if (type.kind === "array") {
+    const items = type.items.kind === "any" ? type.items : constrain(type.items, listed);
+    return items === type.items ? type : { ...type, items: { ...items, evidence: listed.evidence ?? [] } };
+  }
+  const why = [...(type.evidence ?? []), ...(listed.evidence ?? [])];
+  const isNumber = type.kind === "integer" || type.kind === "number";
+  if (!isNumber && type.kind !== "string" && type.kind !== "any" && type.kind !== "boolean") return type;
+  const values: EnumType = {
+    ...listed,
+    values: listed.values.map((one) => ({ ...one, value: spelled(one.value, type.kind) })),
+    evidence: why,
+  };
   const kinds = new Set(values.values.map(({ value }) => typeof value));
-  if (type.kind === "string" || type.kind === "any")
-    return { ...values, evidence: [...(type.evidence ?? []), ...(values.evidence ?? [])] };
-  if ((type.kind === "integer" || type.kind === "number") && kinds.size === 1 && kinds.has("number"))
-    return { ...values, evidence: [...(type.evidence ?? []), ...(values.evidence ?? [])] };
-  if (type.kind === "array" && type.items.kind === "string") return { ...type, items: values };
-  if (type.kind === "boolean" && kinds.size === 1 && kinds.has("boolean"))
-    return { ...type, evidence: [...(type.evidence ?? []), ...(values.evidence ?? [])] };
-  return type;
+  if (type.kind === "string" || type.kind === "any") return values;
+  if (isNumber) return kinds.size === 1 && kinds.has("number") ? values : type;
+  return kinds.size === 1 && kinds.has("boolean") ? { ...type, evidence: why } : type;
+}
+
+/** Digits in a list are a number or a string, as the member is one. */
+function spelled(value: Scalar, kind: TypeNode["kind"]): Scalar {
+  if (kind === "string") return typeof value === "number" ? String(value) : value;
+  const isWritten = (kind === "integer" || kind === "number") && typeof value === "string";
+  return isWritten && /^-?\d{1,15}(?:\.\d{1,10})?$/.test(value) ? Number(value) : value;
 }
 
 function contradictions(field: Field, reading: RowReading, row: FieldRow): readonly Finding[] {

@@ -1,5 +1,6 @@
 // The whole request body of a webhook: its envelope with the payload in its place, and back.
-import type { Field, ObjectType, TypeNode, Webhook, Model } from "./model.ts";
+import type { Authentication, Conventions, Field, ObjectType, TypeNode, Webhook, Model } from "./model.ts";
+import type { Challenge } from "../register/conventions.ts";
 import { walkType } from "./types/walk.ts";
 
 /** Steps of a path in a body as conventions write it. */
@@ -10,6 +11,49 @@ export function bodyPath(path: string): readonly string[] {
 /** The steps to the list of webhooks that a request holds; none where the request is that list. */
 export function batchPath({ path }: { readonly path: string }): readonly string[] {
   return path === "[]" ? [] : bodyPath(path);
+}
+
+/** What a receiver is made of: paths as steps. */
+export interface WireConventions {
+  readonly discriminator: { readonly path: readonly string[] } | { readonly header: string };
+  readonly batch?: { readonly path: readonly string[]; readonly partial: boolean };
+  readonly form?: string;
+  readonly challenges?: readonly WireChallenge[];
+  readonly authentication:
+    | { readonly scheme: "secret"; readonly path: readonly string[] }
+    | Exclude<Authentication, { readonly scheme: "secret" }>;
+}
+
+type BodyChallenge = Extract<Challenge, { readonly body: string }>;
+type WireChallenge =
+  Exclude<Challenge, BodyChallenge> | ({ readonly path: readonly string[] } & Omit<BodyChallenge, "body">);
+
+export function wireConventions({
+  discriminator,
+  batch,
+  form,
+  challenges,
+  authentication,
+}: Pick<Conventions, "discriminator" | "batch" | "form" | "challenges" | "authentication">): WireConventions {
+  return {
+    discriminator:
+      discriminator.in === "header"
+        ? { header: discriminator.name.toLowerCase() }
+        : { path: bodyPath(discriminator.path) },
+    ...(batch !== undefined && { batch: { path: batchPath(batch), partial: batch.partial === true } }),
+    ...(form !== undefined && { form: form.field }),
+    ...(challenges !== undefined && { challenges: challenges.kinds.map(wireChallenge) }),
+    authentication:
+      authentication.scheme === "secret"
+        ? { scheme: authentication.scheme, path: bodyPath(authentication.path) }
+        : authentication,
+  };
+}
+
+function wireChallenge(challenge: Challenge): WireChallenge {
+  if (!("body" in challenge)) return challenge;
+  const { body, ...rest } = challenge;
+  return { path: bodyPath(body), ...rest };
 }
 
 /** An object type, or the payload itself where the body is the payload. */

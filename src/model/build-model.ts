@@ -21,6 +21,7 @@ import {
   type Evidence,
 } from "./model.ts";
 import { admitSamples } from "./admit-samples.ts";
+import { markBasis } from "./basis.ts";
 import { bodyOf } from "./body.ts";
 import { fillSample } from "./build-samples.ts";
 import { extendForms } from "./structures/extend-forms.ts";
@@ -59,7 +60,7 @@ export function buildModel(
     built.flatMap(({ used }) => used),
   );
   const open = undocumentedStructures(completed.webhooks, structures);
-  const model: Model = {
+  const model = markBasis({
     format: MODEL_FORMAT,
     version: version ?? "unknown",
     status: info.status,
@@ -69,7 +70,7 @@ export function buildModel(
     structures: [...structures, ...open],
     corrections: [],
     coverage: coverageOf(references.map(({ coverage }) => coverage)),
-  };
+  });
   return {
     model,
     findings: [

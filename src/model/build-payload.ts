@@ -1,10 +1,12 @@
 // Builds the payload type of one section from its samples, tables, footnotes and prose.
 import type { Prose, Section } from "../reference/reference.ts";
-import type { Finding } from "../source/finding.ts";
+import { type Finding, finding } from "../source/finding.ts";
 import { applyProse } from "./apply-prose.ts";
 import { applyRows } from "./apply-rows.ts";
-import { evidence } from "./evidence.ts";
-import { inferType, unite } from "./infer/infer-type.ts";
+import { evidence, positionFrom } from "./evidence.ts";
+import { type InferContext, inferType } from "./infer/infer-type.ts";
+import { mapLevels, walkType } from "./types/walk.ts";
+import { unite } from "./types/widen.ts";
 import { type Occurrence, occurrencesOf as readOccurrences } from "./infer/read-comments.ts";
 import { rowContext } from "./read-row.ts";
 import type { Conventions, Evidence, Field, ObjectType, PartialUpdate, TypeNode, UnionType } from "./model.ts";
@@ -84,6 +86,7 @@ export function buildPayload(
   });
   const laid = applyProse(rows.type, section.description, payload.path);
   const findings = [
+    ...otherDepths(laid.type, context),
     ...rows.findings,
     ...laid.findings,
     ...part.samples.flatMap((sample) => unreadComments(sample.payload, sample.block, payload.path ?? section.name)),
@@ -95,6 +98,34 @@ export function buildPayload(
     partial: { ...(known === undefined ? {} : { of: known.section.name }), evidence: [why] },
     findings,
   };
+}
+
+/** Partial maps that are of another depth than the structure that they are named after. */
+function otherDepths(type: TypeNode, { maps, catalogue }: InferContext): readonly Finding[] {
+  return [...maps].flatMap(([name, why]) => {
+    const entry = catalogue.named(name);
+    const { levels } = entry ?? {};
+    const differs = (own: TypeNode): boolean =>
+      own.kind === "map" && innermost(own).kind !== "array" && mapLevels(own) !== levels;
+    let isOther = false;
+    walkType(type, (here) => {
+      isOther ||= here.kind === "object" && here.fields.some((field) => field.name === name && differs(field.type));
+    });
+    if (entry === undefined || levels === undefined || !isOther) return [];
+    return [
+      finding({
+        rule: "model/structure-differs",
+        severity: "warning",
+        message: `the sample of "${name}" nests otherwise than the structure "${entry.name}", which has ${String(levels)} levels of keys; the sample won`,
+        at: positionFrom(why.at),
+        quote: why.quote,
+      }),
+    ];
+  });
+}
+
+function innermost(type: TypeNode): TypeNode {
+  return type.kind === "map" ? innermost(type.values) : type;
 }
 
 /** The sample's members, and by its name those that the structure has beyond them; without a sample the structure itself. */

@@ -1,12 +1,12 @@
 // Makes strict JSON bodies of a section's samples: the envelope filled in where it is inherited, the name as it arrives.
-import { toJson } from "../samples/sample.ts";
+import { digitsIn, toJson } from "../samples/sample.ts";
 import type { Discriminator } from "../register/conventions.ts";
 import { bodyPath, valueAt, withValueAt } from "./body.ts";
 import { placeOf } from "./evidence.ts";
 import type { Envelope, WebhookSample, Structure, TypeNode } from "./model.ts";
 import type { PageEnvelope, SplitSample } from "./build-envelope.ts";
 import { namedType } from "../samples/named-types.ts";
-import { isRecord } from "./types/value.ts";
+import { isRecord, pointerTo } from "./types/value.ts";
 import { isSpread } from "./structures/extend-forms.ts";
 
 const DEEPEST = 8;
@@ -19,11 +19,24 @@ export function buildSamples(
   discriminator: Discriminator,
 ): readonly WebhookSample[] {
   return samples.map((sample) => ({
+    ...exactDigits(sample, envelope),
     ...(sample.block.title === undefined ? {} : { title: sample.block.title }),
     body: namedBody(bodyFrom(sample, envelope, page), name, discriminator),
     at: placeOf(sample.block.at),
     repairs: [...new Set(sample.block.repairs.map(({ rule }) => rule))],
   }));
+}
+
+function exactDigits(
+  { root, payload, envelope: own }: SplitSample,
+  { payloadPath }: Envelope,
+): Pick<WebhookSample, "digits"> {
+  const isPayload = own === undefined && payloadPath !== undefined;
+  const before = isPayload ? pointerTo(bodyPath(payloadPath)) : "";
+  const found = Object.entries(digitsIn(isPayload ? payload : root));
+  return found.length === 0
+    ? {}
+    : { digits: Object.fromEntries(found.map(([path, digits]) => [before + path, digits])) };
 }
 
 function bodyFrom(sample: SplitSample, envelope: Envelope, page: PageEnvelope | undefined): unknown {

@@ -17,7 +17,7 @@ import { evidence, placeOf } from "./evidence.ts";
 import { memberAt } from "../reference/anatomy/scan.ts";
 import { firstOfEach, groupBy } from "./group-by.ts";
 import { mapParts, partsOf } from "./types/walk.ts";
-import { unite } from "./infer/infer-type.ts";
+import { unite } from "./types/widen.ts";
 import { namesTypes } from "../samples/named-types.ts";
 import type { SampleNode } from "../samples/sample.ts";
 import type { Discriminator } from "../register/conventions.ts";

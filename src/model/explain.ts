@@ -20,6 +20,8 @@ export interface ExplainedField {
   readonly type: string;
   /** Absent for the items of an array and the values of a map. */
   readonly presence?: "required" | "optional";
+  /** Only samples show that it is required. */
+  readonly basis?: "sample";
   readonly description?: string;
   readonly deprecated?: boolean;
   /** Structures that the path goes through or ends in, in order. */
@@ -258,6 +260,7 @@ function explainEnd(model: Model, end: Stop): ExplainedField {
     path,
     type: describeType(type),
     ...(field === undefined ? {} : { presence: field.presence }),
+    ...(field?.basis === undefined ? {} : { basis: field.basis }),
     ...(description === undefined ? {} : { description }),
     ...(field?.deprecated === undefined ? {} : { deprecated: field.deprecated }),
     structures: [...new Set([...structures, ...places.flatMap((place) => place.structures)])],

@@ -11,7 +11,7 @@ import type { Conventions, Evidence, Reasoned } from "./model.ts";
 export function inferConventions(references: readonly Reference[], declared: DeclaredConventions): Conventions {
   const sections = references.flatMap((reference) => reference.sections);
   const discriminator = reasoned(declared.discriminator) ?? inferDiscriminator(references, sections);
-  const { names, batch, timeout, delivery } = declared;
+  const { names, batch, timeout, delivery, form, challenge } = declared;
   return {
     discriminator,
     payload: reasoned(declared.payload) ?? inferPayload(sections, discriminator),
@@ -24,6 +24,8 @@ export function inferConventions(references: readonly Reference[], declared: Dec
     ...(delivery !== undefined
       ? { delivery: { ...delivery.value, evidence: [declaredAt(delivery)] } }
       : inferDelivery(references)),
+    ...(form !== undefined && { form: { field: form.value, evidence: [declaredAt(form)] } }),
+    ...(challenge !== undefined && { challenges: { kinds: challenge.value, evidence: [declaredAt(challenge)] } }),
   };
 }
 

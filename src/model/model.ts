@@ -1,7 +1,7 @@
 // The intermediate model: what the pages of one version say about webhooks, each fact with its evidence.
 // Knows no format and no emitter. It is plain JSON: no undefined values, no functions, no cycles.
 
-import type { Authentication, Batch, Discriminator, NameSource } from "../register/conventions.ts";
+import type { Authentication, Batch, Challenge, Discriminator, NameSource } from "../register/conventions.ts";
 
 export type { Authentication, Discriminator };
 
@@ -120,6 +120,8 @@ export interface Field {
   readonly name: string;
   readonly type: TypeNode;
   readonly presence: "required" | "optional";
+  /** It is required because samples show it: no words say that it is always there. `basis.ts` tells it of types too. */
+  readonly basis?: "sample";
   readonly description?: string;
   readonly deprecated?: boolean;
   readonly evidence: readonly Evidence[];
@@ -166,6 +168,8 @@ export interface WebhookSample {
   readonly title?: string;
   /** The whole request body as strict JSON, in the page's member order, the envelope filled in where it is inherited. */
   readonly body: unknown;
+  /** Digits of whole numbers in it that JavaScript rounds, by JSON Pointer; absent where there are none. */
+  readonly digits?: Readonly<Record<string, string>>;
   readonly at: Place;
   /** Ids of the repair rules that were needed to read it. */
   readonly repairs: readonly string[];
@@ -244,6 +248,9 @@ export interface Conventions {
   readonly timeout?: Reasoned<{ readonly seconds: number }>;
   /** What is the same when a delivery is repeated. */
   readonly delivery?: Reasoned<{ readonly header: string }>;
+  /** The field that holds the JSON, where a request may be a form. */
+  readonly form?: Reasoned<{ readonly field: string }>;
+  readonly challenges?: Reasoned<{ readonly kinds: readonly Challenge[] }>;
 }
 
 export interface Model {

@@ -8,10 +8,13 @@ import { readPresence, readPresenceCell, sentencesOf, type ReadPresence } from "
 import { readLinkShape, readReference } from "./rules/references.ts";
 import { readDataType, readNoteType, type ReadDataType } from "./rules/data-types.ts";
 import { readValues, type ReadValues } from "./rules/values.ts";
-import { readMembers } from "./rules/members.ts";
+import { markNames } from "./rules/about-members.ts";
+import { readFreeForm } from "./rules/free-form.ts";
+import { openingsIn, readMembers } from "./rules/members.ts";
 import { topicsOf, readDeprecation, readUpdate } from "./rules/unread-words.ts";
 import { noCatalogue, type Catalogue } from "./structures/catalogue.ts";
 import { typeOfReference, type InferContext } from "./infer/infer-type.ts";
+import type { FreeForm } from "./types/widen.ts";
 import type { UnreadWords } from "./report-unread.ts";
 
 const WORDS =
@@ -27,6 +30,8 @@ export interface RowReading {
   /** An object, or an array of objects, whose members a note lists. */
   readonly members?: TypeNode;
   readonly map?: Evidence;
+  /** Somebody else decides what is in it. */
+  readonly free?: FreeForm;
   readonly nullable?: Evidence;
   /** That the page gives the member up. */
   readonly deprecated?: Evidence;
@@ -45,11 +50,26 @@ export function readHints(row: FieldRow, footnotes: readonly Footnote[]): Pick<R
   return hints;
 }
 
-export function readRow(row: FieldRow, footnotes: readonly Footnote[], catalogue: Catalogue = noCatalogue): RowReading {
+/** What is known around the member of a row when its notes are read. */
+export interface RowScope {
+  /** Names of the members inside of it. */
+  readonly inner: ReadonlySet<string>;
+  /** Whether a sentence is about other members. */
+  readonly isElsewhere: (sentence: string) => boolean;
+}
+
+const noScope: RowScope = { inner: new Set(), isElsewhere: () => false };
+
+export function readRow(
+  row: FieldRow,
+  footnotes: readonly Footnote[],
+  catalogue: Catalogue = noCatalogue,
+  scope: RowScope = noScope,
+): RowReading {
   const parts = [
     ...(row.beside === undefined ? [] : [readBesideOf(row.beside)]),
     ...(row.presence === undefined ? [] : [readPresenceOf(row.presence)]),
-    ...textsOf(row, footnotes).map(({ kind, prose }) => readProseOf(kind, prose, catalogue)),
+    ...textsOf(row, footnotes).map(({ kind, prose }) => readProseOf(kind, prose, catalogue, scope)),
     ...(row.dataType === undefined ? [] : [readTypeOf(row.dataType, catalogue)]),
   ];
   const words = textsOf(row, footnotes).map(({ prose }) => prose.text);
@@ -63,15 +83,16 @@ export function readRow(row: FieldRow, footnotes: readonly Footnote[], catalogue
 
 /** A sentence of running text about a member: whether it is there, and whether it may be null. */
 export function readSentence(prose: Prose): Omit<RowReading, "evidence"> {
-  const { facts, unread } = readProseOf("prose", prose, noCatalogue);
-  const { presence, nullable } = facts;
+  const { facts, unread } = readProseOf("prose", prose, noCatalogue, noScope);
+  const { presence, nullable, free } = facts;
   return combine([
     {
       facts: {
+        ...(free === undefined ? {} : { free }),
         ...(presence === undefined ? {} : { presence }),
         ...(nullable === undefined ? {} : { nullable }),
       },
-      unread: unread.filter(({ topic }) => topic !== "values"),
+      unread: unread.filter(({ topic }) => topic !== "values" && topic !== "shape"),
     },
   ]);
 }
@@ -92,10 +113,14 @@ function combine(parts: readonly Part[]): Omit<RowReading, "evidence"> {
     .filter(({ topic }) => topic !== "absence" || optional === undefined);
   const absence = unread.find(({ topic }) => topic === "absence" || topic === "presence");
   const nulled = unread.find(({ topic }) => topic === "null");
+  const shape = unread.find(({ topic }) => topic === "shape");
   const presence = optional ?? (absence === undefined ? presences[0] : doubted(absence));
   return {
     ...facts,
     ...(presence === undefined ? {} : { presence }),
+    ...(facts.free !== undefined || shape === undefined
+      ? {}
+      : { free: { effect: "open" as const, evidence: doubted(shape).evidence } }),
     ...(facts.nullable !== undefined || nulled === undefined ? {} : { nullable: doubted(nulled).evidence }),
     unread,
   };
@@ -105,7 +130,8 @@ function doubted({ prose }: UnreadWords): NonNullable<RowReading["presence"]> {
   return { effect: "optional", evidence: evidence("table", "unread-note", prose.text, prose.at) };
 }
 
-function textsOf(
+/** The texts about a row's member: its notes, and the footnote that its marker ties to it. */
+export function textsOf(
   row: FieldRow,
   footnotes: readonly Footnote[],
 ): readonly { readonly kind: EvidenceKind; readonly prose: Prose }[] {
@@ -214,27 +240,32 @@ function readHintsOf(
   };
 }
 
-function readProseOf(kind: EvidenceKind, prose: Prose, catalogue: Catalogue): Part {
-  const marked = markedOf(prose);
+function readProseOf(kind: EvidenceKind, prose: Prose, catalogue: Catalogue, scope: RowScope): Part {
   const why = (rule: string, quote = prose.text): Evidence => evidence(kind, rule, quote, prose.at);
+  const text = markNames(markedOf(prose), scope.inner);
+  const members = readMembers(text, why, scope.inner);
+  const marked = ownWords(text, members !== undefined, scope);
   const presence = readPresence(marked);
   const nullness = readNullness(marked);
   const deprecation = readDeprecation(prose.text, prose.codes);
   const reference = referenceIn(prose, catalogue, why);
-  const members = readMembers(prose.text, prose.codes, why);
   const noted = readNoteType(prose.text);
   const { facts: hints, doubt } = readHintsOf(kind, prose);
   const nullable = nullness?.effect === "nullable" ? why(nullness.rule) : hints.nullable;
+  const free = readFreeForm(marked);
   const topics = topicsOf(marked).filter((topic) =>
-    topic === "null"
-      ? nullness === undefined && nullable === undefined
-      : members === undefined && (topic === "values" ? hints.values === undefined : presence === undefined),
+    topic === "shape"
+      ? free === undefined && reference === undefined
+      : topic === "null"
+        ? nullness === undefined && nullable === undefined
+        : members === undefined && (topic === "values" ? hints.values === undefined : presence === undefined),
   );
   return {
     facts: {
       ...hints,
       ...(presence === undefined ? {} : { presence: { effect: presence.effect, evidence: why(presence.rule) } }),
       ...(nullable === undefined ? {} : { nullable }),
+      ...(free === undefined ? {} : { free: { effect: free.effect, evidence: why(free.rule) } }),
       ...(deprecation === undefined ? {} : { deprecated: why(deprecation) }),
       ...(reference === undefined ? {} : { reference }),
       ...(members === undefined ? {} : { members }),
@@ -245,6 +276,17 @@ function readProseOf(kind: EvidenceKind, prose: Prose, catalogue: Catalogue): Pa
       ...(doubt === undefined ? [] : [{ topic: "more-values" as const, prose, words: doubt }]),
     ],
   };
+}
+
+/** A note without its sentences about other members and without lists of them. */
+function ownWords(text: string, hasMembers: boolean, { isElsewhere }: RowScope): string {
+  const sentences = sentencesOf(text);
+  const own = sentences.filter((sentence) => !isElsewhere(sentence));
+  if (!hasMembers && own.length === sentences.length) return text;
+  return own
+    .map((sentence) => (hasMembers ? sentence.slice(0, openingsIn(sentence)[0]).trim() : sentence))
+    .filter((sentence) => sentence !== "")
+    .join(". ");
 }
 
 function isNull({ value }: { readonly value: string }): boolean {
@@ -294,15 +336,17 @@ export function rowContext(
 ): InferContext {
   const maps = new Map<string, NonNullable<RowReading["map"]>>();
   const listed = new Map<string, ReadonlySet<string>>();
+  const documented = new Set<string>();
   for (const row of tables.flatMap(({ rows }) => rows)) {
     const { map, values } = readHints(row, footnotes);
     for (const path of row.names) {
       const name = path.split(".").at(-1) ?? path;
+      documented.add(name);
       if (map !== undefined) maps.set(name, map);
       if (values !== undefined) listed.set(name, new Set(values.values.map(({ value }) => String(value))));
     }
   }
-  return { maps, listed, catalogue };
+  return { maps, listed, documented, catalogue };
 }
 
 interface ReadBeside {

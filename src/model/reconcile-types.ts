@@ -11,8 +11,9 @@ import { reportUnread } from "./report-unread.ts";
 export function reconcile(shown: TypeNode, documented: TypeNode): TypeNode {
   const why = [...(shown.evidence ?? []), ...(documented.evidence ?? [])];
   if (shown.kind === "any") return { ...documented, evidence: why };
-  if (shown.kind === "integer" && documented.kind === "number") return { ...shown, kind: "number" };
-  if (agree(shown, documented)) return refined(shown, documented);
+  const said = documented.evidence === undefined ? shown : { ...shown, evidence: why };
+  if (said.kind === "integer" && documented.kind === "number") return { ...said, kind: "number" };
+  if (agree(shown, documented)) return refined(said, documented);
   const variants = shown.kind === "union" && shown.discriminator === undefined ? shown.variants : [shown];
   return { kind: "union", variants: [...variants, documented], evidence: why };
 }

@@ -5,7 +5,7 @@ import type { SampleComment, SampleNode } from "../samples/sample.ts";
 import { unreadTopics } from "./infer/read-comments.ts";
 
 export interface UnreadWords {
-  readonly topic: "absence" | "null" | "values" | "more-values" | "presence" | "type" | "beside";
+  readonly topic: "absence" | "null" | "values" | "shape" | "more-values" | "presence" | "type" | "beside";
   readonly prose: Prose;
   readonly words: string;
 }
@@ -14,6 +14,8 @@ const messages: Readonly<Record<UnreadWords["topic"], (names: string) => string>
   absence: (names) => `this seems to say that ${names} may be missing, in words that no rule reads; read as optional`,
   null: (names) => `this speaks of null in words that no rule reads; ${names} was read as nullable`,
   values: (names) => `this seems to list values of ${names}; none were taken from it`,
+  shape: (names) =>
+    `this seems to say that others decide what is in ${names}, in words that no rule reads; read as an object that may hold anything`,
   "more-values": (names) => `behind the values of ${names} stand words that may tell of more; the list was left open`,
   presence: (names) => `no meaning is known for this word on whether ${names} is there; read as optional`,
   type: (names) => `no meaning is known for this type of ${names}; it was not read`,

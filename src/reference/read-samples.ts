@@ -40,11 +40,15 @@ export function readSamples(
         coverage.report(found);
       });
       book(sample, result, coverage);
-      return {
-        ...sample,
-        repairs: result.repairs,
-        ...(result.root === undefined ? {} : { root: withoutStandIns(result.root) }),
-      };
+      const shown = result.root === undefined ? undefined : withoutStandIns(result.root);
+      for (const { key, keyOffset, keyLength } of shown?.lost ?? [])
+        coverage.warn({
+          rule: "sample/stand-in-key",
+          message: `"${key}" stands for the names of further members; it was left out, and the object may hold others`,
+          at: sample.locate(keyOffset, keyOffset + keyLength),
+          quote: key,
+        });
+      return { ...sample, repairs: result.repairs, ...(shown === undefined ? {} : { root: shown.root }) };
     });
   });
 }

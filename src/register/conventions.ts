@@ -20,7 +20,8 @@ export type HmacScheme = "hmac-sha256" | "hmac-sha1" | "hmac-sha512";
 /** A signature over the raw body, or over a text that holds it. */
 export interface SignatureFields {
   readonly header: string;
-  readonly encoding?: "hex" | "base64";
+  /** `hex` is in lower case. */
+  readonly encoding?: "hex" | "hex-uppercase" | "base64";
   /** Text before the signature, as `sha256=`. */
   readonly prefix?: string;
   /** Names of the parts where one header holds several, as `t=…,v1=…`. */
@@ -47,6 +48,12 @@ export type Authentication =
   /** `none`: the docs say that there is none; `undocumented`: they say nothing. */
   | { readonly scheme: "none" | "undocumented" };
 
+/** How a vendor tries an address out: a parameter of a query, HEAD, or a member of a body. */
+export type Challenge =
+  | { readonly query: string }
+  | { readonly head: true }
+  | { readonly body: string; readonly equals?: string | number | boolean; readonly status?: 200 | 204 };
+
 /** What a register says about conventions; the nearer of two registers' entries wins, member by member. */
 export interface DeclaredConventions {
   readonly names?: Declared<NameSource>;
@@ -57,6 +64,9 @@ export interface DeclaredConventions {
   readonly authentication?: Declared<Authentication>;
   readonly timeout?: Declared<number>;
   readonly delivery?: Declared<{ readonly header: string }>;
+  /** The field of a form that holds the JSON, where the vendor may send one. */
+  readonly form?: Declared<string>;
+  readonly challenge?: Declared<readonly Challenge[]>;
   /** Headings whose sections are about something else. */
   readonly ignore?: Declared<readonly string[]>;
 }
@@ -80,6 +90,8 @@ export interface RawConventions {
     | Extract<Authentication, { readonly scheme: "token" | "bearer" | "basic" }>;
   readonly timeout?: number;
   readonly delivery?: { readonly header: string };
+  readonly form?: string;
+  readonly challenge?: Challenge | readonly Challenge[];
   readonly ignore?: readonly string[];
 }
 
@@ -94,7 +106,7 @@ export function readConventions(
     value,
     at: at(`${pointer}/${name}`),
   });
-  const { names, discriminator, payload, batch, authentication, timeout, delivery, ignore } = raw;
+  const { names, discriminator, payload, batch, authentication, timeout, delivery, form, challenge, ignore } = raw;
   return {
     ...(names !== undefined && { names: declared("names", names) }),
     ...(discriminator !== undefined && { discriminator: declared("discriminator", discriminatorOf(discriminator)) }),
@@ -105,6 +117,8 @@ export function readConventions(
     }),
     ...(timeout !== undefined && { timeout: declared("timeout", timeout) }),
     ...(delivery !== undefined && { delivery: declared("delivery", delivery) }),
+    ...(form !== undefined && { form: declared("form", form) }),
+    ...(challenge !== undefined && { challenge: declared("challenge", [challenge].flat()) }),
     ...(ignore !== undefined && { ignore: declared("ignore", ignore) }),
   };
 }

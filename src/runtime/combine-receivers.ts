@@ -1,7 +1,7 @@
 // Several versions behind one address: told apart by route, or by the members that their bodies have.
 import { brokenBody } from "./broken-body.ts";
-import { checkRequest } from "./check-request.ts";
-import { BodyRead, readBody, type ReadBody } from "./read-body.ts";
+import { checkRequest, readingOf } from "./check-request.ts";
+import { Body, BodyRead, readBody, type ReadBody } from "./read-body.ts";
 import type { Receiver, VersionReceiver } from "./receiver.ts";
 
 /** Receivers by route: `{ "/webhooks/v3.4": …, "/webhooks/v3.5": … }`. */
@@ -30,6 +30,7 @@ function byRoute(receivers: ReceiversByRoute): Receiver {
   const version = versions(routes.map(({ receiver }) => receiver));
   return {
     version,
+    answersGet: routes.some(({ receiver }) => receiver.answersGet === true),
     receive: async (body, request) => {
       const path = `/${trimmed(pathOf(request?.url ?? ""))}`;
       const found = routes.find((route) => route.path === "/" || path === route.path || path.endsWith(route.path));
@@ -59,15 +60,19 @@ function byEnvelope(receivers: readonly VersionReceiver[]): Receiver {
   const byDetail = receivers.toSorted((a, b) => b.envelope.length - a.envelope.length);
   const maxBytes = Math.max(...receivers.map((receiver) => receiver.maxBytes));
   const version = versions(receivers);
-  const choose = (read: ReadBody): VersionReceiver =>
-    ("json" in read ? byDetail.find(({ envelope }) => hasAll(read.json, envelope)) : undefined) ?? first;
+  const choose = (read: ReadBody): VersionReceiver => {
+    const parsed = read instanceof Body ? read.parse() : read;
+    return ("json" in parsed ? byDetail.find(({ envelope }) => hasAll(parsed.json, envelope)) : undefined) ?? first;
+  };
   return {
     version,
+    answersGet: receivers.some(({ answersGet }) => answersGet === true),
     receive: async (body, request) => {
       // The receiver that a request is handed to says again what was found here, and tells its hooks.
-      if (request !== undefined && checkRequest(request, version, maxBytes)) return await first.receive("", request);
+      if (request !== undefined && checkRequest(request, version, maxBytes, first.form))
+        return await first.receive("", request);
       try {
-        const read = await readBody(body, maxBytes);
+        const read = await readBody(body, maxBytes, readingOf(request, first.form));
         return await choose(read).receive(new BodyRead(read), request);
       } catch (error) {
         return await first.receive(brokenBody(error), request);

@@ -1,7 +1,7 @@
 // Serves a receiver wherever a Request becomes a Response: Hono, Bun, Deno, Workers, Next.
 import { consumedBody } from "./broken-body.ts";
 import type { Receiver } from "./receiver.ts";
-import type { ReceiveResult } from "./result.ts";
+import { answerText, type ReceiveResult } from "./result.ts";
 
 /** A framework's request around the platform's, which keeps a body that was read: `c.req` of Hono. */
 export interface WrappedRequest {
@@ -29,7 +29,8 @@ export function toFetchHandler(receiver: Receiver): FetchHandler {
       contentLength: headers.get("content-length"),
     });
     keepAlive(result, platform);
-    return new Response(null, { status: result.status, headers: { ...result.headers } });
+    const text = answerText(result);
+    return new Response(text === "" ? null : text, { status: result.status, headers: { ...result.headers } });
   };
 }
 

@@ -1,6 +1,15 @@
 // What the package's root and its versions' entries are made of.
 export { combineReceivers, type ReceiversByRoute } from "./combine-receivers.ts";
-export type { AuthenticationOptions, Verify, VerifyRequest } from "./authentication.ts";
+export type {
+  AuthenticationOptions,
+  NoneOptions,
+  OwnAuthentication,
+  SecretOptions,
+  Verify,
+  VerifyOptions,
+  VerifyRequest,
+} from "./authentication/authenticator.ts";
+export type { AuthenticationConvention, SignatureConvention } from "./authentication/schemes.ts";
 export type {
   Dedupe,
   ErrorContext,

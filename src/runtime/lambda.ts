@@ -1,11 +1,14 @@
 // Serves a receiver on AWS Lambda: API Gateway's REST and HTTP APIs, function URLs, load balancers.
 import type { Receiver } from "./receiver.ts";
+import { answerText } from "./result.ts";
 
 /** What is used of the events of those four; what is missing is not checked. */
 export interface LambdaEvent {
   readonly httpMethod?: string | undefined;
   readonly path?: string | undefined;
   readonly rawPath?: string | undefined;
+  readonly rawQueryString?: string | undefined;
+  readonly queryStringParameters?: Readonly<Record<string, string | undefined>> | null | undefined;
   readonly requestContext?: { readonly http?: { readonly method?: string | undefined } | undefined } | undefined;
   readonly headers?: Readonly<Record<string, string | undefined>> | null | undefined;
   readonly multiValueHeaders?: Readonly<Record<string, readonly string[] | undefined>> | null | undefined;
@@ -34,19 +37,29 @@ export function toLambdaHandler(receiver: Receiver): LambdaHandler {
     const { body, size } = bodyOf(event);
     const result = await receiver.receive(body, {
       method: event.httpMethod ?? event.requestContext?.http?.method,
-      url: event.rawPath ?? event.path,
+      url: urlOf(event),
+      keepRaw: "hand the event on as it came, with its body as text",
       header: (name) => header(event, name),
       contentType: header(event, "content-type"),
       contentEncoding: header(event, "content-encoding"),
       contentLength: size,
     });
     if ("completion" in result) await result.completion;
-    return answer(result.status, { ...result.headers }, event.headers === undefined && !!event.multiValueHeaders);
+    const many = event.headers === undefined && !!event.multiValueHeaders;
+    return answer(result.status, { ...result.headers }, answerText(result), many);
   };
 }
 
-function answer(statusCode: number, headers: Record<string, string>, many: boolean): LambdaAnswer {
-  const plain = { statusCode, headers, body: "", isBase64Encoded: false } as const;
+function urlOf({ rawPath, path, rawQueryString, queryStringParameters }: LambdaEvent): string | undefined {
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(queryStringParameters ?? {})) given.append(name, value ?? "");
+  const query = rawQueryString ?? given.toString();
+  const where = rawPath ?? path;
+  return query === "" ? where : `${where ?? ""}?${query}`;
+}
+
+function answer(statusCode: number, headers: Record<string, string>, body: string, many: boolean): LambdaAnswer {
+  const plain = { statusCode, headers, body, isBase64Encoded: false } as const;
   if (!many) return plain;
   const multiValueHeaders = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
   return { ...plain, multiValueHeaders };
@@ -78,7 +91,7 @@ function decode(base64: string): Uint8Array {
 function header({ headers, multiValueHeaders }: LambdaEvent, name: string): string | undefined {
   for (const [key, value] of Object.entries(headers ?? {})) if (key.toLowerCase() === name) return value;
   for (const [key, values] of Object.entries(multiValueHeaders ?? {})) {
-    if (key.toLowerCase() === name) return values?.[0];
+    if (key.toLowerCase() === name) return values?.join(", ");
   }
   return undefined;
 }

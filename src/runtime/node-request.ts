@@ -21,21 +21,31 @@ export interface NodeWebhook {
   readonly info: RequestInfo;
 }
 
-/** What a parser left wins; without it the stream is read; where both are gone the body says so instead of hanging. */
-export function readNodeRequest(
-  request: NodeRequest,
-  parsed: unknown,
-  url: string | undefined = request.url,
-): NodeWebhook {
+export interface ParsedRequest {
+  /** What a parser left of the body. */
+  readonly parsed?: unknown;
+  /** The bytes or the text that it was parsed from, where somebody kept them. */
+  readonly raw?: unknown;
+  readonly url?: string | undefined;
+  readonly keepRaw?: string;
+}
+
+/** The raw body wins, then what a parser left; without them the stream is read; where all are gone the body says so instead of hanging. */
+export function readNodeRequest(request: NodeRequest, { parsed, raw, url, keepRaw }: ParsedRequest = {}): NodeWebhook {
   const { method, headers } = request;
   const contentType = header(headers["content-type"]);
   const contentLength = header(headers["content-length"]);
-  const head = { method, url, contentType, contentLength, header: (name: string) => header(headers[name]) };
+  const head = {
+    ...{ method, url: url ?? request.url, contentType, contentLength, keepRaw },
+    header: (name: string) => header(headers[name]),
+  };
+  if (typeof raw === "string" || raw instanceof Uint8Array) return { body: raw, info: head };
   const unread = !wasRead(request);
-  // Some parsers leave `{}` or null for what they do not parse, and the stream as it was.
-  if (parsed !== undefined && !(unread && isEmpty(parsed))) return { body: parsed, info: head };
+  // Some parsers leave `{}` or null for what they do not parse, and the stream as it was, or for a body of nothing.
+  const isLeft = parsed !== undefined && !((unread || contentLength === "0") && isEmpty(parsed));
+  if (isLeft) return { body: parsed, info: head };
   const info = { ...head, contentEncoding: header(headers["content-encoding"]) };
-  return { body: unread ? bodyOf(request) : consumedBody(), info };
+  return { body: unread ? bodyOf(request) : contentLength === "0" ? "" : consumedBody(), info };
 }
 
 function wasRead(request: NodeRequest): boolean {
@@ -53,25 +63,28 @@ function isEmpty(value: unknown): boolean {
 }
 
 function header(value: string | readonly string[] | undefined): string | undefined {
-  return value === undefined || typeof value === "string" ? value : value[0];
+  return value === undefined || typeof value === "string" ? value : value.join(", ");
 }
 
 /**
- * Throws away what is left of a request that was answered before its end, so that the client comes to read the answer;
- * closes the connection on clients that go on sending for longer than a second.
+ * Throws away what is left of a request that is answered before its end, so that the client comes to read the answer: a
+ * connection that is closed while bytes are coming in takes the answer with it. Waits for the end, but no longer than a
+ * second; false where more would come.
  */
-export function discardRest(request: NodeRequest): void {
-  if (request.complete === true) {
-    request.resume();
-    return;
-  }
-  const timer = setTimeout(() => request.destroy(), LONGEST_DISCARD);
-  const stop = (): void => {
-    clearTimeout(timer);
-  };
-  request.once("end", stop);
-  request.once("close", stop);
+export function discardRest(request: NodeRequest): Promise<boolean> {
   request.resume();
+  if (request.complete === true) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      resolve(false);
+    }, LONGEST_DISCARD);
+    const stop = (): void => {
+      clearTimeout(timer);
+      resolve(true);
+    };
+    request.once("end", stop);
+    request.once("close", stop);
+  });
 }
 
 const LONGEST_DISCARD = 1000;

@@ -1,10 +1,11 @@
 // The receiver: takes a request's body through limit, JSON, secret, version, schema and handler to an answer.
 import { runLater, runWithin, type Run } from "./acknowledge.ts";
-import { checkRequest, tooLarge } from "./check-request.ts";
+import { challengeInBody, challengeInHead } from "./challenge.ts";
+import { checkRequest, readingOf, tooLarge, unpackable } from "./check-request.ts";
 import { DUPLICATE } from "./once-claimed.ts";
 import type { ReceiverOptions, UnknownContext, WebhookContext } from "./options.ts";
-import { memberAt } from "./authentication.ts";
-import { isObject, NO_OBJECT, readBody, type Json, type JsonObject, type ReadBody } from "./read-body.ts";
+import { memberAt, type AuthenticationOptions } from "./authentication/authenticator.ts";
+import { Body, isObject, NO_OBJECT, readBody, type Json, type JsonObject, type ReadBody } from "./read-body.ts";
 import type { RequestInfo } from "./request-info.ts";
 import {
   failed,
@@ -27,6 +28,8 @@ export interface Receiver {
    * Never rejects: whatever comes and whatever throws, it resolves to a result with the status to answer.
    */
   readonly receive: (body: unknown, request?: RequestInfo) => Promise<ReceiveResult>;
+  /** Whether the vendor tries the address out by requests without a body. */
+  readonly answersGet?: boolean;
 }
 
 /** A receiver bound to one version. */
@@ -35,11 +38,16 @@ export interface VersionReceiver extends Receiver {
   readonly maxBytes: number;
   /** Members that every body of the version has. */
   readonly envelope: readonly string[];
+  /** The field of a form that holds the JSON, where the vendor may send one. */
+  readonly form: string | undefined;
 }
 
-export type CreateReceiver<ByName, UnknownWebhook> = (
-  options: ReceiverOptions<ByName, UnknownWebhook>,
-) => VersionReceiver;
+/** `Authentication`: what a version's docs leave to choose from. */
+export type CreateReceiver<
+  ByName,
+  UnknownWebhook,
+  Authentication extends AuthenticationOptions = AuthenticationOptions,
+> = (options: ReceiverOptions<ByName, UnknownWebhook, Authentication>) => VersionReceiver;
 
 /** A webhook whose name a version does not document. */
 export type UnknownBody = Readonly<Record<string, unknown>>;
@@ -48,14 +56,25 @@ export type UnknownBody = Readonly<Record<string, unknown>>;
  * Binds receivers to a version: its webhooks as types, its validator and names as values.
  * `createReceiver` throws a TypeError or RangeError for options that cannot work, an empty secret first of all.
  */
-export function createReceiverFor<ByName, UnknownWebhook = UnknownBody>(
-  info: VersionInfo,
-): CreateReceiver<ByName, UnknownWebhook> {
+export function createReceiverFor<
+  ByName,
+  UnknownWebhook = UnknownBody,
+  Authentication extends AuthenticationOptions = AuthenticationOptions,
+>(info: VersionInfo): CreateReceiver<ByName, UnknownWebhook, Authentication> {
   const envelope = info.envelope ?? [];
   return (options) => {
     const settings = readSettings(info, options);
     const { version, maxBytes } = settings;
-    return { version, maxBytes, envelope, receive: (body, request) => receive(settings, body, request) };
+    const answersGet = settings.challenges.some((one) => !("path" in one));
+    const { form } = settings;
+    return {
+      version,
+      maxBytes,
+      envelope,
+      form,
+      answersGet,
+      receive: (body, request) => receive(settings, body, request),
+    };
   };
 }
 
@@ -78,9 +97,11 @@ async function receive(settings: Settings, body: unknown, request?: RequestInfo)
 
 function take(settings: Settings, body: unknown, request: RequestInfo | undefined): Answer {
   const { version, maxBytes } = settings;
-  const refused = request && checkRequest(request, version, maxBytes);
+  const challenged = request && challengeInHead(settings.challenges, request, version);
+  if (challenged) return challenged;
+  const refused = request && checkRequest(request, version, maxBytes, settings.form);
   if (refused) return refused;
-  const read = readBody(body, maxBytes);
+  const read = readBody(body, maxBytes, readingOf(request, settings.form));
   if (!(read instanceof Promise)) return admit(settings, read, request);
   return read.then(
     (done) => admit(settings, done, request),
@@ -92,21 +113,31 @@ function take(settings: Settings, body: unknown, request: RequestInfo | undefine
 }
 
 function admit(settings: Settings, read: ReadBody, request: RequestInfo = {}): Answer {
-  const { version, maxBytes, authenticator } = settings;
-  if ("refused" in read) {
-    if (read.refused === "too-large") return tooLarge(version, maxBytes);
-    return malformed(settings, read.reason);
+  const { version, maxBytes, authenticator, batch } = settings;
+  if (!(read instanceof Body)) {
+    if (read.refused === "malformed") return malformed(settings, read.reason);
+    return read.refused === "unknown" ? unpackable(version) : tooLarge(version, maxBytes);
   }
-  if (settings.batch === undefined && !isObject(read.json)) return malformed(settings, NO_OBJECT);
+  const open = (go: (json: Json, own: boolean) => Answer): Answer => {
+    const parsed = read.parse();
+    if ("refused" in parsed) return malformed(settings, parsed.reason);
+    return batch === undefined && !isObject(parsed.json) ? malformed(settings, NO_OBJECT) : go(parsed.json, parsed.own);
+  };
   const admitted = (secretIndex: number): Answer => {
     if (secretIndex < 0) return { outcome: "unauthorized", status: 401, version };
-    const json = authenticator.withoutSecret(read.json, read.own);
-    return settings.batch === undefined
-      ? routeOne(settings, json, secretIndex, request)
-      : routeEach(settings, settings.batch, json, secretIndex, request);
+    return open((json, own) => {
+      const webhook = authenticator.withoutSecret(json, own);
+      return batch === undefined
+        ? routeOne(settings, webhook, secretIndex, request)
+        : routeEach(settings, batch, webhook, secretIndex, request);
+    });
   };
-  const secretIndex = authenticator.check(read.json, request);
-  return secretIndex instanceof Promise ? secretIndex.then(admitted) : admitted(secretIndex);
+  const check = (): Answer => {
+    const secretIndex = authenticator.check(read, request);
+    return secretIndex instanceof Promise ? secretIndex.then(admitted) : admitted(secretIndex);
+  };
+  // What is signed is checked before anything is made of it.
+  return authenticator.parsed ? open(check) : check();
 }
 
 function malformed({ version }: Settings, reason: string): Malformed {
@@ -144,9 +175,12 @@ function route(settings: Settings, webhook: JsonObject, secretIndex: number, req
   const { version, names, validate, handlers, onUnhandled } = settings;
   const { discriminator } = settings;
   const name = "path" in discriminator ? memberAt(webhook, discriminator.path) : request.header?.(discriminator.header);
+  const isKnown = typeof name === "string" && names.has(name);
+  const challenged = isKnown ? undefined : challengeInBody(settings.challenges, webhook, version);
+  if (challenged !== undefined) return challenged;
   if (typeof name !== "string")
     return invalid(settings, webhook, undefined, secretIndex, [noName(name, discriminator)]);
-  if (!names.has(name)) return unknown(settings, webhook, name, secretIndex, []);
+  if (!isKnown) return unknown(settings, webhook, name, secretIndex, []);
   const errors = checkSchema(validate, name, webhook);
   if (errors.length > 0) return invalid(settings, webhook, name, secretIndex, errors);
   const context: WebhookContext = { version, name, secretIndex };

@@ -52,6 +52,12 @@ export interface Invalid extends Answer<"invalid", 400> {
   readonly errors: readonly ValidationError[];
 }
 
+/** The vendor tried the address out. */
+export interface Challenged extends Answer<"challenged", 200 | 204> {
+  /** To answer with. */
+  readonly body?: string;
+}
+
 /** The secret is missing or wrong. */
 export type Unauthorized = Answer<"unauthorized", 401>;
 
@@ -82,12 +88,28 @@ export interface Batch extends Answer<"batch", 200 | 400 | 500>, Acknowledged {
 }
 
 /** Of one webhook, once its request is known to be genuine. */
-export type WebhookResult = Handled | Unhandled | Unknown | Invalid | Malformed | Failed;
+export type WebhookResult = Handled | Unhandled | Unknown | Invalid | Malformed | Challenged | Failed;
 
 export type ReceiveResult =
-  Batch | Handled | Unhandled | Unknown | Invalid | Unauthorized | Malformed | TooLarge | Unsupported | Failed;
+  | Batch
+  | Handled
+  | Unhandled
+  | Unknown
+  | Invalid
+  | Unauthorized
+  | Malformed
+  | TooLarge
+  | Unsupported
+  | Challenged
+  | Failed;
 
 export type Outcome = ReceiveResult["outcome"];
+
+/** What is sent as the body of an answer: what a challenge asks for, or the kind of a refusal in a word. */
+export function answerText(result: ReceiveResult): string {
+  if (result.outcome === "challenged") return result.body ?? "";
+  return result.status >= 400 && result.status < 500 ? result.outcome : "";
+}
 
 /** A failure whose error shows neither in JSON nor when it is inspected or spread. */
 export function failed(version: string, error: unknown, name?: string): Failed {

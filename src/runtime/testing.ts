@@ -1,4 +1,8 @@
-// Bodies for tests: a documented sample, with members put in the place of its own.
+// Bodies and requests for tests: a documented sample, with members put in the place of its own, signed as the vendor does.
+import { signedRequest, type SignedRequest, type SigningOptions } from "./authentication/sign.ts";
+import type { VersionInfo } from "./version-info.ts";
+
+export type { SignedRequest, SigningOptions } from "./authentication/sign.ts";
 
 /** Any part of a value: members at any depth may be left out, lists are given whole, `undefined` takes a member away. */
 export type DeepPartial<T> = T extends readonly unknown[]
@@ -124,6 +128,36 @@ function chooseVariant(
 
 function at(value: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((here, name) => (isPlain(here) ? own(here, name) : undefined), value);
+}
+
+export interface RequestOptions<Overriding> extends SampleOptions, SigningOptions {
+  readonly overrides?: Overriding | undefined;
+}
+
+/**
+ * A genuine request of a webhook, fit for `fetch(url, request)`: a sample as the body, and what proves it by the version's
+ * convention. Rejects where there is no such sample, or no secret that the convention asks for.
+ */
+export type RequestSigner<ByName, PayloadByName extends Record<keyof ByName, unknown> = ByName, Whole = never> = <
+  Name extends keyof ByName & string,
+>(
+  name: Name,
+  options?: RequestOptions<Overrides<ByName[Name], Whole> | Overrides<PayloadByName[Name], Whole>>,
+) => Promise<SignedRequest>;
+
+/** Binds a signer to a version. */
+export function createRequestSigner<
+  ByName,
+  PayloadByName extends Record<keyof ByName, unknown> = ByName,
+  Whole = never,
+>(sampleOf: Sampler<ByName, PayloadByName, Whole>, info: VersionInfo): RequestSigner<ByName, PayloadByName, Whole> {
+  return async (name, { overrides, index, title, ...signing } = {}): Promise<SignedRequest> => {
+    const body = sampleOf(name, overrides, {
+      ...(index !== undefined && { index }),
+      ...(title !== undefined && { title }),
+    });
+    return await signedRequest(info, name, body, signing);
+  };
 }
 
 /** That the samples are of their types was checked when they were generated. */

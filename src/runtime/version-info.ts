@@ -1,4 +1,6 @@
 // What a generated version tells the receiver about itself.
+import type { AuthenticationConvention } from "./authentication/schemes.ts";
+import type { ChallengeConvention } from "./challenge.ts";
 import type { ValidationError } from "./result.ts";
 
 /** Says what is wrong with the body of a webhook, `undefined` where nothing is.  */
@@ -16,6 +18,10 @@ export interface VersionInfo {
   readonly envelope?: readonly string[];
   /** Members from the body's root to the list of webhooks that a request holds; none where the body is that list. Absent where it holds one webhook. */
   readonly batch?: { readonly path: readonly string[]; readonly partial: boolean };
-  /** How a webhook proves that it is genuine: a secret at a path of the body, or what the receiver's options must say. */
-  readonly authentication: { readonly scheme: string; readonly path?: readonly string[] };
+  /** The field of a form that holds the JSON, where the vendor may send one. */
+  readonly form?: string;
+  /** How the vendor tries an address out. */
+  readonly challenges?: readonly ChallengeConvention[];
+  /** How a webhook proves that it is genuine. */
+  readonly authentication: AuthenticationConvention;
 }

@@ -29,7 +29,7 @@ export const namedTypeRules: readonly NamedTypeRule[] = [
 ];
 
 /** Keys of members that any name stands for, or that stand for what was left out. */
-const STAND_IN = /^(?:\.{2,}|…|<[^<>]*>|\{[^{}]*\}|\[[^[\]]*\]|\*)$/;
+const STAND_IN = /^(?:\.{2,}|…|<[^<>]*>|\$?\{[^{}]*\}|\{\{[^{}]*\}\}|\[[^[\]]*\]|\*)$/;
 
 export interface NamedType {
   readonly id: NamedTypeRule["id"];
@@ -72,12 +72,19 @@ export function readNamedTypes(root: SampleNode): SampleNode {
     else if (typeof node.value === "string" && namedType(node.value) !== undefined) named += 1;
     else if (!isStandIn(node)) others += 1;
   }
-  return rewrite(root, named >= FEWEST && named > others, false);
+  return rewrite(root, named >= FEWEST && named > others, undefined);
 }
 
-/** Without members whose key and value both stand for what was left out: `"...": "..."`. */
-export function withoutStandIns(root: SampleNode): SampleNode {
-  return rewrite(root, false, true);
+export interface WithoutStandIns {
+  readonly root: SampleNode;
+  /** Members left out whose key alone stands for others: their values are lost. */
+  readonly lost: readonly SampleMember[];
+}
+
+/** Without members beside others whose key stands for what was left out: `"...": "..."`, `"<id>": 3`. */
+export function withoutStandIns(root: SampleNode): WithoutStandIns {
+  const lost: SampleMember[] = [];
+  return { root: rewrite(root, false, lost), lost };
 }
 
 /** Whether a sample that was read so names types. */
@@ -86,7 +93,7 @@ export function namesTypes(root: SampleNode): boolean {
   return false;
 }
 
-function rewrite(root: SampleNode, isNamed: boolean, dropsPairs: boolean): SampleNode {
+function rewrite(root: SampleNode, isNamed: boolean, lost: SampleMember[] | undefined): SampleNode {
   const walk = (node: SampleNode, depth: number): SampleNode => {
     if (depth > DEEPEST) return node;
     if (node.kind === "scalar") return isNamed ? valueOf(node) : node;
@@ -95,11 +102,12 @@ function rewrite(root: SampleNode, isNamed: boolean, dropsPairs: boolean): Sampl
         ...node,
         items: node.items.map((item): SampleItem => replaced(item, walk(item.value, depth + 1), isNamed)),
       };
-    const real = node.members.filter(
-      ({ key, value }) => !STAND_IN.test(key) || !(isNamed || (dropsPairs && isStandIn(value))),
-    );
-    const isLeft = real.length > 0 && real.length < node.members.length;
-    const kept = isLeft ? real : node.members;
+    const real = node.members.filter(({ key }) => !STAND_IN.test(key) || !(isNamed || lost !== undefined));
+    const spoken = node.members.filter(({ key, value }) => !/^(?:\.{2,}|…)$/.test(key) || !isStandIn(value));
+    const isLeft = real.length > 0 ? real.length < node.members.length : spoken.length < node.members.length;
+    if (isLeft)
+      lost?.push(...node.members.filter((one) => real.length > 0 && !real.includes(one) && !isStandIn(one.value)));
+    const kept = !isLeft ? node.members : real.length > 0 ? real : spoken;
     const members = kept.map((member): SampleMember => replaced(member, walk(member.value, depth + 1), isNamed));
     return { ...node, members, elided: node.elided || isLeft };
   };

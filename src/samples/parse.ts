@@ -202,9 +202,22 @@ function replace(
   { value, alternatives = [], replaced = [], keyOffset, comments }: Member,
   shown: Omit<Member, "comments">,
 ): Member {
-  noteAt(reading, top, "duplicate-key", key, { offset: keyOffset, differs: kindOf(value) !== kindOf(shown.value) });
+  noteAt(reading, top, "duplicate-key", key, {
+    offset: keyOffset,
+    differs: kindOf(value) !== kindOf(shown.value),
+    kept: textOf(reading, shown.value),
+  });
   replaced.push(value, ...alternatives);
   return { ...shown, comments, replaced };
+}
+
+/** A value as the page writes it, which may not be closed yet. */
+function textOf({ text }: Reading, { kind, offset, length }: SampleNode): string {
+  return kind === "scalar"
+    ? text.slice(offset, offset + length)
+    : kind === "array"
+      ? "the later list"
+      : "the later object";
 }
 
 function kindOf(node: SampleNode): string {
@@ -385,11 +398,18 @@ function scalar(reading: Reading, top: Frame, index: number, token: Token): void
     place(reading, top, index, meant, false);
     return;
   }
+  const digits = exactDigits(token);
   const entry = place(
     reading,
     top,
     index,
-    { kind: "scalar", value: scalarOf(reading, top, token), offset, length },
+    {
+      kind: "scalar",
+      value: scalarOf(reading, top, token),
+      offset,
+      length,
+      ...(digits === undefined ? {} : { digits }),
+    },
     false,
   );
   if (meant === undefined || entry === undefined) return;
@@ -413,9 +433,16 @@ function scalarOf(reading: Reading, top: Frame, token: Token): string | number |
 
 function numberOf(reading: Reading, top: Frame, token: Token): number | null {
   const value = Number(token.value);
+  if (exactDigits(token) !== undefined) noteAt(reading, top, "big-integer", token);
   if (Number.isFinite(value)) return value;
   noteAt(reading, top, "not-a-number", token);
   return null;
+}
+
+/** Digits of a whole number that JavaScript would round. */
+function exactDigits({ kind, value }: Token): string | undefined {
+  const isWhole = kind === "number" && /^-?\d{16,400}$/.test(value) && Number.isFinite(Number(value));
+  return isWhole && BigInt(value) !== BigInt(Number(value)) ? value : undefined;
 }
 
 function finish(reading: Reading): void {

@@ -15,7 +15,7 @@ interface Place {
   /** Whether what is before and after are an array's items, named by how they start. */
   readonly items?: boolean;
   /** The member of the same key before it, and whether its value is of another type. */
-  readonly earlier?: { readonly offset: number; readonly differs: boolean };
+  readonly earlier?: { readonly offset: number; readonly differs: boolean; readonly kept: string };
 }
 
 /** A defect and what is around it, for its message. */
@@ -129,6 +129,18 @@ const table = {
     message: "the string {text} holds a control character {in}; read as it stands",
     fix: "write the character as an escape",
   },
+  "invisible-character": {
+    example: '{ "na\u200bme": 1 }',
+    message: "characters that nobody sees are in {text} {in}; read without them",
+    fix: "remove them",
+  },
+  "big-integer": {
+    example: '{ "id": 9007199254740993 }',
+    kept: true,
+    message:
+      "{text} {in} has more digits than a number of JavaScript holds; the sample keeps them, a receiver gets {rounded}",
+    fix: "send it as a string",
+  },
   "python-literal": {
     example: '{ "is_bot": True }',
     message: "the word {text} is a literal of another language {in}; read as JSON's own",
@@ -200,7 +212,7 @@ const table = {
     example: '{ "id": 1, "id": 2 }',
     structural: true,
     kept: true,
-    message: "{text} is a member {in} already at {earlier}; as in JSON the last counts{types}",
+    message: "{text} is a member {in} already at {earlier}; as in JSON the last counts: {kept}{types}",
     fix: "remove or rename one of them",
   },
 } as const satisfies Readonly<Record<string, RepairRule>>;
@@ -281,6 +293,8 @@ function filled(template: string, defect: Defect, locate: SampleOptions["locate"
     key: before ?? "",
     entries: items === true ? "items" : "members",
     earlier: `${String(first?.line)}:${String(first?.column)}`,
+    kept: `${clip(earlier?.kept ?? "")} was kept`,
+    rounded: /^-?\d+$/.test(text) ? String(Number(text)) : text,
     types: earlier?.differs === true ? "; their types differ, read as either" : "",
   };
   return template.replace(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);

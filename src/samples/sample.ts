@@ -55,6 +55,8 @@ export interface SampleArray extends SampleBase {
 export interface SampleScalar extends SampleBase {
   readonly kind: "scalar";
   readonly value: string | number | boolean | null;
+  /** Of a whole number beyond 2^53 as it is written, where JavaScript would round it. */
+  readonly digits?: string;
   /** The page names a type here; the value is one of that type. */
   readonly namesType?: { readonly nullable?: true; readonly values?: readonly string[] };
   /** A value among others that name types: it is always the same. */
@@ -129,6 +131,22 @@ export function toJson(node: SampleNode): unknown {
     }
   }
   return root;
+}
+
+/** The digits of whole numbers that JavaScript would round, by JSON Pointer. */
+export function digitsIn(root: SampleNode): Readonly<Record<string, string>> {
+  const found: [string, string][] = [];
+  const open: { readonly node: SampleNode; readonly path: string }[] = [{ node: root, path: "" }];
+  for (const { node, path } of open) {
+    if (node.kind === "object")
+      for (const { key, value } of node.members)
+        open.push({ node: value, path: `${path}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}` });
+    else if (node.kind === "array")
+      for (const [index, { value }] of node.items.entries())
+        open.push({ node: value, path: `${path}/${String(index)}` });
+    else if (node.digits !== undefined) found.push([path, node.digits]);
+  }
+  return Object.fromEntries(found);
 }
 
 function own(object: Record<string, unknown>, key: string, value: unknown): void {

@@ -1,4 +1,5 @@
 // Cuts a sample's text into tokens and comments in one pass, with what is odd about each.
+import { withoutInvisible } from "../source/invisible.ts";
 import type { RepairId } from "./repairs.ts";
 import { isLineBreak, opensQuoted, readDoubleQuoted, readQuoted } from "./strings.ts";
 
@@ -122,7 +123,10 @@ function indentation(text: string, lineStart: number): number {
 
 function pushString(cutter: Cutter, offset: number): number {
   const { value, end, flaw } = readDoubleQuoted(cutter.text, offset);
-  return push(cutter, "string", offset, end, value, flaw);
+  const written = cutter.text.slice(offset, end);
+  const seen = withoutInvisible(written);
+  if (seen === written) return push(cutter, "string", offset, end, value, flaw);
+  return push(cutter, "string", offset, end, readDoubleQuoted(seen, 0).value, flaw ?? "invisible-character");
 }
 
 function pushBlockComment(cutter: Cutter, offset: number): number {

@@ -8,6 +8,8 @@ import { directiveRules } from "../../src/samples/comments.ts";
 import { dataTypeRules, noteTypeRules } from "../../src/model/rules/data-types.ts";
 import { keyRules } from "../../src/model/rules/keys.ts";
 import { membersRules } from "../../src/model/rules/members.ts";
+import { freeFormRules } from "../../src/model/rules/free-form.ts";
+import { quantifierRules } from "../../src/model/rules/about-members.ts";
 import { nullnessRules } from "../../src/model/rules/nullness.ts";
 import { presenceCellRules, presenceRules } from "../../src/model/rules/presence.ts";
 import { referenceRules } from "../../src/model/rules/references.ts";
@@ -167,6 +169,8 @@ export const ruleWords: readonly string[] = [
       noteTypeRules,
       deprecationRules,
       membersRules,
+      freeFormRules,
+      quantifierRules,
       nullnessRules,
       presenceCellRules,
       presenceRules,

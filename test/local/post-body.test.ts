@@ -19,6 +19,12 @@ const at = (listener: RequestListener) =>
     });
   });
 
+const request = (body: string) => ({
+  method: "POST" as const,
+  headers: { "content-type": "application/json" },
+  body,
+});
+
 test.each<[string, { given: string; want: boolean }]>([
   ["http", { given: "http://localhost:1/x", want: true }],
   ["https", { given: "https://example.com", want: true }],
@@ -40,7 +46,7 @@ test("the body arrives as JSON in UTF-8, and the status comes back", async () =>
       response.writeHead(202).end("thanks");
     });
   });
-  expect(await postBody(url, '{"a":"é"}', 5000)).toEqual({ status: 202, milliseconds: expect.any(Number) });
+  expect(await postBody(url, request('{"a":"é"}'), 5000)).toEqual({ status: 202, milliseconds: expect.any(Number) });
   expect(got).toEqual(["POST", "application/json", '{"a":"é"}']);
 });
 
@@ -50,17 +56,17 @@ test("a redirect is not followed, so that no other address sees the secret", asy
     asked.push(request.url);
     response.writeHead(307, { location: "/elsewhere" }).end();
   });
-  expect(await postBody(url, "{}", 5000)).toMatchObject({ status: 307 });
+  expect(await postBody(url, request("{}"), 5000)).toMatchObject({ status: 307 });
   expect(asked).toEqual(["/"]);
 });
 
 test("an answer that does not come is waited for no longer than asked", async () => {
   const url = await at(() => undefined);
-  expect(await postBody(url, "{}", 50)).toEqual({ problem: "no answer came within 50 ms" });
+  expect(await postBody(url, request("{}"), 50)).toEqual({ problem: "no answer came within 50 ms" });
 });
 
 test("an address where nobody is says so", async () => {
   const url = await at(() => undefined);
   await new Promise((resolve) => server?.close(resolve));
-  expect(await postBody(url, "{}", 5000)).toEqual({ problem: "the address can't be reached (ECONNREFUSED)" });
+  expect(await postBody(url, request("{}"), 5000)).toEqual({ problem: "the address can't be reached (ECONNREFUSED)" });
 });

@@ -1,6 +1,8 @@
 // Every row of the tables of rules reads its own example, and no other row claims it first.
 import { describe, expect, test } from "vitest";
 import { dataTypeRules, readDataType } from "../../src/model/rules/data-types.ts";
+import { quantifierRules, readNoteStatement } from "../../src/model/rules/about-members.ts";
+import { freeFormRules, readFreeForm } from "../../src/model/rules/free-form.ts";
 import { keyKind, keyRules } from "../../src/model/rules/keys.ts";
 import { nullnessRules, readNullness } from "../../src/model/rules/nullness.ts";
 import {
@@ -34,6 +36,8 @@ const tables: readonly (readonly [string, Table])[] = [
   ["nullness", tableOf(nullnessRules, (example) => readNullness(example)?.rule)],
   ["deprecation", tableOf(deprecationRules, (example) => readDeprecation(example, []))],
   ["values", tableOf(valuesRules, (example) => readValues(example)?.rule)],
+  ["free form", tableOf(freeFormRules, (example) => readFreeForm(example)?.rule)],
+  ["statements about members", tableOf(quantifierRules, (example) => readNoteStatement(example.slice(0, -1))?.rule)],
   ["references", tableOf(referenceRules, (example) => readReference(example)?.rule)],
   ["updates", tableOf(updateRules, (example) => readUpdate(example)?.id)],
   ["data types", tableOf(dataTypeRules, (example) => readDataType(example)?.rule)],

@@ -69,6 +69,25 @@ test.each([
   expect(parseRegister(text, "sources.yaml").register?.versions[0]?.pages[0]?.kind).toBe(kind);
 });
 
+test("a signature in full, a form and the ways of trying an address out are read, one or several", () => {
+  const conventions = [
+    "authentication: { scheme: hmac-sha512, header: X-Sig, encoding: hex-uppercase, parts: { signature: v1 } }",
+    "form: payload",
+    "challenge: [{ query: hub.challenge }, { head: true }, { body: type, equals: 0, status: 204 }]",
+  ];
+  const text = `${sound}conventions:\n${conventions.map((line) => `  ${line}\n`).join("")}`;
+  const { register, findings } = parseRegister(text, "sources.yaml");
+  expect(findings).toEqual([]);
+  expect(register?.versions[0]?.conventions).toMatchObject({
+    authentication: { value: { encoding: "hex-uppercase" } },
+    form: { value: "payload" },
+    challenge: { value: [{ query: "hub.challenge" }, { head: true }, { body: "type", equals: 0 }] },
+  });
+  const single = parseRegister(text.replace(/challenge: .*/, "challenge: { body: challenge }"), "sources.yaml");
+  expect(single.register?.versions[0]?.conventions.challenge?.value).toEqual([{ body: "challenge" }]);
+  expect(refuse(text.replace("head: true", "head: false")).length).toBeGreaterThan(0);
+});
+
 describe("a wrong register is refused at its line and column:", () => {
   test.each<[string, { given: string; want: readonly string[] }]>([
     ["nothing in the file", { given: "", want: ["1:1 register/value the file is empty, where a mapping is needed"] }],

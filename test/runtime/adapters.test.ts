@@ -50,14 +50,27 @@ conforms({
   },
 });
 
+const unpacking = {
+  "400 for a body that is not packed as it says": 400,
+  "415 for a packing that nobody knows": 415,
+};
+
+/** Where something before the receiver takes packed bytes for text. */
+function packedBehind(status: number): Readonly<Record<string, number>> {
+  const names = ["gzip", "deflate", "Brotli"].map((name) => `200 for a body in ${name}`);
+  return Object.fromEntries(
+    [...names, "413 for a body over the limit once it is unpacked"].map((name) => [name, status]),
+  );
+}
+
 const expressParsers = [
   {
     kind: "json",
     parser: express.json,
-    decidedBefore: { "400 for no JSON": 400, "400 for no body": 401, "415 for a compressed body": 400 },
+    decidedBefore: { "400 for no JSON": 400, "413 for a body over the limit once it is unpacked": 200, ...unpacking },
   },
-  { kind: "raw", parser: express.raw, decidedBefore: { "415 for a compressed body": 400 } },
-  { kind: "text", parser: express.text, decidedBefore: { "415 for a compressed body": 400 } },
+  { kind: "raw", parser: express.raw, decidedBefore: unpacking },
+  { kind: "text", parser: express.text, decidedBefore: unpacking },
 ];
 
 for (const [name, framework] of [
@@ -105,7 +118,9 @@ conforms({
     "400 for no body": 400,
     "200 with the prototype's name in the body": 400,
     "415 for a form": 415,
-    "415 for a compressed body": 200,
+    ...packedBehind(400),
+    "400 for a body that is not packed as it says": 200,
+    "415 for a packing that nobody knows": 200,
   },
   serve: (receiver) => {
     const app = fastify({ forceCloseConnections: true });
@@ -131,8 +146,9 @@ conforms({
 });
 
 conforms({
-  name: "hono, behind what read the body",
+  name: "hono, behind what read the body as text",
   whole: true,
+  decidedBefore: packedBehind(400),
   serve: (receiver) => {
     const handle = toFetchHandler(receiver);
     const app = new Hono();
@@ -169,8 +185,8 @@ const events: Readonly<Record<string, (sent: Sent) => LambdaEvent>> = {
     httpMethod: method,
     path: PATH,
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toUpperCase(), value])),
-    body: bytes.length === 0 ? null : bytes.toString(),
-    isBase64Encoded: false,
+    body: bytes.length === 0 ? null : bytes.toString("content-encoding" in headers ? "base64" : "utf8"),
+    isBase64Encoded: "content-encoding" in headers,
   }),
   "HTTP API and function URL": ({ method, headers, bytes }) => ({
     rawPath: PATH,

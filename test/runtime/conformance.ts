@@ -1,5 +1,6 @@
 // What every adapter must do, over real sockets where it has them; run by adapters.test.ts for each.
 import { connect } from "node:net";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ErrorContext, Receiver, ReceiveResult } from "../../src/runtime/index.ts";
 import { createReceiver, noteText, SECRET, sleep } from "./support.ts";
@@ -57,6 +58,11 @@ interface Case {
 
 const post = (body: string, headers: Record<string, string> = json): RequestInit => ({ method: "POST", headers, body });
 
+function packed(encoding: string, pack: (text: string) => Uint8Array<ArrayBuffer>, size = 0): RequestInit {
+  const body = pack(noteText({ x: "y".repeat(size) }));
+  return { method: "POST", headers: { ...json, "content-encoding": encoding }, body };
+}
+
 const cases: readonly (readonly [string, Case])[] = [
   ["200 for a valid webhook", { given: post(noteText()), want: 200 }],
   ["200 for a valid webhook without handler", { given: post(noteText({ action: "ping_sent" })), want: 200 }],
@@ -75,7 +81,12 @@ const cases: readonly (readonly [string, Case])[] = [
   ["405 for a GET", { given: { method: "GET" }, want: 405 }],
   ["415 for a form", { given: post("a=b", { "content-type": "application/x-www-form-urlencoded" }), want: 415 }],
   ["415 for plain text", { given: post(noteText(), { "content-type": "text/plain" }), want: 415 }],
-  ["415 for a compressed body", { given: post(noteText(), { ...json, "content-encoding": "gzip" }), want: 415 }],
+  ["200 for a body in gzip", { given: packed("gzip", gzipSync), want: 200 }],
+  ["200 for a body in deflate", { given: packed("deflate", deflateSync), want: 200 }],
+  ["200 for a body in Brotli", { given: packed("br", brotliCompressSync), want: 200 }],
+  ["413 for a body over the limit once it is unpacked", { given: packed("gzip", gzipSync, LIMIT), want: 413 }],
+  ["400 for a body that is not packed as it says", { given: packed("gzip", Buffer.from), want: 400 }],
+  ["415 for a packing that nobody knows", { given: packed("x-unknown", Buffer.from), want: 415 }],
   ["413 for a body over the limit", { given: post(noteText({ x: "y".repeat(LIMIT) })), want: 413 }],
   ["500 for a handler that throws", { given: post(noteText({ payload: { text: "throws" } })), want: 500 }],
   ["200 for a slow handler, at the deadline", { given: post(noteText({ payload: { text: "slow" } })), want: 200 }],
@@ -109,14 +120,19 @@ export function conforms(adapter: Adapter): void {
     }
 
     const decided = adapter.decidedBefore ?? {};
-    test.each(cases.filter(([name]) => !(name in decided)))("%s, and no word more", async (_name, { given, want }) => {
-      seen.results.length = 0;
-      const response = await ask(given);
-      expect([response.status, await response.text()]).toEqual([want, ""]);
-      expect(seen.results.map(({ status }) => status)).toEqual([want]);
-      expect(JSON.stringify([...response.headers])).not.toMatch(/boom|throws|s3cr3t/);
-      if (want === 405) expect(response.headers.get("allow")).toBe("POST");
-    });
+    test.each(cases.filter(([name]) => !(name in decided)))(
+      "%s, and of a refusal its kind",
+      async (_name, { given, want }) => {
+        seen.results.length = 0;
+        const response = await ask(given);
+        const [{ status, outcome } = {}, ...more] = seen.results;
+        expect([status, more]).toEqual([want, []]);
+        const kind = want >= 400 && want < 500 ? outcome : "";
+        expect([response.status, await response.text()]).toEqual([want, kind]);
+        expect(JSON.stringify([...response.headers])).not.toMatch(/boom|throws|s3cr3t/);
+        if (want === 405) expect(response.headers.get("allow")).toBe("POST");
+      },
+    );
 
     test.each(cases.filter(([name]) => name in decided))("%s: not ours to say", async (name, { given }) => {
       const handled = seen.texts.length;

@@ -16,6 +16,7 @@ const statuses = {
   malformed: [400],
   "too-large": [413],
   unsupported: [404, 405, 415],
+  challenged: [200, 204],
   failed: [500],
 };
 

@@ -47,6 +47,7 @@ test("an outcome tells its status", () => {
     | "malformed"
     | "too-large"
     | "unsupported"
+    | "challenged"
     | "failed"
   >();
   expect(of({ outcome: "unauthorized", status: 401, version: "1.0" })).toBe(401);

@@ -24,6 +24,7 @@ export function manifest(
     type: "module",
     sideEffects: false,
     engines: { node: ">=20" },
+    imports: { "#platform": platform },
     exports: Object.assign({ ".": source("./index.ts") }, ...folders.map(subpaths), ...adapters.map(adapter), {
       "./package.json": "./package.json",
     }),
@@ -32,6 +33,17 @@ export function manifest(
     hooksmith: { versions: models.map(({ version }) => version) },
   });
 }
+
+const WEB = "./runtime/platform/web.ts";
+const NODE = "./runtime/platform/node.js";
+
+/** Where there is no module of Node's, or only an imitation, WebCrypto is used. */
+const platform: JsonObject = {
+  types: WEB,
+  ...{ workerd: WEB, worker: WEB, "edge-light": WEB, browser: WEB },
+  ...{ node: NODE, bun: NODE, deno: NODE },
+  default: WEB,
+};
 
 function subpaths(folder: string): JsonObject {
   return {

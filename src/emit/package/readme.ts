@@ -68,17 +68,20 @@ function usage(models: readonly Model[], name: string): readonly string[] {
 
 /** The options by which a receiver knows what is genuine. */
 function proof({ authentication }: Conventions): string {
+  const secret = `secret: process.env["WEBHOOK_SECRET"] ?? "", //`;
   switch (authentication.scheme) {
-    case "secret":
-      return `secret: process.env["WEBHOOK_SECRET"] ?? "", // an empty secret is refused`;
     case "none":
     case "undocumented":
       return `authentication: "none", // the reference knows no proof: whoever knows the address can send`;
-    default: {
-      const header = "header" in authentication ? (authentication.header ?? "") : "webhook-signature";
-      const words = `${authentication.scheme}${/^[\w-]+$/.test(header) ? ` in ${header}` : ""}`;
-      return `verify: () => false, // check the request here: ${words}`;
-    }
+    case "token":
+      return authentication.header === undefined
+        ? `header: "x-secret", ${secret} the header and the value that you chose; an empty secret is refused`
+        : `${secret} an empty secret is refused`;
+    case "ed25519":
+    case "rsa-sha256":
+      return `${secret} the sender's public key`;
+    default:
+      return `${secret} an empty secret is refused`;
   }
 }
 
@@ -95,7 +98,7 @@ const CONTENTS = `- \`.\`: \`createReceiver\` bound to the version, its types, \
 - \`/handlers\`: \`WebhookHandler\`, \`WebhookHandlers\`, \`defineHandlers\`, \`webhookNames\`
 - \`/validators\`: \`validate\`, \`validateStrict\`, and a function a webhook; no library behind them
 - \`/schemas/<webhook>.schema.json\`: JSON Schema 2020-12 of the whole request body; \`/schemas/webhooks.schema.json\` chooses by the name; \`/schemas\`: the same as values
-- \`/testing\`: \`sampleOf\`, the documented samples as typed bodies with overrides at any depth, by variant and by title, for tests
+- \`/testing\`: \`sampleOf\`, the documented samples as typed bodies with overrides at any depth, by variant and by title, and \`signedRequestOf\`, a genuine request with such a body, for tests
 - \`/openapi.json\`, \`/asyncapi.json\`: OpenAPI 3.1 with \`webhooks\`, AsyncAPI 3
 - \`/samples/<webhook>.json\`: the documented samples as strict JSON
 

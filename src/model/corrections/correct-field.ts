@@ -98,8 +98,10 @@ function replace(field: Field, { set }: Correction, why: Evidence): Field | unde
       : set.fields === undefined
         ? base
         : { kind: "object", fields: set.fields.map((one) => fieldFromSpec(one, why)), evidence: [why] };
+  const { basis, ...known } = field;
   return {
-    ...field,
+    ...known,
+    ...(basis !== undefined && set.presence === undefined && { basis }),
     type: set.nullable === undefined ? typed : { ...typed, nullable: set.nullable },
     presence: set.presence ?? field.presence,
     evidence: [...field.evidence, why],

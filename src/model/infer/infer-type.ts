@@ -6,7 +6,8 @@ import { keyKind } from "../rules/keys.ts";
 import type { Evidence, Field, ObjectType, TypeNode } from "../model.ts";
 import { noCatalogue, type Catalogue, namedStructure } from "../structures/catalogue.ts";
 import { nulled } from "../reconcile-types.ts";
-import { shapeKey } from "../describe-type.ts";
+import { mapLevels } from "../types/walk.ts";
+import { opened } from "../types/widen.ts";
 import { discriminate, type Discrimination, type ObjectOccurrence } from "./discriminate.ts";
 import { inferScalar, type ScalarOccurrence } from "./infer-scalar.ts";
 import { readComments, type CommentReading, occurrencesOf, quoteNode, type Occurrence } from "./read-comments.ts";
@@ -16,10 +17,17 @@ export interface InferContext {
   readonly maps: ReadonlyMap<string, Evidence>;
   /** Values that a note lists for a member: variants that the samples don't show are among them. */
   readonly listed: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Names that rows give to members: they are no keys of a map. */
+  readonly documented: ReadonlySet<string>;
   readonly catalogue: Catalogue;
 }
 
-export const noContext: InferContext = { maps: new Map(), listed: new Map(), catalogue: noCatalogue };
+export const noContext: InferContext = {
+  maps: new Map(),
+  listed: new Map(),
+  documented: new Set(),
+  catalogue: noCatalogue,
+};
 
 const MOST_EVIDENCE = 6;
 
@@ -31,7 +39,8 @@ function typeWith(occurrences: readonly Occurrence[], comments: CommentReading, 
   const documented = known(comments.reference, context.catalogue) ?? namedInWords(occurrences, context.catalogue);
   const bare = occurrences.every(({ node }) => isEmpty(node) || wordsIn(node) !== undefined);
   if (documented !== undefined && bare) return documented;
-  const shaped = shapeOf(occurrences, context);
+  const shown = shapeOf(occurrences, context);
+  const shaped = comments.free === undefined || documented !== undefined ? shown : opened(shown, comments.free);
   const named = documented?.kind === "reference" ? documented : undefined;
   return shaped.kind === "object" && named !== undefined
     ? { ...shaped, structure: named.name, evidence: [...(shaped.evidence ?? []), ...(named.evidence ?? [])] }
@@ -144,13 +153,27 @@ function inferArray(arrays: readonly ArrayOccurrence[], context: InferContext): 
 
 function inferObject(objects: readonly ObjectOccurrence[], context: InferContext): TypeNode {
   const keys = keysOf(objects);
-  const kind = keyKind(keys) ?? (context.catalogue.areLiterals(keys) ? "type" : undefined);
+  const kind = keyKind(keys) ?? (context.catalogue.areLiterals(keys) ? "type" : wordsForAny(objects));
   const [first] = objects;
-  if (kind !== undefined && first !== undefined)
+  const isDocumented = keys.some((key) => context.documented.has(key));
+  if (!isDocumented && kind !== undefined && first !== undefined)
     return inferMap(objects, kind, [quoteNode(first, "sample", `${kind}-keys`)], context);
   const discrimination = discriminate(objects, context.listed);
   if (discrimination !== undefined) return inferVariants(discrimination, context);
   return inferFields(objects, keys, context);
+}
+
+/** `"key": "value"`: ordinary names, which their values show to be placeholders. */
+function wordsForAny(objects: readonly ObjectOccurrence[]): string | undefined {
+  const members = objects.flatMap(({ node }) => node.members);
+  const areWords = members.every(
+    ({ key, value }) =>
+      /^(?:key|name|property|attribute|field|namespace)$/i.test(key) &&
+      value.kind === "scalar" &&
+      typeof value.value === "string" &&
+      /^<?(?:[a-z]{1,20}[ _-])?values?>?$/i.test(value.value),
+  );
+  return members.length > 0 && areWords ? "placeholder" : undefined;
 }
 
 function inferVariants({ member, groups }: Discrimination, context: InferContext): TypeNode {
@@ -227,9 +250,11 @@ function inferField(key: string, objects: readonly ObjectOccurrence[], context: 
   const lacking = objects.find(
     ({ node }) => !byKey(node.members).has(key) && !(node.elided && node.members.length === 0),
   );
-  const presence = lacking === undefined ? (comments.presence?.effect ?? "required") : "optional";
+  const isInternal = key.startsWith("__") && found.length === 1;
+  const presence = lacking === undefined && !isInternal ? (comments.presence?.effect ?? "required") : "optional";
   const why: Evidence[] = distinctPlaces(found.map((occurrence) => quoteNode(occurrence, "sample", "member")));
   if (comments.presence !== undefined) why.push(comments.presence.evidence);
+  if (isInternal) why.push(...found.map((occurrence) => quoteNode(occurrence, "sample", "internal-member")));
   if (lacking !== undefined && comments.presence?.effect !== "optional")
     why.push(quoteNode(lacking, "sample", "not-in-every-sample"));
   if (comments.deprecated !== undefined) why.push(comments.deprecated);
@@ -261,14 +286,20 @@ function fieldType(
   context: InferContext,
 ): TypeNode {
   const named = namedStructure(key, found, context.catalogue);
-  if (named?.kind === "whole") return named.type;
   const noted = context.maps.get(key);
   const objects = found.filter((one): one is ObjectOccurrence => one.node.kind === "object");
-  if (noted !== undefined && objects.length === found.length && objects.some(({ node }) => node.members.length > 0)) {
-    return namespaces(objects, noted, context);
-  }
+  const isNoted =
+    noted !== undefined && objects.length === found.length && objects.some(({ node }) => node.members.length > 0);
+  const own = isNoted ? namespaces(objects, noted, context) : undefined;
+  const levels = context.catalogue.named(key)?.levels;
+  // What the page shows of a part of a map is believed over the depth that the structure gives it.
+  if (named?.kind === "whole" && (own === undefined || levels === undefined || mapLevels(own) === levels))
+    return named.type;
+  if (own !== undefined) return own;
   const type = typeWith(found, comments, context);
-  return named === undefined || type.kind !== "object" ? type : { ...type, structure: named.name };
+  return named === undefined || named.kind === "whole" || type.kind !== "object"
+    ? type
+    : { ...type, structure: named.name };
 }
 
 /** Properties are kept by namespace and, inside one, by name: two maps, one in the other, however many the sample shows. */
@@ -284,12 +315,4 @@ function namespaces(objects: readonly ObjectOccurrence[], noted: Evidence, conte
 
 function distinctPlaces(all: readonly Evidence[]): Evidence[] {
   return firstOfEach(all, ({ at }) => `${at.file}:${String(at.line)}:${String(at.column)}`).slice(0, MOST_EVIDENCE);
-}
-
-/** Several types as one: equal ones once. */
-export function unite(types: readonly TypeNode[]): TypeNode {
-  const distinct = firstOfEach(types, shapeKey);
-  const [only, ...others] = distinct;
-  if (only === undefined) return { kind: "any" };
-  return others.length === 0 ? only : { kind: "union", variants: distinct };
 }

@@ -1,6 +1,8 @@
 // Reads the comments at a member by the tables of rules: presence, references, and what is left as a description.
 import { readDeprecation } from "../rules/unread-words.ts";
 import { readNullness } from "../rules/nullness.ts";
+import { readFreeForm } from "../rules/free-form.ts";
+import type { FreeForm } from "../types/widen.ts";
 import { readPresence } from "../rules/presence.ts";
 import { readValues } from "../rules/values.ts";
 import { readReference, type ReadReference } from "../rules/references.ts";
@@ -16,6 +18,7 @@ export interface CommentReading {
   /** That a comment gives the member up; the comment is its description too. */
   readonly deprecated?: Evidence;
   readonly nullable?: Evidence;
+  readonly free?: FreeForm;
   readonly description?: string;
 }
 
@@ -52,6 +55,9 @@ export function readComments(occurrences: readonly Occurrence[]): CommentReading
           ...reading,
         };
       }
+      const free = readFreeForm(comment.text);
+      if (free !== undefined)
+        reading = { free: { effect: free.effect, evidence: quoteComment(occurrence, comment, free.rule) }, ...reading };
       const deprecation = readDeprecation(comment.text, []);
       if (deprecation !== undefined)
         reading = { deprecated: quoteComment(occurrence, comment, deprecation), ...reading };

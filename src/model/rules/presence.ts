@@ -58,7 +58,7 @@ export const presenceRules: readonly PresenceRule[] = [
     ["may-be-sent", `^(?:can|may|might|could) (?:be )?(?:${SENT}|appear|optional)\\b`, "May be provided."],
     [
       "not-sent",
-      `^(?:(?:is|are|was|were|does|do|will|would|can|may|might|could|should|need) )?not (?:(?:always|necessarily|yet|be|currently|to|guaranteed|every time) )*(?:${SENT}|appear|part of|contained|required|mandatory|guaranteed|applicable)\\b`,
+      `^(?:(?:is|are|was|were|does|do|will|would|can|may|might|could|should|need) )?not (?:(?:always|necessarily|yet|be|currently|to|guaranteed|every time|have|need) )*(?:${SENT}|appear|part of|contained|required|mandatory|guaranteed|applicable)\\b`,
       "Not always present.",
     ],
     [

@@ -57,7 +57,7 @@ export const updateRules: readonly UpdateRule[] = [
   },
   { id: "variables", pattern: /\bvariables\b/i, example: "Variables used in the text", effect: "map" },
 ];
-export type Topic = "absence" | "null" | "values";
+export type Topic = "absence" | "null" | "values" | "shape";
 
 export interface TopicRule {
   readonly topic: Topic;
@@ -86,6 +86,12 @@ export const topicRules: readonly TopicRule[] = [
   },
   { topic: "absence", pattern: /\boptional(?:ly)?\b/i, example: "Holds what is optional." },
   { topic: "absence", pattern: /\b(?:absence|omits?|omitting)\b/i, example: "Its absence tells of a bot." },
+  {
+    topic: "shape",
+    pattern:
+      /\b(?:depend(?:s|ing)? on|var(?:y|ies)|differs?|dynamic|flexible|extensible|generic|customi[sz](?:ed|able)|anything|whatever|freely|loosely|own choice|(?:you|senders?|developers?|users?|customers?|accounts?|merchants?|integrators?)\b[^.]{0,40}\b(?:wants?|likes?|wish(?:es)?|chooses?|decides?|defines?|comes? up))\b/i,
+    example: "It takes freely what comes.",
+  },
 ];
 
 export const topicsOf = memoize((text): readonly Topic[] => {

@@ -23,6 +23,7 @@ import { typeByName } from "./type-by-name.ts";
 import { buildUnion, readVariants, withLiteral, type Variants, embeddedIn } from "./unions.ts";
 import { type SampleNode, toJson } from "../../samples/sample.ts";
 import { parsePath } from "../types/path.ts";
+import { mapLevels } from "../types/walk.ts";
 
 export interface BuiltStructures {
   readonly structures: readonly Structure[];
@@ -158,6 +159,7 @@ function catalogueOf(
       footnotes: section.section.footnotes,
       ...(required === undefined ? {} : { required: new Set(required) }),
       ...(isMap ? { isMap: true } : {}),
+      ...(type?.kind === "map" ? { levels: mapLevels(type) } : {}),
     };
   });
   const byName = new Map(entries.map((entry) => [entry.name, entry]));

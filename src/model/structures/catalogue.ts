@@ -21,6 +21,8 @@ export interface CatalogueEntry {
   readonly footnotes?: readonly Footnote[];
   /** A map: its members are data. */
   readonly isMap?: boolean;
+  /** How many maps are inside each other; filled once its type is inferred. */
+  readonly levels?: number;
 }
 
 export interface Catalogue {

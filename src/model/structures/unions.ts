@@ -1,5 +1,4 @@
-// Structures that sum up others: told apart by the literal that each shows, open where the page says that types are added, or
-// lists one that it does not describe.
+// Structures that sum up others: discriminated by the literal that each shows, and open then, since kinds are added.
 import type { Field, Structure, TypeNode } from "../model.ts";
 import { evidence } from "../evidence.ts";
 import type { FieldTable } from "../../reference/reference.ts";
@@ -76,7 +75,7 @@ export function buildUnion({ name, group, members }: StructureUnion, variants: V
   const why = evidence("structure", "structure-group", group.name, group.at);
   const growing = group.description.find(({ text }) => GROWING.test(text));
   const lost = group.members.find((member) => member.lost === true);
-  const open = variants !== undefined && (growing !== undefined || lost !== undefined);
+  const isOpen = variants !== undefined;
   const whyOpen = [
     ...(growing === undefined ? [] : [evidence("prose", "growing-types", growing.text, growing.at)]),
     ...(lost === undefined ? [] : [evidence("structure", "lost-variant", lost.name, lost.at)]),
@@ -90,8 +89,8 @@ export function buildUnion({ name, group, members }: StructureUnion, variants: V
       kind: "union",
       variants: members.map((member): TypeNode => ({ kind: "reference", name: member })),
       ...(variants === undefined ? {} : { discriminator: variants.discriminator }),
-      ...(open ? { open: true } : {}),
-      evidence: [why, ...(open ? whyOpen : [])],
+      ...(isOpen ? { open: true } : {}),
+      evidence: [why, ...(isOpen ? whyOpen : [])],
     },
     evidence: [why],
   };

@@ -173,6 +173,14 @@ export function onlyPath(type: TypeNode, [first, ...others]: readonly string[]):
   return found.length === 1 ? found[0] : undefined;
 }
 
+/** Names of the members of the objects at the path, through arrays and variants. */
+export function fieldsAt(type: TypeNode, path: readonly string[]): readonly string[] {
+  const [name, ...rest] = path;
+  if (type.kind !== "object") return partsOf(type).flatMap((part) => fieldsAt(part.type, path));
+  if (name === undefined) return type.fields.map((field) => field.name);
+  return type.fields.flatMap((field) => (field.name === name ? fieldsAt(field.type, rest) : []));
+}
+
 export function leadsSomewhere(type: TypeNode, path: readonly string[]): boolean {
   return changeField(type, path, (field) => field).changed > 0;
 }

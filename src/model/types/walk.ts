@@ -49,6 +49,13 @@ export function mapParts(type: TypeNode, change: (part: TypeNode) => TypeNode): 
   }
 }
 
+/** How many maps are inside each other, the type itself among them. */
+export function mapLevels(type: TypeNode): number {
+  let levels = 0;
+  for (let here = type; here.kind === "map"; here = here.values) levels += 1;
+  return levels;
+}
+
 /** Walks a type and all types below it, parents first. */
 export function walkType(type: TypeNode, visit: (type: TypeNode) => void): void {
   const open = [type];

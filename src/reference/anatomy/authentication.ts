@@ -1,6 +1,6 @@
 // Reads how a page says that its webhooks prove where they come from: a signature, a token or a password, and where it is.
 import type { Position } from "../../source/finding.ts";
-import type { Authentication, HmacScheme } from "../../register/conventions.ts";
+import type { Authentication, HmacScheme, SignatureFields } from "../../register/conventions.ts";
 import type { RankedAuthentication } from "../reference.ts";
 import { secondsOf } from "./delivery.ts";
 import type { PageScan, ShownHeader } from "./scan.ts";
@@ -169,8 +169,12 @@ function described(
   if (!isSigned(scheme)) return { scheme, header };
   const text = `${own}\n${around}`;
   const shown = [...values, own].join("\n");
+  const inWords = encodingOf(own) ?? encodingOf(around);
+  const inValue = encodingOfValue(values);
   const encoding =
-    encodingOf(own) ?? encodingOf(around) ?? encodingOfValue(values) ?? (scheme === "ed25519" ? "hex" : undefined);
+    (inWords === "hex" && inValue === "hex-uppercase" ? inValue : inWords) ??
+    inValue ??
+    (scheme === "ed25519" ? "hex" : undefined);
   const hasParts = /\bt=[^\s,]{1,40},\s?(v\d)=/.exec(shown);
   const timestamp = timestampHeader(scans);
   const prefix = prefixIn(values.join("\n"), PREFIX_OF_VALUE) ?? prefixIn(text, PREFIX_IN_WORDS);
@@ -207,11 +211,12 @@ function encodingOf(text: string): "hex" | "base64" | undefined {
 }
 
 /** Of a signature that the page shows: 40, 64 or 128 digits are hexadecimal, what else is as long as a hash in Base64 is that. */
-function encodingOfValue(values: readonly string[]): "hex" | "base64" | undefined {
+function encodingOfValue(values: readonly string[]): SignatureFields["encoding"] {
   for (const value of values) {
     const digest = /(?:^|=)([A-Za-z0-9+/]{27,128}={0,2})$/.exec(value)?.[1];
     if (digest === undefined) continue;
-    if (/^(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})$/i.test(digest)) return "hex";
+    if (/^(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})$/i.test(digest))
+      return digest === digest.toUpperCase() && /[A-F]/.test(digest) ? "hex-uppercase" : "hex";
     if (/^(?:.{27}=|.{43}=|.{86}==)$/.test(digest)) return "base64";
   }
   return undefined;

@@ -128,7 +128,7 @@ describe("a structure's type is read", () => {
 
 describe("a group of structures is a union", () => {
   test.each<[string, { given: string; want: string }]>([
-    ["told apart by a literal", { given: users, want: "(&Agent | &Customer by type)" }],
+    ["told apart by a literal", { given: users, want: "(&Agent | &Customer | … by type)" }],
     [
       "open where its list names one that the page does not describe",
       {

@@ -87,6 +87,22 @@ const readings: readonly [string, { given: string; want: unknown; rules: readonl
       rules: [],
     },
   ],
+  [
+    "what nobody sees is no part of a name or a string",
+    {
+      given: '{ "na\u200bme": "a\u00adb", "\ufeffid": 1 }',
+      want: { name: "ab", id: 1 },
+      rules: ["invisible-character", "invisible-character", "invisible-character"],
+    },
+  ],
+  [
+    "escapes, and joiners between emoji, are meant",
+    {
+      given: '{ "a": "a\\u200bb", "b": "\u{1f468}\u200d\u{1f469}" }',
+      want: { a: "a\u200bb", b: "\u{1f468}\u200d\u{1f469}" },
+      rules: [],
+    },
+  ],
   ["odd white space is white space", { given: '\uFEFF{\u00A0"a":\u00A01 }', want: { a: 1 }, rules: [] }],
 ];
 
@@ -101,17 +117,17 @@ describe("reading a sample", () => {
     [
       '{ "a": 1, "b": 0, "a": 2 }',
       { a: 2, b: 0 },
-      '"a" is a member at the root already at 1:3; as in JSON the last counts',
+      '"a" is a member at the root already at 1:3; as in JSON the last counts: 2 was kept',
     ],
     [
       '{ "a": 1, "a": "x" }',
       { a: "x" },
-      '"a" is a member at the root already at 1:3; as in JSON the last counts; their types differ, read as either',
+      '"a" is a member at the root already at 1:3; as in JSON the last counts: "x" was kept; their types differ, read as either',
     ],
     [
       '{ "o": { "a": {},\n"a": [] } }',
       { o: { a: [] } },
-      '"a" is a member in "o" already at 1:10; as in JSON the last counts; their types differ, read as either',
+      '"a" is a member in "o" already at 1:10; as in JSON the last counts: the later list was kept; their types differ, read as either',
     ],
   ])(
     "of a key that an object has twice the last value counts, and the finding names both places: %s",

@@ -1,0 +1,2 @@
+// The same interface on every platform.
+export * from "./web.js";

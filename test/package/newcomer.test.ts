@@ -159,15 +159,16 @@ server.listen(0, "127.0.0.1", () => console.log("port " + String((server.address
 
 const vendors: readonly Vendor[] = [
   {
-    page: join(root, "test/vendors/pages/bullets.md"),
-    change: ["One of `open`, `closed`", "One of `closed`, `paused`"],
-    webhook: "ride.ended",
+    // Signed by an HMAC in a header, and named in another.
+    page: join(root, "test/vendors/pages/header-table.md"),
+    change: ["total_price", "total_sum"],
+    webhook: "orders/create",
     receiver: receiver(
-      "ride.ended",
-      'authentication: "none"',
-      "const state: string = webhook.ride.state; console.log(webhook.event, state);",
+      "orders/create",
+      'secret: "s3cret"',
+      'const email: string = webhook.email; console.log("orders/create", email);',
     ),
-    send: [],
+    send: ["--secret", "s3cret"],
     version: "1",
   },
   {
@@ -192,7 +193,7 @@ describe.each(vendors)("from the page $page", ({ page, change, webhook, receiver
       folder,
       "docs-input",
       readdirSync(join(folder, "docs-input"), { recursive: true, encoding: "utf8" }).find((path) =>
-        /webhooks\.mdx$|bullets/.test(path),
+        /webhooks\.mdx$|header-table/.test(path),
       ) ?? "",
     );
 
@@ -208,7 +209,7 @@ describe.each(vendors)("from the page $page", ({ page, change, webhook, receiver
       expect(err.split("next:\n")[1]?.trim().split("\n")).toHaveLength(3);
       const register = readFileSync(join(folder, "docs-input/sources.yaml"), "utf8");
       expect(parse(register)).toMatchObject({ package: name, versions: [{ version, pages: [{ kind: "webhooks" }] }] });
-      expect(register).toMatch(/# {3}discriminator: \w+ {2}# .*(?:bullets\.md|webhooks\.mdx):\d+ "/);
+      expect(register).toMatch(/# {3}discriminator: .+ {2}# .*(?:header-table\.md|webhooks\.mdx):\d+ "/);
     },
     SLOW,
   );
@@ -298,9 +299,12 @@ describe.each(vendors)("from the page $page", ({ page, change, webhook, receiver
         mode: "drift",
         changes: expect.arrayContaining([expect.objectContaining({})]),
       });
-      const sample = JSON.parse(readFileSync(join(folder, `generated/v${version}/samples/${webhook}.json`), "utf8"));
+      const sample = JSON.parse(
+        readFileSync(join(folder, `generated/v${version}/samples/${webhook.replace("/", "-")}.json`), "utf8"),
+      );
       write(join(folder, "captured/one.json"), JSON.stringify({ ...sample, sent_from: "Rome" }));
-      const observed = hooksmith(folder, "observe", version, "captured");
+      const more = webhook.includes("/") ? ["--webhook", webhook] : [];
+      const observed = hooksmith(folder, "observe", version, "captured", ...more);
       expect(observed).toMatchObject({ code: 1, out: expect.stringContaining("sent_from") });
     },
     SLOW,

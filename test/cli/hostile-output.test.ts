@@ -171,12 +171,18 @@ describe.each<[string, Record<string, string>]>([
 
   test("a second generate, which is told from the cache", () => {
     const cache = join(root, `cache-${_name}`);
-    const again = () =>
-      hooksmith.run(["generate", "--output", "cached"], { cwd: root, env: { ...env, HOOKSMITH_CACHE: cache } });
+    const again = (...more: readonly string[]) =>
+      hooksmith.run(["generate", "--output", "cached", ...more], {
+        cwd: root,
+        env: { ...env, HOOKSMITH_CACHE: cache },
+      });
     again();
-    const second = again();
-    expectSafe(second);
-    expect(second.err).toContain("zzq");
+    again("--json");
+    const [text, json] = [again(), again("--json")];
+    expectSafe(text);
+    expectSafe(json);
+    expect(text.err).toContain("known findings in cached");
+    expect(json.out).toContain("zzq");
   });
 
   test("fetch, whatever the server answers", async () => {

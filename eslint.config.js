@@ -3,7 +3,21 @@ import tseslint from "typescript-eslint";
 
 /** Rooms of src/ from the top of the house to its foundation; a room may import only rooms named after it. */
 const house = {
-  cli: ["pipeline", "model", "emit", "diff", "check", "source", "stubs", "local", "formats"],
+  cli: [],
+  api: [
+    "pipeline",
+    "register",
+    "formats",
+    "reference",
+    "model",
+    "emit",
+    "diff",
+    "fetch",
+    "check",
+    "stubs",
+    "local",
+    "source",
+  ],
   pipeline: ["register", "formats", "reference", "samples", "model", "emit", "diff", "fetch", "source"],
   check: ["emit", "model", "source"],
   fetch: ["reference", "formats", "source"],
@@ -56,6 +70,8 @@ export default tseslint.config(
   },
   ...rooms.map((room) => ({
     files: [`src/${room}/**/*.ts`],
+    // The short way of a run with nothing to do: it would be no short way through the interface.
+    ignores: ["src/cli/main.ts"],
     rules: {
       "no-restricted-imports": [
         "error",
@@ -63,7 +79,7 @@ export default tseslint.config(
           patterns: [
             {
               regex: `^(\\.\\./)+(${forbidden(room).join("|") || "(?!)"})(/|\\.ts)`,
-              message: `src/${room} may import only: ${house[room].join(", ") || "nothing of the house"}`,
+              message: `src/${room} may import only: ${house[room].join(", ") || (room === "cli" ? "src/index.ts" : "nothing of the house")}`,
             },
           ],
         },

@@ -2,7 +2,17 @@
 // libraries (TypeScript, prettier, …) left outside so that a command loads only those it needs. An argument names another
 // folder to build into. A folder that was built from the same sources is left as it is.
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -24,7 +34,6 @@ const settings = {
   target: "node20",
   minifySyntax: true,
   minifyWhitespace: true,
-  sourcemap: true,
   metafile: true,
   logLevel: "warning",
 };
@@ -35,7 +44,7 @@ const program = {
   mainFields: ["module", "main"],
   // Imported by one package and required by another, it would be bundled twice.
   alias: { acorn: fileURLToPath(import.meta.resolve("acorn")) },
-  external: ["tinypool", "ts-morph", "prettier", "json-schema-to-typescript", "typescript", "esbuild"],
+  external: ["tinypool", "ts-morph", "esbuild"],
 };
 // Scripts, since Node starts them, and they load the libraries, sooner than modules.
 const script = {
@@ -51,7 +60,14 @@ const built = await Promise.all([
   build({
     ...program,
     ...script,
-    entryPoints: { start: "src/cli/start.ts", worker: "src/pipeline/worker.ts" },
+    entryPoints: { index: "src/index.ts", worker: "src/pipeline/worker.ts" },
+  }),
+  // The command line has the interface and nothing else of the program.
+  build({
+    ...program,
+    ...script,
+    entryPoints: { start: "src/cli/start.ts" },
+    plugins: [leaveOut("index")],
   }),
   build({
     ...program,
@@ -71,7 +87,7 @@ const built = await Promise.all([
   }),
   build({
     ...program,
-    entryPoints: { release: "src/pipeline/prepare-release.ts", "write-output": "src/emit/write-output.ts" },
+    entryPoints: { release: "src/pipeline/prepare-release.ts" },
     outExtension: { ".js": ".mjs" },
     banner: {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
@@ -82,6 +98,19 @@ writeFileSync(`${outdir}/package.json`, '{ "type": "commonjs" }\n');
 
 const outputs = built.flatMap(({ metafile }) => Object.keys(metafile.outputs));
 removeOldParts(outputs);
+
+// Code of others is in the bundles, with their licenses.
+const packages = new Set(
+  built.flatMap(({ metafile }) =>
+    Object.keys(metafile.inputs).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []),
+  ),
+);
+writeFileSync(`${outdir}/third-party.txt`, [...packages].sort().map(licenseOf).join("\n\n"));
+
+// Editors validate the three YAML files with them.
+mkdirSync(`${outdir}/schemas`, { recursive: true });
+for (const name of readdirSync("src/register").filter((one) => one.endsWith(".schema.json")))
+  copyFileSync(`src/register/${name}`, `${outdir}/schemas/${name}`);
 
 // The receiver's sources are files of the generated package.
 cpSync("src/runtime", `${outdir}/runtime`, { recursive: true });
@@ -102,6 +131,13 @@ function filesIn(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function licenseOf(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const file = readdirSync(folder).find((path) => /^licen[cs]e/i.test(path));
+  const text = file === undefined ? `License: ${license}` : readFileSync(join(folder, file), "utf8").trim();
+  return `${name} ${version}\n\n${text}\n`;
 }
 
 function digestOf(paths) {

@@ -1,6 +1,8 @@
 // Proves that README.md tells the truth, block by block. What a fence's info string asks for:
 //
 //   ```sh run             the commands succeed under bash -euo pipefail; `run exit=1` expects that exit code
+//   ```sh newcomer=PAGE       the same in an empty folder that holds the page as webhooks.md, with hooksmith as it is packed here;
+//                             needs the npm registry, and a command that ends in & is waited for until it listens
 //   ```text output        the commands of the block before print this, `…` on a line standing for any lines
 //   ```ts from=PATH       the file holds this, `…` or `// …` on a line standing for any lines
 //   ```ts check           compiles under this project's tsconfig.json; the generated package is importable by its name
@@ -9,7 +11,8 @@
 //
 // Exit 0 where all holds, 1 where something does not or nothing was there to check.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import remarkGfm from "remark-gfm";
@@ -53,6 +56,7 @@ function blocksOf(markdown) {
 
 function judge({ flags, code, line }) {
   if (flags.has("run")) return run(code, Number(flags.get("exit") ?? 0));
+  if (flags.has("newcomer")) return begin(code, flags.get("newcomer"));
   if (flags.has("output")) return lastOutput === undefined ? undefined : holds(lastOutput, code);
   if (flags.has("from")) return holds(readFileSync(join(top, flags.get("from")), "utf8"), code);
   if (flags.has("check")) return compile(code, line);
@@ -73,6 +77,28 @@ function run(code, wanted) {
   lastOutput = output;
   if (status === wanted) return { state: "passed" };
   return { state: "failed", why: `exit ${status ?? signal}, wanted ${wanted}\n${output.trimEnd()}` };
+}
+
+function begin(code, page) {
+  const folder = mkdtempSync(join(tmpdir(), "hooksmith-readme-"));
+  try {
+    const packed = execute("npm", ["pack", "--silent", "--pack-destination", folder]);
+    if (packed.status !== 0) return { state: "failed", why: packed.output };
+    copyFileSync(join(top, page), join(folder, "webhooks.md"));
+    const port = String(20_000 + (process.pid % 20_000));
+    const listens = `for i in $(seq 300); do (: </dev/tcp/localhost/${port}) 2>/dev/null && break; sleep 0.1; done`;
+    const script = code
+      .replace(/^(npm install.*?) hooksmith\b/m, `$1 ./${packed.output.trim().split("\n").at(-1)}`)
+      .replace(/&$/m, `&\n${listens}`)
+      .replaceAll("localhost:3000", `localhost:${port}`);
+    // Each command in the background has a process group of its own, which ends with whatever it has started.
+    const end = "trap 'for group in $(jobs -p); do kill -- -$group 2>/dev/null || true; done' EXIT";
+    const ended = `set -m\n${end}\nexport PORT=${port}\nexec 2>&1\n${script}`;
+    const { status, output } = execute("bash", ["-euo", "pipefail", "-c", ended], folder);
+    return status === 0 ? { state: "passed" } : { state: "failed", why: `exit ${status}\n${output.trimEnd()}` };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** The parts of an excerpt between its elisions must stand in the text, in this order, as whole lines. */
@@ -121,9 +147,9 @@ function packagePaths() {
   return Object.fromEntries(paths);
 }
 
-function execute(command, args) {
+function execute(command, args, cwd = top) {
   const { status, signal, error, stdout, stderr } = spawnSync(command, args, {
-    cwd: top,
+    cwd,
     encoding: "utf8",
     env: { ...process.env, NO_COLOR: "1" },
     maxBuffer: 1e8,

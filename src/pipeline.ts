@@ -39,6 +39,8 @@ export interface GenerateOptions {
   /** Runs the versions; by default one of its own, which gives each version `timeLimit` seconds. */
   readonly pool?: Pool;
   readonly timeLimit?: number;
+  /** Rejects with its reason when it aborts; what stands then is the old or the new output, whole. */
+  readonly signal?: AbortSignal;
   /** Takes results of versions from earlier runs, and keeps those of this one. */
   readonly memory?: RunMemory;
 }
@@ -71,6 +73,8 @@ export interface GenerateResult {
   readonly versions: readonly VersionSummary[];
   /** With files as the user would name them. */
   readonly findings: readonly Finding[];
+  /** Those of `findings` that the output as it stood does not record. */
+  readonly fresh: readonly Finding[];
   readonly changes: readonly OutputChange[];
   /** Files that only `force` overwrites; where there are any, nothing was written. */
   readonly conflicts?: readonly Conflict[];
@@ -96,24 +100,27 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const outcomes = await makeVersions(inputs, options);
   const found = outcomes.flatMap(({ result }) => result.findings.map(findingOf));
   const texts = new Map([...inputs.sources, ...outcomes.flatMap(({ result }) => result.sources)]);
+  const known = new Set(found.filter(current.records));
   const told = displayFindings(input, [...inputs.findings, ...found], texts);
   onProgress({ stage: "comparing versions" });
   const made = await compose(inputs, outcomes, current, options);
+  options.signal?.throwIfAborted();
   onProgress({ stage: check ? "comparing" : "writing" });
   const written = await write(made, options);
   if (!("changes" in written)) return { ...NOTHING, ...told, ...written };
   const { changes } = written;
   const { drift } = made;
   const unwritten = driftReport === undefined ? undefined : await writeDriftReport(driftReport, drift, input);
+  const findings = [...told.findings, ...displayFindings(input, made.findings, new Map()).findings];
   return {
     versions: outcomes.map((outcome) => summarise(outcome, current, changes)),
-    ...{ changes, drift, sources: told.sources },
-    findings: [...told.findings, ...displayFindings(input, made.findings, new Map()).findings],
+    ...{ changes, drift, sources: told.sources, findings },
+    fresh: findings.filter((one) => !known.has(one)),
     ...(unwritten === undefined ? {} : { problem: { message: unwritten } }),
   };
 }
 
-const NOTHING = { versions: [], changes: [], drift: [] } as const;
+const NOTHING = { versions: [], changes: [], drift: [], fresh: [] } as const;
 
 interface Outcome {
   readonly entry: VersionEntry;

@@ -1,17 +1,15 @@
 // Measures the generated package against `JSON.parse` alone and against a peer, for an `incoming_chat` of 4 KB; and what
 // it costs to import a version. Ratios of medians of one run, rounds interleaved, beside their bounds: numbers to look at,
 // no test. `npm run bench:package` takes generated/ as it is; `--from DIR` another folder, `--rounds N` more or fewer rounds.
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { createHmac } from "node:crypto";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { Webhooks } from "@octokit/webhooks";
-import { buildSync } from "esbuild";
 import Stripe from "stripe";
-import { bundleRuntime } from "../bundle-runtime.mjs";
 
 const VERSION = "v3.6";
 const ACTION = "incoming_chat";
@@ -28,7 +26,7 @@ const { values } = parseArgs({ options: { from: { type: "string" }, rounds: { ty
 const from = resolve(values.from ?? join(root, "generated"));
 const rounds = Number(values.rounds ?? 400);
 
-const folder = await buildModules();
+const folder = buildModules();
 try {
   await measureCalls();
   await measureLargest();
@@ -234,22 +232,10 @@ function processTime(args) {
   return performance.now() - start;
 }
 
-/** The modules of the version as they are published. */
-async function buildModules() {
-  const outdir = mkdtempSync(join(tmpdir(), "bench-"));
-  for (const part of [VERSION, "runtime"]) {
-    const names = readdirSync(join(from, part), { recursive: true });
-    const entryPoints = names.filter((name) => /(?<!\.d)\.ts$/.test(name)).map((name) => join(from, part, name));
-    const outbase = join(from, part);
-    buildSync({ entryPoints, outbase, outdir: join(outdir, part), format: "esm", target: "es2022", logLevel: "error" });
-  }
-  await bundleRuntime(outdir);
-  cpSync(join(from, VERSION, "validators.js"), join(outdir, VERSION, "validators.js"));
-  cpSync(join(from, "runtime/platform/node.js"), join(outdir, "runtime/platform/node.js"));
-  writeFileSync(
-    join(outdir, "package.json"),
-    JSON.stringify({ type: "module", imports: { "#platform": "./runtime/platform/node.js" } }),
-  );
+/** The package as it is published. */
+function buildModules() {
+  const outdir = join(mkdtempSync(join(tmpdir(), "bench-")), "package");
+  execFileSync(process.execPath, ["dist/hooksmith.js", "build", "--generated", from, "--output", outdir]);
   return outdir;
 }
 

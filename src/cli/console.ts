@@ -1,6 +1,6 @@
 // The streams of a command: results go out, messages go to err; a pipe that its reader closed is no error.
 import type { Writable } from "node:stream";
-import { TAGS, UNSEEN, withoutCommands } from "../source/printable.ts";
+import { type BodySource, printable, TAGS, UNSEEN, withoutCommands } from "../index.ts";
 
 const ERASE_PATTERN = "\\r\\u001b\\[2K";
 
@@ -34,6 +34,8 @@ export interface Stream {
 export interface Console {
   readonly out: Stream;
   readonly err: Stream;
+  /** Messages that `--quiet` leaves out. */
+  readonly note: (text: string) => void;
   /** Aborts when whoever read `out` has gone: a command that would run on for ever has nobody to tell. */
   readonly stdoutClosed: AbortSignal;
   readStdin(): Promise<Uint8Array>;
@@ -58,7 +60,13 @@ export function processConsole(): Console {
   };
   const stdoutClosed = new AbortController();
   process.stdout.on("error", fail);
+  const err = stream(
+    process.stderr,
+    (text) => stderrClosed || process.stderr.write(withoutCommands(text, process.env)),
+  );
   return {
+    err,
+    note: err.write,
     out: stream(process.stdout, (text) => {
       if (stdoutClosed.signal.aborted) return;
       try {
@@ -68,7 +76,6 @@ export function processConsole(): Console {
       }
     }),
     stdoutClosed: stdoutClosed.signal,
-    err: stream(process.stderr, (text) => stderrClosed || process.stderr.write(withoutCommands(text, process.env))),
     readStdin,
   };
 }
@@ -103,6 +110,34 @@ async function readStdin(): Promise<Uint8Array> {
 /** Whoever writes words of a page makes them printable first; this is for the place where that was forgotten. */
 export function guardOutput(text: string, color: boolean): string {
   return text.replace(guarded, (found) => (found.endsWith("K") || (color && found.endsWith("m")) ? found : "·"));
+}
+
+/** The same console for `--quiet`: results and errors, and nothing else. */
+export function quietConsole(console: Console): Console {
+  const silent = { ...console.err, isTTY: false };
+  return { ...console, err: silent, note: () => undefined };
+}
+
+/** Files as the functions of the interface take them; `-` is standard input. */
+export function sourcesOf(files: readonly string[], { readStdin }: Console): Promise<readonly BodySource[]> {
+  return Promise.all(files.map(async (file) => (file === "-" ? { name: "stdin", bytes: await readStdin() } : file)));
+}
+
+/** Aborts at SIGINT, SIGTERM and when nobody reads the results any more. A second signal ends the process at once. */
+export function interruption({ stdoutClosed }: Console): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      stop.abort();
+    });
+  }
+  return AbortSignal.any([stop.signal, stdoutClosed]);
+}
+
+/** Says why nothing could be done. */
+export function unusable({ message }: { readonly message: string }, { err }: Pick<Console, "err">): ExitCode {
+  err.write(`${printable(message)}\n`);
+  return EXIT.unusable;
 }
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -1,15 +1,21 @@
 // diff: two versions, models or pages in, a review out.
 import { writeFile } from "node:fs/promises";
-import { type FailLevel, failsOn, type Severity } from "../diff/report.ts";
-import { type DiffFormat, renderReport } from "../diff/reports/render-report.ts";
-import { isEmpty } from "../diff/reports/words.ts";
-import { type DiffOptions, diffVersions } from "../pipeline/diff-versions.ts";
-import { finding } from "../source/finding.ts";
-import { printable } from "../source/printable.ts";
-import { reportText } from "../source/report-text.ts";
-import { type Console, EXIT, type ExitCode } from "./console.ts";
+import {
+  diff,
+  type DiffArguments as Options,
+  type DiffFormat,
+  type FailLevel,
+  failsOn,
+  finding,
+  findingsText,
+  isEmpty,
+  printable,
+  reviewText,
+  type Severity,
+} from "../index.ts";
+import { type Console, EXIT, type ExitCode, unusable } from "./console.ts";
 
-export interface DiffArguments extends Omit<DiffOptions, "today"> {
+export interface DiffArguments extends Options {
   readonly format: DiffFormat;
   readonly failOn: FailLevel;
   /** Least severity that is shown; `dangerous` on a terminal and `docs` elsewhere where absent. */
@@ -20,37 +26,32 @@ export interface DiffArguments extends Omit<DiffOptions, "today"> {
   readonly output?: string;
 }
 
-export async function runDiff(given: DiffArguments, { out, err }: Console): Promise<ExitCode> {
+export async function runDiff(given: DiffArguments, console: Console): Promise<ExitCode> {
   const { format, failOn, output, min, details, ...options } = given;
-  const result = await diffVersions({ ...options, today: new Date().toISOString().slice(0, 10) });
-  const { findings, sources } = result;
-  const errors = findings.filter(({ fatal }) => fatal === true);
+  const { out, err, note } = console;
+  const result = await diff(options);
   if (result.state !== "compared") {
-    err.write(reportText(errors, { color: err.color, sources }));
-    err.write(
-      result.state === "unusable" ? `${printable(result.message)}\n` : "a page has errors; nothing was compared\n",
-    );
-    return result.state === "unusable" ? EXIT.unusable : EXIT.pageErrors;
+    const errors = result.findings.filter(({ fatal }) => fatal === true);
+    err.write(findingsText(errors, { color: err.color, sources: result.sources }));
+    if (result.state === "unusable") return unusable(result, console);
+    err.write("a page has errors; nothing was compared\n");
+    return EXIT.pageErrors;
   }
   const { report, notes } = result;
-  for (const note of notes) err.write(`${printable(note)}\n`);
+  for (const line of notes) note(`${printable(line)}\n`);
   const isRead = output === undefined && format === "text" && out.isTTY;
-  const text = await renderReport(report, format, {
-    ...{ color: output === undefined && out.color, root: given.input },
+  const text = await reviewText(report, format, {
+    ...{ color: output === undefined && out.color, min: min ?? (isRead ? "dangerous" : "docs") },
     details: details ?? !isRead,
-    min: min ?? (isRead ? "dangerous" : "docs"),
+    ...(given.input === undefined ? {} : { root: given.input }),
   });
   if (output === undefined) out.write(text);
   else {
     const failure = await save(output, text);
-    if (failure !== undefined) {
-      err.write(`${printable(failure)}\n`);
-      return EXIT.unusable;
-    }
+    if (failure !== undefined) return unusable({ message: failure }, console);
   }
-  if (isEmpty(report) && (format !== "text" || output !== undefined)) err.write("no changes\n");
-  const problems = report.problems.map(finding);
-  err.write(reportText(problems, { color: err.color }));
+  if (isEmpty(report) && (format !== "text" || output !== undefined)) note("no changes\n");
+  err.write(findingsText(report.problems.map(finding), { color: err.color }));
   return failsOn(report, failOn) ? EXIT.found : EXIT.fine;
 }
 

@@ -1,53 +1,31 @@
 // explain: the evidence of a webhook or a field.
+import pc from "picocolors";
 import {
-  explainTarget,
+  explain,
+  type Evidence,
+  type ExplainedField,
+  type ExplainOptions,
   type Explanation,
+  type MemberLine,
+  printable,
+  printableJson,
   type SharedExplanation,
   type StructureExplanation,
-} from "../model/explain-target.ts";
-import type { NotFound, ExplainedField, MemberLine, WebhookExplanation } from "../model/explain.ts";
-import { printable, printableJson } from "../source/printable.ts";
-import { oneOf } from "../source/suggest.ts";
-import { type Console, EXIT, type ExitCode } from "./console.ts";
-import { findModel } from "./inputs.ts";
-import pc from "picocolors";
-import type { Evidence } from "../model/model.ts";
+  type WebhookExplanation,
+  type WebhookList,
+} from "../index.ts";
+import { type Console, EXIT, type ExitCode, unusable } from "./console.ts";
 
-export interface ExplainArguments {
-  readonly version: string;
-  /** A webhook's name, `*`, `envelope` or `$defs.<Structure>`, and behind a dot or `[]` the path of a field. */
-  readonly target: string;
-  readonly output: string;
+export interface ExplainArguments extends ExplainOptions {
   readonly json?: boolean;
 }
 
-export async function runExplain(given: ExplainArguments, console: Console): Promise<ExitCode> {
-  const model = await findModel(given.output, given.version, console);
-  if (model === undefined) return EXIT.unusable;
-  const explanation = explainTarget(model, given.target);
-  if (explanation.kind === "not-found") {
-    console.err.write(`${printable(lost(explanation, given.target, model.version))}\n`);
-    return EXIT.unusable;
-  }
-  console.out.write(
-    given.json === true ? `${printableJson(explanation, 2)}\n` : explanationText(explanation, console.out.color),
-  );
+export async function runExplain({ json = false, ...given }: ExplainArguments, console: Console): Promise<ExitCode> {
+  const result = await explain(given);
+  if ("problem" in result) return unusable(result.problem, console);
+  const { explanation } = result;
+  console.out.write(json ? `${printableJson(explanation, 2)}\n` : explanationText(explanation, console.out.color));
   return EXIT.fine;
-}
-
-function lost({ what, asked, within, suggestions, undescribed }: NotFound, target: string, version: string): string {
-  const hint =
-    suggestions.length === 0
-      ? ""
-      : suggestions.length > 3
-        ? `; there is ${suggestions.join(", ")}`
-        : `, did you mean ${oneOf(suggestions)}?`;
-  if (what !== "field") return `version ${version} has no ${what} "${asked}"${hint}`;
-  const root = /^(?:\$defs\.)?[^.[(]*/.exec(target)?.[0] ?? "";
-  const subject = root === "*" ? "no webhook" : root;
-  const place = within === "" ? subject : `${subject}, ${within}`;
-  const why = undescribed.length === 0 ? "" : `; the pages name ${undescribed.join(" and ")} and do not describe it`;
-  return `${place} has ${root === "*" ? "a" : "no"} member "${asked}"${hint}${why}`;
 }
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -68,9 +46,19 @@ function blocksOf(explanation: Explanation, colors: Colors): readonly (readonly 
       return explanation.fields.map((field) => fieldLines(field, `${explanation.webhook}: ${field.path}`, colors));
     case "structure":
       return structureBlocks(explanation, colors);
+    case "list":
+      return [listLines(explanation.webhooks, colors)];
     case "shared":
       return sharedBlocks(explanation, colors);
   }
+}
+
+function listLines(webhooks: WebhookList["webhooks"], colors: Colors): readonly string[] {
+  const width = Math.max(0, ...webhooks.map(({ name }) => name.length));
+  return webhooks.map(({ name, description }) => {
+    const [first = ""] = /^.*?[.!?](?=\s|$)|^.*/s.exec(description.replace(/\s+/g, " ")) ?? [];
+    return `${colors.bold(printable(name))}${first === "" ? "" : `${" ".repeat(width - name.length)}  ${printable(first)}`}`;
+  });
 }
 
 function structureBlocks(

@@ -1,50 +1,40 @@
-// fetch: the pages of the register by their addresses, put in place of those that stand.
-import { setTimeout as pause } from "node:timers/promises";
-import { driftText } from "../diff/reports/report-text.ts";
-import { printable, printableJson } from "../source/printable.ts";
-import { findingRecords } from "../source/report-json.ts";
-import { reportText } from "../source/report-text.ts";
-import { type FetchResult, fetchPages } from "../pipeline/fetch-pages.ts";
-import { type Console, EXIT, type ExitCode, progressOn } from "./console.ts";
+// fetch: the pages of the register by their addresses, put in place of those that are there.
+import {
+  driftText,
+  type FetchArguments as Options,
+  fetchPages,
+  type FetchResult,
+  findingRecords,
+  findingsText,
+  printable,
+  printableJson,
+} from "../index.ts";
+import { type Console, EXIT, type ExitCode, progressOn, unusable } from "./console.ts";
 
-export interface FetchArguments {
-  readonly input: string;
-  readonly only?: readonly string[];
-  readonly check?: boolean;
-  /** Overwrite pages that were edited since they were fetched. */
-  readonly force?: boolean;
-  readonly allowLocalhost?: boolean;
-  /** Milliseconds. */
-  readonly timeout?: number;
+export interface FetchArguments extends Options {
   readonly json?: boolean;
 }
 
-/** @param programVersion tells servers who asks */
-export async function runFetch(given: FetchArguments, programVersion: string, console: Console): Promise<ExitCode> {
-  const { json = false, ...options } = given;
-  const { out, err } = console;
+export async function runFetch({ json = false, ...given }: FetchArguments, console: Console): Promise<ExitCode> {
+  const { out, err, note } = console;
   const progress = progressOn(err);
   const result = await fetchPages({
-    ...options,
-    userAgent: `hooksmith/${programVersion}`,
-    today: new Date().toISOString().slice(0, 10),
-    now: Date.now,
-    sleep: (milliseconds) => pause(milliseconds),
+    ...given,
     onProgress: (file) => {
       progress.show(printable(file));
     },
   }).finally(progress.done);
   if (json) out.write(`${printableJson(jsonDocument(result), 2)}\n`);
   else {
-    err.write(reportText(result.findings, { color: err.color, sources: result.sources }));
+    err.write(findingsText(result.findings, { color: err.color, sources: result.sources }));
     for (const { state, file, url } of result.pages) {
       out.write(`${state.padEnd(9)}  ${printable(file)}  ${printable(url)}\n`);
     }
     const drift = driftText(result.drift);
     out.write(drift === "" ? "" : `\n${drift}`);
-    err.write(advice(result, given));
+    note(advice(result, given));
   }
-  if (result.problem !== undefined) err.write(`${printable(result.problem.message)}\n`);
+  if (result.problem !== undefined) unusable(result.problem, console);
   return exitCode(result, given);
 }
 

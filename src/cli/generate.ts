@@ -1,15 +1,21 @@
 // generate: pages in, package out.
-import { driftText } from "../diff/reports/report-text.ts";
-import { findingRecords } from "../source/report-json.ts";
-import type { Conflict } from "../emit/index.ts";
-import { type Finding, countFindings } from "../source/finding.ts";
-import { printable, printableJson } from "../source/printable.ts";
-import { reportText } from "../source/report-text.ts";
-import { type GenerateResult, generate, type VersionSummary } from "../pipeline.ts";
-import { damageText } from "../pipeline/cache.ts";
-import type { Pool } from "../pipeline/pool.ts";
-import { withoutColors } from "../pipeline/unchanged.ts";
-import { type RunMemory, openMemory } from "../pipeline/version-cache.ts";
+import {
+  type Conflict,
+  countFindings,
+  damageText,
+  driftText,
+  type Finding,
+  findingRecords,
+  findingsText,
+  generate,
+  type GenerateOptions,
+  type GenerateResult,
+  printable,
+  printableJson,
+  type VersionSummary,
+  withoutColors,
+} from "../index.ts";
+import { builtText } from "./build.ts";
 import { type Console, EXIT, type ExitCode, progressOn } from "./console.ts";
 
 const columns: readonly Column[] = [
@@ -23,42 +29,27 @@ const columns: readonly Column[] = [
   ["output", "left", ({ state }) => state],
 ];
 
-export interface GenerateArguments {
+export interface GenerateArguments extends GenerateOptions {
   readonly input: string;
   readonly output: string;
-  readonly only?: readonly string[];
-  readonly check?: boolean;
-  /** Overwrite files of the output that were edited, or that others wrote. */
-  readonly force?: boolean;
-  readonly strict?: boolean;
-  readonly keepGoing?: boolean;
   readonly json?: boolean;
-  /** File for the review of what changed against the current output. */
-  readonly driftReport?: string;
-  /** False to take nothing from earlier runs and to leave nothing for later ones. */
-  readonly cache?: boolean;
+  /** Prints the findings too that are known from the run before. */
+  readonly all?: boolean;
+  readonly quiet?: boolean;
   /** Prints where the time went. */
   readonly timing?: boolean;
-  /** Seconds that a version may take. */
-  readonly timeLimit?: number;
 }
 
-/** `pool` is one that serves several runs; by default this run gets its own. */
-export async function runGenerate(given: GenerateArguments, console: Console, pool?: Pool): Promise<ExitCode> {
+export async function runGenerate(given: GenerateArguments, console: Console): Promise<ExitCode> {
   const { timing = false } = given;
   const progress = progressOn(console.err);
   const stages = timing ? stopwatch() : undefined;
-  const onDamage = (file: string): void => {
-    console.err.write(damageText(printable(file)));
-  };
-  const memory = given.cache === false ? undefined : openMemory(onDamage);
-  const today = new Date().toISOString().slice(0, 10);
   stages?.start("loading the register");
   const result = await generate({
     ...given,
-    today,
-    ...(memory === undefined ? {} : { memory }),
-    ...(pool === undefined ? {} : { pool }),
+    onDamage: (file) => {
+      console.err.write(damageText(printable(file)));
+    },
     onProgress: ({ stage, version, milliseconds }) => {
       if (milliseconds !== undefined) {
         stages?.beside(stage, version, milliseconds);
@@ -72,15 +63,22 @@ export async function runGenerate(given: GenerateArguments, console: Console, po
   const { out, err } = answerOf(result, given, console.err.color);
   console.err.write(err);
   console.out.write(out);
-  const code = exitCode(result, given);
-  if (memory !== undefined) rememberResult(memory, result, given, today);
+  rememberResult(result, given);
   if (stages !== undefined) console.err.write(`\n${stages.report()}`);
-  return code;
+  const built = result.built;
+  if (built !== undefined && given.json !== true) {
+    (built.state === "built" ? console.note : console.err.write)(builtText(built));
+  }
+  const code = exitCode(result, given);
+  if (built === undefined || built.state === "built" || code !== EXIT.fine) return code;
+  return built.state === "conflicts" ? EXIT.found : EXIT.unusable;
 }
 
 /** A run that wrote is remembered by what it would say a second time. */
-function rememberResult(memory: RunMemory, result: GenerateResult, given: GenerateArguments, today: string): void {
-  if (result.problem !== undefined || result.conflicts !== undefined || given.driftReport !== undefined) return;
+function rememberResult(result: GenerateResult, given: GenerateArguments): void {
+  const { remember, problem, conflicts } = result;
+  if (remember === undefined || problem !== undefined || conflicts !== undefined) return;
+  if (given.driftReport !== undefined || given.all === true || given.quiet === true || given.build === true) return;
   if (given.check === true && result.changes.length > 0) return;
   // Another time, or on another machine, the page may be read in time.
   if (result.findings.some(({ ruleId }) => ruleId?.startsWith("limit/") === true)) return;
@@ -93,41 +91,72 @@ function rememberResult(memory: RunMemory, result: GenerateResult, given: Genera
     })),
     changes: [],
     drift: [],
+    fresh: [],
   };
   const { input, output, only = null, strict = false, keepGoing = false, json = false } = given;
   const { out, err: coloredErr } = answerOf(again, given, true);
   if (withoutColors(coloredErr) !== answerOf(again, given, false).err) return;
-  memory.remember(
-    { input, output, only, strict, keepGoing, json },
-    { exitCode: exitCode(again, given), out, coloredErr },
-    today,
-  );
+  remember({ input, output, only, strict, keepGoing, json }, { exitCode: exitCode(again, given), out, coloredErr });
 }
 
 function answerOf(
   result: GenerateResult,
-  { check = false, json = false }: GenerateArguments,
+  given: GenerateArguments,
   color: boolean,
 ): { readonly out: string; readonly err: string } {
+  const { check = false, json = false, quiet = false } = given;
   const { conflicts = [] } = result;
   const problem = result.problem === undefined ? conflictText(conflicts) : `${printable(result.problem.message)}\n`;
   if (json) return { out: `${printableJson(jsonDocument(result), 2)}\n`, err: problem };
-  const table = summaryTable(result.versions);
+  const told = findingsToTell(result, given);
+  const texts = [findingsText(told.findings, { color, sources: result.sources })];
   const drift = driftText(result.drift);
   const changes = check ? result.changes : [];
-  const err = [
-    reportText(result.findings, { color, sources: result.sources }),
-    result.findings.length > 0 && table !== "" ? `\n${table}` : table,
-    drift === "" ? "" : `\n${drift}`,
-    changes.length === 0
-      ? ""
-      : `the output would change in ${files(changes.length)}; run generate and commit what it writes\n`,
-    problem,
-  ];
+  if (!quiet) {
+    const blocks = [told.rest, summaryTable(result.versions), drift].filter((text) => text !== "");
+    texts.push(...blocks.map((text, index) => (index > 0 || told.findings.length > 0 ? `\n${text}` : text)));
+    if (changes.length > 0)
+      texts.push(`the output would change in ${files(changes.length)}; run generate and commit what it writes\n`);
+    texts.push(nextText(result, given));
+  }
   return {
     out: changes.map(({ change, path }) => `${change.padEnd(7)}  ${printable(path)}\n`).join(""),
-    err: err.join(""),
+    err: [...texts, problem].join(""),
   };
+}
+
+/** Findings that are new and no errors, of which the rest is counted. */
+const MOST_TOLD = 20;
+
+/** Errors, what the output that stands does not record already, and how many more there are. */
+function findingsToTell(
+  { findings, fresh }: GenerateResult,
+  { all = false, quiet = false, output }: GenerateArguments,
+): { readonly findings: readonly Finding[]; readonly rest: string } {
+  if (all) return { findings, rest: "" };
+  const isError = ({ fatal }: Finding): boolean => fatal === true;
+  const others = fresh.filter((found) => !isError(found));
+  const byWeight = [...others.filter(({ fatal }) => fatal === false), ...others.filter(({ fatal }) => fatal !== false)];
+  const told = quiet ? [] : byWeight.slice(0, MOST_TOLD);
+  const known = findings.filter((found) => !isError(found) && !fresh.includes(found)).length;
+  const more = byWeight.length - told.length;
+  const counts = [...(more > 0 ? [`${String(more)} more new`] : []), ...(known > 0 ? [`${String(known)} known`] : [])];
+  const noun = more + known === 1 ? "finding" : "findings";
+  return {
+    findings: findings.filter((found) => isError(found) || told.includes(found)),
+    rest: counts.length === 0 ? "" : `${counts.join(" and ")} ${noun} in ${printable(output)}; --all prints them\n`,
+  };
+}
+
+/** What to do next, where something was written or could not be. */
+function nextText(
+  { versions, changes, problem }: GenerateResult,
+  { check = false, output }: GenerateArguments,
+): string {
+  if (versions.some(({ state }) => state === "kept" || state === "failed"))
+    return "next: mend the register or add a correction for each error; until then these versions stay as they were\n";
+  if (check || problem !== undefined || changes.length === 0) return "";
+  return `next: review and commit ${printable(output)}; hooksmith build makes of it what Node can import\n`;
 }
 
 /** Empty where there are none. */

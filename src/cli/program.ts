@@ -1,12 +1,15 @@
 // The commands, their arguments and their help; each command's own file is loaded when it runs.
+import { join, relative } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import metadata from "../../package.json" with { type: "json" };
-import { DEFAULT_TIME_LIMIT } from "../pipeline/limits.ts";
-import { formats } from "../formats/index.ts";
-import { type Console, EXIT, type ExitCode } from "./console.ts";
+import { DEFAULT_TIME_LIMIT, findProject, formatLabels } from "../index.ts";
+import type { BuildArguments } from "./build.ts";
+import { type Console, EXIT, type ExitCode, quietConsole } from "./console.ts";
 import type { DiffArguments } from "./diff.ts";
+import type { ExplainArguments } from "./explain.ts";
 import type { FetchArguments } from "./fetch.ts";
 import type { GenerateArguments } from "./generate.ts";
+import type { InitArguments } from "./init.ts";
 import type { ListenArguments } from "./listen.ts";
 import type { ObserveArguments } from "./observe.ts";
 import type { ParseArguments } from "./parse.ts";
@@ -27,10 +30,10 @@ export async function run(argv: readonly string[], console: Console): Promise<Ex
   return code;
 }
 
-function createProgram(console: Console, finish: (code: ExitCode) => void): Command {
+export function createProgram(console: Console, finish: (code: ExitCode) => void): Command {
   const program = new Command("hooksmith")
     .description("Turns a webhook reference into types, schemas and validators.")
-    .version(metadata.version, "--version", "print the version")
+    .version(metadata.version, "-v, --version", "print the version")
     .helpOption("-h, --help", "print help")
     .helpCommand("help [command]", "print help for a command")
     .showHelpAfterError("(--help shows what is possible)")
@@ -44,308 +47,359 @@ function createProgram(console: Console, finish: (code: ExitCode) => void): Comm
     })
     .exitOverride()
     .addHelpText("after", exitCodeHelp);
-
-  for (const add of [
-    addGenerate,
-    addParse,
-    addExplain,
-    addValidate,
-    addDiff,
-    addObserve,
-    addStubs,
-    addSend,
-    addListen,
-    addFetch,
-  ])
-    add(program, console, finish);
+  addAll(program, {
+    add: ({ name, summary, options, examples, notes = "", takes = [] }) => {
+      const command = program.command(name).description(summary);
+      for (const [argument, description] of takes) command.argument(argument, description);
+      for (const option of [...options, new Option("--quiet", "print results and errors, and nothing else")])
+        command.addOption(option);
+      const shown = examples.map((line) => `  $ hooksmith ${line}`).join("\n");
+      return command
+        .addHelpText("after", `${notes === "" ? "" : `\n${notes}`}\nExamples:\n${shown}`)
+        .hook("preAction", (_, action) => {
+          findFolders(action);
+        });
+    },
+    end: finish,
+    console: (command) => (command.opts()["quiet"] === true ? quietConsole(console) : console),
+  });
   return program;
 }
 
-type Add = (program: Command, console: Console, finish: (code: ExitCode) => void) => void;
+interface CommandInfo {
+  readonly name: string;
+  readonly summary: string;
+  readonly takes?: readonly (readonly [argument: string, description: string])[];
+  readonly options: readonly Option[];
+  readonly notes?: string;
+  /** Without the program's name; two at least. */
+  readonly examples: readonly [string, string, ...string[]];
+}
 
-const addGenerate: Add = (program, console, finish) => {
-  program
-    .command("generate")
-    .description("read the registered pages and write the package")
-    .option(...inputFolder)
-    .addOption(outputOption("folder of the package"))
-    .addOption(new Option("--only <versions>", "only these versions, separated by commas").argParser(versionList))
-    .option("--check", "write nothing; fail where the output would change")
-    .option("--force", "overwrite files of the package that were edited, or that others wrote")
-    .option("--strict", "fail on warnings too")
-    .option("--keep-going", "write what could be read of a version with errors")
-    .option("--json", "print findings and summary as one JSON document")
-    .option("--no-cache", "take nothing from earlier runs, and leave nothing for later ones")
-    .option("--timing", "print where the time went")
-    .addOption(timeLimitOption("seconds that a version may take"))
-    .option("--drift-report <file>", "write a Markdown review of what changed against the current output")
-    .addOption(
+interface Setup {
+  readonly add: (info: CommandInfo) => Command;
+  readonly end: (code: ExitCode) => void;
+  /** For a command as it was called. */
+  readonly console: (command: Command) => Console;
+}
+
+function addAll(program: Command, { add, end, console }: Setup): void {
+  add({
+    name: "init",
+    summary: "set a project up for the pages of a vendor: register, package.json, .gitignore",
+    takes: [["[page...]", "pages, folders of pages, or addresses; by default those in docs-input"]],
+    options: [
+      new Option("--package <name>", "name of the generated package"),
+      new Option("--api-version <version>", "the version that the pages describe, where their paths name none"),
+      new Option("--yes", "ask nothing, and take what would be proposed"),
+      new Option("--github", "write a workflow that looks for changes of the pages, and opens a pull request"),
+      new Option("--allow-localhost", "allow http to this machine"),
+      json(),
+    ],
+    examples: [
+      "init webhooks.md --yes",
+      "init https://docs.example.com/webhooks --github",
+      "init reference/ --package @acme/shop-webhooks",
+    ],
+  }).action(async (pages: readonly string[], options: Omit<InitArguments, "pages">, command: Command) => {
+    const { runInit } = await import("./init.ts");
+    end(await runInit({ pages, ...options }, console(command)));
+  });
+
+  add({
+    name: "generate",
+    summary: "read the registered pages and write the package",
+    options: [
+      input(),
+      new Option("--output <dir>", "folder of the package").default("generated"),
+      new Option("--only <versions>", "only these versions, separated by commas").argParser(versionList),
+      new Option("--check", "write nothing; fail where the output would change"),
+      new Option("--force", "overwrite files of the package that were edited, or that others wrote"),
+      new Option("--strict", "fail on warnings too"),
+      new Option("--keep-going", "write what could be read of a version with errors"),
+      new Option("--all", "print the findings too that findings.json of the version holds already"),
+      new Option("--build", "build what is published too, as the command build does"),
+      json("print findings and summary as one JSON document"),
+      new Option("--no-cache", "take nothing from earlier runs, and leave nothing for later ones"),
+      new Option("--timing", "print where the time went"),
+      timeLimit("seconds that a version may take"),
+      new Option("--drift-report <file>", "write a Markdown review of what changed against the current output"),
       new Option("--watch", "go on: generate again what an edit of the input folder touches").conflicts("json"),
-    )
-    .addHelpText("after", examples("generate", "generate --check --strict", "generate --only 3.4,3.5 --json"))
-    .action(async ({ watch = false, ...options }: GenerateArguments & { readonly watch?: boolean }) => {
-      if (watch) {
-        const { runWatch } = await import("./watch.ts");
-        finish(await runWatch(options, console));
-        return;
-      }
-      const { runGenerate } = await import("./generate.ts");
-      finish(await runGenerate(options, console));
-    });
-};
+    ],
+    notes: `\
+Bundlers, tsx and vitest import the TypeScript of the output as it is. Node needs what the command build makes of it.
+`,
+    examples: ["generate", "generate --check --strict", "generate --only 3.4,3.5 --json"],
+  }).action(async (options: GenerateArguments & { readonly watch?: boolean }, command: Command) => {
+    const { watch = false, ...given } = options;
+    if (watch) {
+      const { runWatch } = await import("./watch.ts");
+      end(await runWatch(given, console(command)));
+      return;
+    }
+    const { runGenerate } = await import("./generate.ts");
+    end(await runGenerate(given, console(command)));
+  });
 
-const addParse: Add = (program, console, finish) => {
-  program
-    .command("parse")
-    .description("read one page and print its model as JSON")
-    .argument("<file>", "the page, or - for standard input")
-    .option("--api-version <version>", "the version that the page describes")
-    .addOption(new Option("--kind <kind>", "what the page describes").choices(["webhooks", "structures"]))
-    .option("--samples <dir>", "folder of the JSON files that the page names")
-    .addOption(timeLimitOption("seconds that the page may take"))
-    .addOption(
-      new Option("--format <format>", "the page's format, where its ending does not say").choices(
-        formats.map(({ label }) => label),
+  add({
+    name: "build",
+    summary: "make what is published of the generated sources: JavaScript, declarations and a tarball",
+    options: [
+      generated(),
+      new Option("--output <dir>", "folder of the built package; the tarball is put beside it").default(
+        "build/package",
       ),
-    )
-    .addHelpText(
-      "after",
-      examples("parse docs-input/v3.5/webhooks.txt --api-version 3.5", "parse - --format markdown < page.md"),
-    )
-    .action(async (file: string, options: Omit<ParseArguments, "file">) => {
-      const { runParse } = await import("./parse.ts");
-      finish(await runParse({ file, ...options }, console));
-    });
-};
+      new Option("--force", "overwrite files there that were edited, or that others wrote"),
+      json(),
+    ],
+    notes: `\
+Node imports only what is built. Bundlers, tsx and vitest take the generated TypeScript as it is.
+`,
+    examples: ["build", "build --generated generated --output dist/shop-webhooks"],
+  }).action(async (options: BuildArguments, command: Command) => {
+    const { runBuild } = await import("./build.ts");
+    end(await runBuild(options, console(command)));
+  });
 
-const addExplain: Add = (program, console, finish) => {
-  program
-    .command("explain")
-    .description("print why a webhook or a field is as it is, with places in the pages")
-    .argument("<version>", "a generated version")
-    .argument(
-      "<webhook[.path]>",
-      "a webhook, $defs.<Structure>, envelope or * for every webhook, or a field of it: [] are items of a list, * any key of a map",
-    )
-    .addOption(outputOption())
-    .option("--json", "print JSON")
-    .addHelpText(
-      "after",
-      examples(
-        "explain 3.5 chat_transferred",
-        "explain 3.5 chat_transferred.queue",
-        "explain 3.5 'incoming_chat.chat.users[].name'",
-        "explain 3.5 '$defs.Customer.last_visit'",
-      ),
-    )
-    .action(async (version: string, target: string, options: { readonly output: string; readonly json?: boolean }) => {
+  add({
+    name: "parse",
+    summary: "read one page and print its model as JSON",
+    takes: [["<file>", "the page, or - for standard input"]],
+    options: [
+      new Option("--api-version <version>", "the version that the page describes"),
+      pageKind("what the page describes"),
+      new Option("--samples <dir>", "folder of the JSON files that the page names"),
+      timeLimit("seconds that the page may take"),
+      new Option("--format <format>", "the page's format, where its ending does not say").choices(formatLabels),
+    ],
+    examples: ["parse docs-input/v3.5/webhooks.txt --api-version 3.5", "parse - --format markdown < page.md"],
+  }).action(async (file: string, options: Omit<ParseArguments, "file">, command: Command) => {
+    const { runParse } = await import("./parse.ts");
+    end(await runParse({ file, ...options }, console(command)));
+  });
+
+  add({
+    name: "explain",
+    summary: "print why a webhook or a field is as it is, with places in the pages",
+    takes: [
+      aVersion,
+      [
+        "<webhook[.path]>",
+        "a webhook, $defs.<Structure>, envelope or * for every webhook, or a field of it: [] are items of a list, * any key of a map",
+      ],
+    ],
+    options: [generated(), json()],
+    examples: [
+      "explain 3.5 chat_transferred",
+      "explain 3.5 chat_transferred.queue",
+      "explain 3.5 'incoming_chat.chat.users[].name'",
+      "explain 3.5 '$defs.Customer.last_visit'",
+    ],
+  }).action(
+    async (
+      version: string,
+      target: string,
+      options: Omit<ExplainArguments, "version" | "target">,
+      command: Command,
+    ) => {
       const { runExplain } = await import("./explain.ts");
-      finish(await runExplain({ version, target, ...options }, console));
-    });
-};
+      end(await runExplain({ version, target, ...options }, console(command)));
+    },
+  );
 
-const addValidate: Add = (program, console, finish) => {
-  program
-    .command("validate")
-    .description("validate request bodies against the schemas")
-    .argument("<version>", "a generated version")
-    .argument("<file...>", "JSON files, or - for standard input")
-    .addOption(outputOption())
-    .option("--all-errors", "look for every mistake of a body, not only the first 50")
-    .option(...webhookOfBodies)
-    .addHelpText("after", examples("validate 3.5 body.json", "validate v3.4-preview - < body.json"))
-    .action(
-      async (version: string, files: readonly string[], options: Omit<ValidateArguments, "version" | "files">) => {
-        const { runValidate } = await import("./validate.ts");
-        finish(await runValidate({ version, files, ...options }, console));
-      },
-    );
-};
+  add({
+    name: "validate",
+    summary: "validate request bodies against the schemas",
+    takes: [aVersion, ["<file...>", "JSON files, or - for standard input"]],
+    options: [
+      generated(),
+      new Option("--all-errors", "look for every mistake of a body, not only the first 50"),
+      webhookOfBodies(),
+      json(),
+    ],
+    examples: ["validate 3.5 body.json", "validate v3.4-preview - < body.json"],
+  }).action(async (version: string, files: readonly string[], options: BodyOptions, command: Command) => {
+    const { runValidate } = await import("./validate.ts");
+    end(await runValidate({ version, files, ...options }, console(command)));
+  });
 
-const addObserve: Add = (program, console, finish) => {
-  program
-    .command("observe")
-    .description("compare captured bodies with what the docs say, and propose corrections")
-    .argument("<version>", "a generated version")
-    .argument("<file...>", "files or folders of JSON (a body, or an array of them) or NDJSON; - for standard input")
-    .addOption(outputOption())
-    .option("--json", "print JSON")
-    .option("--all-errors", "look at every difference, not only 50 of a body and 50 kinds of a webhook")
-    .option(...webhookOfBodies)
-    .addHelpText(
-      "after",
-      `
-Nothing is changed: what to believe is yours to say. Paste a correction into docs-input/corrections.yaml and generate.
-Secrets are not printed, and values that may be about a person are shortened.
-${examples("observe 3.6 captured/", "observe 3.6 monday.ndjson --json", "observe 3.4-preview - < body.json")}`,
-    )
-    .action(async (version: string, files: readonly string[], options: Omit<ObserveArguments, "version" | "files">) => {
-      const { runObserve } = await import("./observe.ts");
-      finish(await runObserve({ version, files, ...options }, console));
-    });
-};
-
-const addStubs: Add = (program, console, finish) => {
-  program
-    .command("stubs")
-    .description("write handler files into a project of yours, and keep them in step with the reference")
-    .argument("<version>", "a generated version")
-    .requiredOption("--out <dir>", "folder of the handlers, in your own project")
-    .option("--check", "write nothing; list what is out of step")
-    .option("--package <name>", "the package that the handlers import; by default the generated one")
-    .addOption(outputOption())
-    .addHelpText(
-      "after",
-      `${examples("stubs 3.6 --out src/webhooks", "stubs 3.7 --out src/webhooks --check")}
-
-What you write in handlers, comments and other exports is never changed. In the wiring,
-an action set to undefined stays without a handler.`,
-    )
-    .action(async (version: string, options: Omit<StubsArguments, "version">) => {
-      const { runStubs } = await import("./stubs.ts");
-      finish(await runStubs({ version, ...options }, console));
-    });
-};
-
-const addDiff: Add = (program, console, finish) => {
-  program
-    .command("diff")
-    .description("review what changed between two versions, and whom it breaks")
-    .argument("<old>", "a version, a model.json, or a page")
-    .argument("<new>", "the same")
-    .addOption(
+  add({
+    name: "diff",
+    summary: "review what changed between two versions, and whom it breaks",
+    takes: [
+      ["<old>", "a version, a model.json, or a page"],
+      ["<new>", "the same"],
+    ],
+    options: [
       new Option("--format <format>", "of the report")
         .choices(["text", "markdown", "json", "html", "github"])
         .default("text"),
-    )
-    .addOption(
+      json("the same as --format json").implies({ format: "json" }),
       new Option("--profile <profile>", "receivers that ignore what they do not know, or reject it")
         .choices(["tolerant", "strict"])
         .default("tolerant"),
-    )
-    .addOption(
       new Option(
         "--min <severity>",
         "least severe changes to show; the others are counted (default: dangerous on a terminal, else docs)",
       ).choices(["docs", "compatible", "dangerous", "breaking"]),
-    )
-    .option("--details", "quote the pages and say what to do, in text (default: unless on a terminal)")
-    .option("--no-details", "three lines a change")
-    .addOption(
+      new Option("--details", "quote the pages and say what to do, in text (default: unless on a terminal)"),
+      new Option("--no-details", "three lines a change"),
       new Option("--fail-on <severity>", "end with 1 where an open change is as bad as that, or worse")
         .choices(["breaking", "dangerous", "none"])
         .default("none"),
-    )
-    .addOption(
       new Option(
         "--mode <mode>",
         "a step to another version, or another revision of one; by default the versions decide",
       ).choices(["upgrade", "drift"]),
-    )
-    .option("--uncorrected", "compare what the pages say, without the corrections")
-    .option("--output <file>", "write the report there instead of to standard output")
-    .option("--input <dir>", "folder of sources.yaml, decisions.yaml and the pages", "docs-input")
-    .option("--generated <dir>", "folder of the generated package", "generated")
-    .addOption(new Option("--kind <kind>", "what a page describes").choices(["webhooks", "structures"]))
-    .option("--samples <dir>", "folder of the JSON files that a page names")
-    .option("--api-version <version>", "the version that a page describes")
-    .addHelpText(
-      "after",
-      examples(
-        "diff 3.5 3.6",
-        "diff 3.5 3.6 --format html --output review.html",
-        "diff 3.6 new-page.mdx --fail-on breaking",
-        "diff 3.4-preview 3.4 --uncorrected --format markdown",
-      ),
-    )
-    .action(async (old: string, now: string, options: Omit<DiffArguments, "old" | "new">) => {
-      const { runDiff } = await import("./diff.ts");
-      finish(await runDiff({ old, new: now, ...options }, console));
-    });
-};
+      new Option("--uncorrected", "compare what the pages say, without the corrections"),
+      new Option("--output <file>", "write the report there instead of to standard output"),
+      input("folder of sources.yaml, decisions.yaml and the pages"),
+      generated(),
+      pageKind("what a page describes"),
+      new Option("--samples <dir>", "folder of the JSON files that a page names"),
+      new Option("--api-version <version>", "the version that a page describes"),
+    ],
+    examples: [
+      "diff 3.5 3.6",
+      "diff 3.5 3.6 --format html --output review.html",
+      "diff 3.6 new-page.mdx --fail-on breaking",
+      "diff 3.4-preview 3.4 --uncorrected --format markdown",
+    ],
+  }).action(async (old: string, now: string, options: Omit<DiffArguments, "old" | "new">, command: Command) => {
+    const { runDiff } = await import("./diff.ts");
+    end(await runDiff({ old, new: now, ...options }, console(command)));
+  });
 
-const addSend: Add = (program, console, finish) => {
-  program
-    .command("send")
-    .description("post a documented sample to a receiver")
-    .argument("<version>", "a generated version")
-    .argument("<webhook>", "a webhook")
-    .argument("<url>", "an http or https address")
-    .option("--secret <secret>", "what proves the webhook: its secret, or the private key; never printed")
-    .option("--header <name>", "the header that carries a token, where its name is chosen by you")
-    .option("--set <path=value>", "change a member: dots separate the steps, the value is JSON or text", listed)
-    .addOption(new Option("--sample <number>", "which of several samples").argParser(wholeNumber(1, 1000)).default(1))
-    .addOption(
-      new Option("--timeout <ms>", "how long to wait for the answer")
-        .argParser(wholeNumber(1, 600_000))
-        .default(10_000),
-    )
-    .option("--force", "send a body that its schema refuses")
-    .option("--webhook <name>", "the name to send, where a header holds it; by default that of the sample")
-    .addOption(outputOption())
-    .addHelpText(
-      "after",
-      examples(
-        "send 3.6 incoming_chat http://localhost:3000/webhooks --secret s3cret",
-        "send 3.6 incoming_chat http://localhost:3000 --set payload.chat.id=X1 --set payload.chat.users.0.present=false",
+  add({
+    name: "observe",
+    summary: "compare captured bodies with what the docs say, and propose corrections",
+    takes: [
+      aVersion,
+      ["<file...>", "files or folders of JSON (a body, or an array of them) or NDJSON; - for standard input"],
+    ],
+    options: [
+      generated(),
+      json(),
+      new Option("--all-errors", "look at every difference, not only 50 of a body and 50 kinds of a webhook"),
+      webhookOfBodies(),
+    ],
+    notes: `\
+Nothing is changed: what to believe is yours to say. Paste a correction into docs-input/corrections.yaml and generate.
+Secrets are not printed, and values that may be about a person are shortened.
+`,
+    examples: ["observe 3.6 captured/", "observe 3.6 monday.ndjson --json", "observe 3.4-preview - < body.json"],
+  }).action(async (version: string, files: readonly string[], options: BodyOptions, command: Command) => {
+    const { runObserve } = await import("./observe.ts");
+    end(await runObserve({ version, files, ...options }, console(command)));
+  });
+
+  add({
+    name: "stubs",
+    summary: "write handler files into a project of yours, and keep them in step with the reference",
+    takes: [aVersion],
+    options: [
+      new Option("--output <dir>", "folder of the handlers, in your own project").makeOptionMandatory(),
+      new Option("--only <webhook...>", "handlers of these webhooks alone"),
+      new Option("--check", "write nothing; list what is out of step"),
+      new Option("--package <name>", "the package that the handlers import; by default the generated one"),
+      generated(),
+      json(),
+    ],
+    notes: `\
+What you write in handlers, comments and other exports is never changed. In the wiring, a webhook set to undefined stays
+without a handler; so does one whose file you have deleted.
+`,
+    examples: [
+      "stubs 3.6 --output src/webhooks",
+      "stubs 3.7 --output src/webhooks --check",
+      "stubs 3.7 --output src/webhooks --only incoming_chat chat_deactivated",
+    ],
+  }).action(async (version: string, options: Omit<StubsArguments, "version">, command: Command) => {
+    const { runStubs } = await import("./stubs.ts");
+    end(await runStubs({ version, ...options }, console(command)));
+  });
+
+  add({
+    name: "send",
+    summary: "post a documented sample to a receiver",
+    takes: [aVersion, ["<webhook>", "a webhook"], ["<url>", "an http or https address"]],
+    options: [
+      new Option("--secret <secret>", "what proves the webhook: its secret, or the private key; never printed"),
+      tokenHeader(),
+      new Option("--set <path=value>", "change a member: dots separate the steps, the value is JSON or text").argParser(
+        listed,
       ),
-    )
-    .action(async (version: string, sampleOf: string, url: string, options: SendOptions) => {
-      const { runSend } = await import("./send.ts");
-      finish(await runSend({ version, sampleOf, url, ...options }, console));
-    });
-};
+      new Option("--sample <number>", "which of several samples").argParser(wholeNumber(1, 1000)).default(1),
+      milliseconds("how long to wait for the answer").default(10_000),
+      new Option("--force", "send a body that its schema refuses, and set members that no page names"),
+      new Option("--webhook <name>", "the name to send, where a header holds it; by default that of the sample"),
+      generated(),
+      json(),
+    ],
+    examples: [
+      "send 3.6 incoming_chat http://localhost:3000/webhooks --secret s3cret",
+      "send 3.6 incoming_chat http://localhost:3000 --set payload.chat.id=X1 --set payload.chat.users.0.present=false",
+    ],
+  }).action(async (version: string, sampleOf: string, url: string, options: SendOptions, command: Command) => {
+    const { runSend } = await import("./send.ts");
+    end(await runSend({ version, sampleOf, url, ...options }, console(command)));
+  });
+
+  add({
+    name: "listen",
+    summary: "receive webhooks here: validate, show and record them",
+    takes: [aVersion],
+    options: [
+      new Option("--port <port>", "0 for any that is free").argParser(wholeNumber(0, 65_535)).default(0),
+      new Option("--host <host>", "the address to listen on").default("127.0.0.1"),
+      new Option("--secret <secret>", "refuse what it does not prove; without it any is taken; never printed"),
+      tokenHeader(),
+      new Option("--record <dir>", "keep each body as a file, without its secret, for observe"),
+      new Option("--once", "end after the first request, with 0 where it was answered by 200"),
+      json("print one line of JSON a request"),
+      generated(),
+    ],
+    examples: ["listen 3.6 --port 3000 --secret s3cret", "listen 3.6 --record captured --json"],
+  }).action(async (version: string, options: Omit<ListenArguments, "version">, command: Command) => {
+    const { runListen } = await import("./listen.ts");
+    end(await runListen({ version, ...options }, console(command)));
+  });
+
+  add({
+    name: "fetch",
+    summary: "get the pages that have a url in the register, and report what they change",
+    options: [
+      input(),
+      new Option("--only <versions>", "only pages of these versions, separated by commas").argParser(versionList),
+      new Option("--check", "write nothing; fail where a page has changed"),
+      new Option("--force", "overwrite pages that were edited since they were fetched"),
+      new Option("--allow-localhost", "allow http to this machine"),
+      milliseconds("milliseconds that one try at a page may take"),
+      json("print pages, findings and drift as one JSON document"),
+    ],
+    notes: `\
+A page that can't be got, or that is not the page it should be, is refused (exit code 3) and the existing file is kept.
+`,
+    examples: ["fetch", "fetch --check", "fetch --only 3.6,3.7"],
+  }).action(async (options: FetchArguments, command: Command) => {
+    const { runFetch } = await import("./fetch.ts");
+    end(await runFetch({ ...options, userAgent: `hooksmith/${metadata.version}` }, console(command)));
+  });
+
+  add({
+    name: "completion",
+    summary: "print a script by which a shell completes commands and options",
+    takes: [["<shell>", "bash, zsh or fish"]],
+    options: [],
+    examples: ["completion bash >> ~/.bashrc", "completion fish > ~/.config/fish/completions/hooksmith.fish"],
+  }).action(async (shell: string, _options: object, command: Command) => {
+    const { runCompletion } = await import("./completion.ts");
+    end(runCompletion(shell, program, console(command)));
+  });
+}
 
 type SendOptions = Omit<SendArguments, "version" | "sampleOf" | "url">;
-
-const addListen: Add = (program, console, finish) => {
-  program
-    .command("listen")
-    .description("receive webhooks here: validate, show and record them")
-    .argument("<version>", "a generated version")
-    .addOption(new Option("--port <port>", "0 for any that is free").argParser(wholeNumber(0, 65_535)).default(0))
-    .option("--host <host>", "the address to listen on", "127.0.0.1")
-    .option("--secret <secret>", "refuse what it does not prove; without it any is taken; never printed")
-    .option("--header <name>", "the header that carries a token, where its name is chosen by you")
-    .option("--record <dir>", "keep each body as a file, without its secret, for observe")
-    .option("--once", "end after the first request, with 0 where it was answered by 200")
-    .option("--json", "print one line of JSON a request")
-    .addOption(outputOption())
-    .addHelpText("after", examples("listen 3.6 --port 3000 --secret s3cret", "listen 3.6 --record captured --json"))
-    .action(async (version: string, options: Omit<ListenArguments, "version">) => {
-      const { runListen } = await import("./listen.ts");
-      finish(await runListen({ version, ...options }, console));
-    });
-};
-
-const addFetch: Add = (program, console, finish) => {
-  program
-    .command("fetch")
-    .description("get the pages that have a url in the register, and report what they change")
-    .option(...inputFolder)
-    .addOption(
-      new Option("--only <versions>", "only pages of these versions, separated by commas").argParser(versionList),
-    )
-    .option("--check", "write nothing; fail where a page has changed")
-    .option("--force", "overwrite pages that were edited since they were fetched")
-    .option("--allow-localhost", "allow http to this machine")
-    .addOption(
-      new Option("--timeout <ms>", "milliseconds that one try at a page may take").argParser(wholeNumber(1, 600_000)),
-    )
-    .option("--json", "print pages, findings and drift as one JSON document")
-    .addHelpText(
-      "after",
-      `
-A page that can't be got, or that is not the page it should be, is refused (exit code 3) and the existing file is kept.
-${examples("fetch", "fetch --check", "fetch --only 3.6,3.7")}`,
-    )
-    .action(async (options: FetchArguments) => {
-      const { runFetch } = await import("./fetch.ts");
-      finish(await runFetch(options, metadata.version, console));
-    });
-};
-
-const inputFolder = ["--input <dir>", "folder of sources.yaml and the pages", "docs-input"] as const;
+type BodyOptions = Omit<ValidateArguments & ObserveArguments, "version" | "files">;
 
 const exitCodeHelp = `
 Exit codes:
@@ -354,23 +408,51 @@ Exit codes:
   2  wrong usage, or an unusable register or file
   3  a page has errors`;
 
-function outputOption(description = "folder of the generated package"): Option {
-  return new Option("--output <dir>", description).default("generated");
+const aVersion = ["<version>", "a generated version"] as const;
+
+function input(description = "folder of sources.yaml and the pages"): Option {
+  return new Option("--input <dir>", description).default("docs-input");
 }
 
-function timeLimitOption(description: string): Option {
+function generated(): Option {
+  return new Option("--generated <dir>", "folder of the generated package").default("generated");
+}
+
+function json(description = "print JSON"): Option {
+  return new Option("--json", description);
+}
+
+function pageKind(description: string): Option {
+  return new Option("--kind <kind>", description).choices(["webhooks", "structures"]);
+}
+
+function timeLimit(description: string): Option {
   return new Option("--time-limit <seconds>", `${description}; ${String(DEFAULT_TIME_LIMIT)} by default`).argParser(
     wholeNumber(1, 3600),
   );
 }
 
-const webhookOfBodies = [
-  "--webhook <name>",
-  "the webhook of the bodies, where a header names it and none was recorded",
-] as const;
+function milliseconds(description: string): Option {
+  return new Option("--timeout <ms>", description).argParser(wholeNumber(1, 600_000));
+}
 
-function examples(...lines: readonly string[]): string {
-  return `\nExamples:\n${lines.map((line) => `  $ hooksmith ${line}`).join("\n")}`;
+function tokenHeader(): Option {
+  return new Option("--header <name>", "the header that carries a token, where its name is chosen by you");
+}
+
+function webhookOfBodies(): Option {
+  return new Option("--webhook <name>", "the webhook of the bodies, where a header names it and none was recorded");
+}
+
+/** Folders that nobody named are those of the project that the working folder lies in. */
+function findFolders(command: Command): void {
+  const root = findProject();
+  if (root === undefined) return;
+  for (const name of ["input", "generated", "output"]) {
+    const value: unknown = command.getOptionValue(name);
+    if (typeof value !== "string" || command.getOptionValueSource(name) !== "default") continue;
+    command.setOptionValueWithSource(name, join(relative(".", root), value), "default");
+  }
 }
 
 function versionList(text: string): readonly string[] {

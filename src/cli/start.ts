@@ -1,5 +1,5 @@
 // The long way of every command.
-import { printableLines } from "../source/printable.ts";
+import { printableLines } from "../index.ts";
 import { processConsole, EXIT, type ExitCode } from "./console.ts";
 import { run } from "./program.ts";
 

@@ -55,6 +55,7 @@ interface AskOptions extends UrlPolicy {
   /** Bytes. */
   readonly limit: number;
   readonly now: () => number;
+  readonly signal?: AbortSignal;
 }
 
 type Answer =
@@ -70,6 +71,9 @@ async function ask(url: URL, options: AskOptions): Promise<Answer> {
     setTimeout(() => {
       stop.abort(new Error(`${what} within ${String(after)} ms`));
     }, after);
+  const onAbort = (): void => stop.abort(options.signal?.reason);
+  options.signal?.throwIfAborted();
+  options.signal?.addEventListener("abort", onAbort, { once: true });
   const whole = late("the page did not arrive", options.timeout);
   const begun = late("no answer began", Math.min(options.answerTimeout, options.timeout));
   try {
@@ -77,10 +81,12 @@ async function ask(url: URL, options: AskOptions): Promise<Answer> {
     clearTimeout(begun);
     return "state" in followed ? followed : await take(followed.response, options);
   } catch (error) {
+    options.signal?.throwIfAborted();
     return later("fetch/connection", words(stop.signal.aborted ? stop.signal.reason : error));
   } finally {
     clearTimeout(whole);
     clearTimeout(begun);
+    options.signal?.removeEventListener("abort", onAbort);
     stop.abort();
   }
 }

@@ -125,7 +125,12 @@ export async function requestOf(
 const NONE = { scheme: "none" } as const;
 
 /** A redirect is not followed: the body carries a secret, which is meant for the address alone. */
-export async function postBody(url: URL, { method, headers, body }: SignedRequest, timeout: number): Promise<Posted> {
+export async function postBody(
+  url: URL,
+  { method, headers, body }: SignedRequest,
+  timeout: number,
+  end?: AbortSignal,
+): Promise<Posted> {
   const start = performance.now();
   try {
     const response = await fetch(url, {
@@ -133,12 +138,13 @@ export async function postBody(url: URL, { method, headers, body }: SignedReques
       headers: { "user-agent": "hooksmith", ...headers },
       body,
       redirect: "manual",
-      signal: AbortSignal.timeout(timeout),
+      signal: AbortSignal.any([AbortSignal.timeout(timeout), ...(end === undefined ? [] : [end])]),
     });
     const milliseconds = Math.round(performance.now() - start);
     await response.body?.cancel();
     return { status: response.status, milliseconds };
   } catch (error) {
+    end?.throwIfAborted();
     return { problem: reason(error, timeout) };
   }
 }

@@ -35,7 +35,14 @@ export interface SharedField extends ExplainedField {
   readonly webhooks: readonly string[];
 }
 
-export type Explanation = WebhookExplanation | FieldExplanation | StructureExplanation | SharedExplanation;
+/** Every webhook of the version, in the order of the pages. */
+export interface WebhookList {
+  readonly kind: "list";
+  readonly webhooks: readonly Pick<Webhook, "name" | "title" | "description">[];
+}
+
+export type Explanation =
+  WebhookExplanation | FieldExplanation | StructureExplanation | SharedExplanation | WebhookList;
 
 const STRUCTURES = "$defs";
 
@@ -48,6 +55,11 @@ export function explainTarget(model: Model, target: string): Explanation | NotFo
   if (webhook !== undefined) return explainPath(model, webhook, target.slice(webhook.length).replace(/^\./, ""));
   const [, root = "", path = ""] = /^([^.[]*)\.?(.*)$/s.exec(target) ?? [];
   if (root === STRUCTURES) return explainStructure(model, path);
+  if (target === "*")
+    return {
+      kind: "list",
+      webhooks: model.webhooks.map(({ name, title, description }) => ({ name, title, description })),
+    };
   if (root === "*" && path !== "") return explainShared(root, model, (webhook) => below(model, webhook, path));
   if (root === "envelope") {
     return explainShared(root, model, (webhook) => explainBelow(model, [start(envelopeOf(webhook), "")], path));

@@ -30,6 +30,7 @@ export interface DiffOptions {
   readonly apiVersion?: string;
   /** ISO date that the ends of acceptances are compared with. */
   readonly today: string;
+  readonly signal?: AbortSignal;
 }
 
 export type DiffResult = {
@@ -48,7 +49,7 @@ const DEFAULT_INPUT = "docs-input";
 
 export async function diffVersions(options: DiffOptions): Promise<DiffResult> {
   const { input } = options;
-  const pool = openPool();
+  const pool = openPool(options);
   const context: Context = { options, pool, inputs: () => (loading ??= loadRegister(input)) };
   let loading: Promise<LoadedRegister> | undefined;
   const displayed = (findings: readonly Finding[], sources: ReadonlyMap<string, string>) =>

@@ -34,6 +34,8 @@ export interface FetchOptions {
   readonly now: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly onProgress?: (file: string) => void;
+  /** Nothing is written once it aborts. */
+  readonly signal?: AbortSignal;
 }
 
 export interface FetchedPage {
@@ -76,9 +78,10 @@ export async function fetchPages(options: FetchOptions): Promise<FetchResult> {
     return { ...NOTHING, ...displayFindings(input, chosen.findings, inputs.sources), problem: { message } };
   }
   const lock = await loadLock(input);
-  const pool = openPool();
+  const pool = openPool(signalOnly(options));
   const getting = { chosen, lock: lock.pages, options, pool };
   const { got, arrived, drift } = await getAll(inputs, getting).finally(pool.close);
+  options.signal?.throwIfAborted();
   const problem = check ? undefined : await store(input, { got, arrived, lock: lock.pages, inputs });
   return {
     pages: got.map(toPage),
@@ -86,6 +89,10 @@ export async function fetchPages(options: FetchOptions): Promise<FetchResult> {
     drift: drift.reports,
     ...(problem === undefined ? {} : { problem: { message: problem } }),
   };
+}
+
+function signalOnly({ signal }: FetchOptions): Pick<FetchOptions, "signal"> {
+  return signal === undefined ? {} : { signal };
 }
 
 const NOTHING = { pages: [], drift: [] } as const;
@@ -143,6 +150,7 @@ async function getPage(page: FetchablePage, { chosen, lock, options, pool }: Get
     answerTimeout: ANSWER_TIMEOUT,
     limit: LARGEST_FILE,
     ...{ userAgent: options.userAgent, now: options.now, sleep: options.sleep },
+    ...signalOnly(options),
   });
   if (answer.state === "refused") return { page, state: "refused", refusal: answer.refusal };
   if (answer.state === "unchanged") {

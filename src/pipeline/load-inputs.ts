@@ -55,6 +55,8 @@ export function loadInputs(root: string, only: readonly string[] | undefined): L
   const findings: Finding[] = [];
   const fail = (message: string): LoadedInputs => ({ problem: { message }, findings, sources });
   const registerText = readText(join(root, REGISTER_FILE));
+  if ("problem" in registerText && registerText.code === "ENOENT")
+    return fail(`there is no register ${join(root, REGISTER_FILE)}; run hooksmith init to set one up`);
   if ("problem" in registerText)
     return fail(`the register ${join(root, REGISTER_FILE)} can't be read: ${registerText.problem}`);
   sources.set(REGISTER_FILE, registerText.text);

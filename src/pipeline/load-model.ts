@@ -6,6 +6,8 @@ import { modelJson } from "../emit/model-json.ts";
 import { MODEL_FORMAT, type Model } from "../model/model.ts";
 import { readdirSync } from "node:fs";
 import { safeName } from "../model/safe-name.ts";
+import type { Finding } from "../source/finding.ts";
+import { findingRecords, type FindingRecord } from "../source/report-json.ts";
 import { recoverOutput } from "../emit/write-output.ts";
 
 export interface LoadedModel {
@@ -100,6 +102,8 @@ export interface CurrentOutput {
   readonly modelOf: (version: string) => Model | undefined;
   /** The version's model.json as it stands. */
   readonly textOf: (version: string) => string | undefined;
+  /** Whether a version's findings.json holds the same finding, wherever on the page it was then. */
+  readonly records: (finding: Finding) => boolean;
   readonly existing: { readonly packageJson?: string; readonly changelog?: string };
 }
 
@@ -114,7 +118,9 @@ export async function readCurrentOutput(
   }
   const folders = namesIn(output).filter((name) => /^v\d/.test(name));
   const texts = new Map<string, string>();
+  const recorded = new Set<string>();
   for (const folder of folders) {
+    for (const key of recordedFindings(textAt(join(output, folder, FINDINGS_FILE)))) recorded.add(key);
     const text = textAt(join(output, folder, "model.json"));
     if (text !== undefined) texts.set(folder, text);
   }
@@ -130,11 +136,29 @@ export async function readCurrentOutput(
   return {
     modelOf,
     textOf,
+    records: (finding) => findingRecords([finding]).some((record) => recorded.has(keyOfRecord(record))),
     existing: {
       ...(packageJson === undefined ? {} : { packageJson }),
       ...(changelog === undefined ? {} : { changelog }),
     },
   };
+}
+
+export const FINDINGS_FILE = "findings.json";
+
+/** Without the place: a line that is added above moves every finding below it. */
+function keyOfRecord({ rule, file, message, quote }: Partial<FindingRecord>): string {
+  return JSON.stringify([rule, file, message, quote]);
+}
+
+/** None for a text of another form. */
+function recordedFindings(text: string | undefined): readonly string[] {
+  try {
+    const read: unknown = JSON.parse(text ?? "[]");
+    return Array.isArray(read) ? read.filter((one) => typeof one === "object" && one !== null).map(keyOfRecord) : [];
+  } catch {
+    return [];
+  }
 }
 
 function namesIn(folder: string): readonly string[] {

@@ -24,6 +24,8 @@ export interface PoolOptions {
   readonly script?: URL;
   /** Megabytes of a task's heap. */
   readonly memoryLimit?: number;
+  /** Ends what runs, and rejects it and what waits with the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** Megabytes. Node leaves a thread at its limit 16 more to end in; with as many young objects the process would end instead. */
@@ -34,23 +36,26 @@ export function openPool({
   timeLimit = DEFAULT_TIME_LIMIT,
   script,
   memoryLimit = MEMORY_LIMIT,
+  signal,
 }: PoolOptions = {}): Pool {
   const filename = fileURLToPath(script ?? new URL("./worker.cjs", import.meta.url));
-  if (!existsSync(filename)) return poolHere();
+  if (!existsSync(filename)) return poolHere(signal);
   const threads = availableParallelism();
   const inTurn = turns(threads);
-  const here = poolHere();
+  const here = poolHere(signal);
   let opened: ReturnType<typeof openThreads> | undefined;
   return {
     run: (task) =>
       inTurn(async () => {
+        signal?.throwIfAborted();
         const page = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
         const order: Order = { task, page };
         const end = AbortSignal.timeout(timeLimit * 1000);
         try {
           opened ??= openThreads(filename, threads, memoryLimit);
-          return { result: await (await opened).run(order, { signal: end }) };
+          return { result: await (await opened).run(order, { signal: anyOf(end, signal) }) };
         } catch (error) {
+          signal?.throwIfAborted();
           const file = pagesOf(task)[Math.max(0, Atomics.load(page, 0))] ?? "";
           if (end.aborted) return { refused: tooSlow(file, timeLimit) };
           if (codeOf(error) === "ERR_WORKER_OUT_OF_MEMORY") return { refused: tooLarge(file, memoryLimit) };
@@ -62,6 +67,10 @@ export function openPool({
       await (await opened)?.destroy();
     },
   };
+}
+
+function anyOf(one: AbortSignal, other: AbortSignal | undefined): AbortSignal {
+  return other === undefined ? one : AbortSignal.any([one, other]);
 }
 
 /** The system has no more threads, or a permission was not given. */
@@ -86,11 +95,14 @@ async function openThreads(filename: string, threads: number, memoryLimit: numbe
 }
 
 /** Without limits: whoever waits for a task in the same thread can't end it. */
-function poolHere(): Pool {
+function poolHere(signal: AbortSignal | undefined): Pool {
   const formatted: FormattedCode = new Map();
   const inTurn = turns(1);
   const run: Pool["run"] = async <K extends Task["kind"]>(task: Extract<Task, { readonly kind: K }>) =>
-    inTurn(async () => ({ result: await runTask<K>(task, () => undefined, formatted) }));
+    inTurn(async () => {
+      signal?.throwIfAborted();
+      return { result: await runTask<K>(task, () => undefined, formatted) };
+    });
   return { run, close: () => Promise.resolve() };
 }
 

@@ -3,6 +3,8 @@ import { hashOf } from "./cache.ts";
 import type { OutputFile } from "../emit/emitted-file.ts";
 import type { FormattedCode } from "../emit/format-code.ts";
 import { modelJson } from "../emit/model-json.ts";
+import { versionFolder } from "../emit/names.ts";
+import { reportJson } from "../source/report-json.ts";
 import { judgePage } from "../fetch/judge-page.ts";
 import type { Refusal } from "../fetch/request-page.ts";
 import type { Finding } from "../source/finding.ts";
@@ -11,7 +13,7 @@ import type { Model } from "../model/model.ts";
 import type { VersionClaim } from "../reference/reference.ts";
 import { formatOf } from "../formats/choose-format.ts";
 import type { LoadedSamples, LoadedVersion } from "./load-inputs.ts";
-import { modelFrom } from "./load-model.ts";
+import { FINDINGS_FILE, modelFrom } from "./load-model.ts";
 import { type PlainFinding, plainFinding, crashFinding } from "./findings.ts";
 import { readPage, parsePage } from "./read-page.ts";
 import { mainPage, type OnPage, readLoaded } from "./read-version.ts";
@@ -137,15 +139,27 @@ async function makeVersion(
     model === undefined || !isAccepted(findings, accept)
       ? { findings: [] }
       : await emitFiles(model, { packageName, formatted, page: mainPage(loaded.entry) });
+  const all = [...findings, ...emitted.findings];
   return {
-    findings: [...findings, ...emitted.findings].map(plainFinding),
+    findings: all.map(plainFinding),
     repairs,
     webhooks: model?.webhooks.length ?? 0,
     fields: model === undefined ? 0 : countFields(model),
     sources: [...sources],
-    ...("files" in emitted ? { files: emitted.files } : {}),
+    ...("files" in emitted ? { files: withFindings(emitted.files, loaded.entry.version, all) } : {}),
     milliseconds: performance.now() - started,
   };
+}
+
+/** Beside the model, so that a change of what was found on the pages is reviewed too. */
+function withFindings(
+  files: readonly OutputFile[],
+  version: string,
+  findings: readonly Finding[],
+): readonly OutputFile[] {
+  const content = reportJson(findings);
+  const made = { path: `${versionFolder(version)}/${FINDINGS_FILE}`, content, hash: hashOf(content) };
+  return [...files, made].sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
 export function isAccepted(findings: readonly Pick<Finding, "fatal">[], { keepGoing, strict }: Acceptance): boolean {

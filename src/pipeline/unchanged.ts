@@ -107,8 +107,8 @@ function isAnswer(value: unknown): boolean {
 
 const EXIT_CODES = new Set<unknown>([0, 1, 2, 3]);
 
-/** Libraries that are outside of the bundle and shape what is written. */
-const LIBRARIES = ["prettier", "ts-morph", "json-schema-to-typescript"];
+/** What is outside of the bundle and shapes what is written. */
+const LIBRARIES = ["ts-morph"];
 
 /** Files by which programs differ: what the build recorded of itself, and the versions of libraries. Throws where it was not built. */
 export function programFiles(): readonly string[] {

@@ -4,16 +4,39 @@ import { distance } from "fastest-levenshtein";
 const MOST = 3;
 const LONGEST = 200;
 
-/** Up to three known names near the asked one, nearest first, equally near ones in their given order. */
+/**
+ * Up to three known names near the asked one, or beginning with it, nearest first. Of equally near ones first those that begin
+ * like it, then those whose next letter or digit is nearer: of 3.0 to 3.7, it is 3.7 that 3.8 may mean.
+ */
 export function suggest(asked: string, known: readonly string[]): readonly string[] {
   if (asked === "" || asked.length > LONGEST) return [];
   const wanted = asked.toLowerCase();
   return known
-    .map((name) => ({ name, far: distance(wanted, name.toLowerCase()) }))
+    .map((name) => ({ name, ...likeness(wanted, name.toLowerCase()) }))
     .filter(({ name, far }) => far <= Math.max(1, Math.floor(Math.max(wanted.length, name.length) * 0.4)))
-    .sort((one, other) => one.far - other.far)
+    .sort((one, other) => one.far - other.far || other.shared - one.shared || one.step - other.step)
     .slice(0, MOST)
     .map(({ name }) => name);
+}
+
+interface Likeness {
+  readonly far: number;
+  /** How many characters both begin with. */
+  readonly shared: number;
+  /** Between the first characters that differ. */
+  readonly step: number;
+}
+
+function likeness(wanted: string, name: string): Likeness {
+  let shared = 0;
+  while (shared < wanted.length && wanted[shared] === name[shared]) shared += 1;
+  const [one = 0, other = 0] = [wanted.codePointAt(shared), name.codePointAt(shared)];
+  const isBeginning = wanted.length > 1 && shared === wanted.length;
+  return {
+    far: isBeginning ? Math.min(1, distance(wanted, name)) : distance(wanted, name),
+    shared,
+    step: Math.abs(one - other),
+  };
 }
 
 /** ", did you mean a, b or c?", or nothing where nothing is near. */

@@ -1,8 +1,9 @@
 // Wires what is new: a handler that stands somewhere already, or a fresh one.
-import { type Draft, indentAt, newlineOf } from "./draft.ts";
+import { type Draft, indentAt, newlineOf, wholeLine } from "./draft.ts";
 import { type TypedHandler, type WiredHandler, endingOf, specifierTo } from "./locate-handlers.ts";
 import { handlerPath, handlerText, localName, wiringEntry } from "./new-files.ts";
 import type { ImportRead, SourceRead, WiringEntry } from "./source-file.ts";
+import type { StubOptions } from "./stub-file.ts";
 import { nameVersion } from "../emit/names.ts";
 import type { Model } from "../model/model.ts";
 
@@ -26,26 +27,32 @@ interface Found {
 /** @param removed imports and entries that are taken out in the same run */
 export function planAdditions(room: Room, removed: ReadonlySet<ImportRead | WiringEntry>, draft: Draft): void {
   const { target, wiring, wired } = room;
-  for (const handler of wired) restoreMissing(room, handler, draft);
+  const dropped = wired.flatMap((handler) => followOrDrop(room, handler, draft));
   const known = new Set([...wired.map(({ action }) => action), ...(wiring?.wiring?.spread ?? [])]);
   const fresh = new Set(["index.ts", wiring?.path.toLowerCase() ?? ""]);
   const additions = [...target.actions]
-    .filter((action) => !known.has(action))
+    .filter((action) => !known.has(action) && (target.only?.has(action) ?? true))
     .flatMap((action) => findOrCreate(room, action, fresh, draft) ?? []);
-  if (wiring?.wiring !== undefined) wire(wiring, additions, removed, draft);
+  if (wiring?.wiring !== undefined) wire(wiring, additions, new Set([...removed, ...dropped]), draft);
 }
 
-/** Follows a handler that was moved, and writes one that is imported and nowhere to be found. */
-function restoreMissing({ target, wiring, typed }: Room, handler: WiredHandler, draft: Draft): void {
-  const { action, path, import: imported, exportName = "default", missing } = handler;
-  if (!missing || path === undefined || imported === undefined || wiring === undefined) return;
-  if (!target.actions.has(action)) return;
+/**
+ * Follows a handler that was moved. One whose file was deleted is not brought back: the wiring says `undefined` from then on,
+ * and its import, which is returned, is taken out.
+ */
+function followOrDrop({ target, wiring, typed }: Room, handler: WiredHandler, draft: Draft): readonly ImportRead[] {
+  const { action, entry, path, import: imported, exportName = "default", missing } = handler;
+  if (!missing || path === undefined || imported === undefined || wiring === undefined) return [];
+  if (!target.actions.has(action)) return [];
   const [moved, ...others] = (typed.get(action) ?? []).filter((found) => found.export.name === exportName);
   if (moved !== undefined && others.length === 0 && imported.single) {
     const specifier = specifierTo(wiring.path, moved.path, endingOf([imported.specifier]));
     draft.change(wiring.path, { ...imported.inner, text: specifier, reason: `follows ${path} to ${moved.path}` });
-  } else if (moved === undefined && path.endsWith(".ts")) {
-    draft.create(path, handlerText(action, target.entry, exportName), `"${action}" is wired to a file that is gone`);
+  } else if (moved === undefined && path.endsWith(".ts") && imported.single && isOnlyUse(wiring, entry)) {
+    const text = wiringEntry(action, "undefined");
+    draft.change(wiring.path, { ...entry.span, text, reason: `leaves "${action}" without a handler: ${path} is gone` });
+    draft.change(wiring.path, { ...wholeLine(wiring.text, imported), text: "" });
+    return [imported];
   } else {
     draft.tell({
       rule: "stubs/lost-handler",
@@ -56,6 +63,13 @@ function restoreMissing({ target, wiring, typed }: Room, handler: WiredHandler, 
       fix: "import the handler from where it is now",
     });
   }
+  return [];
+}
+
+/** Whether the import and the entry are all that names the handler; one that equals its action is in a long entry twice. */
+export function isOnlyUse({ identifiers, text }: SourceRead, { action, local = "", span }: WiringEntry): boolean {
+  const isLong = text.slice(span.start, span.end).includes(":");
+  return (identifiers.get(local) ?? 0) <= (local === action && isLong ? 3 : 2);
 }
 
 function findOrCreate(room: Room, action: string, fresh: Set<string>, draft: Draft): Found | undefined {
@@ -175,15 +189,18 @@ export interface Target {
   readonly entry: string;
   /** As the version's types know them, in the order of the reference. */
   readonly actions: ReadonlySet<string>;
+  /** Those that get a handler; all where absent. */
+  readonly only?: ReadonlySet<string>;
   /** From another spelling that the page shows to the action. */
   readonly aliases: ReadonlyMap<string, string>;
 }
 
-export function targetOf(model: Model, packageName: string): Target {
+export function targetOf(model: Model, { packageName, only }: StubOptions): Target {
   const { folder, webhooks } = nameVersion(model);
   return {
     version: model.version,
     entry: `${packageName}/${folder}`,
+    ...(only === undefined ? {} : { only: new Set(only) }),
     actions: new Set(webhooks.map(({ webhook }) => webhook.name)),
     aliases: new Map(
       webhooks.flatMap(({ webhook: { name, aliases } }) => aliases.map(({ value }) => [value, name] as const)),

@@ -2,7 +2,7 @@
 import { deprecationComment } from "./new-files.ts";
 import { type Draft, indentAt, newlineOf, wholeLine } from "./draft.ts";
 import type { WiredHandler } from "./locate-handlers.ts";
-import type { Room } from "./plan-additions.ts";
+import { isOnlyUse, type Room } from "./plan-additions.ts";
 import { type ExportRead, type ImportRead, importsOf, type SourceRead, type WiringEntry } from "./source-file.ts";
 const GONE_TYPE = "stubs/gone-type";
 const GONE_IN_PLACE = "stubs/gone-in-place";
@@ -103,11 +103,7 @@ function unwire(
   const span = { start: entry.span.start, end: entry.comma?.end ?? entry.span.end };
   const reason = `takes "${action}" out: version ${target.version} has no such webhook`;
   draft.change(source.path, { ...wholeLine(source.text, span), text: "", reason });
-  const uses = source.identifiers.get(entry.local ?? "") ?? 0;
-  const shorthand = entry.local === action;
-  // The import and the entry; a local name that equals the action stands in the entry twice unless it is shorthand.
-  const own = shorthand && source.text.slice(entry.span.start, entry.span.end).includes(":") ? 3 : 2;
-  if (!imported.single || uses > own) return [entry];
+  if (!imported.single || !isOnlyUse(source, entry)) return [entry];
   draft.change(source.path, { ...wholeLine(source.text, imported), text: "" });
   return [entry, imported];
 }

@@ -18,12 +18,8 @@ const START = { line: 1, column: 1, offset: 0 };
 const WIRING = "index.ts";
 
 /** The same model and files give the same plan; a plan that was carried out leaves nothing to do. */
-export async function planStubs(
-  model: Model,
-  files: readonly ExistingFile[],
-  { packageName }: StubOptions,
-): Promise<StubPlan> {
-  const target = targetOf(model, packageName);
+export async function planStubs(model: Model, files: readonly ExistingFile[], options: StubOptions): Promise<StubPlan> {
+  const target = targetOf(model, options);
   const paths = new Set(files.map(({ path }) => path.toLowerCase()));
   const exists = (path: string): boolean => paths.has(path.toLowerCase());
   const parsed = await parseRelevant(files, target, exists);

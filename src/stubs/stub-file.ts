@@ -23,6 +23,8 @@ export interface StubPlan {
 export interface StubOptions {
   /** The generated package that the handlers import, as `@acme/shop-webhooks`. */
   readonly packageName: string;
+  /** Names of the webhooks that get a handler; all by default. */
+  readonly only?: readonly string[];
 }
 
 /** From `start` up to `end`, in UTF-16 code units. */

@@ -103,7 +103,13 @@ describe("the least severity that is shown", () => {
   ] as const)("on a terminal (%s) with --min %s", async (isTTY, min, want) => {
     let out = "";
     const stream = { write: (text: string) => void (out += text), isTTY, color: false, columns: 80 };
-    const console = { out: stream, err: stream, stdoutClosed: new AbortController().signal, readStdin: never };
+    const console = {
+      out: stream,
+      err: stream,
+      note: stream.write,
+      stdoutClosed: new AbortController().signal,
+      readStdin: never,
+    };
     const models = { old: join(folder, "generated/v1.5/model.json"), new: join(folder, "generated/v2.0/model.json") };
     const options = { format: "text", failOn: "none", profile: "tolerant", input: folder, generated: folder } as const;
     await runDiff({ ...models, ...options, ...(min === undefined ? {} : { min }) }, console);

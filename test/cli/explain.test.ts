@@ -15,7 +15,7 @@ beforeEach(() => {
 
 const run = async (target: string, { version = "1.5", json = false } = {}) => {
   const { console, written } = recorder();
-  const code = await runExplain({ version, target, output: "generated", json }, console);
+  const code = await runExplain({ version, target, generated: "generated", json }, console);
   return { code, ...written };
 };
 
@@ -76,7 +76,7 @@ describe("an unknown name ends with 2 and a hint:", () => {
   test.each<[string, { given: [string, string?]; want: string }]>([
     [
       "a version",
-      { given: ["x", "1.6"], want: 'version "1.6" is not generated in generated, did you mean 1.4 or 1.5?\n' },
+      { given: ["x", "1.6"], want: 'version "1.6" is not generated in generated, did you mean 1.5 or 1.4?\n' },
     ],
     [
       "a version near none",

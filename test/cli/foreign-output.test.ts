@@ -87,7 +87,7 @@ test("the folder of the built package keeps what others wrote there", () => {
   put("README.md", "mine");
   put(".git/HEAD", "ref");
   const build = (...more: readonly string[]) =>
-    spawnSync(process.execPath, ["scripts/package.mjs", "--from", from, "--out", output, ...more], {
+    spawnSync(process.execPath, [binary.path(), "build", "--generated", from, "--output", output, ...more], {
       cwd: project,
       encoding: "utf8",
     });

@@ -11,6 +11,7 @@ const one = { version: "3.5", webhooks: 1, fields: 2, repairs: 0, warnings: 0, e
 const sound: GenerateResult = {
   versions: [{ ...one, state: "written" }],
   findings: [],
+  fresh: [],
   changes: [],
   drift: [],
   sources: new Map(),
@@ -26,7 +27,7 @@ const conflicts = [
 ];
 
 const run = async (result: GenerateResult, given: Partial<GenerateArguments> = {}) => {
-  vi.mocked(generate).mockResolvedValue(result);
+  vi.mocked(generate).mockResolvedValue({ ...result, fresh: result.findings });
   const { console, written } = recorder();
   const code = await runGenerate({ input: "in", output: "out", ...given }, console);
   return { code, ...written };

@@ -136,9 +136,9 @@ const rows: readonly Row[] = [
   ["diff --format json", { args: ["diff", "1.5", "two.html", "--format", "json"], code: 0, json: true }],
   ["diff --format html", { args: ["diff", "1.5", "two.html", "--format", "html"], code: 0 }],
   ["diff of a file that is not there", { args: ["diff", "1.5", `${EVIL}.html`], code: 2 }],
-  ["stubs --check", { args: ["stubs", "1.5", "--out", "handlers", "--check"], code: 1 }],
-  ["stubs", { args: ["stubs", "1.5", "--out", `handlers${FILE}`], code: 0 }],
-  ["stubs of another package", { args: ["stubs", "1.5", "--out", "x", "--package", EVIL], code: 2 }],
+  ["stubs --check", { args: ["stubs", "1.5", "--output", "handlers", "--check"], code: 1 }],
+  ["stubs", { args: ["stubs", "1.5", "--output", `handlers${FILE}`], code: 0 }],
+  ["stubs of another package", { args: ["stubs", "1.5", "--output", "x", "--package", EVIL], code: 2 }],
   ["send", { args: ["send", "1.5", EVIL, "http://127.0.0.1:1"], code: 2 }],
   ["send to no address", { args: ["send", "1.5", "parcel_moved", EVIL], code: 2 }],
   [
@@ -171,12 +171,18 @@ describe.each<[string, Record<string, string>]>([
 
   test("a second generate, which is told from the cache", () => {
     const cache = join(root, `cache-${_name}`);
-    const again = () =>
-      hooksmith.run(["generate", "--output", "cached"], { cwd: root, env: { ...env, HOOKSMITH_CACHE: cache } });
+    const again = (...more: readonly string[]) =>
+      hooksmith.run(["generate", "--output", "cached", ...more], {
+        cwd: root,
+        env: { ...env, HOOKSMITH_CACHE: cache },
+      });
     again();
-    const second = again();
-    expectSafe(second);
-    expect(second.err).toContain("zzq");
+    again("--json");
+    const [text, json] = [again(), again("--json")];
+    expectSafe(text);
+    expectSafe(json);
+    expect(text.err).toContain("known findings in cached");
+    expect(json.out).toContain("zzq");
   });
 
   test("fetch, whatever the server answers", async () => {

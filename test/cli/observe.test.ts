@@ -50,7 +50,7 @@ beforeEach(() => {
 const run = async (names: readonly string[], { stdin = "", json = false } = {}) => {
   const { console, written } = recorder(stdin);
   const paths = names.map((name) => (name === "-" ? name : join(folder, name)));
-  const code = await runObserve({ version: "v1.5", files: paths, output: "generated", json }, console);
+  const code = await runObserve({ version: "v1.5", files: paths, generated: "generated", json }, console);
   return { code, out: written.out.replaceAll(`${folder}/`, ""), err: written.err.replaceAll(`${folder}/`, "") };
 };
 
@@ -144,7 +144,7 @@ test.each<[string, { given: string[]; want: { code: number; out: string; err: st
       want: {
         code: 2,
         out: "",
-        err: "broken-list.json:4:1: the text is no JSON: comma expected\nbroken-inner.json:5:1: the text is no JSON: close brace expected\n0 bodies: nothing was held against the docs\n",
+        err: "broken-list.json:4:1: the text is no JSON: comma expected\nbroken-inner.json:5:1: the text is no JSON: close brace expected\n0 bodies: nothing was compared with the docs\n",
       },
     },
   ],
@@ -155,7 +155,7 @@ test.each<[string, { given: string[]; want: { code: number; out: string; err: st
       want: {
         code: 2,
         out: "",
-        err: "empty.json:1:1: the file is empty, where JSON is needed\nempty.ndjson:1:1: the file is empty, where JSON is needed\nempty-list.json holds an empty list, and no body\n0 bodies: nothing was held against the docs\n",
+        err: "empty.json:1:1: the file is empty, where JSON is needed\nempty.ndjson:1:1: the file is empty, where JSON is needed\nempty-list.json holds an empty list, and no body\n0 bodies: nothing was compared with the docs\n",
       },
     },
   ],
@@ -177,7 +177,7 @@ test.each<[string, { given: string[]; want: { code: number; out: string; err: st
       want: {
         code: 2,
         out: "",
-        err: "none.json can't be read: there is no such file\nempty holds no file that ends in .json, .ndjson or .jsonl\n0 bodies: nothing was held against the docs\n",
+        err: "none.json can't be read: there is no such file\nempty holds no file that ends in .json, .ndjson or .jsonl\n0 bodies: nothing was compared with the docs\n",
       },
     },
   ],

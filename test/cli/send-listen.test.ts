@@ -107,10 +107,16 @@ describe("listen", () => {
 });
 
 describe("send", () => {
-  test("what is set arrives", async () => {
+  test("what is set arrives, and a member that no page names only by force", async () => {
     const listen = await listening(["--json"], (line) => {
       const { url }: { url: string } = JSON.parse(line);
-      expect(send(url, "--set", "payload.note=hello", "--set", "payload.more.deep=[1]")).toMatchObject({ code: 0 });
+      expect(send(url, "--set", "payload.note=hello")).toMatchObject({
+        code: 2,
+        err: expect.stringContaining('the docs name no member "payload.note" of '),
+      });
+      expect(send(url, "--force", "--set", "payload.note=hello", "--set", "payload.more.deep=[1]")).toMatchObject({
+        code: 0,
+      });
       return Promise.resolve();
     });
     const { out } = await listen.ended;

@@ -25,7 +25,7 @@ afterEach(() => {
 });
 
 test("a project is made, and is in step with its version", () => {
-  expect(run("1.0", "--out", "hooks")).toEqual({
+  expect(run("1.0", "--output", "hooks")).toEqual({
     code: 0,
     out: [
       'added    chat-closed.ts  "chat_closed" has no handler yet',
@@ -36,14 +36,14 @@ test("a project is made, and is in step with its version", () => {
     err: "",
   });
   expect(readFileSync(join(hooks(), "index.ts"), "utf8")).toContain('from "@acme/hooks/v1.0"');
-  expect(run("1.0", "--out", "hooks", "--check")).toEqual({ code: 0, out: "", err: "" });
+  expect(run("1.0", "--output", "hooks", "--check")).toEqual({ code: 0, out: "", err: "" });
 });
 
 test("--check lists what is out of step, ends with 1 and writes nothing", () => {
-  expect(run("1.0", "--out", "hooks", "--check")).toMatchObject({ code: 1, err: "3 files are out of step\n" });
+  expect(run("1.0", "--output", "hooks", "--check")).toMatchObject({ code: 1, err: "3 files are out of step\n" });
   expect(readdirSync(folder)).toEqual(["generated"]);
-  run("1.0", "--out", "hooks");
-  const { code, out } = run("1.1", "--out", "hooks", "--check");
+  run("1.0", "--output", "hooks");
+  const { code, out } = run("1.1", "--output", "hooks", "--check");
   expect(code).toBe(1);
   expect(out).toContain(
     'changed  chat-closed.ts  marks "chat_closed" as deprecated: version 1.1 has no such webhook\n',
@@ -52,27 +52,54 @@ test("--check lists what is out of step, ends with 1 and writes nothing", () => 
 });
 
 test("--check ends with 1 while a handler can't compile, though no file is to be written", () => {
-  run("1.0", "--out", "hooks");
+  run("1.0", "--output", "hooks");
   writeFileSync(join(folder, "generated/v1.0/model.json"), JSON.stringify(modelOf("1.0", ["chat_opened"])));
-  const written = run("1.0", "--out", "hooks");
+  const written = run("1.0", "--output", "hooks");
   expect(written).toMatchObject({ code: 0, err: expect.stringContaining("stubs/gone-type") });
-  const { code, out, err } = run("1.0", "--out", "hooks", "--check");
+  const { code, out, err } = run("1.0", "--output", "hooks", "--check");
   expect({ code, out }).toEqual({ code: 1, out: "" });
   expect(err).toMatch(/^hooks\/chat-closed\.ts:4:1 {2}warning {2}stubs\/gone-type/);
   expect(err).toMatch(/\n1 file is out of step\n$/);
   rmSync(join(hooks(), "chat-closed.ts"));
-  expect(run("1.0", "--out", "hooks", "--check")).toEqual({ code: 0, out: "", err: "" });
+  expect(run("1.0", "--output", "hooks", "--check")).toEqual({ code: 0, out: "", err: "" });
+});
+
+test("a handler whose file was deleted is not brought back: the wiring says undefined", () => {
+  run("1.0", "--output", "hooks");
+  rmSync(join(hooks(), "chat-closed.ts"));
+  expect(run("1.0", "--output", "hooks")).toEqual({
+    code: 0,
+    out: 'changed  index.ts  leaves "chat_closed" without a handler: chat-closed.ts is gone\n',
+    err: "",
+  });
+  const wiring = readFileSync(join(hooks(), "index.ts"), "utf8");
+  expect(wiring).toContain("chat_closed: undefined,");
+  expect(wiring).not.toContain("./chat-closed");
+  expect(run("1.0", "--output", "hooks", "--check")).toEqual({ code: 0, out: "", err: "" });
+  expect(readdirSync(hooks()).sort()).toEqual(["chat-opened.ts", "index.ts"]);
+});
+
+test("--only writes the handlers of these webhooks, which have to be documented", () => {
+  const { code, out } = run("1.0", "--output", "hooks", "--only", "chat_opened", "--json");
+  expect({ code, paths: JSON.parse(out).edits.map(({ path }: { path: string }) => path) }).toEqual({
+    code: 0,
+    paths: ["chat-opened.ts", "index.ts"],
+  });
+  expect(run("1.0", "--output", "hooks", "--only", "chat_opend")).toMatchObject({
+    code: 2,
+    err: 'version 1.0 has no webhook "chat_opend", did you mean chat_opened or chat_closed?\n',
+  });
 });
 
 test("--package names another package", () => {
-  run("1.0", "--out", "hooks", "--package", "livehooks");
+  run("1.0", "--output", "hooks", "--package", "livehooks");
   expect(readFileSync(join(hooks(), "chat-opened.ts"), "utf8")).toContain('from "livehooks/v1.0"');
 });
 
 test("a file that is no TypeScript ends with 2 and its place, after the others were written", () => {
   mkdirSync(hooks());
   writeFileSync(join(hooks(), "chat-opened.ts"), "export const handle = {{{");
-  const { code, err } = run("1.0", "--out", "hooks");
+  const { code, err } = run("1.0", "--output", "hooks");
   expect(code).toBe(2);
   expect(err).toMatch(/^hooks\/chat-opened\.ts:1:\d+ {2}error {2}stubs\/not-typescript/);
   expect(readFileSync(join(hooks(), "chat-opened.ts"), "utf8")).toBe("export const handle = {{{");
@@ -80,18 +107,18 @@ test("a file that is no TypeScript ends with 2 and its place, after the others w
 });
 
 test.each<[string, { given: () => string[]; want: RegExp }]>([
-  ["no --out", { given: () => ["1.0"], want: /required option '--out <dir>'/ }],
-  ["a version that is not there", { given: () => ["1.2", "--out", "hooks"], want: /did you mean/ }],
+  ["no --output", { given: () => ["1.0"], want: /required option '--output <dir>'/ }],
+  ["a version that is not there", { given: () => ["1.2", "--output", "hooks"], want: /did you mean/ }],
   [
     "a name that is no package's",
-    { given: () => ["1.0", "--out", "hooks", "--package", '"; x'], want: /no name of a package/ },
+    { given: () => ["1.0", "--output", "hooks", "--package", '"; x'], want: /no name of a package/ },
   ],
   [
     "a folder that is a link",
     {
       given: () => {
         symlinkSync(folder, hooks());
-        return ["1.0", "--out", "hooks"];
+        return ["1.0", "--output", "hooks"];
       },
       want: /is a symbolic link/,
     },
@@ -101,7 +128,7 @@ test.each<[string, { given: () => string[]; want: RegExp }]>([
     {
       given: () => {
         writeFileSync(hooks(), "");
-        return ["1.0", "--out", "hooks"];
+        return ["1.0", "--output", "hooks"];
       },
       want: /is no folder/,
     },

@@ -11,7 +11,7 @@ describe("help", () => {
   const rows: [string, { given: string[]; want: RegExp[] }][] = [
     [
       "of the program lists the commands and the exit codes",
-      { given: ["--help"], want: [/Commands:\n {2}generate/, /\n {2}explain/, /3 {2}a page has errors/] },
+      { given: ["--help"], want: [/Commands:\n {2}init.*\n {2}generate/, /\n {2}explain/, /3 {2}a page has errors/] },
     ],
     [
       "of generate shows its options and examples",
@@ -33,7 +33,10 @@ describe("help", () => {
       "of observe",
       { given: ["observe", "--help"], want: [/NDJSON/, /--json/, /\$ hooksmith observe 3\.6 captured\//] },
     ],
-    ["of stubs", { given: ["stubs", "--help"], want: [/--out <dir>/, /--check/, /\$ hooksmith stubs 3\.6 --out /] }],
+    [
+      "of stubs",
+      { given: ["stubs", "--help"], want: [/--output <dir>/, /--check/, /\$ hooksmith stubs 3\.6 --output /] },
+    ],
     [
       "of diff",
       {
@@ -70,14 +73,17 @@ describe("help", () => {
     for (const pattern of want) expect(out).toMatch(pattern);
   });
 
-  test("of the program has a line for every command, and every command has help with an example", () => {
+  test("of the program has a line for every command, and every command has help with two examples", () => {
     const list = /\nCommands:\n([^]*?)\n\n/.exec(hooksmith.run(["--help"]).out)?.[1] ?? "";
     const listed = [...list.matchAll(/^ {2}([a-z]+)/gm)].map(([, name = ""]) => name).filter((name) => name !== "help");
     expect(listed.toSorted()).toEqual([
+      "build",
+      "completion",
       "diff",
       "explain",
       "fetch",
       "generate",
+      "init",
       "listen",
       "observe",
       "parse",
@@ -91,13 +97,14 @@ describe("help", () => {
       expect({
         command,
         code,
-        example: out.includes(`$ hooksmith ${command} `) || out.includes(`$ hooksmith ${command}\n`),
-      }).toEqual({ command, code: 0, example: true });
+        examples: out.split(new RegExp(`\\$ hooksmith ${command}[ \n]`)).length > 2,
+      }).toEqual({ command, code: 0, examples: true });
     }
   });
 
   test("the version is one line on stdout", () => {
-    expect(hooksmith.run(["--version"])).toEqual({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), err: "" });
+    for (const option of ["-v", "--version"])
+      expect(hooksmith.run([option])).toEqual({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), err: "" });
   });
 });
 
@@ -112,7 +119,7 @@ describe("wrong usage ends with 2, a word on stderr and nothing on stdout:", () 
     ["an option without its value", { given: ["generate", "--input"], want: /argument missing/ }],
     ["an argument too many", { given: ["generate", "3.5"], want: /too many arguments/ }],
     ["an argument too few", { given: ["explain", "3.5"], want: /missing required argument 'webhook\[\.path\]'/ }],
-    ["stubs without a folder", { given: ["stubs", "3.6"], want: /required option '--out <dir>' not specified/ }],
+    ["stubs without a folder", { given: ["stubs", "3.6"], want: /required option '--output <dir>' not specified/ }],
     [
       "an address that is none",
       { given: ["send", "3.6", "x", "ftp://x"], want: /"ftp:\/\/x" is no http or https address/ },
@@ -136,7 +143,7 @@ describe("wrong usage ends with 2, a word on stderr and nothing on stdout:", () 
     ["standard input of an unknown format", { given: ["parse", "-"], want: /say it with --format/ }],
     [
       "an output folder that is not there",
-      { given: ["explain", "3.5", "x", "--output", "no-such-folder"], want: /no-such-folder/ },
+      { given: ["explain", "3.5", "x", "--generated", "no-such-folder"], want: /no-such-folder/ },
     ],
   ];
   test.each(commands.rows(rows))("%s", (_name, { given, want }) => {

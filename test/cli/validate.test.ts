@@ -32,7 +32,7 @@ beforeEach(() => {
 const run = async (names: readonly string[], { stdin = "" } = {}) => {
   const { console, written } = recorder(stdin);
   const paths = names.map((name) => (name === "-" ? name : join(folder, name)));
-  const code = await runValidate({ version: "v1.5", files: paths, output: join(folder, "generated") }, console);
+  const code = await runValidate({ version: "v1.5", files: paths, generated: join(folder, "generated") }, console);
   return { code, out: written.out.replaceAll(`${folder}/`, ""), err: written.err.replaceAll(`${folder}/`, "") };
 };
 

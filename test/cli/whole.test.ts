@@ -35,13 +35,28 @@ function withChanged<T>(file: string, change: (text: string) => string, use: () 
 
 describe("generate", () => {
   test("tells findings and summary on stderr, without progress where there is no terminal", () => {
-    const { code, out, err } = run(["generate"]);
+    const { code, out, err } = run(["generate", "--all"]);
     expect({ code, out }).toEqual({ code: 0, out: "" });
     expect(err).toMatch(
       /^docs-input\/v1\.5\/webhooks\.md:\d+:6 {2}warning {2}sample\/trailing-comma .*\n {2}\| {5}\},\n {2}\| {6}\^\n {2}fix: /m,
     );
     expect(err).toMatch(/\n\n1 warning, 3 notes\n\nversion .*\n1\.5 .* unchanged\n$/);
     expect(err).not.toContain("\r");
+  });
+
+  test("what findings.json holds already is counted, an error and what is new are printed", () => {
+    expect(run(["generate"]).err).toMatch(
+      /^4 known findings in generated; --all prints them\n\nversion .*\n1\.5 .* unchanged\n$/,
+    );
+    const { err } = withChanged(
+      page,
+      (text) => text.replace('"count": 3', '"count": 3,, "more": 1'),
+      () => run(["generate", "--check"]),
+    );
+    expect(err).toMatch(/^docs-input\/v1\.5\/webhooks\.md:\d+:\d+ {2}warning/);
+    expect(err).toContain("known findings in generated; --all prints them");
+    expect(err).not.toContain("sample/trailing-comma");
+    expect(run(["generate", "--quiet"])).toEqual({ code: 0, out: "", err: "" });
   });
 
   test("--check is quiet on stdout and 0 while the pages say the same", () => {
@@ -75,8 +90,8 @@ describe("generate", () => {
 
   test("FORCE_COLOR colours the findings, NO_COLOR does not let it", () => {
     const colour = "\u001b[";
-    expect(run(["generate"], { env: { FORCE_COLOR: "1" } }).err).toContain(colour);
-    expect(run(["generate"], { env: { FORCE_COLOR: "1", NO_COLOR: "1" } }).err).not.toContain(colour);
+    expect(run(["generate", "--all"], { env: { FORCE_COLOR: "1" } }).err).toContain(colour);
+    expect(run(["generate", "--all"], { env: { FORCE_COLOR: "1", NO_COLOR: "1" } }).err).not.toContain(colour);
   });
 
   test("a page with an error ends with 3", () => {

@@ -38,7 +38,7 @@ export async function buildPackage(binary: Binary): Promise<Built> {
   const from = await generatedOnce(binary);
   const folder = await onceARun("far", "package", (place) => {
     const out = join(place, "build", "package");
-    const { output } = node([join(root, "scripts", "package.mjs"), "--from", from, "--out", out], root);
+    const { output } = node([binary.path(), "build", "--generated", from, "--output", out], root);
     write(join(place, "printed.txt"), output);
     install(tarballIn(place), join(place, "consumer"));
   });

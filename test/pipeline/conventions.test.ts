@@ -240,7 +240,7 @@ export const receiver = createReceiver({
 
   test("stubs give each webhook a file and wire it", async () => {
     const { console, written } = recorder();
-    expect(await runStubs({ version: "2", out: at("handlers"), output }, console)).toBe(0);
+    expect(await runStubs({ version: "2", output: at("handlers"), generated: output }, console)).toBe(0);
     const files = readdirSync(at("handlers"));
     expect(files).toContain("index.ts");
     expect(files).toHaveLength(3);
@@ -250,7 +250,7 @@ export const receiver = createReceiver({
 
   const judge = async (file: string, more: { readonly webhook?: string } = {}) => {
     const { console, written } = recorder();
-    const code = await runValidate({ version: "2", files: [file], output, ...more }, console);
+    const code = await runValidate({ version: "2", files: [file], generated: output, ...more }, console);
     return { code, out: written.out.replaceAll(`${folder}/`, "") };
   };
 
@@ -274,7 +274,7 @@ export const receiver = createReceiver({
     const file = write(at("captured/000001.json"), JSON.stringify(body));
     if (name !== undefined) write(headersFile(file), JSON.stringify({ "X-Shop-Event": name }));
     const { console, written } = recorder();
-    expect(await runObserve({ version: "2", files: [at("captured")], output, json: true }, console)).toBe(1);
+    expect(await runObserve({ version: "2", files: [at("captured")], generated: output, json: true }, console)).toBe(1);
     const path = [...vendor.below.split("/").slice(1), "total"].join(".");
     expect(JSON.parse(written.out)).toMatchObject({
       bodies: 1,
@@ -284,10 +284,13 @@ export const receiver = createReceiver({
     });
     const stray = write(at("stray.json"), JSON.stringify(vendor.request("order.eaten", paidNow).body));
     const other = recorder();
-    await runObserve({ version: "2", files: [stray], output, json: true }, other.console);
+    await runObserve({ version: "2", files: [stray], generated: output, json: true }, other.console);
     expect(JSON.parse(other.written.out)).toMatchObject({ differences: [{ kind: "unknown-action" }] });
     const named = recorder();
-    await runObserve({ version: "2", files: [file], output, webhook: vendor.paid, json: true }, named.console);
+    await runObserve(
+      { version: "2", files: [file], generated: output, webhook: vendor.paid, json: true },
+      named.console,
+    );
     expect(JSON.parse(named.written.out)).toMatchObject({ differences: [{ webhook: vendor.paid }] });
   });
 
@@ -307,7 +310,7 @@ export const receiver = createReceiver({
       const url = `http://127.0.0.1:${typeof address === "object" && address !== null ? String(address.port) : ""}/`;
       const send = async (more: object): Promise<[number, string]> => {
         const { console, written } = recorder();
-        const given = { version: "2", sampleOf: vendor.paid, url, output, sample: 1, timeout: 10_000 };
+        const given = { version: "2", sampleOf: vendor.paid, url, generated: output, sample: 1, timeout: 10_000 };
         return [await runSend({ ...given, ...more }, console), written.err];
       };
       expect(await send({})).toEqual([0, ""]);
@@ -345,7 +348,7 @@ export const receiver = createReceiver({
     const { console, written } = recorder();
     const record = at("recorded");
     const listening = runListen(
-      { version: "2", output, port: 0, host: "127.0.0.1", record, once: true, json: true },
+      { version: "2", generated: output, port: 0, host: "127.0.0.1", record, once: true, json: true },
       console,
     );
     await vi.waitFor(() => expect(written.out).toContain("url"), { timeout: 10_000 });
@@ -371,7 +374,9 @@ export const receiver = createReceiver({
     if (inHeader) expect(text).toContain('"x-shop-try": "1"');
     expect((await judge(join(record, files.find((file) => !file.includes(".headers.")) ?? ""))).code).toBe(0);
     const observed = recorder();
-    expect(await runObserve({ version: "2", files: [record], output, json: true }, observed.console)).toBe(0);
+    expect(await runObserve({ version: "2", files: [record], generated: output, json: true }, observed.console)).toBe(
+      0,
+    );
     expect(JSON.parse(observed.written.out)).toMatchObject({ bodies: 1, differences: [] });
   });
 
@@ -382,7 +387,7 @@ export const receiver = createReceiver({
     writeFileSync(file, JSON.stringify({ ...model, conventions: undefined, format: 1 }));
     const why = /model format 1\b.*run generate/;
     const explained = recorder();
-    const target = { version: "1", target: vendor.paid, output };
+    const target = { version: "1", target: vendor.paid, generated: output };
     expect([await runExplain(target, explained.console), explained.written.err]).toEqual([
       2,
       expect.stringMatching(why),

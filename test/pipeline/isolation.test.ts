@@ -190,6 +190,7 @@ test("the run ends with 3", async () => {
   const console: Console = {
     out: stream("out"),
     err: stream("err"),
+    note: stream("err").write,
     stdoutClosed: signal,
     readStdin: () => Promise.resolve(new Uint8Array()),
   };

@@ -207,7 +207,7 @@ describe("explain shows a structure's evidence with its own file and line", () =
       ],
     ],
   ])("explain 3.6 %s", (target, want) => {
-    const { code, out, err } = hooksmith.run(["explain", "3.6", target, "--output", folder]);
+    const { code, out, err } = hooksmith.run(["explain", "3.6", target, "--generated", folder]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     for (const pattern of want) expect(out).toMatch(pattern);
   });

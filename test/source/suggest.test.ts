@@ -16,6 +16,19 @@ test.each<[string, { given: string; want: readonly string[] }]>([
   expect(suggest(given, known)).toEqual(want);
 });
 
+test.each<[string, { given: string; known: readonly string[]; want: readonly string[] }]>([
+  [
+    "the nearest version comes first",
+    { given: "3.8", known: ["3.0", "3.4", "3.5", "3.6", "3.7"], want: ["3.7", "3.6", "3.5"] },
+  ],
+  [
+    "a beginning means what begins so",
+    { given: "chat_t", known: ["chat_closed", "order", "chat_transferred"], want: ["chat_transferred"] },
+  ],
+])("%s", (_name, { given, known: among, want }) => {
+  expect(suggest(given, among)).toEqual(want);
+});
+
 test("suggestions are said as a question, or not at all", () => {
   expect(didYouMean("chat_transfered", known)).toBe(", did you mean chat_transferred?");
   expect(didYouMean("zebra", known)).toBe("");

@@ -18,6 +18,12 @@ export function recorder(stdin = ""): Recorder {
   const readStdin = () => Promise.resolve(new TextEncoder().encode(stdin));
   return {
     written,
-    console: { out: stream("out"), err: stream("err"), readStdin, stdoutClosed: new AbortController().signal },
+    console: {
+      out: stream("out"),
+      err: stream("err"),
+      note: stream("err").write,
+      readStdin,
+      stdoutClosed: new AbortController().signal,
+    },
   };
 }

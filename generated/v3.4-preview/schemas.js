@@ -2828,7 +2828,7 @@ const $defs = /* @__PURE__ */ JSON.parse([
 "\"format\": \"date-time\"",
 "},",
 "\"content\": {",
-"\"description\": \"Whatever was put in.\\nOther members are possible.\",",
+"\"description\": \"Other members are possible.\",",
 "\"type\": \"object\"",
 "},",
 "\"visibility\": {",

@@ -1529,7 +1529,6 @@ export interface Custom {
    */
   created_at: string;
   /**
-   * Whatever was put in.
    * Other members are possible.
    */
   content?: {

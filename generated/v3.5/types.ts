@@ -1570,7 +1570,6 @@ export interface Custom {
    */
   created_at: string;
   /**
-   * Whatever was put in.
    * Other members are possible.
    */
   content?: {

@@ -1753,7 +1753,6 @@ export interface Custom {
    */
   created_at: string;
   /**
-   * Whatever was put in.
    * Other members are possible.
    */
   content?: {

@@ -6,7 +6,16 @@ import { describeType } from "./describe-type.ts";
 import { positionFrom } from "./evidence.ts";
 import { applyProse, isElsewhere } from "./apply-prose.ts";
 import { opened } from "./types/widen.ts";
-import { addField, type Change, changeField, fieldsAt, leadsSomewhere, onlyPath, pathIn } from "./types/path.ts";
+import {
+  addField,
+  type Change,
+  changeField,
+  fieldsAt,
+  leadsSomewhere,
+  onlyPath,
+  parsePath,
+  pathIn,
+} from "./types/path.ts";
 import { mapParts, partsOf, walkType } from "./types/walk.ts";
 import type { EnumType, Evidence, Field, Scalar, TypeNode } from "./model.ts";
 import { readRow, type RowReading, textsOf } from "./read-row.ts";
@@ -96,12 +105,17 @@ function withoutRows(type: TypeNode, tables: readonly FieldTable[], { payload }:
   // One row alone is no table that means to say it of all members.
   if (first === undefined || second === undefined) return [];
   const paths = rows.flatMap(({ names }) => names.map((name) => pathIn(type, name, payload)));
-  const known = new Set(paths.flatMap((path) => path.map((_, index) => path.slice(0, index + 1).join("\u0000"))));
-  const homes = new Map(paths.map((path) => [path.slice(0, -1).join("\u0000"), path.slice(0, -1)]));
+  const holder = payload === undefined ? [] : [parsePath(payload)];
+  const known = new Set(
+    [...paths, ...holder].flatMap((path) => path.map((_, index) => path.slice(0, index + 1).join("."))),
+  );
+  const homes = new Map(paths.map((path) => [path.slice(0, -1).join("."), path.slice(0, -1)]));
   const lacking = [...homes.values()].flatMap((home) =>
     fieldsAt(type, home)
+      // The name of a row is a path: none could name a member with a dot.
+      .filter((name) => !name.includes("."))
       .map((name) => [...home, name])
-      .filter((path) => !known.has(path.join("\u0000")) && isRequired(type, path)),
+      .filter((path) => !known.has(path.join(".")) && isRequired(type, path)),
   );
   const names = [...new Set(lacking.map((path) => `"${path.join(".")}"`))];
   if (names.length === 0) return [];

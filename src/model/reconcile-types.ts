@@ -4,6 +4,7 @@ import type { FieldTable, Footnote } from "../reference/reference.ts";
 import type { Finding } from "../source/finding.ts";
 import type { Applied } from "./apply-rows.ts";
 import { changeField, parsePath } from "./types/path.ts";
+import { opened } from "./types/widen.ts";
 import { readRow, type RowReading } from "./read-row.ts";
 import { reportUnread } from "./report-unread.ts";
 
@@ -87,8 +88,13 @@ export function applyRequestRows(
   return { type: current, findings };
 }
 
-function takeOver(field: Field, { values, members, dataType: documented, noted }: RowReading): TypeNode {
+function takeOver(
+  field: Field,
+  { values, members, dataType: documented, noted, free, reference, unread }: RowReading,
+): TypeNode {
   const { type } = field;
+  const isSure = free !== undefined && reference === undefined && unread.every(({ topic }) => topic !== "shape");
+  if (isSure && type.kind === "object") return opened(type, free);
   const dataType = documented ?? noted;
   if (values !== undefined && (type.kind === "string" || type.kind === "any")) {
     const listed = values.values.map(({ value }) => value);

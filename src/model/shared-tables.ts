@@ -119,7 +119,12 @@ function layAt(
     const names = row.names.map((name) => [...at, name].join(".")).filter((name) => name !== payloadPath);
     return names.length === 0 ? [] : [{ ...row, names }];
   });
-  return applyRows(body, [{ ...table, rows }], footnotes, { catalogue, sampled: true, exact: true });
+  return applyRows(body, [{ ...table, rows }], footnotes, {
+    catalogue,
+    sampled: true,
+    exact: true,
+    ...(payloadPath !== undefined && { payload: payloadPath }),
+  });
 }
 
 interface Place {

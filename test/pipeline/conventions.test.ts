@@ -208,7 +208,13 @@ export const receiver = createReceiver({
     expect(validate(vendor.paid, paid().body)).toBeUndefined();
     expect(validate(vendor.closed, paid().body)).not.toBeUndefined();
     expect(validate(vendor.paid, paid({ ...paidNow, total: "much" }).body)).toEqual([
-      { path: `${vendor.below}/total`, expected: "number", received: "string" },
+      {
+        path: `${vendor.below}/total`,
+        schemaPath: dotted(`${vendor.below}/total`).slice(1),
+        expected: "number",
+        received: "string",
+        basis: "sample",
+      },
     ]);
     expect(validate("order.eaten", {})).toMatchObject([{ path: vendor.nameAt }]);
   });
@@ -221,7 +227,8 @@ export const receiver = createReceiver({
       [vendor.paid]: (webhook: unknown, { name }: { readonly name: string }) => void seen.push([name, webhook]),
       [vendor.closed]: (_: unknown, { name }: { readonly name: string }) => void seen.push([name]),
     };
-    const receiver = createReceiver({ authentication: "none", handlers });
+    const onMismatch = vi.fn();
+    const receiver = createReceiver({ authentication: "none", handlers, onMismatch });
     const post = ({ name, body }: ReturnType<Vendor["request"]>, by = receiver) =>
       by.receive(JSON.stringify(body), {
         method: "POST",
@@ -231,11 +238,17 @@ export const receiver = createReceiver({
     expect(await post(vendor.request(vendor.closed, closedNow))).toMatchObject({ outcome: "handled" });
     expect(seen).toEqual([[vendor.paid, paid().body], [vendor.closed]]);
     expect(await post(vendor.request("order.eaten", {}))).toMatchObject({ outcome: "unknown", name: "order.eaten" });
-    expect(await post(paid({}))).toMatchObject({ status: 400, outcome: "invalid" });
-    expect(await post({ body: {} })).toMatchObject({ status: 400, outcome: "invalid" });
+    expect(onMismatch).not.toHaveBeenCalled();
+    expect(await post(paid({ ...paidNow, total: "much" }))).toMatchObject({ status: 200, outcome: "handled" });
+    expect(onMismatch).toHaveBeenCalledOnce();
+    expect(onMismatch.mock.calls[0]?.[0]).toMatchObject({ path: `${vendor.below}/total` });
+    expect(await post({ body: {} })).toMatchObject({ status: 200, outcome: "unknown" });
+    const strict = createReceiver({ authentication: "none", handlers, onInvalid: "reject" });
+    expect(await post(paid({}), strict)).toMatchObject({ status: 400, outcome: "invalid" });
+    expect(await post({ body: {} }, strict)).toMatchObject({ status: 400, outcome: "invalid" });
     const asked = createReceiver({ verify: ({ json }: { readonly json: unknown }) => json === null, handlers });
     expect(await post(paid(), asked)).toMatchObject({ status: 401 });
-    expect(seen).toHaveLength(2);
+    expect(seen).toHaveLength(3);
   });
 
   test("stubs give each webhook a file and wire it", async () => {

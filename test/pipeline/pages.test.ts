@@ -64,7 +64,10 @@ describe("a payload's structures are resolved:", () => {
       "a chat's users are agents or customers",
       { given: "incoming_chat.payload.chat.users", want: "[&User]", versions: described },
     ],
-    ["told apart by their type", { given: "$User", want: "(&Agent | &Customer by type)", versions: described }],
+    [
+      "and of kinds that may still come, by their type",
+      { given: "$User", want: "(&Agent | &Customer | … by type)", versions: described },
+    ],
     ["an agent's type is a literal", { given: "$Agent.type", want: '"agent"', versions: described }],
     ["and so is a customer's", { given: "$Customer.type", want: '"customer"', versions: described }],
     [

@@ -171,6 +171,16 @@ export function readSection(file: string, outlined: OutlineSection, coverage: Co
   };
 }
 
+/** Headings over samples, fields and lists of webhooks that say nothing which what is below them does not show: "Example payload". */
+const ORDINARY = [
+  /^(?:an? )?(?:(?:example|sample|webhook|event|json|message|request|http|post|notification) )?(?:examples?|samples?|payloads?|body|bodies|propert(?:y|ies)|fields?|attributes?|parameters?|members|schema|structure|format|json)(?: (?:payload|body|request|fields|properties|attributes|schema|reference|description|object|example|format))?$/i,
+  /^(?:(?:supported|available|webhook|subscription|list of|all) ){0,2}(?:(?:event|webhook|subscription|notification) types|events|topics|webhooks|triggers|notifications)$/i,
+];
+
+function isOrdinary(heading: string): boolean {
+  return heading.length < 80 && ORDINARY.some((pattern) => pattern.test(heading.trim()));
+}
+
 /** A sub-heading with a known role is consumed; another one is unread, and what follows it is read by itself. */
 function readSubheading(
   heading: ReadHeading,
@@ -179,7 +189,7 @@ function readSubheading(
   coverage: CoverageKeeper,
 ): void {
   const next = nodes[below];
-  if (headingRole(heading.text) !== undefined) {
+  if (headingRole(heading.text) !== undefined || isOrdinary(heading.text)) {
     coverage.consume("heading");
     if (next === undefined || next.type === "heading") {
       coverage.warn({

@@ -178,7 +178,8 @@ function described(
   const hasParts = /\bt=[^\s,]{1,40},\s?(v\d)=/.exec(shown);
   const timestamp = timestampHeader(scans);
   const prefix = prefixIn(values.join("\n"), PREFIX_OF_VALUE) ?? prefixIn(text, PREFIX_IN_WORDS);
-  const signed = hasParts !== null || timestamp !== undefined ? signedText(text, scheme) : undefined;
+  const timed = hasParts !== null || timestamp !== undefined ? signedText(text, scheme) : undefined;
+  const signed = timed ?? (URL_AND_BODY.test(text) ? "{url}{body}" : undefined);
   const tolerance = toleranceIn(text);
   return {
     ...{ scheme, header },
@@ -187,10 +188,14 @@ function described(
       ? prefix !== undefined && { prefix }
       : { parts: { timestamp: "t", signature: hasParts[1] ?? "v1" } }),
     ...(signed !== undefined && { signed }),
-    ...(signed !== undefined && hasParts === null && timestamp !== undefined && { timestamp }),
-    ...(signed !== undefined && tolerance !== undefined && { tolerance }),
+    ...(timed !== undefined && hasParts === null && timestamp !== undefined && { timestamp }),
+    ...(timed !== undefined && tolerance !== undefined && { tolerance }),
   };
 }
+
+/** "An HMAC of the notification URL and the raw body", `update(url + body)`. */
+const URL_AND_BODY =
+  /(?:hmac|hash|digest|\bsign\w{0,6}|sha-?\d)[^.\n]{0,80}\b(?:of|over|from|with|on|using|combin\w+|concatenat\w+)\b[^.\n]{0,60}\burl\b[^.\n]{0,25}?(?:\band\b|\+|followed by|(?:concatenated|combined) with|plus|\bthen\b)\s(?:(?:the|its|raw|your|full|unmodified|request|http|post|json)\s){0,4}(?:body|payload)\b|\b\w{0,30}url`?\s*\+\s*`?\w{0,30}(?:body|payload)/i;
 
 const PREFIX_OF_VALUE = /^(sha\d{1,3}=|v\d=)/im;
 const PREFIX_IN_WORDS =

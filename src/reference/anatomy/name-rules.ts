@@ -19,7 +19,7 @@ export const discriminatorNames: readonly NameRule[] = [
   {
     id: "of-a-thing",
     pattern:
-      /^(?:webhook|hook|object|trigger|notification|message|resource|payload)[_-]?(?:event|type|kind|name|topic)$/i,
+      /^(?:webhook|hook|object|trigger|notification|message|resource|payload)[_-]?(?:event|type|kind|name|topic|code)$/i,
     example: "object_kind",
   },
   { id: "header", pattern: /(?:^|-)(?:event|topic|hook|webhook)(?:-(?:type|name|key))?$/i, example: "X-Shop-Event" },

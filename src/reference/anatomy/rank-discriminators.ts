@@ -81,8 +81,10 @@ const MENTION = 0.7;
 function agreementOf({ parts, listed }: PageScan, body: ShownBody, value: string): number {
   if (body.title !== undefined && sameName(body.title, value)) return 1;
   const headings = lineOf(parts, body.part).flatMap((part) => parts[part]?.heading?.text ?? []);
-  const share = Math.max(0, ...headings.map((text) => shareOfWords(value, text)));
-  if (share === 1) return 1;
+  const shares = headings.map((text) => shareOfWords(value, text));
+  const share = Math.max(0, ...shares);
+  // A heading above all of a page's bodies may say what they have in common.
+  if (share === 1) return headings.length > 1 && shares.indexOf(1) === headings.length - 1 ? 0.8 : 1;
   if (listed.some(({ name }) => name === value)) return 0.9;
   return share >= 0.5 ? share * 0.6 : 0;
 }

@@ -11,6 +11,7 @@ import { blockKinds } from "../../samples/block-kinds.ts";
 import { readSample } from "../../samples/read-sample.ts";
 import type { SampleMember, SampleNode, SampleObject } from "../../samples/sample.ts";
 import { discriminatorNames, isWireSpelled, mayBeName } from "./name-rules.ts";
+import { bodiesOfRows } from "./row-bodies.ts";
 
 export interface PagePart extends Omit<Stretch, "nodes"> {
   readonly nodes: readonly RootContent[];
@@ -21,7 +22,7 @@ export interface PagePart extends Omit<Stretch, "nodes"> {
 /** A JSON body that the page shows; for a list of bodies its items, one each. */
 export interface ShownBody {
   readonly part: number;
-  readonly node: Code;
+  readonly node: RootContent;
   readonly root: SampleNode;
   /** In the cell of a table: what it shows is about the webhook of its row alone. */
   readonly inCell?: true;
@@ -145,7 +146,20 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
       }
     }
   });
-  return { document, parts, bodies, headers, listed, spoken, headerNodes, mentioned, statements, sentences, programs };
+  const shown = bodies.length > 0 ? bodies : bodiesOfRows(file, parts);
+  return {
+    document,
+    parts,
+    bodies: shown,
+    headers,
+    listed,
+    spoken,
+    headerNodes,
+    mentioned,
+    statements,
+    sentences,
+    programs,
+  };
 }
 
 const ABOUT_TIME = /\b(?:ms|milliseconds?|seconds?|secs?|minutes?|\ds)\b/i;
@@ -235,6 +249,8 @@ export function listOfBodies(
 }
 
 function mayNameItself({ members }: SampleObject): boolean {
+  const [only, ...others] = members;
+  if (only?.value.kind === "object" && others.length === 0) return mayNameItself(only.value);
   return members.some(
     ({ key, value }) =>
       value.kind === "scalar" &&
@@ -287,6 +303,9 @@ const SPEAKS_OF_EVENTS = /\b(?:events?|webhooks?|topics?|triggers?|notifications
 /** Of a table of members, one column of which says where they are sent. */
 const FIELD_LABEL = /\b(?:parameter|field|propert(?:y|ies)|attribute|member|key)s?\b/i;
 const EVENT_LABEL = /\b(?:events?|webhooks?|hooks?|topics?|triggers?|notifications?)\b|^(?:name|type|value|action)$/i;
+/** Labels that may be above names of events: "Subscription type". */
+const KIND_LABEL =
+  /^(?:subscription|message|alert|update|callback|object|action|change|activity)s?[ _-](?:type|name|kind|code)s?$/i;
 
 /** Names in the column that holds nothing else, under a label that speaks of events. */
 function namesOfTable(document: SourceDocument, table: Table, part: number): readonly ListedName[] {
@@ -294,9 +313,12 @@ function namesOfTable(document: SourceDocument, table: Table, part: number): rea
   const rows = table.children.map((row) => row.children.map((cell) => readProse(file, cell)));
   const [head = [], ...body] = rows;
   if (body.length === 0) return [];
-  const labelled = head.findIndex(
-    ({ text }, column) =>
-      EVENT_LABEL.test(text) && body.every((cells) => cells[column] === undefined || namesOf(cells[column]).length > 0),
+  const [labelled = -1] = [EVENT_LABEL, KIND_LABEL].flatMap((label) =>
+    head.flatMap(({ text }, column) =>
+      label.test(text) && body.every((cells) => cells[column] === undefined || namesOf(cells[column]).length > 0)
+        ? [column]
+        : [],
+    ),
   );
   if (labelled < 0 || (labelled > 0 && FIELD_LABEL.test(head[0]?.text ?? ""))) return [];
   const speaksOfEvents = head.some(({ text }) => SPEAKS_OF_EVENTS.test(text));

@@ -259,19 +259,28 @@ function listsOthers(scan: PageScan, part: number, name: string): boolean {
   );
 }
 
-/** Entries of a list of events that the words of another webhook's section name beside that webhook: "sent for `a` and `b`". */
+/**
+ * Entries of a list of events that the words of another webhook's section name beside that webhook, "sent for `a` and `b`", or that
+ * the section of the one webhook with a body lists beside it: the page shows one body for all.
+ */
 function sharing({ parts, listed, spoken }: PageScan, found: readonly FoundWebhook[]): readonly FoundWebhook[] {
   const known = new Set(found.map(({ name }) => name));
+  const [first, ...others] = found;
+  const sole = others.length === 0 ? first : undefined;
+  const lists = listed.filter(({ name }) => name === sole?.name).map(({ node }) => node);
   return listed.flatMap((entry): readonly FoundWebhook[] => {
     if (known.has(entry.name)) return [];
-    const owner = found.find(
-      ({ name, part }) =>
-        part > 0 &&
-        spoken.some(
-          ({ names, part: place }) =>
-            names.includes(name) && names.includes(entry.name) && lineOf(parts, place).includes(part),
-        ),
-    );
+    const isBeside = sole !== undefined && lists.includes(entry.node) && lineOf(parts, entry.part).includes(sole.part);
+    const owner = isBeside
+      ? sole
+      : found.find(
+          ({ name, part }) =>
+            part > 0 &&
+            spoken.some(
+              ({ names, part: place }) =>
+                names.includes(name) && names.includes(entry.name) && lineOf(parts, place).includes(part),
+            ),
+        );
     if (owner === undefined) return [];
     known.add(entry.name);
     return [{ name: entry.name, from: "table", at: entry.at, part: owner.part, listed: entry, isShared: true }];

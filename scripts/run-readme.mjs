@@ -8,7 +8,7 @@
 //   ```ts from=PATH       the file holds this, `…` or `// …` on a line standing for any lines
 //   ```ts check           compiles under this project's tsconfig.json; the generated package is importable by its name
 //
-//   node scripts/run-readme.mjs [--skip-install]     --skip-install leaves out the blocks that run `npm ci`
+//   node scripts/run-readme.mjs [--skip-install] [FILE …]     --skip-install leaves out the blocks that run `npm ci`
 //
 // Blocks run in the order of the files and in the repository's root; those that compile are compiled together at the end.
 // Exit 0 where all holds, 1 where something does not or nothing was there to check.
@@ -24,12 +24,9 @@ import { visit } from "unist-util-visit";
 
 const top = join(dirname(fileURLToPath(import.meta.url)), "..");
 const skipInstall = process.argv.includes("--skip-install");
-const files = [
-  "README.md",
-  ...readdirSync(join(top, "docs"))
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => `docs/${name}`),
-];
+const named = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const pages = readdirSync(join(top, "docs")).filter((name) => name.endsWith(".md"));
+const files = named.length > 0 ? named : ["README.md", ...pages.map((name) => `docs/${name}`)];
 /** A package that is not installed here has the name that it has where it is. */
 const HOOKSMITH = `npx() { [ "$1" = hooksmith ] || { command npx "$@"; return; }; shift; node ${JSON.stringify(join(top, "dist", "hooksmith.js"))} "$@"; }`;
 const tally = { passed: 0, failed: 0, skipped: 0 };
@@ -153,8 +150,9 @@ function compile(samples) {
   for (const sample of samples) writeFileSync(join(folder, nameOf(sample)), sample.code);
   const tsc = join("node_modules", "typescript", "bin", "tsc");
   const { status, output } = execute(process.execPath, [tsc, "-p", folder, "--pretty", "false"]);
-  const lines = output.trimEnd().split("\n");
-  const of = (name) => lines.filter((line) => line.includes(name)).join("\n");
+  // A message goes on in lines that are indented.
+  const messages = output.trimEnd().split(/\n(?=\S)/);
+  const of = (name) => messages.filter((message) => message.includes(name)).join("\n");
   const problems = new Map(samples.map((sample) => [nameOf(sample), of(nameOf(sample))]));
   const isBlamed = [...problems.values()].some((problem) => problem !== "");
   return status === 0 || isBlamed ? problems : new Map(samples.map((sample) => [nameOf(sample), output]));

@@ -5,7 +5,7 @@
 //   ```sh newcomer=PAGE       the same in an empty folder that holds the page as webhooks.md, with hooksmith as it is packed here;
 //                             needs the npm registry, and a command that ends in & is waited for until it listens
 //   ```text output        the commands of the block before print this, `…` on a line standing for any lines
-//   ```ts from=PATH       the file holds this, `…` or `// …` on a line standing for any lines
+//   ```ts from=PATH       the file, in the repository or beside the page, holds this, `…` or `// …` on a line standing for any lines
 //   ```ts check           compiles under this project's tsconfig.json; the generated package is importable by its name
 //
 //   node scripts/run-readme.mjs [--skip-install] [FILE …]     --skip-install leaves out the blocks that run `npm ci`
@@ -13,7 +13,16 @@
 // Blocks run in the order of the files and in the repository's root; those that compile are compiled together at the end.
 // Exit 0 where all holds, 1 where something does not or nothing was there to check.
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -46,7 +55,7 @@ if (samples.length > 0) {
 console.log(
   `${tally.passed} passed, ${tally.failed} failed${tally.skipped > 0 ? `, ${tally.skipped} skipped` : ""}, in ${time.toFixed(0)} s`,
 );
-if (tally.passed + tally.skipped === 0) console.error("there is no block to check");
+if (blocks.length === 0) console.error("there is no block to check");
 process.exitCode = tally.failed > 0 || tally.passed + tally.skipped === 0 ? 1 : 0;
 
 /** Prints what became of a block; nothing of one that is not checked. */
@@ -73,11 +82,11 @@ function blocksOf(file) {
   return blocks;
 }
 
-function judge({ flags, code }) {
+function judge({ file, flags, code }) {
   if (flags.has("run")) return run(code, Number(flags.get("exit") ?? 0));
   if (flags.has("newcomer")) return begin(code, flags.get("newcomer"));
   if (flags.has("output")) return lastOutput === undefined ? undefined : holds(lastOutput, code);
-  if (flags.has("from")) return holds(readFileSync(join(top, flags.get("from")), "utf8"), code);
+  if (flags.has("from")) return quotes(flags.get("from"), file, code);
   return undefined;
 }
 
@@ -117,6 +126,13 @@ function begin(code, page) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function quotes(path, page, code) {
+  const found = [join(top, path), join(top, dirname(page), path)].find((place) => existsSync(place));
+  return found === undefined
+    ? { state: "failed", why: `there is no ${path}` }
+    : holds(readFileSync(found, "utf8"), code);
 }
 
 /** The parts of an excerpt between its elisions must stand in the text, in this order, as whole lines. */

@@ -6,7 +6,7 @@
 //                             needs the npm registry, and a command that ends in & is waited for until it listens
 //   ```text output        the commands of the block before print this, `…` on a line standing for any lines
 //   ```ts from=PATH       the file, in the repository or beside the page, holds this, `…` or `// …` on a line standing for any lines
-//   ```ts check           compiles under this project's tsconfig.json; the generated package is importable by its name
+//   ```ts check           compiles under this project's tsconfig.json; hooksmith and the generated package are importable by name
 //
 //   node scripts/run-readme.mjs [--skip-install] [FILE …]     --skip-install leaves out the blocks that run `npm ci`
 //
@@ -55,8 +55,9 @@ if (samples.length > 0) {
 console.log(
   `${tally.passed} passed, ${tally.failed} failed${tally.skipped > 0 ? `, ${tally.skipped} skipped` : ""}, in ${time.toFixed(0)} s`,
 );
-if (blocks.length === 0) console.error("there is no block to check");
-process.exitCode = tally.failed > 0 || tally.passed + tally.skipped === 0 ? 1 : 0;
+const isIdle = tally.passed + tally.failed + tally.skipped === 0;
+if (isIdle) console.error("there is no block to check");
+process.exitCode = tally.failed > 0 || isIdle ? 1 : 0;
 
 /** Prints what became of a block; nothing of one that is not checked. */
 function tell(block, check) {
@@ -182,14 +183,16 @@ function verdictOf(problem) {
   return problem === "" ? { state: "passed" } : { state: "failed", why: problem };
 }
 
-/** Where each name that can be imported from the generated package is found, by its own exports. */
+/** Where hooksmith is found, and each name that can be imported from the generated package, by its own exports. */
 function packagePaths() {
   const { name, exports } = JSON.parse(readFileSync(join(top, "generated", "package.json"), "utf8"));
   const paths = Object.entries(exports).map(([subpath, target]) => [
     `${name}${subpath.slice(1)}`,
     [`../../generated/${(target.types ?? target).slice(2)}`],
   ]);
-  return Object.fromEntries(paths);
+  // Packed by the block for newcomers before; the sources take the compiler three times as long.
+  const isPacked = named.length === 0 && existsSync(join(top, "dist", "index.d.cts"));
+  return { ...Object.fromEntries(paths), hooksmith: [isPacked ? "../index.d.cts" : "../../src/index.ts"] };
 }
 
 function execute(command, args, cwd = top) {

@@ -1,17 +1,28 @@
-// Proves that README.md tells the truth, block by block. What a fence's info string asks for:
+// Proves that README.md and the pages of docs/ tell the truth, block by block. What a fence's info string asks for:
 //
-//   ```sh run             the commands succeed under bash -euo pipefail; `run exit=1` expects that exit code
+//   ```sh run             the commands succeed under bash -euo pipefail; `run exit=1` expects that exit code;
+//                             `npx hooksmith` is the program as it is built here
 //   ```sh newcomer=PAGE       the same in an empty folder that holds the page as webhooks.md, with hooksmith as it is packed here;
 //                             needs the npm registry, and a command that ends in & is waited for until it listens
 //   ```text output        the commands of the block before print this, `…` on a line standing for any lines
-//   ```ts from=PATH       the file holds this, `…` or `// …` on a line standing for any lines
-//   ```ts check           compiles under this project's tsconfig.json; the generated package is importable by its name
+//   ```ts from=PATH       the file, in the repository or beside the page, holds this, `…` or `// …` on a line standing for any lines
+//   ```ts check           compiles under this project's tsconfig.json; hooksmith and the generated package are importable by name
 //
-//   node scripts/run-readme.mjs [--skip-install]     --skip-install leaves out the blocks that run `npm ci`
+//   node scripts/run-readme.mjs [--skip-install] [FILE …]     --skip-install leaves out the blocks that run `npm ci`
 //
+// Blocks run in the order of the files and in the repository's root; those that compile are compiled together at the end.
 // Exit 0 where all holds, 1 where something does not or nothing was there to check.
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,44 +33,61 @@ import { visit } from "unist-util-visit";
 
 const top = join(dirname(fileURLToPath(import.meta.url)), "..");
 const skipInstall = process.argv.includes("--skip-install");
+const named = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const pages = readdirSync(join(top, "docs")).filter((name) => name.endsWith(".md"));
+const files = named.length > 0 ? named : ["README.md", ...pages.map((name) => `docs/${name}`)];
+/** A package that is not installed here has the name that it has where it is. */
+const HOOKSMITH = `npx() { [ "$1" = hooksmith ] || { command npx "$@"; return; }; shift; node ${JSON.stringify(join(top, "dist", "hooksmith.js"))} "$@"; }`;
 const tally = { passed: 0, failed: 0, skipped: 0 };
 let time = 0;
 let lastOutput;
+const blocks = files.flatMap((file) => blocksOf(file));
 
-for (const block of blocksOf(readFileSync(join(top, "README.md"), "utf8"))) {
+for (const block of blocks) tell(block, () => judge(block));
+const samples = blocks.filter(({ flags }) => flags.has("check"));
+if (samples.length > 0) {
   const began = performance.now();
-  const verdict = judge(block);
-  if (verdict === undefined) continue;
-  const seconds = (performance.now() - began) / 1000;
-  time += seconds;
-  tally[verdict.state]++;
-  console.log(
-    `${verdict.state.padEnd(7)}  ${seconds.toFixed(1).padStart(5)} s  README.md:${block.line}  ${summaryOf(block)}`,
-  );
-  if (verdict.why !== undefined) console.log(verdict.why.replace(/^/gm, "  | "));
+  const problems = compile(samples);
+  time += (performance.now() - began) / 1000;
+  for (const sample of samples) tell(sample, () => verdictOf(problems.get(nameOf(sample))));
 }
 
 console.log(
   `${tally.passed} passed, ${tally.failed} failed${tally.skipped > 0 ? `, ${tally.skipped} skipped` : ""}, in ${time.toFixed(0)} s`,
 );
-if (tally.passed + tally.skipped === 0) console.error("README.md has no block to check");
-process.exitCode = tally.failed > 0 || tally.passed + tally.skipped === 0 ? 1 : 0;
+const isIdle = tally.passed + tally.failed + tally.skipped === 0;
+if (isIdle) console.error("there is no block to check");
+process.exitCode = tally.failed > 0 || isIdle ? 1 : 0;
 
-function blocksOf(markdown) {
+/** Prints what became of a block; nothing of one that is not checked. */
+function tell(block, check) {
+  const began = performance.now();
+  const verdict = check();
+  if (verdict === undefined) return;
+  const seconds = (performance.now() - began) / 1000;
+  time += seconds;
+  tally[verdict.state]++;
+  console.log(
+    `${verdict.state.padEnd(7)}  ${seconds.toFixed(1).padStart(5)} s  ${block.file}:${block.line}  ${summaryOf(block)}`,
+  );
+  if (verdict.why !== undefined) console.log(verdict.why.replace(/^/gm, "  | "));
+}
+
+function blocksOf(file) {
+  const markdown = readFileSync(join(top, file), "utf8");
   const blocks = [];
   visit(unified().use(remarkParse).use(remarkGfm).parse(markdown), "code", ({ lang, meta, value, position }) => {
     const flags = new Map((meta ?? "").split(/\s+/).map((flag) => flag.split("=", 2)));
-    blocks.push({ lang, flags, code: value, line: position.start.line });
+    blocks.push({ file, lang, flags, code: value, line: position.start.line });
   });
   return blocks;
 }
 
-function judge({ flags, code, line }) {
+function judge({ file, flags, code }) {
   if (flags.has("run")) return run(code, Number(flags.get("exit") ?? 0));
   if (flags.has("newcomer")) return begin(code, flags.get("newcomer"));
   if (flags.has("output")) return lastOutput === undefined ? undefined : holds(lastOutput, code);
-  if (flags.has("from")) return holds(readFileSync(join(top, flags.get("from")), "utf8"), code);
-  if (flags.has("check")) return compile(code, line);
+  if (flags.has("from")) return quotes(flags.get("from"), file, code);
   return undefined;
 }
 
@@ -73,7 +101,7 @@ function summaryOf({ flags, code }) {
 function run(code, wanted) {
   lastOutput = undefined;
   if (skipInstall && /\bnpm ci\b/.test(code)) return { state: "skipped" };
-  const { status, signal, output } = execute("bash", ["-euo", "pipefail", "-c", `exec 2>&1\n${code}`]);
+  const { status, signal, output } = execute("bash", ["-euo", "pipefail", "-c", `exec 2>&1\n${HOOKSMITH}\n${code}`]);
   lastOutput = output;
   if (status === wanted) return { state: "passed" };
   return { state: "failed", why: `exit ${status ?? signal}, wanted ${wanted}\n${output.trimEnd()}` };
@@ -101,6 +129,13 @@ function begin(code, page) {
   }
 }
 
+function quotes(path, page, code) {
+  const found = [join(top, path), join(top, dirname(page), path)].find((place) => existsSync(place));
+  return found === undefined
+    ? { state: "failed", why: `there is no ${path}` }
+    : holds(readFileSync(found, "utf8"), code);
+}
+
 /** The parts of an excerpt between its elisions must stand in the text, in this order, as whole lines. */
 function holds(text, excerpt) {
   const hay = `\n${text.replaceAll("\r\n", "\n")}\n`;
@@ -115,7 +150,8 @@ function holds(text, excerpt) {
   return { state: "passed" };
 }
 
-function compile(code, line) {
+/** What the compiler says of each sample, by its file's name. */
+function compile(samples) {
   const folder = join(top, "dist", "readme");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -123,28 +159,40 @@ function compile(code, line) {
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
   const config = {
     extends: "../../tsconfig.json",
-    compilerOptions: { paths: packagePaths() },
+    compilerOptions: { paths: packagePaths(), moduleDetection: "force" },
     include: ["*.ts"],
     exclude: [],
   };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
-  writeFileSync(join(folder, `line-${line}.ts`), code);
-  const { status, output } = execute(process.execPath, [
-    join("node_modules", "typescript", "bin", "tsc"),
-    "-p",
-    folder,
-  ]);
-  return status === 0 ? { state: "passed" } : { state: "failed", why: output.trimEnd() };
+  for (const sample of samples) writeFileSync(join(folder, nameOf(sample)), sample.code);
+  const tsc = join("node_modules", "typescript", "bin", "tsc");
+  const { status, output } = execute(process.execPath, [tsc, "-p", folder, "--pretty", "false"]);
+  // A message goes on in lines that are indented.
+  const messages = output.trimEnd().split(/\n(?=\S)/);
+  const of = (name) => messages.filter((message) => message.includes(name)).join("\n");
+  const problems = new Map(samples.map((sample) => [nameOf(sample), of(nameOf(sample))]));
+  const isBlamed = [...problems.values()].some((problem) => problem !== "");
+  return status === 0 || isBlamed ? problems : new Map(samples.map((sample) => [nameOf(sample), output]));
 }
 
-/** Where each name that can be imported from the generated package is found, by its own exports. */
+function nameOf({ file, line }) {
+  return `${file.replace(/\W/g, "-")}-${line}.ts`;
+}
+
+function verdictOf(problem) {
+  return problem === "" ? { state: "passed" } : { state: "failed", why: problem };
+}
+
+/** Where hooksmith is found, and each name that can be imported from the generated package, by its own exports. */
 function packagePaths() {
   const { name, exports } = JSON.parse(readFileSync(join(top, "generated", "package.json"), "utf8"));
   const paths = Object.entries(exports).map(([subpath, target]) => [
     `${name}${subpath.slice(1)}`,
     [`../../generated/${(target.types ?? target).slice(2)}`],
   ]);
-  return Object.fromEntries(paths);
+  // Packed by the block for newcomers before; the sources take the compiler three times as long.
+  const isPacked = named.length === 0 && existsSync(join(top, "dist", "index.d.cts"));
+  return { ...Object.fromEntries(paths), hooksmith: [isPacked ? "../index.d.cts" : "../../src/index.ts"] };
 }
 
 function execute(command, args, cwd = top) {

@@ -3,6 +3,7 @@ import { applyEdits, modify, parse, type ParseError } from "jsonc-parser";
 import { stringify } from "yaml";
 import { stringLiteral } from "../emit/escape.ts";
 import { versionFolder } from "../emit/names.ts";
+import { proof } from "../emit/package/readme.ts";
 import type { Conventions, Evidence, Model } from "../model/model.ts";
 import { safeName } from "../model/safe-name.ts";
 import { shorten } from "../source/finding.ts";
@@ -123,18 +124,8 @@ export function receiverText(versions: readonly Registered[]): string {
   const newest = versions.at(-1);
   if (newest === undefined) return "";
   const { version, model } = newest;
-  const { scheme } = model.conventions.authentication;
   const [first] = model.webhooks;
   const name = stringLiteral(first?.name ?? "");
-  const genuine =
-    scheme === "none" || scheme === "undocumented"
-      ? [
-          scheme === "none"
-            ? "  // The vendor signs nothing: whoever knows the address can post to it."
-            : "  // The pages do not say how a webhook is known to be genuine: choose before strangers can reach this.",
-          '  authentication: "none",',
-        ]
-      : ['  secret: process.env["WEBHOOK_SECRET"] ?? "", // an empty secret is refused'];
   return [
     "// Receives webhooks on Node's own server. tsx and bundlers run this as it is; for Node alone, run hooksmith build first and",
     "// import the package by its name.",
@@ -143,7 +134,7 @@ export function receiverText(versions: readonly Registered[]): string {
     `import { createReceiver } from ${stringLiteral(`./generated/${versionFolder(version)}/index.js`)};`,
     "",
     "const receiver = createReceiver({",
-    ...genuine,
+    `  ${proof(model.conventions)}`,
     "  handlers: {",
     `    ${name}: (webhook) => {`,
     `      console.log(${name}, webhook);`,

@@ -2,6 +2,7 @@
 // nothing is in its place.
 import { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { CHOSEN_HEADER } from "../emit/package/readme.ts";
 import type { Model } from "../model/model.ts";
 import { findingOf } from "../pipeline/findings.ts";
 import { openPool, type Pool } from "../pipeline/pool.ts";
@@ -94,7 +95,6 @@ export async function init(options: InitOptions): Promise<InitResult> {
   if (choice === undefined) return stop("nothing was written", { versions: described });
   if (!PACKAGE_NAME.test(choice.package)) return stop(`${JSON.stringify(choice.package)} is no name of a package`);
   signal?.throwIfAborted();
-  const { version = "1", webhooks = [] } = described.at(-1) ?? {};
   const plan: readonly Planned[] = [
     ...versions.flatMap(({ pages }) => pages.flatMap(copyOf)),
     { path: `${INPUT}/sources.yaml`, text: registerText(choice.package, versions) },
@@ -106,12 +106,27 @@ export async function init(options: InitOptions): Promise<InitResult> {
   return {
     files: plan.map((planned) => put(folder, planned)),
     ...{ versions: described, leftOut: all, findings },
-    next: [
-      "npx hooksmith generate",
-      "npx tsx receiver.ts",
-      `npx hooksmith send ${version} ${shellWord(webhooks[0] ?? "")} http://localhost:3000`,
-    ],
+    next: nextCommands(versions.at(-1)),
   };
+}
+
+/** A receiver of the newest version, and a webhook for it, with the same secret where one proves a webhook. */
+function nextCommands(newest: ReadVersion | undefined): readonly string[] {
+  if (newest === undefined) return [];
+  const { version, model } = newest;
+  const { authentication } = model.conventions;
+  const { scheme } = authentication;
+  const isProved = scheme !== "none" && scheme !== "undocumented";
+  const isKeyPair = scheme === "ed25519" || scheme === "rsa-sha256";
+  const receives = isProved ? `WEBHOOK_SECRET=${isKeyPair ? '"$PUBLIC_KEY"' : "s3cret"} ` : "";
+  const sends = isProved ? ` --secret ${isKeyPair ? '"$PRIVATE_KEY"' : "s3cret"}` : "";
+  const chosen = scheme === "token" && authentication.header === undefined ? ` --header ${CHOSEN_HEADER}` : "";
+  const webhook = shellWord(model.webhooks[0]?.name ?? "");
+  return [
+    "npx hooksmith generate",
+    `${receives}npx tsx receiver.ts`,
+    `npx hooksmith send ${version} ${webhook} http://localhost:3000${sends}${chosen}`,
+  ];
 }
 
 function shellWord(text: string): string {

@@ -98,6 +98,46 @@ describe("pages", () => {
   });
 });
 
+test.each<[string, { given: string; receiver: string; next: readonly [string, string] }]>([
+  [
+    "nothing is said of a proof",
+    { given: "", receiver: 'authentication: "none", // the reference', next: ["npx tsx receiver.ts", "localhost:3000"] },
+  ],
+  [
+    "a header is signed",
+    {
+      given: "The header `X-Shop-Signature` holds the HMAC SHA-256 of the body in hex, keyed with your secret.",
+      receiver: 'secret: process.env["WEBHOOK_SECRET"]',
+      next: ["WEBHOOK_SECRET=s3cret npx tsx receiver.ts", "localhost:3000 --secret s3cret"],
+    },
+  ],
+  [
+    "a header of your choice holds a token",
+    {
+      given: "You can add a custom header of your choice with a secret token to every webhook.",
+      receiver: 'header: "x-secret", secret: process.env["WEBHOOK_SECRET"]',
+      next: ["WEBHOOK_SECRET=s3cret npx tsx receiver.ts", "localhost:3000 --secret s3cret --header x-secret"],
+    },
+  ],
+  [
+    "a private key signs",
+    {
+      given: "The header `X-Shop-Signature` holds an Ed25519 signature of the body; verify it with our public key.",
+      receiver: "// the sender's public key",
+      next: ['WEBHOOK_SECRET="$PUBLIC_KEY" npx tsx receiver.ts', 'localhost:3000 --secret "$PRIVATE_KEY"'],
+    },
+  ],
+])("where %s, the receiver and the next commands go together", async (_name, { given, receiver, next }) => {
+  put("shop.md", `# Webhooks\n\n${given}\n\n${readFileSync(join(pages, "bullets.md"), "utf8").replace(/^# .*\n/, "")}`);
+  const result = await run([at("shop.md")]);
+  expect(read("project/receiver.ts")).toContain(receiver);
+  expect(result.next).toEqual([
+    "npx hooksmith generate",
+    next[0],
+    `npx hooksmith send 1 ride.started http://${next[1]}`,
+  ]);
+});
+
 test("what is there is kept, or extended by what is missing", async () => {
   cpSync(join(pages, "bullets.md"), at("bullets.md"));
   put("project/package.json", '{\n\t"name": "@acme/shop",\n\t"scripts": { "generate": "other" }\n}\n');

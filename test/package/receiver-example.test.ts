@@ -1,4 +1,4 @@
-// The receiver of either README, run as it stands there against the real `hooksmith send`.
+// The receivers that docs/receiver.md and the package's README.md show, run as they are there against the real `hooksmith send`.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { type AddressInfo, connect, createServer } from "node:net";
@@ -22,9 +22,9 @@ describe.runIf(models.some(({ version }) => version === "3.6"))("the receiver sh
 
   test.each<[string, { readme: () => string; prints: (sample: string) => string }]>([
     [
-      "README.md",
+      "docs/receiver.md",
       {
-        readme: () => join(root, "README.md"),
+        readme: () => join(root, "docs/receiver.md"),
         prints: (sample) => `chat ${/"id": ?"([^"]+)"/.exec(sample)?.[1] ?? ""}\n`,
       },
     ],
@@ -65,8 +65,8 @@ describe.runIf(models.some(({ version }) => version === "3.6"))("the receiver sh
     SLOW,
   );
 
-  test("README.md does not start without a secret", () => {
-    const { code } = exampleOf(readFileSync(join(root, "README.md"), "utf8"));
+  test("docs/receiver.md does not start without a secret", () => {
+    const { code } = exampleOf(readFileSync(join(root, "docs/receiver.md"), "utf8"));
     write(join(project, "example.js"), javaScript(code));
     const { status, stderr } = spawnSync(process.execPath, ["example.js"], {
       cwd: project,
@@ -92,7 +92,7 @@ function exampleOf(readme: string): { readonly code: string; readonly version: s
   const code = blocks.find((block) => block.includes("createReceiver(")) ?? "";
   const version = /"@hooksmith\/livechat\/v([^"]+)"/.exec(code)?.[1];
   const action = /handlers: \{\s*(\w+):/.exec(code)?.[1];
-  if (version === undefined || action === undefined) throw new Error("the README shows no receiver");
+  if (version === undefined || action === undefined) throw new Error("there is no receiver");
   return { code, version, action };
 }
 

@@ -66,16 +66,20 @@ function usage(models: readonly Model[], name: string): readonly string[] {
   return ["## Use", ["```ts", ...code, "```"].join("\n"), ANSWERS];
 }
 
-/** The options by which a receiver knows what is genuine. */
-function proof({ authentication }: Conventions): string {
+/** Of a token, where the docs leave its name to whoever sets the webhook up. */
+export const CHOSEN_HEADER = "x-secret";
+
+/** The options by which a receiver knows what is genuine, as a line of code. */
+export function proof({ authentication }: Conventions): string {
   const secret = `secret: process.env["WEBHOOK_SECRET"] ?? "", //`;
   switch (authentication.scheme) {
     case "none":
+      return `authentication: "none", // the vendor signs nothing: whoever knows the address can send`;
     case "undocumented":
-      return `authentication: "none", // the reference knows no proof: whoever knows the address can send`;
+      return `authentication: "none", // the reference knows no proof: choose one before strangers can reach this`;
     case "token":
       return authentication.header === undefined
-        ? `header: "x-secret", ${secret} the header and the value that you chose; an empty secret is refused`
+        ? `header: "${CHOSEN_HEADER}", ${secret} the header and the value that you chose; an empty secret is refused`
         : `${secret} an empty secret is refused`;
     case "ed25519":
     case "rsa-sha256":

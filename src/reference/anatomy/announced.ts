@@ -33,7 +33,7 @@ export function announcedWebhooks(scan: PageScan, discriminator: Discriminator, 
       const { node, nodes } = parts[index] ?? { nodes: [] };
       return index === part || node === undefined ? nodes : [node, ...nodes];
     });
-  const sections = webhooks.map(({ name, from, at, part, listed, isShared }): AnnouncedSection => {
+  const sections = webhooks.map(({ name, from, at, part, listed, isShared, bodies }): AnnouncedSection => {
     const wire: WireName = { value: name, from, at, ...(isShared && { isShared }) };
     if (listed !== undefined) {
       const text = listed.title ?? name;
@@ -45,7 +45,10 @@ export function announcedWebhooks(scan: PageScan, discriminator: Discriminator, 
       return { heading, nodes: shared, wire };
     }
     for (const index of indexesUnder(part)) owned.add(index);
-    const nodes = nodesUnder(part);
+    const foreign = new Set(
+      webhooks.flatMap((other) => (other.part === part && other.name !== name ? [...(other.bodies ?? [])] : [])),
+    );
+    const nodes = bodies === undefined ? nodesUnder(part) : nodesAround(nodesUnder(part), bodies, foreign);
     const place = placeOfPart(parts[part] ?? { nodes: [], parent: -1 }, document.file);
     const heading = parts[part]?.heading ?? {
       text: document.metadata["title"] ?? name,
@@ -68,6 +71,22 @@ export function announcedWebhooks(scan: PageScan, discriminator: Discriminator, 
     ...bareSamples(scan),
   ];
   return { sections, others, findings };
+}
+
+/** Of a part that shows bodies of several webhooks: what leads to one's own, and what is behind all of them. */
+function nodesAround(
+  nodes: readonly RootContent[],
+  own: ReadonlySet<RootContent>,
+  foreign: ReadonlySet<RootContent>,
+): readonly RootContent[] {
+  const kept: RootContent[] = [];
+  let piece: RootContent[] = [];
+  for (const node of nodes) {
+    piece.push(node);
+    if (own.has(node)) kept.push(...piece);
+    if (own.has(node) || foreign.has(node)) piece = [];
+  }
+  return [...kept, ...piece];
 }
 
 /** Headings that are spelled as names, as most are, and name another webhook than what is below them. */

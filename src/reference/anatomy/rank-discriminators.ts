@@ -2,8 +2,8 @@
 import type { Position } from "../../source/finding.ts";
 import type { RankedDiscriminator } from "../reference.ts";
 import type { SampleNode } from "../../samples/sample.ts";
-import { discriminatorNames, mayBeName, sameName, shareOfWords } from "./name-rules.ts";
-import { lineOf, type PageScan, type ShownBody } from "./scan.ts";
+import { discriminatorNames, isWireSpelled, mayBeName, sameName, shareOfWords } from "./name-rules.ts";
+import { lineOf, type PageScan, type ShownBody, SPEAKS_OF_EVENTS } from "./scan.ts";
 
 /** Members deeper than this name no webhook. */
 const DEEPEST = 3;
@@ -29,6 +29,7 @@ export function rankDiscriminators(scans: readonly PageScan[]): readonly RankedD
 
 function rankPaths(scans: readonly PageScan[]): readonly RankedDiscriminator[] {
   const tallies = new Map<string, Tally>();
+  const speaks = scans.some(({ parts }) => parts.some(({ heading }) => SPEAKS_OF_EVENTS.test(heading?.text ?? "")));
   let bodies = 0;
   for (const scan of scans) {
     for (const body of scan.bodies) {
@@ -60,9 +61,11 @@ function rankPaths(scans: readonly PageScan[]): readonly RankedDiscriminator[] {
   return [...tallies]
     .map(([path, { count, agreement, mentions, values, first }]) => {
       // A value that many bodies share names none of them, however often the page mentions it.
-      const agrees = (agreement + mentions.size * MENTION) / count;
+      const said = (agreement + mentions.size * MENTION) / count;
       const spread = (values.size - 1) / Math.max(1, count - 1);
       const usual = nameScore(path.slice(path.lastIndexOf(".") + 1));
+      const isSpelled = usual > 0 && speaks && values.size === count && [...values].every(isWireSpelled);
+      const agrees = isSpelled ? Math.max(said, SPELLED) : said;
       const alone = count === 1 ? 0.5 : spread;
       const score = (agrees + usual / 2 + alone / 2) * Math.sqrt(count / bodies) - path.split(".").length / 100;
       return { agrees, ranked: { discriminator: { in: "body", path } as const, score, ...first } };
@@ -76,12 +79,17 @@ function nameScore(name: string): number {
 }
 
 const MENTION = 0.7;
+/** Of values that nothing but their member and their spelling shows to be names, on a page that speaks of events. */
+const SPELLED = 0.2;
 
 /** How far a page's words around a body say that the value is its name. */
 function agreementOf({ parts, listed }: PageScan, body: ShownBody, value: string): number {
   if (body.title !== undefined && sameName(body.title, value)) return 1;
   const headings = lineOf(parts, body.part).flatMap((part) => parts[part]?.heading?.text ?? []);
-  const shares = headings.map((text) => shareOfWords(value, text));
+  // A heading that is spelled as another name says this one by the way.
+  const shares = headings.map((text) =>
+    isWireSpelled(text) && !sameName(text, value) ? shareOfWords(value, text) / 2 : shareOfWords(value, text),
+  );
   const share = Math.max(0, ...shares);
   // A heading above all of a page's bodies may say what they have in common.
   if (share === 1) return headings.length > 1 && shares.indexOf(1) === headings.length - 1 ? 0.8 : 1;
@@ -113,11 +121,13 @@ const NAMES_EVENT =
 
 function rankHeaders(scans: readonly PageScan[]): readonly RankedDiscriminator[] {
   const headers = new Map<string, RankedDiscriminator>();
-  for (const { headers: shown } of scans) {
-    for (const { name, value, notes, at } of shown) {
+  for (const { headers: shown, parts } of scans) {
+    const headings = new Set(parts.flatMap(({ heading }) => heading?.text ?? []));
+    for (const { name, value, notes, examples = [], at } of shown) {
       const says = notes !== undefined && NAMES_EVENT.test(notes) ? 1 : 0;
       const usual = nameScore(name);
-      const score = says * 0.6 + usual * 0.5 + (value !== undefined && mayBeName(value) ? 0.2 : 0);
+      const isHeading = examples.some((one) => isWireSpelled(one) && headings.has(one)) ? 1 : 0;
+      const score = says * 0.6 + usual * 0.5 + isHeading + (value !== undefined && mayBeName(value) ? 0.2 : 0);
       const key = name.toLowerCase();
       const known = headers.get(key);
       if (usual === 0 || score < LEAST || (known !== undefined && known.score >= score)) continue;

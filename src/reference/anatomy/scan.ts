@@ -38,6 +38,8 @@ export interface ShownHeader {
   /** Absent in a table or a sentence. */
   readonly value?: string;
   readonly notes?: string;
+  /** Other code spans of the sentence. */
+  readonly examples?: readonly string[];
   readonly at: Position;
 }
 
@@ -218,7 +220,8 @@ function bodiesOf(file: string, node: Code, part: number): readonly ShownBody[] 
   const source = node.data?.source ?? { file, text: node.value, runs: [{ value: 0, source: 0 }] };
   const at = (start: number, end?: number): Position => locate(source, start, end);
   const { root } = readSample(text, { locate: at });
-  const title = node.data?.title ?? node.meta ?? undefined;
+  const title =
+    node.data?.title ?? /\btitle=["']([^"']{1,200})["']/.exec(node.meta ?? "")?.[1] ?? node.meta ?? undefined;
   const make = (body: SampleNode, list?: string): ShownBody => ({
     ...{ part, node, root: body, at },
     ...(list !== undefined && { list }),
@@ -296,10 +299,10 @@ function headersOfProse({ text, codes, at }: Prose, part: number): readonly Show
   if (!/\bheaders?\b/i.test(text) && !codes.some((code) => /^x-/i.test(code))) return [];
   return codes
     .filter((code) => HEADER_NAME.test(code) && !USUAL_HEADERS.test(code))
-    .map((name) => ({ part, name, notes: text, at }));
+    .map((name) => ({ part, name, notes: text, examples: codes.filter((code) => code !== name), at }));
 }
 
-const SPEAKS_OF_EVENTS = /\b(?:events?|webhooks?|topics?|triggers?|notifications?)\b/i;
+export const SPEAKS_OF_EVENTS = /\b(?:events?|webhooks?|topics?|triggers?|notifications?)\b/i;
 /** Of a table of members, one column of which says where they are sent. */
 const FIELD_LABEL = /\b(?:parameter|field|propert(?:y|ies)|attribute|member|key)s?\b/i;
 const EVENT_LABEL = /\b(?:events?|webhooks?|hooks?|topics?|triggers?|notifications?)\b|^(?:name|type|value|action)$/i;
@@ -364,9 +367,15 @@ function inCell(body: ShownBody): ShownBody {
 }
 
 function namesOf({ text, codes, links }: Prose): readonly string[] {
+  const [first = ""] = text.split(/\s/, 1);
+  const [code] = codes;
+  if (code !== undefined && !text.startsWith(code) && isWireSpelled(first)) return [first];
   const names = codes.length > 0 ? codes : links.length > 0 ? links.map((link) => link.text) : [text];
   return names.every((name) => mayBeName(name) && !/\s/.test(name)) ? names : [];
 }
+
+/** "New order (", "New order: " */
+const TITLE_BEFORE = /^([^.:;()]{1,60}?)\s?[(:–—-]\s?$/;
 
 function namesOfList(
   file: string,
@@ -375,15 +384,18 @@ function namesOfList(
   heading: ReadHeading | undefined,
 ): readonly ListedName[] {
   const items = list.children.map((item) => readProse(file, item));
-  const speaks = heading !== undefined && SPEAKS_OF_EVENTS.test(heading.text);
+  const speaks =
+    heading !== undefined && (SPEAKS_OF_EVENTS.test(heading.text) || /^(?:\w+ )?types$/i.test(heading.text));
   const named = items.map((item): ListedName | undefined => {
     const [name = ""] = item.codes.length > 0 ? item.codes : item.links.map(({ text }) => text);
-    if (!item.text.startsWith(name) || !isWireSpelled(name)) return undefined;
+    const title = item.text.startsWith(name) ? "" : TITLE_BEFORE.exec(item.text.slice(0, item.text.indexOf(name)))?.[1];
+    if (title === undefined || !isWireSpelled(name)) return undefined;
     const link = item.links.find(({ text }) => text === name);
     const anchor = link === undefined ? undefined : fragmentOf(link.href);
     const notes = item.text.length > name.length + 3 ? { notes: item } : {};
     return {
       ...{ name, node: list, part, at: item.at, isEvent: speaks },
+      ...(title !== "" && { title }),
       ...(anchor === undefined ? {} : { anchor }),
       ...notes,
     };

@@ -1,4 +1,7 @@
 // Finds the section of each webhook: the largest part of the page in which all bodies carry one name, and no other webhook is announced.
+import type { RootContent } from "mdast";
+import { toString as textOf } from "mdast-util-to-string";
+import type { SampleNode } from "../../samples/sample.ts";
 import type { Discriminator } from "../../register/conventions.ts";
 import type { Position } from "../../source/finding.ts";
 import { isWireSpelled, mayBeName, sameName, shareOfWords } from "./name-rules.ts";
@@ -18,6 +21,8 @@ export interface FoundWebhook {
   readonly listed?: ListedName;
   /** `part` is the section of another webhook, whose words say that it is about this one too. */
   readonly isShared?: true;
+  /** Nodes of the bodies that are this webhook's alone, where `part` holds bodies of several. */
+  readonly bodies?: ReadonlySet<RootContent>;
 }
 
 export interface WebhookSections {
@@ -67,7 +72,12 @@ export function findWebhooks(scan: PageScan, discriminator: Discriminator, areNa
       if (webhooks.some((other) => other.name === name && other.part === begin)) continue;
       const shown = discriminator.in === "body" ? bodyValue(body, discriminator.path) : undefined;
       const at = shown?.at ?? placeOfPart(scan.parts[begin] ?? { nodes: [], parent: -1 }, scan.document.file);
-      webhooks.push({ name, from: discriminator.in === "body" ? "sample" : "header", at, part: begin });
+      const isOne = isOnly(below[begin], name);
+      const own = named.flatMap((one) => (one.name === name && one.body.part === begin ? [one.body.node] : []));
+      webhooks.push({
+        ...{ name, from: discriminator.in === "body" ? "sample" : "header", at, part: begin },
+        ...(!isOne && { bodies: new Set(own) }),
+      });
     }
   }
   const announced = announcedByName(scan, webhooks, depth, discriminator);
@@ -248,29 +258,29 @@ function partsUnder({ parts }: PageScan, part: number): readonly number[] {
 
 /** Whether a part that is more than the one around a body lists other webhooks. */
 function listsOthers(scan: PageScan, part: number, name: string): boolean {
-  const marks = marksOf(name);
   return scan.listed.some(
     (entry) =>
       entry.isEvent &&
       entry.name !== name &&
-      marks !== "" &&
-      marksOf(entry.name) === marks &&
+      sharesMark(entry.name, name) &&
       lineOf(scan.parts, entry.part).includes(part),
   );
 }
 
 /**
  * Entries of a list of events that the words of another webhook's section name beside that webhook, "sent for `a` and `b`", or that
- * the section of the one webhook with a body lists beside it: the page shows one body for all.
+ * a page with one flat body lists beside its webhook: nothing in that is another's.
  */
-function sharing({ parts, listed, spoken }: PageScan, found: readonly FoundWebhook[]): readonly FoundWebhook[] {
+function sharing(scan: PageScan, found: readonly FoundWebhook[]): readonly FoundWebhook[] {
+  const { parts, listed, spoken, bodies } = scan;
   const known = new Set(found.map(({ name }) => name));
   const [first, ...others] = found;
   const sole = others.length === 0 ? first : undefined;
   const lists = listed.filter(({ name }) => name === sole?.name).map(({ node }) => node);
+  const isFlat = !hasColumnsOf(scan) && bodies.every(({ root, inCell }) => inCell !== true && isFlatObject(root));
   return listed.flatMap((entry): readonly FoundWebhook[] => {
     if (known.has(entry.name)) return [];
-    const isBeside = sole !== undefined && lists.includes(entry.node) && lineOf(parts, entry.part).includes(sole.part);
+    const isBeside = sole !== undefined && isFlat && lists.includes(entry.node);
     const owner = isBeside
       ? sole
       : found.find(
@@ -287,6 +297,18 @@ function sharing({ parts, listed, spoken }: PageScan, found: readonly FoundWebho
   });
 }
 
+/** Whether a table says by columns which webhooks have its members. */
+function hasColumnsOf({ parts, listed }: PageScan): boolean {
+  const names = new Set(listed.map(({ name }) => name));
+  return parts.some(({ nodes }) =>
+    nodes.some((node) => node.type === "table" && node.children[0]?.children.some((cell) => names.has(textOf(cell)))),
+  );
+}
+
+function isFlatObject(root: SampleNode): boolean {
+  return root.kind === "object" && root.members.every(({ value }) => value.kind !== "object");
+}
+
 /** Entries of a list of events that no part of the page is about, where the list names, or spells, webhooks of the page. */
 function onlyListed(
   { listed, bodies }: PageScan,
@@ -299,14 +321,13 @@ function onlyListed(
     ),
   );
   const known = new Set(found.map(({ name }) => name));
-  const spellings = new Set(found.flatMap(({ name }) => (marksOf(name) === "" ? [] : [marksOf(name)])));
   const lists = new Set(
     listed
       .filter(
         ({ name, isEvent, samples }) =>
           (samples !== undefined && inCells.has(name)) ||
           known.has(name) ||
-          (isEvent && isWireSpelled(name) && spellings.has(marksOf(name))),
+          (isEvent && isWireSpelled(name) && found.some((one) => sharesMark(one.name, name))),
       )
       .map(({ node }) => node),
   );
@@ -319,9 +340,10 @@ function onlyListed(
   return more;
 }
 
-/** What separates the words of a name: `.` of `order.paid`. */
-function marksOf(name: string): string {
-  return [...new Set(name.replace(/[A-Za-z0-9]/g, ""))].sort().join("");
+/** Whether the words of both names are separated in one way: the `.` of `order.paid` and `line_item.added`. */
+function sharesMark(one: string, other: string): boolean {
+  const marks = one.replace(/[A-Za-z0-9]/g, "");
+  return [...other.replace(/[A-Za-z0-9]/g, "")].some((mark) => marks.includes(mark));
 }
 
 /** No section lies in another; of two, the one that begins later is a part of the first. */

@@ -117,7 +117,9 @@ export function webhookOf(project: Project, number: number, random: Random): Sen
   const name = names[Math.floor(random() * names.length)] ?? "";
   const body = { ...project.sampleOf(name), webhook_id: id };
   if (number % 20 === 3) return { id, name: "of_tomorrow", body: { ...body, action: "of_tomorrow" } };
-  return number % 20 === 4 ? { id, name, body: { ...body, organization_id: "\0 \ud800 ü 👍 \u2028" } } : { id, name, body };
+  return number % 20 === 4
+    ? { id, name, body: { ...body, organization_id: "\0 \ud800 ü 👍 \u2028" } }
+    : { id, name, body };
 }
 
 /** As a vendor does: again and again until the answer is 200. Returns the other answers. */
@@ -138,7 +140,7 @@ export interface Chaos {
   readonly refusals: ReadonlySet<number>;
 }
 
-/** At least 300 webhooks, for as long as it takes to kill receiver and worker eight times each, and the server once. */
+/** At least 300 webhooks, for as long as it takes to kill receiver and worker five times each, and the server three times. */
 export async function chaos(plant: Plant, server: Server, project: Project, seed: number): Promise<Chaos> {
   const random = randomOf(seed);
   const accepted: string[] = [];
@@ -153,26 +155,41 @@ export async function chaos(plant: Plant, server: Server, project: Project, seed
       accepted.push(webhook.id);
       // The answer was lost on its way, so the vendor sends it again.
       if (random() < 0.15) for (const status of await deliver(plant, webhook, random)) refusals.add(status);
-      await wait(random() * 200);
+      await wait(random() * 100);
     }
   };
-  const killAtRandom = async ({ kill }: Program): Promise<void> => {
-    for (let times = 0; times < 8; times += 1) {
-      await wait(500 + random() * 2000);
-      kill();
-    }
+  /** In the middle of their work: some time after both have got on. */
+  const moment = async (): Promise<void> => {
+    const [received, worked] = [accepted.length, plant.workedOff().length];
+    while (accepted.length === received || plant.workedOff().length === worked) await wait(20);
+    await wait(random() * 800);
   };
   const crash = async (): Promise<void> => {
-    await wait(4000 + random() * 3000);
     await server.crash();
-    await wait(500);
+    await wait(500 + random() * 1000);
     await server.start();
   };
-  const killing = Promise.all([killAtRandom(plant.receiver), killAtRandom(plant.worker), crash()]).finally(() => {
+  const events = [
+    ...Array<() => unknown>(5).fill(plant.receiver.kill),
+    ...Array<() => unknown>(5).fill(plant.worker.kill),
+  ];
+  events.push(crash, crash, crash);
+  const kill = async (): Promise<void> => {
+    for (const event of shuffled(events, random)) {
+      if (random() < 0.8) await moment();
+      await event();
+    }
+  };
+  const killing = kill().finally(() => {
     isKilling = false;
   });
   await Promise.all([killing, ...Array.from({ length: 8 }, send)]);
   return { accepted, refusals };
+}
+
+function shuffled<Item>(items: readonly Item[], random: Random): readonly Item[] {
+  const keyed = items.map((item) => ({ item, key: random() }));
+  return keyed.sort((one, other) => one.key - other.key).map(({ item }) => item);
 }
 
 function freePort(): Promise<number> {

@@ -10,7 +10,9 @@ proveRecipe({
     boss.on("error", () => undefined);
     await boss.start();
     try {
-      const { rows } = await boss.getDb().executeSql("SELECT data ->> 'job' AS job FROM pgboss.job WHERE name = $1", ["webhooks"]);
+      const { rows } = await boss
+        .getDb()
+        .executeSql("SELECT data ->> 'job' AS job FROM pgboss.job WHERE name = $1", ["webhooks"]);
       return rows.map(({ job }: { job: string }) => String(JSON.parse(job).webhook.webhook_id));
     } finally {
       await boss.stop({ graceful: false });

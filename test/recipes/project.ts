@@ -1,5 +1,4 @@
 // A project that has the generated package and the files of docs/queues/, for a vendor with delivery ids or one without.
-import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";

@@ -4,7 +4,7 @@ import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { builtBinary } from "../cli/support/binary.ts";
 import { chaos, deliver, type Plant, randomOf, startPlant, webhookOf } from "./chaos.ts";
 import { makeProject, makeRunnable, type Project, vendors } from "./project.ts";
-import { describeServer, type Server } from "./servers.ts";
+import { describeServer } from "./servers.ts";
 
 const SLOW = 300_000;
 

@@ -1,18 +1,18 @@
 // Redis and Postgres of the system's packages, as an ordinary user, in a folder of their own and on a socket in it.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { connect } from "node:net";
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { connect, createServer, type Socket } from "node:net";
 import { delimiter, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, test } from "vitest";
 
 export interface Server {
-  /** Where clients find it. */
+  /** Where clients find it: behind a proxy, some milliseconds away as over a network. */
   url(): string;
   start(): Promise<void>;
   /** Ends without writing anything more, as in a crash. */
   crash(): Promise<void>;
-  /** Takes connections and commands, and answers none. */
+  /** From here on it takes connections and commands, and nobody gets an answer. */
   freeze(): void;
   thaw(): void;
 }
@@ -26,7 +26,6 @@ interface Kind {
   readonly socket: string;
   readonly url: (folder: string) => string;
   readonly crash: NodeJS.Signals;
-  /** What a client sends first, so that any answer at all means that it is ready. */
   readonly isReady: (folder: string, programs: string) => Promise<boolean>;
 }
 
@@ -50,7 +49,16 @@ const postgres: Kind = {
     ...[join(programs, "initdb"), "--pgdata", join(folder, "data"), "--username", "postgres"],
     ...["--auth", "trust", "--no-sync", "--encoding", "UTF8", "--locale", "C"],
   ],
-  args: (folder) => ["-D", join(folder, "data"), "-k", folder, "-c", "listen_addresses=", "-c", "synchronous_commit=on"],
+  args: (folder) => [
+    "-D",
+    join(folder, "data"),
+    "-k",
+    folder,
+    "-c",
+    "listen_addresses=",
+    "-c",
+    "synchronous_commit=on",
+  ],
   socket: ".s.PGSQL.5432",
   url: (folder) => `postgres://postgres@localhost/postgres?host=${folder}`,
   // To be quit at once is a crash to Postgres: it recovers when it starts again.
@@ -90,6 +98,7 @@ function useServer(kind: Kind, programs: string): Server {
   let folder = "";
   let child: ChildProcess | undefined;
   let output = "";
+  let proxy: Proxy | undefined;
   const options = { ...user, cwd: "/" };
 
   async function start(): Promise<void> {
@@ -113,16 +122,9 @@ function useServer(kind: Kind, programs: string): Server {
     await ended;
   }
 
-  function each(signal: NodeJS.Signals): void {
-    const pid = child?.pid;
-    if (pid === undefined) throw new Error(`${kind.program} does not run`);
-    process.kill(pid, signal);
-    for (const one of readFileSync(`/proc/${String(pid)}/task/${String(pid)}/children`, "utf8").split(" "))
-      if (one !== "") process.kill(Number(one), signal);
-  }
-
   beforeAll(async () => {
     folder = mkdtempSync("/tmp/queue-");
+    mkdirSync(join(folder, "proxy"));
     if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
     const [command, ...args] = kind.prepare?.(folder, programs) ?? [];
     if (command !== undefined) {
@@ -130,17 +132,63 @@ function useServer(kind: Kind, programs: string): Server {
       if (status !== 0) throw new Error(`${command} failed:\n${stderr}`);
     }
     await start();
+    proxy = await startProxy(join(folder, "proxy", kind.socket), join(folder, kind.socket));
   });
   afterAll(async () => {
+    proxy?.stop();
     await end("SIGINT");
     rmSync(folder, { recursive: true, force: true });
   });
   return {
-    url: () => kind.url(folder),
+    url: () => kind.url(join(folder, "proxy")),
     start,
     crash: () => end(kind.crash),
-    freeze: () => each("SIGSTOP"),
-    thaw: () => each("SIGCONT"),
+    freeze: () => proxy?.freeze(),
+    thaw: () => proxy?.thaw(),
+  };
+}
+
+interface Proxy {
+  readonly freeze: () => void;
+  readonly thaw: () => void;
+  readonly stop: () => void;
+}
+
+/** Milliseconds that it takes there, and as many back. */
+const AWAY = 10;
+
+/** Passes on what comes, later; what was on its way when either side ended still arrives. */
+async function startProxy(from: string, to: string): Promise<Proxy> {
+  const open = new Set<Socket>();
+  let isFrozen = false;
+  let held: (() => void)[] = [];
+  const pass = (source: Socket, target: Socket, isAnswer: boolean): void => {
+    const later = (what: () => void) => setTimeout(() => (isFrozen && isAnswer ? held.push(what) : what()), AWAY);
+    open.add(source);
+    source.on("data", (chunk) => later(() => target.write(chunk)));
+    source.on("error", () => source.destroy());
+    source.on("close", () => {
+      open.delete(source);
+      later(() => target.end());
+    });
+  };
+  const server = createServer((client) => {
+    const behind = connect(to);
+    pass(client, behind, false);
+    pass(behind, client, true);
+  });
+  await new Promise<void>((resolve) => server.listen(from, resolve));
+  return {
+    freeze: () => (isFrozen = true),
+    thaw: () => {
+      isFrozen = false;
+      for (const pass of held) pass();
+      held = [];
+    },
+    stop: () => {
+      server.close();
+      for (const socket of open) socket.destroy();
+    },
   };
 }
 

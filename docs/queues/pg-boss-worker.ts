@@ -9,6 +9,7 @@ const boss = new PgBoss({
   maintenanceIntervalSeconds: 10, // how often it looks for jobs whose worker died
   // A delivery is recognized for as long as its job is not archived: longer than the vendor repeats it.
   archiveCompletedAfterSeconds: 7 * 24 * 3600,
+  archiveFailedAfterSeconds: 365 * 24 * 3600, // and thrown away a week later
 });
 boss.on("error", console.error);
 await boss.start();

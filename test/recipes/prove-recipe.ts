@@ -35,7 +35,7 @@ export function proveRecipe({ name, server: kind, jobs }: Recipe): void {
         async () => {
           const running = (plant = await startPlant(name, project, vendor, server));
           const random = randomOf(1);
-          const [first, second, third] = [9001, 9002, 9003].map((number) => webhookOf(project, number, random));
+          const [first, second, third] = [9003, 9004, 9005].map((number) => webhookOf(project, number, random));
           if (first === undefined || second === undefined || third === undefined) throw new Error("three are needed");
           await deliver(running, first, random);
           server.freeze();

@@ -17,4 +17,4 @@ worker.on("failed", (job, error) => {
   console.error(`job ${String(job?.id)} failed ${String(job?.attemptsMade)} times`, error);
 });
 
-process.once("SIGTERM", () => void worker.close());
+process.once("SIGTERM", () => void worker.close().then(() => process.exit()));

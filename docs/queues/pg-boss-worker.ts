@@ -25,4 +25,4 @@ for (let worker = 0; worker < 10; worker += 1) {
   });
 }
 
-process.once("SIGTERM", () => void boss.stop());
+process.once("SIGTERM", () => void boss.stop().then(() => process.exit()));

@@ -77,6 +77,9 @@ export interface SentWebhook {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** Ends the loops of a test that took too long. */
+const STOPPED = "the receiver was stopped";
+
 /** Receiver and worker of a recipe as processes of their own. */
 export async function startPlant(recipe: string, project: Project, vendor: Vendor, server: Server): Promise<Plant> {
   const port = await freePort();
@@ -86,12 +89,14 @@ export async function startPlant(recipe: string, project: Project, vendor: Vendo
     ...{ REDIS_URL: server.url(), DATABASE_URL: server.url(), WEBHOOK_SECRET: vendor.secret },
     ...{ PORT: String(port), WORKED_OFF: record },
   };
+  let isStopped = false;
   const receiver = supervise(`${recipe}-receiver.js`, project.folder, env);
   const worker = supervise(`${recipe}-worker.js`, project.folder, env);
   return {
     receiver,
     worker,
     post: async ({ id, name, body }) => {
+      if (isStopped) throw new Error(STOPPED);
       // The characters that ids have in the wild, and those that queues take for their own.
       const signing = { secret: vendor.secret, id: `msg:1/${id} %{}` };
       const { method, headers, body: text } = await signedRequest(project.versionInfo, name, body, signing);
@@ -103,8 +108,12 @@ export async function startPlant(recipe: string, project: Project, vendor: Vendo
         return { status: 0, retryAfter: null };
       }
     },
-    workedOff: () => readFileSync(record, "utf8").split("\n").slice(0, -1),
+    workedOff: () => {
+      if (isStopped) throw new Error(STOPPED);
+      return readFileSync(record, "utf8").split("\n").slice(0, -1);
+    },
     stop: async () => {
+      isStopped = true;
       await Promise.all([receiver.stop(), worker.stop()]);
     },
   };

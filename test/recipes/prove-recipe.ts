@@ -6,7 +6,7 @@ import { chaos, deliver, type Plant, randomOf, startPlant, webhookOf } from "./c
 import { makeProject, makeRunnable, type Project, vendors } from "./project.ts";
 import { describeServer } from "./servers.ts";
 
-const SLOW = 300_000;
+const SLOW = 400_000;
 
 export interface Recipe {
   /** Start of its files' names. */
@@ -81,7 +81,7 @@ async function doneWith(plant: Plant, accepted: readonly string[]): Promise<void
     const done = new Set(plant.workedOff());
     const lost = accepted.filter((id) => !done.has(id));
     if (lost.length === 0) return;
-    if (tries === 1000)
+    if (tries === 1800)
       throw new Error(
         `${String(lost.length)} of ${String(accepted.length)} were lost: ${lost.slice(0, 10).join(" ")}\n` +
           `receiver: ${plant.receiver.errors()}\nworker: ${plant.worker.errors()}`,

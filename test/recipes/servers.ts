@@ -123,7 +123,7 @@ function useServer(kind: Kind, programs: string): Server {
   }
 
   beforeAll(async () => {
-    folder = mkdtempSync("/tmp/queue-");
+    folder = mkdtempSync("/tmp/queue-"); // the path of a socket has 107 characters at most
     mkdirSync(join(folder, "proxy"));
     if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
     const [command, ...args] = kind.prepare?.(folder, programs) ?? [];

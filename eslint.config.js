@@ -65,7 +65,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["eslint.config.js", "scripts/**", "src/runtime/platform/*.js"],
+    files: ["docs/**", "eslint.config.js", "scripts/**", "src/runtime/platform/*.js"],
     rules: { "no-console": "off", "@typescript-eslint/explicit-module-boundary-types": "off" },
   },
   ...rooms.map((room) => ({

@@ -3,6 +3,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Starts of paths below test/: what `npm test` leaves to `npm run test:all`, the longest first. */
 export const onlyInAll: readonly string[] = [
+  "recipes/",
   "pipeline/determinism",
   "package/",
   "scripts/docs-update",

@@ -20,6 +20,7 @@ import {
 import type { RequestInfo } from "./request-info.js";
 import {
   failed,
+  RETRY_AFTER,
   type Acknowledged,
   type Batch,
   type Malformed,
@@ -264,9 +265,6 @@ function route(settings: Settings, webhook: JsonObject, arrival: Arrival): Outco
     ? unhandled()
     : run(settings, () => onUnhandled(webhook, context), context, arrival, unhandled);
 }
-
-/** Seconds, as `Retry-After` has them. */
-const RETRY_AFTER = "10";
 
 /** Names come from the request; in a result they are cut here. */
 const LONGEST_NAME = 128;

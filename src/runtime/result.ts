@@ -94,8 +94,11 @@ export interface Unsupported extends Answer<"unsupported", 404 | 405 | 415> {
   readonly reason: string;
 }
 
-/** A handler or a hook threw, or the body could not be read. `error` is there to be read, but not enumerable. */
-export interface Failed extends Answer<"failed", 500> {
+/**
+ * A handler or a hook threw, or the body could not be read. `error` is there to be read, but not enumerable. 503 where the error
+ * has that `status`: what the handler needs is away, and the vendor is to send the webhook again.
+ */
+export interface Failed extends Answer<"failed", 500 | 503> {
   readonly name?: string;
   readonly error: unknown;
 }
@@ -112,6 +115,9 @@ export type ReceiveResult = Batch | WebhookResult | Unauthorized | TimedOut | To
 
 export type Outcome = ReceiveResult["outcome"];
 
+/** Seconds, as `Retry-After` has them. */
+export const RETRY_AFTER = "10";
+
 /** What is sent as the body of an answer: what a challenge asks for, or the kind of a refusal in a word. */
 export function answerText(result: ReceiveResult): string {
   if (result.outcome === "challenged") return result.body ?? "";
@@ -120,7 +126,18 @@ export function answerText(result: ReceiveResult): string {
 
 /** A failure whose error shows neither in JSON nor when it is inspected or spread. */
 export function failed(version: string, error: unknown, name?: string): Failed {
-  const result: Failed = { outcome: "failed", status: 500, version, ...(name !== undefined && { name }), error };
+  const answer = isAway(error)
+    ? { status: 503 as const, headers: { "retry-after": RETRY_AFTER } }
+    : { status: 500 as const };
+  const result: Failed = { outcome: "failed", version, ...answer, ...(name !== undefined && { name }), error };
   Object.defineProperty(result, "error", { enumerable: false });
   return result;
+}
+
+function isAway(error: unknown): boolean {
+  try {
+    return typeof error === "object" && error !== null && "status" in error && error.status === 503;
+  } catch {
+    return false;
+  }
 }

@@ -19,7 +19,7 @@ const statuses = {
   "too-large": [413],
   unsupported: [404, 405, 415],
   challenged: [200, 204],
-  failed: [500],
+  failed: [500, 503],
 };
 
 const hooks = { onUnknown: () => undefined, onError: () => undefined };

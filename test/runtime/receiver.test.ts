@@ -436,6 +436,22 @@ describe("handlers", () => {
     expect(result.outcome === "failed" && result.error).toEqual(new Error("boom"));
   });
 
+  test.each([
+    [
+      "a status of 503 is answered with it",
+      Object.assign(new Error("away"), { status: 503 }),
+      { status: 503, headers: { "retry-after": "10" } },
+    ],
+    ["any other status is answered with 500", Object.assign(new Error("no"), { status: 404 }), { status: 500 }],
+    ["503 as a text is answered with 500", { status: "503" }, { status: 500 }],
+    ["nothing in it is answered with 500", null, { status: 500 }],
+    ["a status that cannot be read is answered with 500", unreadable("status"), { status: 500 }],
+  ])("an error with %s", async (_name, error, want) => {
+    const handlers = { note_added: () => Promise.reject(error) };
+    const result = await createReceiver({ secret: SECRET, handlers, onError: () => undefined }).receive(noteText());
+    expect(result).toEqual({ outcome: "failed", version: "1.0", name: "note_added", ...want });
+  });
+
   test("without onError the first failure is told on the console, and what it said is not", async () => {
     const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
     try {
@@ -656,3 +672,11 @@ describe("dedupe", () => {
     ]);
   });
 });
+
+function unreadable(member: string): object {
+  return Object.defineProperty({}, member, {
+    get: () => {
+      throw new Error("unreadable");
+    },
+  });
+}

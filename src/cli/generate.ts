@@ -79,7 +79,7 @@ function rememberResult(result: GenerateResult, given: GenerateArguments): void 
   const { remember, problem, conflicts } = result;
   if (remember === undefined || problem !== undefined || conflicts !== undefined) return;
   if (given.driftReport !== undefined || given.all === true || given.quiet === true || given.build === true) return;
-  if (given.check === true && result.changes.length > 0) return;
+  if (given.site !== undefined || (given.check === true && result.changes.length > 0)) return;
   // Another time, or on another machine, the page may be read in time.
   if (result.findings.some(({ ruleId }) => ruleId?.startsWith("limit/") === true)) return;
   const again: GenerateResult = {
@@ -105,13 +105,12 @@ function answerOf(
   color: boolean,
 ): { readonly out: string; readonly err: string } {
   const { check = false, json = false, quiet = false } = given;
-  const { conflicts = [] } = result;
-  const problem = result.problem === undefined ? conflictText(conflicts) : `${printable(result.problem.message)}\n`;
+  const problem = `${problemText(result)}${problemText(result.site ?? {})}`;
   if (json) return { out: `${printableJson(jsonDocument(result), 2)}\n`, err: problem };
   const told = findingsToTell(result, given);
   const texts = [findingsText(told.findings, { color, sources: result.sources })];
   const drift = driftText(result.drift);
-  const changes = check ? result.changes : [];
+  const changes = check ? allChanges(result, given) : [];
   if (!quiet) {
     const blocks = [told.rest, summaryTable(result.versions), drift].filter((text) => text !== "");
     texts.push(...blocks.map((text, index) => (index > 0 || told.findings.length > 0 ? `\n${text}` : text)));
@@ -148,15 +147,29 @@ function findingsToTell(
   };
 }
 
+/** Those of the site behind the package's, with its folder. */
+function allChanges(
+  { changes, site }: GenerateResult,
+  { site: folder = "" }: GenerateArguments,
+): GenerateResult["changes"] {
+  return [...changes, ...(site?.changes ?? []).map(({ path, change }) => ({ path: `${folder}/${path}`, change }))];
+}
+
 /** What to do next, where something was written or could not be. */
-function nextText(
-  { versions, changes, problem }: GenerateResult,
-  { check = false, output }: GenerateArguments,
-): string {
+function nextText(result: GenerateResult, given: GenerateArguments): string {
+  const { versions, changes, problem, site } = result;
+  const { check = false, output, site: folder = "" } = given;
   if (versions.some(({ state }) => state === "kept" || state === "failed"))
     return "next: mend the register or add a correction for each error; until then these versions stay as they were\n";
-  if (check || problem !== undefined || changes.length === 0) return "";
-  return `next: review and commit ${printable(output)}; hooksmith build makes of it what Node can import\n`;
+  if (check || problem !== undefined) return "";
+  const open = site !== undefined && site.changes.length > 0 ? `next: open ${printable(folder)}/index.html\n` : "";
+  if (changes.length === 0) return open;
+  return `${open}next: review and commit ${printable(output)}; hooksmith build makes of it what Node can import\n`;
+}
+
+/** Empty where there is none. */
+function problemText({ problem, conflicts = [] }: Pick<GenerateResult, "problem" | "conflicts">): string {
+  return problem === undefined ? conflictText(conflicts) : `${printable(problem.message)}\n`;
 }
 
 /** Empty where there are none. */
@@ -168,27 +181,28 @@ function conflictText(conflicts: readonly Conflict[]): string {
   return `${lines}nothing was written: ${files(conflicts.length)} would be lost; ${fix}\n`;
 }
 
-function jsonDocument({ versions, findings, changes, conflicts = [], drift, problem }: GenerateResult): object {
+function jsonDocument({ versions, findings, changes, conflicts = [], drift, problem, site }: GenerateResult): object {
   return {
     versions,
     findings: findingRecords(findings),
     changes,
+    ...(site === undefined ? {} : { site: site.changes }),
     conflicts: conflicts.map(({ path, problem: why }) => ({ path, problem: why })),
     drift: drift.map(({ new: { version }, summary, semver }) => ({ version, summary, bump: semver.bump })),
     problem: problem?.message ?? null,
   };
 }
 
-function exitCode(
-  { problem, conflicts, findings, versions, changes }: GenerateResult,
-  given: GenerateArguments,
-): ExitCode {
+function exitCode(result: GenerateResult, given: GenerateArguments): ExitCode {
+  const { findings, versions, site } = result;
+  const problem = result.problem ?? site?.problem;
+  const conflicts = result.conflicts ?? site?.conflicts;
   const { warnings } = countFindings(findings);
   const { errors } = countFindings(findings.filter((found) => !isDecision(found)));
   if (problem !== undefined) return EXIT.unusable;
   if (conflicts !== undefined) return EXIT.found;
   if (errors > 0 || versions.some((version) => version.errors > 0)) return EXIT.pageErrors;
-  if (given.check === true && changes.length > 0) return EXIT.found;
+  if (given.check === true && allChanges(result, given).length > 0) return EXIT.found;
   if (findings.some((found) => isDecision(found) && found.fatal === true)) return EXIT.found;
   return given.strict === true && warnings > 0 ? EXIT.found : EXIT.fine;
 }

@@ -106,6 +106,7 @@ export function versionHtml({ model, types, findings }: SiteVersion, context: Ve
         </div>
         <div id="entries" tabindex="-1">
           <p class="empty" id="none" hidden>Nothing here has these words.</p>
+          ${webhooks.length === 0 ? markup`<p class="empty">This version has no webhooks.</p>` : nothing}
           ${[...groups].map(([title, group], at) =>
             band(
               `group-${String(at)}`,
@@ -150,12 +151,16 @@ function conventionsPanel({ conventions, pages, corrections }: Model): Markup {
       ${batch === undefined ? nothing : row("Batch", markup`several webhooks in ${code(batch.path)}`, batch.evidence)}
       ${timeout === undefined ? nothing : row("Answer within", counted(timeout.seconds, "second"), timeout.evidence)}
       ${delivery === undefined ? nothing : row("Repeated delivery", markup`the same ${code(delivery.header)}`, delivery.evidence)}
-      ${row(
-        "Read from",
-        markup`<ul>
+      ${
+        pages.length === 0
+          ? nothing
+          : row(
+              "Read from",
+              markup`<ul>
           ${pages.map(({ file, url }) => markup`<li>${linked(url === undefined ? undefined : safeLink(url), code(file))}</li>`)}
         </ul>`,
-      )}
+            )
+      }
       ${
         corrections.length === 0
           ? nothing

@@ -317,6 +317,7 @@ function webhookEntry({ webhook, body, payload }: WebhookNames, parts: PageParts
             ...envelope.evidence,
             ...(partial?.evidence ?? []),
           ]),
+          "Evidence: ",
         ),
         findingsFold(parts.findings.get(webhook) ?? []),
       ],
@@ -335,7 +336,7 @@ function structureEntry(structure: Structure, type: string, parts: PageParts): M
       folds: [
         ...codeFolds([type], parts),
         sample === undefined ? nothing : fold("Sample", codeBox("sample", printJson(sample).trimEnd())),
-        evidenceFold(unique([...evidence, ...(structure.type.evidence ?? [])])),
+        evidenceFold(unique([...evidence, ...(structure.type.evidence ?? [])]), "Evidence: "),
         findingsFold(parts.findings.get(structure) ?? []),
       ],
     },
@@ -402,8 +403,10 @@ function placeOf({ file, line, column }: Evidence["at"]): string {
   return `${file}:${String(line)}:${String(column)}`;
 }
 
-function evidenceFold(evidence: readonly Evidence[]): Markup {
-  return evidence.length === 0 ? nothing : fold(counted(evidence.length, "source"), evidenceList(evidence));
+function evidenceFold(evidence: readonly Evidence[], title = ""): Markup {
+  return evidence.length === 0
+    ? nothing
+    : fold(`${title}${counted(evidence.length, "source")}`, evidenceList(evidence));
 }
 
 function findingsFold(findings: readonly FindingRecord[]): Markup {

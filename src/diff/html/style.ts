@@ -255,7 +255,7 @@ td.moved a:focus-visible{outline-offset:-2px}
   .scroll tr.webhook{margin-bottom:.4rem;border:1px solid var(--line);border-radius:8px;background:var(--surface)}
   .scroll tbody th[scope="row"]:first-child{position:static;width:auto;padding:.5rem .7rem;white-space:normal;border-radius:8px}
   .scroll th code{font-size:.875rem;font-weight:600}
-  [data-marks="unchanged"] th::after{content:"unchanged";float:right;color:var(--muted)}
+  .scroll:has(thead th:nth-child(3)) [data-marks="unchanged"] th::after{content:"unchanged";float:right;color:var(--muted)}
   .scroll td.moved{min-width:0;border-top:1px solid var(--line)}
   td.moved a{min-height:2.5rem;gap:.05rem .3rem;padding:.35rem .7rem}
   td.moved a::before{content:attr(data-version);content:attr(data-version)/"";min-width:5.4rem;color:var(--muted)}

@@ -227,12 +227,12 @@ export async function fetchPages(options: FetchArguments = {}): Promise<FetchRes
  * ```
  */
 export async function expectUpToDate(options: GenerateOptions = {}): Promise<void> {
-  const { changes, findings, conflicts = [], problem, site } = await generate({ ...options, check: true });
+  const { changes, findings, conflicts = [], problem } = await generate({ ...options, check: true });
   const lines = [
     ...(problem === undefined ? [] : [problem.message]),
     ...findings.filter(({ fatal }) => fatal === true).map((found) => `${found.file ?? ""}:${String(found)}`),
     ...conflicts.map((conflict) => `${conflict.path} ${conflict.problem}`),
-    ...[...changes, ...(site?.changes ?? [])].map(({ path, change }) => `${change} ${path}`),
+    ...changes.map(({ path, change }) => `${change} ${path}`),
   ];
   if (lines.length > 0) throw new Error(`the generated package is out of date; run generate:\n${lines.join("\n")}`);
 }

@@ -75,15 +75,8 @@ export interface VersionSummary {
   readonly milliseconds: number;
 }
 
-/** Nothing was written where there is a problem or a conflict. */
-export interface SiteResult {
-  /** Relative to the folder of the site. */
-  readonly changes: readonly OutputChange[];
-  readonly conflicts?: readonly Conflict[];
-  readonly problem?: { readonly message: string };
-}
-
 export interface OutputChange {
+  /** Relative to the output; in the site with the site's folder before it. */
   readonly path: string;
   readonly change: "added" | "changed" | "removed";
 }
@@ -95,10 +88,8 @@ export interface GenerateResult {
   /** Those of `findings` that the output as it stood does not record. */
   readonly fresh: readonly Finding[];
   readonly changes: readonly OutputChange[];
-  /** Files that only `force` overwrites; where there are any, nothing was written. */
+  /** Files that only `force` overwrites; where there are any, nothing was written, or no site where there are versions. */
   readonly conflicts?: readonly Conflict[];
-  /** Set where a site was asked for and the package is written, or the same as it would be. */
-  readonly site?: SiteResult;
   /** One report a version whose model is not the one that stood in the output. */
   readonly drift: readonly DiffReport[];
   /** Why nothing could be done at all: an unusable register, an output that can't be written, an unknown version. */
@@ -133,14 +124,14 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const written = await bring(output, made, options);
   if (!("changes" in written)) return { ...NOTHING, ...told, ...written };
   const { changes } = written;
-  const site = await writeSite(made, inputs.register.package, options);
+  const { changes: ofSite, ...refusals } = await writeSite(made, inputs.register.package, options);
   const { drift } = made;
   const unwritten = driftReport === undefined ? undefined : await writeDriftReport(driftReport, drift, input);
   const findings = [...told.findings, ...displayFindings(input, made.findings, new Map()).findings];
   return {
     versions: outcomes.map((outcome) => summarise(outcome, current, changes)),
-    ...(site === undefined ? {} : { site }),
-    ...{ changes, drift, sources: told.sources, findings },
+    ...refusals,
+    ...{ changes: [...changes, ...ofSite], drift, sources: told.sources, findings },
     fresh: findings.filter((one) => !known.has(one)),
     ...(unwritten === undefined ? {} : { problem: { message: unwritten } }),
   };
@@ -282,23 +273,29 @@ async function bring(
   return { changes: changes.sort((a, b) => (a.path < b.path ? -1 : 1)) };
 }
 
-/** Undefined where none was asked for, or there is no version at all. */
+/** Nothing is changed where no site was asked for, or there is no version at all. */
 async function writeSite(
   { files = [], models, reports }: Package,
   title: string,
   options: GenerateOptions,
-): Promise<SiteResult | undefined> {
-  if (options.site === undefined || models.length === 0) return undefined;
+): Promise<Pick<GenerateResult, "changes" | "problem" | "conflicts">> {
+  const { site, output } = options;
+  if (site === undefined || models.length === 0) return { changes: [] };
   const { siteFiles } = await import("./site/site.ts");
   const fresh = new Map(files.map(({ path, content }) => [path, String(content)]));
-  const textOf = (path: string): string | undefined => fresh.get(path) ?? textAt(join(options.output, path));
+  const textOf = (path: string): string | undefined => fresh.get(path) ?? textAt(join(output, path));
   const versions = models.map((model) => {
     const folder = versionFolder(model.version);
     const findings = readFindings(textOf(`${folder}/${FINDINGS_FILE}`));
     return { model, types: textOf(`${folder}/types.ts`) ?? "", findings };
   });
-  const site = siteFiles({ title, versions, reports });
-  return { changes: [], ...(await bring(options.site, { files: site, kept: [] }, options)) };
+  const made = await bring(site, { files: siteFiles({ title, versions, reports }), kept: [] }, options);
+  const inSite = <Named extends { readonly path: string }>(one: Named): Named => ({
+    ...one,
+    path: `${site}/${one.path}`,
+  });
+  if ("changes" in made) return { changes: made.changes.map(inSite) };
+  return { ...made, changes: [], ...(made.conflicts && { conflicts: made.conflicts.map(inSite) }) };
 }
 
 function summarise(

@@ -105,12 +105,16 @@ function answerOf(
   color: boolean,
 ): { readonly out: string; readonly err: string } {
   const { check = false, json = false, quiet = false } = given;
-  const problem = `${problemText(result)}${problemText(result.site ?? {})}`;
+  const { conflicts = [] } = result;
+  const problem =
+    result.problem === undefined
+      ? conflictText(conflicts, result.versions.length > 0)
+      : `${printable(result.problem.message)}\n`;
   if (json) return { out: `${printableJson(jsonDocument(result), 2)}\n`, err: problem };
   const told = findingsToTell(result, given);
   const texts = [findingsText(told.findings, { color, sources: result.sources })];
   const drift = driftText(result.drift);
-  const changes = check ? allChanges(result, given) : [];
+  const changes = check ? result.changes : [];
   if (!quiet) {
     const blocks = [told.rest, summaryTable(result.versions), drift].filter((text) => text !== "");
     texts.push(...blocks.map((text, index) => (index > 0 || told.findings.length > 0 ? `\n${text}` : text)));
@@ -147,62 +151,48 @@ function findingsToTell(
   };
 }
 
-/** Those of the site behind the package's, with its folder. */
-function allChanges(
-  { changes, site }: GenerateResult,
-  { site: folder = "" }: GenerateArguments,
-): GenerateResult["changes"] {
-  return [...changes, ...(site?.changes ?? []).map(({ path, change }) => ({ path: `${folder}/${path}`, change }))];
-}
-
 /** What to do next, where something was written or could not be. */
-function nextText(result: GenerateResult, given: GenerateArguments): string {
-  const { versions, changes, problem, site } = result;
-  const { check = false, output, site: folder = "" } = given;
+function nextText(
+  { versions, changes, problem }: GenerateResult,
+  { check = false, output, site }: GenerateArguments,
+): string {
   if (versions.some(({ state }) => state === "kept" || state === "failed"))
     return "next: mend the register or add a correction for each error; until then these versions stay as they were\n";
-  if (check || problem !== undefined) return "";
-  const open = site !== undefined && site.changes.length > 0 ? `next: open ${printable(folder)}/index.html\n` : "";
-  if (changes.length === 0) return open;
+  if (check || problem !== undefined || changes.length === 0) return "";
+  const open = site === undefined ? "" : `next: open ${printable(site)}/index.html\n`;
   return `${open}next: review and commit ${printable(output)}; hooksmith build makes of it what Node can import\n`;
 }
 
-/** Empty where there is none. */
-function problemText({ problem, conflicts = [] }: Pick<GenerateResult, "problem" | "conflicts">): string {
-  return problem === undefined ? conflictText(conflicts) : `${printable(problem.message)}\n`;
-}
-
-/** Empty where there are none. */
-function conflictText(conflicts: readonly Conflict[]): string {
+/** Empty where there are none. They are of the site where the package was written. */
+function conflictText(conflicts: readonly Conflict[], ofSite: boolean): string {
   if (conflicts.length === 0) return "";
   const lines = conflicts.map(({ path, problem }) => `${printable(path)} ${problem}\n`).join("");
   const them = conflicts.length === 1 ? "it" : "them";
   const fix = conflicts.some(({ lasts }) => lasts === true) ? `move ${them} away` : `--force overwrites ${them}`;
-  return `${lines}nothing was written: ${files(conflicts.length)} would be lost; ${fix}\n`;
+  return `${lines}${ofSite ? "the site was not" : "nothing was"} written: ${files(conflicts.length)} would be lost; ${fix}\n`;
 }
 
-function jsonDocument({ versions, findings, changes, conflicts = [], drift, problem, site }: GenerateResult): object {
+function jsonDocument({ versions, findings, changes, conflicts = [], drift, problem }: GenerateResult): object {
   return {
     versions,
     findings: findingRecords(findings),
     changes,
-    ...(site === undefined ? {} : { site: site.changes }),
     conflicts: conflicts.map(({ path, problem: why }) => ({ path, problem: why })),
     drift: drift.map(({ new: { version }, summary, semver }) => ({ version, summary, bump: semver.bump })),
     problem: problem?.message ?? null,
   };
 }
 
-function exitCode(result: GenerateResult, given: GenerateArguments): ExitCode {
-  const { findings, versions, site } = result;
-  const problem = result.problem ?? site?.problem;
-  const conflicts = result.conflicts ?? site?.conflicts;
+function exitCode(
+  { problem, conflicts, findings, versions, changes }: GenerateResult,
+  given: GenerateArguments,
+): ExitCode {
   const { warnings } = countFindings(findings);
   const { errors } = countFindings(findings.filter((found) => !isDecision(found)));
   if (problem !== undefined) return EXIT.unusable;
   if (conflicts !== undefined) return EXIT.found;
   if (errors > 0 || versions.some((version) => version.errors > 0)) return EXIT.pageErrors;
-  if (given.check === true && allChanges(result, given).length > 0) return EXIT.found;
+  if (given.check === true && changes.length > 0) return EXIT.found;
   if (findings.some((found) => isDecision(found) && found.fatal === true)) return EXIT.found;
   return given.strict === true && warnings > 0 ? EXIT.found : EXIT.fine;
 }

@@ -8,16 +8,8 @@ import { versionFolder } from "../emit/names.ts";
 import { bodyOf } from "../model/body.ts";
 import type { Model } from "../model/model.ts";
 import { reachable } from "../model/types/walk.ts";
-import type { FindingRecord } from "../source/report-json.ts";
 import { fieldNames } from "./field-table.ts";
-import { versionHtml } from "./version-page.ts";
-
-export interface SiteVersion {
-  readonly model: Model;
-  /** Its types.ts. */
-  readonly types: string;
-  readonly findings: readonly FindingRecord[];
-}
+import { type SiteVersion, versionHtml } from "./version-page.ts";
 
 export interface SiteInput {
   /** What the overview is called, as `@acme/shop-webhooks`. */

@@ -45,12 +45,11 @@ test("what is in the way is listed, a line each, with what helps", async () => {
   );
 });
 
-test("the site's changes are listed with its folder, and where it was written is said", async () => {
-  const site = { changes: [{ path: "index.html", change: "added" as const }] };
-  expect((await run({ ...sound, changes, site }, { check: true, site: "public" })).out).toBe(
-    "changed  v3.5/types.ts\nadded    public/index.html\n",
+test("of a site it is said where it is, and what only it lacks where it was edited", async () => {
+  expect((await run({ ...sound, changes }, { site: "public" })).err).toContain("next: open public/index.html\n");
+  expect((await run({ ...sound, conflicts }, { site: "public" })).err).toContain(
+    "the site was not written: 2 files would be lost; --force overwrites them\n",
   );
-  expect((await run({ ...sound, site }, { site: "public" })).err).toContain("next: open public/index.html\n");
 });
 
 describe("the exit code", () => {
@@ -65,15 +64,6 @@ describe("the exit code", () => {
     ["is 0 with notes under --strict", { given: [{ ...sound, findings: found("info") }, { strict: true }], want: 0 }],
     ["is 1 where --check finds a change", { given: [{ ...sound, changes }, { check: true }], want: 1 }],
     ["is 0 where something was changed without --check", { given: [{ ...sound, changes }], want: 0 }],
-    [
-      "is 1 where --check finds a change of the site",
-      { given: [{ ...sound, site: { changes: [{ path: "index.html", change: "added" }] } }, { check: true }], want: 1 },
-    ],
-    ["is 1 where the site was edited", { given: [{ ...sound, site: { changes: [], conflicts } }], want: 1 }],
-    [
-      "is 2 where the site can't be written",
-      { given: [{ ...sound, site: { changes: [], problem: { message: "no" } } }], want: 2 },
-    ],
     ["is 1 where the output holds what only --force overwrites", { given: [{ ...sound, conflicts }], want: 1 }],
     ["is 3 with an error", { given: [{ ...sound, findings: found("error") }], want: 3 }],
     [

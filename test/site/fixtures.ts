@@ -1,12 +1,12 @@
 // Two versions of a small reference with all that a page of the site shows, and the same for other models.
 import { compareModels } from "../../src/diff/compare-models.ts";
-import type { Model } from "../../src/model/model.ts";
+import type { Model, Place } from "../../src/model/model.ts";
 import { siteFiles, type SiteInput } from "../../src/site/site.ts";
 import type { FindingRecord } from "../../src/source/report-json.ts";
 import { everything, field, integer, model, object, reference, string, webhook } from "../emit/fixtures.ts";
 
 const file = "v9.1/webhooks.md";
-export const place = (line: number) => ({ file, line, column: 1 });
+export const place = (line: number): Place => ({ file, line, column: 1 });
 
 export const found = (message: string, line: number): FindingRecord => ({
   ...{ file, line, column: 1, endLine: line, endColumn: 2, severity: "warning" },

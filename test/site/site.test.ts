@@ -3,10 +3,9 @@ import { readFileSync } from "node:fs";
 import { parse } from "parse5";
 import { describe, expect, test } from "vitest";
 import { modelFrom, readFindings } from "../../src/pipeline/load-model.ts";
-import { declarations } from "../../src/site/declarations.ts";
 import { fieldNames } from "../../src/site/field-table.ts";
-import { findingsBySection } from "../../src/site/section-findings.ts";
 import { siteFiles, type SiteInput } from "../../src/site/site.ts";
+import { declarations, findingsBySection } from "../../src/site/version-page.ts";
 import { around, attacks, bare, empty, everything, hostile, shared } from "../emit/fixtures.ts";
 import { found, large, pageOf, place, siteOf, small } from "./fixtures.ts";
 
@@ -67,7 +66,7 @@ describe("the page of a version shows", () => {
     ],
     ["the others at the end", { want: /1 finding outside of these sections\n[^]*odd error/ }],
     ["what changed since the version before", { want: /Since v1\.0\nchanged, \d changes/ }],
-    ["how a webhook is known to be genuine", { want: /Authentication\na secret in \n/ }],
+    ["how a webhook is known to be genuine", { want: /Authentication\nscheme \nsecret\n, path \nsecret_key\n/ }],
   ])("%s", (_, { want }) => {
     expect(page).toMatch(want);
   });

@@ -151,25 +151,25 @@ export function severityCount(severity: Severity, count: number): Markup {
 }
 
 /** The way back to the overview, and to the pages of versions as far as there are any. */
-export function wayBack(
-  { overview, versionPage }: Siblings,
-  versions: readonly string[],
-  current?: string,
-): Markup | undefined {
-  if (overview === undefined) return undefined;
-  const links = [...new Set(versions)].flatMap((version) => {
+export function wayBack({ overview, versionPage }: Siblings, versions: readonly string[], current?: string): Markup {
+  const link = (version: string): Markup => {
     const href = versionPage?.(version);
-    if (href === undefined) return [];
-    return version === current
-      ? [markup` <a href="${href}" aria-current="page">v${version}</a>`]
-      : [markup` <a href="${href}">v${version}</a>`];
-  });
-  return markup`<nav class="way" aria-label="Other pages"><a href="${overview}">← All versions</a>${links}</nav>`;
+    if (href === undefined) return nothing;
+    return markup` <a href="${href}"${version === current ? markup` aria-current="page"` : nothing}>v${version}</a>`;
+  };
+  return overview === undefined
+    ? nothing
+    : markup`<nav class="way" aria-label="Other pages"><a href="${overview}">← All versions</a>${[...new Set(versions)].map(link)}</nav>`;
 }
 
 /** Text, as a link where there is something that it leads to. */
 export function linked(href: string | undefined, text: Part): Markup {
   return href === undefined ? markup`${text}` : markup`<a href="${href}">${text}</a>`;
+}
+
+/** Nothing where the list is empty. */
+export function some(list: readonly unknown[], inside: Markup): Markup {
+  return list.length === 0 ? nothing : inside;
 }
 
 export function fold(title: Part, inside: Markup): Markup {
@@ -185,11 +185,12 @@ export function codeBox(label: string, code: Part): Markup {
 }
 
 export function evidenceList(evidence: readonly Evidence[]): Markup {
-  return evidence.length === 0
-    ? nothing
-    : markup`<ul class="evidence">
-        ${evidence.map(evidenceItem)}
-      </ul>`;
+  return some(
+    evidence,
+    markup`<ul class="evidence">
+      ${evidence.map(evidenceItem)}
+    </ul>`,
+  );
 }
 
 function evidenceItem({ kind, quote, at }: Evidence): Markup {

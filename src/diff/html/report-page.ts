@@ -50,10 +50,9 @@ export function reportHtml(report: DiffReport, siblings: Siblings = {}): string 
   const { changes, renames, problems, format } = report;
   const names = sideNames(report);
   const lists = filterLists(changes);
-  const nav = wayBack(siblings, [report.old.version, report.new.version]);
   return pageHtml({
     title: `${names.old} to ${names.new}: webhook changes`,
-    ...(nav === undefined ? {} : { nav }),
+    nav: wayBack(siblings, [report.old.version, report.new.version]),
     heading: markup`${names.old}<span class="arrow" aria-label="to"> → </span>${names.new}`,
     lede: ledeOf(report),
     skip: { to: "changes", name: "changes" },

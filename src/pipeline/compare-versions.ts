@@ -175,9 +175,10 @@ export async function writeDriftReport(
   }
 }
 
-/** Whether a path is a folder, or below it, with links followed. */
+/** Whether a path is a folder, or below it, with links followed on the way there. */
 export async function isInside(path: string, folder: string): Promise<boolean> {
-  const [inner, outer] = await Promise.all([real(resolve(path)), real(resolve(folder))]);
+  const outer = await real(resolve(folder));
+  const inner = join(await real(dirname(resolve(path))), basename(resolve(path)));
   return inner === outer || inner.startsWith(outer.endsWith(sep) ? outer : outer + sep);
 }
 

@@ -50,7 +50,7 @@ export type Fact = readonly [title: string, inside: Part, evidence?: readonly Ev
 export function factList(facts: readonly Fact[]): Markup {
   const row = ([title, inside, evidence = []]: Fact): Markup =>
     markup`<dt>${title}</dt>
-      <dd>${inside}${evidenceFold(evidence)}</dd>`;
+      <dd>${inside} ${evidenceFold(evidence)}</dd>`;
   return some(facts, markup`<dl class="facts">${facts.map(row)}</dl>`);
 }
 

@@ -90,7 +90,7 @@ export function versionHtml({ model, types, findings }: SiteVersion, context: Ve
     heading: markup`v${version}`,
     lede: markup`${status}: ${counted(webhooks.length, "webhook")}, ${counted(structures.length, "structure")}, ${counted(countFields(model), "field")}. Every fact has its sources: the words of the pages, and where they are.`,
     skip: { to: "entries", name: "webhooks" },
-    main: markup`<section class="panel common" aria-label="What all webhooks have in common">${factList(commonFacts(model))}</section>
+    main: markup`<section class="panel common" aria-labelledby="common-title"><h2 class="unseen" id="common-title">What all webhooks have in common</h2>${factList(commonFacts(model))}</section>
       <div class="body">
         <div class="side">
           <form id="filters" class="scripted" role="search" aria-label="Search this version" autocomplete="off">
@@ -146,6 +146,8 @@ function band([title, entries]: Group, at: number): Markup {
   </section> `;
 }
 
+const LEADING: ReadonlySet<string> = new Set(["scheme", "in"]);
+
 /** The conventions in the words of the register, the pages, and what was put right. */
 function commonFacts({ conventions, pages, corrections }: Model): readonly Fact[] {
   const given: readonly (readonly [string, { readonly evidence: readonly Evidence[] }])[] = Object.entries(conventions);
@@ -156,7 +158,8 @@ function commonFacts({ conventions, pages, corrections }: Model): readonly Fact[
   const corrected = markup`<ul class="evidence">${corrections.map(correction)}</ul>`;
   return [
     ...given.map(([title, { evidence, ...value }]): Fact => {
-      const words = Object.entries(value).map(([name, part], at) => {
+      const members = Object.entries(value).sort(([a], [b]) => Number(LEADING.has(b)) - Number(LEADING.has(a)));
+      const words = members.map(([name, part], at) => {
         const text = typeof part === "object" ? JSON.stringify(part) : String(part);
         return markup`${at === 0 ? "" : ", "}${name} <code>${text}</code>`;
       });

@@ -272,8 +272,7 @@ td.moved a:focus-visible{outline-offset:-2px}
 `;
 
 const versionStyle = `
-.common .fold:not([open]){display:inline-block;margin-left:.6rem}
-.common .fold:first-child{margin-left:0}
+.common .fold:not([open]){display:inline-block;margin-right:.6rem}
 .common .fold>.evidence{margin-top:.35rem}
 .index h3{margin-top:.7rem}
 .entry:target{border-color:var(--focus)}

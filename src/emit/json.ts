@@ -1,7 +1,6 @@
 // JSON values as the emitters build them, and their one way to text.
 
-import { applyEdits, findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
-import { tokensOf } from "../model/types/value.ts";
+import { pointerTo } from "../model/types/value.ts";
 
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 export interface JsonObject {
@@ -14,22 +13,27 @@ export interface JsonObject {
  * @param digits of whole numbers that JavaScript rounds, by JSON Pointer: they are written as they are
  */
 export function printJson(value: unknown, digits: Readonly<Record<string, string>> = {}): string {
-  const text = JSON.stringify(value, null, 2);
-  const exact = Object.entries(digits);
-  if (exact.length === 0) return `${text}\n`;
-  const tree = parseTree(text);
-  const edits = exact.flatMap(([pointer, content]) => {
-    const node = tree === undefined ? undefined : nodeAt(tree, tokensOf(pointer));
-    return node?.value === Number(content) ? [{ offset: node.offset, length: node.length, content }] : [];
-  });
-  return `${applyEdits(text, edits)}\n`;
-}
-
-function nodeAt(root: Node, tokens: readonly string[]): Node | undefined {
-  return findNodeAtLocation(
-    root,
-    tokens.map((token) => (/^\d{1,9}$/.test(token) ? Number(token) : token)),
+  const exact = new Map(Object.entries(digits));
+  const plain = JSON.stringify(value, null, 2);
+  if (exact.size === 0) return `${plain}\n`;
+  let mark = "digits";
+  while (plain.includes(mark)) mark += "+";
+  const pointers = new Map<unknown, string>();
+  const found: string[] = [];
+  const text = JSON.stringify(
+    value,
+    function (this: unknown, name, inner: unknown) {
+      const home = pointers.get(this);
+      const pointer = home === undefined ? "" : `${home}${pointerTo([name])}`;
+      if (typeof inner === "object" && inner !== null) pointers.set(inner, pointer);
+      const content = exact.get(pointer);
+      if (content === undefined || inner !== Number(content)) return inner;
+      found.push(content);
+      return mark;
+    },
+    2,
   );
+  return `${text.replaceAll(`"${mark}"`, () => found.shift() ?? "")}\n`;
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {

@@ -244,7 +244,11 @@ const endings: readonly (readonly [string, { given: readonly string[]; want: num
   ["is 0 with breaking changes where nobody asked to fail", { given: ["1.5", "2.0"], want: 0 }],
   ["is 1 with --fail-on breaking", { given: ["1.5", "2.0", "--fail-on", "breaking"], want: 1 }],
   ["is 1 with --fail-on dangerous and worse", { given: ["1.5", "2.0", "--fail-on", "dangerous"], want: 1 }],
-  ["is 0 where nothing is as bad", { given: ["2.0-preview", "2.0", "--fail-on", "dangerous"], want: 0 }],
+  ["is 0 where nothing is as bad", { given: ["2.0-preview", "2.0", "--fail-on", "breaking"], want: 0 }],
+  [
+    "is 1 for a member without which bodies of the same version are reported from now on",
+    { given: ["2.0-preview", "2.0", "--fail-on", "dangerous"], want: 1 },
+  ],
   [
     "is 1 for the strict profile, which an added member breaks",
     { given: ["2.0-preview", "2.0", "--fail-on", "breaking", "--profile", "strict"], want: 1 },

@@ -321,7 +321,7 @@ describe("a big page takes seconds", () => {
     (_, { given, want }) => {
       expect(readHtml(given, { file: "page.html" }).document?.tree.children).toHaveLength(want);
     },
-    30_000,
+    120_000,
   );
 });
 

@@ -49,7 +49,7 @@ describe.runIf(models.some(({ version }) => version === "3.6"))("the receiver sh
         const send = (secret: string) =>
           hooksmith.run([
             ...["send", version, action, `http://127.0.0.1:${String(port)}/webhooks`],
-            ...["--secret", secret, "--output", generated],
+            ...["--secret", secret, "--generated", generated],
           ]);
         expect(send("another")).toMatchObject({ code: 1, out: expect.stringContaining(`${action}: 401 in `) });
         const logged =

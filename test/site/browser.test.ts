@@ -4,6 +4,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
 import type { Model } from "../../src/model/model.ts";
+import { reportHtml } from "../../src/diff/html/report-page.ts";
+import { sampleReport } from "../diff/html/fixtures.ts";
 import { describeBrowser, type Opened } from "../diff/html/browser.ts";
 import { everything } from "../emit/fixtures.ts";
 import { large, pageOf, siteOf, small, withTexts } from "./fixtures.ts";
@@ -28,6 +30,7 @@ const pages = [
   ["overview", pageOf(large, "index.html"), ""],
   ["report", pageOf(large, "v9.0...v9.1-preview.html"), ""],
   ["version", pageOf(large, "v9.1-preview.html"), "webhook=incoming_chat"],
+  ["report with every part", reportHtml(sampleReport(), { overview: "./index.html" }), ""],
   ["small version", pageOf(small, "v2.0.html"), "webhook=parcel_sent"],
 ] as const;
 
@@ -37,7 +40,7 @@ describeBrowser("the site", (open) => {
     const { page, requests, complaints } = await open(text, { hash });
     for (const width of [390, 768, 1400]) {
       await page.setViewportSize({ width, height: 1000 });
-      const path = join(pictures, `${name.replace(" ", "-")}-${String(width)}.png`);
+      const path = join(pictures, `${name.replaceAll(" ", "-")}-${String(width)}.png`);
       expect((await page.screenshot({ path })).length, path).toBeGreaterThan(5_000);
     }
     await page.evaluate(axe);

@@ -160,6 +160,7 @@ function nextText(
     return "next: mend the register or add a correction for each error; until then these versions stay as they were\n";
   if (check || problem !== undefined || changes.length === 0) return "";
   const open = site === undefined ? "" : `next: open ${printable(site)}/index.html\n`;
+  if (site !== undefined && changes.every(({ path }) => path.startsWith(`${site}/`))) return open;
   return `${open}next: review and commit ${printable(output)}; hooksmith build makes of it what Node can import\n`;
 }
 

@@ -46,7 +46,12 @@ test("what is in the way is listed, a line each, with what helps", async () => {
 });
 
 test("of a site it is said where it is, and what only it lacks where it was edited", async () => {
-  expect((await run({ ...sound, changes }, { site: "public" })).err).toContain("next: open public/index.html\n");
+  const site = [{ path: "public/index.html", change: "added" as const }];
+  const next = "next: open public/index.html\n";
+  expect((await run({ ...sound, changes: site }, { site: "public" })).err).toMatch(new RegExp(`${next}$`));
+  expect((await run({ ...sound, changes: [...changes, ...site] }, { site: "public" })).err).toContain(
+    `${next}next: review`,
+  );
   expect((await run({ ...sound, conflicts }, { site: "public" })).err).toContain(
     "the site was not written: 2 files would be lost; --force overwrites them\n",
   );

@@ -74,58 +74,59 @@ export function webhookEntry({ webhook, body, payload }: WebhookNames, context: 
       ? undefined
       : ["Payload", markup`${envelope.payloadPath ?? "the whole body"}`],
   ];
-  return entry({ about: webhook, id: `webhook=${webhook.id}`, type: webhook.payload, group, context }, [
-    markup`${steps.map(({ tag }) => tag)}`,
-    facts,
-    [
-      some(
-        around,
-        fold(
-          `Around the payload: ${counted(around.length, "field")}, ${envelope.origin}`,
-          fieldTable({ kind: "object", fields: around }, `Fields around the payload of ${name}`, link),
+  return entry(
+    {
+      ...{ about: webhook, id: `webhook=${webhook.id}`, type: webhook.payload, group, facts },
+      tags: markup`${steps.map(({ tag }) => tag)}`,
+      folds: [
+        some(
+          around,
+          fold(
+            `Around the payload: ${counted(around.length, "field")}, ${envelope.origin}`,
+            fieldTable({ kind: "object", fields: around }, `Fields around the payload of ${name}`, link),
+          ),
         ),
+        ...codeFolds([body, payload], context),
+        ...webhook.samples.map((sample, at) =>
+          sampleFold(sample, webhook.samples.length === 1 ? "" : ` ${String(at + 1)}`),
+        ),
+      ],
+      evidence: [webhook, { evidence: aliases.map((alias) => alias.evidence) }, envelope, partial].flatMap(
+        (one) => one?.evidence ?? [],
       ),
-      ...codeFolds([body, payload], context),
-      ...webhook.samples.map((sample, at) =>
-        sampleFold(sample, webhook.samples.length === 1 ? "" : ` ${String(at + 1)}`),
-      ),
-    ],
-    [
-      ...webhook.evidence,
-      ...aliases.map(({ evidence }) => evidence),
-      ...envelope.evidence,
-      ...(partial?.evidence ?? []),
-    ],
-  ]);
+    },
+    context,
+  );
 }
 
 export function structureEntry(structure: Structure, typeName: string, context: EntryContext): Entry {
   const { type, documented, anchor, sample, evidence } = structure;
-  return entry({ about: structure, id: `structure=${typeName}`, type, group: "Structures", context }, [
-    documented ? nothing : markup` <span class="tag tag-strong">not described</span>`,
-    [vendorsPage(context.model, evidence[0]?.at.file, anchor)],
-    [
-      ...codeFolds([typeName], context),
-      sample === undefined ? nothing : fold("Sample", codeBox("sample", printJson(sample).trimEnd())),
-    ],
-    [...evidence, ...(type.evidence ?? [])],
-  ]);
+  return entry(
+    {
+      ...{ about: structure, id: `structure=${typeName}`, type, group: "Structures" },
+      tags: documented ? nothing : markup` <span class="tag tag-strong">not described</span>`,
+      facts: [vendorsPage(context.model, evidence[0]?.at.file, anchor)],
+      folds: [
+        ...codeFolds([typeName], context),
+        sample === undefined ? nothing : fold("Sample", codeBox("sample", printJson(sample).trimEnd())),
+      ],
+      evidence: [...evidence, ...(type.evidence ?? [])],
+    },
+    context,
+  );
 }
 
-interface Subject extends Pick<Entry, "id" | "group"> {
+interface EntryParts extends Pick<Entry, "id" | "group"> {
   readonly about: Webhook | Structure;
   readonly type: TypeNode;
-  readonly context: EntryContext;
+  /** Behind the name. */
+  readonly tags: Markup;
+  readonly facts: readonly (Fact | undefined)[];
+  readonly folds: readonly Markup[];
+  readonly evidence: readonly Evidence[];
 }
 
-type Parts = readonly [
-  tags: Markup,
-  facts: readonly (Fact | undefined)[],
-  folds: readonly Markup[],
-  evidence: readonly Evidence[],
-];
-
-function entry({ about, id, type, group, context }: Subject, [tags, facts, folds, evidence]: Parts): Entry {
+function entry({ about, id, type, group, tags, facts, folds, evidence }: EntryParts, context: EntryContext): Entry {
   const { name, description } = about;
   const paragraphs = description.split(/\n\s*\n/).map((text) => text.replace(/\s+/g, " ").trim());
   const [first = ""] = /^.*?[.!?](?= |$)|^.*/.exec(paragraphs[0] ?? "") ?? [];

@@ -1,4 +1,5 @@
 // The whole flow on one page: load -> per version (read -> model -> emit) -> compare -> one atomic write.
+import { join } from "node:path";
 import type { DiffReport } from "./diff/report.ts";
 import type { OutputFile } from "./emit/emitted-file.ts";
 import type { Conflict } from "./emit/index.ts";
@@ -7,9 +8,17 @@ import type { Finding } from "./source/finding.ts";
 import type { Model } from "./model/model.ts";
 import { compareNeighbours, findDrift, refuseDriftReport, writeDriftReport } from "./pipeline/compare-versions.ts";
 import { type Inputs, loadInputs, loadVersion } from "./pipeline/load-inputs.ts";
-import { modelFrom, type CurrentOutput, readCurrentOutput } from "./pipeline/load-model.ts";
+import {
+  FINDINGS_FILE,
+  modelFrom,
+  type CurrentOutput,
+  readCurrentOutput,
+  readFindings,
+  textAt,
+} from "./pipeline/load-model.ts";
 import { findingOf, plainFinding, crashFinding, displayFindings } from "./pipeline/findings.ts";
 import { type Pool, openPool } from "./pipeline/pool.ts";
+import { refuseSite } from "./pipeline/refuse-site.ts";
 import { mainPage } from "./pipeline/read-version.ts";
 import { type VersionResult, type VersionTask, isAccepted } from "./pipeline/tasks.ts";
 import { type RunMemory, modelText } from "./pipeline/version-cache.ts";
@@ -21,6 +30,8 @@ export interface GenerateOptions {
   /** Folder with sources.yaml, corrections.yaml and the pages. */
   readonly input: string;
   readonly output: string;
+  /** Folder for a static site of the versions: overview, reviews and a page a version. Holds nothing else but what its owner adds. */
+  readonly site?: string;
   /** Versions to generate, with or without a leading `v`; the others' output stays as it is. */
   readonly only?: readonly string[];
   /** Compare instead of write. */
@@ -65,6 +76,7 @@ export interface VersionSummary {
 }
 
 export interface OutputChange {
+  /** Relative to the output; in the site with the site's folder before it. */
   readonly path: string;
   readonly change: "added" | "changed" | "removed";
 }
@@ -76,7 +88,7 @@ export interface GenerateResult {
   /** Those of `findings` that the output as it stood does not record. */
   readonly fresh: readonly Finding[];
   readonly changes: readonly OutputChange[];
-  /** Files that only `force` overwrites; where there are any, nothing was written. */
+  /** Files that only `force` overwrites; where there are any, nothing was written, or no site where there are versions. */
   readonly conflicts?: readonly Conflict[];
   /** One report a version whose model is not the one that stood in the output. */
   readonly drift: readonly DiffReport[];
@@ -88,7 +100,9 @@ export interface GenerateResult {
 
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const { input, output, only, check = false, driftReport, memory, onProgress = () => undefined } = options;
-  const refused = driftReport === undefined ? undefined : await refuseDriftReport(driftReport, output);
+  const refused =
+    (driftReport === undefined ? undefined : await refuseDriftReport(driftReport, output)) ??
+    (await refuseSite(options));
   if (refused !== undefined) return { ...NOTHING, findings: [], sources: new Map(), problem: { message: refused } };
   const loaded = loadInputs(input, only);
   if ("problem" in loaded)
@@ -106,15 +120,18 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const made = await compose(inputs, outcomes, current, options);
   options.signal?.throwIfAborted();
   onProgress({ stage: check ? "comparing" : "writing" });
-  const written = await write(made, options);
+  if (made.files !== undefined) memory?.onFiles(made.files);
+  const written = await bring(output, made, options);
   if (!("changes" in written)) return { ...NOTHING, ...told, ...written };
   const { changes } = written;
+  const { changes: ofSite, ...refusals } = await writeSite(made, inputs.register.package, options);
   const { drift } = made;
   const unwritten = driftReport === undefined ? undefined : await writeDriftReport(driftReport, drift, input);
   const findings = [...told.findings, ...displayFindings(input, made.findings, new Map()).findings];
   return {
     versions: outcomes.map((outcome) => summarise(outcome, current, changes)),
-    ...{ changes, drift, sources: told.sources, findings },
+    ...refusals,
+    ...{ changes: [...changes, ...ofSite], drift, sources: told.sources, findings },
     fresh: findings.filter((one) => !known.has(one)),
     ...(unwritten === undefined ? {} : { problem: { message: unwritten } }),
   };
@@ -179,6 +196,9 @@ interface Package {
   readonly files: readonly OutputFile[] | undefined;
   /** Beginnings of paths of the output that stay as they are. */
   readonly kept: readonly string[];
+  /** Of every version that there is, and of the steps between them. */
+  readonly models: readonly Model[];
+  readonly reports: readonly DiffReport[];
   readonly drift: readonly DiffReport[];
   /** Of the decisions about neighbouring versions, and of comparisons that failed. */
   readonly findings: readonly Finding[];
@@ -201,7 +221,7 @@ async function compose(
       return model === undefined ? [] : [[version, model] as const];
     }),
   );
-  if (models.size === 0) return { files: undefined, kept: [], drift: [], findings: [] };
+  if (models.size === 0) return { files: undefined, kept: [], models: [], reports: [], drift: [], findings: [] };
   const { emitPackage } = await import("./emit/index.ts");
   const compared = await compareNeighbours({
     ...{ versions, models, decisions },
@@ -223,19 +243,22 @@ async function compose(
       ...versions.filter((version) => !fresh.has(version)).map((version) => `${versionFolder(version)}/`),
       ...compared.failed.map(({ path }) => `${path}.`),
     ],
+    models: [...models.values()],
+    reports: compared.reports,
     drift: drift.reports,
     findings: [...compared.findings, ...failures],
   };
 }
 
-async function write(
-  { files, kept }: Package,
-  { output, check = false, force = false, memory }: GenerateOptions,
+/** Writes a folder, or compares it. */
+async function bring(
+  output: string,
+  { files, kept }: Pick<Package, "files" | "kept">,
+  { check = false, force = false }: GenerateOptions,
 ): Promise<{ readonly changes: readonly OutputChange[] } | Pick<GenerateResult, "problem" | "conflicts">> {
   if (files === undefined) return { changes: [] };
   const { writeOutput, compareOutput } = await import("./emit/index.ts");
   const keep = (path: string): boolean => kept.some((start) => path.startsWith(start));
-  memory?.onFiles(files);
   const result = check
     ? await compareOutput(output, files, { keep })
     : await writeOutput(output, files, { keep, force });
@@ -248,6 +271,31 @@ async function write(
     ...removed.map((path): OutputChange => ({ path, change: "removed" })),
   ];
   return { changes: changes.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+}
+
+/** Nothing is changed where no site was asked for, or there is no version at all. */
+async function writeSite(
+  { files = [], models, reports }: Package,
+  title: string,
+  options: GenerateOptions,
+): Promise<Pick<GenerateResult, "changes" | "problem" | "conflicts">> {
+  const { site, output } = options;
+  if (site === undefined || models.length === 0) return { changes: [] };
+  const { siteFiles } = await import("./site/site.ts");
+  const fresh = new Map(files.map(({ path, content }) => [path, String(content)]));
+  const textOf = (path: string): string | undefined => fresh.get(path) ?? textAt(join(output, path));
+  const versions = models.map((model) => {
+    const folder = versionFolder(model.version);
+    const findings = readFindings(textOf(`${folder}/${FINDINGS_FILE}`));
+    return { model, types: textOf(`${folder}/types.ts`) ?? "", findings };
+  });
+  const made = await bring(site, { files: siteFiles({ title, versions, reports }), kept: [] }, options);
+  const inSite = <Named extends { readonly path: string }>(one: Named): Named => ({
+    ...one,
+    path: `${site}/${one.path}`,
+  });
+  if ("changes" in made) return { changes: made.changes.map(inSite) };
+  return { ...made, changes: [], ...(made.conflicts && { conflicts: made.conflicts.map(inSite) }) };
 }
 
 function summarise(

@@ -79,7 +79,7 @@ function rememberResult(result: GenerateResult, given: GenerateArguments): void 
   const { remember, problem, conflicts } = result;
   if (remember === undefined || problem !== undefined || conflicts !== undefined) return;
   if (given.driftReport !== undefined || given.all === true || given.quiet === true || given.build === true) return;
-  if (given.check === true && result.changes.length > 0) return;
+  if (given.site !== undefined || (given.check === true && result.changes.length > 0)) return;
   // Another time, or on another machine, the page may be read in time.
   if (result.findings.some(({ ruleId }) => ruleId?.startsWith("limit/") === true)) return;
   const again: GenerateResult = {
@@ -106,7 +106,10 @@ function answerOf(
 ): { readonly out: string; readonly err: string } {
   const { check = false, json = false, quiet = false } = given;
   const { conflicts = [] } = result;
-  const problem = result.problem === undefined ? conflictText(conflicts) : `${printable(result.problem.message)}\n`;
+  const problem =
+    result.problem === undefined
+      ? conflictText(conflicts, result.versions.length > 0)
+      : `${printable(result.problem.message)}\n`;
   if (json) return { out: `${printableJson(jsonDocument(result), 2)}\n`, err: problem };
   const told = findingsToTell(result, given);
   const texts = [findingsText(told.findings, { color, sources: result.sources })];
@@ -151,21 +154,23 @@ function findingsToTell(
 /** What to do next, where something was written or could not be. */
 function nextText(
   { versions, changes, problem }: GenerateResult,
-  { check = false, output }: GenerateArguments,
+  { check = false, output, site }: GenerateArguments,
 ): string {
   if (versions.some(({ state }) => state === "kept" || state === "failed"))
     return "next: mend the register or add a correction for each error; until then these versions stay as they were\n";
   if (check || problem !== undefined || changes.length === 0) return "";
-  return `next: review and commit ${printable(output)}; hooksmith build makes of it what Node can import\n`;
+  const open = site === undefined ? "" : `next: open ${printable(site)}/index.html\n`;
+  if (site !== undefined && changes.every(({ path }) => path.startsWith(`${site}/`))) return open;
+  return `${open}next: review and commit ${printable(output)}; hooksmith build makes of it what Node can import\n`;
 }
 
-/** Empty where there are none. */
-function conflictText(conflicts: readonly Conflict[]): string {
+/** Empty where there are none. They are of the site where the package was written. */
+function conflictText(conflicts: readonly Conflict[], ofSite: boolean): string {
   if (conflicts.length === 0) return "";
   const lines = conflicts.map(({ path, problem }) => `${printable(path)} ${problem}\n`).join("");
   const them = conflicts.length === 1 ? "it" : "them";
   const fix = conflicts.some(({ lasts }) => lasts === true) ? `move ${them} away` : `--force overwrites ${them}`;
-  return `${lines}nothing was written: ${files(conflicts.length)} would be lost; ${fix}\n`;
+  return `${lines}${ofSite ? "the site was not" : "nothing was"} written: ${files(conflicts.length)} would be lost; ${fix}\n`;
 }
 
 function jsonDocument({ versions, findings, changes, conflicts = [], drift, problem }: GenerateResult): object {

@@ -112,6 +112,10 @@ function addAll(program: Command, { add, end, console }: Setup): void {
     options: [
       input(),
       new Option("--output <dir>", "folder of the package").default("generated"),
+      new Option(
+        "--site <dir>",
+        "write a static site too: all versions, what changed between them, and every webhook with its evidence",
+      ),
       new Option("--only <versions>", "only these versions, separated by commas").argParser(versionList),
       new Option("--check", "write nothing; fail where the output would change"),
       new Option("--force", "overwrite files of the package that were edited, or that others wrote"),
@@ -129,7 +133,7 @@ function addAll(program: Command, { add, end, console }: Setup): void {
     notes: `\
 Bundlers, tsx and vitest import the TypeScript of the output as it is. Node needs what the command build makes of it.
 `,
-    examples: ["generate", "generate --check --strict", "generate --only 3.4,3.5 --json"],
+    examples: ["generate", "generate --check --strict", "generate --only 3.4,3.5 --json", "generate --site build/site"],
   }).action(async (options: GenerateArguments & { readonly watch?: boolean }, command: Command) => {
     const { watch = false, ...given } = options;
     if (watch) {

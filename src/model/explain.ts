@@ -278,7 +278,7 @@ function membersOf(model: Model, type: TypeNode): readonly MemberLine[] {
 }
 
 /** Of the type and of what it is made of, but not of an object's members: they answer for themselves. */
-function evidenceOf(type: TypeNode): readonly Evidence[] {
+export function evidenceOf(type: TypeNode): readonly Evidence[] {
   return [...(type.evidence ?? []), ...withinOf(type).flatMap(evidenceOf)];
 }
 

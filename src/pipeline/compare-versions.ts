@@ -20,6 +20,7 @@ export interface NeighboursInput {
 
 export interface ComparedNeighbours {
   readonly files: readonly OutputFile[];
+  readonly reports: readonly DiffReport[];
   /** Decisions that are stale, or that have expired by `today`. */
   readonly findings: readonly Finding[];
   readonly failed: readonly (FailedComparison & {
@@ -37,7 +38,7 @@ export interface FailedComparison {
 export async function compareNeighbours(input: NeighboursInput): Promise<ComparedNeighbours> {
   const { versions, models, decisions, today } = input;
   const known = versions.flatMap((version) => models.get(version) ?? []);
-  if (known.length === 0) return { files: [], findings: [], failed: [] };
+  if (known.length === 0) return { files: [], reports: [], findings: [], failed: [] };
   const [{ compareModels }, { reportJson }, { reportMarkdown }, { overviewHtml }, { reportHtml }, { default: schema }] =
     await Promise.all([
       import("../diff/compare-models.ts"),
@@ -55,7 +56,7 @@ export async function compareNeighbours(input: NeighboursInput): Promise<Compare
     try {
       const report = compareModels(old, now, { decisions });
       files.push(
-        { path: `${path}.html`, content: reportHtml(report) },
+        { path: `${path}.html`, content: reportHtml(report, { overview: "./index.html" }) },
         { path: `${path}.json`, content: reportJson(report) },
         { path: `${path}.md`, content: reportMarkdown(report) },
       );
@@ -69,7 +70,7 @@ export async function compareNeighbours(input: NeighboursInput): Promise<Compare
     { path: "diffs/index.html", content: overviewHtml({ versions: known.map(overviewOf), reports }) },
   );
   const findings = [...reports.flatMap(({ problems }) => problems), ...expired(reports, decisions, today)];
-  return { files, findings: findings.map(finding), failed };
+  return { files, reports, findings: findings.map(finding), failed };
 }
 
 function neighbours({ versions, models }: NeighboursInput): readonly (readonly [Model, Model])[] {
@@ -151,13 +152,11 @@ export async function findDrift(
 export async function refuseDriftReport(file: string, output: string): Promise<string | undefined> {
   const folder = dirname(resolve(file));
   const found = await stat(folder).catch(() => undefined);
-  const path = join(await real(folder), basename(file));
-  const inside = await real(resolve(output));
-  if (path === inside || path.startsWith(inside.endsWith(sep) ? inside : inside + sep)) {
+  if (await isInside(file, output)) {
     return `the drift report ${file} would stand inside the output ${output}, which holds nothing but what the pages give`;
   }
   if (found?.isDirectory() !== true) return `the drift report ${file} can't be written: its folder does not exist`;
-  const target = await stat(path).catch(() => undefined);
+  const target = await stat(join(await real(folder), basename(file))).catch(() => undefined);
   return target?.isDirectory() === true ? `the drift report ${file} can't be written: it is a folder` : undefined;
 }
 
@@ -174,6 +173,13 @@ export async function writeDriftReport(
   } catch (error) {
     return `the drift report ${file} can't be written: ${error instanceof Error ? error.message : String(error)}`;
   }
+}
+
+/** Whether a path is a folder, or below it, with links followed on the way there. */
+export async function isInside(path: string, folder: string): Promise<boolean> {
+  const outer = await real(resolve(folder));
+  const inner = join(await real(dirname(resolve(path))), basename(resolve(path)));
+  return inner === outer || inner.startsWith(outer.endsWith(sep) ? outer : outer + sep);
 }
 
 /** With links followed, as far as the path exists. */

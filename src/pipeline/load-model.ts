@@ -120,7 +120,7 @@ export async function readCurrentOutput(
   const texts = new Map<string, string>();
   const recorded = new Set<string>();
   for (const folder of folders) {
-    for (const key of recordedFindings(textAt(join(output, folder, FINDINGS_FILE)))) recorded.add(key);
+    for (const found of readFindings(textAt(join(output, folder, FINDINGS_FILE)))) recorded.add(keyOfRecord(found));
     const text = textAt(join(output, folder, "model.json"));
     if (text !== undefined) texts.set(folder, text);
   }
@@ -151,14 +151,25 @@ function keyOfRecord({ rule, file, message, quote }: Partial<FindingRecord>): st
   return JSON.stringify([rule, file, message, quote]);
 }
 
-/** None for a text of another form. */
-function recordedFindings(text: string | undefined): readonly string[] {
+/** Of a findings.json; none for a text of another form. */
+export function readFindings(text: string | undefined): readonly FindingRecord[] {
   try {
     const read: unknown = JSON.parse(text ?? "[]");
-    return Array.isArray(read) ? read.filter((one) => typeof one === "object" && one !== null).map(keyOfRecord) : [];
+    return Array.isArray(read) ? read.filter(isRecord) : [];
   } catch {
     return [];
   }
+}
+
+/** The head of the shape, as of a model. */
+function isRecord(value: unknown): value is FindingRecord {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "message" in value &&
+    typeof value.message === "string" &&
+    "rule" in value
+  );
 }
 
 function namesIn(folder: string): readonly string[] {
@@ -169,7 +180,8 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-function textAt(path: string): string | undefined {
+/** Undefined where no file can be read. */
+export function textAt(path: string): string | undefined {
   try {
     return readRegularFile(path).toString("utf8");
   } catch {

@@ -45,6 +45,18 @@ test("what is in the way is listed, a line each, with what helps", async () => {
   );
 });
 
+test("of a site it is said where it is, and what only it lacks where it was edited", async () => {
+  const site = [{ path: "public/index.html", change: "added" as const }];
+  const next = "next: open public/index.html\n";
+  expect((await run({ ...sound, changes: site }, { site: "public" })).err).toMatch(new RegExp(`${next}$`));
+  expect((await run({ ...sound, changes: [...changes, ...site] }, { site: "public" })).err).toContain(
+    `${next}next: review`,
+  );
+  expect((await run({ ...sound, conflicts }, { site: "public" })).err).toContain(
+    "the site was not written: 2 files would be lost; --force overwrites them\n",
+  );
+});
+
 describe("the exit code", () => {
   const failed = [{ ...one, errors: 1, state: "kept" as const }];
   test.each<[string, { given: [GenerateResult, Partial<GenerateArguments>?]; want: number }]>([

@@ -15,7 +15,10 @@ describe("help", () => {
     ],
     [
       "of generate shows its options and examples",
-      { given: ["generate", "--help"], want: [/--check/, /--keep-going/, /\$ hooksmith generate --check --strict/] },
+      {
+        given: ["generate", "--help"],
+        want: [/--check/, /--keep-going/, /\$ hooksmith generate --check --strict/, /\$ hooksmith generate --site /],
+      },
     ],
     [
       "of parse",

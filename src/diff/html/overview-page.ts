@@ -11,6 +11,8 @@ import {
   markup,
   nothing,
   visible,
+  linked,
+  type Siblings,
 } from "./page.ts";
 
 export interface OverviewInput {
@@ -18,22 +20,28 @@ export interface OverviewInput {
   readonly versions: readonly OverviewVersion[];
   /** Reports of the steps in any order. A step without one is shown as not compared. */
   readonly reports: readonly DiffReport[];
+  /** In place of "Webhooks by version". */
+  readonly title?: string;
 }
 
 const keys: readonly KeyHelp[] = [
   { keys: ["/"], does: "search the webhooks" },
+  { keys: ["j", "k"], does: "next and previous webhook with a link" },
   { keys: ["t"], does: "theme: system, light, dark" },
   { keys: ["Esc"], does: "leave the field, then show every webhook" },
   { keys: ["?"], does: "this help" },
 ];
 
-export function overviewHtml({ versions, reports }: OverviewInput): string {
+export function overviewHtml(
+  { versions, reports, title = "Webhooks by version" }: OverviewInput,
+  { versionPage = () => undefined }: Siblings = {},
+): string {
   const groups = overviewGroups(versions, reports);
   const steps = reportsOfSteps(versions, reports);
   const rows = groups.reduce((sum, group) => sum + group.rows.length, 0);
   const main = markup`<form id="filters" class="filters scripted" role="search" aria-label="Filter the webhooks" autocomplete="off">
       <label class="check"
-        >Webhook<input type="search" id="search" name="text" aria-keyshortcuts="/" spellcheck="false"
+        >Search<input type="search" id="search" name="text" aria-keyshortcuts="/" spellcheck="false"
       /></label>
       <label class="check"
         ><input type="checkbox" name="hide" value="unchanged" />Only with added, removed or changed</label
@@ -49,19 +57,19 @@ export function overviewHtml({ versions, reports }: OverviewInput): string {
         <thead>
           <tr>
             <th scope="col">Webhook</th>
-            ${versions.map((version, at) => versionHead(version, versions[at - 1], steps[at]))}
+            ${versions.map((version, at) => versionHead(version, versions[at - 1], steps[at], versionPage(version.version)))}
           </tr>
         </thead>
-        ${groups.map((group) => groupBody(group, versions))}
+        ${groups.map((group) => groupBody(group, versions, versionPage))}
       </table>
     </div>
     <ul class="legend" aria-label="Severities">
       ${severities.map((severity) => markup`<li>${severityMark(severity)} ${severityMeanings[severity]}</li>`)}
     </ul>`;
   return pageHtml({
-    title: "Webhooks by version",
-    heading: markup`Webhooks by version`,
-    lede: markup`What each version did to each webhook since the version before it. A cell leads to the report of that step.`,
+    title,
+    heading: markup`${title}`,
+    lede: markup`What each version did to each webhook since the version before it. A cell leads to the report of that step${versionPage(versions[0]?.version ?? "") === undefined ? "" : ", a name to the webhook itself"}.`,
     skip: { to: "matrix", name: "matrix" },
     main,
     footer: `${counted(versions.length, "version")}, ${counted(rows, "webhook")}, written by hooksmith.`,
@@ -73,6 +81,7 @@ function versionHead(
   { version, status, webhooks }: OverviewVersion,
   before: OverviewVersion | undefined,
   report: DiffReport | undefined,
+  page: string | undefined,
 ): Markup {
   const step =
     report !== undefined
@@ -83,24 +92,37 @@ function versionHead(
         ? markup`first`
         : markup`not compared`;
   return markup`<th scope="col">
-    <span class="version">v${version}</span><span class="muted">${status}, ${webhooks.length}</span
+    <span class="version">${linked(page, `v${version}`)}</span><span class="muted">${status}, ${webhooks.length}</span
     ><span class="step">${step}</span>
   </th>`;
 }
 
-function groupBody({ title, rows }: OverviewGroup, versions: readonly OverviewVersion[]): Markup {
+type VersionPage = NonNullable<Siblings["versionPage"]>;
+
+function groupBody(
+  { title, rows }: OverviewGroup,
+  versions: readonly OverviewVersion[],
+  versionPage: VersionPage,
+): Markup {
   return markup`<tbody>
     <tr class="group">
       <th scope="rowgroup" colspan="${versions.length + 1}"><span>${title}</span></th>
     </tr>
-    ${rows.map((row) => webhookRow(row, versions))}
+    ${rows.map((row) => webhookRow(row, versions, versionPage))}
   </tbody> `;
 }
 
-function webhookRow({ name, steps }: OverviewRow, versions: readonly OverviewVersion[]): Markup {
+/** The name leads to the newest version that has the webhook; other words that find it come behind it. */
+function webhookRow(
+  { name, steps }: OverviewRow,
+  versions: readonly OverviewVersion[],
+  versionPage: VersionPage,
+): Markup {
   const changed = steps.some(({ kind }) => kind === "added" || kind === "removed" || kind === "changed");
-  return markup`<tr class="webhook" data-name="${name}" data-marks="${changed ? "" : "unchanged"}">
-    <th scope="row"><code>${name}</code></th>
+  const newest = versions.findLast(({ webhooks }) => webhooks.some((webhook) => webhook.name === name));
+  const words = newest?.webhooks.find((webhook) => webhook.name === name)?.words ?? "";
+  return markup`<tr class="webhook" data-name="${words === "" ? name : `${name} ${words}`}" data-marks="${changed ? "" : "unchanged"}">
+    <th scope="row">${linked(versionPage(newest?.version ?? "", name), markup`<code>${name}</code>`)}</th>
     ${steps.map((step, at) => cell(name, step, versions[at]?.version ?? ""))}
   </tr> `;
 }
@@ -120,7 +142,7 @@ function cell(name: string, step: Step, version: string): Markup {
     ...(step.accepted > 0 ? [`${String(step.accepted)} accepted`] : []),
   ].join(", ");
   return markup`<td class="moved ${step.kind}">
-    <a href="${reportFile(step.report)}#${webhookFragment(name)}"
+    <a href="${reportFile(step.report)}#${webhookFragment(name)}" data-version="v${version}"
       ><span class="unseen">${name}, v${version}: </span
       ><b class="what">${step.kind}</b> ${severityMark(step.severity)}<span class="counts">${counts}</span></a
     >
@@ -128,7 +150,7 @@ function cell(name: string, step: Step, version: string): Markup {
 }
 
 /** Name of the report's file beside the overview, as `v3.4...v3.5.html`, safe as a link. */
-function reportFile({ old, new: now }: DiffReport): string {
+export function reportFile({ old, new: now }: DiffReport): string {
   const part = (version: string): string => encodeURIComponent(visible(version));
   return `./v${part(old.version)}...v${part(now.version)}.html`;
 }
@@ -137,7 +159,12 @@ export interface OverviewVersion {
   readonly version: string;
   readonly status: string;
   /** In page order. */
-  readonly webhooks: readonly { readonly name: string; readonly group?: string }[];
+  readonly webhooks: readonly {
+    readonly name: string;
+    readonly group?: string;
+    /** What else a search finds it by, as the names of its fields. */
+    readonly words?: string;
+  }[];
 }
 
 export type Step =
@@ -205,7 +232,8 @@ export function overviewGroups(
   }));
 }
 
-function stepOf(name: string, there: boolean, before: boolean, report: DiffReport): Step {
+/** `there` and `before`: whether the newer and the older version have the webhook. */
+export function stepOf(name: string, there: boolean, before: boolean, report: DiffReport): Step {
   const changes = report.changes.filter(({ webhooks }) => webhooks.includes(name));
   if (!there && !before) return { kind: "absent" };
   const kind = there && !before ? "added" : before && !there ? "removed" : "changed";

@@ -1,6 +1,8 @@
 // The frame of a self-contained page: it loads nothing, sends nothing, and runs only the scripts that it was made with. And the
 // parts that the report and the overview share.
 import { createHash } from "node:crypto";
+import type { Evidence } from "../../model/model.ts";
+import type { Severity as FindingSeverity } from "../../source/finding.ts";
 import type { Severity } from "../report.ts";
 import { earlyScript, pageScript } from "./script.ts";
 import { pageStyle } from "./style.ts";
@@ -27,8 +29,17 @@ const invisible = /(?![\n\t\ufe00-\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Defa
 /** Most texts, and quicker to find out than the absence of the others. */
 const PLAIN = /^[\n\t -~]*$/;
 
+/** The pages beside a page, as links from it; undefined for those that are not there. */
+export interface Siblings {
+  readonly overview?: string;
+  /** The page of a version, at one of its webhooks where a name is given. */
+  readonly versionPage?: (version: string, webhook?: string) => string | undefined;
+}
+
 export interface Page {
   readonly title: string;
+  /** The way to other pages. */
+  readonly nav?: Markup;
   readonly heading: Markup;
   readonly lede: Markup;
   /** What the link that skips the header leads to, and what it calls it. */
@@ -38,7 +49,7 @@ export interface Page {
   readonly keys: readonly KeyHelp[];
 }
 
-export function pageHtml({ title, heading, lede, skip, main, footer, keys }: Page): string {
+export function pageHtml({ title, nav, heading, lede, skip, main, footer, keys }: Page): string {
   const policy = [
     "default-src 'none'",
     `style-src ${hashOf(pageStyle)}`,
@@ -63,6 +74,7 @@ export function pageHtml({ title, heading, lede, skip, main, footer, keys }: Pag
           <a class="skip" href="#${skip.to}">Skip to the ${skip.name}</a>
           <div class="frame">
             <header>
+              ${nav}
               <div class="top">
                 <h1>${heading}</h1>
                 <div class="tools scripted">
@@ -136,6 +148,74 @@ export function severityMark(severity: Severity): Markup {
 /** The mark where there is no room for the word: shape and colour, the word for who hears the page, and a number. */
 export function severityCount(severity: Severity, count: number): Markup {
   return markup`<span class="sev sev-${severity}" title="${severity}"><span class="unseen">${severity}, </span>${count}</span>`;
+}
+
+/** The way back to the overview, and to the pages of versions as far as there are any. */
+export function wayBack({ overview, versionPage }: Siblings, versions: readonly string[], current?: string): Markup {
+  const link = (version: string): Markup => {
+    const href = versionPage?.(version);
+    if (href === undefined) return nothing;
+    return markup` <a href="${href}"${version === current ? markup` aria-current="page"` : nothing}>v${version}</a>`;
+  };
+  return overview === undefined
+    ? nothing
+    : markup`<nav class="way" aria-label="Other pages"><a href="${overview}">← All versions</a>${[...new Set(versions)].map(link)}</nav>`;
+}
+
+/** Text, as a link where there is something that it leads to. */
+export function linked(href: string | undefined, text: Part): Markup {
+  return href === undefined ? markup`${text}` : markup`<a href="${href}">${text}</a>`;
+}
+
+/** Nothing where the list is empty. */
+export function some(list: readonly unknown[], inside: Markup): Markup {
+  return list.length === 0 ? nothing : inside;
+}
+
+export function fold(title: Part, inside: Markup): Markup {
+  return markup`<details class="fold">
+    <summary>${title}</summary>
+    ${inside}
+  </details>`;
+}
+
+/** Text that keeps its lines, in a box that scrolls. */
+export function codeBox(label: string, code: Part): Markup {
+  return markup`<pre tabindex="0" role="group" aria-label="${label}"><code>${code}</code></pre>`;
+}
+
+export function evidenceList(evidence: readonly Evidence[]): Markup {
+  return some(
+    evidence,
+    markup`<ul class="evidence">
+      ${evidence.map(evidenceItem)}
+    </ul>`,
+  );
+}
+
+function evidenceItem({ kind, quote, at }: Evidence): Markup {
+  return markup`<li>
+    <span class="place">${kind} · <code>${at.file}:${at.line}:${at.column}</code></span><q class="quote">${quote}</q>
+  </li>`;
+}
+
+export interface ShownFinding {
+  readonly severity: FindingSeverity;
+  readonly rule: string;
+  readonly message: string;
+  /** As `page.md:1:1`. */
+  readonly place: string;
+  readonly quote: string | undefined;
+  readonly fix: string | undefined;
+}
+
+export function findingArticle({ rule, severity, message, place, quote, fix }: ShownFinding): Markup {
+  const mark = severity === "error" ? "breaking" : severity === "warning" ? "dangerous" : "docs";
+  return markup`<article class="problem">
+    <p><span class="sev sev-${mark}">${severity}</span> ${message}</p>
+    ${quote === undefined ? nothing : markup`<q class="quote muted">${quote}</q>`}${fix === undefined ? nothing : markup`<p class="hint small">${fix}</p>`}
+    <p class="place"><code>${rule}</code> · <code>${place}</code></p>
+  </article> `;
 }
 
 /** Fragment that filters a report by a webhook; also the id of the webhook's place in its index. */

@@ -1,5 +1,4 @@
 // One change: a line that says what and how bad, and folded under it why, both sides, whom it affects and the proof.
-import type { Evidence } from "../../model/model.ts";
 import type { Change, DocsFix, Owner, RenameProposal, Side, ValueChange, Witness } from "../report.ts";
 import {
   audienceTitles,
@@ -11,7 +10,18 @@ import {
   oldBodiesTexts,
   type Piece,
 } from "../reports/words.ts";
-import { counted, severityMark, type Markup, markup, nothing, type Part } from "./page.ts";
+import {
+  codeBox,
+  counted,
+  evidenceList,
+  fold,
+  linked,
+  severityMark,
+  type Markup,
+  markup,
+  nothing,
+  type Part,
+} from "./page.ts";
 
 export interface ChangeContext {
   readonly names: SideNames;
@@ -20,6 +30,8 @@ export interface ChangeContext {
   readonly groups: readonly number[];
   readonly webhooks: readonly number[];
   readonly open: boolean;
+  /** Where a webhook is described. */
+  readonly webhookPage: (name: string) => string | undefined;
 }
 
 export function changeArticle(change: Change, context: ChangeContext): Markup {
@@ -29,7 +41,7 @@ export function changeArticle(change: Change, context: ChangeContext): Markup {
 <details${context.open ? markup` open` : nothing}><summary>${severityMark(severity)}<h3 id="title-${fingerprint}">${message}</h3><span class="line"><code class="path">${path}</code>${tags(change)}</span></summary>
 <div class="inside"><div><p class="why">${change.why}</p><p class="why hint">${change.hint}</p></div>
 ${sideBySide(context.names, change.old, change.new)}
-${acceptedNote(change)}${docsFixNote(context.names, likelyDocsFix)}${renameNotes(change, context.renames)}${affected(change)}${verdicts(change)}${witnessFold(context.names, change.witness)}</div></details>
+${acceptedNote(change)}${docsFixNote(context.names, likelyDocsFix)}${renameNotes(change, context.renames)}${affected(change, context)}${verdicts(change)}${witnessFold(context.names, change.witness)}</div></details>
 <a class="perma" href="#${fingerprint}" aria-label="Link to this change" aria-describedby="title-${fingerprint}">#</a>
 </article>
 `;
@@ -73,11 +85,15 @@ function renameNotes({ renames }: Change, known: ReadonlyMap<string, RenamePropo
   return markup`${renames.map(note)}`;
 }
 
-function affected({ webhooks, owner }: Change): Markup {
-  return webhooks.length === 0 || (webhooks.length === 1 && owner.kind === "webhook")
+function affected({ webhooks, owner }: Change, { webhookPage }: ChangeContext): Markup {
+  const names = webhooks.map(
+    (name, at) => markup`${at === 0 ? "" : ", "}${linked(webhookPage(name), markup`<code>${name}</code>`)}`,
+  );
+  const isOwner = webhooks.length === 1 && owner.kind === "webhook";
+  return webhooks.length === 0 || (isOwner && webhooks.every((name) => webhookPage(name) === undefined))
     ? nothing
     : markup`<p class="small">
-        <b>Affects ${counted(webhooks.length, "webhook")}:</b> <code>${webhooks.join(", ")}</code>
+        <b>${isOwner ? "Webhook" : `Affects ${counted(webhooks.length, "webhook")}`}:</b> ${names}
       </p>`;
 }
 
@@ -130,7 +146,7 @@ function jsonDiff(lines: readonly DiffLine[]): Markup {
     const shown = markup`${index === 0 ? "" : "\n"}${mark} ${text}`;
     return mark === "-" ? markup`<del>${shown}</del>` : mark === "+" ? markup`<ins>${shown}</ins>` : shown;
   };
-  return markup`<pre class="json" tabindex="0" aria-label="lines that differ"><code>${lines.map(line)}</code></pre>`;
+  return markup`<pre class="json" tabindex="0" role="group" aria-label="lines that differ"><code>${lines.map(line)}</code></pre>`;
 }
 
 function side(which: "Old" | "New", name: string, given: Side | undefined, pieces?: readonly Piece[]): Markup {
@@ -149,26 +165,9 @@ function side(which: "Old" | "New", name: string, given: Side | undefined, piece
   </section>`;
 }
 
-function evidenceList(evidence: readonly Evidence[]): Markup {
-  return evidence.length === 0
-    ? nothing
-    : markup`<ul class="evidence">
-        ${evidence.map(item)}
-      </ul>`;
-}
-
-function item({ kind, quote, at }: Evidence): Markup {
-  return markup`<li>
-    <span class="place">${kind} · <code>${at.file}:${at.line}:${at.column}</code></span><q class="quote">${quote}</q>
-  </li>`;
-}
-
 function witnessFold(names: SideNames, witness: Witness | undefined): Markup {
   if (witness?.payload === undefined && witness?.code === undefined) return nothing;
-  return markup`<details class="fold">
-    <summary>Proof</summary>
-    <div>${payloadProof(names, witness.payload)}${codeProof(names, witness.code)}</div>
-  </details>`;
+  return fold("Proof", markup`<div>${payloadProof(names, witness.payload)}${codeProof(names, witness.code)}</div>`);
 }
 
 function payloadProof(names: SideNames, payload: Witness["payload"]): Markup {
@@ -180,7 +179,7 @@ function payloadProof(names: SideNames, payload: Witness["payload"]): Markup {
       A body of <code>${webhook}</code> that the schema of ${names[acceptedBy]} accepts and the one of
       ${names[rejectedBy]} rejects${at}:
     </p>
-    <pre tabindex="0" aria-label="body"><code>${lines}</code></pre>`;
+    ${codeBox("body", markup`${lines}`)}`;
 }
 
 function lineOf({ text, pointer }: JsonLine, wanted: string): Markup {
@@ -192,5 +191,5 @@ function codeProof(names: SideNames, code: Witness["code"]): Markup {
   return markup`<p class="small">
       TypeScript that compiles beside the types of ${names.old} and not beside those of ${names.new}:
     </p>
-    <pre tabindex="0" aria-label="TypeScript"><code>${code.text}</code></pre>`;
+    ${codeBox("TypeScript", code.text)}`;
 }

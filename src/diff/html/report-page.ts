@@ -11,6 +11,10 @@ import {
 } from "../report.ts";
 import {
   counted,
+  findingArticle,
+  fold,
+  type Siblings,
+  wayBack,
   type Part,
   type KeyHelp,
   pageHtml,
@@ -42,26 +46,32 @@ const keys: readonly KeyHelp[] = [
 ];
 
 /** The whole page as text: one line of changes a severity, worst first; `#<fingerprint>` leads to a change. */
-export function reportHtml(report: DiffReport): string {
+export function reportHtml(report: DiffReport, siblings: Siblings = {}): string {
   const { changes, renames, problems, format } = report;
   const names = sideNames(report);
   const lists = filterLists(changes);
   return pageHtml({
     title: `${names.old} to ${names.new}: webhook changes`,
+    nav: wayBack(siblings, [report.old.version, report.new.version]),
     heading: markup`${names.old}<span class="arrow" aria-label="to"> → </span>${names.new}`,
     lede: ledeOf(report),
     skip: { to: "changes", name: "changes" },
     main: markup`${summaryPanel(report)} ${problemSection(problems)}
       <div class="body">
         ${filterPanel(report, lists)}
-        <div id="changes" tabindex="-1">${changeList(report, names, lists)}${renameSection(renames, changes)}</div>
+        <div id="changes" tabindex="-1">${changeList(report, names, lists, siblings)}${renameSection(renames, changes)}</div>
       </div>`,
     footer: `${counted(changes.length, "change")}, written by hooksmith (report format ${String(format)}).`,
     keys,
   });
 }
 
-function changeList(report: DiffReport, names: SideNames, lists: FilterLists): Markup {
+function changeList(
+  report: DiffReport,
+  names: SideNames,
+  lists: FilterLists,
+  { versionPage = () => undefined }: Siblings,
+): Markup {
   if (report.changes.length === 0)
     return markup`<p class="empty">No changes: both sides say the same.</p>
       <p class="empty" id="none" hidden></p>`;
@@ -73,6 +83,7 @@ function changeList(report: DiffReport, names: SideNames, lists: FilterLists): M
       renames,
       groups: lists.groupsOf(change),
       webhooks: lists.webhooksOf(change),
+      webhookPage: (name) => versionPage(report.new.version, name) ?? versionPage(report.old.version, name),
       open: change.severity === "breaking" && change.acceptedBy === undefined && breaking <= OPEN_AT_MOST,
     });
   return markup`${severities.map((severity) => band(severity, report.changes, article))}
@@ -134,13 +145,6 @@ function webhookLinks(names: readonly string[]): Markup | undefined {
   return markup`<div class="names">${names.map((name) => markup`<a href="#${webhookFragment(name)}"><code>${name}</code></a> `)}</div>`;
 }
 
-function fold(title: string, inside: Markup): Markup {
-  return markup`<details class="fold">
-    <summary>${title}</summary>
-    ${inside}
-  </details>`;
-}
-
 function tile({ summary }: DiffReport, severity: Severity): Markup {
   const open = summary.open[severity];
   const accepted = summary.accepted[severity];
@@ -184,17 +188,8 @@ function problemSection(problems: readonly FindingInput[]): Markup {
     ? nothing
     : markup`<section class="panel" aria-labelledby="problems-title">
         <h2 id="problems-title">${counted(problems.length, "problem")} with the decisions</h2>
-        ${problems.map(problemArticle)}
+        ${problems.map(({ at, quote, fix, ...rest }) => findingArticle({ ...rest, quote, fix, place: `${at.file}:${String(at.line)}:${String(at.column)}` }))}
       </section>`;
-}
-
-function problemArticle({ rule, severity, message, at, quote, fix }: FindingInput): Markup {
-  const mark = severity === "error" ? "breaking" : severity === "warning" ? "dangerous" : "docs";
-  return markup`<article class="problem">
-    <p><span class="sev sev-${mark}">${severity}</span> ${message}</p>
-    ${quote === undefined ? nothing : markup`<q class="quote muted">${quote}</q>`}${fix === undefined ? nothing : markup`<p class="hint small">${fix}</p>`}
-    <p class="place"><code>${rule}</code> · <code>${at.file}:${at.line}:${at.column}</code></p>
-  </article> `;
 }
 
 function renameSection(renames: readonly RenameProposal[], changes: readonly Change[]): Markup {

@@ -1,4 +1,4 @@
-// What the pages do beyond being read: theme, filters, deep links, keys, print. One script for both: what a page lacks does nothing.
+// What the pages do beyond being read: theme, filters, deep links, keys, print. One script for all: what a page lacks does nothing.
 // It only shows, hides and opens what is in the page.
 
 /** Runs before anything is shown. Storage may be missing, full or forbidden: then a choice lasts as long as the page. */
@@ -54,12 +54,28 @@ const boxes = [...form.querySelectorAll("input[name=severity]")];
 const hides = [...form.querySelectorAll("input[name=hide]")];
 const selects = [...form.querySelectorAll("select")];
 const items = [...document.querySelectorAll("[data-marks]")].map((node) => ({ node, words: undefined }));
-const bands = [...document.querySelectorAll("section.band, tbody")].map((node) => ({
+const bands = [...document.querySelectorAll("section.band, .scroll tbody")].map((node) => ({
   node,
   items: [...node.querySelectorAll("[data-marks]")],
   number: node.querySelector("h2 .number"),
 }));
-const wordsOf = (item) => (item.words ??= (item.node.dataset.name ?? item.node.textContent).toLowerCase());
+// The rows of fields that an item has; what says why a row is believed is not searched.
+const rowText = (row) => [...row.cells].flatMap((cell) => [...cell.childNodes]).filter((node) => node.nodeName !== "DETAILS").map((node) => node.textContent).join(" ");
+const rowsOf = (item) => (item.rows ??= [...item.node.querySelectorAll(".fields tbody tr")].map((node) => ({ node, words: rowText(node).toLowerCase() })));
+const entryText = (item) => [...item.node.querySelectorAll("h3, .says")].map((node) => node.textContent + " ").join("") + rowsOf(item).map((row) => row.words).join(" ");
+const textOf = (item) => (item.node.matches(".entry") ? entryText(item) : item.node.dataset.name ?? item.node.textContent);
+const wordsOf = (item) => (item.words ??= textOf(item).toLowerCase());
+const showHits = (item, words) => {
+  const line = item.node.querySelector(".hits");
+  if (!line || (words.length === 0 && line.textContent === "")) return;
+  const found = rowsOf(item).filter((row) => {
+    const hit = words.length > 0 && words.every((word) => row.words.includes(word));
+    row.node.classList.toggle("hit", hit);
+    return hit;
+  });
+  const names = found.slice(0, 4).map((row) => row.node.cells[0].querySelector("code").textContent);
+  line.textContent = names.join(", ") + (found.length > 4 ? " and " + (found.length - 4) + " more" : "");
+};
 const valuesOf = (inputs, checked) => inputs.filter((box) => box.checked === checked).map((box) => box.value);
 const holds = ({ node }, list, value) => node.dataset[list].split(" ").includes(value);
 const filtered = () =>
@@ -77,6 +93,7 @@ const apply = () => {
       !hidden.some((mark) => holds(item, "marks", mark)) &&
       words.every((word) => wordsOf(item).includes(word));
     if (item.node.hidden === show) item.node.hidden = !show;
+    showHits(item, show ? words : []);
     if (show) shown += 1;
   }
   const some = (number, all) => (number === all ? String(all) : number + " of " + all);
@@ -137,7 +154,7 @@ const reveal = (node) => {
 const readHash = () => {
   const hash = location.hash.slice(1);
   const node = hash === "" ? null : byId(hash);
-  if (node?.matches("article.change, article.rename")) reveal(node);
+  if (node?.matches("article")) reveal(node);
   else if (/^(severity|group|webhook|text|hide)=/.test(hash)) {
     setFilters(new URLSearchParams(hash));
     byId("changes")?.scrollIntoView();
@@ -156,18 +173,20 @@ addEventListener("hashchange", readHash);
 
 const keyScript = `
 let last;
-const shownChanges = () => [...document.querySelectorAll("article.change:not([hidden])")];
+const handleOf = (node) => node.querySelector("summary, a");
+const shownItems = () => items.map(({ node }) => node).filter((node) => !node.hidden && handleOf(node));
 const step = (by) => {
-  const list = shownChanges();
-  const at = list.indexOf(document.activeElement?.closest("article.change") ?? last);
+  const list = shownItems();
+  const at = list.indexOf(document.activeElement?.closest("[data-marks]") ?? last);
   const next = list[at === -1 ? (by > 0 ? 0 : list.length - 1) : Math.min(list.length - 1, Math.max(0, at + by))];
   if (!next) return false;
   last = next;
-  next.querySelector("summary").focus({ preventScroll: true });
+  handleOf(next).focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
 };
+const stepFrom = (by) => (event) => (event.target.closest("[data-marks]") && handleOf(event.target.closest("[data-marks]")) === event.target ? step(by) : false);
 const openAll = () => {
-  const list = shownChanges().map((node) => node.querySelector("details"));
+  const list = shownItems().flatMap((node) => node.querySelector("details") ?? []);
   const open = list.some((details) => !details.open);
   for (const details of list) details.open = open;
 };
@@ -186,6 +205,8 @@ const keys = {
   },
   j: () => step(1),
   k: () => step(-1),
+  ArrowDown: stepFrom(1),
+  ArrowUp: stepFrom(-1),
   e: openAll,
   t: nextTheme,
   "?": () => help.showModal(),
@@ -193,9 +214,16 @@ const keys = {
   Enter: ({ target }) => {
     if (target !== document.body || !last || last.hidden) return false;
     const details = last.querySelector("details");
+    if (!details) return false;
     details.open = !details.open;
   },
   Escape: () => (filtered() ? clearFilters() : false),
+};
+const fromSearch = ({ target }) => {
+  if (target !== search) return false;
+  last = undefined;
+  search.blur();
+  return step(1);
 };
 const typedKeys = {
   Escape: ({ target }) => {
@@ -203,12 +231,8 @@ const typedKeys = {
     search.value = "";
     update();
   },
-  Enter: ({ target }) => {
-    if (target !== search) return false;
-    last = undefined;
-    search.blur();
-    return step(1);
-  },
+  Enter: fromSearch,
+  ArrowDown: fromSearch,
 };
 single.checked = kept("hooksmith-keys") !== "off";
 single.addEventListener("change", () => keep("hooksmith-keys", single.checked ? "on" : "off"));
@@ -218,7 +242,7 @@ byId("open-all")?.addEventListener("click", openAll);
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open) return;
   const typing = event.target.matches("select, textarea, input:not([type=checkbox])");
-  const act = typing ? typedKeys[event.key] : single.checked || event.key === "Escape" ? keys[event.key] : undefined;
+  const act = typing ? typedKeys[event.key] : single.checked || event.key.length > 1 ? keys[event.key] : undefined;
   if (act && act(event) !== false) event.preventDefault();
 });
 `;

@@ -71,6 +71,8 @@ kbd{display:inline-block;min-width:1.5em;padding:0 .35em;text-align:center;borde
 .sev-compatible::before{border-radius:50%}
 .sev-docs{color:var(--docs);background:var(--docs-ground)}
 .sev-docs::before{clip-path:polygon(0 8%,100% 8%,100% 28%,0 28%,0 41%,100% 41%,100% 61%,0 61%,0 74%,65% 74%,65% 94%,0 94%)}
+.way{display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin-bottom:.6rem;font-size:.875rem}
+.way a[aria-current]{color:var(--ink);font-weight:650;text-decoration:none}
 .top{display:flex;flex-wrap:wrap;gap:.75rem 1.5rem;align-items:flex-start;justify-content:space-between}
 .tools{display:flex;gap:.5rem}
 dialog{max-width:min(30rem,calc(100vw - 2rem));padding:1.25rem 1.5rem;color:var(--ink);background:var(--surface);border:1px solid var(--edge);border-radius:10px}
@@ -82,7 +84,7 @@ dialog button{margin-top:1rem}
 @media print{
   html,body{background:#fff}
   body{font-size:10pt}
-  .skip,.scripted,dialog,.perma{display:none!important}
+  .skip,.scripted,dialog,.perma,.way{display:none!important}
   a{color:inherit;text-decoration:none}
 }
 `;
@@ -120,20 +122,20 @@ legend{padding:0;margin-bottom:.35rem;font-size:.8125rem;font-weight:600;color:v
 .band{margin-bottom:1.75rem}
 .band>header{display:flex;flex-wrap:wrap;align-items:baseline;gap:.2rem .7rem;margin-bottom:.55rem}
 .band h2 .number{color:var(--muted);font-weight:400}
-.change,.rename,.problem{position:relative;margin-bottom:.4rem;border:1px solid var(--line);border-radius:8px;background:var(--surface)}
-.change{content-visibility:auto;contain-intrinsic-size:auto 4.1rem}
+.change,.rename,.problem,.entry{position:relative;margin-bottom:.4rem;border:1px solid var(--line);border-radius:8px;background:var(--surface)}
+.change,.entry{content-visibility:auto;contain-intrinsic-size:auto 4.1rem}
 .change[data-severity="breaking"]{border-left:3px solid var(--breaking)}
 .change[data-severity="dangerous"]{border-left:3px solid var(--dangerous)}
 .change[data-severity="compatible"]{border-left:3px solid var(--compatible)}
 .change[data-severity="docs"]{border-left:3px solid var(--docs)}
 .change:target,.rename:target{background:var(--target);border-color:var(--edge)}
 summary{cursor:pointer;border-radius:7px}
-.change>details>summary{display:grid;grid-template-columns:7.25rem minmax(0,1fr);gap:.1rem .75rem;padding:.5rem 2.5rem .55rem .75rem;list-style:none}
-.change>details>summary::-webkit-details-marker{display:none}
-.change>details>summary:hover h3{text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:.2em}
-.change>details>summary:focus-visible{outline-offset:-2px}
+:is(.change,.entry)>details>summary{display:grid;grid-template-columns:7.25rem minmax(0,1fr);gap:.1rem .75rem;padding:.5rem 2.5rem .55rem .75rem;list-style:none}
+:is(.change,.entry)>details>summary::-webkit-details-marker{display:none}
+:is(.change,.entry)>details>summary:hover h3{text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:.2em}
+:is(.change,.entry)>details>summary:focus-visible{outline-offset:-2px}
 .change>details>summary .sev{justify-self:start;align-self:start;margin-top:.1rem}
-.change>details>summary .line{grid-column:2;display:flex;flex-wrap:wrap;gap:.15rem .8rem;align-items:baseline;color:var(--muted);font-size:.8125rem}
+:is(.change,.entry)>details>summary .line{grid-column:2;display:flex;flex-wrap:wrap;gap:.15rem .8rem;align-items:baseline;color:var(--muted);font-size:.8125rem}
 .path{color:var(--ink)}
 .tag{white-space:nowrap}
 .tag-strong{color:var(--ink);border:1px solid var(--edge);border-radius:4px;padding:0 .35rem;font-size:.75rem}
@@ -200,7 +202,7 @@ footer{margin-top:2rem;color:var(--muted);font-size:.8125rem}
   .body{display:block}
   .side{position:static;max-height:none;overflow:visible;padding:0}
   .side .index{display:none}
-  .change{content-visibility:visible;contain-intrinsic-size:none}
+  .change,.entry{content-visibility:visible;contain-intrinsic-size:none}
   .change,.rename,.problem,.tile,.sides{break-inside:avoid}
   .inside{padding-left:.9rem}
   .band>header{break-after:avoid}
@@ -211,17 +213,19 @@ footer{margin-top:2rem;color:var(--muted);font-size:.8125rem}
 `;
 
 const overviewStyle = `
-.frame:has(table){max-width:96rem}
+.frame:has(.scroll){max-width:96rem}
 .filters{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;align-items:center;margin-top:1.1rem;font-size:.875rem}
 .filters input[type="search"]{width:15rem;max-width:60vw}
 #count{font-weight:600}
 .scroll{position:relative;margin-top:1rem;overflow:auto;max-height:calc(100vh - 3rem);border:1px solid var(--line);border-radius:10px;background:var(--surface)}
 table{border-collapse:separate;border-spacing:0;width:100%;font-size:.8125rem}
 th,td{padding:.3rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);font-weight:400}
-td{border-left:1px solid var(--line);min-width:8.25rem}
-thead th{position:sticky;top:0;z-index:2;background:var(--sunken);border-left:1px solid var(--line);vertical-align:bottom}
-thead th:first-child,tbody th[scope="row"]{position:sticky;left:0;border-left:0;background:var(--surface);z-index:1;width:1%;white-space:nowrap}
-thead th:first-child{z-index:3;background:var(--sunken);font-weight:600}
+.scroll td{border-left:1px solid var(--line);min-width:8.25rem}
+.scroll thead th{position:sticky;top:0;z-index:2;background:var(--sunken);border-left:1px solid var(--line);vertical-align:bottom}
+.scroll th:first-child:not([scope="rowgroup"]){position:sticky;left:0;border-left:0;background:var(--surface);z-index:1;width:1%;white-space:nowrap}
+.scroll thead th:first-child:first-child{z-index:3;background:var(--sunken);font-weight:600}
+.scroll th a{color:inherit;text-decoration-color:var(--edge)}
+.scroll th a:hover{color:var(--link);text-decoration-color:currentColor}
 thead span{display:block}
 .version{font-size:.9375rem;font-weight:650}
 .group th{padding:.55rem .6rem .3rem;background:var(--sunken);color:var(--muted);font-weight:600}
@@ -240,18 +244,84 @@ td.moved a:focus-visible{outline-offset:-2px}
 .changed .what::before{content:"≠ "}
 .counts{flex-basis:100%;color:var(--muted);font-size:.75rem}
 .legend{display:grid;gap:.3rem;margin-top:1rem;font-size:.8125rem;color:var(--muted)}
-@media (max-width:44rem){
-  thead th:first-child,tbody th[scope="row"]{max-width:9.5rem;white-space:normal}
+@media screen and (max-width:44rem){
+  .scroll{overflow:visible;max-height:none;border:0;background:none}
+  .scroll :is(table,thead,tbody,th,td.moved,tr.webhook){display:block}
+  .scroll :is(th,td){padding:0;border:0}
+  .scroll thead tr{display:grid;grid-template-columns:repeat(auto-fill,minmax(7rem,1fr));gap:.4rem}
+  .scroll thead th{position:static;padding:.45rem .6rem;border:1px solid var(--line);border-radius:8px;background:var(--surface)}
+  .scroll thead th:first-child:first-child,td.still,td.absent{display:none}
+  .scroll .group th{padding:1rem .1rem .35rem;background:none}
+  .scroll tr.webhook{margin-bottom:.4rem;border:1px solid var(--line);border-radius:8px;background:var(--surface)}
+  .scroll tbody th[scope="row"]:first-child{position:static;width:auto;padding:.5rem .7rem;white-space:normal;border-radius:8px}
+  .scroll th code{font-size:.875rem;font-weight:600}
+  .scroll:has(thead th:nth-child(3)) [data-marks="unchanged"] th::after{content:"unchanged";float:right;color:var(--muted)}
+  .scroll td.moved{min-width:0;border-top:1px solid var(--line)}
+  td.moved a{min-height:2.5rem;gap:.05rem .3rem;padding:.35rem .7rem}
+  td.moved a::before{content:attr(data-version);content:attr(data-version)/"";min-width:5.4rem;color:var(--muted)}
+  .counts{flex-basis:auto;margin-left:auto}
 }
 @media print{
   @page matrix{size:landscape}
-  .frame:has(table){max-width:none;page:matrix}
+  .frame:has(.scroll){max-width:none;page:matrix}
   .scroll{overflow:visible;max-height:none;border:0}
-  thead th,thead th:first-child,tbody th[scope="row"],.group span{position:static}
+  .scroll :is(thead th,th:first-child),.group span{position:static}
   td{min-width:0}
   tr{break-inside:avoid}
 }
 `;
 
-/** Both pages have all of it: rules for what a page lacks match nothing. */
-export const pageStyle = paletteStyle + baseStyle + reportStyle + overviewStyle;
+const versionStyle = `
+.common .fold:not([open]){display:inline-block;margin-right:.6rem}
+.common .fold>.evidence{margin-top:.35rem}
+.index h3{margin-top:.7rem}
+.entry:target{border-color:var(--focus)}
+.entry:target>details>summary{background:var(--target)}
+.entry>details>summary{grid-template-columns:minmax(0,1fr)}
+.entry>details>summary .line{grid-column:1;display:block}
+.entry h3{display:flex;flex-wrap:wrap;gap:.2rem .6rem;align-items:baseline}
+.entry h3 .sev{align-self:center}
+.entry h3 small{font-weight:400;color:var(--muted)}
+.entry h3 code{font-size:.875rem}
+.entry details[open]>summary h3 code{font-size:1rem}
+.hits:not(:empty){display:block;color:var(--ink)}
+.hits:not(:empty)::before{content:"in ";color:var(--muted)}
+.entry .inside{padding:.6rem .9rem 1rem}
+.about{max-width:75ch;display:grid;gap:.5rem}
+.fields{border:1px solid var(--line);border-radius:8px;overflow:clip;table-layout:fixed}
+.fields thead th{background:var(--sunken);color:var(--muted);font-weight:600}
+.fields tr:last-child>*{border-bottom:0}
+.fields thead tr>*{border-bottom:1px solid var(--line)!important}
+.fields .field{width:30%}
+.fields .type{width:28%}
+.fields .hit>*{background:var(--target)}
+.fields p+.fold{margin-top:.2rem}
+.fields .fold>summary{font-weight:400;font-size:.75rem;color:var(--muted)}
+.fields .fold .evidence{margin-top:.35rem}
+.need{display:block;margin-top:.1rem;font-size:.75rem;color:var(--muted)}
+.need b{font-weight:600;color:var(--ink)}
+.values{display:grid;gap:.1rem;margin-top:.2rem}
+.parts{display:grid;border:1px solid var(--line);border-radius:8px;overflow:clip}
+.parts>.fold+.fold{border-top:1px solid var(--line)}
+.parts>.fold>summary{width:auto;padding:.45rem .8rem;color:var(--ink)}
+.parts>.fold>summary:hover{background:var(--sunken)}
+.parts>.fold>:not(summary){margin:.1rem .8rem .8rem}
+.parts h4{margin-top:.2rem}
+@media (max-width:44rem){
+  .fields,.fields tbody,.fields tr,.fields :is(th,td){display:block}
+  .fields thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+  .fields tr{padding:.4rem .6rem;border-bottom:1px solid var(--line)}
+  .fields tr:last-child{border-bottom:0}
+  .fields :is(th,td),.fields tr>*{width:auto!important;padding:0;border:0!important}
+  .fields tr>*+*:not(:empty){margin-top:.15rem}
+  .need{display:inline;margin-left:.5rem}
+  .fields .hit{background:var(--target)}
+}
+@media print{
+  .entry{break-inside:auto}
+  .fields{overflow:visible}
+}
+`;
+
+/** Every page has all of it: rules for what a page lacks match nothing. */
+export const pageStyle = paletteStyle + baseStyle + reportStyle + overviewStyle + versionStyle;

@@ -126,6 +126,8 @@ export function receiverText(versions: readonly Registered[]): string {
   const { version, model } = newest;
   const [first] = model.webhooks;
   const name = stringLiteral(first?.name ?? "");
+  // Nobody but this machine reaches a receiver that can't know what is genuine.
+  const host = model.conventions.authentication.scheme === "undocumented" ? ', "127.0.0.1"' : "";
   return [
     "// Receives webhooks on Node's own server. tsx and bundlers run this as it is; for Node alone, run hooksmith build first and",
     "// import the package by its name.",
@@ -141,7 +143,7 @@ export function receiverText(versions: readonly Registered[]): string {
     "    },",
     "  },",
     "});",
-    'createServer(toNodeHandler(receiver)).listen(Number(process.env["PORT"] ?? 3000));',
+    `createServer(toNodeHandler(receiver)).listen(Number(process.env["PORT"] ?? 3000)${host});`,
     "",
   ].join("\n");
 }

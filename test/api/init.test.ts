@@ -131,6 +131,7 @@ test.each<[string, { given: string; receiver: string; next: readonly [string, st
   put("shop.md", `# Webhooks\n\n${given}\n\n${readFileSync(join(pages, "bullets.md"), "utf8").replace(/^# .*\n/, "")}`);
   const result = await run([at("shop.md")]);
   expect(read("project/receiver.ts")).toContain(receiver);
+  expect(read("project/receiver.ts").includes('"127.0.0.1"')).toBe(given === "");
   expect(result.next).toEqual([
     "npx hooksmith generate",
     next[0],

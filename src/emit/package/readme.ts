@@ -71,7 +71,9 @@ export const CHOSEN_HEADER = "x-secret";
 
 /** The options by which a receiver knows what is genuine, as a line of code. */
 export function proof({ authentication }: Conventions): string {
-  const secret = `secret: process.env["WEBHOOK_SECRET"] ?? "", //`;
+  const signsUrl = "signed" in authentication && authentication.signed?.includes("{url}") === true;
+  const url = signsUrl ? `url: process.env["WEBHOOK_URL"] ?? "http://localhost:3000/", ` : "";
+  const secret = `${url}secret: process.env["WEBHOOK_SECRET"] ?? "", //`;
   switch (authentication.scheme) {
     case "none":
       return `authentication: "none", // the vendor signs nothing: whoever knows the address can send`;

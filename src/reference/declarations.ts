@@ -5,6 +5,7 @@ import type { ts as TypeScript } from "ts-morph";
 import { type SourceDocument, replaceChildren } from "../formats/document.ts";
 import { linesOf, type SourceRun } from "../source/line-index.ts";
 import { discriminatorNames, isWireSpelled, wordsOf } from "./anatomy/name-rules.ts";
+import { typeOfSchema } from "./json-schema-block.ts";
 
 type Compiler = typeof TypeScript;
 type Declaration = TypeScript.InterfaceDeclaration | TypeScript.TypeAliasDeclaration | TypeScript.EnumDeclaration;
@@ -32,6 +33,7 @@ export async function withDeclarations(document: SourceDocument): Promise<Source
 
 function mayDeclare(node: RootContent): node is Code {
   if (node.type !== "code" || node.value.length > LONGEST) return false;
+  if (typeOfSchema(node.value) !== undefined) return true;
   if (LANGUAGES.test(node.lang ?? "")) return DECLARES.test(node.value) || /^\s*\{/.test(node.value);
   return (node.lang ?? "") === "" && /^\s*(?:export\s+|declare\s+)*(?:interface|type|enum)\s/.test(node.value);
 }
@@ -138,7 +140,8 @@ class Reader {
     this.together = together;
     const library = this.parse("/library.d.ts", LIBRARY);
     const known = new Set(this.declarationsIn(library).map(({ name }) => name.text));
-    const texts = blocks.map(({ value }, index) => {
+    const texts = blocks.map((block, index) => {
+      const value = typeOfSchema(block.value) ?? block.value;
       const own = this.declarationsIn(this.parse("/block.ts", value));
       const literal = own.length > 0 ? [] : this.literalIn(`type Body${String(index)} = ${value}`);
       return [...own, ...literal].filter(({ name }) => !known.has(name.text) && known.add(name.text));

@@ -115,7 +115,7 @@ test.each<[string, { given: string; receiver: string; next: readonly [string, st
     "the address is signed too",
     {
       given: "The header `X-Shop-Signature` holds a Base64 HMAC SHA-256 of the notification URL and the request body.",
-      receiver: 'url: process.env["WEBHOOK_URL"] ?? "http://localhost:3000/", secret: process.env["WEBHOOK_SECRET"]',
+      receiver: 'url: process.env["WEBHOOK_URL"] ?? "http://localhost:3000/",\n  secret: process.env["WEBHOOK_SECRET"]',
       next: ["WEBHOOK_SECRET=s3cret npx tsx receiver.ts", "localhost:3000 --secret s3cret"],
     },
   ],

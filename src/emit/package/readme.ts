@@ -72,7 +72,7 @@ export const CHOSEN_HEADER = "x-secret";
 /** The options by which a receiver knows what is genuine, as a line of code. */
 export function proof({ authentication }: Conventions): string {
   const signsUrl = "signed" in authentication && authentication.signed?.includes("{url}") === true;
-  const url = signsUrl ? `url: process.env["WEBHOOK_URL"] ?? "http://localhost:3000/", ` : "";
+  const url = signsUrl ? `url: process.env["WEBHOOK_URL"] ?? "http://localhost:3000/",\n  ` : "";
   const secret = `${url}secret: process.env["WEBHOOK_SECRET"] ?? "", //`;
   switch (authentication.scheme) {
     case "none":

@@ -136,6 +136,11 @@ function resolveChildren(
       kept.push(child);
       continue;
     }
+    const before = kept.at(-1);
+    if (before?.type === "text" && TAKES_TYPE.test(before.value) && TYPE_NAME.test(child.value)) {
+      kept.push({ ...child, type: "text" });
+      continue;
+    }
     const resolved = resolveHtml(child, file);
     ignored.push(...resolved.ignored);
     findings.push(...resolved.findings);
@@ -147,6 +152,10 @@ function resolveChildren(
   }
   replaceChildren(parent, kept);
 }
+
+/** What looks like a tag behind the name of a generic type is its argument: `Array<String>`. */
+const TAKES_TYPE = /(?:^|[\s(|,<])(?:array|list|set|map|dict(?:ionary)?|record|collection|sequence|optional|nullable)$/i;
+const TYPE_NAME = /^<[A-Za-z][\w.]{0,60}>$/;
 
 function placeByText(node: Nodes, text: string, from: number, to: number): void {
   const words = "value" in node ? node.value : "";

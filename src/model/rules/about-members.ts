@@ -117,6 +117,25 @@ export const quantifierRules: readonly StatementRule[] = [
     said: () => "optional",
   },
   {
+    id: "dash",
+    pattern: new RegExp(
+      `^(?:the )?(?<names>${CODES})(?: (?:${NOUN}))? ?[-–—:] ?(?<rest>(?:optional|required|mandatory|missing|absent|not always|sometimes|only|may|can|omitted)\\b.*)$`,
+      "i",
+    ),
+    example: "`name`, `size` - optional.",
+    about: "these",
+  },
+  {
+    id: "when-there",
+    pattern: new RegExp(
+      `(?:,|\\band|\\bplus|\\bas well as) (?:(?:and|plus) )?(?:the )?(?<names>${CODES}) (?:when|where|if|whenever) (?:available|known|present|set|there|any|applicable|given|provided)\\b`,
+      "i",
+    ),
+    example: "Holds `url`, plus `name` and `size` when available.",
+    about: "these",
+    said: () => "optional",
+  },
+  {
     id: "of-which",
     pattern: new RegExp(
       `(?:of which|where|whereas|while|with|though|but|,)(?: only)? (?:the )?(?<names>${CODES}) (?<rest>${VERB}.*)$`,

@@ -3,7 +3,7 @@ import type { SampleMember, SampleObject } from "../../samples/sample.ts";
 import { keepCoverage } from "../keep-coverage.ts";
 import { readSection } from "../read-section.ts";
 import type { FieldRow, Prose } from "../reference.ts";
-import { mayBeName } from "./name-rules.ts";
+import { isWireSpelled, mayBeName } from "./name-rules.ts";
 import type { PagePart, ShownBody } from "./scan.ts";
 
 /** Words around a value that say nothing but that it is the one: "Always `order.paid`". */
@@ -17,10 +17,21 @@ export function bodiesOfRows(file: string, parts: readonly PagePart[]): readonly
     if (heading === undefined || node === undefined) return [];
     const { section } = readSection(file, { heading, nodes }, keepCoverage());
     const rows = section.tables.flatMap((table) => table.rows);
-    const [first] = rows.filter((row) => onlyValue(row) !== undefined);
+    const above = headingsOver(parts, part);
+    // Values of other members, and what tells structures from each other, are in no heading as they are on the wire.
+    const [first] = rows.filter((row) => {
+      const value = onlyValue(row);
+      return value !== undefined && isWireSpelled(value) && above.some((text) => text.includes(value));
+    });
     if (first === undefined) return [];
     return [{ part, node, root: objectOf(rows.flatMap(pathOf)), at: () => first.at }];
   });
+}
+
+function headingsOver(parts: readonly PagePart[], part: number): readonly string[] {
+  const texts: string[] = [];
+  for (let at = part; at >= 0; at = parts[at]?.parent ?? -1) texts.push(parts[at]?.heading?.text ?? "");
+  return texts;
 }
 
 interface Shown {

@@ -154,7 +154,8 @@ function resolveChildren(
 }
 
 /** What looks like a tag behind the name of a generic type is its argument: `Array<String>`. */
-const TAKES_TYPE = /(?:^|[\s(|,<])(?:array|list|set|map|dict(?:ionary)?|record|collection|sequence|optional|nullable)$/i;
+const TAKES_TYPE =
+  /(?:^|[\s(|,<])(?:array|list|set|map|dict(?:ionary)?|record|collection|sequence|optional|nullable)$/i;
 const TYPE_NAME = /^<[A-Za-z][\w.]{0,60}>$/;
 
 function placeByText(node: Nodes, text: string, from: number, to: number): void {

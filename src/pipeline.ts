@@ -115,23 +115,23 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const found = outcomes.flatMap(({ result }) => result.findings.map(findingOf));
   const texts = new Map([...inputs.sources, ...outcomes.flatMap(({ result }) => result.sources)]);
   const known = new Set(found.filter(current.records));
-  const told = displayFindings(input, [...inputs.findings, ...found], texts);
+  const shown = displayFindings(input, [...inputs.findings, ...found], texts);
   onProgress({ stage: "comparing versions" });
   const made = await compose(inputs, outcomes, current, options);
   options.signal?.throwIfAborted();
   onProgress({ stage: check ? "comparing" : "writing" });
   if (made.files !== undefined) memory?.onFiles(made.files);
   const written = await bring(output, made, options);
-  if (!("changes" in written)) return { ...NOTHING, ...told, ...written };
+  if (!("changes" in written)) return { ...NOTHING, ...shown, ...written };
   const { changes } = written;
   const { changes: ofSite, ...refusals } = await writeSite(made, inputs.register.package, options);
   const { drift } = made;
   const unwritten = driftReport === undefined ? undefined : await writeDriftReport(driftReport, drift, input);
-  const findings = [...told.findings, ...displayFindings(input, made.findings, new Map()).findings];
+  const findings = [...shown.findings, ...displayFindings(input, made.findings, new Map()).findings];
   return {
     versions: outcomes.map((outcome) => summarise(outcome, current, changes)),
     ...refusals,
-    ...{ changes: [...changes, ...ofSite], drift, sources: told.sources, findings },
+    ...{ changes: [...changes, ...ofSite], drift, sources: shown.sources, findings },
     fresh: findings.filter((one) => !known.has(one)),
     ...(unwritten === undefined ? {} : { problem: { message: unwritten } }),
   };

@@ -1,10 +1,10 @@
 // The package in the projects of others: older and stricter compilers, CommonJS, jest, Deno and Bun.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { builtBinary } from "../cli/support/binary.ts";
+import { freePort } from "../support/free-port.ts";
 import { type Built, buildPackage, models, node, root, write } from "./support.ts";
 
 const SLOW = 180_000;
@@ -186,17 +186,6 @@ function link(name: string, folder: string, target = join(root, "node_modules", 
 function subpathsOf(manifest: unknown): readonly string[] {
   if (typeof manifest !== "object" || manifest === null || !("exports" in manifest)) return [];
   return typeof manifest.exports === "object" && manifest.exports !== null ? Object.keys(manifest.exports) : [];
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => {
-        resolve(typeof address === "object" && address !== null ? address.port : 0);
-      });
-    });
-  });
 }
 
 function ended(child: ChildProcess): Promise<void> {

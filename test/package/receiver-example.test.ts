@@ -1,12 +1,13 @@
 // The receivers that docs/receiver.md and the package's README.md show, run as they are there against the real `hooksmith send`.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { type AddressInfo, connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { builtBinary } from "../cli/support/binary.ts";
 import { type Built, buildPackage, models, root, write } from "./support.ts";
+import { freePort } from "../support/free-port.ts";
 
 const SLOW = 180_000;
 const SECRET = "s3cret of the example";
@@ -99,19 +100,6 @@ function exampleOf(readme: string): { readonly code: string; readonly version: s
 function javaScript(code: string): string {
   const compilerOptions = { module: ModuleKind.ESNext, target: ScriptTarget.ES2022, verbatimModuleSyntax: true };
   return transpileModule(code, { compilerOptions }).outputText;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address: AddressInfo | string | null = server.address();
-      server.close(() => {
-        if (address === null || typeof address === "string") reject(new Error("no port was given"));
-        else resolve(address.port);
-      });
-    });
-  });
 }
 
 /** Waits until the port answers; rejects where the program ends before. */

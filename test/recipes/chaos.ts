@@ -1,12 +1,12 @@
 // A vendor that sends each webhook until it is answered with 200, while receiver, worker and server are killed at random moments.
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { signedRequest } from "../../src/runtime/authentication/sign.ts";
 import type { Project, Vendor } from "./project.ts";
 import type { Server } from "./servers.ts";
+import { freePort } from "../support/free-port.ts";
 
 export type Random = () => number;
 
@@ -199,15 +199,4 @@ export async function chaos(plant: Plant, server: Server, project: Project, seed
 function shuffled<Item>(items: readonly Item[], random: Random): readonly Item[] {
   const keyed = items.map((item) => ({ item, key: random() }));
   return keyed.sort((one, other) => one.key - other.key).map(({ item }) => item);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => {
-        resolve(typeof address === "object" && address !== null ? address.port : 0);
-      });
-    });
-  });
 }

@@ -3,7 +3,7 @@ import type { Position } from "../../source/finding.ts";
 import type { RankedDiscriminator } from "../reference.ts";
 import type { SampleNode } from "../../samples/sample.ts";
 import { discriminatorNames, isWireSpelled, mayBeName, sameName, shareOfWords } from "./name-rules.ts";
-import { lineOf, type PageScan, type ShownBody, SPEAKS_OF_EVENTS } from "./scan.ts";
+import { headingsOver, type PageScan, type ShownBody, SPEAKS_OF_EVENTS } from "./scan.ts";
 
 /** Members deeper than this name no webhook. */
 const DEEPEST = 3;
@@ -85,7 +85,7 @@ const SPELLED = 0.2;
 /** How far a page's words around a body say that the value is its name. */
 function agreementOf({ parts, listed }: PageScan, body: ShownBody, value: string): number {
   if (body.title !== undefined && sameName(body.title, value)) return 1;
-  const headings = lineOf(parts, body.part).flatMap((part) => parts[part]?.heading?.text ?? []);
+  const headings = headingsOver(parts, body.part);
   // A heading that is spelled as another name says this one by the way.
   const shares = headings.map((text) =>
     isWireSpelled(text) && !sameName(text, value) ? shareOfWords(value, text) / 2 : shareOfWords(value, text),

@@ -11,13 +11,17 @@ const ORDINARY =
   /^(?:(?:it|is|are|this|always|constantly|the|a|an|be|will|must|equals?|equal|to|set|fixed|constant|literal|string|text|value|type|name|of|for|here|event|webhook|in|case|on)\b|[\s:=,.;"'“”‘’()-])*$/i;
 const QUOTED = /["“'‘]([^"“”'‘’]{1,100})["”'’]/;
 
-export function bodiesOfRows(file: string, parts: readonly PagePart[]): readonly ShownBody[] {
+export function bodiesOfRows(
+  file: string,
+  parts: readonly PagePart[],
+  headingsOver: (part: number) => readonly string[],
+): readonly ShownBody[] {
   return parts.flatMap(({ heading, nodes }, part): readonly ShownBody[] => {
     const [node] = nodes;
     if (heading === undefined || node === undefined) return [];
     const { section } = readSection(file, { heading, nodes }, keepCoverage());
     const rows = section.tables.flatMap((table) => table.rows);
-    const above = headingsOver(parts, part);
+    const above = headingsOver(part);
     // Values of other members, and what tells structures from each other, are in no heading as they are on the wire.
     const [first] = rows.filter((row) => {
       const value = onlyValue(row);
@@ -26,12 +30,6 @@ export function bodiesOfRows(file: string, parts: readonly PagePart[]): readonly
     if (first === undefined) return [];
     return [{ part, node, root: objectOf(rows.flatMap(pathOf)), at: () => first.at }];
   });
-}
-
-function headingsOver(parts: readonly PagePart[], part: number): readonly string[] {
-  const texts: string[] = [];
-  for (let at = part; at >= 0; at = parts[at]?.parent ?? -1) texts.push(parts[at]?.heading?.text ?? "");
-  return texts;
 }
 
 interface Shown {

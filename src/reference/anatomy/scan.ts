@@ -148,7 +148,7 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
       }
     }
   });
-  const shown = bodies.length > 0 ? bodies : bodiesOfRows(file, parts);
+  const shown = bodies.length > 0 ? bodies : bodiesOfRows(file, parts, (part) => headingsOver(parts, part));
   return {
     document,
     parts,
@@ -173,6 +173,11 @@ export function lineOf(parts: readonly PagePart[], part: number): readonly numbe
   const line: number[] = [];
   for (let at = part; at >= 0; at = parts[at]?.parent ?? -1) line.push(at);
   return line;
+}
+
+/** Texts of the headings over a part, its own first. */
+export function headingsOver(parts: readonly PagePart[], part: number): readonly string[] {
+  return lineOf(parts, part).flatMap((at) => parts[at]?.heading?.text ?? []);
 }
 
 /** Headings of what is no webhook, whatever its samples show: answers, failures, requests to the vendor. */

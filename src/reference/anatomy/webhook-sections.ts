@@ -5,7 +5,16 @@ import type { SampleNode } from "../../samples/sample.ts";
 import type { Discriminator } from "../../register/conventions.ts";
 import type { Position } from "../../source/finding.ts";
 import { isWireSpelled, mayBeName, sameName, shareOfWords } from "./name-rules.ts";
-import { anchorsOf, lineOf, type ListedName, type PageScan, placeOfPart, type ShownBody, bodyValue } from "./scan.ts";
+import {
+  anchorsOf,
+  headingsOver,
+  lineOf,
+  type ListedName,
+  type PageScan,
+  placeOfPart,
+  type ShownBody,
+  bodyValue,
+} from "./scan.ts";
 
 /** Where a page shows the name that a webhook has on the wire. */
 export type NameSource = "sample" | "heading" | "table" | "page" | "header";
@@ -161,7 +170,7 @@ function headingSays({ parts }: PageScan, part: number, name: string): boolean {
 /** The body is under a heading that is spelled as another webhook's name, while its own name has a heading elsewhere. */
 function foreignHeading(scan: PageScan, part: number, name: string, named: readonly Named[]): boolean {
   const { parts, listed } = scan;
-  const headings = lineOf(parts, part).flatMap((at) => parts[at]?.heading?.text ?? []);
+  const headings = headingsOver(parts, part);
   if (headings.some((text) => shareOfWords(name, text) === 1)) return false;
   const other = headings.find((text) => isWireSpelled(text) && listed.some((entry) => sameName(entry.name, text)));
   return (

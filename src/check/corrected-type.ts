@@ -10,9 +10,9 @@ import {
 import { shapeKey } from "../model/describe-type.ts";
 import type { Scalar, TypeNode } from "../model/model.ts";
 import type { BodyMismatch } from "./compare-body.ts";
-import { isRecord, memberOf, kindOf } from "../model/types/value.ts";
+import { groupBy } from "../model/group-by.ts";
+import { isDateTime, isRecord, memberOf, kindOf } from "../model/types/value.ts";
 import { isPlainWord, redactionOf, isMemberName } from "./redact.ts";
-import { isDateTime } from "../model/types/value.ts";
 
 /** Members of objects at this depth are not told: the object is open there. */
 export const DEEPEST = 4;
@@ -58,19 +58,15 @@ function isTellable(value: Scalar): boolean {
 function withVariants(type: TypeNode, values: readonly unknown[]): TypeSpec | undefined {
   if (type.kind !== "union" || type.discriminator === undefined) return undefined;
   const { discriminator } = type;
-  const byName = new Map<string, unknown[]>();
-  for (const value of values) {
-    const name = isRecord(value) ? memberOf(value, discriminator) : undefined;
-    if (typeof name !== "string" || !isPlainWord(name)) return undefined;
-    byName.set(name, [...(byName.get(name) ?? []), value]);
-  }
-  const added = [...byName]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, ones]) => variantSpec(discriminator, name, ones));
   const spec = specFromType(type);
-  return typeof spec === "object" && spec.kind === "union"
-    ? { ...spec, variants: [...spec.variants, ...added] }
-    : undefined;
+  const byName = groupBy(values, (value) => (isRecord(value) ? memberOf(value, discriminator) : undefined));
+  const names = [...byName.keys()]
+    .filter((name) => typeof name === "string")
+    .filter(isPlainWord)
+    .sort();
+  if (names.length < byName.size || typeof spec !== "object" || spec.kind !== "union") return undefined;
+  const added = names.map((name) => variantSpec(discriminator, name, byName.get(name) ?? []));
+  return { ...spec, variants: [...spec.variants, ...added] };
 }
 
 function variantSpec(discriminator: string, name: string, values: readonly unknown[]): TypeShape {
@@ -111,18 +107,12 @@ export function expectedType(type: TypeNode): { readonly type: TypeSpec } | { re
     case "enum":
       return { values: type.values.map(({ value }) => value) };
     case "literal":
-      return { type: { kind: "literal", value: type.value, ...nullability(type) } };
     case "reference":
-      return { type: { kind: "reference", name: type.name, ...nullability(type) } };
     case "union":
       return { type: specFromType(type) };
     default:
       return { type: type.kind };
   }
-}
-
-function nullability({ nullable }: TypeNode): { readonly nullable?: boolean } {
-  return nullable === undefined ? {} : { nullable };
 }
 
 /** Whether all types are of one shape. */
@@ -136,10 +126,7 @@ export function specFromValues(values: readonly unknown[], depth = 0): TypeSpec 
   const specs = specsByKind(filled, depth);
   const [only = "null", ...others] = specs;
   const spec: TypeSpec = others.length === 0 ? only : { kind: "union", variants: specs };
-  return filled.length === values.length || spec === "null" ? spec : withNull(spec);
-}
-
-function withNull(spec: TypeSpec): TypeSpec {
+  if (filled.length === values.length || spec === "null") return spec;
   return typeof spec === "string" ? { kind: spec, nullable: true } : { ...spec, nullable: true };
 }
 

@@ -70,6 +70,14 @@ export interface Comparison {
   readonly renamedStructures: Map<string, string>;
   /** Relations of structures by their two names, so that each pair is compared once. */
   readonly relations: Map<string, Relation>;
+  readonly depth: number;
+}
+
+/** Below this depth the schemas accept everything, so there is nothing to compare. */
+export const DEEPEST = 100;
+
+export function deeper(comparison: Comparison): Comparison {
+  return { ...comparison, depth: comparison.depth + 1 };
 }
 
 /** `reduced` is narrowed, and code that names what is gone no longer compiles. */

@@ -1,11 +1,18 @@
 // All diff rules, by the kind of fact that they judge. A row says what the change means for code that runs and for code that is
 // compiled; its example is in test/diff/rule-examples.ts.
 import type { Fact, FactKind } from "../compare/facts.ts";
-import { oldBodiesFor } from "./audiences.ts";
 import * as body from "../witness/body-witness.ts";
 import * as code from "../witness/code-witness.ts";
-
-import type { Bump, DiffMode, Profile, SemverAdvice, Severity, SubjectKind, ValueChange } from "../report.ts";
+import type {
+  Bump,
+  DiffMode,
+  OldBodies,
+  Profile,
+  SemverAdvice,
+  Severity,
+  SubjectKind,
+  ValueChange,
+} from "../report.ts";
 import type { WitnessRecipe } from "../witness/witness.ts";
 
 type Verdict = Severity | Readonly<Record<Profile, Severity>>;
@@ -465,6 +472,36 @@ function from({ old }: Fact): string {
 
 function to({ new: now }: Fact): string {
   return now?.text ?? "";
+}
+
+/** After these the checks of the newer side no longer take a body as the older side has it: all checks, or the strict ones alone. */
+const refusals: Partial<Record<FactKind, Profile>> = {
+  "payload-moved": "tolerant",
+  "structure-documented": "tolerant",
+  "field-added": "tolerant",
+  "field-removed": "strict",
+  "became-required": "tolerant",
+  "became-not-null": "tolerant",
+  changed: "tolerant",
+  narrowed: "tolerant",
+  reduced: "tolerant",
+  documented: "tolerant",
+  "number-to-integer": "tolerant",
+  "format-gained": "tolerant",
+  "value-removed": "strict",
+  "values-closed": "strict",
+  "values-listed": "strict",
+  "variant-removed": "strict",
+  "union-closed": "strict",
+};
+
+/** What a receiver that is built from the newer side does with a body as it was. */
+export function oldBodiesFor({ kind, presence, oldUnion }: Fact, profile: Profile): OldBodies {
+  if (kind === "webhook-removed" || kind === "name-changed") return "unknown";
+  const isUndiscriminated = oldUnion?.kind === "union" && oldUnion.discriminator === undefined;
+  const refused = kind === "variant-removed" && isUndiscriminated ? "tolerant" : refusals[kind];
+  if (refused === undefined || (kind === "field-added" && presence !== "required")) return "taken";
+  return refused === "tolerant" || profile === "strict" ? "reported" : "taken";
 }
 
 /**

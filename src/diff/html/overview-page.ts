@@ -24,12 +24,12 @@ export interface OverviewInput {
   readonly title?: string;
 }
 
-const keys: readonly KeyHelp[] = [
-  { keys: ["/"], does: "search the webhooks" },
-  { keys: ["j", "k"], does: "next and previous webhook with a link" },
-  { keys: ["t"], does: "theme: system, light, dark" },
-  { keys: ["Esc"], does: "leave the field, then show every webhook" },
-  { keys: ["?"], does: "this help" },
+const keys: KeyHelp = [
+  ["/", "search the webhooks"],
+  ["j k", "next and previous webhook with a link"],
+  ["t", "theme: system, light, dark"],
+  ["Esc", "leave the field, then show every webhook"],
+  ["?", "this help"],
 ];
 
 export function overviewHtml(

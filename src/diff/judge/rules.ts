@@ -474,34 +474,22 @@ function to({ new: now }: Fact): string {
   return now?.text ?? "";
 }
 
-/** After these the checks of the newer side no longer take a body as the older side has it: all checks, or the strict ones alone. */
-const refusals: Partial<Record<FactKind, Profile>> = {
-  "payload-moved": "tolerant",
-  "structure-documented": "tolerant",
-  "field-added": "tolerant",
-  "field-removed": "strict",
-  "became-required": "tolerant",
-  "became-not-null": "tolerant",
-  changed: "tolerant",
-  narrowed: "tolerant",
-  reduced: "tolerant",
-  documented: "tolerant",
-  "number-to-integer": "tolerant",
-  "format-gained": "tolerant",
-  "value-removed": "strict",
-  "values-closed": "strict",
-  "values-listed": "strict",
-  "variant-removed": "strict",
-  "union-closed": "strict",
-};
+/** After these the checks of the newer side no longer take a body as the older side has it. */
+const refused: ReadonlySet<FactKind> = new Set<FactKind>([
+  ...(["payload-moved", "structure-documented", "field-added", "became-required", "became-not-null"] as const),
+  ...(["changed", "narrowed", "reduced", "documented", "number-to-integer", "format-gained"] as const),
+]);
+/** After these the strict checks alone. */
+const refusedByStrict: ReadonlySet<FactKind> = new Set<FactKind>([
+  ...(["field-removed", "value-removed", "values-closed", "values-listed", "variant-removed", "union-closed"] as const),
+]);
 
 /** What a receiver that is built from the newer side does with a body as it was. */
 export function oldBodiesFor({ kind, presence, oldUnion }: Fact, profile: Profile): OldBodies {
   if (kind === "webhook-removed" || kind === "name-changed") return "unknown";
-  const isUndiscriminated = oldUnion?.kind === "union" && oldUnion.discriminator === undefined;
-  const refused = kind === "variant-removed" && isUndiscriminated ? "tolerant" : refusals[kind];
-  if (refused === undefined || (kind === "field-added" && presence !== "required")) return "taken";
-  return refused === "tolerant" || profile === "strict" ? "reported" : "taken";
+  const isPart = kind === "variant-removed" && oldUnion?.kind === "union" && oldUnion.discriminator === undefined;
+  const isRefused = isPart || (refused.has(kind) && (kind !== "field-added" || presence === "required"));
+  return isRefused || (profile === "strict" && refusedByStrict.has(kind)) ? "reported" : "taken";
 }
 
 /**

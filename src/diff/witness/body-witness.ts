@@ -9,7 +9,7 @@ import { tags } from "../../model/types/discriminator.ts";
 import { partsOf } from "../../model/types/walk.ts";
 import { pointerTo } from "../../model/types/value.ts";
 import { payloadSteps } from "../compare/samples.ts";
-import type { WitnessPair, WitnessRecipe } from "./witness.ts";
+import type { WitnessRecipe } from "./witness.ts";
 
 type BodyRecipe = NonNullable<WitnessRecipe["body"]>;
 

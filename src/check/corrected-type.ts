@@ -26,14 +26,12 @@ export function correctedType(type: TypeNode, mismatches: readonly BodyMismatch[
   const variants = of("unknown-variant").map(({ value }) => value);
   const keys = [...new Set(of("map-key").map(({ value }) => String(value)))].sort();
   if (strange.length + unlisted.length + variants.length + keys.length === 0) return undefined;
-  const base =
-    unlisted.length > 0
-      ? withValues(type, unlisted)
-      : variants.length > 0
-        ? withVariants(type, variants)
-        : keys.length > 0
-          ? withKeys(type, keys)
-          : specFromType(type);
+  const documented = (): TypeSpec | undefined => {
+    if (unlisted.length > 0) return withValues(type, unlisted);
+    if (variants.length > 0) return withVariants(type, variants);
+    return keys.length > 0 ? withKeys(type, keys) : specFromType(type);
+  };
+  const base = documented();
   return strange.length === 0 ? base : besides(base, type, specFromValues(strange, secret ? DEEPEST : 0));
 }
 
@@ -89,16 +87,18 @@ function besides(base: TypeSpec | undefined, type: TypeNode, arrived: TypeSpec):
   if (kinds.every((kind) => kind === "integer" || kind === "number")) return "number";
   if (kinds.every((kind) => kind === "string")) return "string";
   if (kinds[0] === "null") return arrived;
-  const known = typeof base === "object" && base.kind === "union" ? base.variants : [base];
-  const more = typeof arrived === "object" && arrived.kind === "union" ? arrived.variants : [arrived];
   const rest = typeof base === "object" && base.kind === "union" ? base : { kind: "union" as const };
-  const widened =
-    type.kind === "union" && kindOfSpec(arrived) === "number" ? known.filter((one) => one !== "integer") : known;
-  return { ...rest, variants: [...widened, ...more] };
+  const isWider = type.kind === "union" && kindOfSpec(arrived) === "number";
+  const known = variantsOf(base).filter((one) => !(isWider && one === "integer"));
+  return { ...rest, variants: [...known, ...variantsOf(arrived)] };
 }
 
 function kindOfSpec(spec: TypeSpec): string {
   return typeof spec === "string" ? spec : spec.kind;
+}
+
+function variantsOf(spec: TypeSpec): readonly TypeSpec[] {
+  return typeof spec === "object" && spec.kind === "union" ? spec.variants : [spec];
 }
 
 /** What the docs say now, as a correction expects it; undefined where only its presence can be expected. */
@@ -139,19 +139,17 @@ function specsByKind(values: readonly unknown[], depth: number): readonly TypeSp
         return values.every((value) => typeof value !== "string" || isDateTime(value))
           ? { kind: "string", format: "date-time" }
           : "string";
-      case "array":
-        return arraySpec(values.filter(Array.isArray), depth);
+      case "array": {
+        const items: readonly unknown[] = values.filter(Array.isArray).flat();
+        const isOpen = items.length === 0 || depth >= DEEPEST;
+        return isOpen ? "array" : { kind: "array", items: specFromValues(items, depth + 1) };
+      }
       case "object":
         return objectSpec(values.filter(isRecord), depth);
       default:
         return kind;
     }
   });
-}
-
-function arraySpec(arrays: readonly (readonly unknown[])[], depth: number): TypeSpec {
-  const items = arrays.flat();
-  return items.length === 0 || depth >= DEEPEST ? "array" : { kind: "array", items: specFromValues(items, depth + 1) };
 }
 
 function objectSpec(objects: readonly Readonly<Record<string, unknown>>[], depth: number): TypeSpec {

@@ -92,28 +92,22 @@ export function handlerPath(action: string): string {
 }
 
 /** @param entry specifier of the version's entry, as `@acme/shop-webhooks/v3.6` */
-export function handlerText(action: string, entry: string, exportName = "handle"): string {
-  const declared = exportName === "default" ? "const handle" : `export const ${exportName}`;
-  return [
-    `import type { WebhookHandler } from ${stringLiteral(entry)};`,
-    ``,
-    `${declared}: WebhookHandler<${stringLiteral(action)}> = async (webhook) => {`,
-    `  void webhook;`,
-    `};`,
-    ...(exportName === "default" ? [``, `export default handle;`] : []),
-    ``,
-  ].join("\n");
+export function handlerText(action: string, entry: string): string {
+  return `import type { WebhookHandler } from ${stringLiteral(entry)};
+
+export const handle: WebhookHandler<${stringLiteral(action)}> = async (webhook) => {
+  void webhook;
+};
+`;
 }
 
 export function wiringText(entry: string, version: string): string {
-  return [
-    `// The handlers of version ${escapeComment(version)}; an action set to undefined stays without one.`,
-    `import { defineHandlers } from ${stringLiteral(entry)};`,
-    ``,
-    `export const handlers = defineHandlers({`,
-    `});`,
-    ``,
-  ].join("\n");
+  return `// The handlers of version ${escapeComment(version)}; an action set to undefined stays without one.
+import { defineHandlers } from ${stringLiteral(entry)};
+
+export const handlers = defineHandlers({
+});
+`;
 }
 
 /** A property of the wiring's object; `__proto__` would set its prototype. */

@@ -186,6 +186,7 @@ function readImport(declaration: ImportDeclaration): ImportRead {
   };
 }
 
+/** The end of the node, and of the comments on its line. */
 function behindComments(node: Node): number {
   return node.getTrailingCommentRanges().at(-1)?.getEnd() ?? node.getEnd();
 }
@@ -196,14 +197,11 @@ function wiringObject(
   file: SourceFile,
   locals: ReadonlySet<string>,
 ): ObjectLiteralExpression | undefined {
-  if (locals.size === 0) return undefined;
-  for (const call of file.getDescendantsOfKind(morph.SyntaxKind.CallExpression)) {
-    const callee = call.getExpression();
-    const [argument] = call.getArguments();
-    if (!morph.Node.isIdentifier(callee) || !locals.has(callee.getText())) continue;
-    if (morph.Node.isObjectLiteralExpression(argument)) return argument;
-  }
-  return undefined;
+  return file
+    .getDescendantsOfKind(morph.SyntaxKind.CallExpression)
+    .filter((call) => locals.has(call.getExpression().getText()))
+    .map((call) => call.getArguments()[0])
+    .find((argument) => morph.Node.isObjectLiteralExpression(argument));
 }
 
 /** Exported variables, functions and classes by the names they are exported under. */
@@ -284,7 +282,7 @@ function readWiring(morph: Morph, object: ObjectLiteralExpression): WiringRead {
     entries: properties.flatMap((property) => readEntry(morph, property)),
     spread: objects.flatMap((spread) => spread?.getProperties().flatMap((property) => nameOf(morph, property)) ?? []),
     opaque: objects.includes(undefined),
-    afterOpen: open.getTrailingCommentRanges().at(-1)?.getEnd() ?? open.getEnd(),
+    afterOpen: behindComments(open),
     close: object.getEnd() - 1,
     ...(last !== undefined && commaBehind(morph, last) === undefined && { commaAt: last.getEnd() }),
   };

@@ -42,10 +42,7 @@ export function findFacts(old: Model, now: Model): Facts {
   return comparison;
 }
 
-interface WebhookPair {
-  readonly old: Webhook;
-  readonly new: Webhook;
-}
+type WebhookPair = Readonly<Record<"old" | "new", Webhook>>;
 
 export interface WebhookPairs {
   readonly pairs: readonly WebhookPair[];
@@ -60,13 +57,12 @@ export function pairWebhooks(one: Model, other: Model): WebhookPairs {
   let left = one.webhooks;
   for (const by of ["name", "title"] as const) {
     const known = new Map([...open].map((webhook) => [webhook[by], webhook]));
-    const rest: Webhook[] = [];
-    for (const old of left) {
+    left = left.filter((old) => {
       const found = known.get(old[by]);
-      if (found !== undefined && open.delete(found)) pairs.push({ old, new: found });
-      else rest.push(old);
-    }
-    left = rest;
+      if (found === undefined || !open.delete(found)) return true;
+      pairs.push({ old, new: found });
+      return false;
+    });
   }
   const at = new Map(other.webhooks.map((webhook, index) => [webhook, index]));
   pairs.sort((a, b) => (at.get(a.new) ?? 0) - (at.get(b.new) ?? 0));
@@ -185,10 +181,7 @@ function samplesText([first, ...others]: readonly unknown[]): string | undefined
   return JSON.stringify(others.length === 0 ? first : [first, ...others]);
 }
 
-interface StructurePair {
-  readonly old: Structure;
-  readonly new: Structure;
-}
+type StructurePair = Readonly<Record<"old" | "new", Structure>>;
 
 /** Compares structures that both models have, then those under two names at one location; the others are facts. */
 function compareStructures(old: Model, now: Model, comparison: Comparison): readonly StructurePair[] {

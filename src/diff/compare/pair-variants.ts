@@ -2,6 +2,7 @@
 import { tags } from "../../model/types/discriminator.ts";
 import type { TypeNode, UnionType } from "../../model/model.ts";
 import { shapeKey } from "../../model/describe-type.ts";
+import { groupBy } from "../../model/group-by.ts";
 import { type PathStep, variantStep } from "../../model/types/path.ts";
 import type { Comparison } from "./facts.ts";
 import { isListed, type Resolve, resolveType, valuesOf, fieldNamed } from "../../model/types/resolve.ts";
@@ -17,28 +18,29 @@ export interface VariantPairs {
   readonly after: Flattened;
 }
 
-interface Half {
-  readonly variants: readonly TypeNode[];
-  readonly resolve: Resolve;
-}
-
-export function pairVariants(
-  one: TypeNode,
-  other: TypeNode,
-  { oldResolve, newResolve }: Pick<Comparison, "oldResolve" | "newResolve">,
-): VariantPairs {
+export function pairVariants(one: TypeNode, other: TypeNode, resolves: Resolves): VariantPairs {
+  const { oldResolve, newResolve } = resolves;
   const tops = { old: variantsOf(one), new: variantsOf(other) };
-  const shared = sharedUnions(tops.old, tops.new, oldResolve, newResolve);
+  const shared = sharedUnions(tops.old, tops.new, resolves);
   const before = flattenRest(one, tops.old, shared, oldResolve);
   const after = flattenRest(other, tops.new, shared, newResolve);
   const [member] = [...before.unions, ...after.unions].flatMap(({ discriminator }) => discriminator ?? []);
-  const { pairs, removed, added } = pair(
-    { variants: before.variants, resolve: oldResolve },
-    { variants: after.variants, resolve: newResolve },
-    member,
-  );
-  return { pairs, shared, removed, added, before, after };
+  const open = new Set(after.variants);
+  const pairs: VariantPairs["pairs"][number][] = [];
+  let left = before.variants;
+  for (const likeness of likenesses(member, resolves)) {
+    left = left.filter((old) => {
+      const found = best([...open], (candidate) => likeness(old, candidate));
+      if (found === undefined) return true;
+      open.delete(found);
+      pairs.push({ old, new: found, step: variantStep(old, member, oldResolve) });
+      return false;
+    });
+  }
+  return { pairs, shared, removed: left, added: [...open], before, after };
 }
+
+type Resolves = Pick<Comparison, "oldResolve" | "newResolve">;
 
 function variantsOf(type: TypeNode): readonly TypeNode[] {
   return type.kind === "union" ? type.variants : [type];
@@ -47,8 +49,7 @@ function variantsOf(type: TypeNode): readonly TypeNode[] {
 function sharedUnions(
   old: readonly TypeNode[],
   now: readonly TypeNode[],
-  oldResolve: Resolve,
-  newResolve: Resolve,
+  { oldResolve, newResolve }: Resolves,
 ): readonly TypeNode[] {
   const names = new Set(old.map(nameOf));
   return now.filter((type) => {
@@ -84,60 +85,36 @@ function flattenRest(
   };
 }
 
-function pair(
-  before: Half,
-  after: Half,
-  member: string | undefined,
-): Pick<VariantPairs, "pairs" | "removed" | "added"> {
-  const open = new Set(after.variants);
-  const pairs: VariantPairs["pairs"][number][] = [];
-  let left = before.variants;
-  for (const likeness of likenesses(member)) {
-    const rest: TypeNode[] = [];
-    for (const old of left) {
-      const found = best([...open], (candidate) => likeness(old, before.resolve, candidate, after.resolve));
-      if (found === undefined) rest.push(old);
-      else {
-        open.delete(found);
-        pairs.push({ old, new: found, step: variantStep(old, member, before.resolve) });
-      }
-    }
-    left = rest;
-  }
-  return { pairs, removed: left, added: [...open] };
-}
-
-type Likeness = (old: TypeNode, oldResolve: Resolve, other: TypeNode, newResolve: Resolve) => number;
-
 /** From the surest to the weakest; 0 is no pair. */
-function likenesses(member: string | undefined): readonly Likeness[] {
-  const byTag: Likeness = (old, oldResolve, other, newResolve) => {
-    if (member === undefined) return 0;
-    const known = new Set(tags(old, member, oldResolve));
-    return tags(other, member, newResolve).some((value) => known.has(value)) ? 1 : 0;
-  };
-  const byName: Likeness = (old, _, other) =>
-    old.kind === "reference" && other.kind === "reference" && old.name === other.name ? 1 : 0;
-  const byShape: Likeness = (old, _, other) =>
-    shapeKey({ ...old, nullable: false }) === shapeKey({ ...other, nullable: false }) ? 1 : 0;
-  return [byTag, byName, byShape, byMembers];
+function likenesses(
+  member: string | undefined,
+  { oldResolve, newResolve }: Resolves,
+): readonly ((old: TypeNode, now: TypeNode) => number)[] {
+  const key = (type: TypeNode): string => shapeKey({ ...type, nullable: false });
+  return [
+    (old, now) => {
+      const known = new Set(member === undefined ? [] : tags(old, member, oldResolve));
+      return member !== undefined && tags(now, member, newResolve).some((value) => known.has(value)) ? 1 : 0;
+    },
+    (old, now) => (nameOf(old) !== undefined && nameOf(old) === nameOf(now) ? 1 : 0),
+    (old, now) => (key(old) === key(now) ? 1 : 0),
+    (old, now) => sharedMembers(resolveType(old, oldResolve).type, resolveType(now, newResolve).type),
+  ];
 }
 
-const byMembers: Likeness = (old, oldResolve, other, newResolve) => {
-  const one = resolveType(old, oldResolve).type;
-  const two = resolveType(other, newResolve).type;
-  if (one.kind !== "object" || two.kind !== "object") return familyOf(one) === familyOf(two) ? 1 : 0;
+/** Of two objects the share of members that both have, unless a literal differs; of other types whether they are of one kind. */
+function sharedMembers(one: TypeNode, other: TypeNode): number {
+  if (one.kind !== "object" || other.kind !== "object") return familyOf(one) === familyOf(other) ? 1 : 0;
   const names = new Map(one.fields.map((field) => [field.name, field.type]));
-  let shared = 0;
-  for (const { name, type } of two.fields) {
+  const shared = other.fields.filter(({ name }) => names.has(name));
+  const differs = shared.some(({ name, type }) => {
     const same = names.get(name);
-    if (same === undefined) continue;
-    if (same.kind === "literal" && type.kind === "literal" && same.value !== type.value) return 0;
-    shared += 1;
-  }
-  const all = names.size + two.fields.length - shared;
-  return all === 0 ? 1 : shared / all;
-};
+    return same?.kind === "literal" && type.kind === "literal" && same.value !== type.value;
+  });
+  const all = names.size + other.fields.length - shared.length;
+  if (differs) return 0;
+  return all === 0 ? 1 : shared.length / all;
+}
 
 /** The kind of the values as JavaScript has it, or of the type where it is no scalar. */
 export function familyOf(type: TypeNode): string {
@@ -145,17 +122,11 @@ export function familyOf(type: TypeNode): string {
   return type.kind === "integer" ? "number" : type.kind;
 }
 
+/** The first of those with the highest score above 0. */
 function best(candidates: readonly TypeNode[], score: (candidate: TypeNode) => number): TypeNode | undefined {
-  let found: TypeNode | undefined;
-  let highest = 0;
-  for (const candidate of candidates) {
-    const here = score(candidate);
-    if (here > highest) {
-      highest = here;
-      found = candidate;
-    }
-  }
-  return found;
+  const scores = candidates.map(score);
+  const highest = Math.max(0, ...scores);
+  return highest === 0 ? undefined : candidates[scores.indexOf(highest)];
 }
 
 export interface Flattened {
@@ -167,30 +138,27 @@ export interface Flattened {
 }
 
 export function flatten(types: readonly TypeNode[], resolve: Resolve): Flattened {
-  const found: { variants: TypeNode[]; unions: UnionType[]; nullable: boolean } = {
-    ...{ variants: [], unions: [], nullable: false },
-  };
-  const visited = new Set<TypeNode>();
+  const variants: TypeNode[] = [];
+  const unions = new Set<UnionType>();
+  let isNullable = false;
   const open = [...types].reverse();
   for (let here = open.pop(); here !== undefined; here = open.pop()) {
     const { type, nullable } = resolveType(here, resolve);
-    found.nullable ||= nullable;
+    isNullable ||= nullable;
     if (type.kind === "union") {
-      if (visited.has(type)) continue;
-      visited.add(type);
-      found.unions.push(type);
+      if (unions.has(type)) continue;
+      unions.add(type);
       open.push(...type.variants.toReversed());
-    } else if (type.kind !== "null") found.variants.push(...byKind(type, here));
+    } else if (type.kind !== "null") variants.push(...byKind(type, here));
   }
-  return found;
+  return { variants, unions: [...unions], nullable: isNullable };
 }
 
 /** Listed values of several kinds are as many variants. */
 function byKind(type: TypeNode, named: TypeNode): readonly TypeNode[] {
   if (type.kind !== "enum") return [named];
-  const kinds = new Set(type.values.map(({ value }) => typeof value));
-  if (kinds.size < 2) return [named];
-  return [...kinds].map((kind) => ({ ...type, values: type.values.filter(({ value }) => typeof value === kind) }));
+  const kinds = groupBy(type.values, ({ value }) => typeof value);
+  return kinds.size < 2 ? [named] : [...kinds.values()].map((values) => ({ ...type, values }));
 }
 
 /** Nothing is known of the values: any, a list or a union of nothing, or a union with such a variant. */

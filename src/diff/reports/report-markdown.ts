@@ -158,7 +158,9 @@ function detailsOf(change: Change, report: DiffReport, places: PlaceOptions): st
     hint === "" ? "" : `**Do:** ${escapeMarkdown(hint)}`,
     affected === "" ? "" : `${affected.slice(0, 1).toUpperCase()}${affected.slice(1)}.`,
     sides
-      .map(({ name, text, quotes }) => quoted(`- **${labels[name]}** ${codeSpan(text, LONGEST_SIDE)}`, quotes))
+      .map(({ name, text, quotes }) =>
+        quoted(`- **${name === "old" ? "Old" : "New"}** ${codeSpan(text, LONGEST_SIDE)}`, quotes),
+      )
       .join("\n"),
     json.length === 0 ? "" : block("diff", json.map(({ mark, text }) => `${mark} ${text}`.trimEnd()).join("\n")),
     proposals.map((proposal) => `- ${proposalText(proposal, escapeMarkdown)}`).join("\n"),
@@ -170,24 +172,20 @@ function detailsOf(change: Change, report: DiffReport, places: PlaceOptions): st
   return `<details><summary>${title}</summary>\n\n${lines.join("\n\n")}\n\n</details>`;
 }
 
-const labels = { old: "Old", new: "New" } as const;
-
 function quoted(text: string, quotes: readonly Quote[]): string {
   const items = quotes.map(({ place, words }) => `  - ${codeSpan(place)} ${codeSpan(words)}`);
   return [text.trimEnd(), ...items].join("\n");
 }
 
 function proof({ payload, code }: Witness): string {
-  const body = payload === undefined ? "" : JSON.stringify(payload.body, null, 2);
-  const parts = [
-    ...(payload === undefined
-      ? []
-      : [
-          `${name(payload.webhook)}: the ${payload.acceptedBy} schema accepts this body, the ${payload.rejectedBy} one rejects it at ${codeSpan(payload.pointer === "" ? "/" : payload.pointer)}.`,
-          block("json", body),
-        ]),
-    ...(code === undefined ? [] : [`Compiles beside the old types, not beside the new:`, block("ts", code.text)]),
-  ];
+  const parts: string[] = [];
+  if (payload !== undefined) {
+    const { webhook, body, acceptedBy, rejectedBy, pointer } = payload;
+    const at = codeSpan(pointer || "/");
+    const words = `the ${acceptedBy} schema accepts this body, the ${rejectedBy} one rejects it at ${at}.`;
+    parts.push(`${name(webhook)}: ${words}`, block("json", JSON.stringify(body, null, 2)));
+  }
+  if (code !== undefined) parts.push("Compiles beside the old types, not beside the new:", block("ts", code.text));
   return `<details><summary>Proof</summary>\n\n${parts.join("\n\n")}\n\n</details>`;
 }
 

@@ -2,6 +2,7 @@
 import { firstOfEach } from "./group-by.ts";
 import type { PageCoverage, Reference, VersionClaim } from "../reference/reference.ts";
 import type { DeclaredConventions, Authentication, Declared, Discriminator } from "../register/conventions.ts";
+import { isFormat } from "../reference/body-formats.ts";
 import { type BuiltWebhook, buildWebhooks } from "./build-webhooks.ts";
 import { type Finding, finding, type Severity } from "../source/finding.ts";
 import { placeOf, positionFrom } from "./evidence.ts";
@@ -206,6 +207,7 @@ function conventionFindings(
     ...(batch !== undefined && declared.batch === undefined
       ? inferred("batch", `a request holds a list of webhooks at "${batch.path}"`, batch.evidence)
       : []),
+    ...(declared.format === undefined ? [] : unknownFormat(declared.format, references)),
     ...(timeout !== undefined && declared.timeout === undefined
       ? inferred("timeout", `an answer has to come within ${String(timeout.seconds)} seconds`, timeout.evidence)
       : []),
@@ -240,6 +242,21 @@ function contradicted(declared: Declared<Discriminator>, references: readonly Re
       at: declared.at,
     }),
   ];
+}
+
+function unknownFormat({ value, at }: Declared<string>, references: readonly Reference[]): readonly Finding[] {
+  const known = references.flatMap(({ formats }) => formats ?? []);
+  const isKnown = known.some((title) => isFormat(title, value));
+  return isKnown
+    ? []
+    : [
+        finding({
+          rule: "model/unknown-format",
+          severity: "warning",
+          message: `no sample beside others is titled "${value}", the format that the register chooses; ${known.length === 0 ? "no bodies are shown in several formats" : `titles are ${known.map((title) => JSON.stringify(title)).join(", ")}`}`,
+          at,
+        }),
+      ];
 }
 
 function alternatives(references: readonly Reference[]): string {

@@ -5,6 +5,7 @@ import { type Finding, finding } from "../source/finding.ts";
 import { actionShown, isSpecifics } from "./action-row.ts";
 import { type CoverageKeeper, keepCoverage } from "./keep-coverage.ts";
 import { headingRole } from "./labels.ts";
+import { bodyFormats, formatsDiffer } from "./body-formats.ts";
 import { liftBlocks } from "./lift-blocks.ts";
 import type { DeclaredConventions } from "../register/conventions.ts";
 import { type AnnouncedSection, announcedWebhooks, batchOf, itemsOf, ownSamples } from "./anatomy/announced.ts";
@@ -28,7 +29,9 @@ import { type SampleNode, valuesIn } from "../samples/sample.ts";
 export function extractWebhooks(document: SourceDocument, declared: DeclaredConventions = {}): Reference {
   const { file, tree } = document;
   const coverage = keepCoverage();
-  const children = withoutIgnored(file, liftBlocks(tree.children), declared.ignore?.value ?? [], coverage);
+  const lifted = withoutIgnored(file, liftBlocks(tree.children), declared.ignore?.value ?? [], coverage);
+  const { children, left, titles } = bodyFormats(lifted, declared.format?.value);
+  for (const node of left) coverage.ignore("code", "other-format", node.value, positionOf(file, node));
   const scan = scanPage(document, children);
   const discriminators = rankDiscriminators([scan]);
   const discriminator = declared.discriminator?.value ?? discriminators[0]?.discriminator;
@@ -56,7 +59,7 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
   ]);
   const index = (beside?.rest ?? parts.others).flatMap((other) => readOther(file, other, read, coverage));
   const strays = parts.others.flatMap(({ nodes }) => nodes);
-  const readSections = outlined.map((section) => readSection(file, section, coverage));
+  const readSections = outlined.map((section) => readSection(file, section, coverage, titles));
   const samples = readSamples(
     readSections.map((section) => section.samples),
     coverage,
@@ -75,8 +78,9 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
     const shown = ownSamples(items, wire, discriminator);
     const chosen = withoutSkeletons(shown.own);
     for (const found of [...shown.findings, ...chosen.findings]) coverage.report(found);
-    return { ...section, name, wire, anchor, samples: chosen.samples };
+    return { ...section, name, wire, anchor, samples: withFormats(chosen.samples) };
   });
+  reportFormats(sections, coverage);
   checkIndex(index, sections, coverage);
   if (announced === undefined) reportStrays(file, strays, sections, coverage);
   reportFootnotes(sections, coverage);
@@ -89,6 +93,7 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
     discriminators,
     authentications: rankAuthentications([scan]),
     delivery: readDelivery(scan),
+    formats: [...new Set(titles.values())],
     ...(shownBatch !== undefined && { batch: shownBatch }),
     sections: missing === undefined ? sections : [],
     ...(missing !== undefined || beside === undefined || beside.structures.length === 0
@@ -203,6 +208,31 @@ function readOther(
     else coverage.ignore("heading", "heading-outside-sections", heading.text, heading.at);
   }
   return entries;
+}
+
+/** Titles of formats count where what they show differs. */
+function withFormats(samples: readonly SampleBlock[]): readonly SampleBlock[] {
+  if (formatsDiffer(samples)) return samples;
+  return samples.map((sample) => {
+    const { format, ...rest } = sample;
+    return format === undefined ? sample : rest;
+  });
+}
+
+/** Bodies of which the page says that there are several formats, and not which one is sent. */
+function reportFormats(sections: readonly Section[], coverage: CoverageKeeper): void {
+  const several = sections.filter(({ samples }) => samples.some(({ format }) => format !== undefined));
+  const [first] = several.flatMap(({ samples }) => samples);
+  if (first === undefined) return;
+  const formats = [...new Set(several.flatMap(({ samples }) => samples.flatMap(({ format }) => format ?? [])))];
+  const named = formats.map((format) => JSON.stringify(format));
+  coverage.warn({
+    rule: "reference/several-formats",
+    message: `bodies of ${String(several.length)} webhooks are shown in several formats, ${named.join(" and ")}; each format was read as a variant of the body`,
+    at: first.at,
+    quote: first.value,
+    fix: `where you receive one of them alone, name it in the register's conventions: format: ${named.at(-1) ?? ""}`,
+  });
 }
 
 function reportFootnotes(sections: readonly Section[], coverage: CoverageKeeper): void {

@@ -73,6 +73,8 @@ export interface Specifics {
 
 export interface SampleBlock {
   readonly title?: string;
+  /** The title of its format, where another one beside it shows the body otherwise. */
+  readonly format?: string;
   /** Turns offsets of `value` into a place in its file. */
   readonly locate: SampleOptions["locate"];
   readonly value: string;
@@ -175,6 +177,8 @@ export interface Reference {
   readonly authentications: readonly RankedAuthentication[];
   /** What the page says of the wait for an answer and of repeated deliveries. */
   readonly delivery?: DeliveryFacts;
+  /** Titles of the formats in which the page shows a body. */
+  readonly formats?: readonly string[];
   /** Where a request holds several webhooks. */
   readonly batch?: SaidOfDelivery<Batch>;
   readonly sections: readonly Section[];

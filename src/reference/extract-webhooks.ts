@@ -25,8 +25,16 @@ import type { Reference, SampleBlock, Section, Footnote } from "./reference.ts";
 import { isNoteMarker } from "./read-footnote.ts";
 import { type SampleNode, valuesIn } from "../samples/sample.ts";
 
-/** Never throws; a page without a webhook section gives a reference without sections and an error that says so. */
-export function extractWebhooks(document: SourceDocument, declared: DeclaredConventions = {}): Reference {
+/**
+ * Never throws; a page without a webhook section gives a reference without sections and an error that says so.
+ *
+ * @param hasStructures the register says that the page describes structures too
+ */
+export function extractWebhooks(
+  document: SourceDocument,
+  declared: DeclaredConventions = {},
+  hasStructures?: true,
+): Reference {
   const { file, tree } = document;
   const coverage = keepCoverage();
   const lifted = withoutIgnored(file, liftBlocks(tree.children), declared.ignore?.value ?? [], coverage);
@@ -44,14 +52,17 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
       : announcedWebhooks(scan, discriminator, declared.names?.value === "heading");
   for (const found of announced?.findings ?? []) coverage.report(found);
   for (const { rule, quote, at } of document.ignored) coverage.ignore("page", rule, quote, at);
-  const parts: Outline = announced ?? outline(file, children);
+  const parts: Outline = announced ?? divide(outline(file, children), hasStructures === true);
   const outlined: readonly (OutlineSection & Partial<AnnouncedSection>)[] =
     announced?.sections ?? splitLostHeadings(file, parts.sections);
   outlined.forEach((section) => {
     coverage.consume("heading");
     reportOddity(section, coverage);
   });
-  const beside = announced === undefined ? undefined : readPageStructures(file, parts.others, coverage);
+  const beside =
+    announced === undefined && hasStructures === undefined
+      ? undefined
+      : readPageStructures(file, parts.others, coverage);
   const names = new Set(announced?.sections.map(({ wire }) => wire.value));
   const read = new Set([
     ...scan.headerNodes,
@@ -89,11 +100,13 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
   return {
     file,
     kind: "webhooks",
+    ...(hasStructures === true && { hasStructures }),
     claims: readClaims(document),
     discriminators,
     authentications: rankAuthentications([scan]),
     delivery: readDelivery(scan),
     formats: [...new Set(titles.values())],
+    listed: scan.listed.filter(({ isEvent }) => isEvent).length,
     ...(shownBatch !== undefined && { batch: shownBatch }),
     sections: missing === undefined ? sections : [],
     ...(missing !== undefined || beside === undefined || beside.structures.length === 0
@@ -102,6 +115,19 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
     groups: [],
     findings: missing === undefined ? closed.findings : [missing],
     coverage: closed.coverage,
+  };
+}
+
+/** On a page of structures too, a section is a structure whose heading is no identifier and below which nothing shows an action. */
+function divide({ sections, others }: Outline, hasStructures: boolean): Outline {
+  const isStructure = ({ oddity, nodes }: OutlineSection): boolean =>
+    hasStructures && oddity === "form" && !nodes.some((node) => isSpecifics(node) || actionShown(node) !== undefined);
+  const structures = sections.filter(isStructure).map(({ heading, nodes }) => ({ heading, nodes, isGroup: false }));
+  return {
+    sections: sections.filter((section) => !isStructure(section)),
+    others: [...others, ...structures].toSorted(
+      (one, other) => (one.heading?.at.offset ?? -1) - (other.heading?.at.offset ?? -1),
+    ),
   };
 }
 

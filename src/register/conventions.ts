@@ -109,7 +109,8 @@ export function readConventions(
     value,
     at: at(`${pointer}/${name}`),
   });
-  const { names, discriminator, payload, batch, authentication, timeout, delivery, form, challenge, format, ignore } = raw;
+  const { names, discriminator, payload, batch, authentication, timeout, delivery, form, challenge, format, ignore } =
+    raw;
   return {
     ...(names !== undefined && { names: declared("names", names) }),
     ...(discriminator !== undefined && { discriminator: declared("discriminator", discriminatorOf(discriminator)) }),

@@ -1,12 +1,11 @@
 // Pages, models, bodies, file names and answers that are full of controls: none of them reaches a terminal, in colour or without.
-import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { printPage, type SectionText } from "../hostile/print-page.ts";
-import { builtBinary, plainEnvironment, type Run } from "./support/binary.ts";
+import { builtBinary, type Run } from "./support/binary.ts";
 import { start } from "./support/start.ts";
 
 const hooksmith = builtBinary();
@@ -186,23 +185,26 @@ describe.each<[string, Record<string, string>]>([
   });
 
   test("fetch, whatever the server answers", async () => {
-    for (const [index, answer] of answers.entries()) {
-      const input = join(root, "docs-input");
+    const lines: (readonly string[])[] = [];
+    for (const answer of answers) {
       const server = createServer((_request, response) => {
         response.writeHead(answer.status, answer.headers).end(answer.body);
       });
+      onTestFinished(() => void server.close());
       await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
       const address = server.address();
       const port = typeof address === "object" && address !== null ? address.port : 0;
       const folder = mkdtempSync(join(root, "fetch-"));
-      cpSync(input, folder, { recursive: true });
+      cpSync(join(root, "docs-input"), folder, { recursive: true });
       writeFileSync(join(folder, "sources.yaml"), register(`http://127.0.0.1:${String(port)}/p`));
-      for (const more of [[], ["--json"]]) {
-        const run = await ran(["fetch", "--check", "--allow-localhost", "--input", folder, ...more], env);
-        expectSafe(run, `answer ${String(index)}`);
-        expect(run.code, run.err).toBe(answer.code);
-      }
-      server.close();
+      const line = ["fetch", "--check", "--allow-localhost", "--input", folder];
+      lines.push(line, [...line, "--json"]);
+    }
+    const runs = await hooksmith.runEachBeside(lines, { cwd: root, env });
+    for (const [index, run] of runs.entries()) {
+      const at = Math.floor(index / 2);
+      expectSafe(run, `answer ${String(at)}`);
+      expect(run.code, run.err).toBe(answers[at]?.code);
     }
   });
 
@@ -238,22 +240,6 @@ const answers: readonly {
   { status: 200, headers: { "content-type": "text/html" }, body: `<h1>${EVIL}</h1>`, code: 3 },
   { status: 200, headers: { "content-type": "text/plain" }, body: EVIL, code: 3 },
 ];
-
-/** Without keeping this process from answering. */
-function ran(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Run> {
-  const child = spawn(process.execPath, [hooksmith.path(), ...args], {
-    cwd: root,
-    env: { ...plainEnvironment(), ...env },
-  });
-  const said = { out: "", err: "" };
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (said.out += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (said.err += text));
-  return new Promise((ended) => {
-    child.on("close", (code) => {
-      ended({ code, ...said });
-    });
-  });
-}
 
 /** The text of the same value, its signs escaped. */
 function sameJson(text: string): string {

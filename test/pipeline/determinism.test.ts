@@ -36,12 +36,15 @@ afterAll(() => {
 interface Place {
   readonly env?: Readonly<Record<string, string>>;
   readonly node?: string;
+  /** Versions; all by default. */
+  readonly only?: readonly string[];
 }
 
-function generated(name: string, { env = {}, node = process.execPath }: Place): ReadonlyMap<string, string> {
+function generated(name: string, { env = {}, node = process.execPath, only = [] }: Place): ReadonlyMap<string, string> {
   const output = join(root, name, "generated");
   mkdirSync(dirname(output), { recursive: true });
   const args = [binary.path(), "generate", "--no-cache", "--input", docsInput, "--output", output];
+  if (only.length > 0) args.push("--only", only.join(","));
   const { status, stderr } = spawnSync(node, args, {
     cwd: project,
     encoding: "utf8",
@@ -63,9 +66,12 @@ function filesBelow(folder: string): ReadonlyMap<string, string> {
 }
 
 /** Names first: a difference of contents is told by the files that differ, not by megabytes. */
-function expectSame(now: ReadonlyMap<string, string>): void {
-  expect([...now.keys()]).toEqual([...usual.keys()]);
-  expect([...now].filter(([path, text]) => usual.get(path) !== text).map(([path]) => path)).toEqual([]);
+function expectSame(now: ReadonlyMap<string, string>, only: readonly string[] = []): void {
+  const compared = (path: string): boolean =>
+    only.length === 0 || only.some((version) => path.startsWith(join(`v${version}`, "/")));
+  expect([...now.keys()].filter(compared)).toEqual([...usual.keys()].filter(compared));
+  const differs = [...now].filter(([path, text]) => compared(path) && usual.get(path) !== text);
+  expect(differs.map(([path]) => path)).toEqual([]);
 }
 
 describe("the same bytes", () => {
@@ -75,12 +81,15 @@ describe("the same bytes", () => {
 
   const [current = ""] = process.versions.node.split(".");
   const majors = [...new Set(["20", "22", "24", current])];
+  /** Of text copied from a page and of Markdown with structures: enough for each Node but the newest, which makes all. */
+  const some = ["3.4-preview", "3.6"];
   test.for(majors)("with Node %s, in no locale, west of everyone", { timeout: 300_000 }, (major, { skip }) => {
     const name = `node-${process.platform}-${process.arch}`;
     const node = major === current ? process.execPath : installedNode(name, major);
     if (node === undefined) skip(`${name}@${major} can't be installed here`);
     const env = { LC_ALL: "C", LANG: "C", TZ: "Etc/GMT+12" };
-    expectSame(generated(`node-${major}`, node === undefined ? { env } : { node, env }));
+    const only = major === "24" ? [] : some;
+    expectSame(generated(`node-${major}`, node === undefined ? { env, only } : { node, env, only }), only);
   });
 });
 

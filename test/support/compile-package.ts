@@ -6,12 +6,13 @@ import ts from "typescript";
 import { type EmittedFile, emitPackage, emitVersion } from "../../src/emit/index.ts";
 import type { Model } from "../../src/model/model.ts";
 
+const modules = join(import.meta.dirname, "..", "..", "node_modules");
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   lib: ["lib.es2023.d.ts"],
   module: ts.ModuleKind.NodeNext,
   types: ["node"],
-  typeRoots: [join(import.meta.dirname, "..", "..", "node_modules", "@types")],
+  typeRoots: [join(modules, "@types")],
   strict: true,
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,
@@ -22,7 +23,18 @@ const options: ts.CompilerOptions = {
   erasableSyntaxOnly: true,
   noUnusedLocals: true,
   noUnusedParameters: true,
+  skipDefaultLibCheck: true,
   noEmit: true,
+};
+
+/** What every program reads, the compiler's libraries and Node's types, is parsed once in a process. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+const host = ts.createCompilerHost(options);
+const parse = host.getSourceFile.bind(host);
+host.getSourceFile = (path, ...rest) => {
+  if (!path.startsWith(`${modules}/`)) return parse(path, ...rest);
+  if (!parsed.has(path)) parsed.set(path, parse(path, ...rest));
+  return parsed.get(path);
 };
 
 /**
@@ -53,6 +65,7 @@ function compile(root: string, files: readonly EmittedFile[]): readonly string[]
   const program = ts.createProgram(
     code.map(({ path }) => join(root, path)),
     options,
+    host,
   );
   return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
     const text = ts.flattenDiagnosticMessageText(messageText, " ");

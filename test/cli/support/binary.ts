@@ -1,5 +1,5 @@
 // The real command line: built once a run, and run as a process.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { cpSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
@@ -26,6 +26,8 @@ export interface Binary {
   run(args: readonly string[], options?: RunOptions): Run;
   /** One command line after another in a single process, which starts in the time of one. */
   runEach(lines: readonly (readonly string[])[], options?: RunOptions): readonly Run[];
+  /** The same without keeping this process from answering; takes no input. */
+  runEachBeside(lines: readonly (readonly string[])[], options?: RunOptions): Promise<readonly Run[]>;
 }
 
 /**
@@ -58,21 +60,32 @@ export function builtBinary({ own = false } = {}): Binary {
     });
     return { code: status, out: stdout, err: stderr };
   };
+  const argsOf = (lines: readonly (readonly string[])[]) => [oneAfterAnother, path(), MARK, JSON.stringify(lines)];
   return {
     path,
     run: (args, options) => run([path(), ...args], options),
-    runEach: (lines, options) => {
-      const mark = `${randomUUID()}\n`;
-      const all = run([oneAfterAnother, path(), mark, JSON.stringify(lines)], options);
-      const [outs, errs] = [all.out.split(mark), all.err.split(mark)];
-      if (outs.length !== 2 * lines.length + 1) throw new Error(`the process ended before all had run:\n${all.err}`);
-      return lines.map((_, index) => ({
-        code: Number(outs[2 * index + 1]),
-        out: outs[2 * index] ?? "",
-        err: errs[index] ?? "",
-      }));
+    runEach: (lines, options) => runsIn(run(argsOf(lines), options), lines.length),
+    runEachBeside: async (lines, { cwd = project, env = {} } = {}) => {
+      const child = spawn(process.execPath, argsOf(lines), { cwd, env: { ...plainEnvironment(), ...env } });
+      const said = { out: "", err: "" };
+      child.stdout.setEncoding("utf8").on("data", (text: string) => (said.out += text));
+      child.stderr.setEncoding("utf8").on("data", (text: string) => (said.err += text));
+      const code = await new Promise<number | null>((ended) => child.on("close", ended));
+      return runsIn({ code, ...said }, lines.length);
     },
   };
+}
+
+const MARK = `${randomUUID()}\n`;
+
+function runsIn(all: Run, count: number): readonly Run[] {
+  const [outs, errs] = [all.out.split(MARK), all.err.split(MARK)];
+  if (outs.length !== 2 * count + 1) throw new Error(`the process ended before all had run:\n${all.err}`);
+  return Array.from({ length: count }, (_, index) => ({
+    code: Number(outs[2 * index + 1]),
+    out: outs[2 * index] ?? "",
+    err: errs[index] ?? "",
+  }));
 }
 
 const oneAfterAnother = join(import.meta.dirname, "one-after-another.mjs");

@@ -99,8 +99,7 @@ function otherVersion({ claims }: Reference, versions: readonly string[]): Refus
   };
 }
 
-// Pages that come in place of the asked one. They only word a refusal: that a page is none is decided by reading it.
-
+/** A page that comes in place of the asked one. It only words a refusal: that a page is none is decided by reading it. */
 interface Impostor {
   readonly id: string;
   readonly pattern: RegExp;

@@ -1,17 +1,12 @@
-const ETAG = /^(?:W\/)?"[\x21\x23-\x7e]{0,500}"$/;
+// Asks for a page until there is an answer, with growing pauses or those that the server asks for.
 
+const ETAG = /^(?:W\/)?"[\x21\x23-\x7e]{0,500}"$/;
 const DATE = /^[A-Za-z0-9,: +-]{1,64}$/;
 const LOCAL = new Set(["localhost", "127.0.0.1", "[::1]"]);
-
-const MOST_REDIRECTS = 5;
-
 const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
-
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-
+const MOST_REDIRECTS = 5;
 const PACKED_FIX = "save the page by hand; a page that is packed can break off without a sign of it";
-
-// Asks for a page until there is an answer, with growing pauses or those that the server asks for.
 
 export interface RequestOptions extends AskOptions {
   readonly sleep: (milliseconds: number) => Promise<void>;
@@ -63,7 +58,7 @@ type Answer =
   | { readonly state: "unchanged"; readonly validators: Validators }
   | { readonly state: "refused"; readonly refusal: Refusal }
   /** Another try may help. */
-  | { readonly state: "later"; readonly refusal: Refusal; readonly after?: number };
+  | { readonly state: "later"; readonly refusal: Refusal; readonly after?: number | undefined };
 
 async function ask(url: URL, options: AskOptions): Promise<Answer> {
   const stop = new AbortController();
@@ -122,19 +117,13 @@ async function take(response: Response, { known, limit, now }: AskOptions): Prom
   const { status, headers } = response;
   const validators = readValidators(headers.get("etag"), headers.get("last-modified"));
   if (status === 304) {
-    return Object.keys(known).length > 0
-      ? { state: "unchanged", validators: { ...known, ...validators } }
-      : refused(
-          "fetch/status",
-          "the server says that it is unchanged, though nothing is known that it could be held against",
-        );
+    if (Object.keys(known).length > 0) return { state: "unchanged", validators: { ...known, ...validators } };
+    const why = "the server says that it is unchanged, though nothing is known that it could be held against";
+    return refused("fetch/status", why);
   }
   if (PASSING.has(status)) {
-    const after = retryAfter(headers.get("retry-after"), now());
-    return {
-      ...later("fetch/status", `the server answered ${String(status)}`),
-      ...(after === undefined ? {} : { after }),
-    };
+    const answer = later("fetch/status", `the server answered ${String(status)}`);
+    return { ...answer, after: retryAfter(headers.get("retry-after"), now()) };
   }
   if (status !== 200) return refused("fetch/status", `the server answered ${String(status)}`);
   // Of packed bytes that end too soon, what comes out looks whole.
@@ -146,7 +135,7 @@ async function take(response: Response, { known, limit, now }: AskOptions): Prom
 }
 
 function refused(rule: string, why: string, fix?: string): Answer {
-  return { state: "refused", refusal: { rule, why, ...(fix === undefined ? {} : { fix }) } };
+  return { state: "refused", refusal: { rule, why, fix } };
 }
 
 function later(rule: string, why: string): Extract<Answer, { state: "later" }> {
@@ -161,17 +150,13 @@ function words(error: unknown): string {
   return deeper === "" ? message : `the connection failed (${deeper})`;
 }
 
-// Reads a Retry-After header: seconds, or an HTTP date.
-
-/** Milliseconds from `now` on, never below 0; undefined where there is no such header or it can't be read. */
+/** Of a Retry-After header, seconds or an HTTP date: milliseconds from `now` on, never below 0; undefined without one that can be read. */
 export function retryAfter(header: string | null, now: number): number | undefined {
   const text = header?.trim() ?? "";
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
   const date = /^[A-Za-z]{3,9},? /.test(text) && text.length < 64 ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
-
-// Reads a body as far as a limit; whatever is longer is not read to its end.
 
 /** Undefined where the body is longer than `limit` bytes. Rejects where the connection breaks off. */
 async function limitedBody(response: Response, limit: number): Promise<Uint8Array | undefined> {
@@ -187,8 +172,7 @@ async function limitedBody(response: Response, limit: number): Promise<Uint8Arra
   return Buffer.concat(chunks);
 }
 
-// Says which addresses may be asked: https anywhere, http only on this machine and only where that is allowed.
-
+/** Which addresses may be asked: https anywhere, http only on this machine and only where that is allowed. */
 export interface UrlPolicy {
   /** Allow http to this machine itself. */
   readonly allowLocalhost: boolean;
@@ -211,18 +195,16 @@ export function problemOf({ protocol, hostname, username, password }: URL, polic
   return policy.allowLocalhost ? undefined : "http to this machine needs --allow-localhost";
 }
 
-// Why a page was not taken; the file that stands is then kept.
-
+/** Why a page was not taken; the file at hand is then kept. */
 export interface Refusal {
   /** As `fetch/status`. */
   readonly rule: string;
   /** Goes on from "v3.5/webhooks.txt was not taken: ". */
   readonly why: string;
-  readonly fix?: string;
+  readonly fix?: string | undefined;
 }
 
-// What a server gives to ask later whether a page has changed. Only what is safe to keep in a file and to send again.
-
+/** What a server gives to ask later whether a page has changed. Only what is safe to keep in a file and to send again. */
 export interface Validators {
   readonly etag?: string;
   readonly lastModified?: string;

@@ -32,12 +32,8 @@ export async function storePages(
 ): Promise<string | undefined> {
   const folders = [".", ...files.map((file) => dirname(file))].filter((folder) => !linkedPart(input, folder));
   await clearLeftovers(folders.map((folder) => join(input, folder)));
-  const entering = before.some(({ file }) => arrived.has(file))
-    ? await writeLock(
-        input,
-        before.filter(({ file }) => !arrived.has(file)),
-      )
-    : undefined;
+  const staying = before.filter(({ file }) => !arrived.has(file));
+  const entering = staying.length < before.length ? await writeLock(input, staying) : undefined;
   if (entering !== undefined) return entering;
   const { written, problem } = await writePages(input, arrived);
   const held = after.filter(({ file }) => written.has(file) || !arrived.has(file));
@@ -84,7 +80,8 @@ async function write(input: string, file: string, content: Uint8Array): Promise<
 async function replaceFile(path: string, content: Uint8Array): Promise<void> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
-  const fresh = join(folder, draftName(randomBytes(4).toString("hex")));
+  // A name that says whose it is.
+  const fresh = join(folder, `.hooksmith-fetch-${String(process.pid)}-${randomBytes(4).toString("hex")}`);
   try {
     const file = await open(fresh, "wx");
     try {
@@ -98,11 +95,6 @@ async function replaceFile(path: string, content: Uint8Array): Promise<void> {
     await rm(fresh, { force: true });
     throw error;
   }
-}
-
-/** A name that tells whose it is, for a file that is to be renamed. */
-function draftName(random: string): string {
-  return `.hooksmith-fetch-${String(process.pid)}-${random}`;
 }
 
 /** What a run that goes on writes stays; so does what can't be removed, and a folder that is not there has nothing. */
@@ -179,12 +171,7 @@ export function readLock(text: string): { readonly pages: ReadonlyMap<string, Lo
 export function printLock(pages: Iterable<LockedPage>): string {
   const sorted = [...pages].sort((one, other) => (one.file < other.file ? -1 : 1));
   const entries = sorted.map(({ file, url, sha256, fetched, etag, lastModified }) => ({
-    file,
-    url,
-    sha256,
-    fetched,
-    etag,
-    lastModified,
+    ...{ file, url, sha256, fetched, etag, lastModified },
   }));
   return `${JSON.stringify({ format: FORMAT, pages: entries }, null, 2)}\n`;
 }

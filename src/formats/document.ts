@@ -1,7 +1,7 @@
 // What a reader makes of a page: an mdast tree whose every node knows its place in the file.
 import type { Nodes, Root, Code, RootContent, Text } from "mdast";
 import { finding, type Finding, type Position } from "../source/finding.ts";
-import { placeBetween, type SourceText, extentAt, type CodeSource } from "../source/line-index.ts";
+import { placeAt, placeBetween, type SourceText, extentAt, type CodeSource } from "../source/line-index.ts";
 import type { Position as Extent } from "unist";
 
 /** Text that a reader left out of the tree on purpose, by a named rule. */
@@ -60,6 +60,19 @@ export function positionOf(file: string, node: Nodes): Position {
   const { start, end } = node.position ?? { start: FIRST, end: FIRST };
   const offset = start.offset ?? 0;
   return placeBetween(file, { ...start, offset }, { ...end, offset: end.offset ?? offset });
+}
+
+/** The position of a node, for another one in its place. */
+export function placeOf({ position }: Nodes): { readonly position?: Extent } {
+  return position === undefined ? {} : { position };
+}
+
+/** Characters of what was left out that are quoted. */
+const LONGEST_QUOTE = 400;
+
+export function ignoredIn(page: SourceText, rule: string, start: number, end: number): Ignored {
+  const quote = page.text.slice(start, Math.min(end, start + LONGEST_QUOTE));
+  return { rule, quote, at: placeAt(page, start, end) };
 }
 
 /** The last resort of a reader: what the parsing library threw, as a finding. */

@@ -1,7 +1,6 @@
 // Text that was once decoded with the wrong table: UTF-8 read as Windows-1252 or as GBK, and what is lost for good.
 // A row says how one kind looks; where the bytes can be had back, the text they stood for is the fix.
-import { finding, type Finding } from "../source/finding.ts";
-import { placeAt } from "../source/line-index.ts";
+import { type Finding, findingIn } from "../source/finding.ts";
 
 type WrongTable = "windows-1252" | "gbk";
 
@@ -60,17 +59,11 @@ export function findMojibake(text: string, file: string): readonly Finding[] {
   return mojibakeRules.flatMap((rule) => {
     const finds = [...text.matchAll(rule.pattern)].filter((find) => ruleAt(find[0]) === rule);
     const readable = finds.filter((find) => rule.readAs === undefined || undo(find[0], rule.readAs) !== undefined);
-    return readable.slice(0, MOST_FINDINGS).map((find, index) => {
-      const repaired = rule.readAs === undefined ? undefined : undo(find[0], rule.readAs);
+    return readable.slice(0, MOST_FINDINGS).map(({ 0: found, index: start }, index) => {
+      const fix = rule.readAs === undefined ? undefined : undo(found, rule.readAs);
       const more = index === MOST_FINDINGS - 1 ? readable.length - MOST_FINDINGS : 0;
-      return finding({
-        rule: "document/mojibake",
-        severity: "warning",
-        message: message(rule, find[0], repaired) + (more > 0 ? `; ${more} more places like it are not listed` : ""),
-        at: placeAt({ file, text }, find.index, find.index + find[0].length),
-        quote: find[0],
-        ...(repaired === undefined ? {} : { fix: repaired }),
-      });
+      const message = messageOf(rule, found, fix) + (more > 0 ? `; ${more} more places like it are not listed` : "");
+      return findingIn({ file, text }, { rule: "document/mojibake", message, start, end: start + found.length, fix });
     });
   });
 }
@@ -87,7 +80,7 @@ export function withoutMojibake(value: string): string {
 
 const NOT_ASCII = /[^\p{ASCII}]/u;
 
-function message(rule: MojibakeRule, found: string, repaired: string | undefined): string {
+function messageOf(rule: MojibakeRule, found: string, repaired: string | undefined): string {
   if (rule.readAs === undefined) return `"${found.slice(0, 12)}" stands where characters were lost; left as it is`;
   return `"${found}" is UTF-8 that was read as ${rule.readAs}; read as "${repaired ?? ""}"`;
 }
@@ -118,11 +111,9 @@ const tables = new Map<WrongTable, ByteTable>();
 
 /** Character to code (one byte, or two as high * 256 + low) of a table, built at first use. */
 function bytesOf(name: WrongTable): ByteTable {
-  const known = tables.get(name);
-  if (known !== undefined) return known;
-  const made = name === "gbk" ? gbkBytes() : windows1252Bytes();
-  tables.set(name, made);
-  return made;
+  const table = tables.get(name) ?? (name === "gbk" ? gbkBytes() : windows1252Bytes());
+  tables.set(name, table);
+  return table;
 }
 
 /** Bytes 0x80 to 0x9F of Windows-1252; a blank where it has none. Written out: runtimes differ in what they decode these to. */

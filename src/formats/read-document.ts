@@ -3,7 +3,7 @@ import { finding, type Finding } from "../source/finding.ts";
 import { withoutInvisible } from "../source/invisible.ts";
 import { formatToRead } from "./choose-format.ts";
 import { decode } from "./decode.ts";
-import { type ReadOptions, type ReadResult, positionOf, eachNode } from "./document.ts";
+import { type ReadOptions, type ReadResult, positionOf, eachNode, replaceChildren } from "./document.ts";
 import { findMojibake } from "./mojibake.ts";
 import type { Nodes, Parents } from "mdast";
 import { toString as textOf } from "mdast-util-to-string";
@@ -76,22 +76,21 @@ function dropDeleted(tree: Nodes, file: string): readonly Finding[] {
     const deleted = children.filter(({ type }) => type === "delete");
     for (const node of deleted) findings.push(leftOut(node, file));
     const left = children.filter((child) => child.type !== "delete" && !(findings.length > 0 && isEmptied(child)));
-    if (left.length < children.length) children.splice(0, children.length, ...left);
+    if (left.length < children.length) replaceChildren(parent, left);
   }
   return findings.reverse();
 }
 
 /** Whether all words of a heading or a cell are struck out. */
 export function isStruck(node: Nodes): boolean {
-  let struck = false;
-  let live = false;
+  let isOne = false;
   const stack: Nodes[] = [node];
   for (let here = stack.pop(); here !== undefined; here = stack.pop()) {
-    if (here.type === "delete") struck = true;
+    if (here.type === "delete") isOne = true;
     else if ("children" in here) for (const child of here.children) stack.push(child);
-    else if (textOf(here).trim() !== "") live = true;
+    else if (textOf(here).trim() !== "") return false;
   }
-  return struck && !live;
+  return isOne;
 }
 
 /** A block that holds nothing any more. */

@@ -23,36 +23,33 @@ interface SampleFile {
 const DEEPEST = 16;
 const MOST_FILES = 10_000;
 
+type Say = (rule: string, shown: string, message: string) => void;
+
 /**
  * Indexes the `.json` files below `root` by name without ending. `displayRoot` is the folder's path for findings,
  * relative to the input folder. Files are read when first asked for; one that is no text is refused like a missing one.
  */
 export function indexSamples(root: string, displayRoot: string): SampleIndex {
   const findings: Finding[] = [];
-  const byName = new Map<string, SampleFile[]>();
-  const say = (rule: string, shown: string, message: string): void => {
-    const at = { file: shown, line: 1, column: 1, offset: 0 };
-    findings.push(finding({ rule, severity: "warning", message, at }));
+  const say: Say = (rule, file, message) => {
+    findings.push(finding({ rule, severity: "warning", message, at: { file, line: 1, column: 1, offset: 0 } }));
   };
-  collect(root, displayRoot, byName, say);
-  const files = new Map<string, SampleFile>();
+  const byName = collect(root, displayRoot, say);
   for (const [name, [first, ...others]] of byName) {
-    if (first === undefined) continue;
-    if (others.length === 0) files.set(name, first);
-    else {
-      const places = [first, ...others].map(({ shown }) => shown).join(", ");
-      say("document/sample-ambiguous", first.shown, `several samples are named "${name}" (${places}); none is read`);
-    }
+    if (first === undefined || others.length === 0) continue;
+    const places = [first, ...others].map(({ shown }) => shown).join(", ");
+    say("document/sample-ambiguous", first.shown, `several samples are named "${name}" (${places}); none is read`);
+    byName.delete(name);
   }
   const texts = new Map<string, ReturnType<ReadSample>>();
   const readSample: ReadSample = (name) => {
     const key = sampleKey(name);
-    const file = key === undefined ? undefined : files.get(key);
+    const [file] = byName.get(key ?? "") ?? [];
     if (key === undefined || file === undefined) return undefined;
     if (!texts.has(key)) texts.set(key, readText(file));
     return texts.get(key);
   };
-  return { readSample, names: [...files.keys()], findings };
+  return { readSample, names: [...byName.keys()], findings };
 }
 
 /** The plain name that a component's name stands for, or undefined where it tries to be a path. */
@@ -73,28 +70,23 @@ function readText({ path, shown }: SampleFile): ReturnType<ReadSample> {
   }
 }
 
-type Say = (rule: string, shown: string, message: string) => void;
-
-function collect(root: string, displayRoot: string, byName: Map<string, SampleFile[]>, say: Say): void {
-  const folders: { readonly path: string; readonly shown: string; readonly depth: number }[] = [];
+function collect(root: string, displayRoot: string, say: Say): Map<string, SampleFile[]> {
+  const byName = new Map<string, SampleFile[]>();
   const rootKind = kindOf(root);
   if (rootKind !== "folder") {
     const what = rootKind === "link" ? "is a symbolic link and is not followed" : "is no folder that can be read";
     say("document/sample-folder", displayRoot, `the samples folder ${what}`);
-    return;
+    return byName;
   }
-  folders.push({ path: root, shown: displayRoot.replace(/\/+$/, ""), depth: 0 });
-  let seen = 0;
-  for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
+  const folders = [{ path: root, shown: displayRoot.replace(/\/+$/, ""), depth: 0 }];
+  let looked = 0;
+  for (const folder of folders) {
     for (const name of namesIn(folder.path)) {
-      seen += 1;
-      if (seen > MOST_FILES) {
-        say(
-          "document/sample-folder",
-          displayRoot,
-          `the samples folder holds more than ${MOST_FILES} files; the rest is not read`,
-        );
-        return;
+      looked += 1;
+      if (looked > MOST_FILES) {
+        const message = `the samples folder holds more than ${MOST_FILES} files; the rest is not read`;
+        say("document/sample-folder", displayRoot, message);
+        return byName;
       }
       const path = join(folder.path, name);
       const shown = `${folder.shown}/${name}`;
@@ -107,6 +99,7 @@ function collect(root: string, displayRoot: string, byName: Map<string, SampleFi
       }
     }
   }
+  return byName;
 }
 
 /** Names in a folder, in the order of their code units on every machine. */

@@ -1,5 +1,6 @@
 // A finding: one thing that a page, the register or a correction made hooksmith say, with its place; how findings are ordered and counted.
 import { VFileMessage } from "vfile-message";
+import { lineTextAt, placeAt, type SourceText } from "./line-index.ts";
 
 /** A place in a file: 1-based line and column, 0-based offset in UTF-16 code units; the end is exclusive where known. */
 export interface Position {
@@ -25,8 +26,8 @@ export interface FindingInput {
   readonly severity: Severity;
   readonly message: string;
   readonly at: Position;
-  readonly quote?: string;
-  readonly fix?: string;
+  readonly quote?: string | undefined;
+  readonly fix?: string | undefined;
 }
 
 const LONGEST_QUOTE = 160;
@@ -53,6 +54,19 @@ export function finding({ rule, severity, message, at, quote, fix }: FindingInpu
   if (quote !== undefined) made.actual = shorten(quote);
   if (fix !== undefined) made.expected = [fix];
   return made;
+}
+
+export interface FindingIn extends Omit<FindingInput, "at" | "severity"> {
+  readonly start: number;
+  /** Without it the place is a point, and its line is quoted. */
+  readonly end?: number;
+  readonly severity?: Severity;
+}
+
+/** A finding about a part of a text, which it quotes unless it is given another quote: a warning unless it says otherwise. */
+export function findingIn(page: SourceText, { start, end, ...rest }: FindingIn): Finding {
+  const quote = end === undefined ? lineTextAt(page.text, start) : page.text.slice(start, end);
+  return finding({ severity: "warning", quote, at: placeAt(page, start, end), ...rest });
 }
 
 export function severityOf(message: Finding): Severity {
@@ -95,24 +109,14 @@ export interface Counts {
 }
 
 export function countFindings(findings: readonly Finding[]): Counts {
-  let errors = 0;
-  let warnings = 0;
-  let infos = 0;
-  for (const finding of findings) {
-    const severity = severityOf(finding);
-    if (severity === "error") errors += 1;
-    else if (severity === "warning") warnings += 1;
-    else infos += 1;
-  }
-  return { errors, warnings, infos };
+  const of = (severity: Severity): number => findings.filter((finding) => severityOf(finding) === severity).length;
+  return { errors: of("error"), warnings: of("warning"), infos: of("info") };
 }
 
 /** "2 errors, 1 warning, 3 notes"; kinds that did not occur are left out, and nothing at all is "no findings". */
 export function sayCounts({ errors, warnings, infos }: Counts): string {
-  const parts = [count(errors, "error"), count(warnings, "warning"), count(infos, "note")].filter(
-    (part) => part !== "",
-  );
-  return parts.length === 0 ? "no findings" : parts.join(", ");
+  const parts = [count(errors, "error"), count(warnings, "warning"), count(infos, "note")];
+  return parts.filter((part) => part !== "").join(", ") || "no findings";
 }
 
 function count(number: number, noun: string): string {

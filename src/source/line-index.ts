@@ -61,6 +61,13 @@ export function pointAt(text: string, offset: number): SourcePoint {
   return { line: line + 1, column: offset - (starts[line] ?? 0) + 1, offset };
 }
 
+/** All of the line that holds the offset. */
+export function lineTextAt(text: string, offset: number): string {
+  const { line } = pointAt(text, offset);
+  const starts = startsOf(text);
+  return text.slice(starts[line - 1], starts[line]).replace(/[\r\n]+$/, "");
+}
+
 /** From one offset to another, as a node has it. An end before the start is drawn to the start. */
 export function extentAt(text: string, start: number, end: number): Extent {
   return { start: pointAt(text, start), end: pointAt(text, Math.max(start, end)) };

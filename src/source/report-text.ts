@@ -16,11 +16,10 @@ type Colors = ReturnType<typeof pc.createColors>;
 export function reportText(findings: readonly Finding[], { color, sources }: TextReportOptions): string {
   if (findings.length === 0) return "";
   const colors = pc.createColors(color);
-  const excerpts = excerptsByFile(sources ?? new Map<string, string>());
   const lines: string[] = [];
   for (const finding of sortFindings(findings)) {
     lines.push(headline(finding, colors));
-    lines.push(...quotation(finding, excerpts(finding.file ?? ""), colors));
+    lines.push(...quotation(finding, sources?.get(finding.file ?? ""), colors));
     const fix = finding.expected?.[0];
     if (fix !== undefined) lines.push(`  ${colors.green("fix:")} ${printable(fix)}`);
   }
@@ -40,13 +39,13 @@ function headline(finding: Finding, colors: Colors): string {
   ].join("  ");
 }
 
-function quotation(finding: Finding, excerpt: Excerpts | undefined, colors: Colors): readonly string[] {
-  const end = endOf(finding);
-  const found = finding.line === undefined ? undefined : excerpt?.(finding.line, finding.column ?? 1, end);
-  if (found !== undefined) {
-    return [`  ${colors.dim("|")} ${found.line}`, `  ${colors.dim("|")} ${colors.yellow(found.caret)}`];
-  }
-  return finding.actual === undefined ? [] : [`  ${colors.dim("|")} ${printable(finding.actual)}`];
+function quotation(finding: Finding, text: string | undefined, colors: Colors): readonly string[] {
+  const { line, column, actual } = finding;
+  const excerpt =
+    line === undefined || text === undefined ? undefined : excerptsOf(text)(line, column ?? 1, endOf(finding));
+  const shown = excerpt === undefined ? [] : [excerpt.line, colors.yellow(excerpt.caret)];
+  if (excerpt === undefined && actual !== undefined) shown.push(printable(actual));
+  return shown.map((words) => `  ${colors.dim("|")} ${words}`);
 }
 
 function endOf({ place }: Finding): { line: number; column: number } | undefined {
@@ -55,19 +54,6 @@ function endOf({ place }: Finding): { line: number; column: number } | undefined
 
 function paint(severity: Severity, colors: Colors): (text: string) => string {
   return severity === "error" ? colors.red : severity === "warning" ? colors.yellow : colors.cyan;
-}
-
-function excerptsByFile(sources: ReadonlyMap<string, string>): (file: string) => Excerpts | undefined {
-  const made = new Map<string, Excerpts>();
-  return (file) => {
-    const known = made.get(file);
-    if (known !== undefined) return known;
-    const text = sources.get(file);
-    if (text === undefined) return undefined;
-    const excerpts = excerptsOf(text);
-    made.set(file, excerpts);
-    return excerpts;
-  };
 }
 
 export interface Excerpt {

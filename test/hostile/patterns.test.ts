@@ -30,8 +30,8 @@ test.each<readonly [string, () => unknown]>([
   ["a cell that names no API", () => readPushEquivalents(prose(run("Agent ")))],
   ["a cell of nothing but APIs", () => readPushEquivalents(prose(run("API ")))],
   ["a line of tabs", () => sniffFormat(`${run("\t")}a`)],
-  ["a row of tabs", () => mendTables(scan(`| -${run("\t")}a |\n| b |\n`), "a")],
-  ["a row of dashes", () => mendTables(scan(`| a |\n|${run("-")}a |\n`), "a")],
+  ["a row of tabs", () => mendTables(scan(`| -${run("\t")}a |\n| b |\n`))],
+  ["a row of dashes", () => mendTables(scan(`| a |\n|${run("-")}a |\n`))],
   ["a fence with a line separator", () => scan(`${run("`")}\u2028a`)],
   ["half tags of blanks", () => Array.from({ length: 300 }, () => jsxTagAt(`<a${" ".repeat(4990)}<`, 0))],
 ])("%s", (_, read) => {

@@ -3,7 +3,7 @@ import type { CopiedLine } from "./lines.ts";
 import { isPageNumber, noiseRule } from "./noise.ts";
 import { splitRow, isIdentifier, isTitle, type Words } from "./row-rules.ts";
 import { sampleAt, startsSample } from "./samples.ts";
-import { tableAt, type TextTable } from "./table.ts";
+import { type RowLines, tableAt, type TextTable } from "./table.ts";
 export type Block =
   | { readonly kind: "code"; readonly first: number; readonly last: number; readonly opened: boolean }
   | { readonly kind: "table"; readonly first: number; readonly last: number; readonly table: TextTable }
@@ -68,14 +68,17 @@ function leaveOut(
 function blockAt(lines: readonly CopiedLine[], first: number, words: Words): Block {
   const sample = sampleAt(lines, first);
   if (sample) return { kind: "code", first, ...sample };
-  const isOther = (index: number): boolean => isNoRow(lines, index, words);
-  const table = isOther(first) ? undefined : tableAt(lines, first, words, isOther);
+  const table = isNoRow(lines, first, words) ? undefined : tableAt(rowLines(lines, words), first);
   if (table) return { kind: "table", first, last: table.last, table };
   const list = listAt(lines, first);
   if (list) return list;
   const last = proseEnd(lines, first, words);
   const text = lines[first]?.text ?? "";
   return { kind: last === first && (isTitle(text) || isIdentifier(text)) ? "title" : "prose", first, last };
+}
+
+function rowLines(lines: readonly CopiedLine[], words: Words): RowLines {
+  return { lines, words, isOther: (index) => isNoRow(lines, index, words) };
 }
 
 /** A sample, the title of one, a list item or a footnote. */
@@ -145,17 +148,12 @@ function isJoined(lines: readonly CopiedLine[], index: number, words: Words, isJ
   const next = lines[index + 1];
   if (!next || next.gap || startsSample(lines, index + 1) || bulletOf(next.text) !== undefined) return false;
   if (isTail(next.text)) return true;
-  if (isFootnoteMark(text)) return !tableAt(lines, index + 1, words, (at) => isNoRow(lines, at, words));
+  if (isFootnoteMark(text)) return !tableAt(rowLines(lines, words), index + 1);
   const isOpen = /[,:]$/.test(text) || (isJoinedAlready && !/[.!?]$/.test(text));
   const behind = lines[index + 2];
   if (isOpen && behind && !behind.gap && isTail(behind.text)) return true;
-  return (
-    !isTitle(text) &&
-    !isIdentifier(next.text) &&
-    /^\p{Ll}/u.test(next.text) &&
-    !/[.:;!?…]$/.test(text) &&
-    !isTitle(next.text)
-  );
+  if (isTitle(text) || isTitle(next.text) || isIdentifier(next.text)) return false;
+  return /^\p{Ll}/u.test(next.text) && !/[.:;!?…]$/.test(text);
 }
 
 function isFootnoteMark(text: string): boolean {

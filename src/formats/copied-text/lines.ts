@@ -1,6 +1,5 @@
 // Cuts a text into its non-blank lines, each knowing where every one of its characters stands in the file.
-import type { Position } from "../../source/finding.ts";
-import { linesOf, placeBetween, type SourcePoint } from "../../source/line-index.ts";
+import { linesOf, type SourcePoint } from "../../source/line-index.ts";
 
 export interface CopiedLine {
   /** 1-based number in the file. */
@@ -55,7 +54,7 @@ function blanksBefore(lines: readonly CopiedLine[], index: number): number {
 }
 
 /** True for a character that takes no room on the page. A joiner that holds an emoji together is no such character. */
-export function isZeroWidth(text: string, index: number): boolean {
+function isZeroWidth(text: string, index: number): boolean {
   const code = text.charCodeAt(index);
   if (code === 0x200d) return index === 0 || text.charCodeAt(index - 1) < 0xd800;
   return code === 0x200b || code === 0x200c || code === 0x2060 || code === 0xfeff || code === 0x00ad;
@@ -63,10 +62,6 @@ export function isZeroWidth(text: string, index: number): boolean {
 
 export function isOdd(text: string): boolean {
   return oddCharacter.test(text);
-}
-
-export function isOddSpace(character: string): boolean {
-  return oddSpace.test(character);
 }
 
 /** The point before the character `index` of the line's text. */
@@ -80,11 +75,6 @@ export function pointAt(line: CopiedLine, index: number): SourcePoint {
 export function pointBehind(line: CopiedLine, index: number): SourcePoint {
   const offset = index === 0 ? line.from : pointAt(line, index - 1).offset + 1;
   return { line: line.number, column: offset - line.start + 1, offset };
-}
-
-/** The place of lines `first` to `last` as a finding wants it. */
-export function placeOf(file: string, first: CopiedLine, last: CopiedLine = first): Position {
-  return placeBetween(file, pointAt(first, 0), pointBehind(last, last.text.length));
 }
 
 interface RawLine {
@@ -103,7 +93,7 @@ function toLine(text: string, { number, start, end, gap }: RawLine): CopiedLine 
   to -= anchorMark(text.slice(from, to));
   const shown = text.slice(from, to);
   const place = { number, start, from, to, gap };
-  return isOdd(shown) ? { ...place, ...plain(shown, from) } : { ...place, text: shown };
+  return isOdd(shown) ? { ...place, ...plainOf(shown, from) } : { ...place, text: shown };
 }
 
 const LONGEST_HEADING = 90;
@@ -119,13 +109,16 @@ function isEmpty(text: string, index: number): boolean {
   return /\s/.test(text.charAt(index)) || isZeroWidth(text, index);
 }
 
-function plain(shown: string, from: number): { text: string; offsets: number[] } {
+/** What is left without characters of no width and with plain spaces, but within quotes, where a sample is kept as it is. */
+export function plainOf(shown: string, from: number, isSample = false): { text: string; offsets: number[] } {
   const offsets: number[] = [];
   const kept: string[] = [];
+  let quoted = false;
   for (let index = 0; index < shown.length; index += 1) {
-    if (isZeroWidth(shown, index)) continue;
     const character = shown.charAt(index);
-    kept.push(oddSpace.test(character) ? " " : character);
+    if (isSample && character === '"' && shown.charAt(index - 1) !== "\\") quoted = !quoted;
+    if (!quoted && isZeroWidth(shown, index)) continue;
+    kept.push(!quoted && oddSpace.test(character) ? " " : character);
     offsets.push(from + index);
   }
   return { text: kept.join(""), offsets };

@@ -1,15 +1,11 @@
+// Where the cells of a table row end when the copy has run them together, and which words are names, identifiers and titles.
 import type { CopiedLine } from "./lines.ts";
 import { keyOf, sampleLineRule } from "./samples.ts";
 
 const MOST_TITLE_WORDS = 8;
-
 const MOST_LOWER_CASE_WORDS = 4;
-
 const LONGEST_TITLE = 80;
-
 const LONGEST_IDENTIFIER = 120;
-
-// Where the cells of a table row end when the copy has run them together. A row of the table: what tells the end.
 
 /** A cell of a line: offsets into the line's text. */
 export interface TextSpan {
@@ -74,22 +70,26 @@ export function splitRow(text: string, words: Words): (RowSplit & { readonly rul
 
 function splitAtTabs(text: string): RowSplit | undefined {
   if (!text.includes("\t")) return undefined;
-  const cells: TextSpan[] = [];
-  for (const { index, 0: cell } of text.matchAll(/[^\t]+/g))
-    if (cell.trim() !== "") cells.push(trimmed(text, index, index + cell.length));
+  const cells = spansOf(text, /[^\t]+/g)
+    .map(({ from, to }) => trimmed(text, from, to))
+    .filter(({ from, to }) => from < to);
   return cells.length > 1 ? { cells, certain: true } : undefined;
 }
 
 /** Cells set apart by two blanks or more, the first of them a label or a name. */
 function splitAtSpaces(text: string, { labels, keys }: Words): RowSplit | undefined {
   if (!/ {2}/.test(text)) return undefined;
-  const cells: TextSpan[] = [];
-  for (const { index, 0: cell } of text.matchAll(/\S+(?: \S+)*/g)) cells.push({ from: index, to: index + cell.length });
+  const cells = spansOf(text, /\S+(?: \S+)*/g);
   const [first, ...others] = cells.map((cell) => textOf(text, cell));
   if (first === undefined || others.length === 0) return undefined;
   if (labels.includes(first)) return { cells, certain: true };
-  const named = first.replace(/\s?(?:\*{1,4}\)?|[†‡¹²³⁴-⁹])$/, "");
+  const named = withoutMarker(first);
   return isName(named) ? { cells, certain: isIdentifier(named) || keys.has(named) } : undefined;
+}
+
+/** A name without the marker of a footnote behind it. */
+export function withoutMarker(name: string): string {
+  return name.replace(/\s?(?:\*{1,4}\)?|[†‡¹²³⁴-⁹])$/, "");
 }
 
 function splitHeader(text: string, { labels }: Words): RowSplit | undefined {
@@ -116,10 +116,7 @@ function splitIntoLabels(text: string, labels: readonly string[]): RowSplit | un
 /** Capitalised words without a blank between them, certain where one of them is a label. */
 function splitCamelHeader(text: string, labels: readonly string[]): RowSplit | undefined {
   if (!/^(?:[A-Z][a-z]+(?: [a-z]+)*){2,9}$/.test(text)) return undefined;
-  const cells: TextSpan[] = [];
-  for (const { index, 0: cell } of text.matchAll(/[A-Z][a-z]+(?: [a-z]+)*/g)) {
-    cells.push({ from: index, to: index + cell.length });
-  }
+  const cells = spansOf(text, /[A-Z][a-z]+(?: [a-z]+)*/g);
   return { cells, certain: cells.some((cell) => labels.includes(textOf(text, cell))) };
 }
 
@@ -198,6 +195,10 @@ function isKnownList(value: string, { identifiers }: Words): boolean {
 export function isIdentifierList(value: string): boolean {
   const tokens = value.split(/\s+/);
   return tokens.every((token) => /^[a-z][a-z0-9_.]*$/.test(token)) && tokens.some(isIdentifier);
+}
+
+function spansOf(text: string, pattern: RegExp): readonly TextSpan[] {
+  return [...text.matchAll(pattern)].map(({ index, 0: cell }) => ({ from: index, to: index + cell.length }));
 }
 
 function splitAt(text: string, at: number): RowSplit {

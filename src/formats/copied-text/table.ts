@@ -1,30 +1,42 @@
 // Reads the rows of a table, with pipes between its cells or with its cells run together.
 import type { CopiedLine } from "./lines.ts";
-import { type TextSpan, splitRow, textOf, trimmed, isName, type Words, isIdentifier, isTitle } from "./row-rules.ts";
+import {
+  type TextSpan,
+  splitRow,
+  textOf,
+  trimmed,
+  isName,
+  type Words,
+  isIdentifier,
+  isTitle,
+  withoutMarker,
+} from "./row-rules.ts";
 
 const MOST_COLUMNS = 9;
 
-const MARKED = /\s?(?:\*{1,4}\)?|[†‡¹²³⁴-⁹])$/;
-
-/** The table that begins at the line `first`, or undefined where none does. `isOther` tells lines that are no rows. */
-export function tableAt(
-  lines: readonly CopiedLine[],
-  first: number,
-  words: Words,
-  isOther: (index: number) => boolean,
-): TextTable | undefined {
-  return (
-    pipeTableAt(lines, first, words) ??
-    stackedTableAt(lines, first, words, isOther) ??
-    runTogetherTableAt(lines, first, words, isOther)
-  );
+/** The lines of a text, and which of them are no rows. */
+export interface RowLines {
+  readonly lines: readonly CopiedLine[];
+  readonly words: Words;
+  readonly isOther: (index: number) => boolean;
 }
 
-export function isPipeRule(text: string): boolean {
+/** The table that begins at the line `first`, or undefined where none does. */
+export function tableAt(all: RowLines, first: number): TextTable | undefined {
+  return pipeTableAt(all, first) ?? stackedTableAt(all, first) ?? runTogetherTableAt(all, first);
+}
+
+/** The line behind one, unless a blank line parts them. */
+function lineBelow(lines: readonly CopiedLine[], index: number): CopiedLine | undefined {
+  const next = lines[index + 1];
+  return next?.gap === false ? next : undefined;
+}
+
+function isPipeRule(text: string): boolean {
   return text.length < 2000 && /^[\s|:-]+$/.test(text) && text.includes("|") && text.includes("--");
 }
 
-function pipeTableAt(lines: readonly CopiedLine[], first: number, words: Words): TextTable | undefined {
+function pipeTableAt({ lines, words }: RowLines, first: number): TextTable | undefined {
   const rows: TextRow[] = [];
   let rule: number | undefined;
   let index = first;
@@ -54,8 +66,7 @@ function isHeader({ text }: CopiedLine, cells: readonly TextSpan[], { labels }: 
 
 /** A row that a line of dashes follows heads a table, unless it is a label with its value. */
 function startsTable(lines: readonly CopiedLine[], index: number, words: Words): boolean {
-  const next = lines[index + 1];
-  return next !== undefined && !next.gap && isPipeRule(next.text) && !isLabelled(lines[index]?.text ?? "", words);
+  return isPipeRule(lineBelow(lines, index)?.text ?? "") && !isLabelled(lines[index]?.text ?? "", words);
 }
 
 function isLabelled(text: string, { labels }: Words): boolean {
@@ -68,18 +79,15 @@ function isFramed(text: string): boolean {
 }
 
 function isBesidePipes(lines: readonly CopiedLine[], index: number, first: number): boolean {
-  if (index > first) return true;
-  const next = lines[index + 1];
-  return next !== undefined && !next.gap && (isPipeRule(next.text) || (isFramed(next.text) && next.text.length > 1));
+  const below = lineBelow(lines, index)?.text ?? "";
+  return index > first || isPipeRule(below) || (isFramed(below) && below.length > 1);
 }
 
 /** Without a pipe at either end: two rows with as many cells below each other, or a label with its value. */
 function isUnframedRow(lines: readonly CopiedLine[], index: number, words: Words): boolean {
   const text = lines[index]?.text ?? "";
-  if (isLabelled(text, words)) return true;
-  const next = lines[index + 1];
   const cells = pipeCells(text)?.length ?? 0;
-  return cells > 1 && next !== undefined && !next.gap && pipeCells(next.text)?.length === cells;
+  return isLabelled(text, words) || (cells > 1 && pipeCells(lineBelow(lines, index)?.text ?? "")?.length === cells);
 }
 
 const MOST_CELLS = 200;
@@ -99,54 +107,37 @@ function pipeCells(text: string): TextSpan[] | undefined {
   return cells;
 }
 
-function runTogetherTableAt(
-  lines: readonly CopiedLine[],
-  first: number,
-  words: Words,
-  isOther: (index: number) => boolean,
-): TextTable | undefined {
+function runTogetherTableAt(all: RowLines, first: number): TextTable | undefined {
   const rows: TextRow[] = [];
   let index = first;
-  for (; index < lines.length; index += 1) {
-    const line = lines[index];
-    if (!line || (line.gap && index > first) || isOther(index)) break;
-    const row = runTogetherRow(lines, index, words, rows.length > 0);
-    if (!row) break;
-    if (!isSameTable(rows[0], row)) break;
+  for (; index < all.lines.length; index += 1) {
+    if ((all.lines[index]?.gap === true && index > first) || all.isOther(index)) break;
+    const row = runTogetherRow(all, index, rows.length > 0);
+    if (!row || !isSameTable(rows[0], row)) break;
     rows.push({ ...row, split: row.split && !lacksCells(row, rows[0]) });
   }
   return rows.length === 0 ? undefined : { rows, last: index - 1 };
 }
 
-function runTogetherRow(
-  lines: readonly CopiedLine[],
-  index: number,
-  words: Words,
-  inTable: boolean,
-): TextRow | undefined {
+function runTogetherRow({ lines, words }: RowLines, index: number, inTable: boolean): TextRow | undefined {
   const line = lines[index];
   if (!line) return undefined;
   const found = splitRow(line.text, words);
-  if (found && (found.certain || inTable || (found.rule !== "capital" && isCertainRow(lines[index + 1], words)))) {
+  const below = splitRow(lineBelow(lines, index)?.text ?? "", words);
+  const isBeforeCertain = below?.certain === true;
+  if (found && (found.certain || inTable || (found.rule !== "capital" && isBeforeCertain))) {
     const header = found.rule === "header" || isHeader(line, found.cells, words);
     return { line, cells: found.cells, split: true, header };
   }
-  if (!isUnsplitRow(lines, index, words, inTable)) return undefined;
+  if (!isUnsplitRow(line.text, isBeforeCertain && below.rule !== "header", inTable)) return undefined;
   return { line, cells: [{ from: 0, to: line.text.length }], split: isName(line.text), header: false };
-}
-
-function isCertainRow(line: CopiedLine | undefined, words: Words): boolean {
-  return line !== undefined && !line.gap && splitRow(line.text, words)?.certain === true;
 }
 
 /**
  * A line among rows that nothing can split: words that end in identifiers, or that begin in lower case before a row of
  * the same table.
  */
-function isUnsplitRow(lines: readonly CopiedLine[], index: number, words: Words, inTable: boolean): boolean {
-  const text = lines[index]?.text ?? "";
-  const next = lines[index + 1];
-  const isBeforeRow = isCertainRow(next, words) && splitRow(next?.text ?? "", words)?.rule !== "header";
+function isUnsplitRow(text: string, isBeforeRow: boolean, inTable: boolean): boolean {
   if (!inTable) return isBeforeRow && endsInIdentifiers(text, 2);
   return endsInIdentifiers(text, 1) || (/^[a-z]/.test(text) && isBeforeRow);
 }
@@ -172,41 +163,28 @@ function startsWithName({ line, cells }: TextRow): boolean {
   return /^`?[a-z]/.test(line.text.slice(cells[0]?.from ?? 0));
 }
 
-type IsOther = (index: number) => boolean;
-
 /** A label with its value below it, or labels of columns with rows of as many lines below them. */
-function stackedTableAt(
-  lines: readonly CopiedLine[],
-  first: number,
-  words: Words,
-  isOther: IsOther,
-): TextTable | undefined {
-  const columns = labelsAt(lines, first, words);
+function stackedTableAt(all: RowLines, first: number): TextTable | undefined {
+  const columns = labelsAt(all, first);
   if (columns === 0) return undefined;
-  return columns === 1
-    ? labelledRowsAt(lines, first, words, isOther)
-    : columnsAt(lines, first, columns, words, isOther);
+  return columns === 1 ? labelledRowsAt(all, first) : columnsAt(all, first, columns);
 }
 
-function labelsAt(lines: readonly CopiedLine[], first: number, { labels }: Words): number {
+function labelsAt({ lines, words: { labels } }: RowLines, first: number): number {
   let end = first;
   while (end - first < MOST_COLUMNS && labels.includes(lines[end]?.text ?? "")) end += 1;
   return end - first;
 }
 
 /** The first value has to be an identifier: a label above other words may be a title. */
-function labelledRowsAt(
-  lines: readonly CopiedLine[],
-  first: number,
-  words: Words,
-  isOther: IsOther,
-): TextTable | undefined {
+function labelledRowsAt(all: RowLines, first: number): TextTable | undefined {
+  const { lines } = all;
   const rows: TextRow[] = [];
   let index = first;
-  while (labelsAt(lines, index, words) === 1) {
+  while (labelsAt(all, index) === 1) {
     const value = lines[index + 1];
-    if (value === undefined || isOther(index + 1)) break;
-    if (rows.length === 0 && !(isIdentifier(value.text) && endsBlock(lines, index + 1, value.gap, words))) break;
+    if (value === undefined || all.isOther(index + 1)) break;
+    if (rows.length === 0 && !(isIdentifier(value.text) && endsBlock(all, index + 1, value.gap))) break;
     if (rows.length > 0 && (value.gap !== lines[first + 1]?.gap || lines[index]?.gap !== value.gap)) break;
     rows.push(rowOf(lines, index, 2, false));
     index += 2;
@@ -215,24 +193,21 @@ function labelledRowsAt(
 }
 
 /** Where blank lines part the cells, a label may be a group's title and the identifier a section's: prose follows that one. */
-function endsBlock(lines: readonly CopiedLine[], value: number, gap: boolean, { labels }: Words): boolean {
+function endsBlock({ lines, words }: RowLines, value: number, gap: boolean): boolean {
   const next = lines[value + 1];
-  return !gap || next === undefined || labels.includes(next.text) || isTitle(next.text) || /^[[{]/.test(next.text);
+  return (
+    !gap || next === undefined || words.labels.includes(next.text) || isTitle(next.text) || /^[[{]/.test(next.text)
+  );
 }
 
-function columnsAt(
-  lines: readonly CopiedLine[],
-  first: number,
-  columns: number,
-  words: Words,
-  isOther: IsOther,
-): TextTable | undefined {
+function columnsAt(all: RowLines, first: number, columns: number): TextTable | undefined {
+  const { lines } = all;
   const gap = lines[first + 1]?.gap === true;
   const rows: TextRow[] = [rowOf(lines, first, columns, true)];
   let index = first + columns;
-  while (isRow(lines, index, columns, gap, words) && !isOther(index)) {
+  while (isRow(all, index, columns, gap)) {
     let width = 1;
-    while (width < columns && isCell(lines, index + width, gap, columns) && !isOther(index + width)) width += 1;
+    while (width < columns && isCell(all, index + width, gap, columns)) width += 1;
     rows.push(rowOf(lines, index, width, false));
     index += width;
   }
@@ -240,20 +215,18 @@ function columnsAt(
 }
 
 /** Of two columns the second may be empty: then the next name follows. */
-function isCell(lines: readonly CopiedLine[], index: number, gap: boolean, columns: number): boolean {
+function isCell({ lines, isOther }: RowLines, index: number, gap: boolean, columns: number): boolean {
   const line = lines[index];
-  return line !== undefined && line.gap === gap && (columns > 2 || !isName(line.text));
+  return line?.gap === gap && (columns > 2 || !isName(line.text)) && !isOther(index);
 }
 
 /** A name begins a row; where blank lines part the cells, it may as well be the heading of the next section. */
-function isRow(lines: readonly CopiedLine[], index: number, columns: number, gap: boolean, { keys }: Words): boolean {
+function isRow({ lines, words, isOther }: RowLines, index: number, columns: number, gap: boolean): boolean {
   const line = lines[index];
-  if (line === undefined || line.gap !== gap) return false;
-  const name = line.text.replace(MARKED, "");
-  if (!isName(name)) return false;
-  if (!gap || keys.has(name)) return true;
+  const name = withoutMarker(line?.text ?? "");
+  if (line?.gap !== gap || !isName(name) || isOther(index)) return false;
   const behind = lines[index + columns];
-  return behind === undefined || !isTitle(behind.text) || isName(behind.text);
+  return !gap || words.keys.has(name) || behind === undefined || !isTitle(behind.text) || isName(behind.text);
 }
 
 function rowOf(lines: readonly CopiedLine[], first: number, width: number, header: boolean): TextRow {

@@ -1,8 +1,8 @@
 // Rebuilds the text of a `<pre>`: all its text, its line breaks however the page draws them, and runs back to the page.
 import type { Code } from "mdast";
 import { DecodingMode, HtmlEntityDecoder } from "entities/decode";
-import { type Finding, finding } from "../../source/finding.ts";
-import { extentAt, placeAt, type SourceText, type SourceRun } from "../../source/line-index.ts";
+import { type Finding, findingIn } from "../../source/finding.ts";
+import { extentAt, locate, type SourceRun, type SourceText } from "../../source/line-index.ts";
 import { codeNode } from "../document.ts";
 import {
   attribute,
@@ -19,28 +19,20 @@ import { noiseOf } from "./noise.ts";
 
 /** Spans that hold exactly one comment. */
 export const commentRules: readonly HighlighterRule[] = [
-  {
-    id: "prism",
-    matches: (names) => names.includes("token") && names.includes("comment"),
-    example: `<span class="token comment">// a</span>`,
-  },
-  {
-    id: "highlight-js",
-    matches: (names) => names.includes("hljs-comment"),
-    example: `<span class="hljs-comment">// a</span>`,
-  },
-  {
-    id: "codemirror",
-    matches: (names) => names.includes("cm-comment"),
-    example: `<span class="cm-comment">// a</span>`,
-  },
+  { id: "prism", matches: hasAll("token", "comment"), example: `<span class="token comment">// a</span>` },
+  { id: "highlight-js", matches: hasAll("hljs-comment"), example: `<span class="hljs-comment">// a</span>` },
+  { id: "codemirror", matches: hasAll("cm-comment"), example: `<span class="cm-comment">// a</span>` },
   {
     id: "pygments",
     matches: (names) => names.includes("c1") || names.includes("cm"),
     example: `<span class="c1">// a</span>`,
   },
-  { id: "github", matches: (names) => names.includes("pl-c"), example: `<span class="pl-c">// a</span>` },
+  { id: "github", matches: hasAll("pl-c"), example: `<span class="pl-c">// a</span>` },
 ];
+
+function hasAll(...wanted: readonly string[]): HighlighterRule["matches"] {
+  return (names) => wanted.every((name) => names.includes(name));
+}
 
 /** Elements that hold one line each. */
 export const lineRules: readonly HighlighterRule[] = [
@@ -56,10 +48,6 @@ export const lineRules: readonly HighlighterRule[] = [
   },
   { id: "block", matches: (_, element) => /^(?:div|p|li|tr)$/.test(element.tagName), example: `<div>{</div>` },
 ];
-
-const isComment = (element: HtmlElement): boolean => some(commentRules, element);
-
-const isLine = (element: HtmlElement): boolean => some(lineRules, element);
 
 const languageClass = /^(?:language|lang|highlight-source|brush:)-?([\w+#.-]{1,40})$/i;
 
@@ -89,58 +77,36 @@ export function readCode(pre: HtmlElement, page: SourceText): ReadCode {
   const [start, end] = rangeOf(pre);
   const value = draft.parts.join("").trimEnd();
   const runs = draft.runs.length > 0 ? draft.runs : [{ value: 0, source: start }];
+  const source = { ...page, runs };
   const code = codeNode({
     value,
     lang: languageOf(pre),
     title: attribute(pre, "data-title") ?? attribute(pre, "title"),
-    source: { ...page, runs },
+    source,
     position: extentAt(page.text, start, end),
   });
-  const lost = draft.commentTokens || value.includes("\n") ? undefined : commentBeforeText(value);
-  const deleted = draft.deleted.map((element) => deletedFrom(element, page));
-  if (lost === undefined) return { code, findings: deleted, noise: draft.noise };
-  const at = sourceAt(runs, lost);
-  const message =
-    `the code block stands on one line and nothing marks where its "//" comment ends; ` +
-    `read as it stands, so what follows the comment may be taken for a part of it`;
-  return {
-    code,
-    findings: [
-      ...deleted,
-      finding({
-        rule: "document/lost-line-ends",
-        severity: "warning",
-        message,
-        at: placeAt(page, at, at + 2),
-        quote: value.slice(lost, lost + 160),
-        fix: "restore the line breaks of the code block",
-      }),
-    ],
-    noise: draft.noise,
-  };
-}
-
-function deletedFrom(element: HtmlElement, page: SourceText): Finding {
-  return finding({
-    rule: "document/deleted-text",
-    severity: "warning",
-    message: "this part of the code block is struck out; left out",
-    at: placeAt(page, ...rangeOf(element)),
-    quote: wordsOf(element, 400),
+  const findings = draft.deleted.map((element) => {
+    const message = "this part of the code block is struck out; left out";
+    const [start, end] = rangeOf(element);
+    return findingIn(page, { rule: "document/deleted-text", message, start, end, quote: wordsOf(element, 400) });
   });
+  const lost = draft.commentTokens || value.includes("\n") ? undefined : commentBeforeText(value);
+  if (lost !== undefined) {
+    const at = locate(source, lost).offset;
+    const message =
+      `the code block stands on one line and nothing marks where its "//" comment ends; ` +
+      `read as it stands, so what follows the comment may be taken for a part of it`;
+    const more = { quote: value.slice(lost, lost + 160), fix: "restore the line breaks of the code block" };
+    findings.push(findingIn(page, { rule: "document/lost-line-ends", message, start: at, end: at + 2, ...more }));
+  }
+  return { code, findings, noise: draft.noise };
 }
 
 /** One pass over the nodes in document order; an element comes by twice, on its way in and on its way out. */
 function draw(pre: HtmlElement, source: string): Draft {
   const draft: Draft = {
-    parts: [],
-    runs: [],
-    noise: [],
-    deleted: [],
-    length: 0,
-    last: "",
-    commentEnd: undefined,
-    commentTokens: false,
+    ...{ parts: [], runs: [], noise: [], deleted: [] },
+    ...{ length: 0, last: "", commentEnd: undefined, commentTokens: false },
   };
   const stack: ({ readonly enter: HtmlNode } | { readonly leave: HtmlElement; readonly from: number })[] = [];
   const schedule = (element: HtmlElement): void => {
@@ -162,7 +128,7 @@ function draw(pre: HtmlElement, source: string): Draft {
     else if (deletions.has(node.tagName)) draft.deleted.push(node);
     else if (node.tagName === "br") addBreak(draft, rangeOf(node)[0]);
     else {
-      if (isLine(node) && draft.last !== "\n" && draft.length > 0) addBreak(draft, rangeOf(node)[0]);
+      if (some(lineRules, node) && draft.last !== "\n" && draft.length > 0) addBreak(draft, rangeOf(node)[0]);
       stack.push({ leave: node, from: draft.parts.length });
       schedule(node);
     }
@@ -171,15 +137,11 @@ function draw(pre: HtmlElement, source: string): Draft {
 }
 
 function leave(draft: Draft, element: HtmlElement, from: number): void {
-  if (!isComment(element)) return;
+  if (!some(commentRules, element)) return;
   draft.commentTokens = true;
   const text = draft.parts.slice(from).join("");
-  if (text.trimStart().startsWith("//") && draft.last !== "\n") draft.commentEnd = contentEnd(element);
-}
-
-/** Where an element's text ends, before its end tag. */
-function contentEnd(element: HtmlElement): number {
-  return element.sourceCodeLocation?.endTag?.startOffset ?? rangeOf(element)[1];
+  if (text.trimStart().startsWith("//") && draft.last !== "\n")
+    draft.commentEnd = element.sourceCodeLocation?.endTag?.startOffset ?? rangeOf(element)[1];
 }
 
 function addText(draft: Draft, value: string, source: string, [start, end]: readonly [number, number]): void {
@@ -217,11 +179,6 @@ function commentBeforeText(value: string): number | undefined {
       return /[}\]{["]/.test(value.slice(at)) ? at : undefined;
   }
   return undefined;
-}
-
-function sourceAt(runs: readonly SourceRun[], value: number): number {
-  const run = runs.findLast((candidate) => candidate.value <= value);
-  return run === undefined ? 0 : run.source + value - run.value;
 }
 
 /**

@@ -34,20 +34,14 @@ export const metadataRules: readonly MetadataRule[] = [
   {
     id: "canonical-link",
     key: "canonical",
-    read: (element) =>
-      element.tagName === "link" && /^canonical$/i.test(attribute(element, "rel") ?? "")
-        ? attribute(element, "href")
-        : undefined,
+    read: attributeWhere("link", "href", "rel", /^canonical$/i),
     example: `<link rel="canonical" href="https://vendor.example/docs/v2.1">`,
     value: "https://vendor.example/docs/v2.1",
   },
   {
     id: "graph-url",
     key: "og:url",
-    read: (element) =>
-      element.tagName === "meta" && attribute(element, "property") === "og:url"
-        ? attribute(element, "content")
-        : undefined,
+    read: attributeWhere("meta", "content", "property", /^og:url$/),
     example: `<meta property="og:url" content="https://vendor.example/docs">`,
     value: "https://vendor.example/docs",
   },
@@ -59,6 +53,12 @@ export const metadataRules: readonly MetadataRule[] = [
     value: "API version: 2.1 (stable)",
   },
 ];
+
+/** Reads one attribute of an element where another one has a value. */
+function attributeWhere(tag: string, read: string, name: string, value: RegExp): MetadataRule["read"] {
+  return (element) =>
+    element.tagName === tag && value.test(attribute(element, name) ?? "") ? attribute(element, read) : undefined;
+}
 
 /** The first value of each key in document order. */
 export function readMetadata(page: HtmlParent): Readonly<Record<string, string>> {

@@ -17,7 +17,7 @@ import {
   rangeOf,
 } from "./elements.ts";
 import { defaultTreeAdapter } from "parse5";
-import { type Finding, finding, type Position, shorten } from "../../source/finding.ts";
+import { type Finding, findingIn, shorten } from "../../source/finding.ts";
 import { placeAt, type SourceText } from "../../source/line-index.ts";
 import type { Ignored } from "../document.ts";
 
@@ -50,83 +50,77 @@ export const noiseRules: readonly NoiseRule[] = [
     "browser",
     `<iframe data-it src="/ad"></iframe>`,
   ),
-  {
-    id: "copy-button",
-    matches: (element) =>
+  words(
+    "copy-button",
+    `<div data-it><div>Copied!</div></div>`,
+    (element) =>
       !blocks.has(element.tagName) && /^(?:copy|copied)(?: code| to clipboard)?!?$/i.test(shortWords(element)),
-    example: `<div data-it><div>Copied!</div></div>`,
-    effect: "boilerplate",
-  },
-  {
-    id: "control",
-    matches: (element) => controls.has(element.tagName) && !isShownSample(element),
-    example: `<button data-it type="button">Next steps</button>`,
-    effect: "boilerplate",
-  },
-  {
-    id: "navigation",
-    matches: (element) => element.tagName === "nav" || hasRole(element, ["navigation", "menu", "menubar", "search"]),
-    example: `<nav data-it><a href="/docs">Docs</a></nav>`,
-    effect: "boilerplate",
-  },
-  {
-    id: "page-header",
-    matches: (element) => (element.tagName === "header" && !inLandmark(element)) || hasRole(element, ["banner"]),
-    example: `<header data-it><span>Vendor</span></header>`,
-    effect: "boilerplate",
-  },
-  {
-    id: "page-footer",
-    matches: (element) => element.tagName === "footer" || hasRole(element, ["contentinfo"]),
-    example: `<footer data-it>All rights reserved</footer>`,
-    effect: "boilerplate",
-  },
-  {
-    id: "sidebar",
-    matches: (element) =>
+  ),
+  words(
+    "control",
+    `<button data-it type="button">Next steps</button>`,
+    (element) => controls.has(element.tagName) && !isShownSample(element),
+  ),
+  words(
+    "navigation",
+    `<nav data-it><a href="/docs">Docs</a></nav>`,
+    (element) => element.tagName === "nav" || hasRole(element, ["navigation", "menu", "menubar", "search"]),
+  ),
+  words(
+    "page-header",
+    `<header data-it><span>Vendor</span></header>`,
+    (element) => (element.tagName === "header" && !inLandmark(element)) || hasRole(element, ["banner"]),
+  ),
+  words(
+    "page-footer",
+    `<footer data-it>All rights reserved</footer>`,
+    (element) => element.tagName === "footer" || hasRole(element, ["contentinfo"]),
+  ),
+  words(
+    "sidebar",
+    `<aside data-it><a href="/home">Home</a></aside>`,
+    (element) =>
       (element.tagName === "aside" || hasRole(element, ["complementary"])) &&
       (holdsOnlyLinks(element) || !(inLandmark(element) || isInText(element))),
-    example: `<aside data-it><a href="/home">Home</a></aside>`,
-    effect: "boilerplate",
-  },
-  {
-    id: "permalink",
-    matches: (element) =>
+  ),
+  words(
+    "permalink",
+    `<h2>Title <a data-it href="#title">#</a></h2>`,
+    (element) =>
       element.tagName === "a" &&
       (attribute(element, "href") ?? "").includes("#") &&
       /^[#¶§∞🔗​]$/u.test(shortWords(element)),
-    example: `<h2>Title <a data-it href="#title">#</a></h2>`,
-    effect: "boilerplate",
-  },
-  {
-    id: "line-number",
-    matches: (element) =>
+  ),
+  words(
+    "line-number",
+    `<pre><span data-it class="line-number">12</span>{}</pre>`,
+    (element) =>
       classesOf(element).some((name) => /(?:^|-)(?:line-?numbers?|linenos?|gutter)$/i.test(name)) &&
       /^[\d\s]*$/.test(wordsOf(element)),
-    example: `<pre><span data-it class="line-number">12</span>{}</pre>`,
-    effect: "boilerplate",
-  },
-  {
-    id: "code-language",
-    matches: (element) =>
+  ),
+  words(
+    "code-language",
+    `<div><span data-it class="lang">json</span><pre>{}</pre></div>`,
+    (element) =>
       element.tagName === "span" &&
       classesOf(element).some((name) => /^(?:lang|language|code-lang(?:uage)?)$/i.test(name)) &&
       /^[\w+#.-]{1,20}$/.test(shortWords(element)) &&
       isBesideCode(element),
-    example: `<div><span data-it class="lang">json</span><pre>{}</pre></div>`,
-    effect: "boilerplate",
-  },
-  {
-    id: "hidden",
-    matches: (element) => isHidden(element) && !contents.has(element.tagName) && !holds(element, contents),
-    example: `<span data-it hidden>not shown</span>`,
-    effect: "boilerplate",
-  },
+  ),
+  words(
+    "hidden",
+    `<span data-it hidden>not shown</span>`,
+    (element) => isHidden(element) && !contents.has(element.tagName) && !holds(element, contents),
+  ),
 ];
 
 /** The first row that claims the element. */
 export function noiseOf(element: HtmlElement): NoiseRule | undefined {
   return noiseRules.find((rule) => rule.matches(element));
+}
+
+function words(id: string, example: string, matches: NoiseRule["matches"]): NoiseRule {
+  return { id, matches, example, effect: "boilerplate" };
 }
 
 function tags(id: string, names: readonly string[], effect: NoiseRule["effect"], example: string): NoiseRule {
@@ -204,32 +198,31 @@ interface LeftOut {
 export function recordLeftOut(article: HtmlElement, noise: readonly HtmlElement[], page: SourceText): LeftOut {
   const ignored: Ignored[] = [];
   const findings: Finding[] = [];
-  const unseen = new Set<string>();
+  const known = new Set<string>();
+  const say = (what: string, [start, end]: readonly [number, number], quote: string): void => {
+    const message = `${what} holds headings, code or a table; left out`;
+    findings.push(findingIn(page, { rule: "document/left-out", message, start, end, quote }));
+  };
   for (const piece of [...beside(article), ...noise]) {
     const rule = isElement(piece) ? noiseOf(piece) : undefined;
-    const [start, end] = rangeOf(piece);
-    const at = placeAt(page, start, end);
-    if (rule?.effect === "browser") {
-      const source = page.text.slice(start, start + 400);
-      if (!unseen.has(rule.id)) ignored.push({ rule: rule.id, quote: shorten(source), at });
-      unseen.add(rule.id);
-      continue;
-    }
-    const quote = shorten(wordsOf(piece, 400));
-    if (quote === "") continue;
-    ignored.push({ rule: rule?.id ?? "outside-article", quote, at });
-    if (isElement(piece) && rule?.id !== "line-number" && holds(piece, exhibits))
-      findings.push(leftOut(`a part of the page that is no article (${rule?.id ?? "outside-article"})`, at, quote));
+    const range = rangeOf(piece);
+    const isOfBrowser = rule?.effect === "browser";
+    const quote = shorten(isOfBrowser ? page.text.slice(range[0], range[0] + 400) : wordsOf(piece, 400));
+    const id = rule?.id ?? "outside-article";
+    if ((isOfBrowser && known.has(id)) || (!isOfBrowser && quote === "")) continue;
+    known.add(id);
+    ignored.push({ rule: id, quote, at: placeAt(page, ...range) });
+    if (!isOfBrowser && isElement(piece) && id !== "line-number" && holds(piece, exhibits))
+      say(`a part of the page that is no article (${id})`, range, quote);
   }
   for (const piece of [...noise, ...commentsIn(article)]) {
     if (isElement(piece) && !takesIn(piece)) continue;
-    const [start, end] = rangeOf(piece);
-    const source = page.text.slice(start, end);
+    const range = rangeOf(piece);
+    const source = page.text.slice(...range);
     const tag = contentTag.exec(source);
-    const sample = isElement(piece) && holdsJson(piece);
-    if (tag === null && !sample) continue;
+    if (tag === null && !(isElement(piece) && holdsJson(piece))) continue;
     const name = isElement(piece) ? `<${piece.tagName}>` : "comment";
-    findings.push(leftOut(`a ${name} inside the article`, placeAt(page, start, end), source.slice(tag?.index ?? 0)));
+    say(`a ${name} inside the article`, range, source.slice(tag?.index ?? 0));
   }
   return { ignored, findings };
 }
@@ -237,16 +230,6 @@ export function recordLeftOut(article: HtmlElement, noise: readonly HtmlElement[
 /** Whether what follows an element's start tag may be its text until it is closed. */
 function takesIn(element: HtmlElement): boolean {
   return noiseOf(element)?.effect === "browser" || element.tagName === "textarea" || element.tagName === "select";
-}
-
-function leftOut(what: string, at: Position, quote: string): Finding {
-  return finding({
-    rule: "document/left-out",
-    severity: "warning",
-    message: `${what} holds headings, code or a table; left out`,
-    at,
-    quote,
-  });
 }
 
 function commentsIn(article: HtmlElement): readonly HtmlNode[] {

@@ -94,14 +94,9 @@ const heading: Handle = (state, node) => {
   return [made, ...blocks];
 };
 
-const depths: ReadonlyMap<string, Heading["depth"]> = new Map([
-  ["h1", 1],
-  ["h2", 2],
-  ["h3", 3],
-  ["h4", 4],
-  ["h5", 5],
-  ["h6", 6],
-]);
+const depths: ReadonlyMap<string, Heading["depth"]> = new Map(
+  ([1, 2, 3, 4, 5, 6] as const).map((depth) => [`h${depth}`, depth]),
+);
 
 /** A code span; a link inside it stays a link, and one whose words are all struck out stays struck out. */
 const inlineCode: Handle = (state, node) => {

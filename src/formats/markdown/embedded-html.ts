@@ -2,24 +2,23 @@
 import remarkParse from "remark-parse";
 import { unified } from "unified";
 import type { Nodes, PhrasingContent, Root, RootContent } from "mdast";
-import { finding, type Finding } from "../../source/finding.ts";
-import { placeAt, type SourceText, blank, type Edit, editText } from "../../source/line-index.ts";
+import { findingIn, type Finding } from "../../source/finding.ts";
+import { type SourceText, blank, type Edit, editText } from "../../source/line-index.ts";
 import { type Ignored, eachNode, replaceChildren } from "../document.ts";
 import { isElement, nodesBelow, parseHtml, readRoles } from "../html/elements.ts";
 import { recordLeftOut } from "../html/noise.ts";
 import { toMdast } from "../html/to-mdast.ts";
 import { codeSpans, findEmbeddedHtml, type FoundHtml } from "./find-embedded-html.ts";
 import { bracesEnd, jsxTagAt, stringLiteral } from "./jsx-tags.ts";
-import type { LineScan, ScanOptions } from "./line-scan.ts";
+import type { LineScan, Mends, ScanOptions } from "./line-scan.ts";
 import { gfm } from "./markdown.ts";
 import { htmlNames } from "./finish-tree.ts";
 
-export interface EmbeddedHtml {
+export interface EmbeddedHtml extends Mends {
   /** The page with blanks for its embedded HTML, so that the parser of the page sees none. */
   readonly text: string;
   readonly blocks: readonly RootContent[];
   readonly ignored: readonly Ignored[];
-  readonly findings: readonly Finding[];
 }
 
 /** Stands for a `<` that opens no tag; no page holds it. */
@@ -34,17 +33,12 @@ const parser = unified().use(remarkParse).use(gfm).freeze();
 export function readEmbeddedHtml(text: string, scan: LineScan, { file, mdx }: ScanOptions): EmbeddedHtml {
   const found = findEmbeddedHtml(text, scan, mdx);
   const page = { file, text };
-  const findings = found.inline.map(({ start, end }) =>
-    finding({
-      rule: "document/raw-html",
-      severity: "warning",
-      message: "a table, list or code block of HTML stands in the midst of a line; its words were read as running text",
-      at: placeAt(page, start, end),
-      quote: text.slice(start, end),
-    }),
-  );
-  const none: EmbeddedHtml = { text, blocks: [], ignored: [], findings };
-  if (found.embedded.length === 0) return none;
+  const message =
+    "a table, list or code block of HTML stands in the midst of a line; its words were read as running text";
+  const findings = found.inline.map((range) => findingIn(page, { rule: "document/raw-html", message, ...range }));
+  const none: EmbeddedHtml = { text, blocks: [], ignored: [], edits: [], findings };
+  const { embedded } = found;
+  if (embedded.length === 0) return none;
   const masked = maskPage(text, found, mdx);
   const parsed = parseHtml(masked);
   if (parsed.kind !== "tree") return { ...none, findings: [...findings, unreadable(parsed.offset, page)] };
@@ -54,31 +48,22 @@ export function readEmbeddedHtml(text: string, scan: LineScan, { file, mdx }: Sc
     const converted = toMdast(body, { file, text: masked });
     if ("error" in converted) return { ...none, findings: [...findings, unreadable(0, page)] };
     const { tree, findings: said, noise } = converted;
-    const leftOut = recordLeftOut(body, noise, page);
+    const { ignored, findings: lost } = recordLeftOut(body, noise, page);
     restoreNodes(tree, text);
-    const blanked = editText(
-      text,
-      found.embedded.map(({ start, end }) => blank(text, start, end)),
-    );
+    const blanks = embedded.map(({ start, end }) => blank(text, start, end));
     return {
-      text: blanked.text,
-      blocks: tree.children,
-      ignored: leftOut.ignored,
-      findings: [...findings, ...said, ...leftOut.findings],
+      ...none,
+      ...{ text: editText(text, blanks).text, blocks: tree.children, ignored },
+      findings: [...findings, ...said, ...lost],
     };
   }
   return none;
 }
 
-function unreadable(offset: number, page: SourceText): Finding {
-  return finding({
-    rule: "document/raw-html",
-    severity: "warning",
-    message:
-      "the HTML of this page is nested too deep or left open too often; its tables and lists were read as running text",
-    at: placeAt(page, offset, offset),
-    quote: page.text.slice(offset, offset + 80),
-  });
+function unreadable(start: number, page: SourceText): Finding {
+  const message =
+    "the HTML of this page is nested too deep or left open too often; its tables and lists were read as running text";
+  return findingIn(page, { rule: "document/raw-html", message, start, quote: page.text.slice(start, start + 80) });
 }
 
 /** Puts the blocks among the tree's own, by their places. */
@@ -100,8 +85,7 @@ function maskPage(text: string, { embedded }: FoundHtml, mdx: boolean): string {
   const edits: Edit[] = [];
   let behind = 0;
   for (const { start, end, marks } of embedded) {
-    edits.push(blank(text, behind, start));
-    for (const mark of marks) edits.push(blank(text, mark.start, mark.end));
+    for (const range of [{ start: behind, end: start }, ...marks]) edits.push(blank(text, range.start, range.end));
     edits.push(...editsWithin(text, start, end, mdx));
     behind = end;
   }
@@ -175,19 +159,13 @@ function expressionEnd(text: string, at: number, end: number): number | undefine
 /** Gives each node what the page itself says: its `<`, its Markdown, the page as the source of its code. */
 function restoreNodes(tree: Root, text: string): void {
   eachNode(tree, (node) => {
-    if (node.type === "code") {
-      node.value = unmasked(node.value);
-      if (node.data?.source !== undefined) node.data.source = { ...node.data.source, text };
-    } else if (node.type === "inlineCode") node.value = unmasked(node.value);
-    else if ("children" in node && node.children.some(({ type }) => type === "text")) {
-      const children: Nodes[] = node.children;
-      replaceChildren(
-        node,
-        children.flatMap((child): readonly Nodes[] =>
-          child.type === "text" ? markedUp(child.value, child.position) : [child],
-        ),
-      );
-    }
+    if (node.type === "code" || node.type === "inlineCode") node.value = unmasked(node.value);
+    if (node.type === "code" && node.data?.source !== undefined) node.data.source = { ...node.data.source, text };
+    if (!("children" in node) || !node.children.some(({ type }) => type === "text")) return;
+    const children: readonly Nodes[] = node.children.flatMap((child: Nodes): readonly Nodes[] =>
+      child.type === "text" ? markedUp(child.value, child.position) : [child],
+    );
+    replaceChildren(node, children);
   });
 }
 

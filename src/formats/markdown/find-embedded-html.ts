@@ -19,13 +19,10 @@ export interface FoundHtml {
   readonly inline: readonly TextRange[];
 }
 
-interface Tag {
+interface Tag extends TextRange {
   readonly name: string;
-  readonly kind: "open" | "close";
   /** Whether embedded HTML may begin here, for its name or its role. */
   readonly begins: boolean;
-  readonly start: number;
-  end: number;
 }
 
 const TAG = /<(\/?)(table|dl|pre|ul|ol|div)(?=[\s>]|$)([^<>]{0,2000})>?/gi;
@@ -47,7 +44,7 @@ export function findEmbeddedHtml(text: string, scan: LineScan, mdx: boolean): Fo
   const modules = moduleLines(scan.lines);
   let comment = 0;
   let behind = 0;
-  for (const { open, end: closed } of pairs(tagsOf(scan))) {
+  for (const { open, end: closed } of elementsOf(scan)) {
     if (open.start < behind || !open.begins) continue;
     const first = lineAt(scan.lines, open.start);
     const last = lineAt(scan.lines, closed);
@@ -66,65 +63,44 @@ export function findEmbeddedHtml(text: string, scan: LineScan, mdx: boolean): Fo
   return { embedded, inline };
 }
 
-/** Tags outside of fences, comments and code spans. */
-function tagsOf({ lines, open }: LineScan): readonly Tag[] {
-  const tags: Tag[] = [];
+/** Elements with an end, whose tags are outside of fences, comments and code spans, in the order of their starts. */
+function elementsOf({ lines, open }: LineScan): readonly { readonly open: Tag; readonly end: number }[] {
+  const found: { open: Tag; end: number }[] = [];
+  const waiting = new Map<string, Tag[]>();
   for (const [index, { text, start }] of lines.entries()) {
     if (open[index] !== true || !text.includes("<")) continue;
     const spans = codeSpans(text);
-    for (const { 0: all, 1: slash, 2: name = "", 3: rest = "", index: at } of text.matchAll(TAG)) {
+    for (const { 0: all, 1: slash, 2: written = "", 3: rest = "", index: at } of text.matchAll(TAG)) {
+      const name = written.toLowerCase();
+      if (rest.endsWith("/") || (written !== name && written !== written.toUpperCase())) continue;
       if (spans.some((span) => span.start < at && at < span.end)) continue;
-      const lower = name.toLowerCase();
-      if (rest.endsWith("/") || (name !== lower && name !== name.toUpperCase())) continue;
-      const begins = lower !== "div" || ROLE.test(rest);
-      tags.push({
-        name: lower,
-        kind: slash === "/" ? "close" : "open",
-        begins,
-        start: start + at,
-        end: start + at + all.length,
-      });
-    }
-  }
-  return tags;
-}
-
-/** Elements with an end, in the order of their starts. */
-function pairs(tags: readonly Tag[]): readonly { readonly open: Tag; readonly end: number }[] {
-  const found: { open: Tag; end: number }[] = [];
-  const waiting = new Map<string, Tag[]>();
-  for (const tag of tags) {
-    const stack = waiting.get(tag.name) ?? [];
-    waiting.set(tag.name, stack);
-    if (tag.kind === "open") stack.push(tag);
-    else {
-      const open = stack.pop();
-      if (open !== undefined) found.push({ open, end: tag.end });
+      const stack = waiting.get(name) ?? [];
+      waiting.set(name, stack);
+      const end = start + at + all.length;
+      const opener = slash === "/" ? stack.pop() : undefined;
+      if (opener !== undefined) found.push({ open: opener, end });
+      else if (slash !== "/") stack.push({ name, begins: name !== "div" || ROLE.test(rest), start: start + at, end });
     }
   }
   return found.sort((a, b) => a.open.start - b.open.start);
 }
 
-/** Code between backticks of one line. */
+/** Code between backticks of one line: a run of them ends at the next one that is as long. */
 export function codeSpans(text: string): readonly TextRange[] {
-  if (!text.includes("`")) return [];
-  const runs = [...text.matchAll(/`+/g)].map(({ index, 0: run }) => ({ start: index, length: run.length }));
-  const following: (number | undefined)[] = [];
-  const latest = new Map<number, number>();
-  for (let index = runs.length - 1; index >= 0; index -= 1) {
-    const length = runs[index]?.length ?? 0;
-    following[index] = latest.get(length);
-    latest.set(length, index);
-  }
+  const runs = [...text.matchAll(/`+/g)].map(({ index, 0: run }) => ({ start: index, end: index + run.length }));
+  const next = new Map<number, TextRange>();
   const spans: TextRange[] = [];
-  for (let index = 0; index < runs.length; index += 1) {
-    const stop = following[index];
-    const [from, to] = [runs[index], stop === undefined ? undefined : runs[stop]];
-    if (stop === undefined || from === undefined || to === undefined) continue;
-    spans.push({ start: from.start, end: to.start + to.length });
-    index = stop;
+  for (const run of runs.toReversed()) {
+    const close = next.get(run.end - run.start);
+    if (close !== undefined) spans.push({ start: run.start, end: close.end });
+    next.set(run.end - run.start, run);
   }
-  return spans;
+  let behind = 0;
+  return spans.reverse().filter(({ start, end }) => {
+    const isSpan = start >= behind;
+    if (isSpan) behind = end;
+    return isSpan;
+  });
 }
 
 function isHtmlAlone({ lines, open }: LineScan, first: number, last: number): boolean {

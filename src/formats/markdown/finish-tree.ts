@@ -1,16 +1,8 @@
 // Finishes a parsed Markdown tree: places in the page as it stands, sources of code, headings' anchors, words without mojibake.
-import type { Code, Heading, Nodes, Root, Paragraph, Text, Html, PhrasingContent } from "mdast";
+import type { Code, Heading, Html, Nodes, Paragraph, Parents, PhrasingContent, Root, Text } from "mdast";
 import { type Finding, finding } from "../../source/finding.ts";
-import {
-  extentAt,
-  lineAt,
-  type SourceLine,
-  type SourceText,
-  type CodeSource,
-  type SourceRun,
-  type EditedText,
-} from "../../source/line-index.ts";
-import { type Ignored, positionOf, replaceChildren } from "../document.ts";
+import { type CodeSource, type EditedText, extentAt, lineAt, type SourceRun } from "../../source/line-index.ts";
+import { eachNode, type Ignored, placeOf, positionOf, replaceChildren } from "../document.ts";
 import { withoutMojibake } from "../mojibake.ts";
 import { placeEmbeddedHtml } from "./embedded-html.ts";
 import type { PreparedPage } from "./prepare-page.ts";
@@ -64,26 +56,27 @@ export const admonitionRules: readonly AdmonitionRule[] = [
 
 /** Gives every node a place in the page that `edited` was made from; nodes the parser left without one get their text's. */
 export function placeNodes(tree: Root, page: PreparedPage, { text, toSource }: EditedText): void {
-  const stack: Nodes[] = [tree];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if ("children" in node) {
-      let cursor = node.position?.start.offset ?? 0;
-      const end = node.position?.end.offset ?? cursor;
-      for (const child of node.children) {
-        if (child.position === undefined) placeByText(child, text, cursor, end);
-        cursor = child.position?.end.offset ?? cursor;
-      }
-      pushReversed(stack, node.children);
+  eachNode(tree, (node) => {
+    if (!("children" in node)) return;
+    let cursor = node.position?.start.offset ?? 0;
+    const end = node.position?.end.offset ?? cursor;
+    for (const child of node.children) {
+      if (child.position === undefined) placeByText(child, text, cursor, end);
+      cursor = child.position?.end.offset ?? cursor;
     }
-  }
-  stack.push(tree);
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (node.position !== undefined) {
-      const start = toSource(node.position.start.offset ?? 0);
-      node.position = extentAt(page.text, start, toSource(node.position.end.offset ?? 0));
-    }
-    if ("children" in node) pushReversed(stack, node.children);
-  }
+  });
+  eachNode(tree, (node) => {
+    if (node.position === undefined) return;
+    const [start, end] = [node.position.start.offset ?? 0, node.position.end.offset ?? 0];
+    node.position = extentAt(page.text, toSource(start), toSource(end));
+  });
+}
+
+function placeByText(node: Nodes, text: string, from: number, to: number): void {
+  const words = "value" in node ? node.value : "";
+  const found = text.slice(from, to).indexOf(words);
+  const start = from + Math.max(0, found);
+  node.position = extentAt(text, start, found < 0 || words === "" ? to : start + words.length);
 }
 
 export interface Finished {
@@ -91,63 +84,45 @@ export interface Finished {
   readonly findings: readonly Finding[];
 }
 
-/** Settles raw HTML, puts what was read as HTML in its place, and fills what readers owe on each node; changes the tree in place. */
+/** Decides on raw HTML, puts what was read as HTML in its place, and fills what readers owe on each node; changes the tree in place. */
 export function finishTree(tree: Root, page: PreparedPage): Finished {
-  const { file, text, scan } = page;
-  const ignored: Ignored[] = [];
+  const ignored: Ignored[] = [...page.embedded.ignored];
   const findings: Finding[] = [];
   placeEmbeddedHtml(tree, page.embedded);
-  const stack: Nodes[] = [tree];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (node.type === "code") {
-      if (node.data?.source === undefined) {
-        const { value, source } = codeSource(node, { file, text, lines: scan.lines });
-        node.value = value;
-        node.data = { ...node.data, source };
-      }
+  eachNode(tree, (node) => {
+    if (node.type === "code" && node.data?.source === undefined) {
+      const { value, source } = codeSource(node, page);
+      node.value = value;
+      node.data = { ...node.data, source };
     } else if (node.type === "text" || node.type === "inlineCode") {
       node.value = withoutMojibake(node.value);
     } else if (node.type === "heading") {
       const id = page.headingIds.get(node.position?.start.line ?? 0);
       if (id !== undefined) node.data = { ...node.data, id };
     }
-    if ("children" in node) {
-      resolveChildren(node, file, ignored, findings);
-      if (flowParents.has(node.type)) ignored.push(...dropAdmonitionMarks(node, file));
-      pushReversed(stack, node.children);
-    }
-  }
-  return { ignored: [...page.embedded.ignored, ...ignored], findings };
+    if (!("children" in node)) return;
+    resolveChildren(node, page, ignored, findings);
+    if (flowParents.has(node.type)) ignored.push(...dropAdmonitionMarks(node, page.file));
+  });
+  return { ignored, findings };
 }
 
 const flowParents = new Set(["root", "blockquote", "listItem", "footnoteDefinition"]);
 
-function resolveChildren(
-  parent: Extract<Nodes, { children: unknown }>,
-  file: string,
-  ignored: Ignored[],
-  findings: Finding[],
-): void {
-  const children: Nodes[] = parent.children;
+function resolveChildren(parent: Parents, page: PreparedPage, ignored: Ignored[], findings: Finding[]): void {
+  const children: readonly Nodes[] = parent.children;
   if (!children.some(({ type }) => type === "html")) return;
   const kept: Nodes[] = [];
   for (const child of children) {
-    if (child.type !== "html") {
-      kept.push(child);
-      continue;
-    }
     const before = kept.at(-1);
-    if (before?.type === "text" && TAKES_TYPE.test(before.value) && TYPE_NAME.test(child.value)) {
+    if (child.type !== "html") kept.push(child);
+    else if (before?.type === "text" && TAKES_TYPE.test(before.value) && TYPE_NAME.test(child.value))
       kept.push({ ...child, type: "text" });
-      continue;
-    }
-    const resolved = resolveHtml(child, file);
-    ignored.push(...resolved.ignored);
-    findings.push(...resolved.findings);
-    for (const made of resolved.nodes) {
-      const wrap = made.type === "text" && flowParents.has(parent.type);
-      const place = made.position === undefined ? {} : { position: made.position };
-      kept.push(wrap ? { type: "paragraph", children: [made], ...place } : made);
+    else {
+      const made = resolveHtml(child, page.file, ignored);
+      if (made?.type === "html") findings.push(wordsUnread(child, page));
+      const isBlock = made?.type === "text" && flowParents.has(parent.type);
+      if (made !== undefined) kept.push(isBlock ? { type: "paragraph", children: [made], ...placeOf(made) } : made);
     }
   }
   replaceChildren(parent, kept);
@@ -158,56 +133,28 @@ const TAKES_TYPE =
   /(?:^|[\s(|,<])(?:array|list|set|map|dict(?:ionary)?|record|collection|sequence|optional|nullable)$/i;
 const TYPE_NAME = /^<[A-Za-z][\w.]{0,60}>$/;
 
-function placeByText(node: Nodes, text: string, from: number, to: number): void {
-  const words = "value" in node ? node.value : "";
-  const found = text.slice(from, to).indexOf(words);
-  const start = from + Math.max(0, found);
-  const end = found < 0 || words === "" ? to : start + words.length;
-  node.position = extentAt(text, start, end);
-}
-
-function pushReversed(stack: Nodes[], nodes: readonly Nodes[]): void {
-  for (let index = nodes.length - 1; index >= 0; index -= 1) {
-    const node = nodes[index];
-    if (node !== undefined) stack.push(node);
-  }
-}
-
-interface ScannedText extends SourceText {
-  readonly lines: readonly SourceLine[];
-}
-
 /** The block's value as it stands in the page, and its runs. Blanks that only stand for a part of a tab are left out. */
-function codeSource(node: Code, page: ScannedText): { readonly value: string; readonly source: CodeSource } {
-  const { file, text, lines } = page;
+function codeSource(node: Code, { file, text, scan: { lines } }: PreparedPage): { value: string; source: CodeSource } {
   const begin = node.position?.start.offset ?? 0;
   const opener = lineAt(lines, begin);
-  const fenced = /^(?:`{3}|~{3})/.test(text.slice(begin, begin + 3));
+  let at = /^(?:`{3}|~{3})/.test(text.slice(begin, begin + 3)) ? opener + 1 : opener;
   const parts: string[] = [];
   const runs: SourceRun[] = [];
   let length = 0;
-  let at = fenced ? opener + 1 : opener;
-  for (const { text: wanted, ending } of valueLines(node.value)) {
-    const line = lines[at] ?? { start: text.length, end: text.length, text: "" };
-    const shared = sharedTail(wanted, line.text);
-    const kept = wanted.slice(wanted.length - shared) + ending;
-    runs.push({ value: length, source: line.end - shared });
+  // Lines and, at odd places, what ends them.
+  for (const [index, part] of node.value.split(/(\r\n|\r|\n)/).entries()) {
+    let kept = part;
+    if (index % 2 === 0) {
+      const line = lines[at] ?? { start: text.length, end: text.length, text: "" };
+      const shared = sharedTail(part, line.text);
+      kept = part.slice(part.length - shared);
+      runs.push({ value: length, source: line.end - shared });
+      at += 1;
+    }
     parts.push(kept);
     length += kept.length;
-    at += 1;
   }
   return { value: parts.join(""), source: { file, text, runs } };
-}
-
-function valueLines(value: string): { readonly text: string; readonly ending: string }[] {
-  const lines: { text: string; ending: string }[] = [];
-  let start = 0;
-  for (const ending of value.matchAll(/\r\n|\r|\n/g)) {
-    lines.push({ text: value.slice(start, ending.index), ending: ending[0] });
-    start = ending.index + ending[0].length;
-  }
-  lines.push({ text: value.slice(start), ending: "" });
-  return lines;
 }
 
 /** How many characters the two have in common at their ends; the parser shows NUL as U+FFFD. */
@@ -232,12 +179,9 @@ interface AdmonitionRule {
 
 /** Changes a parent's paragraphs in place; one that was nothing but a mark goes. */
 function dropAdmonitionMarks(parent: { children: Nodes[] }, file: string): readonly Ignored[] {
-  const ignored: Ignored[] = [];
-  for (const node of parent.children) if (node.type === "paragraph") ignored.push(...unmark(node, file));
-  if (ignored.length > 0) {
-    const kept = parent.children.filter((node) => node.type !== "paragraph" || node.children.length > 0);
-    parent.children.splice(0, parent.children.length, ...kept);
-  }
+  const ignored = parent.children.flatMap((node) => (node.type === "paragraph" ? unmark(node, file) : []));
+  const isLeft = (node: Nodes): boolean => node.type !== "paragraph" || node.children.length > 0;
+  if (ignored.length > 0) replaceChildren(parent, parent.children.filter(isLeft));
   return ignored;
 }
 
@@ -271,36 +215,27 @@ interface RawHtmlRule {
   readonly effect: "ignore" | "line-end" | "text";
 }
 
-interface ResolvedHtml {
-  /** What stands in the node's place. */
-  readonly nodes: readonly (PhrasingContent | Heading)[];
-  readonly ignored: readonly Ignored[];
-  readonly findings: readonly Finding[];
-}
-
-/** Settles one html node by the first rule that claims it; a block with words of its own stays, with a finding. */
-function resolveHtml(node: Html, file: string): ResolvedHtml {
-  const at = positionOf(file, node);
+/** What one html node becomes by the first rule that claims it; a block with words of its own stays as it is. */
+function resolveHtml(node: Html, file: string, ignored: Ignored[]): PhrasingContent | Heading | undefined {
   const value = node.value.trim();
   const rule = rawHtmlRules.find(({ pattern }) => pattern.test(value));
-  if (rule?.effect === "ignore") return { nodes: [], ignored: [{ rule: rule.id, quote: value, at }], findings: [] };
-  const place = node.position === undefined ? {} : { position: node.position };
-  if (rule !== undefined) {
-    return {
-      nodes: [{ type: "text", value: rule.effect === "line-end" ? "\n" : value, ...place }],
-      ignored: [],
-      findings: [],
-    };
-  }
+  const ignore = (id: string): undefined => {
+    ignored.push({ rule: id, quote: value, at: positionOf(file, node) });
+  };
+  if (rule?.effect === "ignore") return ignore(rule.id);
+  if (rule !== undefined) return { type: "text", value: rule.effect === "line-end" ? "\n" : value, ...placeOf(node) };
   const [element, inner] = SUMMARY.exec(value) ?? [];
   if (element !== undefined && inner !== undefined && wordsOf(value.replace(element, "")) === "") {
-    const children: Text[] = [{ type: "text", value: wordsOf(inner), ...place }];
-    return { nodes: [{ type: "heading", depth: 6, children, ...place }], ignored: [], findings: [] };
+    const children: Text[] = [{ type: "text", value: wordsOf(inner), ...placeOf(node) }];
+    return { type: "heading", depth: 6, children, ...placeOf(node) };
   }
-  if (wordsOf(value) === "") return { nodes: [], ignored: [{ rule: "html-tags", quote: value, at }], findings: [] };
+  return wordsOf(value) === "" ? ignore("html-tags") : node;
+}
+
+function wordsUnread(node: Html, { file }: PreparedPage): Finding {
   const message = "a block of raw HTML holds words; kept as it is, unread";
-  const found = finding({ rule: "document/raw-html", severity: "warning", message, at, quote: value });
-  return { nodes: [node], ignored: [], findings: [found] };
+  const at = positionOf(file, node);
+  return finding({ rule: "document/raw-html", severity: "warning", message, at, quote: node.value.trim() });
 }
 
 /** What is shown of a section that is folded away: its heading, below all others. */

@@ -1,7 +1,9 @@
-import type { Code } from "mdast";
-import { finding, type Finding, type Position } from "../../source/finding.ts";
+// JSX read without evaluating anything: one tag at a place of a text, the attributes of a parsed one, and what an element shows by them.
+import type { Code, Nodes } from "mdast";
+import type { MdxJsxFlowElement, MdxJsxTextElement } from "mdast-util-mdx-jsx";
+import { findingIn, type Finding } from "../../source/finding.ts";
+import { type CodeSource, extentAt, type SourceText } from "../../source/line-index.ts";
 import { type ReadSample, codeNode } from "../document.ts";
-import type { CodeSource } from "../../source/line-index.ts";
 
 const COMPONENT = /^[A-Z][\w.]*$/;
 
@@ -30,20 +32,40 @@ export const elementRules: readonly ElementRule[] = [
   { id: "data", example: '<FieldTable rows={[{ name: "a" }]} />', reads: dataIn },
 ];
 
-/** What is said of code inside a component that shows a sample. */
-export const UNREAD_CODE = "the sample shown here is made by code, which is never run; left out";
-
-// One JSX tag at a place of a text, read without evaluating anything: its name, its ends, its literal attributes.
-
-export interface JsxTag {
-  readonly name: string;
-  readonly kind: "open" | "close" | "empty";
-  /** Offset after the `>`. */
-  readonly end: number;
+export interface JsxAttributes {
   /** Attributes whose value is a literal string. */
   readonly attributes: ReadonlyMap<string, string>;
   /** The code of the other attributes that have a value. */
   readonly expressions: ReadonlyMap<string, string>;
+}
+
+export interface JsxTag extends JsxAttributes {
+  readonly name: string;
+  readonly kind: "open" | "close" | "empty";
+  /** Offset after the `>`. */
+  readonly end: number;
+}
+
+export type Jsx = MdxJsxFlowElement | MdxJsxTextElement;
+
+export function isJsx(node: Nodes): node is Jsx {
+  return node.type === "mdxJsxFlowElement" || node.type === "mdxJsxTextElement";
+}
+
+/** Those of a parsed element; `bare` are the names of those without a value. */
+export function attributesOf(node: Jsx): JsxAttributes & { readonly bare: ReadonlySet<string> } {
+  const attributes = new Map<string, string>();
+  const expressions = new Map<string, string>();
+  const bare = new Set<string>();
+  for (const attribute of node.attributes) {
+    if (attribute.type !== "mdxJsxAttribute") continue;
+    const { name, value } = attribute;
+    const literal = typeof value === "object" && value !== null ? stringLiteral(value.value) : value;
+    if (typeof literal === "string") attributes.set(name, literal);
+    else if (typeof value === "object" && value !== null) expressions.set(name, value.value);
+    else bare.add(name);
+  }
+  return { attributes, expressions, bare };
 }
 
 /** The longest tag that is read, in characters. */
@@ -140,20 +162,14 @@ export function stringLiteral(expression: string): string | undefined {
   return value;
 }
 
-export interface ElementFacts {
+interface JsxElement extends JsxAttributes {
   readonly element: string;
-  /** Attributes that are literal strings. */
-  readonly attributes: ReadonlyMap<string, string>;
-  /** The code of attributes that are not. */
-  readonly expressions: ReadonlyMap<string, string>;
-  readonly title: string | undefined;
-  readonly quote: string;
-  readonly at: Position;
 }
 
-interface SampleElement {
-  readonly node?: Code;
-  readonly finding?: Finding;
+export interface ElementFacts extends JsxElement {
+  readonly title: string | undefined;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** What an element without content shows. */
@@ -165,11 +181,11 @@ export type Shown =
 interface ElementRule {
   readonly id: string;
   readonly example: string;
-  readonly reads: (facts: ElementFacts) => Shown | undefined;
+  readonly reads: (element: JsxElement) => Shown | undefined;
 }
 
 /** Undefined where an element without content shows nothing that is known to matter. */
-export function shownBy(facts: ElementFacts): Shown | undefined {
+export function shownBy(facts: JsxElement): Shown | undefined {
   for (const { reads } of elementRules) {
     const shown = reads(facts);
     if (shown !== undefined) return shown;
@@ -182,7 +198,7 @@ export function isSampleLike(element: string): boolean {
   return COMPONENT.test(element) && SAMPLE_WORDS.test(element);
 }
 
-function textIn({ attributes, expressions }: ElementFacts): Shown | undefined {
+function textIn({ attributes, expressions }: JsxElement): Shown | undefined {
   const text = texts
     .map((name) => attributes.get(name) ?? expressions.get(name))
     .find((value) => value !== undefined && /^\s*[[{]/.test(value));
@@ -194,7 +210,7 @@ function fileOf(name: string | undefined): Shown | undefined {
 }
 
 /** Of a path only the last part counts: a sample is found by its name. */
-function fileIn({ element, attributes }: ElementFacts): Shown | undefined {
+function fileIn({ element, attributes }: JsxElement): Shown | undefined {
   const named = files.map((name) => attributes.get(name)).find((value) => value !== undefined);
   if (named === undefined || !(/\.json$/i.test(named) || isSampleLike(element))) return undefined;
   return fileOf(
@@ -206,20 +222,20 @@ function fileIn({ element, attributes }: ElementFacts): Shown | undefined {
 }
 
 /** What a component says of a field in its attributes alone, with or without words inside. */
-export function fieldIn({ element, attributes }: ElementFacts): Shown | undefined {
+export function fieldIn({ element, attributes }: JsxElement): Shown | undefined {
   const name = names.map((one) => attributes.get(one)).find((value) => value !== undefined);
   if (name === undefined || !COMPONENT.test(element) || !FIELD_WORDS.test(element)) return undefined;
   return unread("document/unread-element", `<${element}> describes "${name}" in its attributes, which are not read`);
 }
 
-function codeIn({ element, attributes, expressions }: ElementFacts): Shown | undefined {
+function codeIn({ element, attributes, expressions }: JsxElement): Shown | undefined {
   const said = [...attributes.keys(), ...expressions.keys()].filter((name) => name !== "title" && !LOOKS.test(name));
   if (!expressions.has("json") && (said.length === 0 || !isSampleLike(element))) return undefined;
   const message = `<${element}> shows a sample, but no text of it and no file by name; left out`;
   return unread("document/sample-missing", message);
 }
 
-function dataIn({ element, expressions }: ElementFacts): Shown | undefined {
+function dataIn({ element, expressions }: JsxElement): Shown | undefined {
   const holds = [...expressions].some(([name, code]) => !LOOKS.test(name) && /^\s*(?:\{|\[\s*[[{])/.test(code));
   return holds
     ? unread("document/unread-element", `<${element}> shows data of its own, which is not read; left out`)
@@ -230,41 +246,33 @@ function unread(rule: string, message: string): Shown {
   return { kind: "unread", rule, message };
 }
 
-export function sampleElement(
-  shown: Shown,
-  facts: ElementFacts,
-  page: { readonly text: string; readonly readSample: ReadSample | undefined },
-): SampleElement {
-  const { at } = facts;
-  if (shown.kind === "unread") return { finding: left(shown.rule, shown.message, facts) };
+export interface SamplePage extends SourceText {
+  readonly readSample: ReadSample | undefined;
+}
+
+/** The code block of a sample that an element shows, or a finding that says why there is none. */
+export function sampleElement(shown: Shown, facts: ElementFacts, page: SamplePage): Code | Finding {
+  const { start, end, title } = facts;
+  const lost = (rule: string, message: string): Finding => findingIn(page, { rule, message, start, end });
+  const codeOf = (value: string, source: CodeSource): Code =>
+    codeNode({ value, lang: "json", title, source, position: extentAt(page.text, start, end) });
+  if (shown.kind === "unread") return lost(shown.rule, shown.message);
   if (shown.kind === "text") {
-    const start = page.text.indexOf(shown.text, at.offset);
-    const isHere = start >= 0 && start < (at.endOffset ?? at.offset);
-    const runs = [{ value: 0, source: isHere ? start : at.offset }];
-    return { node: codeOf(shown.text, { file: at.file, text: page.text, runs }, facts) };
+    const at = page.text.indexOf(shown.text, start);
+    const runs = [{ value: 0, source: at >= 0 && at < end ? at : start }];
+    return codeOf(shown.text, { file: page.file, text: page.text, runs });
   }
   const sample = page.readSample?.(shown.name);
-  if (sample !== undefined) {
-    const source = { file: sample.file, text: sample.text, runs: [{ value: 0, source: 0 }] };
-    return { node: codeOf(sample.text, source, facts) };
-  }
+  if (sample !== undefined) return codeOf(sample.text, { ...sample, runs: [{ value: 0, source: 0 }] });
   const why =
     page.readSample === undefined
       ? "the register names no samples folder"
       : "no file of the samples folder answers to it";
-  const message = `the page shows the sample "${shown.name}", but ${why}; left out`;
-  return { finding: left("document/sample-missing", message, facts) };
+  return lost("document/sample-missing", `the page shows the sample "${shown.name}", but ${why}; left out`);
 }
 
-export function left(rule: string, message: string, { at, quote }: Pick<ElementFacts, "at" | "quote">): Finding {
-  return finding({ rule, severity: "warning", message, at, quote });
-}
-
-function codeOf(value: string, source: CodeSource, { at, title }: ElementFacts): Code {
-  const start = { line: at.line, column: at.column, offset: at.offset };
-  const end = {
-    ...{ line: at.endLine ?? at.line, column: at.endColumn ?? at.column },
-    offset: at.endOffset ?? at.offset,
-  };
-  return codeNode({ value, lang: "json", title, source, position: { start, end } });
+/** What is said of code inside a component that shows a sample. */
+export function unreadCode(page: SourceText, start: number, end: number): Finding {
+  const message = "the sample shown here is made by code, which is never run; left out";
+  return findingIn(page, { rule: "document/sample-missing", message, start, end });
 }

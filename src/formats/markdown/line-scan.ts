@@ -1,17 +1,20 @@
 // What each line of a Markdown page is before it is parsed: fenced, commented out or open; and the fences that went wrong.
 // A fence that was never closed, and one whose opening line was lost, eat the sections after them unless they are mended here.
-import { blank, type Edit } from "../../source/line-index.ts";
-import { finding, type Finding } from "../../source/finding.ts";
-import { type SourceLine, linesOf } from "../../source/line-index.ts";
+import { blank, type Edit, linesOf, type SourceLine, type SourceText } from "../../source/line-index.ts";
+import { findingIn, type Finding } from "../../source/finding.ts";
 
-export interface LineScan {
+/** What is to be changed in a page before it is parsed, and what is said of it. */
+export interface Mends {
+  readonly edits: readonly Edit[];
+  readonly findings: readonly Finding[];
+}
+
+export interface LineScan extends SourceText, Mends {
   readonly lines: readonly SourceLine[];
   /** True for lines outside of fences and comments, by index. */
   readonly open: readonly boolean[];
   /** Comments that run over several lines, as offsets. */
   readonly comments: readonly { readonly start: number; readonly end: number }[];
-  readonly edits: readonly Edit[];
-  readonly findings: readonly Finding[];
 }
 
 export interface ScanOptions {
@@ -20,12 +23,15 @@ export interface ScanOptions {
   readonly mdx: boolean;
 }
 
-interface Fence {
-  readonly line: number;
-  readonly mark: string;
-  readonly indent: number;
-  readonly quoted: boolean;
+/** A line of backticks or tildes: what stands before the run, and the words behind it. */
+interface FenceMark {
+  readonly before: string;
+  readonly run: string;
   readonly info: string;
+}
+
+interface Fence extends FenceMark {
+  readonly line: number;
   /** First line of its content that is not blank; -1 while there is none. */
   first: number;
   json: boolean;
@@ -52,62 +58,39 @@ export function scanLines(text: string, { file, mdx }: ScanOptions): LineScan {
   let comment = false;
   const lastComment = text.lastIndexOf("-->");
 
-  const say = (rule: string, index: number, message: string): void => {
+  const say = (name: string, index: number, message: string): void => {
     const line = lines[index] ?? { start: 0, end: 0, text: "" };
-    const lead = line.text.length - line.text.trimStart().length;
-    findings.push(
-      finding({
-        rule,
-        severity: "warning",
-        message,
-        at: {
-          file,
-          ...{ line: index + 1, column: lead + 1, offset: line.start + lead },
-          ...{ endLine: index + 1, endColumn: line.text.length + 1, endOffset: line.end },
-        },
-        quote: line.text,
-      }),
-    );
+    const start = line.start + line.text.length - line.text.trimStart().length;
+    findings.push(findingIn({ file, text }, { rule: `document/${name}`, message, start, end: line.end }));
   };
-
-  const closeAt = ({ line, mark, indent }: Fence, stop: number): void => {
-    const opened = lines[line]?.text ?? "";
-    const prefix = opened.slice(0, indent).replace(/[^ \t>]/g, " ");
-    const last = lastFilled(lines, stop - 1);
-    const at = lines[last]?.end ?? 0;
-    edits.push({ start: at, end: at, insert: `\n${prefix}${mark}` });
-    markOpen(open, last + 1, stop);
-    say("document/unclosed-fence", line, `the fence opened here is not closed; read as ended before line ${stop + 1}`);
+  const unclosed = (line: number, until: string): void => {
+    say("unclosed-fence", line, `the fence opened here is not closed; read as ${until}`);
   };
 
   /** Mends the fence that has no closing line of its own, as seen from line `now`; what follows the mend is open. */
   const mend = (lost: Fence, now: number): void => {
-    const start =
-      lost.info === "" && lost.first === lost.stop ? sampleBefore(lines, open, boundary, lost.line) : undefined;
+    const hidesAll = holdsNothing(lost);
+    const start = hidesAll ? sampleBefore(lines, open, boundary, lost.line) : undefined;
     if (start !== undefined) {
       const at = lines[start]?.start ?? 0;
       const indent = /^[ \t]*/.exec(lines[start]?.text ?? "")?.[0] ?? "";
-      edits.push({ start: at, end: at, insert: `${indent}${lost.mark}json\n` });
-      for (let index = start; index <= lost.line; index += 1) open[index] = false;
+      edits.push({ start: at, end: at, insert: `${indent}${lost.run}json\n` });
+      open.fill(false, start, lost.line + 1);
       markOpen(open, lost.line + 1, now);
-      say(
-        "document/unopened-fence",
-        lost.line,
-        `this fence closes a sample that no fence opens; opened before line ${start + 1}`,
-      );
-    } else if (lost.info === "" && lost.first === lost.stop) {
+      const message = `this fence closes a sample that no fence opens; opened before line ${start + 1}`;
+      say("unopened-fence", lost.line, message);
+    } else if (hidesAll) {
       const stray = lines[lost.line] ?? { start: 0, end: 0 };
       edits.push(blank(text, stray.start, stray.end));
       markOpen(open, lost.line, now);
-      say(
-        "document/stray-fence",
-        lost.line,
-        "this fence holds no sample and would hide the sections after it; left out",
-      );
+      say("stray-fence", lost.line, "this fence holds no sample and would hide the sections after it; left out");
     } else {
       const stop = lost.stop < 0 ? now : lost.stop;
-      closeAt(lost, stop);
-      markOpen(open, stop, now);
+      const last = lastFilled(lines, stop - 1);
+      const at = lines[last]?.end ?? 0;
+      edits.push({ start: at, end: at, insert: `\n${lost.before.replace(/[^ \t>]/g, " ")}${lost.run}` });
+      markOpen(open, last + 1, now);
+      unclosed(lost.line, `ended before line ${stop + 1}`);
     }
     boundary = now;
   };
@@ -119,59 +102,38 @@ export function scanLines(text: string, { file, mdx }: ScanOptions): LineScan {
       if (content.includes("-->")) comment = false;
       continue;
     }
-    const mark = FENCE.exec(line.text);
+    const mark = markOf(line.text);
     if (fence !== undefined) {
       open[index] = false;
-      const ends = mark !== null && closes(fence, mark);
-      if (ends && !fence.heading) {
-        boundary = index + 1;
-        fence = undefined;
-        continue;
-      }
-      if (
-        ends
-          ? isSample(fence) || (fence.info === "" && fence.first === fence.stop)
-          : mark !== null && isNested(fence, mark)
-      ) {
-        mend(fence, index);
-        fence = undefined;
-      } else if (ends) {
-        boundary = index + 1;
-        fence = undefined;
-        continue;
-      } else if (leavesContainer(fence, line.text, inList)) {
-        say(
-          "document/unclosed-fence",
-          fence.line,
-          "the fence opened here is not closed; read as ended with its list or quote",
-        );
+      const ends = mark !== undefined && closes(fence, mark);
+      const isLost = ends
+        ? fence.heading && (isSample(fence) || holdsNothing(fence))
+        : mark !== undefined && isNested(fence, mark);
+      if (isLost) mend(fence, index);
+      else if (ends) boundary = index + 1;
+      else if (leavesContainer(fence, line.text, inList)) {
+        unclosed(fence.line, "ended with its list or quote");
         boundary = index;
-        fence = undefined;
       } else {
-        if (mark !== null && mayOpen(fence, mark))
-          say(
-            "document/fence-in-code",
-            index,
-            "a fence opens here within another one; one before it is lost, or its end",
-          );
+        if (mark !== undefined && isAlike(fence, mark) && mark.info !== "")
+          say("fence-in-code", index, "a fence opens here within another one; one before it is lost, or its end");
         look(fence, lines, index, mdx);
         continue;
       }
+      fence = undefined;
+      if (ends && !isLost) continue;
     }
     open[index] = true;
-    if (mark !== null && opens(mark, mdx || inList)) {
+    if (mark !== undefined && opens(mark, mdx || inList)) {
       open[index] = false;
-      fence = {
-        ...{ line: index, mark: mark[2] ?? "```", indent: (mark[1] ?? "").length, info: (mark[3] ?? "").trim() },
-        ...{ quoted: (mark[1] ?? "").includes(">"), first: -1, json: false, stop: -1, heading: false },
-      };
-      if (/[-*+.)]/.test(mark[1] ?? "")) inList = true;
+      fence = { ...mark, line: index, first: -1, json: false, stop: -1, heading: false };
+      if (/[-*+.)]/.test(mark.before)) inList = true;
     } else if (content.startsWith("<!--") && !content.includes("-->")) {
       const next = text.indexOf("<!--", line.start + line.text.indexOf("<!--") + 4);
       const end = lastComment < line.end ? -1 : text.indexOf("-->", line.end);
       if (end < 0 || (next >= 0 && next < end)) {
         edits.push({ start: line.end, end: line.end, insert: "-->" });
-        say("document/unclosed-comment", index, "the comment opened here is not closed; read as ended with its line");
+        say("unclosed-comment", index, "the comment opened here is not closed; read as ended with its line");
       } else {
         comment = true;
         open[index] = false;
@@ -181,50 +143,48 @@ export function scanLines(text: string, { file, mdx }: ScanOptions): LineScan {
       inList = /^(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/.test(content);
     }
   }
-  if (fence !== undefined) {
-    if (fence.heading) mend(fence, lines.length);
-    else
-      say(
-        "document/unclosed-fence",
-        fence.line,
-        "the fence opened here is not closed; read as code to the end of the page",
-      );
-  }
-  return { lines, open, comments, edits, findings };
+  if (fence?.heading === true) mend(fence, lines.length);
+  else if (fence !== undefined) unclosed(fence.line, "code to the end of the page");
+  return { file, text, lines, open, comments, edits, findings };
 }
 
-function opens(mark: RegExpExecArray, anyIndent: boolean): boolean {
-  if (mark[2]?.startsWith("`") === true && mark[3]?.includes("`") === true) return false;
-  return anyIndent || /(?:^|>) {0,3}(?:[-*+]|\d{1,9}[.)]|$)/.test(mark[1] ?? "");
+function markOf(text: string): FenceMark | undefined {
+  const [, before = "", run, info = ""] = FENCE.exec(text) ?? [];
+  return run === undefined ? undefined : { before, run, info: info.trim() };
 }
 
-/** A mark as long as that of the fence around it, with words behind it: it closes nothing, and would have opened code. */
-function mayOpen({ mark }: Fence, found: RegExpExecArray): boolean {
-  const run = found[2] ?? "";
-  return run[0] === mark[0] && run.length >= mark.length && (found[3] ?? "").trim() !== "";
+function opens({ before, run, info }: FenceMark, anyIndent: boolean): boolean {
+  if (run.startsWith("`") && info.includes("`")) return false;
+  return anyIndent || /(?:^|>) {0,3}(?:[-*+]|\d{1,9}[.)]|$)/.test(before);
 }
 
-function closes({ mark }: Fence, found: RegExpExecArray): boolean {
-  const run = found[2] ?? "";
-  return (
-    run[0] === mark[0] && run.length >= mark.length && (found[3] ?? "").trim() === "" && !/[-*+.)]/.test(found[1] ?? "")
-  );
+/** A mark as long as that of the fence around it. With words behind it, it closes nothing, and would have opened code. */
+function isAlike(fence: Fence, { run }: FenceMark): boolean {
+  return run[0] === fence.run[0] && run.length >= fence.run.length;
+}
+
+function closes(fence: Fence, mark: FenceMark): boolean {
+  return isAlike(fence, mark) && mark.info === "" && !/[-*+.)]/.test(mark.before);
 }
 
 /** A fence with a language inside of an open fence: no sample holds one, so the open fence has lost its end. */
-function isNested(fence: Fence, found: RegExpExecArray): boolean {
-  if (!/^\w[\w+#-]*$/.test((found[3] ?? "").trim().split(/\s/)[0] ?? "")) return false;
-  if ((found[2] ?? "").length < fence.mark.length || found[2]?.[0] !== fence.mark[0]) return false;
-  return fence.heading || isSample(fence);
+function isNested(fence: Fence, mark: FenceMark): boolean {
+  const isOne = isAlike(fence, mark) && /^\w[\w+#-]*$/.test(mark.info.split(/\s/)[0] ?? "");
+  return isOne && (fence.heading || isSample(fence));
 }
 
 function isSample({ json, info }: Fence): boolean {
   return json && JSON_INFO.test(info.split(/\s/)[0] ?? "");
 }
 
-function leavesContainer({ quoted, indent }: Fence, text: string, inList: boolean): boolean {
-  if (quoted) return !/^[ \t]*>/.test(text);
-  return inList && indent >= 2 && /^[^ \t]/.test(text);
+/** No language, and what no sample holds comes first. */
+function holdsNothing({ info, first, stop }: Fence): boolean {
+  return info === "" && first === stop;
+}
+
+function leavesContainer({ before }: Fence, text: string, inList: boolean): boolean {
+  if (before.includes(">")) return !/^[ \t]*>/.test(text);
+  return inList && before.length >= 2 && /^[^ \t]/.test(text);
 }
 
 /** Notes what a line inside of a fence tells about the fence. */
@@ -236,8 +196,8 @@ function look(fence: Fence, lines: readonly SourceLine[], index: number, mdx: bo
   const bare = content.replace(/^(?:>[ \t]?)+/, "");
   const afterBlank = (lines[index - 1]?.text ?? "").trim() === "" || index - 1 === fence.line;
   const beforeBlank = (lines[index + 1]?.text ?? "").trim() === "";
-  const hashes = indent <= fence.indent ? (HEADING.exec(bare)?.[1]?.length ?? 0) : 0;
-  const isTag = mdx && TAG_LINE.test(bare) && indent <= fence.indent;
+  const hashes = indent <= fence.before.length ? (HEADING.exec(bare)?.[1]?.length ?? 0) : 0;
+  const isTag = mdx && TAG_LINE.test(bare) && indent <= fence.before.length;
   if (fence.first < 0) {
     fence.first = index;
     fence.json = /^(?:[{["]|\/\/|\/\*)/.test(bare);

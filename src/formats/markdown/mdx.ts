@@ -5,9 +5,10 @@ import acornJsx from "acorn-jsx";
 import { unified } from "unified";
 import { VFileMessage } from "vfile-message";
 import type { Root } from "mdast";
+import type { Point } from "unist";
 import { type Expression, type Options, Parser, type Program } from "acorn";
-import { finding, type Finding } from "../../source/finding.ts";
-import { blank, type Edit, type EditedText, editText, lineAt } from "../../source/line-index.ts";
+import { findingIn, type Finding } from "../../source/finding.ts";
+import { blank, type Edit, type EditedText, editText, startsOf } from "../../source/line-index.ts";
 import { type Ignored, type Reader, type ReadOptions, type ReadResult, unreadable } from "../document.ts";
 import { finishTree, placeNodes } from "./finish-tree.ts";
 import { gfm } from "./markdown.ts";
@@ -23,7 +24,7 @@ export function readMdxTolerantly(text: string, options: ReadOptions, why: reado
   const page = preparePage(text, { file: options.file, mdx: true });
   const start = [...why, ...page.findings];
   try {
-    const jsx = blankJsx({ ...page, text: page.embedded.text });
+    const jsx = blankJsx(page);
     const edited = editText(page.embedded.text, [...page.edits, ...jsx.edits]);
     const tree = tolerant.parse(edited.text);
     placeNodes(tree, page, edited);
@@ -74,12 +75,11 @@ function mendFor(error: unknown, edited: EditedText, page: PreparedPage): Edit |
   if (!(error instanceof VFileMessage)) return undefined;
   const { text, toSource } = edited;
   const opened = /\((\d{1,7}):(\d{1,7})-\d/.exec(error.reason);
-  const place = error.place !== undefined && "start" in error.place ? error.place.start : error.place;
-  const near = place?.offset ?? text.length;
+  const near = pointOf(error)?.offset ?? text.length;
   const isBrace = /expression|brace|acorn/i.test(error.reason);
   const at =
     opened !== null
-      ? offsetOf(text, Number(opened[1]), Number(opened[2]))
+      ? (startsOf(text)[Number(opened[1]) - 1] ?? 0) + Number(opened[2]) - 1
       : text.lastIndexOf(isBrace ? "{" : "<", near);
   const start = (isBrace && opened === null ? unclosedBrace(page, toSource(near)) : undefined) ?? toSource(at);
   const source = page.embedded.text;
@@ -104,12 +104,6 @@ function unclosedBrace({ embedded, scan }: PreparedPage, end: number): number | 
   return open.at(-1);
 }
 
-function offsetOf(text: string, line: number, column: number): number {
-  let start = 0;
-  for (let count = 1; count < line; count += 1) start = text.indexOf("\n", start) + 1;
-  return start + column - 1;
-}
-
 function finished(
   tree: Root,
   page: PreparedPage,
@@ -124,9 +118,12 @@ function finished(
 
 function syntaxFinding(error: unknown, page: PreparedPage, { toSource }: EditedText): Finding {
   const reason = error instanceof VFileMessage ? error.reason : error instanceof Error ? error.message : String(error);
+  return notMdx(reason, toSource(pointOf(error)?.offset ?? 0), page);
+}
+
+function pointOf(error: unknown): Point | undefined {
   const place = error instanceof VFileMessage ? error.place : undefined;
-  const point = place === undefined ? undefined : "start" in place ? place.start : place;
-  return notMdx(reason, toSource(point?.offset ?? 0), page);
+  return place !== undefined && "start" in place ? place.start : place;
 }
 
 function mendFinding(error: unknown, { start, end }: Edit, page: PreparedPage): Finding {
@@ -139,21 +136,8 @@ function endlessFinding(unread: string, page: PreparedPage, { text, toSource }: 
   return notMdx("an expression does not end", toSource(Math.max(0, start)), page);
 }
 
-function notMdx(
-  reason: string,
-  offset: number,
-  { file, scan }: PreparedPage,
-  effect = "read line by line instead",
-): Finding {
-  const index = lineAt(scan.lines, offset);
-  const line = scan.lines[index] ?? { start: 0, end: 0, text: "" };
-  return finding({
-    rule: "document/mdx-syntax",
-    severity: "warning",
-    message: `not valid MDX here (${reason}); ${effect}`,
-    at: { file, line: index + 1, column: offset - line.start + 1, offset },
-    quote: line.text,
-  });
+function notMdx(reason: string, start: number, { scan }: PreparedPage, effect = "read line by line instead"): Finding {
+  return findingIn(scan, { rule: "document/mdx-syntax", message: `not valid MDX here (${reason}); ${effect}`, start });
 }
 
 /** MDX knows no HTML, no indented code and no `<https://…>`; nor does its tolerant reading. */
@@ -183,7 +167,7 @@ export function limitedAcorn(): LimitedAcorn {
   let read = 0;
   let last: string | undefined;
   const isOver = (input: string): boolean => {
-    read += input.length + LINE * linesIn(input);
+    read += input.length + LINE * (input.split("\n").length - 1);
     if (read > MOST_READ) last ??= input;
     return last !== undefined;
   };
@@ -198,10 +182,4 @@ export function limitedAcorn(): LimitedAcorn {
         : parser.parseExpressionAt(input, offset, options),
     givenUpAt: () => last,
   };
-}
-
-function linesIn(text: string): number {
-  let lines = 0;
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines += 1;
-  return lines;
 }

@@ -1,10 +1,8 @@
 // Components that describe one member each, by their attributes: `<Param name="id" type="string" required>Words</Param>`. Those that
 // stand together become a table; one inside of another is a member of it, whatever folds it away (`<Expandable>`, `<Accordion>`).
-import type { Nodes, PhrasingContent, Root, RootContent, Table, TableRow } from "mdast";
-import type { MdxJsxFlowElement, MdxJsxTextElement } from "mdast-util-mdx-jsx";
-import { eachNode, replaceChildren } from "../document.ts";
-import { stringLiteral } from "./jsx-tags.ts";
-type Jsx = MdxJsxFlowElement | MdxJsxTextElement;
+import type { Nodes, Parents, PhrasingContent, Root, RootContent, Table, TableRow } from "mdast";
+import { eachNode, placeOf, replaceChildren } from "../document.ts";
+import { attributesOf, isJsx, type Jsx } from "./jsx-tags.ts";
 
 /** Attributes that hold the member's name, and others that make an element one that describes a member. */
 const NAMES = ["name", "path", "body", "query", "field", "property", "attribute", "prop"];
@@ -26,7 +24,7 @@ interface Parameter {
 /** Changes the tree in place. */
 export function tabulateParameters(tree: Root): void {
   const marks = saysRequired(tree);
-  const open: Extract<Nodes, { children: unknown }>[] = [tree];
+  const open: Parents[] = [tree];
   for (let parent = open.pop(); parent !== undefined; parent = open.pop()) {
     const kept: Nodes[] = [];
     let run: Parameter[] = [];
@@ -43,12 +41,6 @@ export function tabulateParameters(tree: Root): void {
         if ("children" in child) open.push(child);
       }
     }
-    if (
-      run.length === 0 &&
-      kept.every((node, index) => node === parent.children[index]) &&
-      kept.length === parent.children.length
-    )
-      continue;
     close();
     replaceChildren(parent, kept);
   }
@@ -65,53 +57,30 @@ function saysRequired(tree: Root): boolean {
   return found;
 }
 
-function isJsx(node: Nodes): node is Jsx {
-  return node.type === "mdxJsxFlowElement" || node.type === "mdxJsxTextElement";
-}
-
 function parameterOf(node: Jsx, depth: number): Parameter | undefined {
-  const attributes = new Map<string, string | boolean>();
-  for (const attribute of node.attributes) {
-    if (attribute.type !== "mdxJsxAttribute") continue;
-    const { name, value } = attribute;
-    if (value === null || value === undefined) attributes.set(name, true);
-    else if (typeof value === "string") attributes.set(name, value);
-    else {
-      const literal = stringLiteral(value.value) ?? value.value.trim();
-      attributes.set(name, literal === "true" ? true : literal === "false" ? false : literal);
-    }
-  }
-  const name = NAMES.map((one) => attributes.get(one)).find((value) => typeof value === "string");
-  const type = attributes.get("type") ?? attributes.get("dataType");
-  const isOne =
-    typeof type === "string" ||
-    (ELEMENT.test(node.name ?? "") && (attributes.has("required") || attributes.has("optional")));
-  if (typeof name !== "string" || !MEMBER.test(name) || !isOne || depth > DEEPEST) return undefined;
+  const { attributes, expressions, bare } = attributesOf(node);
+  const valueOf = (name: string): string | undefined => attributes.get(name) ?? expressions.get(name)?.trim();
+  const saidOf = (name: string): string | undefined => (bare.has(name) ? "true" : valueOf(name));
+  const name = NAMES.map(valueOf).find((value) => value !== undefined);
+  const type = valueOf("type") ?? valueOf("dataType");
+  const [required, optional] = [saidOf("required"), saidOf("optional")];
+  const saysPresence = required !== undefined || optional !== undefined;
+  const isOne = type !== undefined || (ELEMENT.test(node.name ?? "") && saysPresence);
+  if (name === undefined || !MEMBER.test(name) || !isOne || depth > DEEPEST) return undefined;
   const notes: PhrasingContent[] = [];
   const inner: Parameter[] = [];
   const rest: RootContent[] = [];
   collect(node.children, depth, { notes, inner, rest });
   for (const label of ["description", "default", "deprecated", "enum"]) {
-    const said = attributes.get(label);
-    if (said === undefined || said === false) continue;
-    const words =
-      label === "description" ? String(said) : label === "deprecated" ? "Deprecated." : `${label}: ${String(said)}`;
+    const said = saidOf(label);
+    if (said === undefined || (said === "false" && label === "deprecated")) continue;
+    const words = label === "description" ? said : label === "deprecated" ? "Deprecated." : `${label}: ${said}`;
     notes.push({ type: "text", value: `${notes.length > 0 ? " " : ""}${words}`, ...placeOf(node) });
   }
-  const nullable = attributes.get("nullable") === true ? " or null" : "";
-  const required = attributes.get("required");
+  const nullable = saidOf("nullable") === "true" ? " or null" : "";
   return {
-    name,
-    type: typeof type === "string" ? `${type}${nullable}` : "",
-    required:
-      typeof required === "boolean"
-        ? required
-        : required === "true"
-          ? true
-          : attributes.has("optional")
-            ? false
-            : undefined,
-    ...{ notes, inner, rest, node },
+    ...{ name, type: type === undefined ? "" : `${type}${nullable}` },
+    ...{ required: saysPresence ? required === "true" : undefined, notes, inner, rest, node },
   };
 }
 
@@ -149,42 +118,23 @@ function tableOf(parameters: readonly Parameter[], marks: boolean): Table {
   const add = ({ name, type, required, notes, inner, node }: Parameter, above: string): void => {
     const path = above === "" ? name : `${above}.${name}`;
     const presence = required === undefined ? (marks ? "optional" : "") : required ? "required" : "optional";
-    rows.push(row([{ type: "inlineCode", value: path, ...placeOf(node) }], type, presence, notes, node));
+    const place = placeOf(node);
+    const words = (value: string): PhrasingContent[] => (value === "" ? [] : [{ type: "text", value, ...place }]);
+    rows.push(row([[{ type: "inlineCode", value: path, ...place }], words(type), words(presence), notes], place));
     const isList = /\[\]|array|list/i.test(type);
     for (const one of inner) add(one, isList ? `${path}[]` : path);
   };
   for (const one of parameters) add(one, "");
-  const [first] = parameters;
-  const place = first === undefined ? {} : placeOf(first.node);
-  const head: TableRow = {
-    type: "tableRow",
-    children: ["Field", "Type", "Required", "Description"].map((value) => ({
-      type: "tableCell",
-      children: [{ type: "text", value, ...place }],
-      ...place,
-    })),
-    ...place,
-  };
+  const place = parameters[0] === undefined ? {} : placeOf(parameters[0].node);
+  const labels = ["Field", "Type", "Required", "Description"];
+  const head = row(
+    labels.map((value) => [{ type: "text", value, ...place }]),
+    place,
+  );
   return { type: "table", align: [], children: [head, ...rows], ...place };
 }
 
-function row(
-  name: readonly PhrasingContent[],
-  type: string,
-  presence: string,
-  notes: readonly PhrasingContent[],
-  node: Jsx,
-): TableRow {
-  const place = placeOf(node);
-  const words = (value: string): PhrasingContent[] => (value === "" ? [] : [{ type: "text", value, ...place }]);
-  const cells: (readonly PhrasingContent[])[] = [name, words(type), words(presence), notes];
-  return {
-    type: "tableRow",
-    children: cells.map((children) => ({ type: "tableCell", children: [...children], ...place })),
-    ...place,
-  };
-}
-
-function placeOf(node: Nodes): { readonly position: NonNullable<Nodes["position"]> } | Record<string, never> {
-  return node.position === undefined ? {} : { position: node.position };
+function row(cells: readonly (readonly PhrasingContent[])[], place: ReturnType<typeof placeOf>): TableRow {
+  const children = cells.map((children) => ({ type: "tableCell" as const, children: [...children], ...place }));
+  return { type: "tableRow", children, ...place };
 }

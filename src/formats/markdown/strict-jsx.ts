@@ -1,21 +1,20 @@
 // Takes JSX out of a strictly parsed MDX tree: wrappers give way to their children, expressions and imports are set aside.
-import type { Heading, Nodes, Root, RootContent } from "mdast";
+import type { Heading, Nodes, Parents, Root, RootContent } from "mdast";
 import { toString } from "mdast-util-to-string";
-import type { MdxJsxFlowElement, MdxJsxTextElement } from "mdast-util-mdx-jsx";
 import type { Finding } from "../../source/finding.ts";
-import { type Ignored, positionOf, type ReadOptions, replaceChildren } from "../document.ts";
-import { tabulateParameters } from "./parameter-tables.ts";
+import { type Ignored, ignoredIn, placeOf, type ReadOptions, replaceChildren } from "../document.ts";
 import {
-  stringLiteral,
-  type ElementFacts,
+  attributesOf,
   fieldIn,
+  isJsx,
   isSampleLike,
-  left,
+  type Jsx,
   sampleElement,
   shownBy,
-  UNREAD_CODE,
+  stringLiteral,
+  unreadCode,
 } from "./jsx-tags.ts";
-type Jsx = MdxJsxFlowElement | MdxJsxTextElement;
+import { tabulateParameters } from "./parameter-tables.ts";
 
 interface Frame {
   readonly nodes: readonly Nodes[];
@@ -35,61 +34,59 @@ export interface Unwrapped {
 export function unwrapJsx(tree: Root, text: string, { file, readSample }: ReadOptions): Unwrapped {
   const ignored: Ignored[] = [];
   const findings: Finding[] = [];
-  const quote = (node: Nodes): string =>
-    text.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0).slice(0, 400);
+  const page = { file, text, readSample };
+  const rangeOf = ({ position }: Nodes): readonly [start: number, end: number] => [
+    position?.start.offset ?? 0,
+    position?.end.offset ?? 0,
+  ];
   const ignore = (rule: string, node: Nodes): void => {
-    ignored.push({ rule, quote: quote(node), at: positionOf(file, node) });
+    ignored.push(ignoredIn(page, rule, ...rangeOf(node)));
   };
   tabulateParameters(tree);
-  const queue: {
-    readonly parent: Extract<Nodes, { children: unknown }>;
-    readonly title: string | undefined;
-    readonly element: string;
-  }[] = [{ parent: tree, title: undefined, element: "" }];
+  const queue: { parent: Parents; title: string | undefined; element: string }[] = [
+    { parent: tree, title: undefined, element: "" },
+  ];
   for (let work = queue.pop(); work !== undefined; work = queue.pop()) {
+    const { parent, title, element } = work;
     const kept: Nodes[] = [];
-    const frames: Frame[] = [
-      { nodes: work.parent.children, next: 0, title: work.title, element: work.element, depth: 1 },
-    ];
+    const frames: Frame[] = [{ nodes: parent.children, next: 0, title, element, depth: 1 }];
     for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
       const node = frame.nodes[frame.next];
       frame.next += 1;
       if (node === undefined) {
         frames.pop();
-      } else if (node.type === "mdxJsxFlowElement" || node.type === "mdxJsxTextElement") {
+      } else if (isJsx(node)) {
         const { attributes, expressions } = attributesOf(node);
         const title = attributes.get("title") ?? frame.title;
         const element = node.name ?? "";
-        const facts = { element, attributes, expressions, title, quote: quote(node), at: positionOf(file, node) };
+        const [start, end] = rangeOf(node);
+        const facts = { element, attributes, expressions, title, start, end };
         const shown = node.children.length === 0 ? shownBy(facts) : fieldIn(facts);
         if (shown !== undefined) {
-          const made = sampleElement(shown, facts, { text, readSample });
-          if (made.node !== undefined) kept.push(made.node);
-          if (made.finding !== undefined) findings.push(made.finding);
+          const made = sampleElement(shown, facts, page);
+          if (made instanceof Error) findings.push(made);
+          else kept.push(made);
         }
-        if (element === "summary" && work.parent === tree) {
+        if (element === "summary" && parent === tree) {
           kept.push(headingOf(toString(node), 6, node));
           continue;
         }
         const own = attributes.get("title")?.trim() ?? "";
-        const isSection = work.parent === tree && own !== "" && foldsSections(frame.nodes, node);
-        const depth = isSection ? deeper(frame.depth) : undefined;
+        const isSection = parent === tree && own !== "" && foldsSections(frame.nodes, node);
+        const depth = isSection ? BELOW[frame.depth] : undefined;
         if (depth !== undefined) kept.push(headingOf(own, depth, node));
         if (node.children.length > 0)
           frames.push({ nodes: node.children, next: 0, title, element, depth: depth ?? frame.depth });
         else if (shown === undefined || shown.kind === "unread") {
-          if (node.name === "br") kept.push({ type: "text", value: "\n", ...placeOf(node) });
-          else ignore(/^img$|image/i.test(node.name ?? "") ? "jsx-image" : "jsx-empty-element", node);
+          if (element === "br") kept.push({ type: "text", value: "\n", ...placeOf(node) });
+          else ignore(/^img$|image/i.test(element) ? "jsx-image" : "jsx-empty-element", node);
         }
       } else if (node.type === "mdxTextExpression" || node.type === "mdxFlowExpression") {
         const literal = stringLiteral(node.value);
         const isComment = /^\s*\/\*/.test(node.value);
         if (literal === undefined) {
           ignore(isComment ? "jsx-comment" : "jsx-expression", node);
-          if (!isComment && isSampleLike(frame.element)) {
-            const facts = { quote: quote(node), at: positionOf(file, node) };
-            findings.push(left("document/sample-missing", UNREAD_CODE, facts));
-          }
+          if (!isComment && isSampleLike(frame.element)) findings.push(unreadCode(page, ...rangeOf(node)));
         } else if (literal.trim() !== "" || node.type === "mdxTextExpression") kept.push(textOf(literal, node));
       } else if (node.type === "mdxjsEsm") {
         ignore("mdx-import-export", node);
@@ -103,7 +100,7 @@ export function unwrapJsx(tree: Root, text: string, { file, readSample }: ReadOp
         kept.push(node);
       }
     }
-    replaceChildren(work.parent, kept);
+    replaceChildren(parent, kept);
   }
   dropEmpty(tree);
   return { ignored, findings };
@@ -125,27 +122,11 @@ function isCodeOnly(node: Nodes): boolean {
   return node.type === "code" || (node.type === "mdxJsxFlowElement" && node.children.every(isCodeOnly));
 }
 
-function deeper(depth: number): Heading["depth"] {
-  return depth <= 1 ? 2 : depth === 2 ? 3 : depth === 3 ? 4 : depth === 4 ? 5 : 6;
-}
+const BELOW: readonly Heading["depth"][] = [2, 2, 3, 4, 5, 6, 6];
 
 /** At the place of the element that it is the title of. */
 function headingOf(title: string, depth: Heading["depth"], node: Jsx): Heading {
   return { type: "heading", depth, children: [{ type: "text", value: title, ...placeOf(node) }], ...placeOf(node) };
-}
-
-function attributesOf(node: Jsx): Pick<ElementFacts, "attributes" | "expressions"> {
-  const attributes = new Map<string, string>();
-  const expressions = new Map<string, string>();
-  for (const attribute of node.attributes) {
-    if (attribute.type !== "mdxJsxAttribute") continue;
-    const { name, value } = attribute;
-    if (value === null || value === undefined) continue;
-    const literal = typeof value === "string" ? value : stringLiteral(value.value);
-    if (literal !== undefined) attributes.set(name, literal);
-    else if (typeof value !== "string") expressions.set(name, value.value);
-  }
-  return { attributes, expressions };
 }
 
 function textOf(value: string, node: Nodes): Nodes {
@@ -153,13 +134,9 @@ function textOf(value: string, node: Nodes): Nodes {
   return node.type === "mdxFlowExpression" ? { type: "paragraph", children: [text], ...placeOf(node) } : text;
 }
 
-function placeOf(node: Nodes): { readonly position: NonNullable<Nodes["position"]> } | Record<string, never> {
-  return node.position === undefined ? {} : { position: node.position };
-}
-
 /** Paragraphs that held nothing but JSX. Code and tables that stood inside of one take its place. */
 function dropEmpty(tree: Root): void {
-  const stack: Extract<Nodes, { children: unknown }>[] = [tree];
+  const stack: Parents[] = [tree];
   for (let parent = stack.pop(); parent !== undefined; parent = stack.pop()) {
     const kept: Nodes[] = [];
     for (const child of parent.children) {

@@ -1,32 +1,30 @@
 // JSX of a page whose MDX syntax does not hold: each tag is blanked in place, so that the rest reads as Markdown at its own offsets.
 import type { Nodes, Root } from "mdast";
 import type { Finding } from "../../source/finding.ts";
-import { lastNotAfter, placeAt, blank, type Edit } from "../../source/line-index.ts";
-import { type Ignored, type ReadOptions, replaceChildren } from "../document.ts";
+import { lastNotAfter, blank, type Edit } from "../../source/line-index.ts";
+import { eachNode, type Ignored, ignoredIn, type ReadOptions, replaceChildren } from "../document.ts";
 import {
   bracesEnd,
-  type JsxTag,
-  jsxTagAt,
-  stringLiteral,
   type ElementFacts,
   fieldIn,
   isSampleLike,
-  left,
+  type JsxTag,
+  jsxTagAt,
   sampleElement,
   type Shown,
   shownBy,
-  UNREAD_CODE,
+  stringLiteral,
+  unreadCode,
 } from "./jsx-tags.ts";
-import type { PreparedPage } from "./prepare-page.ts";
 import { htmlNames } from "./finish-tree.ts";
+import type { Mends } from "./line-scan.ts";
+import type { PreparedPage } from "./prepare-page.ts";
 
-export interface BlankedJsx {
-  readonly edits: readonly Edit[];
+export interface BlankedJsx extends Mends {
   readonly ignored: readonly Ignored[];
   /** From each offset on, the title of the innermost open element. Sorted. */
   readonly titles: readonly { readonly offset: number; readonly title: string | undefined }[];
   readonly samples: readonly { readonly shown: Shown; readonly facts: ElementFacts }[];
-  readonly findings: readonly Finding[];
 }
 
 interface OpenElement {
@@ -38,8 +36,8 @@ const ESM =
   /^(?:import[ \t](?:[^'"]{0,500}[ \t]from)?[ \t]*['"]|export[ \t]+(?:const|let|var|default|function|class|async|\{|\*))/;
 const HEADING = /^[ \t]*#{1,6}[ \t]/;
 
-export function blankJsx({ file, text, scan }: PreparedPage): BlankedJsx {
-  const { lines, open } = scan;
+export function blankJsx({ scan: page }: PreparedPage): BlankedJsx {
+  const { text, lines, open } = page;
   const edits: Edit[] = [];
   const ignored: Ignored[] = [];
   const titles: { offset: number; title: string | undefined }[] = [{ offset: 0, title: undefined }];
@@ -49,45 +47,39 @@ export function blankJsx({ file, text, scan }: PreparedPage): BlankedJsx {
   const closed = new Set([...text.matchAll(/<\/([A-Za-z][\w.-]{0,99})/g)].map(([, name]) => name));
   const lastComment = text.lastIndexOf("*/}");
 
-  const where = (start: number, end: number): Pick<ElementFacts, "at" | "quote"> => ({
-    at: placeAt({ file, text }, start, end),
-    quote: text.slice(start, Math.min(end, start + 400)),
-  });
-  const ignore = (rule: string, start: number, end: number): void => {
+  const drop = (start: number, end: number): void => {
     edits.push(blank(text, start, end));
-    ignored.push({ rule, ...where(start, end) });
+  };
+  const ignore = (rule: string, start: number, end: number): void => {
+    drop(start, end);
+    ignored.push(ignoredIn(page, rule, start, end));
   };
   const titled = (offset: number): void => {
     titles.push({ offset, title: stack.at(-1)?.title });
   };
 
   const enter = (tag: JsxTag, start: number): number => {
-    const title = tag.attributes.get("title") ?? stack.at(-1)?.title;
-    const emptied = tag.kind === "open" ? endOfEmpty(text, tag) : undefined;
+    const { name, kind, attributes, expressions } = tag;
+    const title = attributes.get("title") ?? stack.at(-1)?.title;
+    const emptied = kind === "open" ? endOfEmpty(text, tag) : undefined;
     const end = emptied ?? tag.end;
-    const facts: ElementFacts = {
-      ...{ element: tag.name, attributes: tag.attributes, expressions: tag.expressions, title },
-      ...where(start, end),
-    };
-    if (tag.kind === "close") {
-      const match = stack.findLastIndex(({ name }) => name === tag.name);
+    const isEmpty = kind === "empty" || emptied !== undefined;
+    if (kind === "close") {
+      drop(start, end);
+      const match = stack.findLastIndex((element) => element.name === name);
       if (match >= 0) stack.length = match;
-      edits.push(blank(text, start, end));
       titled(end);
-    } else if (tag.kind === "empty" || emptied !== undefined) {
-      const shown = shownBy(facts);
-      if (shown !== undefined) samples.push({ shown, facts });
-      if (shown === undefined || shown.kind === "unread")
-        ignore(/^img$|image/i.test(tag.name) ? "jsx-image" : "jsx-empty-element", start, end);
-      else edits.push(blank(text, start, end));
-    } else {
-      const shown = fieldIn(facts);
-      if (shown !== undefined) samples.push({ shown, facts });
-      edits.push(blank(text, start, end));
-      if (!VOID.test(tag.name)) {
-        stack.push({ name: tag.name, title });
-        titled(end);
-      }
+      return end;
+    }
+    const facts: ElementFacts = { element: name, attributes, expressions, title, start, end };
+    const shown = isEmpty ? shownBy(facts) : fieldIn(facts);
+    if (shown !== undefined) samples.push({ shown, facts });
+    if (isEmpty && (shown === undefined || shown.kind === "unread"))
+      ignore(/^img$|image/i.test(name) ? "jsx-image" : "jsx-empty-element", start, end);
+    else drop(start, end);
+    if (!isEmpty && !VOID.test(name)) {
+      stack.push({ name, title });
+      titled(end);
     }
     return end;
   };
@@ -136,16 +128,18 @@ export function blankJsx({ file, text, scan }: PreparedPage): BlankedJsx {
           const inside = literal === undefined || literal === "" ? -1 : text.indexOf(literal, at);
           if (literal === undefined || inside < 0 || inside >= at + stop) {
             ignore("jsx-expression", at, at + stop);
-            if (isSampleLike(stack.at(-1)?.name ?? ""))
-              findings.push(left("document/sample-missing", UNREAD_CODE, where(at, at + stop)));
-          } else edits.push(blank(text, at, inside), blank(text, inside + literal.length, at + stop));
+            if (isSampleLike(stack.at(-1)?.name ?? "")) findings.push(unreadCode(page, at, at + stop));
+          } else {
+            drop(at, inside);
+            drop(inside + literal.length, at + stop);
+          }
           at += stop;
         }
       } else at += 1;
     }
     done = Math.max(done, at);
   }
-  for (const { start, end } of scan.comments) ignore("html-comment", start, end);
+  for (const { start, end } of page.comments) ignore("html-comment", start, end);
   return { edits, ignored, titles, samples, findings };
 }
 
@@ -154,25 +148,21 @@ export function placeSamples(
   tree: Root,
   { titles, samples }: BlankedJsx,
   text: string,
-  { readSample }: ReadOptions,
+  { file, readSample }: ReadOptions,
 ): readonly Finding[] {
   const findings: Finding[] = [];
-  const stack: Nodes[] = [tree];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (node.type === "code") {
-      const title = titleAt(titles, node.position?.start.offset ?? 0);
-      if (title !== undefined) node.data = { ...node.data, title };
-    }
-    if ("children" in node) for (const child of node.children) stack.push(child);
-  }
+  eachNode(tree, (node) => {
+    const title = node.type === "code" ? titleAt(titles, node.position?.start.offset ?? 0) : undefined;
+    if (node.type === "code" && title !== undefined) node.data = { ...node.data, title };
+  });
   const merged: Nodes[] = [];
   let next = 0;
   const add = (before: number): void => {
-    for (let sample = samples[next]; sample !== undefined && sample.facts.at.offset < before; sample = samples[next]) {
+    for (let sample = samples[next]; sample !== undefined && sample.facts.start < before; sample = samples[next]) {
       next += 1;
-      const made = sampleElement(sample.shown, sample.facts, { text, readSample });
-      if (made.node !== undefined) merged.push(made.node);
-      if (made.finding !== undefined) findings.push(made.finding);
+      const made = sampleElement(sample.shown, sample.facts, { file, text, readSample });
+      if (made instanceof Error) findings.push(made);
+      else merged.push(made);
     }
   };
   for (const child of tree.children) {

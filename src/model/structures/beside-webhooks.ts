@@ -1,4 +1,5 @@
-// What pages of webhooks describe beside them, as pages of structures would; of it the model keeps what webhooks refer to.
+// What pages of webhooks describe beside them, as pages of structures would; of it the model keeps what webhooks refer to, and all of a page
+// that the register calls one of structures too.
 import type { Finding } from "../../source/finding.ts";
 import type { Reference } from "../../reference/reference.ts";
 import { walkType } from "../types/walk.ts";
@@ -20,6 +21,7 @@ export function referredTo(
   const sections = beside.flatMap((page) => page.sections);
   const places = new Set(sections.map(({ at }) => keyOf(at)));
   const ofTables = new Set(used.map(({ table }) => table));
+  const own = new Set(beside.flatMap(({ file, hasStructures }) => (hasStructures === true ? [file] : [])));
   const isLaid = new Set(
     sections.filter(({ tables }) => tables.some((table) => ofTables.has(table))).map(({ at }) => keyOf(at)),
   );
@@ -31,7 +33,8 @@ export function referredTo(
     for (const name of fresh) reached.add(name);
     open = structures.filter(({ name }) => fresh.has(name)).map(({ type }) => type);
   }
-  const left = new Set(structures.filter((structure) => isBeside(structure) && !reached.has(structure.name)));
+  const isAsked = ({ evidence: [why] }: Structure): boolean => why !== undefined && own.has(why.at.file);
+  const left = new Set(structures.filter((one) => isBeside(one) && !reached.has(one.name) && !isAsked(one)));
   const findings = [...left].flatMap(({ name, evidence: [why] }) => {
     const message = `no webhook refers to "${name}", which stands beside the webhooks; it was left out`;
     return why === undefined || isLaid.has(keyOf(why.at))

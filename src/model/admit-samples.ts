@@ -1,7 +1,8 @@
 // Loosens a webhook's types until they admit its own samples: what tables, notes and structures say outweighs no sample.
-import { finding, type Finding } from "../source/finding.ts";
+import { defined } from "../source/defined.ts";
+import type { Finding } from "../source/finding.ts";
 import { bodyOf, withBody } from "./body.ts";
-import { positionFrom } from "./evidence.ts";
+import { report } from "./evidence.ts";
 import { unite } from "./types/widen.ts";
 import type { Evidence, Field, ObjectType, ReferenceType, Structure, TypeNode, UnionType, Webhook } from "./model.ts";
 import { isFreeForm } from "./rules/free-form.ts";
@@ -32,15 +33,8 @@ export function admitSamples(
     const admitted = admit(type, body, "", admission);
     if (admitted === type) continue;
     current = withBody(current, admitted) ?? current;
-    findings.push(
-      finding({
-        rule: "model/sample-differs",
-        severity: "warning",
-        message: `this sample of "${webhook.name}" differs from what else the page says at ${placesIn(admission.misfits)}; read as either`,
-        at: positionFrom(at),
-        quote: webhook.name,
-      }),
-    );
+    const message = `this sample of "${webhook.name}" differs from what else the page says at ${placesIn(admission.misfits)}; read as either`;
+    findings.push(report("warning", "model/sample-differs", message, why));
   }
   return { webhook: current, findings };
 }
@@ -116,12 +110,9 @@ function admitReferred(type: ReferenceType, value: unknown, path: string, admiss
   if (structure === undefined) return isRecord(value) ? type : either(type, value, path, admission);
   if (fits(structure.type, value, admission)) return type;
   const own = admit(structure.type, value, path, admission);
-  return {
-    ...own,
-    ...(own.kind === "object" && { structure: type.name }),
-    evidence: [...(own.evidence ?? []), ...(type.evidence ?? [])],
-    ...(type.nullable === true && { nullable: true }),
-  };
+  const evidence = [...(own.evidence ?? []), ...(type.evidence ?? [])];
+  const nullable = type.nullable === true ? true : undefined;
+  return { ...own, ...(own.kind === "object" && { structure: type.name }), evidence, ...defined({ nullable }) };
 }
 
 function admitVariant(type: UnionType, value: unknown, path: string, admission: Admission): TypeNode {
@@ -170,14 +161,12 @@ function misfit<Loosened>(path: string, loosened: Loosened, { misfits }: Admissi
 
 /** What one value alone shows. */
 function typeOf(value: unknown): TypeNode {
-  if (value === null || value === undefined) return { kind: "any", nullable: true };
-  if (Array.isArray(value)) return { kind: "array", items: unite(value.map(typeOf)) };
-  if (!isRecord(value)) {
-    const kind = kindOf(value);
-    return kind === "array" || kind === "object" ? { kind: "any" } : { kind };
-  }
-  const fields = Object.entries(value).map(([name, inner]): Field => {
+  const kind = kindOf(value);
+  if (kind === "null") return { kind: "any", nullable: true };
+  if (kind === "array") return { kind, items: unite(Array.isArray(value) ? value.map(typeOf) : []) };
+  if (kind !== "object") return { kind };
+  const fields = Object.entries(value ?? {}).map(([name, inner]): Field => {
     return { name, type: typeOf(inner), presence: "required", evidence: [] };
   });
-  return { kind: "object", fields };
+  return { kind, fields };
 }

@@ -1,9 +1,9 @@
 // Lays what the tables of a section say over the type that its samples show.
 import type { FieldRow, FieldTable, Footnote } from "../reference/reference.ts";
-import { finding, type Finding } from "../source/finding.ts";
+import type { Finding, Position } from "../source/finding.ts";
 import { suggest } from "../source/suggest.ts";
 import { describeType } from "./describe-type.ts";
-import { positionFrom } from "./evidence.ts";
+import { report } from "./evidence.ts";
 import { applyProse, isElsewhere } from "./apply-prose.ts";
 import { opened } from "./types/widen.ts";
 import {
@@ -11,13 +11,15 @@ import {
   type Change,
   changeField,
   fieldsAt,
+  fieldsOn,
   leadsSomewhere,
   onlyPath,
   parsePath,
   pathIn,
 } from "./types/path.ts";
 import { mapParts, partsOf, walkType } from "./types/walk.ts";
-import type { EnumType, Evidence, Field, Scalar, TypeNode } from "./model.ts";
+import { defined } from "../source/defined.ts";
+import type { EnumType, Evidence, Field, Place, Scalar, TypeNode } from "./model.ts";
 import { readRow, type RowReading, textsOf } from "./read-row.ts";
 import { agree, reconcile, nulled } from "./reconcile-types.ts";
 import { reportUnread } from "./report-unread.ts";
@@ -115,28 +117,11 @@ function withoutRows(type: TypeNode, tables: readonly FieldTable[], { payload }:
       // The name of a row is a path: none could name a member with a dot.
       .filter((name) => !name.includes("."))
       .map((name) => [...home, name])
-      .filter((path) => !known.has(path.join(".")) && isRequired(type, path)),
+      .filter((path) => !known.has(path.join(".")) && fieldsOn(type, path).some(isRequired)),
   );
   const names = [...new Set(lacking.map((path) => `"${path.join(".")}"`))];
-  if (names.length === 0) return [];
-  return [
-    finding({
-      rule: "model/member-without-row",
-      severity: "warning",
-      message: `samples show ${names.join(", ")}, and the table, which says what is always there, has no row for it; whether it may be missing is not known, read as required`,
-      at: first.at,
-      quote: first.names.join(", "),
-    }),
-  ];
-}
-
-function isRequired(type: TypeNode, path: readonly string[]): boolean {
-  let required = false;
-  changeField(type, path, (field) => {
-    required ||= field.presence === "required";
-    return field;
-  });
-  return required;
+  const message = `samples show ${names.join(", ")}, and the table, which says what is always there, has no row for it; whether it may be missing is not known, read as required`;
+  return names.length === 0 ? [] : [warning("model/member-without-row", message, first.at, first.names.join(", "))];
 }
 
 interface Read {
@@ -182,23 +167,13 @@ function withWordsOf({ description: first }: RowReading, reading: RowReading): R
 }
 
 function repeated(name: string, { at }: FieldRow, first: RowReading): Finding {
-  return finding({
-    rule: "model/repeated-row",
-    severity: "warning",
-    message: `the table tells of "${name}" already at line ${String(first.evidence.at.line)}; what both rows say was read`,
-    at,
-    quote: name,
-  });
+  const message = `the table tells of "${name}" already at line ${String(first.evidence.at.line)}; what both rows say was read`;
+  return warning("model/repeated-row", message, at, name);
 }
 
 function tooMany({ at, names }: FieldRow, count: number): Finding {
-  return finding({
-    rule: "model/too-many-rows",
-    severity: "error",
-    message: `the tables of one webhook hold ${count} rows; the first ${MOST_ROWS} were read, the others from here on were not`,
-    at,
-    quote: names.join(", "),
-  });
+  const message = `the tables of one webhook hold ${count} rows; the first ${MOST_ROWS} were read, the others from here on were not`;
+  return report("error", "model/too-many-rows", message, { at, quote: names.join(", ") });
 }
 
 /** @param unnamed members of the samples that no row names */
@@ -222,27 +197,23 @@ function applyRow(
   const deeper = exact === true ? undefined : onlyPath(type, path);
   if (deeper !== undefined) return { type: changeField(type, deeper, lay).type, findings };
   const parent = (exact === true ? undefined : onlyPath(type, path.slice(0, -1))) ?? path.slice(0, -1);
+  const isRoot = parent.length === 0;
+  const holders = fieldsOn(type, parent);
   const contradicts =
     reading.presence?.effect === "required" &&
-    !isLeftOut(type, parent) &&
-    (parent.length === 0 ? sampled : isSampled(type, parent));
+    !(isRoot ? [type] : holders.map((holder) => holder.type)).some(isLeftOut) &&
+    (isRoot ? sampled : holders.some(isSampled));
   const field = fieldOfRow(path.at(-1) ?? name, reading);
   const added = addWithHolders(type, parent, contradicts ? { ...field, presence: "optional" } : field);
   if (contradicts) findings.push(absence(name, row, reading));
   else if (sampled && added.changed > 0) findings.push(withoutSample(name, row, unnamed));
   if (added.changed > 0) return { type: added.type, findings };
-  return {
-    type,
-    findings: [
-      finding({
-        rule: "model/row-without-place",
-        severity: "warning",
-        message: `the table tells of "${name}", but the samples show no object that could hold it; it is not in the model`,
-        at: row.at,
-        quote: name,
-      }),
-    ],
-  };
+  const message = `the table tells of "${name}", but the samples show no object that could hold it; it is not in the model`;
+  return { type, findings: [warning("model/row-without-place", message, row.at, name)] };
+}
+
+function warning(rule: string, message: string, at: Position | Place, quote: string): Finding {
+  return report("warning", rule, message, { at, quote });
 }
 
 /** A path may lead through objects that no sample shows: they may be missing, and hold what the path names. */
@@ -259,52 +230,32 @@ function addWithHolders(type: TypeNode, path: readonly string[], field: Field): 
   });
 }
 
-/** Whether the samples say of the object at the path that members are left out: `"data": {...}`. */
-function isLeftOut(type: TypeNode, path: readonly string[]): boolean {
-  let open = path.length === 0 && isOpen(type);
-  changeField(type, path, (field) => {
-    open ||= isOpen(field.type);
-    return field;
-  });
-  return open;
+function isRequired({ presence }: Field): boolean {
+  return presence === "required";
 }
 
-function isOpen(type: TypeNode): boolean {
-  return type.kind === "array" ? isOpen(type.items) : type.kind === "object" && type.open === true;
+/** Whether the samples say of an object that members are left out: `"data": {...}`. */
+function isLeftOut(type: TypeNode): boolean {
+  return type.kind === "array" ? isLeftOut(type.items) : type.kind === "object" && type.open === true;
 }
 
-/** Whether a sample shows the object at the path. */
-function isSampled(type: TypeNode, path: readonly string[]): boolean {
-  let shown = false;
-  changeField(type, path, (field) => {
-    shown ||= field.evidence.some(({ kind }) => kind === "sample");
-    return field;
-  });
-  return shown;
+/** Whether a sample shows it. */
+function isSampled({ evidence }: Field): boolean {
+  return evidence.some(({ kind }) => kind === "sample");
 }
 
-function absence(name: string, row: FieldRow, { presence }: RowReading): Finding {
-  return finding({
-    rule: "model/presence-contradiction",
-    severity: "warning",
-    message: `the table says that "${name}" is always there, but no sample shows it; the samples won, it was read as optional`,
-    at: row.at,
-    quote: presence?.evidence.quote ?? name,
-  });
+function absence(name: string, { at }: FieldRow, { presence }: RowReading): Finding {
+  const message = `the table says that "${name}" is always there, but no sample shows it; the samples won, it was read as optional`;
+  return warning("model/presence-contradiction", message, at, presence?.evidence.quote ?? name);
 }
 
 /** A name near that of a member which no row names may be misspelt: then it is a warning. */
 function withoutSample(name: string, { at }: FieldRow, unnamed: readonly string[]): Finding {
   const [near] = suggest(name.split(".").at(-1) ?? name, unnamed);
   const meant = near === undefined ? "" : `; did it mean "${near}", which no row tells of?`;
-  return finding({
-    rule: "model/row-without-sample",
-    severity: near === undefined ? "info" : "warning",
-    message: `no sample shows "${name}", of which the table tells; it was added as a member that may be missing${meant}`,
-    at,
-    quote: name,
-    ...(near === undefined ? {} : { fix: near }),
-  });
+  const message = `no sample shows "${name}", of which the table tells; it was added as a member that may be missing${meant}`;
+  const severity = near === undefined ? "info" : "warning";
+  return report(severity, "model/row-without-sample", message, { at, quote: name }, near);
 }
 
 function namesIn(type: TypeNode): readonly string[] {
@@ -323,19 +274,14 @@ function documentedType({ dataType, noted }: RowReading): TypeNode | undefined {
 
 /** A member that only the table knows: optional, since no sample shows it. */
 function fieldOfRow(name: string, reading: RowReading): Field {
+  const { values, reference, members, noted, presence } = reading;
+  const type = values ?? reference ?? members ?? documentedType(reading) ?? noted ?? { kind: "any" };
+  const effect = presence?.effect ?? "optional";
   return {
     name,
-    type: nulled(
-      reading.values ??
-        reading.reference ??
-        reading.members ??
-        documentedType(reading) ??
-        reading.noted ?? { kind: "any" },
-      reading.nullable,
-    ),
-    presence: reading.presence?.effect ?? "optional",
-    ...(reading.description === undefined ? {} : { description: reading.description }),
-    ...(reading.deprecated === undefined ? {} : { deprecated: true }),
+    type: nulled(type, reading.nullable),
+    presence: effect,
+    ...wordsOf(reading),
     evidence: whyOf(reading),
   };
 }
@@ -345,18 +291,17 @@ function layOver(field: Field, reading: RowReading): Field {
     ...field,
     type: nulled(refine(field.type, reading), reading.nullable),
     presence: reading.presence?.effect === "optional" ? "optional" : field.presence,
-    ...(reading.description === undefined ? {} : { description: reading.description }),
-    ...(reading.deprecated === undefined ? {} : { deprecated: true }),
+    ...wordsOf(reading),
     evidence: [...field.evidence, ...whyOf(reading)],
   };
 }
 
+function wordsOf({ description, deprecated }: RowReading): Pick<Field, "description" | "deprecated"> {
+  return defined({ description, deprecated: deprecated === undefined ? undefined : true });
+}
+
 function whyOf({ evidence, presence, deprecated }: RowReading): readonly Evidence[] {
-  return [
-    evidence,
-    ...(presence === undefined ? [] : [presence.evidence]),
-    ...(deprecated === undefined ? [] : [deprecated]),
-  ];
+  return [evidence, presence?.evidence, deprecated].filter((why) => why !== undefined);
 }
 
 /** That a member may be null is kept whatever else is said of it. */
@@ -455,53 +400,34 @@ function spelled(value: Scalar, kind: TypeNode["kind"]): Scalar {
   return isWritten && /^-?\d{1,15}(?:\.\d{1,10})?$/.test(value) ? Number(value) : value;
 }
 
-function contradictions(field: Field, reading: RowReading, row: FieldRow): readonly Finding[] {
-  const { values, presence, dataType } = reading;
+function contradictions(
+  { name, type, presence, evidence }: Field,
+  reading: RowReading,
+  row: FieldRow,
+): readonly Finding[] {
+  const { values, presence: said, dataType } = reading;
   const found: Finding[] = [];
-  if (dataType !== undefined && !agree(field.type, dataType)) {
-    found.push(
-      finding({
-        rule: "model/type-contradiction",
-        severity: "warning",
-        message: `the type of "${field.name}" is ${describeType(dataType)} in the table and ${describeType(field.type)} in the samples; read as either`,
-        at: row.dataType?.at ?? row.at,
-        quote: row.dataType?.text ?? field.name,
-      }),
-    );
+  if (dataType !== undefined && !agree(type, dataType)) {
+    const message = `the type of "${name}" is ${describeType(dataType)} in the table and ${describeType(type)} in the samples; read as either`;
+    found.push(warning("model/type-contradiction", message, row.dataType?.at ?? row.at, row.dataType?.text ?? name));
   }
   const allowed = values?.values.map(({ value }) => value) ?? [];
-  if (values !== undefined && values.open !== true && field.type.kind === "string") {
-    for (const { kind, rule, quote, at } of field.evidence) {
-      if (kind !== "sample" || rule !== "member") continue;
-      const value = quote.replace(/^"|"$/g, "");
-      if (!quote.startsWith('"') || allowed.includes(value)) continue;
-      found.push(
-        finding({
-          rule: "model/value-not-listed",
-          severity: "warning",
-          message: `the sample shows "${value}" for "${field.name}", which is not among the ${String(allowed.length)} values the page lists; the list was kept as one that may hold others`,
-          at: positionFrom(at),
-          quote,
-        }),
-      );
-    }
+  const isClosed = values !== undefined && values.open !== true && type.kind === "string";
+  for (const { kind, rule, quote, at } of isClosed ? evidence : []) {
+    const value = quote.replace(/^"|"$/g, "");
+    if (kind !== "sample" || rule !== "member" || !quote.startsWith('"') || allowed.includes(value)) continue;
+    const message = `the sample shows "${value}" for "${name}", which is not among the ${String(allowed.length)} values the page lists; the list was kept as one that may hold others`;
+    found.push(warning("model/value-not-listed", message, at, quote));
   }
-  if (presence?.effect === "required" && field.presence === "optional") {
-    found.push(
-      finding({
-        rule: "model/presence-contradiction",
-        severity: "warning",
-        message: `the table says that "${field.name}" is always there, but ${saidOptional(field)}, it was read as optional`,
-        at: row.at,
-        quote: presence.evidence.quote,
-      }),
-    );
+  if (said?.effect === "required" && presence === "optional") {
+    const message = `the table says that "${name}" is always there, but ${saidOptional(evidence)}, it was read as optional`;
+    found.push(warning("model/presence-contradiction", message, row.at, said.evidence.quote));
   }
   return found;
 }
 
 /** What made a member optional before a row says the contrary: another row of it, or the samples. */
-function saidOptional({ evidence }: Field): string {
+function saidOptional(evidence: readonly Evidence[]): string {
   const row = evidence.find(
     ({ kind, rule }) =>
       (kind === "table" || kind === "footnote") &&

@@ -1,7 +1,7 @@
 // The whole request body of a webhook: its envelope with the payload in its place, and back.
 import type { Authentication, Conventions, Field, ObjectType, TypeNode, Webhook, Model } from "./model.ts";
 import type { Challenge } from "../register/conventions.ts";
-import { walkType } from "./types/walk.ts";
+import { mapParts, walkType } from "./types/walk.ts";
 
 /** Steps of a path in a body as conventions write it. */
 export function bodyPath(path: string): readonly string[] {
@@ -116,15 +116,11 @@ export function withBody<Known extends Pick<Webhook, "envelope" | "payload">>(
   return { ...webhook, payload, envelope: { ...envelope, ...rest } };
 }
 
-/** What replaces a field at a path; the objects on the way there must be there. */
-export function changeAt(
-  type: TypeNode,
-  [name, ...rest]: readonly string[],
-  change: (field: Field) => Field,
-): TypeNode {
-  if (type.kind === "union")
-    return { ...type, variants: type.variants.map((one) => changeAt(one, [name ?? "", ...rest], change)) };
+/** What replaces a field at a path through objects and variants, which an item of an array is not. */
+export function changeAt(type: TypeNode, path: readonly string[], change: (field: Field) => Field): TypeNode {
+  if (type.kind === "union") return mapParts(type, (variant) => changeAt(variant, path, change));
   if (type.kind !== "object") return type;
+  const [name, ...rest] = path;
   const fields = type.fields.map((field): Field => {
     if (field.name !== name) return field;
     return rest.length === 0 ? change(field) : { ...field, type: changeAt(field.type, rest, change) };

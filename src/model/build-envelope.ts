@@ -1,8 +1,8 @@
 // Builds the envelope of a webhook: from its own samples, or inherited from what the page's samples share.
-import { type Finding, finding } from "../source/finding.ts";
+import type { Finding } from "../source/finding.ts";
 import type { SampleObject, SampleMember, SampleNode } from "../samples/sample.ts";
 import { bodyPath, changeAt } from "./body.ts";
-import { evidence, positionFrom } from "./evidence.ts";
+import { evidence, report } from "./evidence.ts";
 import { inferType, noContext } from "./infer/infer-type.ts";
 import type { Occurrence } from "./infer/read-comments.ts";
 import type { Discriminator } from "../register/conventions.ts";
@@ -19,22 +19,22 @@ export interface PageEnvelope {
   readonly payloadAt: number;
   readonly fields: readonly Field[];
   /** A sample that shows the most usual members, for the values of an inherited envelope. */
-  readonly example: SplitSample;
+  readonly example: EnvelopedSample;
 }
 
 export function learnEnvelope(samples: readonly SplitSample[]): PageEnvelope | undefined {
-  const enveloped = samples.filter(({ envelope }) => envelope !== undefined);
+  const enveloped = samples.filter(isEnveloped);
   const [first] = enveloped;
-  if (first?.envelope === undefined) return undefined;
-  const all = inferFields(enveloped);
-  const usual = all.filter(({ name }) => countWith(enveloped, name) * 2 > enveloped.length);
-  const example =
-    enveloped.find(({ envelope }) =>
-      usual.every(({ name }) => envelope?.root.members.some(({ key }) => key === name) === true),
-    ) ?? first;
+  if (first === undefined) return undefined;
+  const shows = ({ envelope: { root } }: EnvelopedSample, name: string): boolean =>
+    root.members.some(({ key }) => key === name);
+  const usual = inferFields(enveloped).filter(
+    ({ name }) => enveloped.filter((one) => shows(one, name)).length * 2 > enveloped.length,
+  );
+  const example = enveloped.find((one) => usual.every(({ name }) => shows(one, name))) ?? first;
   return {
     payloadPath: first.envelope.payloadPath,
-    payloadAt: example.envelope?.payloadAt ?? first.envelope.payloadAt,
+    payloadAt: example.envelope.payloadAt,
     fields: usual.map((field) =>
       field.presence === "optional" || variesIn(field.type) ? { ...field, type: loosen(field.type) } : field,
     ),
@@ -50,9 +50,9 @@ export function buildEnvelope(
   page: PageEnvelope | undefined,
   discriminator: Discriminator,
 ): { readonly envelope: Envelope; readonly findings: readonly Finding[] } {
-  const own = samples.filter(({ envelope }) => envelope !== undefined);
+  const own = samples.filter(isEnveloped);
   const [first] = own;
-  if (first?.envelope !== undefined) {
+  if (first !== undefined) {
     const { payloadPath, payloadAt, holder } = first.envelope;
     const envelope: Envelope = {
       origin: "documented",
@@ -61,7 +61,9 @@ export function buildEnvelope(
       fields: named(inferFields(own), discriminator, name, heading),
       evidence: [evidence("sample", "envelope", `"${holder.key}"`, first.block.locate(holder.keyOffset))],
     };
-    return { envelope, findings: own.length < samples.length ? [mixed(name, heading)] : [] };
+    const message = `some samples of "${name}" show an envelope and some the payload alone; each was read as what it shows`;
+    const mixed = report("warning", "model/mixed-envelopes", message, { at: heading.at, quote: name });
+    return { envelope, findings: own.length < samples.length ? [mixed] : [] };
   }
   if (page === undefined) {
     return { envelope: { origin: "undocumented", payloadAt: 0, fields: [], evidence: [heading] }, findings: [] };
@@ -75,28 +77,15 @@ export function buildEnvelope(
     fields: named(page.fields, discriminator, name, heading).map((field) => ({ ...field, evidence: [why] })),
     evidence: [why],
   };
-  const found = finding({
-    rule: "model/inherited-envelope",
-    severity: "info",
-    message: `the sample of "${name}" shows the payload alone; the envelope of the page's other samples was taken for it`,
-    at: positionFrom(heading.at),
-    quote: name,
-  });
+  const message = `the sample of "${name}" shows the payload alone; the envelope of the page's other samples was taken for it`;
+  const found = report("info", "model/inherited-envelope", message, { at: heading.at, quote: name });
   return { envelope, findings: samples.length === 0 ? [] : [found] };
 }
 
-function inferFields(samples: readonly SplitSample[]): readonly Field[] {
-  const occurrences = samples.flatMap(({ envelope, block }): readonly Occurrence[] =>
-    envelope === undefined
-      ? []
-      : [
-          {
-            node: without(envelope.root, bodyPath(envelope.payloadPath)),
-            comments: [],
-            block,
-          },
-        ],
-  );
+function inferFields(samples: readonly EnvelopedSample[]): readonly Field[] {
+  const occurrences = samples.map(({ envelope: { root, payloadPath }, block }): Occurrence => {
+    return { node: without(root, bodyPath(payloadPath)), comments: [], block };
+  });
   const type = inferType(occurrences, noContext);
   return type.kind === "object" ? type.fields : [];
 }
@@ -118,18 +107,13 @@ function named(
   heading: Evidence,
 ): readonly Field[] {
   if (discriminator.in === "header") return fields;
-  const whole = changeAt({ kind: "object", fields }, bodyPath(discriminator.path), (field) =>
-    literalName(field, name, heading),
-  );
-  return whole.kind === "object" ? whole.fields : fields;
+  const path = bodyPath(discriminator.path);
+  const type = changeAt({ kind: "object", fields }, path, (field) => literalName(field, name, heading));
+  return type.kind === "object" ? type.fields : fields;
 }
 
 export function literalName(field: Field, name: string, why: Evidence): Field {
   return { ...field, type: { kind: "literal", value: name, evidence: [why] } };
-}
-
-function countWith(samples: readonly SplitSample[], name: string): number {
-  return samples.filter(({ envelope }) => envelope?.root.members.some(({ key }) => key === name) === true).length;
 }
 
 /** Objects differ from webhook to webhook: what is inherited of them is only that there is one. */
@@ -143,16 +127,6 @@ function loosen(type: TypeNode): TypeNode {
     : type;
 }
 
-function mixed(name: string, heading: Evidence): Finding {
-  return finding({
-    rule: "model/mixed-envelopes",
-    severity: "warning",
-    message: `some samples of "${name}" show an envelope and some the payload alone; each was read as what it shows`,
-    at: positionFrom(heading.at),
-    quote: name,
-  });
-}
-
 export interface SplitSample {
   readonly block: SampleBlock;
   readonly root: SampleNode;
@@ -160,6 +134,12 @@ export interface SplitSample {
   readonly envelope?: SampleEnvelope;
   readonly payload: SampleNode;
   readonly payloadComments: SampleMember["comments"];
+}
+
+type EnvelopedSample = SplitSample & { readonly envelope: SampleEnvelope };
+
+function isEnveloped(sample: SplitSample): sample is EnvelopedSample {
+  return sample.envelope !== undefined;
 }
 
 interface SampleEnvelope {
@@ -218,33 +198,16 @@ export function inferPayloadKey(
     named >= 0 ? named : root.members.findIndex(({ key, value }) => !usual.has(key) && value.kind !== "scalar");
   const member = root.members[payloadAt];
   if (member === undefined) {
-    const found = finding({
-      rule: "model/no-payload",
-      severity: "error",
-      message: `this sample shows ${shared.map(({ key }) => `"${key}"`).join(", ")} of the page's envelope but no "${payloadPath}"; nothing is known of the payload`,
-      at: block.locate(root.offset),
-      quote: block.value,
-    });
-    return { sample, findings: [found] };
+    const message = `this sample shows ${shared.map(({ key }) => `"${key}"`).join(", ")} of the page's envelope but no "${payloadPath}"; nothing is known of the payload`;
+    const at = block.locate(root.offset);
+    return { sample, findings: [report("error", "model/no-payload", message, { at, quote: block.value })] };
   }
-  const found = finding({
-    rule: "model/payload-member",
-    severity: "warning",
-    message: `where the page's other samples have "${payloadPath}", this one has "${member.key}"; it was read as the payload`,
-    at: block.locate(member.keyOffset, member.keyOffset + member.keyLength),
-    quote: member.key,
-    fix: payloadPath,
-  });
+  const message = `where the page's other samples have "${payloadPath}", this one has "${member.key}"; it was read as the payload`;
+  const at = block.locate(member.keyOffset, member.keyOffset + member.keyLength);
+  const found = report("warning", "model/payload-member", message, { at, quote: member.key }, payloadPath);
   const renamed = { ...member, key: payloadPath };
   const whole = { ...root, members: root.members.map((one) => (one === member ? renamed : one)) };
-  return {
-    sample: {
-      ...sample,
-      root: whole,
-      payload: member.value,
-      payloadComments: member.comments,
-      envelope: envelopeOf(whole, conventions) ?? { root: whole, payloadPath, holder: renamed, payloadAt },
-    },
-    findings: named >= 0 ? [] : [found],
-  };
+  const own = envelopeOf(whole, conventions) ?? { root: whole, payloadPath, holder: renamed, payloadAt };
+  const read = { ...sample, root: whole, payload: member.value, payloadComments: member.comments, envelope: own };
+  return { sample: read, findings: named >= 0 ? [] : [found] };
 }

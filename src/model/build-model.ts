@@ -4,8 +4,8 @@ import type { PageCoverage, Reference, VersionClaim } from "../reference/referen
 import type { DeclaredConventions, Authentication, Declared, Discriminator } from "../register/conventions.ts";
 import { isFormat } from "../reference/body-formats.ts";
 import { type BuiltWebhook, buildWebhooks } from "./build-webhooks.ts";
-import { type Finding, finding, type Severity } from "../source/finding.ts";
-import { placeOf, positionFrom } from "./evidence.ts";
+import type { Finding } from "../source/finding.ts";
+import { placeOf, report } from "./evidence.ts";
 import { inferConventions, bestDiscriminator } from "./infer-conventions.ts";
 import { besideWebhooks, referredTo, undocumentedStructures } from "./structures/beside-webhooks.ts";
 import { sharedTables } from "./shared-tables.ts";
@@ -95,12 +95,8 @@ export function buildModel(
 function asBackground(found: Finding, pages: readonly Reference[]): Finding {
   if (found.ruleId !== "reference/no-webhooks" || pages.every(({ sections }) => sections.length === 0)) return found;
   const { line = 1, column = 1, file = "" } = found;
-  return finding({
-    rule: "reference/background-page",
-    severity: "info",
-    message: "no webhook is on this page; it was read for what it says of all of them",
-    at: { file, line, column, offset: 0 },
-  });
+  const message = "no webhook is on this page; it was read for what it says of all of them";
+  return report("info", "reference/background-page", message, { at: { file, line, column } });
 }
 
 /** `webhooks` names the schema of all webhooks. */
@@ -114,19 +110,11 @@ function withIds(webhooks: readonly BuiltWebhook[]): readonly Webhook[] {
 
 /** Where no page of the version describes structures at all, that is no fault of the page that names them. */
 function unresolved(open: readonly Structure[], expected: boolean): readonly Finding[] {
-  return open.flatMap(({ name, evidence: [first] }) =>
-    first === undefined
-      ? []
-      : [
-          finding({
-            rule: "model/unresolved-reference",
-            severity: expected ? "warning" : "info",
-            message: `no page of this version describes the structure "${name}"; it was read as an object of unknown members`,
-            at: positionFrom(first.at),
-            quote: first.quote,
-          }),
-        ],
-  );
+  return open.flatMap(({ name, evidence: why }) => {
+    const message = `no page of this version describes the structure "${name}"; it was read as an object of unknown members`;
+    const severity = expected ? "warning" : "info";
+    return why.slice(0, 1).map((first) => report(severity, "model/unresolved-reference", message, first));
+  });
 }
 
 function coverageOf(coverages: readonly PageCoverage[]): Coverage {
@@ -146,15 +134,10 @@ export function checkClaims(claims: readonly VersionClaim[], version: string): r
   const number = /^\d+(?:\.\d+)*/.exec(version)?.[0] ?? version;
   return claims
     .filter((claim) => claim.version !== number)
-    .map(({ source, version: claimed, quote, at }) =>
-      finding({
-        rule: "model/version-conflict",
-        severity: "warning",
-        message: `the page's ${source} ${source === "links" ? "name" : "names"} version ${claimed}, the register says ${version}; the register was followed`,
-        at,
-        quote,
-      }),
-    );
+    .map(({ source, version: claimed, quote, at }) => {
+      const message = `the page's ${source} ${source === "links" ? "name" : "names"} version ${claimed}, the register says ${version}; the register was followed`;
+      return report("warning", "model/version-conflict", message, { at, quote });
+    });
 }
 
 function completeWebhooks(
@@ -217,46 +200,25 @@ function conventionFindings(
   ];
 }
 
-function inferred(convention: string, message: string, [why]: readonly Evidence[]): readonly Finding[] {
-  return why === undefined ? [] : [inference(convention, message, why, "info")];
-}
-
-function inference(convention: string, message: string, { at, quote }: Evidence, severity: Severity): Finding {
-  return finding({
-    rule: "model/inferred-convention",
-    severity,
-    message: `${message}; the line "${convention}" of the register's conventions says otherwise where that is wrong`,
-    at: positionFrom(at),
-    quote,
-  });
+function inferred(convention: string, said: string, why: readonly Evidence[]): readonly Finding[] {
+  const message = `${said}; the line "${convention}" of the register's conventions says otherwise where that is wrong`;
+  return why.slice(0, 1).map((first) => report("info", "model/inferred-convention", message, first));
 }
 
 function contradicted(declared: Declared<Discriminator>, references: readonly Reference[]): readonly Finding[] {
   const best = bestDiscriminator(references);
   if (best === undefined || JSON.stringify(best.discriminator) === JSON.stringify(declared.value)) return [];
-  return [
-    finding({
-      rule: "model/convention-differs",
-      severity: "warning",
-      message: `the register says that webhooks are discriminated by ${discriminatorText(declared.value)}, the pages show ${discriminatorText(best.discriminator)}; the register was followed`,
-      at: declared.at,
-    }),
-  ];
+  const message = `the register says that webhooks are discriminated by ${discriminatorText(declared.value)}, the pages show ${discriminatorText(best.discriminator)}; the register was followed`;
+  return [report("warning", "model/convention-differs", message, declared)];
 }
 
 function unknownFormat({ value, at }: Declared<string>, references: readonly Reference[]): readonly Finding[] {
   const known = references.flatMap(({ formats }) => formats ?? []);
-  const isKnown = known.some((title) => isFormat(title, value));
-  return isKnown
-    ? []
-    : [
-        finding({
-          rule: "model/unknown-format",
-          severity: "warning",
-          message: `no sample beside others is titled "${value}", the format that the register chooses; ${known.length === 0 ? "no bodies are shown in several formats" : `titles are ${known.map((title) => JSON.stringify(title)).join(", ")}`}`,
-          at,
-        }),
-      ];
+  if (known.some((title) => isFormat(title, value))) return [];
+  const titles = known.map((title) => JSON.stringify(title)).join(", ");
+  const shown = known.length === 0 ? "no bodies are shown in several formats" : `titles are ${titles}`;
+  const message = `no sample beside others is titled "${value}", the format that the register chooses; ${shown}`;
+  return [report("warning", "model/unknown-format", message, { at })];
 }
 
 function alternatives(references: readonly Reference[]): string {
@@ -265,10 +227,8 @@ function alternatives(references: readonly Reference[]): string {
     .flatMap(({ discriminators }) => discriminators)
     .map(({ discriminator }) => discriminatorText(discriminator))
     .filter((text) => best === undefined || text !== discriminatorText(best.discriminator));
-  const [first, second] = [...new Set(others)];
-  return first === undefined
-    ? ""
-    : ` (${[first, second].filter((text) => text !== undefined).join(" and ")} would do too)`;
+  const shown = [...new Set(others)].slice(0, 2);
+  return shown.length === 0 ? "" : ` (${shown.join(" and ")} would do too)`;
 }
 
 function discriminatorText(discriminator: Discriminator): string {

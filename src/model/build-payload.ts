@@ -1,16 +1,16 @@
 // Builds the payload type of one section from its samples, tables, footnotes and prose.
 import type { FieldTable, Prose, Section } from "../reference/reference.ts";
-import { type Finding, finding } from "../source/finding.ts";
+import type { Finding } from "../source/finding.ts";
 import { applyProse } from "./apply-prose.ts";
 import { applyRows } from "./apply-rows.ts";
-import { evidence, positionFrom } from "./evidence.ts";
-import { groupBy } from "./group-by.ts";
+import { evidence, report } from "./evidence.ts";
 import { type InferContext, inferType } from "./infer/infer-type.ts";
-import { mapLevels, walkType } from "./types/walk.ts";
+import { groupBy } from "./group-by.ts";
+import { mapLevels, mapParts, walkType } from "./types/walk.ts";
 import { unite } from "./types/widen.ts";
 import { type Occurrence, occurrencesOf as readOccurrences } from "./infer/read-comments.ts";
 import { rowContext } from "./read-row.ts";
-import type { Conventions, Evidence, Field, ObjectType, PartialUpdate, TypeNode, UnionType } from "./model.ts";
+import type { Conventions, Evidence, Field, ObjectType, PartialUpdate, TypeNode } from "./model.ts";
 import type { SplitSample } from "./build-envelope.ts";
 import { readUpdate } from "./rules/unread-words.ts";
 import type { Catalogue, CatalogueEntry } from "./structures/catalogue.ts";
@@ -74,8 +74,8 @@ export function buildPayload(
 ): BuiltPayload {
   const { section } = part;
   const context = rowContext(section.tables, section.footnotes, catalogue);
-  const partial = proseOf(section, "partial");
-  const known = partial === undefined ? undefined : full;
+  const why = saysUpdate(paragraphsOf(section), "partial");
+  const known = why === undefined ? undefined : full;
   const occurrences = occurrencesOf(part);
   const kinds = new Set(occurrences.map(({ node }) => node.kind));
   const others = known === undefined ? [] : occurrencesOf(known).filter(({ node }) => kinds.has(node.kind));
@@ -113,13 +113,9 @@ export function buildPayload(
     ...laid.findings,
     ...part.samples.flatMap((sample) => unreadComments(sample.payload, sample.block, payload.path ?? section.name)),
   ];
-  if (partial === undefined) return { type: partialVariants(laid.type, section), findings };
-  const why = evidence("prose", partial.rule, partial.prose.text, partial.prose.at);
-  return {
-    type: makePartial(laid.type, why, []),
-    partial: { ...(known === undefined ? {} : { of: known.section.name }), evidence: [why] },
-    findings,
-  };
+  if (why === undefined) return { type: partialVariants(laid.type, section), findings };
+  const partial = { ...(known !== undefined && { of: known.section.name }), evidence: [why] };
+  return { type: makePartial(laid.type, why, []), partial, findings };
 }
 
 /** Whether a table is under the heading of a format. */
@@ -139,15 +135,8 @@ function otherDepths(type: TypeNode, { maps, catalogue }: InferContext): readonl
       isOther ||= here.kind === "object" && here.fields.some((field) => field.name === name && differs(field.type));
     });
     if (entry === undefined || levels === undefined || !isOther) return [];
-    return [
-      finding({
-        rule: "model/structure-differs",
-        severity: "warning",
-        message: `the sample of "${name}" nests otherwise than the structure "${entry.name}", which has ${String(levels)} levels of keys; the sample won`,
-        at: positionFrom(why.at),
-        quote: why.quote,
-      }),
-    ];
+    const message = `the sample of "${name}" nests otherwise than the structure "${entry.name}", which has ${String(levels)} levels of keys; the sample won`;
+    return [report("warning", "model/structure-differs", message, why)];
   });
 }
 
@@ -164,18 +153,20 @@ function formOf(type: TypeNode, { entry, why }: SaidStructure): TypeNode {
 
 /** Whether the section says that its payload is the whole state of the thing. */
 export function isFullState(section: Section): boolean {
-  return proseOf(section, "full") !== undefined;
+  return saysUpdate(paragraphsOf(section), "full") !== undefined;
 }
 
-function proseOf(
-  section: Section,
-  effect: "full" | "partial",
-): { readonly prose: Prose; readonly rule: string } | undefined {
-  for (const prose of section.description) {
-    const rule = prose.item === true ? undefined : readUpdate(prose.text);
-    if (rule?.effect === effect) return { prose, rule: rule.id };
+/** The evidence of the first paragraph or item that says how much is sent. */
+function saysUpdate(texts: readonly Prose[], effect: "full" | "partial"): Evidence | undefined {
+  for (const { text, at } of texts) {
+    const rule = readUpdate(text);
+    if (rule?.effect === effect) return evidence("prose", rule.id, text, at);
   }
   return undefined;
+}
+
+function paragraphsOf({ description }: Section): readonly Prose[] {
+  return description.filter(({ item }) => item !== true);
 }
 
 function occurrencesOf({ samples }: SectionSamples): readonly Occurrence[] {
@@ -225,53 +216,47 @@ export function makePartial(type: TypeNode, why: Evidence, kept: readonly string
 
 /** List items that say of single variants what is sent of them: "for the updated rule, only the updated properties". */
 function partialVariants(type: TypeNode, section: Section): TypeNode {
-  if (type.kind === "array") {
-    const items = partialVariants(type.items, section);
-    return items === type.items ? type : { ...type, items };
-  }
-  if (type.kind !== "union" || type.discriminator === undefined) return type;
-  const items = section.description.filter(({ item }) => item === true);
-  const full = type.variants
-    .filter((variant) => saidOf(variant, type, items, "full") !== undefined)
-    .filter((variant) => variant.kind === "object");
-  let touched = false;
-  const variants = type.variants.map((variant): TypeNode => {
-    const said = saidOf(variant, type, items, "partial");
-    if (variant.kind !== "object" || said === undefined) return variant;
-    touched = true;
-    const why = evidence("prose", said.rule, said.prose.text, said.prose.at);
+  if (type.kind === "array") return mapParts(type, (items) => partialVariants(items, section));
+  const { discriminator } = type.kind === "union" ? type : {};
+  if (type.kind !== "union" || discriminator === undefined) return type;
+  const all = type.variants.filter((variant) => variant.kind === "object");
+  const said = itemsByWord(
+    section.description,
+    all.flatMap((variant) => literalOf(variant, discriminator) ?? []),
+  );
+  const saidOf = (variant: ObjectType, effect: "full" | "partial"): Evidence | undefined =>
+    saysUpdate(said.get(literalOf(variant, discriminator) ?? "") ?? [], effect);
+  const full = all.filter((variant) => saidOf(variant, "full") !== undefined);
+  return mapParts(type, (variant) => {
+    const why = variant.kind === "object" ? saidOf(variant, "partial") : undefined;
+    if (variant.kind !== "object" || why === undefined) return variant;
     const names = new Set(variant.fields.map(({ name }) => name));
     const known = full
       .flatMap(({ fields }) => fields)
       .filter(({ name }) => !names.has(name))
       .map((field): Field => ({ ...field, presence: "optional" }));
     const whole: ObjectType = { ...variant, fields: [...variant.fields, ...known] };
-    return makePartial(whole, why, type.discriminator === undefined ? [] : [type.discriminator]);
+    return makePartial(whole, why, [discriminator]);
   });
-  return touched ? { ...type, variants } : type;
 }
 
-function saidOf(
-  variant: TypeNode,
-  { discriminator, variants }: UnionType,
-  items: readonly Prose[],
-  effect: "full" | "partial",
-): { readonly prose: Prose; readonly rule: string } | undefined {
-  const value = literalOf(variant, discriminator);
-  const values = variants.map((one) => literalOf(one, discriminator)).filter((one) => one !== undefined);
-  for (const prose of items) {
-    const words = prose.text.toLowerCase().split(/[^a-z0-9_]+/);
-    const first = words.find((word) => values.includes(word));
-    const rule = readUpdate(prose.text);
-    if (first !== undefined && first === value && rule?.effect === effect) return { prose, rule: rule.id };
-  }
-  return undefined;
+/** List items by the first of the words that they hold. */
+function itemsByWord(
+  description: readonly Prose[],
+  words: readonly string[],
+): ReadonlyMap<string | undefined, readonly Prose[]> {
+  const items = description.filter(({ item }) => item === true);
+  return groupBy(items, ({ text }) =>
+    text
+      .toLowerCase()
+      .split(/[^a-z0-9_]+/)
+      .find((word) => word !== "" && words.includes(word)),
+  );
 }
 
-function literalOf(variant: TypeNode, discriminator: string | undefined): string | undefined {
-  if (variant.kind !== "object") return undefined;
-  const field = variant.fields.find(({ name }) => name === discriminator);
-  return field?.type.kind === "literal" && typeof field.type.value === "string" ? field.type.value : undefined;
+function literalOf({ fields }: ObjectType, discriminator: string): string | undefined {
+  const type = fields.find(({ name }) => name === discriminator)?.type;
+  return type?.kind === "literal" && typeof type.value === "string" ? type.value : undefined;
 }
 
 interface PayloadPhrase {

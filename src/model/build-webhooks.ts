@@ -1,6 +1,6 @@
 // Builds the webhooks of one page: sections of one name become one webhook.
 import type { FieldTable, Reference, Section } from "../reference/reference.ts";
-import { type Finding, finding } from "../source/finding.ts";
+import type { Finding } from "../source/finding.ts";
 import { bodyPath, changeAt } from "./body.ts";
 import {
   type PageEnvelope,
@@ -13,7 +13,7 @@ import {
 } from "./build-envelope.ts";
 import { type SectionSamples, buildPayload, isFullState } from "./build-payload.ts";
 import { buildSamples } from "./build-samples.ts";
-import { evidence, placeOf } from "./evidence.ts";
+import { evidence, placeOf, report } from "./evidence.ts";
 import { memberAt } from "../reference/anatomy/scan.ts";
 import { firstOfEach, groupBy } from "./group-by.ts";
 import { mapParts, partsOf } from "./types/walk.ts";
@@ -280,16 +280,10 @@ function readAliases(
     said.filter(({ value }) => value !== name),
     ({ value, source }) => JSON.stringify([value, source]),
   );
-  const disputes = aliases.map(({ value, source, evidence: why }) =>
-    finding({
-      rule: "model/name-differs",
-      severity: "warning",
-      message: `${sayer[source]} "${value}", but the webhook's name is "${name}" elsewhere in its section; "${value}" is kept as an alias`,
-      at: { ...why.at, offset: 0 },
-      quote: value,
-      fix: name,
-    }),
-  );
+  const disputes = aliases.map(({ value, source, evidence: { at } }) => {
+    const message = `${sayer[source]} "${value}", but the webhook's name is "${name}" elsewhere in its section; "${value}" is kept as an alias`;
+    return report("warning", "model/name-differs", message, { at, quote: value }, name);
+  });
   return { aliases, disputes };
 }
 
@@ -305,36 +299,22 @@ function sampleEvidence(value: string, block: SplitSample["block"], offset: numb
 }
 
 function duplicates(sections: readonly Section[]): readonly Finding[] {
-  return sections.slice(1).map(({ name, at }) =>
-    finding({
-      rule: "model/duplicate-section",
-      severity: "warning",
-      message: `"${name}" has a section already at line ${String(sections[0]?.at.line)}; both were read, as variants of one webhook`,
-      at,
-      quote: name,
-    }),
-  );
+  return sections.slice(1).map(({ name, at }) => {
+    const message = `"${name}" has a section already at line ${String(sections[0]?.at.line)}; both were read, as variants of one webhook`;
+    return report("warning", "model/duplicate-section", message, { at, quote: name });
+  });
 }
 
 function lacks(sections: readonly Section[]): readonly Finding[] {
   return sections.flatMap(({ name: quote, at, specifics, samples, wire }) => {
-    const noAction = finding({
-      rule: "model/no-action",
-      severity: "warning",
-      message: `the section "${quote}" has no "Action" row; its heading was taken for the action`,
-      at,
-      quote,
-    });
-    const noSample = finding({
-      rule: "model/no-sample",
-      severity: wire === undefined ? "error" : "warning",
-      message: `the section "${quote}" has no sample; what is known of its payload comes from its words and tables alone`,
-      at,
-      quote,
-    });
+    const noAction = `the section "${quote}" has no "Action" row; its heading was taken for the action`;
+    const noSample = `the section "${quote}" has no sample; what is known of its payload comes from its words and tables alone`;
+    const severity = wire === undefined ? "error" : "warning";
     return [
-      ...(specifics?.action === undefined && wire === undefined ? [noAction] : []),
-      ...(samples.length === 0 ? [noSample] : []),
+      ...(specifics?.action === undefined && wire === undefined
+        ? [report("warning", "model/no-action", noAction, { at, quote })]
+        : []),
+      ...(samples.length === 0 ? [report(severity, "model/no-sample", noSample, { at, quote })] : []),
     ];
   });
 }

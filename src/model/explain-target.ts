@@ -1,10 +1,11 @@
 // Reads what to explain, in every notation that reports and corrections use: a webhook, `*`, the envelope or a structure.
-import { suggest } from "../source/suggest.ts";
 import {
   explainBelow,
   type ExplainedField,
+  explainIn,
   explainPath,
   type FieldExplanation,
+  nearest,
   type NotFound,
   start,
   unique,
@@ -12,7 +13,7 @@ import {
 } from "./explain.ts";
 import { groupBy } from "./group-by.ts";
 import { leadingName } from "./types/path.ts";
-import type { Model, ObjectType, Webhook } from "./model.ts";
+import type { Model, Webhook } from "./model.ts";
 
 /** A structure, or a field of it: whether any webhook carries it or not. */
 export interface StructureExplanation {
@@ -60,39 +61,27 @@ export function explainTarget(model: Model, target: string): Explanation | NotFo
       kind: "list",
       webhooks: model.webhooks.map(({ name, title, description }) => ({ name, title, description })),
     };
-  if (root === "*" && path !== "") return explainShared(root, model, (webhook) => below(model, webhook, path));
-  if (root === "envelope") {
-    return explainShared(root, model, (webhook) => explainBelow(model, [start(envelopeOf(webhook), "")], path));
-  }
-  return explainPath(model, root, path);
+  if (root === "*" && path !== "") return explainShared(root, model, (webhook) => explainIn(model, webhook, path));
+  if (root !== "envelope") return explainPath(model, root, path);
+  return explainShared(root, model, ({ envelope: { fields, evidence } }) =>
+    explainBelow(model, [start({ kind: "object", fields, evidence }, "")], path),
+  );
 }
 
 function explainStructure(model: Model, path: string): StructureExplanation | NotFound {
-  const named = model.structures
+  const [structure] = model.structures
     .filter(({ name }) => path === name || /^[.[(]/.test(path.startsWith(name) ? path.slice(name.length) : ""))
     .sort((a, b) => b.name.length - a.name.length);
-  const [structure] = named;
   if (structure === undefined) {
     const asked = path.replace(/[.[(].*$/s, "");
     const names = model.structures.map(({ name }) => name);
-    const near = suggest(asked, names);
-    const suggestions = near.length > 0 ? near : names;
+    const suggestions = nearest(asked, names);
     return { kind: "not-found", what: "structure", asked, within: "", suggestions, undescribed: [] };
   }
   const { name, description } = structure;
   const from = start({ kind: "reference", name }, "");
   const fields = explainBelow(model, [from], path.slice(name.length));
   return "kind" in fields ? fields : { kind: "structure", structure: name, description, fields };
-}
-
-function below(model: Model, { name }: Webhook, path: string): readonly ExplainedField[] | NotFound {
-  const found = explainPath(model, name, path);
-  if (found.kind === "not-found") return found;
-  return found.kind === "field" ? found.fields : [];
-}
-
-function envelopeOf({ envelope: { fields, evidence } }: Webhook): ObjectType {
-  return { kind: "object", fields, evidence };
 }
 
 function explainShared(
@@ -106,13 +95,10 @@ function explainShared(
   );
   if (explained.length > 0) return { kind: "shared", root, fields: merge(explained) };
   const lost = tried.flatMap(({ found }) => ("kind" in found ? [found] : []));
-  const [first] = lost;
-  const asked = first?.asked ?? root;
-  const known = [...new Set(lost.flatMap(({ suggestions }) => suggestions))];
-  const near = suggest(asked, known);
+  const { asked = root, within = "" } = lost[0] ?? {};
+  const known = lost.flatMap((one) => one.suggestions);
   const undescribed = [...new Set(lost.flatMap((one) => one.undescribed))];
-  const suggestions = near.length > 0 ? near : known;
-  return { kind: "not-found", what: "field", asked, within: first?.within ?? "", suggestions, undescribed };
+  return { kind: "not-found", what: "field", asked, within, suggestions: nearest(asked, known), undescribed };
 }
 
 function merge(

@@ -1,9 +1,11 @@
 // Answers why a webhook or a field is as it is: walks a path through the model and collects the evidence on the way.
 import { firstOfEach } from "./group-by.ts";
 import { suggest } from "../source/suggest.ts";
+import { defined } from "../source/defined.ts";
 import { bodyOf } from "./body.ts";
 import { describeType } from "./describe-type.ts";
-import type { Evidence, Field, Model, ObjectType, TypeNode, Webhook } from "./model.ts";
+import type { Evidence, Field, Model, TypeNode, Webhook } from "./model.ts";
+import { fieldNamed } from "./types/resolve.ts";
 import { partsOf } from "./types/walk.ts";
 
 /** A member of an object, in brief. */
@@ -78,16 +80,17 @@ export function explainPath(
     return { kind: "not-found", what: "webhook", asked: webhook, within: "", suggestions, undescribed: [] };
   }
   if (path === "") return explainWebhook(model, found);
-  const fields = explainBelow(model, startsOf(found, path), path.replace(BODY, ""));
+  const fields = explainIn(model, found, path);
   return "kind" in fields ? fields : { kind: "field", webhook, fields };
 }
 
 const BODY = /^\$body(?:\.|$)/;
 
-/** Where a path of a webhook may begin. */
-function startsOf(webhook: Webhook, path: string): readonly Stop[] {
+/** The fields that a path of a webhook leads to. */
+export function explainIn(model: Model, webhook: Webhook, path: string): readonly ExplainedField[] | NotFound {
   const body = start(bodyOf(webhook), "");
-  return BODY.test(path) ? [body] : [start(webhook.payload, webhook.envelope.payloadPath ?? ""), body];
+  const payload = start(webhook.payload, webhook.envelope.payloadPath ?? "");
+  return explainBelow(model, BODY.test(path) ? [body] : [payload, body], path.replace(BODY, ""));
 }
 
 /** The fields that the path leads to from the first of the starts from which it leads anywhere. */
@@ -101,18 +104,18 @@ export function explainBelow(
   const found = walks.find(({ ends }) => ends.length > 0);
   if (found !== undefined) return found.ends.map((end) => explainEnd(model, end));
   const deepest = Math.max(0, ...walks.map(({ depth }) => depth));
-  const lost = walks.filter(({ depth }) => depth === deepest);
-  const known = [...new Set((deepest === 0 ? walks : lost.slice(0, 1)).flatMap((one) => one.known))];
-  const asked = lost[0]?.asked ?? path;
-  const near = suggest(asked, known);
-  return {
-    kind: "not-found",
-    what: "field",
-    asked,
-    within: deepest === 0 ? "" : (lost[0]?.within ?? ""),
-    suggestions: near.length > 0 ? near : known,
-    undescribed: lost[0]?.undescribed ?? [],
-  };
+  const lost = walks.find(({ depth }) => depth === deepest);
+  const known = deepest === 0 ? walks.flatMap((one) => one.known) : (lost?.known ?? []);
+  const { asked = path, undescribed = [] } = lost ?? {};
+  const within = deepest === 0 ? "" : (lost?.within ?? "");
+  return { kind: "not-found", what: "field", asked, within, suggestions: nearest(asked, known), undescribed };
+}
+
+/** Those names that are near the one that was asked for; all where none is. */
+export function nearest(asked: string, known: readonly string[]): readonly string[] {
+  const names = [...new Set(known)];
+  const near = suggest(asked, names);
+  return near.length > 0 ? near : names;
 }
 
 /** A variant as `diff` writes it. */
@@ -169,11 +172,10 @@ export function start(type: TypeNode, path: string): Stop {
 function walk(model: Model, from: Stop, segments: readonly string[]): Walk {
   let stops: readonly Stop[] = [from];
   let depth = 0;
-  while (depth < segments.length) {
-    const step = nextStops(model, stops, segments.slice(depth));
-    if (step === undefined) break;
+  for (let step = nextStops(model, stops, segments); step !== undefined;) {
     stops = step.stops;
     depth += step.used;
+    step = nextStops(model, stops, segments.slice(depth));
   }
   const places = stops.flatMap((stop) => throughItems(model, stop));
   const structures = new Set(places.flatMap((place) => place.structures));
@@ -182,7 +184,7 @@ function walk(model: Model, from: Stop, segments: readonly string[]): Walk {
     depth,
     within: stops[0]?.path ?? "",
     asked: segments[depth] ?? "",
-    known: [...new Set(places.flatMap(({ type }) => namesIn(type)))],
+    known: places.flatMap(({ type }) => namesIn(type)),
     undescribed: model.structures
       .filter(({ name, documented }) => !documented && structures.has(name))
       .map(({ name }) => name),
@@ -203,9 +205,9 @@ function nextStops(
   segments: readonly string[],
 ): { readonly stops: readonly Stop[]; readonly used: number } | undefined {
   const places = stops.flatMap((stop) => expand(model, stop));
-  const variant = VARIANT.exec(segments[0] ?? "")?.groups;
-  if (variant !== undefined) {
-    const meant = places.filter(({ type }) => hasValue(type, variant["member"], variant["value"]));
+  const { member, value } = VARIANT.exec(segments[0] ?? "")?.groups ?? {};
+  if (member !== undefined) {
+    const meant = places.filter(({ type }) => hasValue(type, member, value));
     return meant.length > 0 ? { stops: meant, used: 1 } : undefined;
   }
   for (let used = segments.length; used > 0; used -= 1) {
@@ -216,15 +218,15 @@ function nextStops(
   return undefined;
 }
 
-function hasValue(type: TypeNode, member: string | undefined, value: string | undefined): boolean {
-  const field = type.kind === "object" ? type.fields.find(({ name }) => name === member) : undefined;
-  return field?.type.kind === "literal" && JSON.stringify(field.type.value) === value;
+function hasValue(type: TypeNode, member: string, value: string | undefined): boolean {
+  const literal = type.kind === "object" ? fieldNamed(type, member)?.type : undefined;
+  return literal?.kind === "literal" && JSON.stringify(literal.value) === value;
 }
 
 function enter(model: Model, place: Stop, name: string, used: number): readonly Stop[] {
   const { path, type, structures } = place;
   if (type.kind === "object") {
-    const field = type.fields.find((member) => member.name === name);
+    const field = fieldNamed(type, name);
     return field === undefined ? [] : [{ path: join(path, name), type: field.type, field, structures }];
   }
   if (used > 1) return [];
@@ -259,10 +261,7 @@ function explainEnd(model: Model, end: Stop): ExplainedField {
   return {
     path,
     type: describeType(type),
-    ...(field === undefined ? {} : { presence: field.presence }),
-    ...(field?.basis === undefined ? {} : { basis: field.basis }),
-    ...(description === undefined ? {} : { description }),
-    ...(field?.deprecated === undefined ? {} : { deprecated: field.deprecated }),
+    ...defined({ presence: field?.presence, basis: field?.basis, description, deprecated: field?.deprecated }),
     structures: [...new Set([...structures, ...places.flatMap((place) => place.structures)])],
     members: membersOf(model, type),
     evidence: unique([...(field?.evidence ?? []), ...evidenceOf(type), ...structureEvidence(model, type)]),
@@ -271,9 +270,7 @@ function explainEnd(model: Model, end: Stop): ExplainedField {
 
 function membersOf(model: Model, type: TypeNode): readonly MemberLine[] {
   return expand(model, start(type, ""))
-    .map((place) => place.type)
-    .filter((place): place is ObjectType => place.kind === "object")
-    .flatMap(({ fields }) => fields)
+    .flatMap((place) => (place.type.kind === "object" ? place.type.fields : []))
     .map(({ name, type: member, presence }) => ({ name, type: describeType(member), presence }));
 }
 

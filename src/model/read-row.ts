@@ -1,6 +1,7 @@
 // Reads a row of a table of fields, and the footnote its marker ties to it, by the tables of rules.
 import { markedOf } from "../reference/read-prose.ts";
 import type { FieldRow, Footnote, Prose, FieldTable } from "../reference/reference.ts";
+import { defined } from "../source/defined.ts";
 import { evidence } from "./evidence.ts";
 import type { EnumType, Evidence, EvidenceKind, Scalar, TypeNode } from "./model.ts";
 import { readNullness } from "./rules/nullness.ts";
@@ -11,7 +12,7 @@ import { readValues, type ReadValues } from "./rules/values.ts";
 import { markNames } from "./rules/about-members.ts";
 import { readFreeForm } from "./rules/free-form.ts";
 import { openingsIn, readMembers } from "./rules/members.ts";
-import { topicsOf, readDeprecation, readUpdate } from "./rules/unread-words.ts";
+import { topicsOf, type Topic, readDeprecation, readUpdate } from "./rules/unread-words.ts";
 import { noCatalogue, type Catalogue } from "./structures/catalogue.ts";
 import { typeOfReference, type InferContext } from "./infer/infer-type.ts";
 import type { FreeForm } from "./types/widen.ts";
@@ -43,13 +44,6 @@ export interface RowReading {
 
 type Facts = Omit<RowReading, "evidence" | "unread" | "description">;
 
-/** What a row says of its member without looking at any other: whether it is a map, and which values it lists. */
-export function readHints(row: FieldRow, footnotes: readonly Footnote[]): Pick<RowReading, "map" | "values"> {
-  let hints: Pick<RowReading, "map" | "values"> = {};
-  for (const { kind, prose } of textsOf(row, footnotes)) hints = { ...readHintsOf(kind, prose).facts, ...hints };
-  return hints;
-}
-
 /** What is known around the member of a row when its notes are read. */
 export interface RowScope {
   /** Names of the members inside of it. */
@@ -66,13 +60,14 @@ export function readRow(
   catalogue: Catalogue = noCatalogue,
   scope: RowScope = noScope,
 ): RowReading {
+  const texts = textsOf(row, footnotes);
   const parts = [
-    ...(row.beside === undefined ? [] : [readBesideOf(row.beside)]),
-    ...(row.presence === undefined ? [] : [readPresenceOf(row.presence)]),
-    ...textsOf(row, footnotes).map(({ kind, prose }) => readProseOf(kind, prose, catalogue, scope)),
-    ...(row.dataType === undefined ? [] : [readTypeOf(row.dataType, catalogue)]),
-  ];
-  const words = textsOf(row, footnotes).map(({ prose }) => prose.text);
+    row.beside === undefined ? [] : readBesideOf(row.beside),
+    row.presence === undefined ? [] : readPresenceOf(row.presence),
+    ...texts.map(({ kind, prose }) => readProseOf(kind, prose, catalogue, scope)),
+    row.dataType === undefined ? [] : readTypeOf(row.dataType, catalogue),
+  ].flat();
+  const words = texts.map(({ prose }) => prose.text);
   return {
     ...(row.struck === true ? { deprecated: evidence("table", "struck-out", row.names.join(", "), row.at) } : {}),
     ...combine(parts),
@@ -85,16 +80,8 @@ export function readRow(
 export function readSentence(prose: Prose): Omit<RowReading, "evidence"> {
   const { facts, unread } = readProseOf("prose", prose, noCatalogue, noScope);
   const { presence, nullable, free } = facts;
-  return combine([
-    {
-      facts: {
-        ...(free === undefined ? {} : { free }),
-        ...(presence === undefined ? {} : { presence }),
-        ...(nullable === undefined ? {} : { nullable }),
-      },
-      unread: unread.filter(({ topic }) => topic !== "values" && topic !== "shape"),
-    },
-  ]);
+  const relevant = unread.filter(({ topic }) => topic !== "values" && topic !== "shape");
+  return combine([{ facts: defined({ free, presence, nullable }), unread: relevant }]);
 }
 
 interface Part {
@@ -104,46 +91,40 @@ interface Part {
 
 /** What is said first counts, but for absence, which outweighs. */
 function combine(parts: readonly Part[]): Omit<RowReading, "evidence"> {
-  let facts: Facts = {};
-  for (const part of parts) facts = { ...part.facts, ...facts };
+  const facts = parts.reduceRight<Facts>((said, part) => ({ ...said, ...part.facts }), {});
   const presences = parts.flatMap((part) => part.facts.presence ?? []);
   const optional = presences.find(({ effect }) => effect === "optional");
   const unread = parts
     .flatMap((part) => part.unread)
     .filter(({ topic }) => topic !== "absence" || optional === undefined);
-  const absence = unread.find(({ topic }) => topic === "absence" || topic === "presence");
-  const nulled = unread.find(({ topic }) => topic === "null");
-  const shape = unread.find(({ topic }) => topic === "shape");
-  const presence = optional ?? (absence === undefined ? presences[0] : doubted(absence));
+  const doubt = (...topics: readonly UnreadWords["topic"][]): Evidence | undefined => {
+    const words = unread.find(({ topic }) => topics.includes(topic))?.prose;
+    return words === undefined ? undefined : evidence("table", "unread-note", words.text, words.at);
+  };
+  const absence = doubt("absence", "presence");
+  const shape = doubt("shape");
+  const presence = absence === undefined ? presences[0] : { effect: "optional" as const, evidence: absence };
   return {
     ...facts,
-    ...(presence === undefined ? {} : { presence }),
-    ...(facts.free !== undefined || shape === undefined
-      ? {}
-      : { free: { effect: "open" as const, evidence: doubted(shape).evidence } }),
-    ...(facts.nullable !== undefined || nulled === undefined ? {} : { nullable: doubted(nulled).evidence }),
+    ...defined({
+      presence: optional ?? presence,
+      free: facts.free ?? (shape === undefined ? undefined : { effect: "open" as const, evidence: shape }),
+      nullable: facts.nullable ?? doubt("null"),
+    }),
     unread,
   };
 }
 
-function doubted({ prose }: UnreadWords): NonNullable<RowReading["presence"]> {
-  return { effect: "optional", evidence: evidence("table", "unread-note", prose.text, prose.at) };
-}
-
 /** The texts about a row's member: its notes, and the footnote that its marker ties to it. */
 export function textsOf(
-  row: FieldRow,
+  { notes, marker }: FieldRow,
   footnotes: readonly Footnote[],
 ): readonly { readonly kind: EvidenceKind; readonly prose: Prose }[] {
-  const footnote = footnoteOf(row, footnotes);
+  const footnote = marker === undefined ? undefined : footnotes.find((one) => one.marker === marker);
   return [
-    ...(row.notes === undefined ? [] : [{ kind: "table" as const, prose: row.notes }]),
+    ...(notes === undefined ? [] : [{ kind: "table" as const, prose: notes }]),
     ...(footnote === undefined ? [] : [{ kind: "footnote" as const, prose: footnote.body }]),
   ];
-}
-
-function footnoteOf({ marker }: FieldRow, footnotes: readonly Footnote[]): Footnote | undefined {
-  return marker === undefined ? undefined : footnotes.find((footnote) => footnote.marker === marker);
 }
 
 function quoteRow({ names, marker, beside, presence, dataType, notes }: FieldRow): string {
@@ -153,54 +134,67 @@ function quoteRow({ names, marker, beside, presence, dataType, notes }: FieldRow
     .join(" | ");
 }
 
+/** Makes the evidence of a rule that read a cell. */
+function whyIn({ text, at }: Prose, kind: EvidenceKind = "table"): (rule: string) => Evidence {
+  return (rule) => evidence(kind, rule, text, at);
+}
+
+function presenceFrom(
+  read: ReadPresence | undefined,
+  why: (rule: string) => Evidence,
+): RowReading["presence"] | undefined {
+  return read === undefined ? undefined : { effect: read.effect, evidence: why(read.rule) };
+}
+
 function readBesideOf(prose: Prose): Part {
-  const read = readBeside(prose.text);
-  const why = (rule: string): Evidence => evidence("table", rule, prose.text, prose.at);
+  const { presence, nullable, deprecated, dataType, rest } = readBeside(prose.text);
+  const why = whyIn(prose);
   return {
-    facts: {
-      ...(read.presence === undefined
-        ? {}
-        : { presence: { effect: read.presence.effect, evidence: why(read.presence.rule) } }),
-      ...(read.nullable ? { nullable: why("nullable") } : {}),
-      ...(read.deprecated ? { deprecated: why("deprecated") } : {}),
-      ...(read.dataType === undefined
-        ? {}
-        : { dataType: { ...read.dataType.type, evidence: [why(read.dataType.rule)] } }),
-    },
-    unread: read.rest === "" ? [] : [{ topic: "beside", prose, words: read.rest }],
+    facts: defined({
+      presence: presenceFrom(presence, why),
+      nullable: nullable ? why("nullable") : undefined,
+      deprecated: deprecated ? why("deprecated") : undefined,
+      dataType: dataType === undefined ? undefined : { ...dataType.type, evidence: [why(dataType.rule)] },
+    }),
+    unread: rest === "" ? [] : [{ topic: "beside", prose, words: rest }],
   };
 }
 
 function readPresenceOf(prose: Prose): Part {
-  const read = readPresenceCell(prose.text);
+  const why = whyIn(prose);
+  const presence = presenceFrom(readPresenceCell(prose.text), why);
   const nulled = readNullness(markedOf(prose));
-  const why = (rule: string): Evidence => evidence("table", rule, prose.text, prose.at);
-  const nullable = nulled?.effect === "nullable" ? { nullable: why(nulled.rule) } : {};
-  return read === undefined
-    ? { facts: nullable, unread: [{ topic: "presence", prose, words: prose.text }] }
-    : { facts: { ...nullable, presence: { effect: read.effect, evidence: why(read.rule) } }, unread: [] };
+  const nullable = nulled?.effect === "nullable" ? why(nulled.rule) : undefined;
+  return {
+    facts: defined({ nullable, presence }),
+    unread: presence === undefined ? [{ topic: "presence", prose, words: prose.text }] : [],
+  };
 }
 
 function readTypeOf(prose: Prose, catalogue: Catalogue): Part {
-  const why = (rule: string): Evidence => evidence("table", rule, prose.text, prose.at);
-  const named = typeNamedBy(prose, catalogue, why);
-  if (named !== undefined) return { facts: named, unread: [] };
-  const read = readDataType(prose.text);
-  if (read !== undefined) {
-    const nullable = read.type.nullable === true ? { nullable: why("nullable-type") } : {};
-    const whole = { ...read.type, evidence: [why(read.rule)] };
-    if (whole.kind === "enum") return { facts: { ...nullable, values: whole }, unread: [] };
-    return { facts: { ...nullable, dataType: whole }, unread: [] };
-  }
+  const why = whyIn(prose);
+  const facts = typeNamedBy(prose, catalogue, why) ?? plainType(prose.text, why) ?? otherType(prose, catalogue, why);
+  return { facts: facts ?? {}, unread: facts === undefined ? [{ topic: "type", prose, words: prose.text }] : [] };
+}
+
+function plainType(text: string, why: (rule: string) => Evidence): Facts | undefined {
+  const read = readDataType(text);
+  if (read === undefined) return undefined;
+  const nullable = read.type.nullable === true ? { nullable: why("nullable-type") } : {};
+  const whole = { ...read.type, evidence: [why(read.rule)] };
+  return { ...nullable, ...(whole.kind === "enum" ? { values: whole } : { dataType: whole }) };
+}
+
+function otherType(prose: Prose, catalogue: Catalogue, why: (rule: string) => Evidence): Facts | undefined {
   const reference = referenceIn({ ...prose, text: markedOf(prose).replaceAll("`", '"') }, catalogue, why);
-  if (reference !== undefined) return { facts: { reference }, unread: [] };
+  if (reference !== undefined) return { reference };
   const object = NAMED_OBJECT.exec(prose.text);
-  if (object === null) return { facts: {}, unread: [{ topic: "type", prose, words: prose.text }] };
-  const nullable = object[1] === undefined ? {} : { nullable: why("nullable-type") };
-  const one: TypeNode = { kind: "object", fields: [], open: true, evidence: [why("undescribed-object")] };
-  const dataType: TypeNode =
-    object[2] === undefined ? one : { kind: "array", items: one, evidence: one.evidence ?? [] };
-  return { facts: { ...nullable, dataType }, unread: [] };
+  if (object === null) return undefined;
+  const [, nulled, list] = object;
+  const evidence = [why("undescribed-object")];
+  const one: TypeNode = { kind: "object", fields: [], open: true, evidence };
+  const dataType: TypeNode = list === undefined ? one : { kind: "array", items: one, evidence };
+  return { ...(nulled === undefined ? {} : { nullable: why("nullable-type") }), dataType };
 }
 
 /** An object that no page describes: "guild object", "?partial member objects", "array of role objects". */
@@ -222,55 +216,54 @@ function typeNamedBy(prose: Prose, catalogue: Catalogue, why: (rule: string) => 
   return { reference, ...(nulled === undefined && orNull === undefined ? {} : { nullable: why("nullable-type") }) };
 }
 
-function readHintsOf(
+/** What a text says of its member without regard to any other: the values that it lists, and whether it is a map. */
+function readHints(
   kind: EvidenceKind,
   prose: Prose,
-): { readonly facts: Pick<RowReading, "map" | "values" | "nullable">; readonly doubt?: string } {
+): { readonly facts: Pick<RowReading, "map" | "values" | "nullable">; readonly doubt: string | undefined } {
   const read = readValues(markedOf(prose));
-  const why = read === undefined ? undefined : evidence(kind, read.rule, read.quote, prose.at);
   const update = readUpdate(prose.text);
+  const why = read === undefined ? undefined : evidence(kind, read.rule, read.quote, prose.at);
   const values = read === undefined || why === undefined ? undefined : enumOf(read, why);
-  return {
-    facts: {
-      ...(values === undefined || values.values.length === 0 ? {} : { values }),
-      ...(read?.values.some(isNull) === true && why !== undefined ? { nullable: why } : {}),
-      ...(update?.effect === "map" ? { map: evidence(kind, update.id, prose.text, prose.at) } : {}),
-    },
-    ...(read?.doubt === undefined ? {} : { doubt: read.doubt }),
-  };
+  const facts = defined({
+    values: values === undefined || values.values.length === 0 ? undefined : values,
+    nullable: read?.values.some(isNull) === true ? why : undefined,
+    map: update?.effect === "map" ? evidence(kind, update.id, prose.text, prose.at) : undefined,
+  });
+  return { facts, doubt: read?.doubt };
 }
 
 function readProseOf(kind: EvidenceKind, prose: Prose, catalogue: Catalogue, scope: RowScope): Part {
-  const why = (rule: string, quote = prose.text): Evidence => evidence(kind, rule, quote, prose.at);
+  const why = whyIn(prose, kind);
   const text = markNames(markedOf(prose), scope.inner);
   const members = readMembers(text, why, scope.inner);
   const marked = ownWords(text, members !== undefined, scope);
-  const presence = readPresence(marked);
+  const presence = presenceFrom(readPresence(marked), why);
   const nullness = readNullness(marked);
   const deprecation = readDeprecation(prose.text, prose.codes);
   const reference = referenceIn(prose, catalogue, why);
   const noted = readNoteType(prose.text);
-  const { facts: hints, doubt } = readHintsOf(kind, prose);
+  const { facts: hints, doubt } = readHints(kind, prose);
   const nullable = nullness?.effect === "nullable" ? why(nullness.rule) : hints.nullable;
   const free = readFreeForm(marked);
-  const topics = topicsOf(marked).filter((topic) =>
-    topic === "shape"
-      ? free === undefined && reference === undefined
-      : topic === "null"
-        ? nullness === undefined && nullable === undefined
-        : members === undefined && (topic === "values" ? hints.values === undefined : presence === undefined),
-  );
+  const isUnread: Readonly<Record<Topic, boolean>> = {
+    shape: free === undefined && reference === undefined,
+    null: nullness === undefined && nullable === undefined,
+    values: members === undefined && hints.values === undefined,
+    absence: members === undefined && presence === undefined,
+  };
+  const facts = defined({
+    presence,
+    nullable,
+    free: free === undefined ? undefined : { effect: free.effect, evidence: why(free.rule) },
+    deprecated: deprecation === undefined ? undefined : why(deprecation),
+    reference,
+    members,
+    noted: noted === undefined ? undefined : { ...noted.type, evidence: [why(noted.rule)] },
+  });
+  const topics = topicsOf(marked).filter((topic) => isUnread[topic]);
   return {
-    facts: {
-      ...hints,
-      ...(presence === undefined ? {} : { presence: { effect: presence.effect, evidence: why(presence.rule) } }),
-      ...(nullable === undefined ? {} : { nullable }),
-      ...(free === undefined ? {} : { free: { effect: free.effect, evidence: why(free.rule) } }),
-      ...(deprecation === undefined ? {} : { deprecated: why(deprecation) }),
-      ...(reference === undefined ? {} : { reference }),
-      ...(members === undefined ? {} : { members }),
-      ...(noted === undefined ? {} : { noted: { ...noted.type, evidence: [why(noted.rule)] } }),
-    },
+    facts: { ...hints, ...facts },
     unread: [
       ...topics.map((topic): UnreadWords => ({ topic, prose, words: prose.text })),
       ...(doubt === undefined ? [] : [{ topic: "more-values" as const, prose, words: doubt }]),
@@ -298,7 +291,7 @@ function enumOf(read: ReadValues, why: Evidence): EnumType {
     kind: "enum",
     values: read.values
       .filter((one) => !isNull(one))
-      .map(({ value, note }) => ({ value: scalarOf(value), ...(note === undefined ? {} : { note }) })),
+      .map(({ value, note }) => defined({ value: scalarOf(value), note })),
     ...(read.open ? { open: true } : {}),
     evidence: [why],
   };
@@ -338,7 +331,8 @@ export function rowContext(
   const listed = new Map<string, ReadonlySet<string>>();
   const documented = new Set<string>();
   for (const row of tables.flatMap(({ rows }) => rows)) {
-    const { map, values } = readHints(row, footnotes);
+    const texts = textsOf(row, footnotes).map(({ kind, prose }) => readHints(kind, prose).facts);
+    const { map, values } = texts.reduceRight((said, more) => ({ ...said, ...more }), {});
     for (const path of row.names) {
       const name = path.split(".").at(-1) ?? path;
       documented.add(name);
@@ -350,10 +344,10 @@ export function rowContext(
 }
 
 interface ReadBeside {
-  readonly presence?: ReadPresence;
+  readonly presence: ReadPresence | undefined;
   readonly nullable: boolean;
   readonly deprecated: boolean;
-  readonly dataType?: ReadDataType;
+  readonly dataType: ReadDataType | undefined;
   /** What was not read. */
   readonly rest: string;
 }
@@ -362,9 +356,10 @@ function readPresenceWords(text: string): ReadPresence | undefined {
   return /^(?:only )?(?:if|when|for)\b/i.test(text) ? readPresenceCell(text) : readPresence(text);
 }
 
+/** The words beside a member's name: "required", "string, nullable", "(if queued)". */
 export function readBeside(text: string): ReadBeside {
   const found = [...new Set([...text.matchAll(WORDS)].map(([word]) => word.toLowerCase()))];
-  const presences = found.filter((word) => !word.includes("null")).flatMap((word) => readPresenceCell(word) ?? []);
+  const words = found.filter((word) => !word.includes("null")).flatMap((word) => readPresenceCell(word) ?? []);
   const plain = text
     .replace(WORDS, " ")
     .split(/\s+/)
@@ -373,14 +368,12 @@ export function readBeside(text: string): ReadBeside {
     .join(" ");
   const dataType = plain === "" ? undefined : readDataType(plain);
   const said = plain === "" || dataType !== undefined ? undefined : readPresenceWords(plain);
-  const presence = [...presences, ...(said === undefined ? [] : [said])].sort((one, other) =>
-    one.effect === other.effect ? 0 : one.effect === "optional" ? -1 : 1,
-  )[0];
+  const presences = [...words, said].filter((one) => one !== undefined);
   return {
-    ...(presence === undefined ? {} : { presence }),
+    presence: presences.find(({ effect }) => effect === "optional") ?? presences[0],
     nullable: found.includes("nullable") || dataType?.type.nullable === true,
     deprecated: found.includes("deprecated"),
-    ...(dataType === undefined ? {} : { dataType }),
+    dataType,
     rest: dataType === undefined && said === undefined ? plain : "",
   };
 }

@@ -74,16 +74,13 @@ export function applyRequestRows(
   const findings: Finding[] = [];
   for (const row of request.flatMap(({ rows }) => rows)) {
     const reading = readRow(row, footnotes);
+    const take = (field: Field): Field => {
+      const taken = takeOver(field, reading);
+      return taken === field.type ? field : { ...field, type: taken, evidence: [...field.evidence, reading.evidence] };
+    };
     const unread = reading.unread.filter(({ topic }) => topic === "values" || topic === "more-values");
     findings.push(...unread.map((words) => reportUnread(words, row.names)));
-    for (const name of row.names) {
-      current = changeField(current, parsePath(name), (field): Field => {
-        const taken = takeOver(field, reading);
-        return taken === field.type
-          ? field
-          : { ...field, type: taken, evidence: [...field.evidence, reading.evidence] };
-      }).type;
-    }
+    for (const name of row.names) current = changeField(current, parsePath(name), take).type;
   }
   return { type: current, findings };
 }
@@ -98,18 +95,13 @@ function takeOver(
   const dataType = documented ?? noted;
   if (values !== undefined && (type.kind === "string" || type.kind === "any")) {
     const listed = values.values.map(({ value }) => value);
-    return shownIn(field.evidence).every((value) => listed.includes(value)) ? values : type;
+    const shown = field.evidence.filter(({ kind, quote }) => kind === "sample" && quote.startsWith('"'));
+    return shown.every(({ quote }) => listed.includes(quote.slice(1, -1))) ? values : type;
   }
   if (members !== undefined) return typeMembers(type, members);
   if (type.kind === "any" && dataType !== undefined && dataType.kind !== "object" && dataType.kind !== "array")
     return dataType;
   return type;
-}
-
-function shownIn(all: readonly Evidence[]): readonly string[] {
-  return all
-    .filter(({ kind, quote }) => kind === "sample" && quote.startsWith('"'))
-    .map(({ quote }) => quote.slice(1, -1));
 }
 
 /** Types for members that are known but untyped. */
@@ -119,10 +111,6 @@ function typeMembers(type: TypeNode, members: TypeNode): TypeNode {
   const listed = members.kind === "array" ? members.items : members;
   if (type.kind !== "object" || listed.kind !== "object") return type;
   const types = new Map(listed.fields.map((field) => [field.name, field.type]));
-  return {
-    ...type,
-    fields: type.fields.map((field): Field =>
-      field.type.kind === "any" ? { ...field, type: types.get(field.name) ?? field.type } : field,
-    ),
-  };
+  const typed = (field: Field): Field => ({ ...field, type: types.get(field.name) ?? field.type });
+  return { ...type, fields: type.fields.map((field) => (field.type.kind === "any" ? typed(field) : field)) };
 }

@@ -129,7 +129,7 @@ function layAt(
 
 interface Place {
   readonly path: readonly string[];
-  readonly members: readonly string[];
+  /** Of its members. */
   readonly names: ReadonlySet<string>;
 }
 
@@ -145,7 +145,7 @@ function placesIn(body: TypeNode): readonly Place[] {
       const fields = type.kind === "object" && type.empty !== true ? type.fields : [];
       const key = path.join("\u0000");
       const names = new Set([...(found.get(key)?.names ?? []), ...fields.map(({ name }) => name)]);
-      found.set(key, { path, members: [...names], names });
+      found.set(key, { path, names });
       for (const field of fields) open.push({ type: field.type, path: [...path, field.name] });
     }
   }
@@ -153,12 +153,8 @@ function placesIn(body: TypeNode): readonly Place[] {
 }
 
 function bestFor(place: Place, shared: readonly SharedTable[], envelope: Envelope): SharedTable | undefined {
-  let best: { readonly one: SharedTable; readonly score: number } | undefined;
-  for (const one of shared) {
-    const score = fitOf(place, one, envelope);
-    if (score > 0 && score > (best?.score ?? 0)) best = { one, score };
-  }
-  return best?.one;
+  const scored = shared.map((one) => ({ one, score: fitOf(place, one, envelope) }));
+  return scored.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score)[0]?.one;
 }
 
 /** Share of an object's members that a table has to name. */
@@ -166,30 +162,18 @@ const MOST = 0.7;
 const FEWEST = 3;
 
 /** 0 where the table does not describe the place. */
-function fitOf({ path, members, names }: Place, { table, name }: SharedTable, envelope: Envelope): number {
+function fitOf({ path, names }: Place, { table, name }: SharedTable, envelope: Envelope): number {
   const documented = new Set(table.rows.flatMap((row) => row.names.map((one) => parsePath(one)[0] ?? one)));
   const common = [...documented].filter((one) => names.has(one)).length;
   const isNamed = name !== undefined && namesPlace(name, path, envelope);
-  const covered = members.length === 0 ? 0 : common / members.length;
-  if (members.length === 0) return isNamed ? 1 : 0;
+  if (names.size === 0) return isNamed ? 1 : 0;
+  const covered = common / names.size;
   if (isNamed && (covered >= 0.5 || common >= FEWEST)) return 2 + covered;
   return covered >= MOST && common >= Math.min(FEWEST, documented.size) && common * 4 >= documented.size ? covered : 0;
 }
 
 /** Words by which headings name the body as a whole, and the payload. */
-const BODY_WORDS = new Set([
-  "top",
-  "level",
-  "body",
-  "request",
-  "envelope",
-  "common",
-  "event",
-  "webhook",
-  "outer",
-  "message",
-  "notification",
-]);
+const BODY_WORDS = /^(?:top|level|body|request|envelope|common|event|webhook|outer|message|notification)$/;
 const PAYLOAD_WORDS = new Set([...membersOfRole("payload"), "inner"]);
 
 function namesPlace(heading: string, path: readonly string[], { payloadPath }: Envelope): boolean {
@@ -198,19 +182,16 @@ function namesPlace(heading: string, path: readonly string[], { payloadPath }: E
   );
   if (words.length === 0) return false;
   if (path.length === 0)
-    return words.every((word) => BODY_WORDS.has(word) || (payloadPath === undefined && PAYLOAD_WORDS.has(word)));
+    return words.every((word) => BODY_WORDS.test(word) || (payloadPath === undefined && PAYLOAD_WORDS.has(word)));
   if (path.join(".") === payloadPath && words.every((word) => PAYLOAD_WORDS.has(word))) return true;
   const last = wordsOf(path.at(-1) ?? "");
-  return (
-    last.length === words.length &&
-    last.every((word, index) => {
-      const other = words[index] ?? "";
-      const [short, long] = [word, other].sort((a, b) => a.length - b.length);
-      return (
-        short !== undefined && long !== undefined && (long === short || (long.startsWith(short) && short.length >= 3))
-      );
-    })
-  );
+  return last.length === words.length && last.every((word, index) => isAlike(word, words[index] ?? ""));
+}
+
+/** Whether one is the other, or short for it: "org" and "organization". */
+function isAlike(one: string, other: string): boolean {
+  const [short = "", long = ""] = [one, other].sort((a, b) => a.length - b.length);
+  return long === short || (long.startsWith(short) && short.length >= 3);
 }
 
 interface DividedTables {

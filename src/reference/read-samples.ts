@@ -1,9 +1,8 @@
 // Reads the samples of all sections: sound ones first, so that they are evidence for the broken ones.
 import type { CoverageKeeper } from "./keep-coverage.ts";
 import type { SampleBlock } from "./reference.ts";
-import { pairsOf } from "../samples/evidence.ts";
 import { withoutStandIns } from "../samples/named-types.ts";
-import { readSample } from "../samples/read-sample.ts";
+import { pairsOf, readSample } from "../samples/read-sample.ts";
 import type { SampleNode, SampleResult } from "../samples/sample.ts";
 import { type Piece, splitRoots } from "../samples/tokens.ts";
 import { type BlockKind, blockKinds } from "../samples/block-kinds.ts";

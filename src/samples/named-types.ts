@@ -1,6 +1,7 @@
 // Samples whose values name types instead of showing values, and stand-ins for names of members. A row of `namedTypeRules` holds
 // what it matches, an example, and the value that stands for the type.
 import { type SampleItem, type SampleMember, type SampleNode, type SampleScalar, valuesIn } from "./sample.ts";
+import type { Token } from "./tokens.ts";
 
 export interface NamedTypeRule {
   readonly id: "string" | "integer" | "number" | "boolean" | "object" | "array";
@@ -127,24 +128,41 @@ function replaced<Entry extends SampleItem>(entry: Entry, value: SampleNode, isN
 }
 
 function valueOf(node: SampleScalar): SampleNode {
-  const type = typeof node.value === "string" ? namedType(node.value) : undefined;
-  if (type === undefined) return typeof node.value === "string" ? { ...node, isConstant: true } : node;
-  const { offset, length } = node;
-  if (type.id === "object") return { kind: "object", offset, length, members: [], comments: [], elided: true };
-  if (type.id === "array") return { kind: "array", offset, length, items: [], comments: [], elided: true };
-  return {
-    ...node,
-    value:
-      type.id === "integer"
-        ? 0
-        : type.id === "number"
-          ? 0.5
-          : type.id === "boolean"
-            ? false
-            : (type.values[0] ?? node.value),
-    namesType: {
-      ...(type.nullable ? { nullable: true } : {}),
-      ...(type.values.length > 0 ? { values: type.values } : {}),
-    },
-  };
+  if (typeof node.value !== "string") return node;
+  const type = namedType(node.value);
+  if (type === undefined) return { ...node, isConstant: true };
+  const { nullable, values } = type;
+  const shown = standsFor(type.id, values[0] ?? node.value, node);
+  const namesType = { ...(nullable && { nullable }), ...(values.length > 0 && { values }) };
+  return shown.kind === "scalar" ? { ...node, value: shown.value, namesType } : shown;
+}
+
+/** One half is a number and no integer. */
+const SCALARS = { integer: 0, number: 0.5, boolean: false } as const;
+
+/** A value of the type. */
+function standsFor(id: NamedType["id"], text: string, { offset, length }: Omit<SampleScalar, "kind">): SampleNode {
+  const empty = { offset, length, comments: [], elided: true };
+  if (id === "object") return { kind: "object", ...empty, members: [] };
+  if (id === "array") return { kind: "array", ...empty, items: [] };
+  return { kind: "scalar", offset, length, value: id === "string" ? text : SCALARS[id] };
+}
+
+/** Words that name a type where a sample whose other values are real should show a value: one row a type. */
+export const typeWordRules: readonly NamedTypeRule[] = [
+  { id: "integer", pattern: /^<?(?:int(?:32|64)?|integer|long)>?$/i, example: "integer" },
+  { id: "number", pattern: /^<?(?:number|float|double|decimal)>?$/i, example: "<number>" },
+  { id: "boolean", pattern: /^<?bool(?:ean)?>?$/i, example: "boolean" },
+  { id: "object", pattern: /^<?object>?$/i, example: "<object>" },
+  { id: "array", pattern: /^<?array>?$/i, example: "array" },
+];
+
+const LONGEST_WORD = 12;
+
+/** A value of the type that a bare word or a whole string names. */
+export function typeWord(token: Token, key: string): SampleNode | undefined {
+  const { kind, value } = token;
+  if ((kind !== "word" && kind !== "string") || value.length > LONGEST_WORD || NAMES_TYPES.test(key)) return undefined;
+  const rule = typeWordRules.find(({ pattern }) => pattern.test(value));
+  return rule === undefined ? undefined : standsFor(rule.id, value, token);
 }

@@ -1,28 +1,25 @@
 // Reads a sample's tokens into its tree with an explicit stack, over every defect that has one plain reading.
-import { readLiteral } from "./literals.ts";
-import { typeWord } from "./type-words.ts";
+import { typeWord } from "./named-types.ts";
 import {
-  clash,
-  endBefore,
-  fail,
-  kindAt,
-  note,
-  startReading,
   type Box,
+  clash,
   type Edit,
   type Entry,
+  fail,
   type Frame,
+  gapBefore,
+  kindAt,
   type Member,
+  note,
   type Reading,
+  startReading,
 } from "./reading.ts";
-import type { Defect, RepairId } from "./repairs.ts";
-import type { SampleNode } from "./sample.ts";
+import type { SampleNode, SampleScalar } from "./sample.ts";
+import { readLiteral } from "./scalars.ts";
 import type { Bracket, Token, TokenKind, Tokens } from "./tokens.ts";
 
-const none: readonly Edit[] = [];
-
-export const DEEPEST = 512;
-export const MOST_DEFECTS = 20_000;
+const DEEPEST = 512;
+const MOST_DEFECTS = 20_000;
 
 const closerOf = { object: "}", array: "]" } as const;
 const valueStarts: ReadonlySet<TokenKind | undefined> = new Set(["{", "[", "string", "number", "literal", "word"]);
@@ -30,10 +27,9 @@ const valueStarts: ReadonlySet<TokenKind | undefined> = new Set(["{", "[", "stri
 /** One reading of the tokens with the given edits to the brackets; what could not be read over is among its failures. */
 export function parse(source: Tokens, edits: readonly Edit[]): Reading {
   const reading = startReading(source, edits);
-  const editsAt = byPlace(edits);
-  let failures = 0;
+  const { defects, failures } = reading;
   for (let index = 0; index <= source.tokens.length; index++) {
-    const here = editsAt.get(index) ?? none;
+    const here = edits.length === 0 ? edits : edits.filter(({ at }) => at === index);
     for (const edit of here) if (edit.kind === "open" || edit.kind === "close") putIn(reading, edit);
     const token = source.tokens[index];
     if (token === undefined) break;
@@ -41,35 +37,27 @@ export function parse(source: Tokens, edits: readonly Edit[]): Reading {
     if (change?.kind === "drop") drop(reading, index, token);
     else read(reading, index, token, change);
     remember(reading, index);
-    for (; failures < reading.failures.length; failures++)
-      if (reading.failures[failures]?.rule === "too-deep") return reading;
-    if (reading.defects.length + failures > MOST_DEFECTS) return tooMany(reading, index);
+    if (failures.at(-1)?.rule === "too-deep") return reading;
+    if (defects.length + failures.length <= MOST_DEFECTS) continue;
+    fail(reading, index, `a sample with at most ${String(MOST_DEFECTS)} defects`);
+    return reading;
   }
   finish(reading);
   return reading;
 }
 
-function byPlace(edits: readonly Edit[]): Map<number, Edit[]> {
-  const places = new Map<number, Edit[]>();
-  for (const edit of edits) places.set(edit.at, [...(places.get(edit.at) ?? []), edit]);
-  return places;
-}
-
-function tooMany(reading: Reading, index: number): Reading {
-  fail(reading, index, `a sample with at most ${String(MOST_DEFECTS)} defects`);
-  return reading;
-}
-
 function remember(reading: Reading, index: number): void {
-  const top = reading.frames.at(-1);
-  reading.inside[index] = top?.box;
-  reading.closers[index] = top === undefined ? undefined : closerOf[top.box.kind];
+  const box = reading.frames.at(-1)?.box;
+  reading.inside[index] = box;
+  reading.closers[index] = box === undefined ? undefined : closerOf[box.kind];
 }
 
 function putIn(reading: Reading, { at, kind, bracket }: Edit): void {
   const top = reading.frames.at(-1);
+  const next = reading.tokens[at];
+  const after = next?.kind === "string" || next?.kind === "word" ? { after: next.value } : {};
   const rule = kind === "open" ? "missing-opener" : "missing-closer";
-  describe(reading, rule, endBefore(reading, at), 0, bracket, at);
+  note(reading, rule, gapBefore(reading, at), { text: bracket, ...after });
   if (bracket === "{" || bracket === "[") open(reading, at, bracket, true);
   else if (top === undefined || closerOf[top.box.kind] !== bracket) fail(reading, at, "an opener for every closer");
   else close(reading, at, true);
@@ -81,15 +69,15 @@ function drop(reading: Reading, index: number, token: Token): void {
   reading.owner[index] = top?.last;
   const stray = top !== undefined && closerOf[top.box.kind] !== token.kind;
   const rule = token.kind === "{" || token.kind === "[" ? "extra-opener" : stray ? "stray-closer" : "extra-closer";
-  describe(reading, rule, token.offset, token.length, token.value, index);
+  note(reading, rule, token);
 }
 
 function read(reading: Reading, index: number, token: Token, change: Edit | undefined): void {
   const top = reading.frames.at(-1);
   const kind = change?.bracket ?? token.kind;
-  if (change !== undefined) describe(reading, "mismatched-closer", token.offset, token.length, token.value, index);
-  if (top === undefined) return readOutside(reading, index, token, kind);
-  if (kind === "{" || kind === "[") open(reading, index, kind, false);
+  if (change !== undefined) note(reading, "mismatched-closer", token);
+  if (top === undefined) readOutside(reading, index, token, kind);
+  else if (kind === "{" || kind === "[") open(reading, index, kind, false);
   else if (kind === "}" || kind === "]") closeWith(reading, index, token, kind);
   else if (kind === ",") comma(reading, top, index, token);
   else if (kind === ":") colon(reading, top, index);
@@ -99,16 +87,15 @@ function read(reading: Reading, index: number, token: Token, change: Edit | unde
 }
 
 function readOutside(reading: Reading, index: number, token: Token, kind: TokenKind): void {
-  const keyed = (token.kind === "string" || token.kind === "word") && kindAt(reading, index + 1) === ":";
+  const isKey = token.kind === "string" && kindAt(reading, index + 1) === ":";
   if (kind === "}" || kind === "]") {
     clash(reading, index);
-    const rule = reading.root === undefined ? "stray-closer" : "extra-closer";
-    describe(reading, rule, token.offset, token.length, token.value, index);
+    note(reading, reading.root === undefined ? "stray-closer" : "extra-closer", token);
   } else if (reading.root !== undefined) {
     if (kind === "word" || kind === "ellipsis" || kind === "," || kind === "|") textAround(reading, token);
     else fail(reading, index, "nothing behind the end of the sample");
   } else if (kind === "{" || kind === "[") open(reading, index, kind, false);
-  else if (token.kind === "string" && keyed) {
+  else if (isKey) {
     fail(reading, index, 'an opening "{"');
     reading.openings.push({ at: index, bracket: "{" });
   } else if (kind === "string" || kind === "number" || kind === "literal")
@@ -122,60 +109,42 @@ function textAround(reading: Reading, { offset, length }: Token): void {
   const goesOn = last?.rule === "text-around" && (reading.root === undefined || last.offset > reading.root.offset);
   if (goesOn) reading.defects.pop();
   const start = goesOn ? last.offset : offset;
-  const text = reading.text.slice(start, offset + length);
-  note(reading, { rule: "text-around", offset: start, length: text.length, text, container: "" });
+  note(reading, "text-around", { offset: start, length: offset + length - start });
 }
 
 function open(reading: Reading, index: number, bracket: Bracket, virtual: boolean): void {
   const top = reading.frames.at(-1);
-  const offset = reading.tokens[index]?.offset ?? endBefore(reading, index);
+  const { offset } = reading.tokens[index] ?? gapBefore(reading, index);
   const base = { offset, length: 0, comments: [], elided: false };
   const box: Box = bracket === "{" ? { kind: "object", ...base, members: [] } : { kind: "array", ...base, items: [] };
   if (reading.frames.length >= DEEPEST)
     return fail(reading, index, `at most ${String(DEEPEST)} brackets inside each other`, "too-deep");
-  let owner: Entry | undefined;
-  if (top === undefined) {
-    if (reading.root === undefined) reading.root = box;
-    else fail(reading, index, "nothing behind the end of the sample");
-  } else owner = place(reading, top, index, box, virtual);
+  const owner = top === undefined ? undefined : place(reading, top, index, box, virtual);
+  if (top === undefined && reading.root !== undefined) fail(reading, index, "nothing behind the end of the sample");
+  else if (top === undefined) reading.root = box;
   if (!virtual) reading.owner[index] = owner;
-  const label = owner !== undefined && "key" in owner ? owner.key : (top?.label ?? "");
-  reading.frames.push({
-    box,
-    open: index,
-    label,
-    owner,
-    keys: new Map(),
-    expects: "entry",
-    comma: undefined,
-    gap: false,
-    key: undefined,
-    last: undefined,
-    lastName: "",
-    firstEntry: -1,
-    lastValue: -1,
-  });
+  const label = owner?.key ?? top?.label ?? "";
+  const none = { gap: false, lastName: "", firstEntry: -1, lastValue: -1 };
+  reading.frames.push({ box, open: index, label, owner, keys: new Map(), expects: "entry", ...none });
 }
 
 /** Puts a value into its container: under the key that waits for it, or as the next item. */
 function place(reading: Reading, top: Frame, index: number, value: SampleNode, virtual: boolean): Entry | undefined {
   const { box, key, last } = top;
+  top.lastValue = index;
   if (top.expects === "alternative" && last?.alternatives !== undefined) {
     last.alternatives.push(value);
     top.expects = "after";
-    top.lastValue = index;
     return last;
   }
   if (box.kind === "array") {
-    const name = describeValue(reading, index);
-    if (top.expects === "after" && !top.gap) missingComma(reading, top, index, name);
+    const name = reading.tokens[index]?.value ?? "";
+    if (top.expects === "after" && !top.gap) missingComma(reading, index, name, true);
     const item = { value, comments: [] };
     box.items.push(item);
     began(reading, top, index, item, name);
-    top.lastValue = index;
     return item;
   }
-  top.lastValue = index;
   if (top.expects !== "value" || key === undefined) {
     fail(reading, index, `a key before every value${inside(top)}`);
     top.expects = "after";
@@ -185,7 +154,7 @@ function place(reading: Reading, top: Frame, index: number, value: SampleNode, v
   const shown = { key: name, keyOffset: offset, keyLength: length, value };
   const at = top.keys.get(name);
   const earlier = at === undefined ? undefined : box.members[at];
-  const member = earlier === undefined ? { ...shown, comments: [] } : replace(reading, top, key.token, earlier, shown);
+  const member = earlier === undefined ? { ...shown, comments: [] } : replace(reading, key.token, earlier, shown);
   top.keys.set(name, at ?? box.members.length);
   box.members[at ?? box.members.length] = member;
   began(reading, top, key.index, member, name);
@@ -197,15 +166,13 @@ function place(reading: Reading, top: Frame, index: number, value: SampleNode, v
 /** Of members with one key the last counts, as in JSON; it keeps what it replaces, and the comments there. */
 function replace(
   reading: Reading,
-  top: Frame,
   key: Token,
   { value, alternatives = [], replaced = [], keyOffset, comments }: Member,
   shown: Omit<Member, "comments">,
 ): Member {
-  noteAt(reading, top, "duplicate-key", key, {
-    offset: keyOffset,
-    differs: kindOf(value) !== kindOf(shown.value),
-    kept: textOf(reading, shown.value),
+  const differs = kindOf(value) !== kindOf(shown.value);
+  note(reading, "duplicate-key", key, {
+    earlier: { offset: keyOffset, differs, kept: textOf(reading, shown.value) },
   });
   replaced.push(value, ...alternatives);
   return { ...shown, comments, replaced };
@@ -213,11 +180,8 @@ function replace(
 
 /** A value as the page writes it, which may not be closed yet. */
 function textOf({ text }: Reading, { kind, offset, length }: SampleNode): string {
-  return kind === "scalar"
-    ? text.slice(offset, offset + length)
-    : kind === "array"
-      ? "the later list"
-      : "the later object";
+  if (kind === "scalar") return text.slice(offset, offset + length);
+  return kind === "array" ? "the later list" : "the later object";
 }
 
 function kindOf(node: SampleNode): string {
@@ -236,23 +200,8 @@ function began(reading: Reading, top: Frame, first: number, entry: Entry, name: 
   top.gap = false;
 }
 
-function missingComma(
-  reading: Reading,
-  { lastName: before, label: container, box }: Frame,
-  index: number,
-  after: string,
-): void {
-  const offset = endBefore(reading, index);
-  note(reading, {
-    rule: "missing-comma",
-    offset,
-    length: 0,
-    text: ",",
-    container,
-    before,
-    after,
-    items: box.kind === "array",
-  });
+function missingComma(reading: Reading, index: number, after: string, items: boolean): void {
+  note(reading, "missing-comma", gapBefore(reading, index), { text: ",", after, items });
 }
 
 function closeWith(reading: Reading, index: number, token: Token, kind: Bracket): void {
@@ -262,7 +211,8 @@ function closeWith(reading: Reading, index: number, token: Token, kind: Bracket)
     const top = reading.frames.at(-1);
     if (top?.expects === "value") valueMissing(reading, top, index);
     reading.owner[index] = top?.last;
-    return describe(reading, "stray-closer", token.offset, token.length, token.value, index);
+    note(reading, "stray-closer", token);
+    return;
   }
   while (reading.frames.length > depth + 1) closeMissing(reading, index);
   close(reading, index, false);
@@ -272,7 +222,7 @@ function closeMissing(reading: Reading, index: number): void {
   const top = reading.frames.at(-1);
   if (top === undefined) return;
   clash(reading, index);
-  describe(reading, "missing-closer", endBefore(reading, index), 0, closerOf[top.box.kind], index);
+  note(reading, "missing-closer", gapBefore(reading, index), { text: closerOf[top.box.kind] });
   close(reading, index, true);
 }
 
@@ -280,18 +230,22 @@ function close(reading: Reading, index: number, virtual: boolean): void {
   const top = reading.frames.at(-1);
   if (top === undefined) return;
   const { key } = top;
-  if (top.expects === "value" && key !== undefined && !virtual && hasMissingValue(reading))
-    nothingShown(reading, top, index, key.token.value);
+  if (top.expects === "value" && key !== undefined && !virtual && lacksValues(reading))
+    nothingShown(reading, top, index, key.token);
   else if (top.expects === "value" || top.expects === "colon") valueMissing(reading, top, index);
-  if (top.comma !== undefined && !top.gap) noteAt(reading, top, "trailing-comma", top.comma);
-  const token = reading.tokens[index];
-  const end = virtual || token === undefined ? endBefore(reading, index) : token.offset + token.length;
-  top.box.length = Math.max(0, end - top.box.offset);
+  if (top.comma !== undefined && !top.gap) note(reading, "trailing-comma", top.comma);
+  const { offset, length } = (virtual ? undefined : reading.tokens[index]) ?? gapBefore(reading, index);
+  top.box.length = Math.max(0, offset + length - top.box.offset);
   if (!virtual) {
     reading.owner[index] = top.owner;
     reading.closed.push([top.open, index]);
   }
   reading.frames.pop();
+}
+
+/** A key alone before a closer is more likely to lack an opener, unless others lack their values too. */
+function lacksValues({ defects }: Reading): boolean {
+  return defects.some(({ rule }) => rule === "missing-value");
 }
 
 /** A key has no value; before a closer, an opener would make it an empty container. */
@@ -304,29 +258,23 @@ function valueMissing(reading: Reading, top: Frame, index: number): void {
 function comma(reading: Reading, top: Frame, index: number, token: Token): void {
   reading.owner[index] = top.last;
   if (top.expects === "value" && top.key !== undefined && reading.tokens[index - 1]?.kind === ":")
-    nothingShown(reading, top, index, top.key.token.value);
+    nothingShown(reading, top, index, top.key.token);
   else if (top.expects === "value" || top.expects === "colon") {
     valueMissing(reading, top, index);
     top.key = undefined;
-  } else if (top.expects === "entry") return noteAt(reading, top, "extra-comma", token);
+  } else if (top.expects === "entry") return note(reading, "extra-comma", token);
   top.expects = "entry";
   top.comma = token;
 }
 
-/** Only where others lack theirs too: a key alone before a closer is more likely to lack an opener. */
-function hasMissingValue({ defects }: Reading): boolean {
-  return defects.some(({ rule }) => rule === "missing-value");
-}
-
 /** A template of a body shows names alone. */
-function nothingShown(reading: Reading, top: Frame, index: number, before: string): void {
-  const offset = endBefore(reading, index);
-  note(reading, { rule: "missing-value", offset, length: 0, text: "null", container: top.label, before });
-  place(reading, top, index, { kind: "scalar", value: null, offset, length: 0 }, true);
+function nothingShown(reading: Reading, top: Frame, index: number, key: Token): void {
+  const gap = gapBefore(reading, index);
+  note(reading, "missing-value", gap, { text: "null", before: key.value });
+  place(reading, top, index, { kind: "scalar", value: null, ...gap }, true);
 }
 
 function colon(reading: Reading, top: Frame, index: number): void {
-  if (top.key !== undefined) reading.owner[index] = undefined;
   if (top.expects === "colon") top.expects = "value";
   else fail(reading, index, `a comma or a closer${inside(top)}`);
 }
@@ -338,14 +286,13 @@ function alternative(reading: Reading, top: Frame, index: number, token: Token):
   if (top.expects !== "after" || last === undefined || top.gap) return word(reading, top, index, token);
   reading.owner[index] = last;
   top.expects = "alternative";
-  if (last.alternatives !== undefined) return;
-  last.alternatives = [];
-  noteAt(reading, top, "alternatives", token);
+  if (last.alternatives === undefined) note(reading, "alternatives", token);
+  last.alternatives ??= [];
 }
 
 function ellipsis(reading: Reading, top: Frame, index: number, token: Token): void {
   if (top.expects === "value") return scalar(reading, top, index, token);
-  noteAt(reading, top, "ellipsis", token);
+  note(reading, "ellipsis", token);
   reading.owner[index] = top.last;
   top.box.elided = true;
   top.gap = true;
@@ -374,69 +321,49 @@ function key(reading: Reading, top: Frame, index: number, token: Token, keyed: b
     return;
   }
   if ((top.expects === "after" || top.expects === "alternative") && !top.gap)
-    missingComma(reading, top, index, token.value);
-  if (token.flaw !== undefined) noteFlaw(reading, top, token);
-  if (token.kind !== "string") noteAt(reading, top, "unquoted-key", token);
+    missingComma(reading, index, token.value, false);
+  if (token.flaw !== undefined) note(reading, token.flaw, token);
+  if (token.kind !== "string") note(reading, "unquoted-key", token);
   top.key = { index, token };
   top.expects = keyed ? "colon" : "value";
-  if (!keyed)
-    note(reading, {
-      rule: "missing-colon",
-      offset: token.offset + token.length,
-      length: 0,
-      text: ":",
-      container: top.label,
-      before: token.value,
-    });
+  if (!keyed) note(reading, "missing-colon", gapBefore(reading, index + 1), { text: ":", before: token.value });
 }
 
 function scalar(reading: Reading, top: Frame, index: number, token: Token): void {
   const { offset, length } = token;
   const meant = typeWord(token, top.key?.token.value ?? top.label);
   if (meant !== undefined && token.kind === "word") {
-    noteAt(reading, top, "type-word", token);
+    note(reading, "type-word", token);
     place(reading, top, index, meant, false);
     return;
   }
   const digits = exactDigits(token);
-  const entry = place(
-    reading,
-    top,
-    index,
-    {
-      kind: "scalar",
-      value: scalarOf(reading, top, token),
-      offset,
-      length,
-      ...(digits === undefined ? {} : { digits }),
-    },
-    false,
-  );
+  const value = scalarOf(reading, token, digits);
+  const node: SampleScalar = { kind: "scalar", value, offset, length, ...(digits === undefined ? {} : { digits }) };
+  const entry = place(reading, top, index, node, false);
   if (meant === undefined || entry === undefined) return;
-  noteAt(reading, top, "quoted-type-word", token);
+  note(reading, "quoted-type-word", token);
   entry.alternatives ??= [];
   entry.alternatives.push(meant);
 }
 
-function scalarOf(reading: Reading, top: Frame, token: Token): string | number | boolean | null {
+function scalarOf(reading: Reading, token: Token, digits: string | undefined): SampleScalar["value"] {
   if (token.kind === "string") {
-    if (token.flaw !== undefined) noteFlaw(reading, top, token);
+    if (token.flaw !== undefined) note(reading, token.flaw, token);
     return token.value;
   }
-  if (token.kind === "number") return numberOf(reading, top, token);
+  if (token.kind === "number") {
+    if (digits !== undefined) note(reading, "big-integer", token);
+    const value = Number(token.value);
+    if (Number.isFinite(value)) return value;
+    note(reading, "not-a-number", token);
+    return null;
+  }
   if (token.value === "null") return null;
   if (token.kind === "literal") return token.value === "true";
   const { rule, value } = readLiteral(token.value);
-  noteAt(reading, top, rule, token);
+  note(reading, rule, token);
   return value;
-}
-
-function numberOf(reading: Reading, top: Frame, token: Token): number | null {
-  const value = Number(token.value);
-  if (exactDigits(token) !== undefined) noteAt(reading, top, "big-integer", token);
-  if (Number.isFinite(value)) return value;
-  noteAt(reading, top, "not-a-number", token);
-  return null;
 }
 
 /** Digits of a whole number that JavaScript would round. */
@@ -450,50 +377,10 @@ function finish(reading: Reading): void {
   if (reading.root === undefined && reading.failures.length === 0) fail(reading, end, "an object or an array");
   while (reading.frames.length > 0) closeMissing(reading, end);
   for (const { unclosed, flaw, text, offset, length } of reading.comments) {
-    if (flaw !== undefined) note(reading, { rule: flaw, offset, length, text, container: "" });
-    if (unclosed)
-      reading.failures.push({
-        index: end,
-        offset,
-        length,
-        expected: 'a "*/" that ends the comment',
-        rule: "unreadable",
-      });
+    if (flaw !== undefined) note(reading, flaw, { offset, length }, { text });
+    const expected = 'a "*/" that ends the comment';
+    if (unclosed) reading.failures.push({ offset, length, expected, rule: "unreadable" });
   }
-}
-
-function noteFlaw(reading: Reading, top: Frame, token: Token): void {
-  if (token.flaw !== undefined) noteAt(reading, top, token.flaw, token);
-}
-
-function noteAt(
-  reading: Reading,
-  top: Frame,
-  rule: RepairId,
-  { offset, length }: Token,
-  earlier?: Defect["earlier"],
-): void {
-  note(reading, {
-    rule,
-    offset,
-    length,
-    text: reading.text.slice(offset, offset + length),
-    container: top.label,
-    before: top.lastName,
-    ...(earlier === undefined ? {} : { earlier }),
-  });
-}
-
-function describe(reading: Reading, rule: RepairId, offset: number, length: number, text: string, index: number): void {
-  const top = reading.frames.at(-1);
-  const after = reading.tokens[length > 0 ? index + 1 : index];
-  const around = { container: top?.label ?? "", before: top?.lastName ?? "" };
-  const defect = { rule, offset, length, text, ...around };
-  note(reading, after?.kind === "string" || after?.kind === "word" ? { ...defect, after: after.value } : defect);
-}
-
-function describeValue(reading: Reading, index: number): string {
-  return reading.tokens[index]?.value ?? "";
 }
 
 function inside({ label }: Frame): string {

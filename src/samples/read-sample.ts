@@ -1,26 +1,19 @@
 // Reads a documented sample: JSON as pages write it, with comments and defects, into a tree with offsets.
 import { finding } from "../source/finding.ts";
 import { attachComments } from "./comments.ts";
-import { type Pairs, countKnown, countMisplaced, countRepeated, pairsOf } from "./evidence.ts";
 import { namesTypes, readNamedTypes } from "./named-types.ts";
 import { parse } from "./parse.ts";
-import type { Failure, Edit, Reading } from "./reading.ts";
-import { lineAround, report, isStructural } from "./repairs.ts";
-import type { SampleOptions, SampleResult } from "./sample.ts";
-import { tokenize, type Bracket, type Tokens } from "./tokens.ts";
+import type { Edit, Reading } from "./reading.ts";
+import { isStructural, lineAround, report } from "./repairs.ts";
+import type { Pairs, SampleNode, SampleOptions, SampleResult } from "./sample.ts";
+import { type Bracket, type Token, tokenize, type Tokens } from "./tokens.ts";
 
 const MOST_TOKENS = 5_000;
-
 const MOST_PLACES = 300;
-
 const MOST_EDITS = 12;
-
 /** Tokens read in all readings of one sample: large samples get fewer places tried. */
 const MOST_READ = 3_000_000;
-
 const USUAL_ROUNDS = 3;
-
-const NONE_KNOWN: Pairs = new Map();
 
 /**
  * Never throws. Each defect that is read over is a repair and a warning `sample/<id>`; where one can't be, the root is
@@ -28,11 +21,10 @@ const NONE_KNOWN: Pairs = new Map();
  */
 export function readSample(text: string, options: SampleOptions): SampleResult {
   const tokens = tokenize(text);
-  const reading = options.asItStands === true ? parse(tokens, []) : settleBrackets(tokens, options.known ?? NONE_KNOWN);
-  const failure = reading.failures[0];
+  const reading = options.asItStands === true ? parse(tokens, []) : repairBrackets(tokens, options.known ?? new Map());
   const isTorn = options.asItStands === true && reading.conflict !== undefined;
-  if (failure !== undefined || isTorn || reading.root === undefined)
-    return { repairs: [], findings: [unreadable(text, failure, options)] };
+  if (reading.failures.length > 0 || isTorn || reading.root === undefined)
+    return { repairs: [], findings: [unreadable(reading, options)] };
   const directives = attachComments(reading);
   const root = readNamedTypes(reading.root);
   // Where the whole sample names types, a word that does is nothing odd.
@@ -43,19 +35,12 @@ export function readSample(text: string, options: SampleOptions): SampleResult {
   return directives.length === 0 ? result : { ...result, directives };
 }
 
-function unreadable(
-  text: string,
-  failure: Failure | undefined,
-  { locate }: SampleOptions,
-): SampleResult["findings"][number] {
-  const { offset, length, expected, rule } = failure ?? {
-    offset: 0,
-    length: 0,
-    expected: "a sample",
-    rule: "unreadable",
-  };
-  const found =
-    text.trim() === "" ? "the sample is empty" : `the sample can't be read past ${describe(text, offset, length)}`;
+function unreadable({ text, failures }: Reading, { locate }: SampleOptions): SampleResult["findings"][number] {
+  const none = { offset: 0, length: 0, expected: "a sample", rule: "unreadable" };
+  const { offset, length, expected, rule } = failures[0] ?? none;
+  const words = text.slice(offset, offset + Math.min(length, 40)).replace(/\s+/g, " ");
+  const past = words === "" ? "its end" : `"${words}"`;
+  const found = text.trim() === "" ? "the sample is empty" : `the sample can't be read past ${past}`;
   return finding({
     rule: `sample/${rule}`,
     severity: "error",
@@ -65,44 +50,32 @@ function unreadable(
   });
 }
 
-function describe(text: string, offset: number, length: number): string {
-  const found = text.slice(offset, offset + Math.min(length, 40)).replace(/\s+/g, " ");
-  return found === "" ? "its end" : `"${found}"`;
-}
-
 /**
  * The reading with the fewest defects; of those, the one that the evidence speaks for. Where no change to the brackets
  * makes the sample sound, the reading of the text as it stands, with its failures.
  */
-function settleBrackets(source: Tokens, known: Pairs): Reading {
+function repairBrackets(source: Tokens, known: Pairs): Reading {
   const plain = parse(source, []);
   const size = source.tokens.length;
-  if (plain.conflict === undefined || size > MOST_TOKENS || isTooDeep(plain)) return plain;
+  const isTooDeep = plain.failures.some(({ rule }) => rule === "too-deep");
+  if (plain.conflict === undefined || size > MOST_TOKENS || isTooDeep) return plain;
   const places = Math.min(MOST_PLACES, Math.ceil(MOST_READ / (2 * USUAL_ROUNDS * (size + 1))));
   let best = plain;
   for (let round = 0, left = MOST_READ; round < MOST_EDITS && best.conflict !== undefined; round++) {
     const edits = proposals(best, places);
     left -= edits.length * size;
     if (left < 0) break;
-    const next = choose(best, tryEach(source, best.edits, edits), known);
+    const { edits: made } = best;
+    const next = choose([best, ...edits.map((edit) => parse(source, [...made, edit]))], known);
     if (next === best) break;
     best = next;
   }
   return best.failures.length > 0 ? plain : best;
 }
 
-function tryEach(source: Tokens, made: readonly Edit[], edits: readonly Edit[]): Reading[] {
-  return edits.map((edit) => parse(source, [...made, edit]));
-}
-
-function isTooDeep({ failures }: Reading): boolean {
-  return failures.some(({ rule }) => rule === "too-deep");
-}
-
 /** Each single change to the brackets up to the first conflict that could put it right. */
-function proposals(reading: Reading, places: number): Edit[] {
-  const { tokens, closers, failures, openings, edits } = reading;
-  const conflict = Math.min(reading.conflict ?? 0, tokens.length);
+function proposals({ tokens, closers, failures, openings, edits, conflict: at = 0 }: Reading, places: number): Edit[] {
+  const conflict = Math.min(at, tokens.length);
   const first = Math.max(0, conflict - places);
   const found: Edit[] = [];
   for (let at = first; at < conflict; at++) {
@@ -112,42 +85,34 @@ function proposals(reading: Reading, places: number): Edit[] {
     if (bracket !== undefined && !between) found.push({ at: at + 1, kind: "close", bracket });
   }
   for (let at = first; at <= conflict; at++) {
-    const bracket = closerAt(reading, at) ?? doubledOpenerAt(reading, at);
+    const isDoubled = tokens[at]?.kind === "{" && tokens[at - 1]?.kind === "{";
+    const bracket = isDoubled ? "{" : closerAt(tokens, at);
     const dropped = edits.some((edit) => edit.at === at && edit.kind === "drop");
     if (bracket !== undefined && !dropped) found.push({ at, kind: "drop", bracket });
   }
   const wanted = closers[conflict - 1];
-  const stands = closerAt(reading, conflict);
-  if (wanted !== undefined && stands !== undefined && wanted !== stands)
+  const shown = closerAt(tokens, conflict);
+  if (wanted !== undefined && shown !== undefined && wanted !== shown)
     found.push({ at: conflict, kind: "turn", bracket: wanted });
   if (failures.length > 0) for (const opening of openings) found.push({ ...opening, kind: "open" });
   return found;
 }
 
-function closerAt({ tokens }: Reading, at: number): Bracket | undefined {
+function closerAt(tokens: readonly Token[], at: number): Bracket | undefined {
   const kind = tokens[at]?.kind;
   return kind === "}" || kind === "]" ? kind : undefined;
 }
 
-function doubledOpenerAt({ tokens }: Reading, at: number): Bracket | undefined {
-  return tokens[at]?.kind === "{" && tokens[at - 1]?.kind === "{" ? "{" : undefined;
-}
-
-function choose(current: Reading, others: readonly Reading[], known: Pairs): Reading {
-  let best = current;
-  let bestScore: readonly number[] | undefined;
-  for (const reading of fewest([current, ...others])) {
-    const score = weigh(reading, known);
-    if (bestScore === undefined || compare(score, bestScore) < 0) [best, bestScore] = [reading, score];
-  }
-  return best;
-}
-
-/** The readings with the fewest failures and, of those, with the fewest defects of structure. */
-function fewest(readings: readonly Reading[]): Reading[] {
-  const costs = readings.map(({ failures, defects }) => [failures.length, defects.filter(isStructural).length]);
-  const least = costs.reduce((a, b) => (compare(b, a) < 0 ? b : a), [Infinity]);
-  return readings.filter((_, index) => compare(costs[index] ?? [], least) === 0);
+/** Of the readings with the fewest failures and, of those, the fewest defects of structure, the first of the least weight. */
+function choose(readings: readonly [Reading, ...Reading[]], known: Pairs): Reading {
+  const costs = new Map(
+    readings.map((one) => [one, [one.failures.length, one.defects.filter(isStructural).length]] as const),
+  );
+  const [least = []] = [...costs.values()].sort(compare);
+  const fewest = readings.filter((one) => compare(costs.get(one) ?? [], least) === 0);
+  if (fewest.length === 1) return fewest[0] ?? readings[0];
+  const weighed = fewest.map((reading) => ({ reading, weight: weigh(reading, known) }));
+  return weighed.sort((one, other) => compare(one.weight, other.weight))[0]?.reading ?? readings[0];
 }
 
 /**
@@ -155,26 +120,63 @@ function fewest(readings: readonly Reading[]): Reading[] {
  * place for all that is missing (a text that was cut off), then the place itself.
  */
 function weigh(reading: Reading, known: Pairs): readonly number[] {
-  const own = pairsOf(reading.root === undefined ? [] : [reading.root]);
-  const missing = reading.defects.filter(({ rule }) => rule === "missing-closer").map(({ offset }) => offset);
-  const commas = new Set(reading.defects.filter(({ rule }) => rule === "missing-comma").map(({ offset }) => offset));
-  const beside = missing.filter((offset) => commas.has(offset)).length;
-  const dropped = reading.defects.filter(({ rule }) => rule === "extra-closer" || rule === "stray-closer");
+  const own = [...pairsOf(reading.root === undefined ? [] : [reading.root])];
+  const placesOf = (...rules: readonly string[]): readonly number[] =>
+    reading.defects.filter(({ rule }) => rules.includes(rule)).map(({ offset }) => offset);
+  const missing = placesOf("missing-closer");
+  const commas = new Set(placesOf("missing-comma"));
   return [
-    -countKnown(own, known),
-    -countRepeated(own),
+    -sum(own.map(([pair, times]) => (known.has(pair) ? times : 0))),
+    -sum(own.map(([, times]) => times - 1)),
     countMisplaced(reading),
-    -beside,
+    -missing.filter((offset) => commas.has(offset)).length,
     new Set(missing).size,
-    missing.reduce((sum, offset) => sum + offset, 0),
-    -dropped.reduce((sum, { offset }) => sum + offset, 0),
+    sum(missing),
+    -sum(placesOf("extra-closer", "stray-closer")),
   ];
 }
 
-function compare(left: readonly number[], right: readonly number[]): number {
-  for (let index = 0; index < Math.max(left.length, right.length); index++) {
-    const difference = (left[index] ?? 0) - (right[index] ?? 0);
-    if (difference !== 0) return difference;
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}
+
+/** How often each member stands under its nearest key. */
+export function pairsOf(nodes: readonly SampleNode[]): Pairs {
+  const pairs = new Map<string, number>();
+  const jobs = nodes.map((node) => ({ node, label: "" }));
+  for (let job = jobs.pop(); job !== undefined; job = jobs.pop()) {
+    const { node, label } = job;
+    if (node.kind === "array") for (const { value } of node.items) jobs.push({ node: value, label });
+    if (node.kind !== "object") continue;
+    for (const { key, value, replaced = [] } of node.members) {
+      const pair = `${label}\u0000${key}`;
+      pairs.set(pair, (pairs.get(pair) ?? 0) + 1 + replaced.length);
+      for (const one of [...replaced, value]) jobs.push({ node: one, label: key });
+    }
   }
-  return 0;
+  return pairs;
+}
+
+/** How many entries and closers stand at another indentation than their like; 0 where the text has none. */
+function countMisplaced({ tokens, layout, closed }: Reading): number {
+  const leading = (index: number): Token | undefined => (tokens[index]?.leads === true ? tokens[index] : undefined);
+  let count = 0;
+  for (const [entry, first, opener] of layout) {
+    const token = leading(entry);
+    if (token === undefined) continue;
+    const sibling = leading(first);
+    if (sibling !== undefined && sibling.indent !== token.indent) count++;
+    const above = tokens[opener];
+    if (above !== undefined && above.line !== token.line && above.indent > 0 && token.indent < above.indent) count++;
+  }
+  for (const [open, close] of closed) {
+    const token = leading(close);
+    if (token !== undefined && tokens[open]?.indent !== token.indent) count++;
+  }
+  return count;
+}
+
+function compare(left: readonly number[], right: readonly number[]): number {
+  const at = left.findIndex((one, index) => one !== right[index]);
+  return at < 0 ? 0 : (left[at] ?? 0) - (right[at] ?? 0);
 }

@@ -1,17 +1,7 @@
 // The state of one reading of a sample's tokens: the tree so far, the open containers, and the defects met.
+import type { Defect, RepairId } from "./repairs.ts";
 import type { SampleComment, SampleNode } from "./sample.ts";
-import type { Defect } from "./repairs.ts";
 import type { Bracket, Token, TokenKind, Tokens } from "./tokens.ts";
-
-export interface Member {
-  readonly key: string;
-  readonly keyOffset: number;
-  readonly keyLength: number;
-  readonly value: SampleNode;
-  alternatives?: SampleNode[];
-  readonly replaced?: SampleNode[];
-  readonly comments: SampleComment[];
-}
 
 export interface Item {
   readonly value: SampleNode;
@@ -19,7 +9,15 @@ export interface Item {
   readonly comments: SampleComment[];
 }
 
-export type Entry = Member | Item;
+export interface Member extends Item {
+  readonly key: string;
+  readonly keyOffset: number;
+  readonly keyLength: number;
+  readonly replaced?: SampleNode[];
+}
+
+/** An item, or a member. */
+export type Entry = Item & { readonly key?: string };
 
 interface BoxBase {
   readonly offset: number;
@@ -48,11 +46,13 @@ export interface Edit {
   readonly bracket: Bracket;
 }
 
-/** A place that no repair could get over. */
-export interface Failure {
-  readonly index: number;
+interface Span {
   readonly offset: number;
   readonly length: number;
+}
+
+/** A place that no repair could get over. */
+export interface Failure extends Span {
   readonly expected: string;
   readonly rule: "unreadable" | "too-deep";
 }
@@ -67,28 +67,28 @@ export interface Frame {
   readonly keys: Map<string, number>;
   expects: "entry" | "colon" | "value" | "alternative" | "after";
   /** A comma that no entry has followed yet. */
-  comma: Token | undefined;
+  comma?: Token | undefined;
   /** The last thing among the entries was `...`. */
   gap: boolean;
-  key: { readonly index: number; readonly token: Token } | undefined;
-  last: Entry | undefined;
+  key?: { readonly index: number; readonly token: Token } | undefined;
+  last?: Entry;
   lastName: string;
   /** Token index of the first entry, or -1. */
   firstEntry: number;
-  /** Token index where the last value starts. */
+  /** Token index where the last value starts, or -1. */
   lastValue: number;
 }
 
 export interface Reading extends Tokens {
   readonly edits: readonly Edit[];
   readonly frames: Frame[];
-  root: Box | undefined;
+  root?: Box;
   readonly defects: Defect[];
   readonly failures: Failure[];
   /** The first token at which the brackets, as edited, did not fit. */
-  conflict: number | undefined;
+  conflict?: number;
   /** Token indices where an opener could make the first failure sound. */
-  openings: { readonly at: number; readonly bracket: Bracket }[];
+  readonly openings: { readonly at: number; readonly bracket: Bracket }[];
   /** By token: the entry it belongs to, the entry it starts, the container open behind it, the closer that container wants. */
   readonly owner: (Entry | undefined)[];
   readonly starts: (Entry | undefined)[];
@@ -101,44 +101,32 @@ export interface Reading extends Tokens {
 }
 
 export function startReading(source: Tokens, edits: readonly Edit[]): Reading {
-  return {
-    ...source,
-    edits,
-    frames: [],
-    root: undefined,
-    defects: [],
-    failures: [],
-    conflict: undefined,
-    openings: [],
-    owner: [],
-    starts: [],
-    inside: [],
-    closers: [],
-    layout: [],
-    closed: [],
-  };
+  const lists = { frames: [], defects: [], failures: [], openings: [], layout: [], closed: [] };
+  return { ...source, edits, ...lists, owner: [], starts: [], inside: [], closers: [] };
 }
 
 /** The kind of the token that follows, as the edits leave it. */
-export function kindAt(reading: Reading, index: number): TokenKind | undefined {
-  if (reading.edits.length === 0) return reading.tokens[index]?.kind;
+export function kindAt({ tokens, edits }: Reading, index: number): TokenKind | undefined {
+  if (edits.length === 0) return tokens[index]?.kind;
   for (let at = index; ; at++) {
-    const here = reading.edits.filter((edit) => edit.at === at);
+    const here = edits.filter((edit) => edit.at === at);
     const put = here.find(({ kind }) => kind === "open" || kind === "close");
     if (put !== undefined) return put.bracket;
-    if (here.some(({ kind }) => kind === "drop")) continue;
-    return here[0]?.bracket ?? reading.tokens[at]?.kind;
+    if (!here.some(({ kind }) => kind === "drop")) return here[0]?.bracket ?? tokens[at]?.kind;
   }
 }
 
-/** Offset behind the token before `index`: where something missing would stand. */
-export function endBefore(reading: Reading, index: number): number {
-  const token = reading.tokens[index - 1];
-  return token === undefined ? 0 : token.offset + token.length;
+/** Behind the token before `index`: where something missing would stand. */
+export function gapBefore({ tokens }: Reading, index: number): Span {
+  const token = tokens[index - 1];
+  return { offset: token === undefined ? 0 : token.offset + token.length, length: 0 };
 }
 
-export function note(reading: Reading, defect: Defect): void {
-  reading.defects.push(defect);
+/** Notes a defect in the innermost open container, behind its last entry. */
+export function note(reading: Reading, rule: RepairId, { offset, length }: Span, more: Partial<Defect> = {}): void {
+  const { label: container = "", lastName: before = "" } = reading.frames.at(-1) ?? {};
+  const text = reading.text.slice(offset, offset + length);
+  reading.defects.push({ rule, offset, length, text, container, before, ...more });
 }
 
 export function clash(reading: Reading, index: number): void {
@@ -147,12 +135,9 @@ export function clash(reading: Reading, index: number): void {
 
 export function fail(reading: Reading, index: number, expected: string, rule: Failure["rule"] = "unreadable"): void {
   clash(reading, index);
-  const token = reading.tokens[index];
-  const offset = token?.offset ?? endBefore(reading, index);
-  reading.failures.push({ index, offset, length: token?.length ?? 0, expected, rule });
+  const { offset, length } = reading.tokens[index] ?? gapBefore(reading, index);
+  reading.failures.push({ offset, length, expected, rule });
   if (reading.failures.length > 1) return;
-  for (const frame of reading.frames) {
-    if (frame.lastValue < 0) continue;
-    reading.openings.push({ at: frame.lastValue, bracket: "{" }, { at: frame.lastValue, bracket: "[" });
-  }
+  for (const { lastValue: at } of reading.frames)
+    if (at >= 0) reading.openings.push({ at, bracket: "{" }, { at, bracket: "[" });
 }

@@ -1,5 +1,4 @@
 // The tree of a documented sample: JSON with its comments, each node with offsets into the sample's text.
-import type { Pairs } from "./evidence.ts";
 import type { Finding, Position } from "../source/finding.ts";
 
 export interface SampleComment {
@@ -75,6 +74,9 @@ export function* valuesIn(root: SampleNode): Iterable<SampleNode> {
   }
 }
 
+/** How often each member stands under its nearest key. */
+export type Pairs = ReadonlyMap<string, number>;
+
 /** A defect that was read over: the rule's id, what was done, where. */
 export interface Repair {
   readonly rule: string;
@@ -99,38 +101,11 @@ export interface SampleResult {
   readonly directives?: readonly SampleComment[];
 }
 
-interface Job {
-  readonly node: SampleNode;
-  readonly put: (value: unknown) => void;
-}
-
-/** Strict JSON: objects own every key, `__proto__` too. */
+/** Strict JSON: objects own every key, `__proto__` too. Samples nest as deep as their reader allows. */
 export function toJson(node: SampleNode): unknown {
-  let root: unknown;
-  const jobs: Job[] = [{ node, put: (value) => (root = value) }];
-  for (let job = jobs.pop(); job !== undefined; job = jobs.pop()) {
-    const { node: current, put } = job;
-    if (current.kind === "scalar") put(current.value);
-    else if (current.kind === "array") {
-      const items: unknown[] = current.items.map(() => undefined);
-      put(items);
-      for (const [index, { value }] of current.items.entries())
-        jobs.push({ node: value, put: (made) => (items[index] = made) });
-    } else {
-      const object: Record<string, unknown> = {};
-      put(object);
-      for (const { key, value } of current.members) {
-        own(object, key, undefined);
-        jobs.push({
-          node: value,
-          put: (made) => {
-            own(object, key, made);
-          },
-        });
-      }
-    }
-  }
-  return root;
+  if (node.kind === "scalar") return node.value;
+  if (node.kind === "array") return node.items.map(({ value }) => toJson(value));
+  return Object.fromEntries(node.members.map(({ key, value }) => [key, toJson(value)]));
 }
 
 /** The digits of whole numbers that JavaScript would round, by JSON Pointer. */
@@ -147,8 +122,4 @@ export function digitsIn(root: SampleNode): Readonly<Record<string, string>> {
     else if (node.digits !== undefined) found.push([path, node.digits]);
   }
   return Object.fromEntries(found);
-}
-
-function own(object: Record<string, unknown>, key: string, value: unknown): void {
-  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
 }

@@ -1,9 +1,7 @@
 // Cuts a sample's text into tokens and comments in one pass, with what is odd about each.
 import { withoutInvisible } from "../source/invisible.ts";
 import type { RepairId } from "./repairs.ts";
-import { isLineBreak, opensQuoted, readDoubleQuoted, readQuoted } from "./strings.ts";
-
-const MOST_PIECES = 50;
+import { isLineBreak, opensString, readString } from "./scalars.ts";
 
 export type Bracket = "{" | "}" | "[" | "]";
 export type TokenKind = Bracket | "," | ":" | "|" | "string" | "number" | "literal" | "word" | "ellipsis";
@@ -42,7 +40,6 @@ export interface Tokens {
   readonly comments: readonly CommentToken[];
 }
 
-const ODD = /[^\S \t\r\n]|[\u200B-\u200D\u2060]/;
 const ODD_SPACES = /[^\S \t\r\n]/g;
 const ZERO_WIDTHS = /[\u200B-\u200D\u2060]/g;
 const VALUE_ENDS: ReadonlySet<TokenKind> = new Set(["string", "number", "literal", "}", "]"]);
@@ -52,6 +49,7 @@ const PUNCTUATION: ReadonlyMap<string, TokenKind> = new Map(
 const DELIMITERS = '{}[],:"|';
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const LITERAL = /(?:true|false|null)(?=[ \t\r\n{}[\],:"/]|$)/y;
+const LINE_BREAK = /\r\n|[\r\n]/g;
 
 interface Cutter {
   readonly text: string;
@@ -77,16 +75,21 @@ function cut(cutter: Cutter, offset: number): number {
   if (isSpace(first)) return offset + 1;
   if (isLineBreak(first)) return breakLine(cutter, offset + (text.startsWith("\r\n", offset) ? 2 : 1));
   const mark = PUNCTUATION.get(first);
-  if (mark !== undefined) return push(cutter, mark, offset, offset + 1, first);
-  if (first === '"') return pushString(cutter, offset);
-  if (text.startsWith("//", offset)) return pushComment(cutter, offset, lineEnd(text, offset), false);
+  if (mark !== undefined) return push(cutter, mark, offset, offset + 1);
+  if (opensString(first)) return pushString(cutter, offset);
+  if (text.startsWith("//", offset)) return pushComment(cutter, offset, lineEnd(text, offset));
   if (text.startsWith("/*", offset)) return pushBlockComment(cutter, offset);
+  if (first === "#") return pushComment(cutter, offset, lineEnd(text, offset), { flaw: "hash-comment" });
   const number = endOf(NUMBER, text, offset);
-  if (number !== undefined && !continues(text, number))
-    return push(cutter, "number", offset, number, text.slice(offset, number));
+  if (number !== undefined && !continues(text, number)) return push(cutter, "number", offset, number);
   const literal = endOf(LITERAL, text, offset);
-  if (literal !== undefined) return push(cutter, "literal", offset, literal, text.slice(offset, literal));
-  return pushOther(cutter, offset, first);
+  if (literal !== undefined) return push(cutter, "literal", offset, literal);
+  if (first === "…" || text.startsWith("...", offset))
+    return push(cutter, "ellipsis", offset, ellipsisEnd(text, offset), { flaw: "ellipsis" });
+  const separator = separatorEnd(cutter, offset);
+  if (separator !== undefined) return push(cutter, "|", offset, separator);
+  const end = wordEnd(text, offset);
+  return push(cutter, /^(?:true|false|null)$/.test(text.slice(offset, end)) ? "literal" : "word", offset, end);
 }
 
 function endOf(pattern: RegExp, text: string, offset: number): number | undefined {
@@ -100,14 +103,30 @@ function breakLine(cutter: Cutter, end: number): number {
   return end;
 }
 
-function push(cutter: Cutter, kind: TokenKind, offset: number, end: number, value: string, flaw?: RepairId): number {
-  const leads = cutter.tokenLine !== cutter.line;
+function push(
+  cutter: Cutter,
+  kind: TokenKind,
+  offset: number,
+  end: number,
+  odd: Partial<Pick<Token, "value" | "flaw">> = {},
+): number {
+  const { text, line, lineStart } = cutter;
+  const leads = cutter.tokenLine !== line;
   if (leads) {
-    cutter.tokenLine = cutter.line;
-    cutter.indent = indentation(cutter.text, cutter.lineStart);
+    cutter.tokenLine = line;
+    cutter.indent = indentation(text, lineStart);
   }
-  const token = { kind, offset, length: end - offset, value, line: cutter.line, indent: cutter.indent, leads };
-  cutter.tokens.push(flaw === undefined ? token : { ...token, flaw });
+  const length = end - offset;
+  cutter.tokens.push({
+    kind,
+    offset,
+    length,
+    value: text.slice(offset, end),
+    line,
+    indent: cutter.indent,
+    leads,
+    ...odd,
+  });
   return end;
 }
 
@@ -122,64 +141,49 @@ function indentation(text: string, lineStart: number): number {
 }
 
 function pushString(cutter: Cutter, offset: number): number {
-  const { value, end, flaw } = readDoubleQuoted(cutter.text, offset);
+  const { end, ...read } = readString(cutter.text, offset);
   const written = cutter.text.slice(offset, end);
-  const seen = withoutInvisible(written);
-  if (seen === written) return push(cutter, "string", offset, end, value, flaw);
-  return push(cutter, "string", offset, end, readDoubleQuoted(seen, 0).value, flaw ?? "invisible-character");
+  const shown = written.startsWith('"') ? withoutInvisible(written) : written;
+  if (shown === written) return push(cutter, "string", offset, end, read);
+  return push(cutter, "string", offset, end, {
+    flaw: "invisible-character",
+    ...read,
+    value: readString(shown, 0).value,
+  });
 }
 
 function pushBlockComment(cutter: Cutter, offset: number): number {
   const closer = cutter.text.indexOf("*/", offset + 2);
-  return pushComment(cutter, offset, closer < 0 ? cutter.text.length : closer + 2, closer < 0);
+  return pushComment(cutter, offset, closer < 0 ? cutter.text.length : closer + 2, { unclosed: closer < 0 });
 }
 
-function pushComment(cutter: Cutter, offset: number, end: number, unclosed: boolean, flaw?: RepairId): number {
+function pushComment(
+  cutter: Cutter,
+  offset: number,
+  end: number,
+  odd: Partial<Pick<CommentToken, "flaw" | "unclosed">> = {},
+): number {
   const raw = cutter.text.slice(offset, end);
-  const line = cutter.line;
-  if (raw.startsWith("/*") && spansLines(raw)) {
-    for (const lineBreak of raw.matchAll(/\r\n|[\r\n]/g))
-      breakLine(cutter, offset + lineBreak.index + lineBreak[0].length);
-  }
-  const comment = { text: commentText(raw), offset, length: end - offset, line, endLine: cutter.line, unclosed };
-  const before = cutter.tokens.length;
-  cutter.comments.push(flaw === undefined ? { ...comment, before } : { ...comment, before, flaw });
+  const { line } = cutter;
+  for (const { 0: mark, index } of raw.matchAll(LINE_BREAK)) breakLine(cutter, offset + index + mark.length);
+  const place = { offset, length: end - offset, line, endLine: cutter.line, before: cutter.tokens.length };
+  cutter.comments.push({ text: commentText(raw), ...place, unclosed: false, ...odd });
   return end;
-}
-
-function spansLines(text: string): boolean {
-  return text.includes("\n") || text.includes("\r");
 }
 
 /** A page may hold its blanks together with no-break spaces; the rules that read comments know plain ones. */
 function commentText(written: string): string {
-  const raw = ODD.test(written) ? written.replace(ODD_SPACES, " ").replace(ZERO_WIDTHS, "") : written;
+  const raw = written.replace(ODD_SPACES, " ").replace(ZERO_WIDTHS, "");
   if (!raw.startsWith("/*")) return raw.replace(/^(?:\/\/+|#+)/, "").trim();
-  const inner = raw.replace(/^\/\*+/, "").replace(/\*\/$/, "");
-  if (!spansLines(inner)) return inner.trim();
-  return inner
-    .split(/\r\n|[\r\n]/)
+  const lines = raw
+    .replace(/^\/\*+/, "")
+    .replace(/\*\/$/, "")
+    .split(LINE_BREAK);
+  if (lines.length === 1) return lines.join("").trim();
+  return lines
     .map((line) => line.trim().replace(/^\*+ ?/, ""))
     .join("\n")
     .trim();
-}
-
-/** What JSON has no name for: other quotes, `#` comments, `...`, bare words. */
-function pushOther(cutter: Cutter, offset: number, first: string): number {
-  const { text } = cutter;
-  if (first === "#") return pushComment(cutter, offset, lineEnd(text, offset), false, "hash-comment");
-  if (opensQuoted(first)) {
-    const { value, end, closed } = readQuoted(text, offset);
-    return push(cutter, "string", offset, end, value, closed ? "single-quotes" : "unterminated-string");
-  }
-  if (first === "…" || text.startsWith("...", offset)) {
-    const end = ellipsisEnd(text, offset);
-    return push(cutter, "ellipsis", offset, end, text.slice(offset, end), "ellipsis");
-  }
-  const mark = separatorEnd(cutter, offset);
-  const end = mark ?? wordEnd(text, offset);
-  const word = text.slice(offset, end);
-  return push(cutter, mark === undefined ? wordKind(word) : "|", offset, end, word);
 }
 
 /** Where a mark between alternative values ends, if one stands here: `"x" | "y"`, `42 || null`, `"x" or "y"`. */
@@ -189,10 +193,6 @@ function separatorEnd({ text, tokens, line }: Cutter, offset: number): number | 
   if (last?.line !== line || !VALUE_ENDS.has(last.kind)) return undefined;
   const mark = /^(?:or|\/)(?=[\s"'])/.exec(text.slice(offset, offset + 3));
   return mark === null ? undefined : offset + mark[0].length;
-}
-
-function wordKind(word: string): TokenKind {
-  return word === "true" || word === "false" || word === "null" ? "literal" : "word";
 }
 
 /** The dots, and the words behind them on the same line ("... more of them"), unless those are a key. */
@@ -214,7 +214,6 @@ function wordEnd(text: string, offset: number): number {
     if (character === ">") isAngled = false;
     if (!continues(text, at) && !isSpace(character) && !(isAngled && character === "|")) break;
     if (character === "#" && isSpace(text.charAt(at - 1))) break;
-    if (isLineBreak(character)) break;
     if (!isSpace(character)) end = at + 1;
   }
   return end;
@@ -239,13 +238,12 @@ function lineEnd(text: string, from: number): number {
   return at;
 }
 
+/** Spaces of any kind, and those of no width, but no line break. */
 function isSpace(character: string): boolean {
-  return character === " " || character === "\t" || isOddSpace(character);
+  return character === " " || (!isLineBreak(character) && /[\s\u200B-\u200D\u2060\uFEFF]/.test(character));
 }
 
-function isOddSpace(character: string): boolean {
-  return character !== "" && !" \t\r\n".includes(character) && /[\s\u200B-\u200D\u2060\uFEFF]/.test(character);
-}
+const MOST_PIECES = 50;
 
 export interface Piece {
   readonly start: number;
@@ -259,13 +257,12 @@ export function splitRoots(text: string): readonly Piece[] | undefined {
   let start = 0;
   for (const { kind, offset, length } of tokenize(text).tokens) {
     if (kind === "{" || kind === "[") depth++;
-    else if (kind === "}" || kind === "]") {
-      depth--;
-      if (depth < 0 || pieces.length === MOST_PIECES) return undefined;
-      if (depth > 0) continue;
-      pieces.push({ start, end: offset + length });
-      start = offset + length;
-    }
+    if (kind !== "}" && kind !== "]") continue;
+    depth--;
+    if (depth < 0 || pieces.length === MOST_PIECES) return undefined;
+    if (depth > 0) continue;
+    pieces.push({ start, end: offset + length });
+    start = offset + length;
   }
   const last = pieces.at(-1);
   if (depth !== 0 || last === undefined || pieces.length < 2) return undefined;

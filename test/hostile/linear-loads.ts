@@ -1,8 +1,8 @@
 // Loads that must cost time linear in their size: each class of characters in each place of a page, around the words that rules look for.
 import { type Format, printPage, type SectionText } from "./print-page.ts";
 import { repairRules } from "../../src/samples/repairs.ts";
-import { literalRules } from "../../src/samples/literals.ts";
-import { typeWordRules } from "../../src/samples/type-words.ts";
+import { literalRules } from "../../src/samples/scalars.ts";
+import { typeWordRules } from "../../src/samples/named-types.ts";
 import { blockKinds } from "../../src/samples/block-kinds.ts";
 import { directiveRules } from "../../src/samples/comments.ts";
 import { dataTypeRules, noteTypeRules } from "../../src/model/rules/data-types.ts";

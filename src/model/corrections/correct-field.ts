@@ -1,5 +1,6 @@
 // Corrects the field at a path of a type, or adds one that the docs leave out.
 import type { Correction, CorrectionStep, Expectation } from "../../register/correction.ts";
+import { defined } from "../../source/defined.ts";
 import { addField, changeField } from "../types/path.ts";
 import type { Evidence, Field, TypeNode } from "../model.ts";
 import { mapParts } from "../types/walk.ts";
@@ -31,16 +32,8 @@ export function correctField(
   if (corrected.changed > 0)
     return correction.expect.missing === true ? { stale: "it is documented now" } : { type: corrected.type };
   if (correction.expect.missing !== true) return { stale: "the docs have no such field" };
-  const added = addField(type, path.slice(0, -1), {
-    ...fieldFromSpec(
-      {
-        name,
-        presence: correction.set.presence ?? "optional",
-        ...(correction.set.type === undefined ? {} : { type: correction.set.type }),
-      },
-      why,
-    ),
-  });
+  const { presence = "optional", type: spec } = correction.set;
+  const added = addField(type, path.slice(0, -1), fieldFromSpec({ name, presence, ...defined({ type: spec }) }, why));
   return added.changed > 0 ? { type: added.type } : { stale: "the docs have no object that could hold it" };
 }
 

@@ -1,6 +1,7 @@
 // Makes a type of the model from the notation of a correction.
 import type { EnumMember, FieldSpec, TypeShape, TypeSpec } from "../../register/correction.ts";
-import type { Evidence, Field, TypeNode } from "../model.ts";
+import { defined } from "../../source/defined.ts";
+import type { EnumValue, Evidence, Field, TypeNode } from "../model.ts";
 
 export function typeFromSpec(spec: TypeSpec, why: Evidence): TypeNode {
   const shape: TypeShape = typeof spec === "string" ? { kind: spec } : spec;
@@ -25,16 +26,11 @@ export function typeFromSpec(spec: TypeSpec, why: Evidence): TypeNode {
 }
 
 export function fieldFromSpec({ name, type, presence, description }: FieldSpec, why: Evidence): Field {
-  return {
-    name,
-    type: typeFromSpec(type ?? "any", why),
-    presence: presence ?? "required",
-    ...(description === undefined ? {} : { description }),
-    evidence: [why],
-  };
+  const base = { name, type: typeFromSpec(type ?? "any", why), presence: presence ?? "required" };
+  return { ...base, ...defined({ description }), evidence: [why] };
 }
 
-export function enumValue(member: EnumMember): { readonly value: string | number | boolean; readonly note?: string } {
+export function enumValue(member: EnumMember): EnumValue {
   return typeof member === "object" ? member : { value: member };
 }
 
@@ -51,9 +47,8 @@ export function specFromType(type: TypeNode): TypeSpec {
   const nullable = type.nullable === true ? { nullable: true } : {};
   switch (type.kind) {
     case "string":
-      return type.format === undefined && type.nullable !== true
-        ? "string"
-        : { kind: "string", ...(type.format === undefined ? {} : { format: type.format }), ...nullable };
+      if (type.format !== undefined) return { kind: "string", format: type.format, ...nullable };
+      return type.nullable === true ? { kind: "string", ...nullable } : "string";
     case "integer":
     case "number":
     case "boolean":
@@ -63,52 +58,29 @@ export function specFromType(type: TypeNode): TypeSpec {
     case "literal":
       return { kind: "literal", value: type.value, ...nullable };
     case "enum":
-      return { kind: "enum", values: type.values.map(enumMember), ...openness(type), ...nullable };
-    case "object":
-      return {
-        kind: "object",
-        fields: type.fields.map(fieldSpec),
-        ...(type.empty === undefined ? {} : { empty: type.empty }),
-        ...openness(type),
-        ...nullable,
-      };
+      return { kind: "enum", values: type.values.map(enumMember), ...defined({ open: type.open }), ...nullable };
+    case "object": {
+      const { fields, empty, open } = type;
+      return { kind: "object", fields: fields.map(fieldSpec), ...defined({ empty, open }), ...nullable };
+    }
     case "map":
       return { kind: "map", keys: type.keys, values: specFromType(type.values), ...nullable };
     case "array":
       return { kind: "array", items: specFromType(type.items), ...nullable };
-    case "union":
-      return {
-        kind: "union",
-        variants: type.variants.map(specFromType),
-        ...(type.discriminator === undefined ? {} : { discriminator: type.discriminator }),
-        ...openness(type),
-        ...nullable,
-      };
+    case "union": {
+      const { variants, discriminator, open } = type;
+      return { kind: "union", variants: variants.map(specFromType), ...defined({ discriminator, open }), ...nullable };
+    }
     case "reference":
       return { kind: "reference", name: type.name, ...nullable };
   }
 }
 
 /** A possible value, with its note where it has one. */
-export function enumMember({
-  value,
-  note,
-}: {
-  readonly value: string | number | boolean;
-  readonly note?: string;
-}): EnumMember {
+export function enumMember({ value, note }: EnumValue): EnumMember {
   return note === undefined ? value : { value, note };
 }
 
 function fieldSpec({ name, type, presence, description }: Field): FieldSpec {
-  return {
-    name,
-    type: specFromType(type),
-    ...(presence === "required" ? {} : { presence }),
-    ...(description === undefined ? {} : { description }),
-  };
-}
-
-function openness({ open }: { readonly open?: boolean }): { readonly open?: boolean } {
-  return open === undefined ? {} : { open };
+  return { name, type: specFromType(type), ...(presence !== "required" && { presence }), ...defined({ description }) };
 }

@@ -1,6 +1,7 @@
 // Infers a type from all the places of samples at which its values stand.
 import type { SampleArray, SampleMember } from "../../samples/sample.ts";
-import { readReference, structureName } from "../rules/references.ts";
+import { defined } from "../../source/defined.ts";
+import { readReference, type ReadReference, structureName } from "../rules/references.ts";
 import { firstOfEach } from "../group-by.ts";
 import { keyKind } from "../rules/keys.ts";
 import type { Evidence, Field, ObjectType, TypeNode } from "../model.ts";
@@ -71,33 +72,21 @@ function namedInWords(occurrences: readonly Occurrence[], catalogue: Catalogue):
 
 /** A phrase that names structures as a type; ids become strings, "no data" an empty object. */
 export function typeOfReference(
-  {
-    names,
-    shape,
-    evidence,
-  }: {
-    readonly names: readonly string[];
-    readonly shape: "one" | "array" | "ids" | "empty";
-    readonly evidence: Evidence;
-  },
+  { names, shape, evidence: why }: Pick<ReadReference, "names" | "shape"> & { readonly evidence: Evidence },
   catalogue: Catalogue,
 ): TypeNode {
-  if (shape === "empty") return { kind: "object", fields: [], empty: true, evidence: [evidence] };
-  if (shape === "ids") return { kind: "array", items: { kind: "string" }, evidence: [evidence] };
+  const evidence = [why];
+  if (shape === "empty") return { kind: "object", fields: [], empty: true, evidence };
+  if (shape === "ids") return { kind: "array", items: { kind: "string" }, evidence };
   const references = names.map((name): TypeNode => {
     const entry = catalogue.resolve(name);
     return entry === undefined
-      ? { kind: "reference", name: structureName(name), evidence: [evidence] }
-      : { kind: "reference", name: entry.name, evidence: [evidence, entry.evidence] };
+      ? { kind: "reference", name: structureName(name), evidence }
+      : { kind: "reference", name: entry.name, evidence: [why, entry.evidence] };
   });
-  const [only, ...others] = references;
-  const one: TypeNode =
-    only === undefined
-      ? { kind: "any" }
-      : others.length === 0
-        ? only
-        : { kind: "union", variants: references, evidence: [evidence] };
-  return shape === "array" ? { kind: "array", items: one, evidence: [evidence] } : one;
+  const [only = { kind: "any" }, ...others] = references;
+  const one: TypeNode = others.length === 0 ? only : { kind: "union", variants: references, evidence };
+  return shape === "array" ? { kind: "array", items: one, evidence } : one;
 }
 
 /** Whether the values, by themselves, are objects whose keys are data. */
@@ -124,31 +113,25 @@ function shapeOf(occurrences: readonly Occurrence[], context: InferContext): Typ
   const scalars = occurrences.filter((one): one is ScalarOccurrence => one.node.kind === "scalar");
   const objects = occurrences.filter((one): one is ObjectOccurrence => one.node.kind === "object");
   const arrays = occurrences.filter((one): one is ArrayOccurrence => one.node.kind === "array");
-  const nulls = scalars.filter(({ node }) => node.value === null);
-  const valued = scalars.length - nulls.length > 0;
-  const types: TypeNode[] = [];
-  if (valued) types.push(inferScalar(scalars));
-  if (objects.length > 0) types.push(inferObject(objects, context));
-  if (arrays.length > 0) types.push(inferArray(arrays, context));
-  const [only, ...others] = types;
-  if (only === undefined) return { kind: "any", ...(nulls.length > 0 ? { nullable: true } : {}) };
-  const type: TypeNode =
-    others.length === 0
-      ? only
-      : {
-          kind: "union",
-          variants: types.flatMap((one) =>
-            one.kind === "union" && one.discriminator === undefined ? one.variants : [one],
-          ),
-        };
-  return nulls.length > 0 ? { ...type, nullable: true } : type;
+  const nullable = scalars.some(({ node }) => node.value === null) ? { nullable: true } : {};
+  const types = [
+    scalars.some(({ node }) => node.value !== null) ? inferScalar(scalars) : undefined,
+    objects.length > 0 ? inferObject(objects, context) : undefined,
+    arrays.length > 0 ? inferArray(arrays, context) : undefined,
+  ].filter((type) => type !== undefined);
+  const [only = { kind: "any" as const }, ...others] = types;
+  if (others.length === 0) return { ...only, ...nullable };
+  const variants = types.flatMap((one) =>
+    one.kind === "union" && one.discriminator === undefined ? one.variants : [one],
+  );
+  return { kind: "union", variants, ...nullable };
 }
 
 type ArrayOccurrence = Occurrence & { readonly node: SampleArray };
 
 function inferArray(arrays: readonly ArrayOccurrence[], context: InferContext): TypeNode {
   const items = arrays.flatMap(({ node, block }) => node.items.flatMap((item) => occurrencesOf(item, block)));
-  return { kind: "array", items: items.length === 0 ? { kind: "any" } : inferType(items, context) };
+  return { kind: "array", items: inferType(items, context) };
 }
 
 function inferObject(objects: readonly ObjectOccurrence[], context: InferContext): TypeNode {
@@ -187,12 +170,8 @@ function inferVariants({ member, groups }: Discrimination, context: InferContext
     return { ...type, fields };
   });
   const [first] = all;
-  return {
-    kind: "union",
-    discriminator: member,
-    variants,
-    ...(first === undefined ? {} : { evidence: [quoteNode(first, "sample", "told-apart-by-literal")] }),
-  };
+  const why = first === undefined ? {} : { evidence: [quoteNode(first, "sample", "told-apart-by-literal")] };
+  return { kind: "union", discriminator: member, variants, ...why };
 }
 
 /** What one variant's sample shows of an inner object holds for the same member of the others, as long as all show the same kind. */
@@ -220,13 +199,11 @@ export function inferMap(
   why: readonly Evidence[],
   context: InferContext,
 ): TypeNode {
-  const values = objects.flatMap(({ node, block }) => node.members.flatMap((member) => occurrencesOf(member, block)));
-  return {
-    kind: "map",
-    keys: kind,
-    values: values.length === 0 ? { kind: "any" } : inferType(values, context),
-    evidence: why,
-  };
+  return { kind: "map", keys: kind, values: inferType(valuesOf(objects), context), evidence: why };
+}
+
+function valuesOf(objects: readonly ObjectOccurrence[]): readonly Occurrence[] {
+  return objects.flatMap(({ node, block }) => node.members.flatMap((member) => occurrencesOf(member, block)));
 }
 
 function inferFields(objects: readonly ObjectOccurrence[], keys: readonly string[], context: InferContext): ObjectType {
@@ -258,14 +235,10 @@ function inferField(key: string, objects: readonly ObjectOccurrence[], context: 
   if (lacking !== undefined && comments.presence?.effect !== "optional")
     why.push(quoteNode(lacking, "sample", "not-in-every-sample"));
   if (comments.deprecated !== undefined) why.push(comments.deprecated);
-  return {
-    name: key,
-    type: nulled(fieldType(key, found, comments, context), comments.nullable),
-    presence,
-    ...(comments.description === undefined ? {} : { description: comments.description }),
-    ...(comments.deprecated === undefined ? {} : { deprecated: true }),
-    evidence: why,
-  };
+  const { description } = comments;
+  const deprecated = comments.deprecated === undefined ? undefined : true;
+  const type = nulled(fieldType(key, found, comments, context), comments.nullable);
+  return { name: key, type, presence, ...defined({ description, deprecated }), evidence: why };
 }
 
 const none: readonly SampleMember[] = [];
@@ -304,7 +277,7 @@ function fieldType(
 
 /** Properties are kept by namespace and, inside one, by name: two maps, one in the other, however many the sample shows. */
 function namespaces(objects: readonly ObjectOccurrence[], noted: Evidence, context: InferContext): TypeNode {
-  const inner = objects.flatMap(({ node, block }) => node.members.flatMap((member) => occurrencesOf(member, block)));
+  const inner = valuesOf(objects);
   const innerObjects = inner.filter((one): one is ObjectOccurrence => one.node.kind === "object");
   const values =
     innerObjects.length === inner.length && inner.length > 0

@@ -1,5 +1,5 @@
 // Reads the comments at a member by the tables of rules: presence, references, and what is left as a description.
-import { readDeprecation } from "../rules/unread-words.ts";
+import { defined } from "../../source/defined.ts";
 import { readNullness } from "../rules/nullness.ts";
 import { readFreeForm } from "../rules/free-form.ts";
 import type { FreeForm } from "../types/widen.ts";
@@ -7,7 +7,7 @@ import { readPresence } from "../rules/presence.ts";
 import { readValues } from "../rules/values.ts";
 import { readReference, type ReadReference } from "../rules/references.ts";
 import type { Evidence, EvidenceKind } from "../model.ts";
-import { topicsOf, type Topic } from "../rules/unread-words.ts";
+import { readDeprecation, type Topic, topicsOf } from "../rules/unread-words.ts";
 import type { SampleBlock } from "../../reference/reference.ts";
 import type { SampleComment, SampleItem, SampleMember, SampleNode } from "../../samples/sample.ts";
 import { evidence } from "../evidence.ts";
@@ -31,40 +31,37 @@ export function unreadTopics(text: string): readonly Topic[] {
 }
 
 export function readComments(occurrences: readonly Occurrence[]): CommentReading {
-  let reading: CommentReading = {};
-  const rest = new Set<string>();
-  for (const occurrence of occurrences) {
-    const inner = occurrence.node.kind === "scalar" ? [] : occurrence.node.comments;
-    for (const comment of [...occurrence.comments, ...inner]) {
-      const presence = readPresence(comment.text);
-      const reference = readReference(comment.text);
-      const unread = unreadTopics(comment.text);
-      const nullness = readNullness(comment.text);
-      const effect = presence?.effect ?? (unread.includes("absence") ? "optional" : undefined);
-      if (effect !== undefined) {
-        const why = quoteComment(occurrence, comment, presence?.rule ?? "unread-note");
-        const outweighs = effect === "optional" && reading.presence?.effect === "required";
-        if (reading.presence === undefined || outweighs) reading = { ...reading, presence: { effect, evidence: why } };
-      }
-      if (nullness?.effect === "nullable" || unread.includes("null")) {
-        reading = { nullable: quoteComment(occurrence, comment, nullness?.rule ?? "unread-note"), ...reading };
-      }
-      if (reference !== undefined) {
-        reading = {
-          reference: { ...reference, evidence: quoteComment(occurrence, comment, reference.rule) },
-          ...reading,
-        };
-      }
-      const free = readFreeForm(comment.text);
-      if (free !== undefined)
-        reading = { free: { effect: free.effect, evidence: quoteComment(occurrence, comment, free.rule) }, ...reading };
-      const deprecation = readDeprecation(comment.text, []);
-      if (deprecation !== undefined)
-        reading = { deprecated: quoteComment(occurrence, comment, deprecation), ...reading };
-      if (presence?.whole !== true && reference === undefined) rest.add(comment.text);
-    }
-  }
-  return rest.size === 0 ? reading : { ...reading, description: [...rest].join(" ") };
+  const readings = occurrences.flatMap(({ node, comments, block }) => {
+    const inner = node.kind === "scalar" ? [] : node.comments;
+    return [...comments, ...inner].map((comment) => readComment(comment, block));
+  });
+  const presences = readings.flatMap(({ presence }) => presence ?? []);
+  const presence = presences.find(({ effect }) => effect === "optional") ?? presences[0];
+  const first = readings.reduceRight<CommentReading>((said, reading) => ({ ...said, ...reading }), {});
+  const rest = [...new Set(readings.flatMap(({ description }) => description ?? []))];
+  const description = rest.length === 0 ? undefined : rest.join(" ");
+  return { ...first, ...defined({ presence, description }) };
+}
+
+function readComment({ text, offset, length }: SampleComment, block: SampleBlock): CommentReading {
+  const why = (rule: string): Evidence => evidence("comment", rule, text, block.locate(offset, offset + length));
+  const presence = readPresence(text);
+  const reference = readReference(text);
+  const nullness = readNullness(text);
+  const free = readFreeForm(text);
+  const deprecation = readDeprecation(text, []);
+  const unread = unreadTopics(text);
+  const effect = presence?.effect ?? (unread.includes("absence") ? "optional" : undefined);
+  const isNullable = nullness?.effect === "nullable" || unread.includes("null");
+  const isRead = presence?.whole === true || reference !== undefined;
+  return defined({
+    presence: effect === undefined ? undefined : { effect, evidence: why(presence?.rule ?? "unread-note") },
+    nullable: isNullable ? why(nullness?.rule ?? "unread-note") : undefined,
+    reference: reference === undefined ? undefined : { ...reference, evidence: why(reference.rule) },
+    free: free === undefined ? undefined : { effect: free.effect, evidence: why(free.rule) },
+    deprecated: deprecation === undefined ? undefined : why(deprecation),
+    description: isRead ? undefined : text,
+  });
 }
 
 export interface Occurrence {
@@ -81,25 +78,13 @@ export function occurrencesOf(
   { value, alternatives, replaced = [], comments }: SampleItem & Pick<SampleMember, "replaced">,
   block: SampleBlock,
 ): Occurrence[] {
-  const shown = [value, ...(alternatives ?? [])].map((node): Occurrence => ({
-    node,
-    comments,
-    block,
-    ...(alternatives === undefined ? {} : { isAlternative: true }),
-  }));
-  return [...shown, ...replaced.map((node): Occurrence => ({ node, comments, block }))];
+  const several = alternatives === undefined ? {} : { isAlternative: true as const };
+  const shown = [value, ...(alternatives ?? [])].map((node) => ({ node, comments, block, ...several }));
+  return [...shown, ...replaced.map((node) => ({ node, comments, block }))];
 }
 
 export function quoteNode({ node, block }: Occurrence, kind: EvidenceKind, rule: string): Evidence {
-  const end = node.offset + node.length;
-  return evidence(
-    kind,
-    rule,
-    block.value.slice(node.offset, Math.min(end, node.offset + 200)),
-    block.locate(node.offset, end),
-  );
-}
-
-function quoteComment({ block }: Occurrence, comment: SampleComment, rule: string): Evidence {
-  return evidence("comment", rule, comment.text, block.locate(comment.offset, comment.offset + comment.length));
+  const { offset, length } = node;
+  const quote = block.value.slice(offset, offset + Math.min(length, 200));
+  return evidence(kind, rule, quote, block.locate(offset, offset + length));
 }

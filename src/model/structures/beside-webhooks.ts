@@ -1,9 +1,9 @@
 // What pages of webhooks describe beside them, as pages of structures would; of it the model keeps what webhooks refer to, and all of a page
 // that the register calls one of structures too.
-import { finding, type Finding } from "../../source/finding.ts";
+import type { Finding } from "../../source/finding.ts";
 import type { Reference } from "../../reference/reference.ts";
 import { walkType } from "../types/walk.ts";
-import { positionFrom } from "../evidence.ts";
+import { report } from "../evidence.ts";
 import type { Place, Structure, TypeNode, Webhook, Evidence } from "../model.ts";
 import type { SharedTable } from "../shared-tables.ts";
 
@@ -18,52 +18,52 @@ export function referredTo(
   beside: readonly Reference[],
   used: readonly SharedTable[],
 ): { readonly structures: readonly Structure[]; readonly findings: readonly Finding[] } {
-  const places = new Set(beside.flatMap(({ sections }) => sections.map(({ at }) => keyOf(at))));
+  const sections = beside.flatMap((page) => page.sections);
+  const places = new Set(sections.map(({ at }) => keyOf(at)));
   const ofTables = new Set(used.map(({ table }) => table));
   const own = new Set(beside.flatMap(({ file, hasStructures }) => (hasStructures === true ? [file] : [])));
   const isLaid = new Set(
-    beside.flatMap(({ sections }) =>
-      sections.filter(({ tables }) => tables.some((table) => ofTables.has(table))).map(({ at }) => keyOf(at)),
-    ),
+    sections.filter(({ tables }) => tables.some((table) => ofTables.has(table))).map(({ at }) => keyOf(at)),
   );
-  const byName = new Map(structures.map((structure) => [structure.name, structure]));
-  const reached = new Set<string>();
-  const open: TypeNode[] = webhooks.flatMap(({ payload, envelope }) => [
-    payload,
-    ...envelope.fields.map(({ type }) => type),
-  ]);
   const isBeside = ({ evidence: [why] }: Structure): boolean => why !== undefined && places.has(keyOf(why.at));
-  for (const { type, ...structure } of structures) if (!isBeside({ type, ...structure })) open.push(type);
-  for (const type of open)
-    walkType(type, (here) => {
-      const name = here.kind === "reference" ? here.name : here.kind === "object" ? here.structure : undefined;
-      const structure = name === undefined || reached.has(name) ? undefined : byName.get(name);
-      if (structure === undefined) return;
-      reached.add(structure.name);
-      open.push(structure.type);
-    });
+  const reached = new Set<string>();
+  let open = [...typesIn(webhooks), ...structures.filter((one) => !isBeside(one)).map(({ type }) => type)];
+  while (open.length > 0) {
+    const fresh = new Set([...namedIn(open).keys()].filter((name) => !reached.has(name)));
+    for (const name of fresh) reached.add(name);
+    open = structures.filter(({ name }) => fresh.has(name)).map(({ type }) => type);
+  }
   const isAsked = ({ evidence: [why] }: Structure): boolean => why !== undefined && own.has(why.at.file);
-  const left = structures.filter((one) => isBeside(one) && !reached.has(one.name) && !isAsked(one));
-  return {
-    structures: structures.filter((structure) => !left.includes(structure)),
-    findings: left.flatMap(({ name, evidence: [why] }) =>
-      why === undefined || isLaid.has(keyOf(why.at))
-        ? []
-        : [
-            finding({
-              rule: "model/unused-structure",
-              severity: "info",
-              message: `no webhook refers to "${name}", which stands beside the webhooks; it was left out`,
-              at: positionFrom(why.at),
-              quote: why.quote,
-            }),
-          ],
-    ),
-  };
+  const left = new Set(structures.filter((one) => isBeside(one) && !reached.has(one.name) && !isAsked(one)));
+  const findings = [...left].flatMap(({ name, evidence: [why] }) => {
+    const message = `no webhook refers to "${name}", which stands beside the webhooks; it was left out`;
+    return why === undefined || isLaid.has(keyOf(why.at))
+      ? []
+      : [report("info", "model/unused-structure", message, why)];
+  });
+  return { structures: structures.filter((structure) => !left.has(structure)), findings };
 }
 
 function keyOf({ file, line, column }: Place): string {
   return `${file}:${String(line)}:${String(column)}`;
+}
+
+function typesIn(webhooks: readonly Webhook[]): readonly TypeNode[] {
+  return webhooks.flatMap(({ payload, envelope }) => [payload, ...envelope.fields.map(({ type }) => type)]);
+}
+
+/** The structures that types refer to or are forms of, by name, with evidence of each place. */
+function namedIn(types: readonly TypeNode[]): ReadonlyMap<string, readonly Evidence[]> {
+  const named = new Map<string, Evidence[]>();
+  for (const type of types)
+    walkType(type, (here) => {
+      const name = here.kind === "reference" ? here.name : here.kind === "object" ? here.structure : undefined;
+      if (name === undefined) return;
+      const why = named.get(name) ?? [];
+      why.push(...(here.evidence ?? []).slice(0, 1));
+      named.set(name, why);
+    });
+  return named;
 }
 
 /** An open object for every name that no page of the version describes, by name. */
@@ -72,26 +72,9 @@ export function undocumentedStructures(
   documented: readonly Structure[],
 ): readonly Structure[] {
   const known = new Set(documented.map(({ name }) => name));
-  const named = new Map<string, Evidence[]>();
-  const collect = (type: TypeNode): void => {
-    const name = type.kind === "reference" ? type.name : type.kind === "object" ? type.structure : undefined;
-    if (name === undefined || known.has(name)) return;
-    const why = named.get(name) ?? [];
-    why.push(...(type.evidence ?? []).slice(0, 1));
-    named.set(name, why);
-  };
-  for (const { payload, envelope } of webhooks) {
-    walkType(payload, collect);
-    for (const { type } of envelope.fields) walkType(type, collect);
-  }
-  for (const { type } of documented) walkType(type, collect);
-  return [...named]
+  const type: TypeNode = { kind: "object", fields: [], open: true };
+  return [...namedIn([...typesIn(webhooks), ...documented.map((structure) => structure.type)])]
+    .filter(([name]) => !known.has(name))
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, why]) => ({
-      name,
-      documented: false,
-      description: "",
-      type: { kind: "object", fields: [], open: true },
-      evidence: why.slice(0, 6),
-    }));
+    .map(([name, why]) => ({ name, documented: false, description: "", type, evidence: why.slice(0, 6) }));
 }

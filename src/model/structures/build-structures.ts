@@ -1,13 +1,13 @@
 // Builds the data structures that pages describe: each from its own samples, from its values in other samples, and its tables.
 import type { Reference } from "../../reference/reference.ts";
-import { type Finding, finding } from "../../source/finding.ts";
+import type { Finding } from "../../source/finding.ts";
 import { applyProse } from "../apply-prose.ts";
 import { applyRows } from "../apply-rows.ts";
-import { evidence } from "../evidence.ts";
+import { evidence, report } from "../evidence.ts";
 import { areMaps, inferType } from "../infer/infer-type.ts";
 import type { Occurrence } from "../infer/read-comments.ts";
 import { rowContext } from "../read-row.ts";
-import type { Evidence, Structure, TypeNode } from "../model.ts";
+import type { Structure, TypeNode } from "../model.ts";
 import { unreadComments } from "../report-unread.ts";
 import { applyRequestRows } from "../reconcile-types.ts";
 import { type Catalogue, type CatalogueEntry, makeCatalogue, noCatalogue, memberOf } from "./catalogue.ts";
@@ -21,7 +21,7 @@ import {
 } from "./structure-sections.ts";
 import { typeByName } from "./type-by-name.ts";
 import { buildUnion, readVariants, withLiteral, type Variants, embeddedIn } from "./unions.ts";
-import { type SampleNode, toJson } from "../../samples/sample.ts";
+import { toJson } from "../../samples/sample.ts";
 import { parsePath } from "../types/path.ts";
 import { mapLevels } from "../types/walk.ts";
 
@@ -39,7 +39,12 @@ export function buildStructures(references: readonly Reference[]): BuiltStructur
   if (read.length === 0) return noStructures;
   const { sections, findings } = canonicalizeSections(read);
   const groups = structureUnions(references, sections);
-  const variants = new Map(groups.flatMap((union) => entryOf(union, readVariants(union, sections))));
+  const variants = new Map(
+    groups.flatMap((union) => {
+      const read = readVariants(union, sections);
+      return read === undefined ? [] : [[union.name, read] as const];
+    }),
+  );
   const unions = groups.filter(({ name }) => variants.has(name));
   const values = new Map(sections.map((section) => [section.name, section.own]));
   const literals = new Set([...variants.values()].flatMap(({ byLiteral }) => [...byLiteral.keys()]));
@@ -85,10 +90,6 @@ function canonicalizeSections(read: readonly StructureSection[]): {
   return { sections, findings };
 }
 
-function entryOf({ name }: StructureUnion, variants: Variants | undefined): readonly (readonly [string, Variants])[] {
-  return variants === undefined ? [] : [[name, variants]];
-}
-
 function gather(values: Map<string, readonly Occurrence[]>, more: ReadonlyMap<string, readonly Occurrence[]>): void {
   for (const [name, list] of more) {
     const known = values.get(name) ?? [];
@@ -123,7 +124,7 @@ function buildStructure(
       description: page.description.map(({ text }) => text).join("\n\n"),
       anchor: page.anchor,
       type: withLiteral(name, asked.type, variants),
-      ...(example === undefined ? {} : { sample: toJson(example.node) }),
+      ...(example !== undefined && { sample: toJson(example.node) }),
       evidence: [heading],
     },
     findings: [
@@ -143,23 +144,19 @@ function catalogueOf(
   typeOf: (name: string) => TypeNode | undefined,
 ): Catalogue {
   const entries = sections.map((section): CatalogueEntry => {
-    const type = typeOf(section.name);
-    const required =
-      type?.kind === "object"
-        ? type.fields.filter(({ presence }) => presence === "required").map((field) => field.name)
-        : undefined;
-    const nodes = values.get(section.name) ?? [];
+    const { name, section: page, response: tables } = section;
+    const type = typeOf(name);
+    const fields = type?.kind === "object" ? type.fields : undefined;
+    const required = fields?.filter(({ presence }) => presence === "required").map((field) => field.name);
+    const nodes = values.get(name) ?? [];
     const isMap = type === undefined ? areMaps(nodes) : type.kind === "map";
+    const { anchor, footnotes } = page;
     return {
-      name: section.name,
-      anchor: section.section.anchor,
-      evidence: headingEvidence(section.section.name, section.section.at),
+      ...{ name, anchor, tables, footnotes, isMap },
+      evidence: evidence("structure", "structure-heading", page.name, page.at),
       members: membersOf(section, nodes),
-      tables: section.response,
-      footnotes: section.section.footnotes,
-      ...(required === undefined ? {} : { required: new Set(required) }),
-      ...(isMap ? { isMap: true } : {}),
-      ...(type?.kind === "map" ? { levels: mapLevels(type) } : {}),
+      ...(required !== undefined && { required: new Set(required) }),
+      ...(type?.kind === "map" && { levels: mapLevels(type) }),
     };
   });
   const byName = new Map(entries.map((entry) => [entry.name, entry]));
@@ -171,16 +168,12 @@ function catalogueOf(
     return {
       name,
       anchor: group.anchor,
-      evidence: headingEvidence(group.name, group.at),
+      evidence: evidence("structure", "structure-heading", group.name, group.at),
       members: new Set(parts.flatMap((part) => [...part.members])),
       ...(shared === undefined ? {} : { required: new Set(shared) }),
     };
   });
   return makeCatalogue([...entries, ...sums], literals);
-}
-
-function headingEvidence(text: string, at: Parameters<typeof evidence>[3]): Evidence {
-  return evidence("structure", "structure-heading", text, at);
 }
 
 function membersOf({ response, wrappers }: StructureSection, values: readonly Occurrence[]): ReadonlySet<string> {
@@ -196,15 +189,10 @@ function duplicateNames(references: readonly Reference[], kept: readonly Structu
   return references
     .flatMap((reference) => reference.sections)
     .filter((section) => !sections.has(section))
-    .map(({ name, at }) =>
-      finding({
-        rule: "model/duplicate-structure",
-        severity: "warning",
-        message: `the structure "${name}" is described already; the first description was kept`,
-        at,
-        quote: name,
-      }),
-    );
+    .map(({ name, at }) => {
+      const message = `the structure "${name}" is described already; the first description was kept`;
+      return report("warning", "model/duplicate-structure", message, { at, quote: name });
+    });
 }
 
 function linkedIn(
@@ -239,5 +227,5 @@ function valuesAt(values: readonly Occurrence[], path: readonly string[]): reado
 function items(occurrence: Occurrence): readonly Occurrence[] {
   const { node, block } = occurrence;
   if (node.kind !== "array") return [occurrence];
-  return node.items.flatMap(({ value, comments }) => items({ node: value satisfies SampleNode, comments, block }));
+  return node.items.flatMap(({ value, comments }) => items({ node: value, comments, block }));
 }

@@ -1,6 +1,7 @@
 // Finds misspelt keys in samples: a key that no table knows, one slip away from a member that the same object lacks.
 import type { SampleMember, SampleNode } from "../../samples/sample.ts";
-import { finding, type Finding } from "../../source/finding.ts";
+import type { Finding } from "../../source/finding.ts";
+import { report } from "../evidence.ts";
 import type { Occurrence } from "../infer/read-comments.ts";
 import { structureName } from "../rules/references.ts";
 
@@ -56,14 +57,9 @@ function canonicalizeNode(
 }
 
 function misspelt({ block }: Occurrence, { key, keyOffset, keyLength }: SampleMember, name: string): Finding {
-  return finding({
-    rule: "model/misspelt-member",
-    severity: "warning",
-    message: `the sample's key "${key}" stands in no table and is one slip away from "${name}"; it was read as that`,
-    at: block.locate(keyOffset, keyOffset + keyLength),
-    quote: key,
-    fix: name,
-  });
+  const message = `the sample's key "${key}" stands in no table and is one slip away from "${name}"; it was read as that`;
+  const at = block.locate(keyOffset, keyOffset + keyLength);
+  return report("warning", "model/misspelt-member", message, { at, quote: key }, name);
 }
 
 /** One letter added, left out or changed, or two neighbours swapped; the plural of a word is no slip. */

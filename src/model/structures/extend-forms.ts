@@ -1,6 +1,6 @@
 // A payload that shows a structure with members of its own is a form of it: what else the structure has is known there too.
-import { finding, type Finding } from "../../source/finding.ts";
-import { positionFrom } from "../evidence.ts";
+import type { Finding } from "../../source/finding.ts";
+import { report } from "../evidence.ts";
 import type { Field, ObjectType, Structure, TypeNode } from "../model.ts";
 import { referenceRules, structureName } from "../rules/references.ts";
 import { mapParts } from "../types/walk.ts";
@@ -41,17 +41,8 @@ function extend(form: ObjectType, structure: Structure, of: ObjectType, findings
     const twin = twins.get(structureName(field.name));
     if (twin === undefined) return [spread ? field : { ...field, presence: "optional" }];
     const at = form.fields.find(({ name }) => name === twin)?.evidence[0]?.at;
-    if (at !== undefined) {
-      findings.push(
-        finding({
-          rule: "model/twin-member",
-          severity: "info",
-          message: `the structure "${structure.name}" has "${field.name}", the sample shows "${twin}" in its place; "${field.name}" was left out here`,
-          at: positionFrom(at),
-          quote: twin,
-        }),
-      );
-    }
+    const message = `the structure "${structure.name}" has "${field.name}", the sample shows "${twin}" in its place; "${field.name}" was left out here`;
+    if (at !== undefined) findings.push(report("info", "model/twin-member", message, { at, quote: twin }));
     return [];
   });
   return { ...form, fields: [...form.fields, ...more], evidence: [...(form.evidence ?? []), ...structure.evidence] };

@@ -1,4 +1,5 @@
 // Structures that sum up others: discriminated by the literal that each shows, and open then, since kinds are added.
+import { defined } from "../../source/defined.ts";
 import type { Field, Structure, TypeNode } from "../model.ts";
 import { evidence } from "../evidence.ts";
 import type { FieldTable } from "../../reference/reference.ts";
@@ -52,21 +53,11 @@ export function withLiteral(name: string, type: TypeNode, unions: ReadonlyMap<st
   for (const { discriminator, byLiteral } of unions.values()) {
     const literal = [...byLiteral].find(([, variant]) => variant === name)?.[0];
     if (literal === undefined) continue;
-    return {
-      ...type,
-      fields: type.fields.map((field): Field =>
-        field.name === discriminator
-          ? {
-              ...field,
-              type: {
-                kind: "literal",
-                value: literal,
-                ...(field.type.evidence === undefined ? {} : { evidence: field.type.evidence }),
-              },
-            }
-          : field,
-      ),
+    const named = (field: Field): Field => {
+      const { evidence } = field.type;
+      return { ...field, type: { kind: "literal", value: literal, ...defined({ evidence }) } };
     };
+    return { ...type, fields: type.fields.map((field) => (field.name === discriminator ? named(field) : field)) };
   }
   return type;
 }
@@ -75,11 +66,12 @@ export function buildUnion({ name, group, members }: StructureUnion, variants: V
   const why = evidence("structure", "structure-group", group.name, group.at);
   const growing = group.description.find(({ text }) => GROWING.test(text));
   const lost = group.members.find((member) => member.lost === true);
-  const isOpen = variants !== undefined;
   const whyOpen = [
     ...(growing === undefined ? [] : [evidence("prose", "growing-types", growing.text, growing.at)]),
     ...(lost === undefined ? [] : [evidence("structure", "lost-variant", lost.name, lost.at)]),
   ];
+  // Kinds are added to what a member discriminates.
+  const open = variants === undefined ? {} : { discriminator: variants.discriminator, open: true };
   return {
     name,
     documented: true,
@@ -88,9 +80,8 @@ export function buildUnion({ name, group, members }: StructureUnion, variants: V
     type: {
       kind: "union",
       variants: members.map((member): TypeNode => ({ kind: "reference", name: member })),
-      ...(variants === undefined ? {} : { discriminator: variants.discriminator }),
-      ...(isOpen ? { open: true } : {}),
-      evidence: [why, ...(isOpen ? whyOpen : [])],
+      ...open,
+      evidence: [why, ...(variants === undefined ? [] : whyOpen)],
     },
     evidence: [why],
   };
@@ -113,9 +104,9 @@ export function embeddedIn(
   const open = [...values];
   const keep = (entry: CatalogueEntry, occurrence: Occurrence): void => {
     const name = variantOf(occurrence.node, unions.get(entry.name)) ?? entry.name;
-    const list = found.get(name);
-    if (list === undefined) found.set(name, [occurrence]);
-    else list.push(occurrence);
+    const list = found.get(name) ?? [];
+    list.push(occurrence);
+    found.set(name, list);
   };
   for (let here = open.pop(); here !== undefined; here = open.pop()) {
     const { node, block } = here;

@@ -67,71 +67,55 @@ export interface Change {
   readonly changed: number;
 }
 
+/** The fields that a path leads to, through arrays, maps and variants. */
+export function fieldsOn(type: TypeNode, [name, ...rest]: readonly string[]): readonly Field[] {
+  if (name === undefined) return [];
+  if (type.kind !== "object") return partsOf(type).flatMap((part) => fieldsOn(part.type, [name, ...rest]));
+  const found = type.fields.filter((field) => field.name === name);
+  return rest.length === 0 ? found : found.flatMap((field) => fieldsOn(field.type, rest));
+}
+
 /** Changes every field at the path; a field for which `change` gives undefined is removed. */
 export function changeField(
   type: TypeNode,
   path: readonly string[],
   change: (field: Field) => Field | undefined,
 ): Change {
-  const [name, ...rest] = path;
-  if (name === undefined) return { type, changed: 0 };
-  if (type.kind !== "object") return changeParts(type, (part) => changeField(part, path, change));
-  return changeFields(type, name, (field) => {
-    if (rest.length > 0) return changeBelow(field, (inner) => changeField(inner, rest, change));
-    const result = change(field);
-    return { fields: result === undefined ? [] : [result], changed: 1 };
-  });
+  const changed = fieldsOn(type, path).length;
+  return { type: changed === 0 ? type : withChanged(type, path, change), changed };
+}
+
+function withChanged(
+  type: TypeNode,
+  [name, ...rest]: readonly string[],
+  change: (field: Field) => Field | undefined,
+): TypeNode {
+  if (name === undefined) return type;
+  if (type.kind !== "object") return mapParts(type, (part) => withChanged(part, [name, ...rest], change));
+  return changeNamed(type, name, (field) =>
+    rest.length === 0 ? change(field) : { ...field, type: withChanged(field.type, rest, change) },
+  );
 }
 
 /** Adds a field to every object that the path leads to, unless it is there already; the empty path is the type itself. */
 export function addField(type: TypeNode, path: readonly string[], field: Field): Change {
-  const [name, ...rest] = path;
-  if (type.kind === "object") {
-    return name === undefined
-      ? addTo(type, field)
-      : changeFields(type, name, (one) => changeBelow(one, (inner) => addField(inner, rest, field)));
-  }
-  if (type.kind === "any" && name === undefined) {
-    return { type: { ...type, kind: "object", fields: [field] }, changed: 1 };
-  }
-  return changeParts(type, (part) => addField(part, path, field));
-}
-
-function addTo(type: ObjectType, field: Field): Change {
-  if (type.fields.some(({ name }) => name === field.name)) return { type, changed: 0 };
-  const fields = [...type.fields, field];
-  return { type: type.empty === true ? { ...type, empty: false, fields } : { ...type, fields }, changed: 1 };
-}
-
-function changeParts(type: TypeNode, change: (part: TypeNode) => Change): Change {
   let changed = 0;
-  const whole = mapParts(type, (part) => {
-    const inner = change(part);
-    changed += inner.changed;
-    return inner.type;
-  });
+  const addTo = (here: TypeNode, [name, ...rest]: readonly string[]): TypeNode => {
+    if (here.kind === "object" && name !== undefined)
+      return changeNamed(here, name, (one) => ({ ...one, type: addTo(one.type, rest) }));
+    if (name !== undefined || (here.kind !== "object" && here.kind !== "any"))
+      return mapParts(here, (part) => addTo(part, name === undefined ? [] : [name, ...rest]));
+    if (here.kind === "object" && here.fields.some((one) => one.name === field.name)) return here;
+    changed += 1;
+    if (here.kind !== "object") return { ...here, kind: "object", fields: [field] };
+    return { ...here, ...(here.empty === true && { empty: false }), fields: [...here.fields, field] };
+  };
+  const whole = addTo(type, path);
   return { type: changed === 0 ? type : whole, changed };
 }
 
-interface ChangedField {
-  readonly fields: readonly Field[];
-  readonly changed: number;
-}
-
-function changeFields(type: ObjectType, name: string, change: (field: Field) => ChangedField): Change {
-  let changed = 0;
-  const fields = type.fields.flatMap((field) => {
-    if (field.name !== name) return [field];
-    const result = change(field);
-    changed += result.changed;
-    return result.fields;
-  });
-  return { type: changed === 0 ? type : { ...type, fields }, changed };
-}
-
-function changeBelow(field: Field, change: (type: TypeNode) => Change): ChangedField {
-  const { type, changed } = change(field.type);
-  return { fields: [{ ...field, type }], changed };
+function changeNamed(type: ObjectType, name: string, change: (field: Field) => Field | undefined): ObjectType {
+  return { ...type, fields: type.fields.flatMap((field) => (field.name === name ? (change(field) ?? []) : [field])) };
 }
 
 /** Paths of all fields named so, nearest first: for a note that names a member without saying where it is. */
@@ -175,12 +159,12 @@ export function onlyPath(type: TypeNode, [first, ...others]: readonly string[]):
 
 /** Names of the members of the objects at the path, through arrays and variants. */
 export function fieldsAt(type: TypeNode, path: readonly string[]): readonly string[] {
-  const [name, ...rest] = path;
-  if (type.kind !== "object") return partsOf(type).flatMap((part) => fieldsAt(part.type, path));
-  if (name === undefined) return type.fields.map((field) => field.name);
-  return type.fields.flatMap((field) => (field.name === name ? fieldsAt(field.type, rest) : []));
+  if (path.length > 0) return fieldsOn(type, path).flatMap((field) => fieldsAt(field.type, []));
+  return type.kind === "object"
+    ? type.fields.map(({ name }) => name)
+    : partsOf(type).flatMap((part) => fieldsAt(part.type, []));
 }
 
 export function leadsSomewhere(type: TypeNode, path: readonly string[]): boolean {
-  return changeField(type, path, (field) => field).changed > 0;
+  return fieldsOn(type, path).length > 0;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { literalRules, readLiteral } from "../../../src/samples/literals.ts";
+import { literalRules, readLiteral } from "../../../src/samples/scalars.ts";
 import { repairRules } from "../../../src/samples/repairs.ts";
-import { typeWordRules } from "../../../src/samples/type-words.ts";
+import { typeWordRules } from "../../../src/samples/named-types.ts";
 import { toJson } from "../../../src/samples/sample.ts";
 import { readAlone, rulesOf } from "./support.ts";
 

@@ -3,8 +3,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { VFile } from "vfile";
 import { location } from "vfile-location";
 import type { Position } from "../../../src/source/finding.ts";
-import { pairsOf } from "../../../src/samples/evidence.ts";
-import { readSample } from "../../../src/samples/read-sample.ts";
+import { pairsOf, readSample } from "../../../src/samples/read-sample.ts";
 import type { SampleNode, SampleOptions, SampleResult } from "../../../src/samples/sample.ts";
 import { shared } from "../../support/shared.ts";
 

@@ -1,7 +1,6 @@
 // One page, registered or not, to its model.
 import { formats } from "../formats/index.ts";
 import type { Model } from "../model/model.ts";
-import { findingOf } from "../pipeline/findings.ts";
 import { loadSamples } from "../pipeline/load-inputs.ts";
 import { openPool } from "../pipeline/pool.ts";
 import type { VersionClaim } from "../reference/reference.ts";
@@ -47,17 +46,11 @@ export async function parse(options: ParseOptions): Promise<ParseResult> {
   const ran = await pool
     .run<"page">({
       kind: "page",
-      ...{ bytes: input.bytes, file: name },
-      ...(apiVersion === undefined ? {} : { version: apiVersion }),
-      ...(kind === undefined ? {} : { pageKind: kind }),
-      ...(samples === undefined ? {} : { samples: loadSamples(samples, samples) }),
+      ...{ bytes: input.bytes, file: name, version: apiVersion, pageKind: kind },
+      samples: samples === undefined ? undefined : loadSamples(samples, samples),
     })
     .finally(pool.close);
   if ("refused" in ran) return { findings: [ran.refused], sources: new Map() };
-  const { text, findings, ...page } = ran.result;
-  return {
-    ...page,
-    findings: findings.map(findingOf),
-    sources: new Map(text === undefined ? [] : [[name, text]]),
-  };
+  const { text, ...page } = ran.result;
+  return { ...page, sources: new Map(text === undefined ? [] : [[name, text]]) };
 }

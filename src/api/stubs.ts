@@ -8,9 +8,7 @@ import { planStubs } from "../stubs/plan-stubs.ts";
 import { readFolder } from "../stubs/read-folder.ts";
 import type { Edit } from "../stubs/stub-file.ts";
 import { type Unwritten, writeEdits } from "../stubs/write-edits.ts";
-import { type ModelOptions, openModel, type Problem } from "./open-model.ts";
-
-const PACKAGE_NAME = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
+import { type ModelOptions, openModel, PACKAGE_NAME, type Problem } from "./open-model.ts";
 
 export interface StubsOptions extends ModelOptions {
   /** Folder of the handlers. */

@@ -30,9 +30,9 @@ export interface ReadPageOptions {
   /** The label of the format that its name stands for. */
   readonly format: string;
   readonly kind: "webhooks" | "structures";
-  readonly samples?: LoadedSamples;
-  /** What the register says. */
-  readonly conventions?: DeclaredConventions;
+  readonly samples?: LoadedSamples | undefined;
+  /** What the register says; without it the inference of conventions is in the model alone. */
+  readonly conventions?: DeclaredConventions | undefined;
 }
 
 /** What a reader throws is an error of the page. */
@@ -64,14 +64,9 @@ async function readUnguarded(
   };
 }
 
-export interface ParsePageOptions {
-  readonly file: string;
-  readonly kind?: "webhooks" | "structures";
-  readonly version?: string;
-  /** The JSON files that the page's components name. */
-  readonly samples?: LoadedSamples;
-  /** What a register says; without it the inference of conventions is in the model alone. */
-  readonly conventions?: DeclaredConventions;
+export interface ParsePageOptions extends Omit<ReadPageOptions, "format" | "kind"> {
+  readonly kind?: ReadPageOptions["kind"] | undefined;
+  readonly version?: string | undefined;
 }
 
 export interface ParsedPage {
@@ -94,13 +89,7 @@ export async function parsePage(
         fileError("document/format", file, `the file's ending names no format; it should be ${oneOf(usualEndings())}`),
       ],
     };
-  const { reference, text, findings } = await readPage(bytes, {
-    file,
-    format,
-    kind,
-    ...(samples === undefined ? {} : { samples }),
-    ...(conventions === undefined ? {} : { conventions }),
-  });
+  const { reference, text, findings } = await readPage(bytes, { file, format, kind, samples, conventions });
   if (reference === undefined || text === undefined) return { findings };
   if (reference.sections.length === 0) return { findings: [...findings, ...reference.findings], text };
   const info = {

@@ -1,7 +1,7 @@
 // The tasks of the pool: pure functions of what they are given, which touch no file.
 import { hashOf } from "./cache.ts";
 import type { OutputFile } from "../emit/emitted-file.ts";
-import type { FormattedCode } from "../emit/format-code.ts";
+import type { FormattedCode } from "../emit/libraries.ts";
 import { modelJson } from "../emit/model-json.ts";
 import { versionFolder } from "../emit/names.ts";
 import { reportJson } from "../source/report-json.ts";
@@ -10,13 +10,12 @@ import type { Refusal } from "../fetch/request-page.ts";
 import type { Finding } from "../source/finding.ts";
 import { countFields } from "../model/body.ts";
 import type { Model } from "../model/model.ts";
-import type { VersionClaim } from "../reference/reference.ts";
 import { formatOf } from "../formats/choose-format.ts";
 import type { LoadedSamples, LoadedVersion } from "./load-inputs.ts";
-import { FINDINGS_FILE, modelFrom } from "./load-model.ts";
-import { type PlainFinding, plainFinding, crashFinding } from "./findings.ts";
-import { readPage, parsePage } from "./read-page.ts";
-import { mainPage, type OnPage, readLoaded } from "./read-version.ts";
+import { FINDINGS_FILE, modelFrom, normalModel } from "./load-model.ts";
+import { crashFinding } from "./findings.ts";
+import { type ParsedPage, readPage, parsePage } from "./read-page.ts";
+import { mainPage, type OnPage, readLoaded, type ReadVersion } from "./read-version.ts";
 
 /** Everything that a version needs to become files. */
 export interface VersionTask {
@@ -27,39 +26,26 @@ export interface VersionTask {
 }
 
 /** Which versions are written though something is wrong with them. */
-export interface Acceptance {
+interface Acceptance {
   /** A version with warnings is treated as one with errors. */
   readonly strict: boolean;
   /** Write what could be read of a version with errors. */
   readonly keepGoing: boolean;
 }
 
-export interface VersionResult {
-  readonly findings: readonly PlainFinding[];
-  readonly repairs: number;
+export interface VersionResult extends Pick<ReadVersion, "findings" | "repairs" | "sources"> {
   readonly webhooks: number;
   readonly fields: number;
-  /** Texts of the pages, by file. */
-  readonly sources: readonly (readonly [file: string, text: string])[];
   /** Sorted by path; undefined where the version is not accepted, or can't be written. */
   readonly files?: readonly OutputFile[];
   /** What it took. */
   readonly milliseconds: number;
 }
 
-/** A version for a comparison. */
-export interface ModelTask {
+/** A version for a comparison: its models come as their model.json gives them back. */
+interface ModelTask {
   readonly kind: "model";
   readonly loaded: LoadedVersion;
-}
-
-export interface ModelResult {
-  /** As its model.json gives it back, like `uncorrected`. */
-  readonly model?: Model;
-  /** What the pages say, before any correction. */
-  readonly uncorrected?: Model;
-  readonly findings: readonly PlainFinding[];
-  readonly sources: readonly (readonly [file: string, text: string])[];
 }
 
 /** A page by itself. */
@@ -67,17 +53,9 @@ export interface PageTask {
   readonly kind: "page";
   readonly bytes: Uint8Array;
   readonly file: string;
-  readonly pageKind?: "webhooks" | "structures";
-  readonly version?: string;
-  readonly samples?: LoadedSamples;
-}
-
-export interface PageResult {
-  /** Undefined where nothing could be read. */
-  readonly model?: Model;
-  readonly findings: readonly PlainFinding[];
-  readonly text?: string;
-  readonly claims?: readonly VersionClaim[];
+  readonly pageKind?: "webhooks" | "structures" | undefined;
+  readonly version?: string | undefined;
+  readonly samples?: LoadedSamples | undefined;
 }
 
 /** A page that has arrived. */
@@ -91,17 +69,13 @@ export interface JudgeTask {
   readonly versions: readonly string[];
 }
 
-export interface JudgeResult {
-  /** Undefined where the page is to be taken. */
-  readonly refusal?: Refusal;
-}
-
 export type Task = VersionTask | ModelTask | PageTask | JudgeTask;
 export interface Results {
   readonly version: VersionResult;
-  readonly model: ModelResult;
-  readonly page: PageResult;
-  readonly judge: JudgeResult;
+  readonly model: Omit<ReadVersion, "repairs">;
+  readonly page: ParsedPage;
+  /** Undefined where the page is to be taken. */
+  readonly judge: { readonly refusal: Refusal | undefined };
 }
 
 /** The pages of a task, of which `OnPage` gets the index. */
@@ -115,16 +89,25 @@ export function runTask<K extends Task["kind"]>(
   onPage: OnPage,
   formatted: FormattedCode,
 ): Promise<Results[K]>;
-export function runTask(task: Task, onPage: OnPage, formatted: FormattedCode): Promise<Results[Task["kind"]]> {
+export async function runTask(task: Task, onPage: OnPage, formatted: FormattedCode): Promise<Results[Task["kind"]]> {
   switch (task.kind) {
     case "version":
       return makeVersion(task, onPage, formatted);
-    case "model":
-      return makeModel(task, onPage);
+    case "model": {
+      const { model, uncorrected, findings, sources } = await readLoaded(task.loaded, onPage);
+      return {
+        ...(model && { model: normalModel(model) }),
+        ...(uncorrected && { uncorrected: normalModel(uncorrected) }),
+        ...{ findings, sources },
+      };
+    }
     case "page":
-      return makePage(task);
-    case "judge":
-      return judge(task);
+      return parsePage(task.bytes, { ...task, kind: task.pageKind, conventions: {} });
+    case "judge": {
+      const { bytes, file, pageKind, mediaType, versions } = task;
+      const read = await readPage(bytes, { file, kind: pageKind, format: formatOf(file) ?? "text" });
+      return { refusal: judgePage({ file, mediaType, versions, read }) };
+    }
   }
 }
 
@@ -141,11 +124,9 @@ async function makeVersion(
       : await emitFiles(model, { packageName, formatted, page: mainPage(loaded.entry) });
   const all = [...findings, ...emitted.findings];
   return {
-    findings: all.map(plainFinding),
-    repairs,
+    ...{ findings: all, repairs, sources },
     webhooks: model?.webhooks.length ?? 0,
     fields: model === undefined ? 0 : countFields(model),
-    sources: [...sources],
     ...("files" in emitted ? { files: withFindings(emitted.files, loaded.entry.version, all) } : {}),
     milliseconds: performance.now() - started,
   };
@@ -162,7 +143,7 @@ function withFindings(
   return [...files, made].sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-export function isAccepted(findings: readonly Pick<Finding, "fatal">[], { keepGoing, strict }: Acceptance): boolean {
+export function isAccepted(findings: readonly Finding[], { keepGoing, strict }: Acceptance): boolean {
   return keepGoing || !findings.some(({ fatal }) => fatal === true || (strict && fatal === false));
 }
 
@@ -172,38 +153,11 @@ async function emitFiles(
   { packageName, formatted, page }: { packageName: string; formatted: FormattedCode; page: string },
 ): Promise<{ readonly findings: readonly Finding[]; readonly files?: readonly OutputFile[] }> {
   try {
-    const { emitVersion } = await import("../emit/index.ts");
+    const { emitVersion } = await import("../emit/emit-version.ts");
     const text = modelJson(model);
     const files = await emitVersion(modelFrom(text), { packageName, formatted, text });
     return { findings: [], files: files.map((file) => ({ ...file, hash: hashOf(file.content) })) };
   } catch (thrown) {
     return { findings: [crashFinding("emitter", page, thrown)] };
   }
-}
-
-async function makeModel({ loaded }: ModelTask, onPage: OnPage): Promise<ModelResult> {
-  const { model, uncorrected, findings, sources } = await readLoaded(loaded, onPage);
-  return {
-    ...(model === undefined ? {} : { model: modelFrom(modelJson(model)) }),
-    ...(uncorrected === undefined ? {} : { uncorrected: modelFrom(modelJson(uncorrected)) }),
-    findings: findings.map(plainFinding),
-    sources: [...sources],
-  };
-}
-
-async function makePage({ bytes, file, pageKind, version, samples }: PageTask): Promise<PageResult> {
-  const parsed = await parsePage(bytes, {
-    conventions: {},
-    file,
-    ...(pageKind === undefined ? {} : { kind: pageKind }),
-    ...(version === undefined ? {} : { version }),
-    ...(samples === undefined ? {} : { samples }),
-  });
-  return { ...parsed, findings: parsed.findings.map(plainFinding) };
-}
-
-async function judge({ bytes, file, pageKind, mediaType, versions }: JudgeTask): Promise<JudgeResult> {
-  const read = await readPage(bytes, { file, kind: pageKind, format: formatOf(file) ?? "text" });
-  const refusal = judgePage({ file, mediaType, versions, read });
-  return refusal === undefined ? {} : { refusal };
 }

@@ -16,8 +16,8 @@ import {
 import type { DiffReport } from "../diff/report.ts";
 import { safeLink } from "../emit/escape.ts";
 import { nameVersion } from "../emit/names.ts";
-import { schemaDialect } from "../emit/schema/schema-dialect.ts";
-import { webhookDefs } from "../emit/schema/webhooks-schema.ts";
+import { schemaDialect } from "../emit/schema/webhook-schema.ts";
+import { webhookDefs } from "../emit/schema/webhook-schema.ts";
 import { countFields } from "../model/body.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { Evidence, Model, Place, Structure, Webhook } from "../model/model.ts";

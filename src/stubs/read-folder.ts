@@ -1,6 +1,7 @@
 // Reads the TypeScript files below a user's folder; follows no links.
 import { lstat, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { reasonOf } from "../source/thrown.ts";
 import { isSource } from "./locate-handlers.ts";
 import type { ExistingFile } from "./stub-file.ts";
 
@@ -18,7 +19,7 @@ export async function readFolder(folder: string): Promise<ReadFolder> {
     if (!stats.isDirectory()) return { problem: `${folder} is no folder` };
     return { files: await walk(folder) };
   } catch (error) {
-    return { problem: `${folder} can't be read: ${error instanceof Error ? error.message : String(error)}` };
+    return { problem: `${folder} can't be read: ${reasonOf(error)}` };
   }
 }
 

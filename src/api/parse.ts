@@ -2,6 +2,7 @@
 import { formats } from "../formats/index.ts";
 import type { Model } from "../model/model.ts";
 import { loadSamples } from "../pipeline/load-inputs.ts";
+import { registeredPage } from "../pipeline/registered-page.ts";
 import { openPool } from "../pipeline/pool.ts";
 import type { VersionClaim } from "../reference/reference.ts";
 import type { Finding } from "../source/finding.ts";
@@ -37,20 +38,27 @@ export interface ParseResult {
 }
 
 export async function parse(options: ParseOptions): Promise<ParseResult> {
-  const { file, bytes, apiVersion, kind, samples, format } = options;
+  const { file, bytes, apiVersion, samples, format } = options;
   const input = readSource(bytes === undefined ? file : { name: file, bytes });
   if ("problem" in input) return { problem: { message: input.problem }, findings: [], sources: new Map() };
   const [ending = ""] = formats.find(({ label }) => label === format)?.endings ?? [];
   const name = `${file}${ending}`;
+  const found = bytes === undefined ? registeredPage(file, apiVersion) : undefined;
+  const { registered, kind = undefined } = found !== undefined && "registered" in found ? found : {};
+  const pageKind = options.kind ?? kind;
   const pool = openPool(options);
   const ran = await pool
     .run<"page">({
       kind: "page",
-      ...{ bytes: input.bytes, file: name, version: apiVersion, pageKind: kind },
+      ...{ bytes: input.bytes, file: name, version: apiVersion, registered, pageKind },
       samples: samples === undefined ? undefined : loadSamples(samples, samples),
     })
     .finally(pool.close);
   if ("refused" in ran) return { findings: [ran.refused], sources: new Map() };
-  const { text, ...page } = ran.result;
-  return { ...page, sources: new Map(text === undefined ? [] : [[name, text]]) };
+  const { text, findings, ...page } = ran.result;
+  return {
+    ...page,
+    findings: [...(found !== undefined && "ruleId" in found ? [found] : []), ...findings],
+    sources: new Map(text === undefined ? [] : [[name, text]]),
+  };
 }

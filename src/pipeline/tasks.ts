@@ -11,11 +11,12 @@ import type { Finding } from "../source/finding.ts";
 import { countFields } from "../model/body.ts";
 import type { Model } from "../model/model.ts";
 import { formatOf } from "../formats/choose-format.ts";
-import type { LoadedSamples, LoadedVersion } from "./load-inputs.ts";
+import type { DeclaredConventions } from "../register/conventions.ts";
+import type { LoadedPage, LoadedSamples, LoadedVersion } from "./load-inputs.ts";
 import { FINDINGS_FILE, modelFrom, normalModel } from "./load-model.ts";
 import { crashFinding } from "./findings.ts";
-import { type ParsedPage, readPage, parsePage } from "./read-page.ts";
-import { mainPage, type OnPage, readLoaded, type ReadVersion } from "./read-version.ts";
+import { type ParsedPage, type ReadPage, readPage, parsePage } from "./read-page.ts";
+import { mainPage, type OnPage, readLoaded, readLoadedPage, type ReadVersion } from "./read-version.ts";
 
 /** Everything that a version needs to become files. */
 export interface VersionTask {
@@ -56,6 +57,16 @@ export interface PageTask {
   readonly pageKind?: "webhooks" | "structures" | undefined;
   readonly version?: string | undefined;
   readonly samples?: LoadedSamples | undefined;
+  /** What the register says of the page, where it lists it. */
+  readonly registered?: RegisteredPage | undefined;
+}
+
+/** What a register says of a page that it lists. */
+export interface RegisteredPage {
+  readonly conventions: DeclaredConventions;
+  readonly hasStructures?: true;
+  /** The other pages of webhooks of its version. */
+  readonly beside: readonly LoadedPage[];
 }
 
 /** A page that has arrived. */
@@ -67,6 +78,10 @@ export interface JudgeTask {
   readonly mediaType: string;
   /** Versions that the register says the page describes. */
   readonly versions: readonly string[];
+  readonly conventions: DeclaredConventions;
+  readonly hasStructures?: true;
+  /** Other pages of its version hold webhooks. */
+  readonly isBeside?: boolean;
 }
 
 export type Task = VersionTask | ModelTask | PageTask | JudgeTask;
@@ -102,12 +117,9 @@ export async function runTask(task: Task, onPage: OnPage, formatted: FormattedCo
       };
     }
     case "page":
-      return parsePage(task.bytes, { ...task, kind: task.pageKind, conventions: {} });
-    case "judge": {
-      const { bytes, file, pageKind, mediaType, versions } = task;
-      const read = await readPage(bytes, { file, kind: pageKind, format: formatOf(file) ?? "text" });
-      return { refusal: judgePage({ file, mediaType, versions, read }) };
-    }
+      return makePage(task);
+    case "judge":
+      return judge(task);
   }
 }
 
@@ -160,4 +172,24 @@ async function emitFiles(
   } catch (thrown) {
     return { findings: [crashFinding("emitter", page, thrown)] };
   }
+}
+
+async function makePage({ pageKind, registered, ...page }: PageTask): Promise<ParsedPage> {
+  const { conventions = {}, hasStructures, beside = [] } = registered ?? {};
+  const readings: ReadPage[] = [];
+  for (const other of beside) readings.push(await readLoadedPage(other, { conventions }));
+  return parsePage(page.bytes, { ...page, kind: pageKind, conventions, hasStructures, beside: readings });
+}
+
+async function judge({
+  bytes,
+  pageKind,
+  hasStructures,
+  conventions,
+  ...arrived
+}: JudgeTask): Promise<Results["judge"]> {
+  const { file } = arrived;
+  const format = formatOf(file) ?? "text";
+  const read = await readPage(bytes, { file, kind: pageKind, format, conventions, hasStructures });
+  return { refusal: judgePage({ ...arrived, read }) };
 }

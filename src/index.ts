@@ -211,7 +211,11 @@ export async function fetchPages(options: FetchArguments = {}): Promise<FetchRes
   ]);
   return pages.fetchPages({
     ...{ input: "docs-input", userAgent: "hooksmith", ...options },
-    ...{ today: today(), now: Date.now, sleep: (milliseconds) => pause(milliseconds, undefined, signalOf(options)) },
+    ...{
+      today: today(),
+      now: Date.now,
+      sleep: (milliseconds) => pause(milliseconds, undefined, { signal: options.signal }),
+    },
   });
 }
 
@@ -241,10 +245,6 @@ function today(): string {
   return new Date().toISOString().slice(0, 10);
 }
 
-function signalOf({ signal }: FetchArguments): { readonly signal?: AbortSignal } {
-  return signal === undefined ? {} : { signal };
-}
-
 export type * from "./api/build.ts";
 export type * from "./api/explain.ts";
 export type * from "./api/generate.ts";
@@ -260,14 +260,12 @@ export type * from "./api/validate.ts";
 export type { BodySource } from "./api/read-bodies.ts";
 export type { DiffOptions, DiffResult } from "./pipeline/diff-versions.ts";
 export type { FetchedPage, FetchOptions, FetchResult } from "./pipeline/fetch-pages.ts";
-export type { DiffReport } from "./diff/report.ts";
-export type { Model } from "./model/model.ts";
+export type { DiffReport, FailLevel, Severity } from "./diff/report.ts";
+export type { Evidence, Model } from "./model/model.ts";
 export type { Finding } from "./source/finding.ts";
-export type { FailLevel, Severity } from "./diff/report.ts";
 export type { DiffFormat } from "./diff/reports/render-report.ts";
-export type { Conflict } from "./emit/index.ts";
+export type { Conflict } from "./emit/output/plan.ts";
 export type { Receipt } from "./local/take-webhook.ts";
-export type { Evidence } from "./model/model.ts";
 export type { Explanation, SharedExplanation, StructureExplanation, WebhookList } from "./model/explain-target.ts";
 export type { ExplainedField, MemberLine, WebhookExplanation } from "./model/explain.ts";
 export type { VersionSummary } from "./pipeline.ts";
@@ -298,5 +296,3 @@ export { damageText } from "./pipeline/cache.ts";
 export { withoutColors } from "./pipeline/unchanged.ts";
 /** @internal */
 export { countFindings, finding } from "./source/finding.ts";
-/** @internal */
-export { TAGS, UNSEEN, withoutCommands } from "./source/printable.ts";

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { DiffReport } from "./diff/report.ts";
 import type { OutputFile } from "./emit/emitted-file.ts";
-import type { Conflict } from "./emit/index.ts";
+import type { Conflict } from "./emit/output/plan.ts";
 import { versionFolder } from "./emit/names.ts";
 import type { Finding } from "./source/finding.ts";
 import type { Model } from "./model/model.ts";
@@ -16,16 +16,14 @@ import {
   readFindings,
   textAt,
 } from "./pipeline/load-model.ts";
-import { findingOf, plainFinding, crashFinding, displayFindings } from "./pipeline/findings.ts";
+import { crashFinding, displayFindings } from "./pipeline/findings.ts";
 import { type Pool, openPool } from "./pipeline/pool.ts";
 import { refuseSite } from "./pipeline/refuse-site.ts";
 import { mainPage } from "./pipeline/read-version.ts";
 import { type VersionResult, type VersionTask, isAccepted } from "./pipeline/tasks.ts";
 import { type RunMemory, modelText } from "./pipeline/version-cache.ts";
 import type { VersionEntry } from "./register/read-register.ts";
-export { diffVersions, type DiffOptions, type DiffResult } from "./pipeline/diff-versions.ts";
-export { loadModel, type LoadedModel } from "./pipeline/load-model.ts";
-export { parsePage, type ParsedPage, type ParsePageOptions } from "./pipeline/read-page.ts";
+
 export interface GenerateOptions {
   /** Folder with sources.yaml, corrections.yaml and the pages. */
   readonly input: string;
@@ -112,8 +110,8 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const current = await readCurrentOutput(output, check);
   if ("problem" in current) return { ...NOTHING, findings: [], sources: new Map(), problem: current.problem };
   const outcomes = await makeVersions(inputs, options);
-  const found = outcomes.flatMap(({ result }) => result.findings.map(findingOf));
-  const texts = new Map([...inputs.sources, ...outcomes.flatMap(({ result }) => result.sources)]);
+  const found = outcomes.flatMap(({ result }) => result.findings);
+  const texts = new Map([...inputs.sources, ...outcomes.flatMap(({ result }) => [...result.sources])]);
   const known = new Set(found.filter(current.records));
   const shown = displayFindings(input, [...inputs.findings, ...found], texts);
   onProgress({ stage: "comparing versions" });
@@ -184,12 +182,12 @@ async function makeVersions(inputs: Inputs, options: GenerateOptions): Promise<r
 
 async function makeVersion(task: VersionTask, pool: Pool, memory: RunMemory | undefined): Promise<VersionResult> {
   const ran = await pool.run<"version">(task);
-  if ("refused" in ran) return { ...NO_RESULT, findings: [plainFinding(ran.refused)] };
+  if ("refused" in ran) return { ...NO_RESULT, findings: [ran.refused] };
   if (ran.result.files !== undefined) memory?.keep(task, ran.result);
   return ran.result;
 }
 
-const NO_RESULT = { repairs: 0, webhooks: 0, fields: 0, sources: [], milliseconds: 0 } as const;
+const NO_RESULT = { repairs: 0, webhooks: 0, fields: 0, sources: new Map(), milliseconds: 0 } as const;
 
 interface Package {
   /** Undefined where there is no version at all. */
@@ -222,7 +220,7 @@ async function compose(
     }),
   );
   if (models.size === 0) return { files: undefined, kept: [], models: [], reports: [], drift: [], findings: [] };
-  const { emitPackage } = await import("./emit/index.ts");
+  const { emitPackage } = await import("./emit/emit-package.ts");
   const compared = await compareNeighbours({
     ...{ versions, models, decisions },
     ...(today === undefined ? {} : { today }),
@@ -257,7 +255,7 @@ async function bring(
   { check = false, force = false }: GenerateOptions,
 ): Promise<{ readonly changes: readonly OutputChange[] } | Pick<GenerateResult, "problem" | "conflicts">> {
   if (files === undefined) return { changes: [] };
-  const { writeOutput, compareOutput } = await import("./emit/index.ts");
+  const { writeOutput, compareOutput } = await import("./emit/write-output.ts");
   const keep = (path: string): boolean => kept.some((start) => path.startsWith(start));
   const result = check
     ? await compareOutput(output, files, { keep })

@@ -15,7 +15,9 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, posix, relative, resolve } from "node:path";
 import { promisify } from "node:util";
-import { writeOutput } from "../emit/index.ts";
+import { fits } from "../source/shape.ts";
+import { reasonOf } from "../source/thrown.ts";
+import { writeOutput } from "../emit/write-output.ts";
 import { loadTsMorph } from "../emit/libraries.ts";
 import type { Problem } from "./open-model.ts";
 
@@ -102,13 +104,7 @@ function readManifest(path: string): Manifest | undefined {
 }
 
 function isManifest(value: unknown): value is Manifest {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    ["files", "exports", "hooksmith"].every((name) => name in value) &&
-    "files" in value &&
-    Array.isArray(value.files)
-  );
+  return fits(value, { files: ["string"], exports: {}, hooksmith: {} });
 }
 
 async function writePackage(from: string, manifest: Manifest, out: string, signal?: AbortSignal): Promise<void> {
@@ -294,7 +290,7 @@ async function npm(args: readonly string[], cwd: string): Promise<string> {
     const { stdout } = await promisify(execFile)("npm", [...args], { cwd, shell, maxBuffer: 64 * 1024 * 1024 });
     return stdout;
   } catch (error) {
-    throw new Stop(`npm pack failed: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Stop(`npm pack failed: ${reasonOf(error)}`);
   }
 }
 
@@ -313,7 +309,7 @@ function readPacked(text: string): readonly Packed[] {
 }
 
 function isPacked(value: unknown): value is Packed {
-  return typeof value === "object" && value !== null && "filename" in value && "unpackedSize" in value;
+  return fits(value, { filename: "string", unpackedSize: "number" });
 }
 
 /** The tarball is put beside the package too; there it is ours where it is the one that the package before it holds. */

@@ -4,12 +4,11 @@ import { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from "n
 import { basename, dirname, join, resolve } from "node:path";
 import { CHOSEN_HEADER } from "../emit/package/readme.ts";
 import type { Model } from "../model/model.ts";
-import { findingOf } from "../pipeline/findings.ts";
 import { openPool, type Pool } from "../pipeline/pool.ts";
 import type { Finding } from "../source/finding.ts";
 import { gatherPages, type GatheredPage } from "./init-pages.ts";
 import { manifestText, ignoreText, packageNameFor, receiverText, registerText, workflowText } from "./init-texts.ts";
-import type { Problem } from "./open-model.ts";
+import { PACKAGE_NAME, type Problem } from "./open-model.ts";
 
 export interface InitOptions {
   /** Pages, folders of pages, and addresses; by default what is in `docs-input`. */
@@ -62,8 +61,6 @@ export interface InitResult {
 
 const NOTHING = { files: [], versions: [], leftOut: [], findings: [], next: [] } as const;
 const INPUT = "docs-input";
-const PACKAGE_NAME = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
-
 export async function init(options: InitOptions): Promise<InitResult> {
   const { folder = ".", signal } = options;
   const stop = (message: string, more: Partial<InitResult> = {}): InitResult => ({
@@ -75,7 +72,7 @@ export async function init(options: InitOptions): Promise<InitResult> {
     return stop(`${join(folder, INPUT, "sources.yaml")} is there already: the project is set up; run generate`);
   const gathered = await gatherPages(options.pages ?? [], { ...options, folder, input: INPUT });
   if ("problem" in gathered) return stop(gathered.problem);
-  const pool = openPool(signal === undefined ? {} : { signal });
+  const pool = openPool({ signal });
   const read = await readVersions(gathered.pages, pool).finally(pool.close);
   const { versions, leftOut, findings } = read;
   const all = [...gathered.leftOut, ...leftOut];
@@ -211,7 +208,7 @@ async function kindOf(
   if ((asWebhooks.result.model?.webhooks.length ?? 0) > 0) return "webhooks";
   const asStructures = await pool.run<"page">({ kind: "page", bytes, file, pageKind: "structures" });
   if ("result" in asStructures && (asStructures.result.model?.structures.length ?? 0) > 0) return "structures";
-  return { errors: asWebhooks.result.findings.map(findingOf).filter(({ fatal }) => fatal === true) };
+  return { errors: asWebhooks.result.findings.filter(({ fatal }) => fatal === true) };
 }
 
 async function modelOf(version: string, pages: readonly RegisteredPage[], pool: Pool): Promise<Model | undefined> {

@@ -1,4 +1,5 @@
 // A local receiver that validates and records what it is sent.
+import { reasonOf } from "../source/thrown.ts";
 import { bodyRecorder, type RecordBody } from "../local/record-body.ts";
 import { serve } from "../local/serve.ts";
 import { type ListenOptions as TakerOptions, type Receipt, webhookTaker } from "../local/take-webhook.ts";
@@ -67,7 +68,7 @@ function takerOf(options: TakerOptions): ReturnType<typeof webhookTaker> | strin
   try {
     return webhookTaker(options);
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return reasonOf(error);
   }
 }
 
@@ -76,7 +77,7 @@ async function recorderIn(folder: string): Promise<RecordBody | string> {
   try {
     return await bodyRecorder(folder);
   } catch (error) {
-    return `no body can be recorded in ${folder}: ${error instanceof Error ? error.message : String(error)}`;
+    return `no body can be recorded in ${folder}: ${reasonOf(error)}`;
   }
 }
 
@@ -87,6 +88,6 @@ async function unrecorded({ json, ...receipt }: Receipt, record: RecordBody | un
     await record({ ...receipt, json });
     return undefined;
   } catch (error) {
-    return `a body can't be recorded: ${error instanceof Error ? error.message : String(error)}`;
+    return `a body can't be recorded: ${reasonOf(error)}`;
   }
 }

@@ -8,6 +8,9 @@ export interface Problem {
   readonly message: string;
 }
 
+/** What npm takes for the name of a package. */
+export const PACKAGE_NAME = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
+
 /** Of every function that reads the generated package. */
 export interface ModelOptions {
   /** A generated version, with or without a leading `v`. */

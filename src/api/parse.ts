@@ -1,7 +1,6 @@
 // One page, registered or not, to its model.
 import { formats } from "../formats/index.ts";
 import type { Model } from "../model/model.ts";
-import { findingOf } from "../pipeline/findings.ts";
 import { loadSamples } from "../pipeline/load-inputs.ts";
 import { registeredPage } from "../pipeline/registered-page.ts";
 import { openPool } from "../pipeline/pool.ts";
@@ -51,18 +50,15 @@ export async function parse(options: ParseOptions): Promise<ParseResult> {
   const ran = await pool
     .run<"page">({
       kind: "page",
-      ...{ bytes: input.bytes, file: name },
-      ...(apiVersion === undefined ? {} : { version: apiVersion }),
-      ...(registered === undefined ? {} : { registered }),
-      ...(pageKind === undefined ? {} : { pageKind }),
-      ...(samples === undefined ? {} : { samples: loadSamples(samples, samples) }),
+      ...{ bytes: input.bytes, file: name, version: apiVersion, registered, pageKind },
+      samples: samples === undefined ? undefined : loadSamples(samples, samples),
     })
     .finally(pool.close);
   if ("refused" in ran) return { findings: [ran.refused], sources: new Map() };
   const { text, findings, ...page } = ran.result;
   return {
     ...page,
-    findings: [...(found !== undefined && "ruleId" in found ? [found] : []), ...findings.map(findingOf)],
+    findings: [...(found !== undefined && "ruleId" in found ? [found] : []), ...findings],
     sources: new Map(text === undefined ? [] : [[name, text]]),
   };
 }

@@ -10,6 +10,7 @@ import {
   parseBodies,
   parseBody,
 } from "../check/parse-bodies.ts";
+import { codeOf, reasonOf } from "../source/thrown.ts";
 import type { Discriminator } from "../model/model.ts";
 import { readRegularFile } from "../source/read-regular-file.ts";
 
@@ -32,11 +33,11 @@ export function readSource(source: BodySource): { readonly bytes: Uint8Array } |
 }
 
 function reason(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const code = codeOf(error);
   if (code === "ENOENT") return "there is no such file";
   if (code === "EISDIR") return "it is a folder";
   if (code === "EACCES") return "reading it is not allowed";
-  return error instanceof Error ? error.message : String(error);
+  return reasonOf(error);
 }
 
 interface CapturedBodies extends ParsedBodies {

@@ -6,9 +6,7 @@ import { didYouMean } from "../source/suggest.ts";
 import { type Edit, readFolder, type Unwritten, writeEdits } from "../stubs/folder.ts";
 import { uncompilable } from "../stubs/plan-removals.ts";
 import { planStubs } from "../stubs/plan-stubs.ts";
-import { type ModelOptions, openModel, type Problem } from "./open-model.ts";
-
-const PACKAGE_NAME = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
+import { type ModelOptions, openModel, PACKAGE_NAME, type Problem } from "./open-model.ts";
 
 export interface StubsOptions extends ModelOptions {
   /** Folder of the handlers. */

@@ -1,4 +1,5 @@
 // Runs again what an edit of the input folder touches, until it is ended.
+import { reasonOf } from "../source/thrown.ts";
 import { type Inputs, loadInputs } from "../pipeline/load-inputs.ts";
 import { openPool, type Pool } from "../pipeline/pool.ts";
 import { affectedVersions, watchInputs } from "../pipeline/watch-inputs.ts";
@@ -45,7 +46,7 @@ export async function watch(options: WatchOptions): Promise<void> {
       try {
         await regenerate(files);
       } catch (error) {
-        onError?.(`this run failed: ${error instanceof Error ? error.message : String(error)}`);
+        onError?.(`this run failed: ${reasonOf(error)}`);
       }
       if (!signal.aborted) onWaiting?.();
     },

@@ -12,7 +12,7 @@ import { isRecord, memberOf, nameAt, tokensOf, type JsonKind } from "../model/ty
 import type { TypeStep } from "../model/types/walk.ts";
 import { isMemberName, type Redaction, redactionOf, showValue } from "./redact.ts";
 import { type Check, type CheckError, type CheckOptions, webhookChecks } from "./run-checks.ts";
-import { checkDialect } from "../emit/schema/schema-dialect.ts";
+import { checkDialect } from "../emit/schema/webhook-schema.ts";
 import { schemaIn } from "../emit/schema/webhook-schema.ts";
 import type { Expectation, Replacement } from "../model/corrections/type-from-spec.ts";
 import { firstOfEach } from "../model/group-by.ts";

@@ -1,6 +1,6 @@
 // Validates a request body by the checks of the webhook that its name selects.
 import { nameVersion } from "../emit/names.ts";
-import { checkDialect } from "../emit/schema/schema-dialect.ts";
+import { checkDialect } from "../emit/schema/webhook-schema.ts";
 import { schemaIn } from "../emit/schema/webhook-schema.ts";
 import { shownName } from "../model/types/discriminator.ts";
 import { bodyOf } from "../model/body.ts";

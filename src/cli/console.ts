@@ -1,6 +1,7 @@
 // The streams of a command: results go out, messages go to err; a pipe that its reader closed is no error.
 import type { Writable } from "node:stream";
-import { type BodySource, printable, TAGS, UNSEEN, withoutCommands } from "../index.ts";
+import type { BodySource } from "../index.ts";
+import { printable, TAGS, UNSEEN, withoutCommands } from "../source/printable.ts";
 
 const ERASE_PATTERN = "\\r\\u001b\\[2K";
 

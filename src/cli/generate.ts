@@ -230,33 +230,26 @@ export function summaryTable(versions: readonly VersionSummary[]): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** Takes the time of the stages of a run. */
-interface Stopwatch {
-  /** Ends the stage before. */
-  start(stage: string, version?: string): void;
-  /** A stage that went on beside the others, in milliseconds. */
-  beside(stage: string, version: string | undefined, milliseconds: number): void;
-  /** One line a stage, in the order of their first start, with the time since the process began at the end. */
-  report(): string;
-}
-
-function stopwatch(now: () => number = () => performance.now()): Stopwatch {
+/** Takes the time of the stages of a run; each ends the one before. */
+function stopwatch() {
   const spent = new Map<string, number>();
   const besides: (readonly [string, number])[] = [];
   let running = "starting the program";
   let since = 0;
   const start = (stage: string, version?: string): void => {
-    const moment = now();
+    const moment = performance.now();
     spent.set(running, (spent.get(running) ?? 0) + moment - since);
     running = named(stage, version);
     since = moment;
   };
   return {
     start,
-    beside: (stage, version, milliseconds) => {
+    /** A stage that went on beside the others. */
+    beside: (stage: string, version: string | undefined, milliseconds: number): void => {
       besides.push([`${named(stage, version)} (in a thread beside)`, milliseconds]);
     },
-    report: () => {
+    /** One line a stage, in the order of their first start, with the time since the process began at the end. */
+    report: (): string => {
       start("");
       const rows = [...spent, ["in all", since] as const, ...besides].map(
         ([stage, milliseconds]) => [`${String(Math.round(milliseconds))} ms`, stage] as const,

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // The entry of the command line: small, so that a run with nothing to do is over at once.
 import { setFlagsFromString } from "node:v8";
-import { replayUnchanged } from "../pipeline/unchanged.ts";
+import { recallAnswer, withoutColors } from "../pipeline/unchanged.ts";
+import { processConsole } from "./console.ts";
 
 /**
  * V8 optimises a function after this many bytes of its bytecode have run; its own default is a tenth. A command is over
@@ -15,8 +16,13 @@ export const done = run(process.argv.slice(2)).then((code) => {
 });
 
 async function run(argv: readonly string[]): Promise<number> {
-  const code = replayUnchanged(argv);
-  if (code !== undefined) return code;
+  const answer = recallAnswer(argv);
+  if (answer !== undefined) {
+    const { out, err } = processConsole();
+    err.write(err.color ? answer.coloredErr : withoutColors(answer.coloredErr));
+    out.write(answer.out);
+    return answer.exitCode;
+  }
   setFlagsFromString(`--interrupt-budget=${String(INTERRUPT_BUDGET)}`);
   const { start } = await import("./start.ts");
   return start(argv);

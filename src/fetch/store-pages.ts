@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { randomBytes } from "node:crypto";
 import { mkdir, open, rename, rm, readdir } from "node:fs/promises";
 import { lstatSync } from "node:fs";
+import { reasonOf } from "../source/thrown.ts";
 import { readRegularFile } from "../source/read-regular-file.ts";
 import { readValidators, type Validators } from "./request-page.ts";
 
@@ -72,7 +73,7 @@ async function write(input: string, file: string, content: Uint8Array): Promise<
     await replaceFile(path, content);
     return undefined;
   } catch (error) {
-    return `${path} can't be written: ${error instanceof Error ? error.message : String(error)}`;
+    return `${path} can't be written: ${reasonOf(error)}`;
   }
 }
 
@@ -130,7 +131,7 @@ export function existingFile(root: string, file: string): ExistingFile {
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR") return {};
-    return { problem: error instanceof Error ? error.message : String(error) };
+    return { problem: reasonOf(error) };
   }
 }
 
@@ -164,7 +165,7 @@ export function readLock(text: string): { readonly pages: ReadonlyMap<string, Lo
     }
     return { pages: new Map(), problem: "it is not as fetch writes it" };
   } catch (error) {
-    return { pages: new Map(), problem: error instanceof Error ? error.message : String(error) };
+    return { pages: new Map(), problem: reasonOf(error) };
   }
 }
 

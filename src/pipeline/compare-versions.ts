@@ -1,4 +1,5 @@
 // Compares every two neighbouring versions of the register, for the folder `diffs` of the output, and versions with what they replace.
+import { reasonOf } from "../source/thrown.ts";
 import type { OverviewVersion } from "../diff/html/overview-page.ts";
 import type { DiffReport } from "../diff/report.ts";
 import type { OutputFile } from "../emit/emitted-file.ts";
@@ -171,7 +172,7 @@ export async function writeDriftReport(
     await writeFile(file, reviewMarkdown(drift, { title: "Drift of the webhook reference", places: { root } }));
     return undefined;
   } catch (error) {
-    return `the drift report ${file} can't be written: ${error instanceof Error ? error.message : String(error)}`;
+    return `the drift report ${file} can't be written: ${reasonOf(error)}`;
   }
 }
 

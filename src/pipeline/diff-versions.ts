@@ -3,12 +3,12 @@ import { stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { DiffMode, DiffReport, Profile, ReportSide } from "../diff/report.ts";
 import { formatOf } from "../formats/choose-format.ts";
-import type { Model } from "../model/model.ts";
 import type { Finding } from "../source/finding.ts";
 import { didYouMean } from "../source/suggest.ts";
 import { displayFindings } from "./findings.ts";
-import { type Inputs, loadDecisions, loadInputs, REGISTER_FILE, loadVersion } from "./load-inputs.ts";
+import { DECISIONS_FILE, type Inputs, loadDecisions, loadInputs, REGISTER_FILE, loadVersion } from "./load-inputs.ts";
 import { loadModel, normalModel, readModelFile } from "./load-model.ts";
+import { type PageSide, readModel, readPageSide } from "./page-side.ts";
 import { openPool, type Pool } from "./pool.ts";
 
 export interface DiffOptions {
@@ -52,32 +52,20 @@ export async function diffVersions(options: DiffOptions): Promise<DiffResult> {
   const pool = openPool(options);
   const context: Context = { options, pool, inputs: () => (loading ??= loadRegister(input)) };
   let loading: Promise<LoadedRegister> | undefined;
-  const displayed = (findings: readonly Finding[], sources: ReadonlyMap<string, string>) =>
-    displayFindings(input, findings, sources);
+  const stop = ({ problem, findings = [], sources = new Map() }: Problem): DiffResult => {
+    return { state: "unusable", message: problem, ...displayFindings(input, findings, sources) };
+  };
   const missing = await missingFolder(input);
-  if (missing !== undefined) return { state: "unusable", message: missing, ...displayed([], new Map()) };
+  if (missing !== undefined) return stop({ problem: missing });
   const decided = loadDecisions(input);
-  if (decided.decisions === undefined) {
-    return {
-      state: "unusable",
-      message: decided.problem,
-      ...displayed(decided.findings, new Map([["decisions.yaml", decided.text]])),
-    };
-  }
+  if (decided.decisions === undefined) return stop({ ...decided, sources: new Map([[DECISIONS_FILE, decided.text]]) });
   const sides = await loadSides(context).finally(pool.close);
-  if ("problem" in sides) {
-    return {
-      state: "unusable",
-      message: sides.problem,
-      ...displayed(sides.findings ?? [], sides.sources ?? new Map()),
-    };
-  }
+  if ("problem" in sides) return stop(sides);
   const { old, new: now } = sides;
-  const findings = [...old.findings, ...now.findings];
-  const sources = new Map([...old.sources, ...now.sources]);
-  if (old.model === undefined || now.model === undefined || findings.some(({ fatal }) => fatal === true)) {
-    return { state: "page-errors", ...displayed(findings, sources) };
-  }
+  const found = [...old.findings, ...now.findings];
+  const shown = displayFindings(input, found, new Map([...old.sources, ...now.sources]));
+  if (old.model === undefined || now.model === undefined || found.some(({ fatal }) => fatal === true))
+    return { state: "page-errors", ...shown };
   const { compareModels } = await import("../diff/compare-models.ts");
   const report = compareModels(normalModel(old.model), normalModel(now.model), {
     ...options,
@@ -85,7 +73,7 @@ export async function diffVersions(options: DiffOptions): Promise<DiffResult> {
     new: { label: options.new, kind: now.kind },
     decisions: decided.decisions,
   });
-  return { state: "compared", report, notes: [...old.notes, ...now.notes], ...displayed(findings, sources) };
+  return { state: "compared", report, notes: [...old.notes, ...now.notes], ...shown };
 }
 
 /** Model files and pages can do without the usual folder; one that somebody names is meant to be there. */
@@ -101,13 +89,8 @@ interface Context {
   readonly inputs: () => Promise<LoadedRegister>;
 }
 
-interface Side {
+interface Side extends PageSide {
   readonly kind: ReportSide["kind"];
-  /** Undefined where the pages could not be read. */
-  readonly model?: Model;
-  readonly findings: readonly Finding[];
-  readonly sources: ReadonlyMap<string, string>;
-  readonly notes: readonly string[];
 }
 
 interface Problem {
@@ -187,15 +170,7 @@ async function readUncorrected(name: string, { inputs, pool }: Context): Promise
     const known = versions.map(({ version }) => version);
     return { problem: `the register has no version "${name}"${hint(name, known, "versions")}` };
   }
-  const { readModel } = await import("./page-side.ts");
-  const { uncorrected, findings, sources } = await readModel(loadVersion(loaded.inputs, entry), pool);
-  return {
-    ...NO_FINDINGS,
-    kind: "version",
-    ...(uncorrected === undefined ? {} : { model: uncorrected }),
-    findings: findings.filter(({ ruleId }) => ruleId?.startsWith("correction/") !== true),
-    sources,
-  };
+  return { kind: "version", notes: [], ...(await readModel(loadVersion(loaded.inputs, entry), pool, true)) };
 }
 
 async function loadFile(path: string, { uncorrected }: DiffOptions): Promise<Side | Problem> {
@@ -214,12 +189,8 @@ async function loadPage(
 ): Promise<Side | Problem> {
   const loaded = await inputs();
   if ("problem" in loaded) return loaded;
-  const { readPageSide } = await import("./page-side.ts");
   const { uncorrected = false, input: root } = options;
-  const read = await readPageSide({
-    ...{ ...options, ...loaded, path, root, uncorrected, pool },
-    ...(against === undefined ? {} : { against }),
-  });
+  const read = await readPageSide({ ...options, ...loaded, path, root, uncorrected, pool, against });
   return "problem" in read ? read : { kind: "page", ...read };
 }
 

@@ -2,7 +2,14 @@
 import { createHash } from "node:crypto";
 import type { DiffReport } from "../diff/report.ts";
 import { LARGEST_FILE } from "../formats/decode.ts";
-import { requestPage, type Refusal, type Validators } from "../fetch/request-page.ts";
+import {
+  problemOf,
+  readUrl,
+  requestPage,
+  type Refusal,
+  type UrlPolicy,
+  type Validators,
+} from "../fetch/request-page.ts";
 import { storePages, existingFile, LOCK_FILE, type LockedPage, readLock } from "../fetch/store-pages.ts";
 import { formatOf } from "../formats/choose-format.ts";
 import type { Model } from "../model/model.ts";
@@ -13,7 +20,6 @@ import { type Inputs, REGISTER_FILE, loadInputs, loadVersion } from "./load-inpu
 import { type Pool, openPool } from "./pool.ts";
 import { mainPage } from "./read-version.ts";
 import type { JudgeTask } from "./tasks.ts";
-import { problemOf, readUrl, type UrlPolicy } from "../fetch/request-page.ts";
 import type { DeclaredConventions } from "../register/conventions.ts";
 import type { PageEntry, Register, VersionEntry } from "../register/read-register.ts";
 
@@ -36,7 +42,7 @@ export interface FetchOptions {
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly onProgress?: (file: string) => void;
   /** Nothing is written once it aborts. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface FetchedPage {
@@ -79,7 +85,7 @@ export async function fetchPages(options: FetchOptions): Promise<FetchResult> {
     return { ...NOTHING, ...displayFindings(input, chosen.findings, inputs.sources), problem: { message } };
   }
   const lock = await loadLock(input);
-  const pool = openPool(signalOnly(options));
+  const pool = openPool({ signal: options.signal });
   const getting = { chosen, lock: lock.pages, options, pool };
   const { got, arrived, drift } = await getAll(inputs, getting).finally(pool.close);
   options.signal?.throwIfAborted();
@@ -90,10 +96,6 @@ export async function fetchPages(options: FetchOptions): Promise<FetchResult> {
     drift: drift.reports,
     ...(problem === undefined ? {} : { problem: { message: problem } }),
   };
-}
-
-function signalOnly({ signal }: FetchOptions): Pick<FetchOptions, "signal"> {
-  return signal === undefined ? {} : { signal };
 }
 
 const NOTHING = { pages: [], drift: [] } as const;
@@ -151,7 +153,7 @@ async function getPage(page: FetchablePage, { chosen, lock, options, pool }: Get
     answerTimeout: ANSWER_TIMEOUT,
     limit: LARGEST_FILE,
     ...{ userAgent: options.userAgent, now: options.now, sleep: options.sleep },
-    ...signalOnly(options),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   if (answer.state === "refused") return { page, state: "refused", refusal: answer.refusal };
   if (answer.state === "unchanged") {

@@ -1,7 +1,8 @@
 // Findings on their way through the flow: as plain JSON for threads and the cache, as the user names their files, and of what a stage threw.
 import { VFileMessage } from "vfile-message";
+import { reasonOf } from "../source/thrown.ts";
 import { type Finding, finding } from "../source/finding.ts";
-import { isListOf, isObject, isText } from "./cache.ts";
+import type { Shape } from "../source/shape.ts";
 import { posix, sep } from "node:path";
 
 const WORK = {
@@ -30,38 +31,23 @@ export function findingOf({ reason, ruleId, source, place, ...rest }: PlainFindi
   return Object.assign(message, rest);
 }
 
-export function isPlainFinding(value: unknown): value is PlainFinding {
-  if (!isObject(value) || !isText(value["reason"])) return false;
-  const texts = ["ruleId", "source", "file", "actual"].map((name) => value[name]);
-  return (
-    texts.every((text) => text === undefined || isText(text)) &&
-    (value["fatal"] === undefined || typeof value["fatal"] === "boolean") &&
-    (value["place"] === undefined || isSpan(value["place"])) &&
-    (value["expected"] === undefined || isListOf(value["expected"], isText))
-  );
-}
+const POINT: Shape = { line: "number", column: "number" };
 
-function isSpan(value: unknown): boolean {
-  return isObject(value) && [value["start"], value["end"]].every(isPoint);
-}
-
-function isPoint(value: unknown): boolean {
-  return isObject(value) && [value["line"], value["column"]].every((number) => typeof number === "number");
-}
+export const PLAIN_FINDING: Shape = {
+  reason: "string",
+  ...{ "ruleId?": "string", "source?": "string", "file?": "string", "actual?": "string", "fatal?": "boolean" },
+  "place?": { start: POINT, end: POINT },
+  "expected?": ["string"],
+};
 
 export function crashFinding(stage: keyof typeof WORK, file: string, thrown: unknown): Finding {
   return finding({
     rule: `internal/${stage}`,
     severity: "error",
-    message: `${WORK[stage]} failed on something that hooksmith did not expect: ${reasonOf(thrown)}`,
+    message: `${WORK[stage]} failed on something that hooksmith did not expect: ${reasonOf(thrown).split("\n")[0]?.slice(0, 300) ?? ""}`,
     at: { file, line: 1, column: 1, offset: 0 },
     fix: "report it as a fault of hooksmith; its previous output is kept until then",
   });
-}
-
-function reasonOf(thrown: unknown): string {
-  const text = thrown instanceof Error ? thrown.message : String(thrown);
-  return text.split("\n")[0]?.slice(0, 300) ?? "";
 }
 
 /** What `work` returns, or what `rescue` makes of what it throws. */

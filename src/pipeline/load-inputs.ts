@@ -1,13 +1,13 @@
 // Loads the register and the corrections, and chooses the versions that were asked for.
 import { join } from "node:path";
 import { globSync } from "tinyglobby";
+import { codeOf, reasonOf } from "../source/thrown.ts";
 import { didYouMean } from "../source/suggest.ts";
 import { type Finding, finding } from "../source/finding.ts";
 import { readRegularFile } from "../source/read-regular-file.ts";
 import type { Correction } from "../register/correction.ts";
-import { checkCorrectionVersions, correctionsFor, checkDecisionVersions } from "../register/named-versions.ts";
-import { parseCorrections } from "../register/read-corrections.ts";
-import { type Decisions, parseDecisions } from "../register/read-decisions.ts";
+import { checkCorrectionVersions, correctionsFor, parseCorrections } from "../register/read-corrections.ts";
+import { checkDecisionVersions, type Decisions, parseDecisions } from "../register/read-decisions.ts";
 import { parseRegister, type Register, type VersionEntry, type PageEntry } from "../register/read-register.ts";
 import { indexSamples } from "../formats/sample-folder.ts";
 import { hashOf } from "./cache.ts";
@@ -54,28 +54,24 @@ export function loadInputs(root: string, only: readonly string[] | undefined): L
   const sources = new Map<string, string>();
   const findings: Finding[] = [];
   const fail = (message: string): LoadedInputs => ({ problem: { message }, findings, sources });
-  const registerText = readText(join(root, REGISTER_FILE));
-  if ("problem" in registerText && registerText.code === "ENOENT")
+  const registered = readSettings(root, REGISTER_FILE, "register");
+  if (registered.problem !== undefined) return fail(registered.problem);
+  if (registered.text === undefined)
     return fail(`there is no register ${join(root, REGISTER_FILE)}; run hooksmith init to set one up`);
-  if ("problem" in registerText)
-    return fail(`the register ${join(root, REGISTER_FILE)} can't be read: ${registerText.problem}`);
-  sources.set(REGISTER_FILE, registerText.text);
-  const registered = parseRegister(registerText.text, REGISTER_FILE, (pattern) => filesOf(root, pattern));
-  findings.push(...registered.findings);
-  if (registered.register === undefined) return fail("the register is not usable; nothing was read");
-  const { register } = registered;
-  const correctionsText = readText(join(root, CORRECTIONS_FILE));
-  if ("problem" in correctionsText && correctionsText.code !== "ENOENT") {
-    return fail(`the corrections ${join(root, CORRECTIONS_FILE)} can't be read: ${correctionsText.problem}`);
-  }
-  const text = "text" in correctionsText ? correctionsText.text : "";
+  sources.set(REGISTER_FILE, registered.text);
+  const { register, findings: ofRegister } = parseRegister(registered.text, REGISTER_FILE, (pattern) =>
+    filesOf(root, pattern),
+  );
+  findings.push(...ofRegister);
+  if (register === undefined) return fail("the register is not usable; nothing was read");
+  const { text = "", problem } = readSettings(root, CORRECTIONS_FILE, "corrections");
+  if (problem !== undefined) return fail(problem);
   sources.set(CORRECTIONS_FILE, text);
-  const corrected = parseCorrections(text, CORRECTIONS_FILE);
-  findings.push(...corrected.findings);
-  if (corrected.corrections === undefined) return fail("the corrections are not usable; nothing was read");
-  const problems = checkCorrectionVersions(corrected.corrections, register);
-  findings.push(...problems);
-  if (problems.some(({ fatal }) => fatal === true)) return fail("the corrections are not usable; nothing was read");
+  const { corrections, findings: ofCorrections } = parseCorrections(text, CORRECTIONS_FILE);
+  const ofVersions = corrections === undefined ? [] : checkCorrectionVersions(corrections, register);
+  findings.push(...ofCorrections, ...ofVersions);
+  if (corrections === undefined || ofVersions.length > 0)
+    return fail("the corrections are not usable; nothing was read");
   const decided = loadDecisions(root);
   sources.set(DECISIONS_FILE, decided.text);
   findings.push(...decided.findings);
@@ -85,17 +81,7 @@ export function loadInputs(root: string, only: readonly string[] | undefined): L
   if (misnamed.length > 0) return fail(UNUSABLE_DECISIONS);
   const chosen = choose(register, only);
   if (typeof chosen === "string") return fail(chosen);
-  return {
-    inputs: {
-      root,
-      register,
-      corrections: corrected.corrections,
-      decisions: decided.decisions,
-      chosen,
-      findings,
-      sources,
-    },
-  };
+  return { inputs: { root, register, corrections, decisions: decided.decisions, chosen, findings, sources } };
 }
 
 const UNUSABLE_DECISIONS = "the decisions are not usable; nothing was read";
@@ -106,12 +92,8 @@ export type LoadedDecisions = { readonly text: string; readonly findings: readon
 
 /** The decisions of an input folder by themselves; none where the file is missing. */
 export function loadDecisions(root: string): LoadedDecisions {
-  const read = readText(join(root, DECISIONS_FILE));
-  if ("problem" in read && read.code !== "ENOENT" && read.code !== "ENOTDIR") {
-    const problem = `the decisions ${join(root, DECISIONS_FILE)} can't be read: ${read.problem}`;
-    return { text: "", findings: [], problem };
-  }
-  const text = "text" in read ? read.text : "";
+  const { text = "", problem } = readSettings(root, DECISIONS_FILE, "decisions");
+  if (problem !== undefined) return { text, findings: [], problem };
   const { decisions, findings } = parseDecisions(text, DECISIONS_FILE);
   return decisions === undefined ? { text, findings, problem: UNUSABLE_DECISIONS } : { text, findings, decisions };
 }
@@ -125,12 +107,15 @@ function choose({ versions }: Register, only: readonly string[] | undefined): re
   return versions.filter(({ version }) => wanted.includes(version));
 }
 
-function readText(path: string): { readonly text: string } | { readonly problem: string; readonly code?: string } {
+/** Neither a text nor a problem where there is no such file. */
+function readSettings(root: string, file: string, what: string): { readonly text?: string; readonly problem?: string } {
+  const path = join(root, file);
   try {
     return { text: readRegularFile(path).toString("utf8") };
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
-    return { problem: error instanceof Error ? error.message : String(error), ...(code === undefined ? {} : { code }) };
+    const code = codeOf(error);
+    if (code === "ENOENT" || (code === "ENOTDIR" && file !== REGISTER_FILE)) return {};
+    return { problem: `the ${what} ${path} can't be read: ${reasonOf(error)}` };
   }
 }
 

@@ -1,6 +1,8 @@
 // Loads the model of a version from generated output.
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { reasonOf } from "../source/thrown.ts";
+import { fits } from "../source/shape.ts";
 import { readRegularFile } from "../source/read-regular-file.ts";
 import { modelJson } from "../emit/model-json.ts";
 import { MODEL_FORMAT, type Model } from "../model/model.ts";
@@ -9,6 +11,7 @@ import { safeName } from "../model/safe-name.ts";
 import type { Finding } from "../source/finding.ts";
 import { findingRecords, type FindingRecord } from "../source/report-json.ts";
 import { recoverOutput } from "../emit/write-output.ts";
+import type { PackageInfo } from "../emit/package/manifest.ts";
 
 export interface LoadedModel {
   readonly model?: Model;
@@ -58,7 +61,7 @@ export function readModel(text: string, path: string): Omit<LoadedModel, "known"
 }
 
 function unreadable(path: string, error: unknown): Omit<LoadedModel, "known"> {
-  return { problem: `${path} can't be read: ${error instanceof Error ? error.message : String(error)}` };
+  return { problem: `${path} can't be read: ${reasonOf(error)}` };
 }
 
 async function knownVersions(outputDir: string): Promise<readonly string[]> {
@@ -71,19 +74,10 @@ async function knownVersions(outputDir: string): Promise<readonly string[]> {
 
 /** The head of the shape: hooksmith wrote the file, so the rest is as this program writes it. */
 export function isModel(value: unknown): value is Model {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "format" in value &&
-    typeof value.format === "number" &&
-    "version" in value &&
-    typeof value.version === "string" &&
-    "webhooks" in value &&
-    Array.isArray(value.webhooks) &&
-    "structures" in value &&
-    Array.isArray(value.structures)
-  );
+  return fits(value, { format: "number", version: "string", webhooks: [ANY_OBJECT], structures: [ANY_OBJECT] });
 }
+
+const ANY_OBJECT = {};
 
 /** Brings a model to the form in which its model.json gives it back, so that a comparison does not depend on where it came from. */
 export function normalModel(model: Model): Model {
@@ -104,7 +98,7 @@ export interface CurrentOutput {
   readonly textOf: (version: string) => string | undefined;
   /** Whether a version's findings.json holds the same finding, wherever on the page it was then. */
   readonly records: (finding: Finding) => boolean;
-  readonly existing: { readonly packageJson?: string; readonly changelog?: string };
+  readonly existing: NonNullable<PackageInfo["existing"]>;
 }
 
 /** @param readOnly nothing is put back after a killed run, since nothing may be written */
@@ -131,16 +125,11 @@ export async function readCurrentOutput(
     if (text !== undefined && !models.has(version)) models.set(version, readModel(text, output).model);
     return models.get(version);
   };
-  const packageJson = textAt(join(output, "package.json"));
-  const changelog = textAt(join(output, "CHANGELOG.md"));
   return {
     modelOf,
     textOf,
     records: (finding) => findingRecords([finding]).some((record) => recorded.has(keyOfRecord(record))),
-    existing: {
-      ...(packageJson === undefined ? {} : { packageJson }),
-      ...(changelog === undefined ? {} : { changelog }),
-    },
+    existing: { packageJson: textAt(join(output, "package.json")), changelog: textAt(join(output, "CHANGELOG.md")) },
   };
 }
 
@@ -163,13 +152,7 @@ export function readFindings(text: string | undefined): readonly FindingRecord[]
 
 /** The head of the shape, as of a model. */
 function isRecord(value: unknown): value is FindingRecord {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "message" in value &&
-    typeof value.message === "string" &&
-    "rule" in value
-  );
+  return fits(value, { message: "string", rule: "string" });
 }
 
 function namesIn(folder: string): readonly string[] {

@@ -1,14 +1,13 @@
 // Reads a page as one side of a comparison: as a revision of a registered version where it is one, else by itself.
 import { relative, resolve, sep } from "node:path";
+import { reasonOf } from "../source/thrown.ts";
 import type { Finding } from "../source/finding.ts";
 import { readRegularFile } from "../source/read-regular-file.ts";
 import type { Model } from "../model/model.ts";
-import type { VersionEntry } from "../register/read-register.ts";
+import type { PageEntry, VersionEntry } from "../register/read-register.ts";
 import { type Inputs, type LoadedVersion, loadSamples, loadVersion } from "./load-inputs.ts";
-import { findingOf, plainFinding } from "./findings.ts";
 import type { Pool } from "./pool.ts";
-import type { ReadVersion } from "./read-version.ts";
-import type { PageResult } from "./tasks.ts";
+import type { ParsedPage } from "./read-page.ts";
 
 export interface PageRequest {
   readonly path: string;
@@ -22,13 +21,15 @@ export interface PageRequest {
   /** The version that the page describes, where the user says it. */
   readonly apiVersion?: string;
   /** The version on the other side. */
-  readonly against?: string;
+  readonly against?: string | undefined;
   readonly uncorrected: boolean;
   readonly pool: Pool;
 }
 
+/** What is compared. */
 export interface PageSide {
-  readonly model?: Model;
+  /** Undefined where the pages could not be read. */
+  readonly model?: Model | undefined;
   readonly findings: readonly Finding[];
   readonly sources: ReadonlyMap<string, string>;
   /** What was taken for granted. */
@@ -37,35 +38,33 @@ export interface PageSide {
 
 /** The corrections and other pages of the version hold for a revision of its page too. */
 export async function readPageSide(request: PageRequest): Promise<PageSide | { readonly problem: string }> {
-  const { path, root, inputs, apiVersion } = request;
-  const registered = inputs?.register.versions.find(({ pages }) => pages.some(({ file }) => isSame(root, file, path)));
+  const { path, root, inputs, apiVersion, pool, uncorrected } = request;
+  const isOwn = ({ file }: PageEntry): boolean => resolve(root, file) === resolve(path);
+  const registered = inputs?.register.versions.find(({ pages }) => pages.some(isOwn));
   const said = apiVersion?.replace(/^v/i, "") ?? registered?.version;
-  const kind = request.kind ?? registered?.pages.find(({ file }) => isSame(root, file, path))?.kind ?? "webhooks";
-  const alone = said === undefined || inputs === undefined ? await readAlone({ ...request, kind }, said) : undefined;
+  const kind = request.kind ?? registered?.pages.find(isOwn)?.kind ?? "webhooks";
+  const alone =
+    said === undefined || inputs === undefined ? await readAlone({ ...request, kind, version: said }) : undefined;
   if (alone !== undefined && "problem" in alone) return alone;
-  const assumed = said ?? versionOf(alone, request.against);
-  const entry = inputs?.register.versions.find(({ version }) => version === assumed);
+  const version = said ?? versionOf(alone, request.against);
+  const entry = inputs?.register.versions.find((one) => one.version === version);
   if (entry === undefined || inputs === undefined) {
-    return sideOf(alone ?? (await readAlone({ ...request, kind }, assumed)), request);
+    const parsed = alone ?? (await readAlone({ ...request, kind, version }));
+    if ("problem" in parsed) return parsed;
+    const { model, findings, text } = parsed;
+    const sources = new Map(text === undefined ? [] : [[inputPath(root, path), text]]);
+    return { model, findings, sources, notes: [] };
   }
-  const revised = withPage(entry, { ...request, kind });
-  const { model, uncorrected, findings, sources } = await readModel(loadVersion(inputs, revised), request.pool);
-  const chosen = request.uncorrected ? uncorrected : model;
+  const own = entry.pages.find(isOwn) ?? entry.pages.find((page) => page.kind === kind);
+  const note = `${path} is taken for a revision of version ${entry.version}; --api-version says otherwise`;
   return {
-    ...(chosen === undefined ? {} : { model: chosen }),
-    findings: request.uncorrected
-      ? findings.filter(({ ruleId }) => ruleId?.startsWith("correction/") !== true)
-      : findings,
-    sources,
-    notes:
-      said === undefined
-        ? [`${path} is taken for a revision of version ${entry.version}; --api-version says otherwise`]
-        : [],
+    ...(await readModel(loadVersion(inputs, withPage(entry, own, { ...request, kind })), pool, uncorrected)),
+    notes: said === undefined ? [note] : [],
   };
 }
 
 /** The one that the page names, before that of the other side; a page that names several may mean the other side's. */
-function versionOf(parsed: PageResult | undefined, against: string | undefined): string | undefined {
+function versionOf(parsed: ParsedPage | undefined, against: string | undefined): string | undefined {
   if (against === undefined) return undefined;
   const claimed = parsed?.claims?.map(({ version }) => version) ?? [];
   const [first] = claimed;
@@ -73,55 +72,40 @@ function versionOf(parsed: PageResult | undefined, against: string | undefined):
   return first === undefined || claimed.includes(against) || claimed.includes(base) ? against : first;
 }
 
-async function readAlone(
-  { path, root, kind, samples, pool }: PageRequest,
-  version: string | undefined,
-): Promise<PageResult | { readonly problem: string }> {
+async function readAlone({
+  path,
+  root,
+  kind: pageKind,
+  samples,
+  pool,
+  version,
+}: PageRequest & { readonly version: string | undefined }): Promise<ParsedPage | { readonly problem: string }> {
   let bytes: Uint8Array;
   try {
     bytes = readRegularFile(path);
   } catch (error) {
-    return { problem: `${path} can't be read: ${error instanceof Error ? error.message : String(error)}` };
+    return { problem: `${path} can't be read: ${reasonOf(error)}` };
   }
+  const loaded = samples === undefined ? undefined : loadSamples(samples, samples);
   const ran = await pool.run<"page">({
-    kind: "page",
-    bytes,
-    file: inputPath(root, path),
-    ...(kind === undefined ? {} : { pageKind: kind }),
-    ...(samples === undefined ? {} : { samples: loadSamples(samples, samples) }),
-    ...(version === undefined ? {} : { version }),
+    ...{ kind: "page", bytes, file: inputPath(root, path), pageKind, version, samples: loaded },
   });
-  return "result" in ran ? ran.result : { findings: [plainFinding(ran.refused)] };
-}
-
-function sideOf(
-  parsed: PageResult | { readonly problem: string },
-  { root, path }: PageRequest,
-): PageSide | { readonly problem: string } {
-  if ("problem" in parsed) return parsed;
-  const { model, findings, text } = parsed;
-  return {
-    ...(model === undefined ? {} : { model }),
-    findings: findings.map(findingOf),
-    sources: new Map(text === undefined ? [] : [[inputPath(root, path), text]]),
-    notes: [],
-  };
+  return "result" in ran ? ran.result : { findings: [ran.refused] };
 }
 
 /** The version with this page in the place of its own of that kind. */
-function withPage(entry: VersionEntry, { path, root, kind = "webhooks", samples }: PageRequest): VersionEntry {
-  const file = inputPath(root, path);
-  const own =
-    entry.pages.find((page) => isSame(root, page.file, path)) ?? entry.pages.find((page) => page.kind === kind);
+function withPage(
+  entry: VersionEntry,
+  own: PageEntry | undefined,
+  { path, root, kind = "webhooks", samples }: PageRequest,
+): VersionEntry {
   const revised = {
     ...(own ?? { kind, at: entry.at }),
-    file,
+    file: inputPath(root, path),
     ...(samples === undefined ? {} : { samples: inputPath(root, samples) }),
   };
-  return {
-    ...entry,
-    pages: own === undefined ? [...entry.pages, revised] : entry.pages.map((page) => (page === own ? revised : page)),
-  };
+  const others = own === undefined ? [...entry.pages, revised] : undefined;
+  return { ...entry, pages: others ?? entry.pages.map((page) => (page === own ? revised : page)) };
 }
 
 /** Relative to the input folder, with forward slashes, as all places are. */
@@ -129,17 +113,16 @@ function inputPath(root: string, path: string): string {
   return relative(resolve(root), resolve(path)).split(sep).join("/");
 }
 
-function isSame(root: string, file: string, path: string): boolean {
-  return resolve(root, file) === resolve(path);
-}
-
-/** The model of a version that is only compared. */
+/** A version that is only compared, with or without what its corrections make of it and say. */
 export async function readModel(
   loaded: LoadedVersion,
   pool: Pool,
-): Promise<Pick<ReadVersion, "model" | "uncorrected" | "findings" | "sources">> {
+  isUncorrected: boolean,
+): Promise<Omit<PageSide, "notes">> {
   const ran = await pool.run<"model">({ kind: "model", loaded });
   if ("refused" in ran) return { findings: [ran.refused], sources: new Map() };
-  const { findings, sources, ...models } = ran.result;
-  return { ...models, findings: findings.map(findingOf), sources: new Map(sources) };
+  const { model, uncorrected, findings, sources } = ran.result;
+  if (!isUncorrected) return { model, findings, sources };
+  const own = findings.filter(({ ruleId }) => ruleId?.startsWith("correction/") !== true);
+  return { model: uncorrected, findings: own, sources };
 }

@@ -2,9 +2,11 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import type { FormattedCode } from "../emit/format-code.ts";
+import { codeOf } from "../source/thrown.ts";
+import type { FormattedCode } from "../emit/libraries.ts";
 import { finding, type Finding } from "../source/finding.ts";
 import { DEFAULT_TIME_LIMIT, MEMORY_LIMIT } from "./limits.ts";
+import { findingOf } from "./findings.ts";
 import { pagesOf, type Results, runTask, type Task } from "./tasks.ts";
 import type { Order } from "./worker.ts";
 
@@ -25,7 +27,7 @@ export interface PoolOptions {
   /** Megabytes of a task's heap. */
   readonly memoryLimit?: number;
   /** Ends what runs, and rejects it and what waits with the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Megabytes. Node leaves a thread at its limit 16 more to end in; with as many young objects the process would end instead. */
@@ -53,13 +55,14 @@ export function openPool({
         const end = AbortSignal.timeout(timeLimit * 1000);
         try {
           opened ??= openThreads(filename, threads, memoryLimit);
-          return { result: await (await opened).run(order, { signal: anyOf(end, signal) }) };
+          const result = await (await opened).run(order, { signal: anyOf(end, signal) });
+          return { result: "findings" in result ? { ...result, findings: result.findings.map(findingOf) } : result };
         } catch (error) {
           signal?.throwIfAborted();
           const file = pagesOf(task)[Math.max(0, Atomics.load(page, 0))] ?? "";
           if (end.aborted) return { refused: tooSlow(file, timeLimit) };
           if (codeOf(error) === "ERR_WORKER_OUT_OF_MEMORY") return { refused: tooLarge(file, memoryLimit) };
-          if (NO_THREADS.has(codeOf(error))) return here.run(task);
+          if (NO_THREADS.has(codeOf(error) ?? "")) return here.run(task);
           throw error;
         }
       }),
@@ -75,10 +78,6 @@ function anyOf(one: AbortSignal, other: AbortSignal | undefined): AbortSignal {
 
 /** The system has no more threads, or a permission was not given. */
 const NO_THREADS: ReadonlySet<string> = new Set(["ERR_WORKER_INIT_FAILED", "ERR_ACCESS_DENIED"]);
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
-}
 
 async function openThreads(filename: string, threads: number, memoryLimit: number) {
   const { Tinypool } = await import("tinypool");

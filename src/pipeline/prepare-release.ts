@@ -1,6 +1,7 @@
 // Prepares a release of the generated package: its version and its changelog, from all that changed since it was published.
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { reasonOf } from "../source/thrown.ts";
 import { compareModels } from "../diff/compare-models.ts";
 import type { Bump } from "../diff/report.ts";
 import {
@@ -50,7 +51,7 @@ export async function prepareRelease({ base, output, input }: ReleaseOptions): P
     await writeFile(join(output, "package.json"), `${JSON.stringify({ ...now.manifest, version }, null, 2)}\n`);
     await writeFile(join(output, "CHANGELOG.md"), changelog);
   } catch (error) {
-    return { state: "failed", message: `${output} can't be written: ${reason(error)}` };
+    return { state: "failed", message: `${output} can't be written: ${reasonOf(error)}` };
   }
   return { state: "prepared", ...told };
 }
@@ -94,7 +95,7 @@ async function readPackage(folder: string): Promise<Package | { readonly problem
     }
     return { version: String(manifest.version), manifest, changelog, models };
   } catch (error) {
-    return { problem: `${folder} is no generated package: ${reason(error)}` };
+    return { problem: `${folder} is no generated package: ${reasonOf(error)}` };
   }
 }
 
@@ -104,8 +105,4 @@ function isHigher(one: string, other: string): boolean {
   const [mine, theirs] = [numbers(one), numbers(other)];
   const at = [0, 1, 2].find((index) => mine[index] !== theirs[index]);
   return at !== undefined && (mine[at] ?? 0) > (theirs[at] ?? 0);
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

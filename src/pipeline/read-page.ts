@@ -32,10 +32,10 @@ export interface ReadPageOptions {
   readonly format: string;
   readonly kind: "webhooks" | "structures";
   /** A page of webhooks is one of structures too. */
-  readonly hasStructures?: true;
-  readonly samples?: LoadedSamples;
-  /** What the register says. */
-  readonly conventions?: DeclaredConventions;
+  readonly hasStructures?: true | undefined;
+  readonly samples?: LoadedSamples | undefined;
+  /** What the register says; without it the inference of conventions is in the model alone. */
+  readonly conventions?: DeclaredConventions | undefined;
 }
 
 /** What a reader throws is an error of the page. */
@@ -84,15 +84,9 @@ export function agreed(readings: readonly ReadPage[], conventions: DeclaredConve
   });
 }
 
-export interface ParsePageOptions {
-  readonly file: string;
-  readonly kind?: "webhooks" | "structures";
-  readonly version?: string;
-  /** The JSON files that the page's components name. */
-  readonly samples?: LoadedSamples;
-  /** What a register says; without it the inference of conventions is in the model alone. */
-  readonly conventions?: DeclaredConventions;
-  readonly hasStructures?: true;
+export interface ParsePageOptions extends Omit<ReadPageOptions, "format" | "kind"> {
+  readonly kind?: ReadPageOptions["kind"] | undefined;
+  readonly version?: string | undefined;
   /** The version's other pages of webhooks: conventions are those of all. */
   readonly beside?: readonly ReadPage[];
 }
@@ -117,12 +111,7 @@ export async function parsePage(
         fileError("document/format", file, `the file's ending names no format; it should be ${oneOf(usualEndings())}`),
       ],
     };
-  const read = await readPage(bytes, {
-    ...{ file, format, kind },
-    ...(hasStructures === true && { hasStructures }),
-    ...(samples === undefined ? {} : { samples }),
-    ...(conventions === undefined ? {} : { conventions }),
-  });
+  const read = await readPage(bytes, { file, format, kind, hasStructures, samples, conventions });
   const { text, findings } = read;
   const [reference, ...others] = read.reference === undefined ? [] : agreed([read, ...beside], conventions ?? {});
   if (reference === undefined || text === undefined) return { findings };

@@ -7,14 +7,7 @@ import type { Model, PageRecord } from "../model/model.ts";
 import type { Reference } from "../reference/reference.ts";
 import type { PageEntry, VersionEntry } from "../register/read-register.ts";
 import { crashFinding, rescued } from "./findings.ts";
-import {
-  type Inputs,
-  REGISTER_FILE,
-  fileError,
-  type LoadedPage,
-  type LoadedVersion,
-  loadVersion,
-} from "./load-inputs.ts";
+import { REGISTER_FILE, fileError, type LoadedPage, type LoadedVersion } from "./load-inputs.ts";
 import { agreed, type ReadPage, readPage } from "./read-page.ts";
 
 export interface ReadVersion {
@@ -30,10 +23,6 @@ export interface ReadVersion {
 
 /** Called with the index of the page that is read next. */
 export type OnPage = (index: number) => void;
-
-export function readVersion(inputs: Inputs, entry: VersionEntry): Promise<ReadVersion> {
-  return readLoaded(loadVersion(inputs, entry));
-}
 
 export async function readLoaded(loaded: LoadedVersion, onPage: OnPage = () => undefined): Promise<ReadVersion> {
   const { entry, pages } = loaded;
@@ -70,11 +59,7 @@ export async function readLoadedPage(
     return { findings: [fileError("document/format", file, "the file's ending names no format that can be read")] };
   if (bytes === undefined)
     return { findings: [fileError("document/unreadable", file, `the page can't be read: ${problem}`)] };
-  return readPage(bytes, {
-    ...{ file, format, kind, conventions },
-    ...(hasStructures === true && { hasStructures }),
-    ...(samples === undefined ? {} : { samples }),
-  });
+  return readPage(bytes, { file, format, kind, hasStructures, conventions, samples });
 }
 
 function modelOf(

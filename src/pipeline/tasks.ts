@@ -1,7 +1,7 @@
 // The tasks of the pool: pure functions of what they are given, which touch no file.
 import { hashOf } from "./cache.ts";
 import type { OutputFile } from "../emit/emitted-file.ts";
-import type { FormattedCode } from "../emit/format-code.ts";
+import type { FormattedCode } from "../emit/libraries.ts";
 import { modelJson } from "../emit/model-json.ts";
 import { versionFolder } from "../emit/names.ts";
 import { reportJson } from "../source/report-json.ts";
@@ -10,14 +10,13 @@ import type { Refusal } from "../fetch/request-page.ts";
 import type { Finding } from "../source/finding.ts";
 import { countFields } from "../model/body.ts";
 import type { Model } from "../model/model.ts";
-import type { VersionClaim } from "../reference/reference.ts";
 import { formatOf } from "../formats/choose-format.ts";
 import type { DeclaredConventions } from "../register/conventions.ts";
 import type { LoadedPage, LoadedSamples, LoadedVersion } from "./load-inputs.ts";
-import { FINDINGS_FILE, modelFrom } from "./load-model.ts";
-import { type PlainFinding, plainFinding, crashFinding } from "./findings.ts";
-import { type ReadPage, readPage, parsePage } from "./read-page.ts";
-import { mainPage, type OnPage, readLoaded, readLoadedPage } from "./read-version.ts";
+import { FINDINGS_FILE, modelFrom, normalModel } from "./load-model.ts";
+import { crashFinding } from "./findings.ts";
+import { type ParsedPage, type ReadPage, readPage, parsePage } from "./read-page.ts";
+import { mainPage, type OnPage, readLoaded, readLoadedPage, type ReadVersion } from "./read-version.ts";
 
 /** Everything that a version needs to become files. */
 export interface VersionTask {
@@ -28,39 +27,26 @@ export interface VersionTask {
 }
 
 /** Which versions are written though something is wrong with them. */
-export interface Acceptance {
+interface Acceptance {
   /** A version with warnings is treated as one with errors. */
   readonly strict: boolean;
   /** Write what could be read of a version with errors. */
   readonly keepGoing: boolean;
 }
 
-export interface VersionResult {
-  readonly findings: readonly PlainFinding[];
-  readonly repairs: number;
+export interface VersionResult extends Pick<ReadVersion, "findings" | "repairs" | "sources"> {
   readonly webhooks: number;
   readonly fields: number;
-  /** Texts of the pages, by file. */
-  readonly sources: readonly (readonly [file: string, text: string])[];
   /** Sorted by path; undefined where the version is not accepted, or can't be written. */
   readonly files?: readonly OutputFile[];
   /** What it took. */
   readonly milliseconds: number;
 }
 
-/** A version for a comparison. */
-export interface ModelTask {
+/** A version for a comparison: its models come as their model.json gives them back. */
+interface ModelTask {
   readonly kind: "model";
   readonly loaded: LoadedVersion;
-}
-
-export interface ModelResult {
-  /** As its model.json gives it back, like `uncorrected`. */
-  readonly model?: Model;
-  /** What the pages say, before any correction. */
-  readonly uncorrected?: Model;
-  readonly findings: readonly PlainFinding[];
-  readonly sources: readonly (readonly [file: string, text: string])[];
 }
 
 /** A page by itself. */
@@ -68,11 +54,11 @@ export interface PageTask {
   readonly kind: "page";
   readonly bytes: Uint8Array;
   readonly file: string;
-  readonly pageKind?: "webhooks" | "structures";
-  readonly version?: string;
-  readonly samples?: LoadedSamples;
+  readonly pageKind?: "webhooks" | "structures" | undefined;
+  readonly version?: string | undefined;
+  readonly samples?: LoadedSamples | undefined;
   /** What the register says of the page, where it lists it. */
-  readonly registered?: RegisteredPage;
+  readonly registered?: RegisteredPage | undefined;
 }
 
 /** What a register says of a page that it lists. */
@@ -81,14 +67,6 @@ export interface RegisteredPage {
   readonly hasStructures?: true;
   /** The other pages of webhooks of its version. */
   readonly beside: readonly LoadedPage[];
-}
-
-export interface PageResult {
-  /** Undefined where nothing could be read. */
-  readonly model?: Model;
-  readonly findings: readonly PlainFinding[];
-  readonly text?: string;
-  readonly claims?: readonly VersionClaim[];
 }
 
 /** A page that has arrived. */
@@ -106,17 +84,13 @@ export interface JudgeTask {
   readonly isBeside?: boolean;
 }
 
-export interface JudgeResult {
-  /** Undefined where the page is to be taken. */
-  readonly refusal?: Refusal;
-}
-
 export type Task = VersionTask | ModelTask | PageTask | JudgeTask;
 export interface Results {
   readonly version: VersionResult;
-  readonly model: ModelResult;
-  readonly page: PageResult;
-  readonly judge: JudgeResult;
+  readonly model: Omit<ReadVersion, "repairs">;
+  readonly page: ParsedPage;
+  /** Undefined where the page is to be taken. */
+  readonly judge: { readonly refusal: Refusal | undefined };
 }
 
 /** The pages of a task, of which `OnPage` gets the index. */
@@ -130,12 +104,18 @@ export function runTask<K extends Task["kind"]>(
   onPage: OnPage,
   formatted: FormattedCode,
 ): Promise<Results[K]>;
-export function runTask(task: Task, onPage: OnPage, formatted: FormattedCode): Promise<Results[Task["kind"]]> {
+export async function runTask(task: Task, onPage: OnPage, formatted: FormattedCode): Promise<Results[Task["kind"]]> {
   switch (task.kind) {
     case "version":
       return makeVersion(task, onPage, formatted);
-    case "model":
-      return makeModel(task, onPage);
+    case "model": {
+      const { model, uncorrected, findings, sources } = await readLoaded(task.loaded, onPage);
+      return {
+        ...(model && { model: normalModel(model) }),
+        ...(uncorrected && { uncorrected: normalModel(uncorrected) }),
+        ...{ findings, sources },
+      };
+    }
     case "page":
       return makePage(task);
     case "judge":
@@ -156,11 +136,9 @@ async function makeVersion(
       : await emitFiles(model, { packageName, formatted, page: mainPage(loaded.entry) });
   const all = [...findings, ...emitted.findings];
   return {
-    findings: all.map(plainFinding),
-    repairs,
+    ...{ findings: all, repairs, sources },
     webhooks: model?.webhooks.length ?? 0,
     fields: model === undefined ? 0 : countFields(model),
-    sources: [...sources],
     ...("files" in emitted ? { files: withFindings(emitted.files, loaded.entry.version, all) } : {}),
     milliseconds: performance.now() - started,
   };
@@ -177,7 +155,7 @@ function withFindings(
   return [...files, made].sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-export function isAccepted(findings: readonly Pick<Finding, "fatal">[], { keepGoing, strict }: Acceptance): boolean {
+export function isAccepted(findings: readonly Finding[], { keepGoing, strict }: Acceptance): boolean {
   return keepGoing || !findings.some(({ fatal }) => fatal === true || (strict && fatal === false));
 }
 
@@ -187,7 +165,7 @@ async function emitFiles(
   { packageName, formatted, page }: { packageName: string; formatted: FormattedCode; page: string },
 ): Promise<{ readonly findings: readonly Finding[]; readonly files?: readonly OutputFile[] }> {
   try {
-    const { emitVersion } = await import("../emit/index.ts");
+    const { emitVersion } = await import("../emit/emit-version.ts");
     const text = modelJson(model);
     const files = await emitVersion(modelFrom(text), { packageName, formatted, text });
     return { findings: [], files: files.map((file) => ({ ...file, hash: hashOf(file.content) })) };
@@ -196,35 +174,22 @@ async function emitFiles(
   }
 }
 
-async function makeModel({ loaded }: ModelTask, onPage: OnPage): Promise<ModelResult> {
-  const { model, uncorrected, findings, sources } = await readLoaded(loaded, onPage);
-  return {
-    ...(model === undefined ? {} : { model: modelFrom(modelJson(model)) }),
-    ...(uncorrected === undefined ? {} : { uncorrected: modelFrom(modelJson(uncorrected)) }),
-    findings: findings.map(plainFinding),
-    sources: [...sources],
-  };
-}
-
-async function makePage({ bytes, file, pageKind, version, samples, registered }: PageTask): Promise<PageResult> {
+async function makePage({ pageKind, registered, ...page }: PageTask): Promise<ParsedPage> {
   const { conventions = {}, hasStructures, beside = [] } = registered ?? {};
   const readings: ReadPage[] = [];
-  for (const page of beside) readings.push(await readLoadedPage(page, { conventions }));
-  const parsed = await parsePage(bytes, {
-    ...{ conventions, file, beside: readings },
-    ...(hasStructures === true && { hasStructures }),
-    ...(pageKind === undefined ? {} : { kind: pageKind }),
-    ...(version === undefined ? {} : { version }),
-    ...(samples === undefined ? {} : { samples }),
-  });
-  return { ...parsed, findings: parsed.findings.map(plainFinding) };
+  for (const other of beside) readings.push(await readLoadedPage(other, { conventions }));
+  return parsePage(page.bytes, { ...page, kind: pageKind, conventions, hasStructures, beside: readings });
 }
 
-async function judge({ bytes, pageKind, hasStructures, conventions, ...arrived }: JudgeTask): Promise<JudgeResult> {
-  const read = await readPage(bytes, {
-    ...{ file: arrived.file, kind: pageKind, format: formatOf(arrived.file) ?? "text", conventions },
-    ...(hasStructures === true && { hasStructures }),
-  });
-  const refusal = judgePage({ ...arrived, read });
-  return refusal === undefined ? {} : { refusal };
+async function judge({
+  bytes,
+  pageKind,
+  hasStructures,
+  conventions,
+  ...arrived
+}: JudgeTask): Promise<Results["judge"]> {
+  const { file } = arrived;
+  const format = formatOf(file) ?? "text";
+  const read = await readPage(bytes, { file, kind: pageKind, format, conventions, hasStructures });
+  return { refusal: judgePage({ ...arrived, read }) };
 }

@@ -1,20 +1,9 @@
 // The short way of generate: where inputs, output and program are as the last run left them, says what that run said.
-import { existsSync, fstatSync, readdirSync, writeSync, lstatSync, readFileSync, statSync, type Stats } from "node:fs";
+import { existsSync, readdirSync, lstatSync, readFileSync, statSync, type Stats } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { withoutCommands } from "../source/printable.ts";
-import {
-  cacheFolder,
-  damageText,
-  type EntryName,
-  isListOf,
-  isObject,
-  isText,
-  readEntry,
-  surroundings,
-  writeEntry,
-  hashOf,
-} from "./cache.ts";
+import { fits } from "../source/shape.ts";
+import { cacheFolder, damageText, type EntryName, readEntry, surroundings, writeEntry, hashOf } from "./cache.ts";
 
 /** Milliseconds in which a second write may leave the same time stamp. */
 const RACY = 200;
@@ -48,8 +37,8 @@ export interface Answer {
   readonly coloredErr: string;
 }
 
-/** The exit code; undefined where the long way has to be gone. */
-export function replayUnchanged(argv: readonly string[]): number | undefined {
+/** Undefined where the long way has to be gone. */
+export function recallAnswer(argv: readonly string[]): Answer | undefined {
   const request = readRequest(argv);
   const folder = cacheFolder(surroundings());
   if (request === undefined || folder === undefined) return undefined;
@@ -58,10 +47,10 @@ export function replayUnchanged(argv: readonly string[]): number | undefined {
   const today = new Date().toISOString().slice(0, 10);
   if (manifest === undefined || manifest.node !== process.version) return undefined;
   if ((manifest.day !== null && manifest.day !== today) || !isQuiet(request.output)) return undefined;
-  const snapshot = snapshotOf(manifest);
+  const snapshot = renewed(manifest);
   if (snapshot === undefined) return undefined;
   if (snapshot !== manifest) writeEntry(name, { ...manifest, ...snapshot });
-  return say(manifest.answer) ? manifest.answer.exitCode : UNUSABLE;
+  return manifest.answer;
 }
 
 export function runEntry(folder: string, { input, output, only, strict, keepGoing, json }: Request): EntryName {
@@ -69,12 +58,16 @@ export function runEntry(folder: string, { input, output, only, strict, keepGoin
   return { folder, kind: "run", key };
 }
 
-function snapshotOf(manifest: Manifest): Snapshot | undefined {
+/** The snapshot, with the stamps of today where only those differ; undefined where any content does. */
+function renewed(manifest: Manifest): Snapshot | undefined {
+  const { paths, stamps, contents } = manifest;
   try {
-    return compareSnapshot(manifest.paths, manifest);
+    if (stamps !== "" && readStamps(paths, () => undefined) === stamps) return manifest;
   } catch {
     return undefined;
   }
+  const now = takeSnapshot(paths);
+  return now?.contents === contents ? now : undefined;
 }
 
 /** False where a run that still writes, or one that was killed, left something beside the output. */
@@ -92,20 +85,11 @@ export function asManifest(value: unknown): Manifest | undefined {
 }
 
 function isManifest(value: unknown): value is Manifest {
-  return (
-    isObject(value) &&
-    [value["node"], value["stamps"], value["contents"]].every(isText) &&
-    (value["day"] === null || isText(value["day"])) &&
-    isListOf(value["paths"], isText) &&
-    isAnswer(value["answer"])
-  );
+  return fits(value, {
+    ...{ node: "string", stamps: "string", contents: "string", day: "string|null", paths: ["string"] },
+    answer: { exitCode: "number", out: "string", coloredErr: "string" },
+  });
 }
-
-function isAnswer(value: unknown): boolean {
-  return isObject(value) && EXIT_CODES.has(value["exitCode"]) && isText(value["out"]) && isText(value["coloredErr"]);
-}
-
-const EXIT_CODES = new Set<unknown>([0, 1, 2, 3]);
 
 /** What is outside of the bundle and shapes what is written. */
 const LIBRARIES = ["ts-morph"];
@@ -169,48 +153,6 @@ function readVersions(text: string): readonly string[] {
     .filter((version) => version !== "");
 }
 
-/** As of every command whose result can't be written. */
-const UNUSABLE = 2;
-
-/** False where the result could not be written; why is said. */
-function say({ out, coloredErr }: Answer): boolean {
-  write(2, withoutCommands(wantsColor() ? coloredErr : withoutColors(coloredErr), process.env));
-  const problem = write(1, out);
-  if (problem !== undefined) write(2, `standard output can't be written: ${problem}\n`);
-  return problem === undefined;
-}
-
-/** As the console decides it, without waking a stream that is no terminal. */
-function wantsColor(): boolean {
-  if ((process.env["NO_COLOR"] ?? "") !== "") return false;
-  const force = process.env["FORCE_COLOR"];
-  if (force !== undefined) return force !== "0" && force !== "false";
-  return isCharacterDevice(2) && process.stderr.isTTY && process.env["TERM"] !== "dumb";
-}
-
-function isCharacterDevice(descriptor: number): boolean {
-  try {
-    return fstatSync(descriptor).isCharacterDevice();
-  } catch {
-    return false;
-  }
-}
-
-/** Why it can't be written; a reader that went away is no reason. For a pipe that is full the stream waits. */
-function write(descriptor: 1 | 2, text: string): string | undefined {
-  let rest = Buffer.from(text);
-  try {
-    while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    if (code !== "EAGAIN") return code === "EPIPE" ? undefined : code;
-    const stream = descriptor === 1 ? process.stdout : process.stderr;
-    stream.on("error", () => undefined);
-    stream.write(rest);
-  }
-  return undefined;
-}
-
 /** Takes the colours out of a text. */
 export function withoutColors(text: string): string {
   return text.replace(/\u001b\[\d+m/g, "");
@@ -224,27 +166,24 @@ export interface Snapshot {
 }
 
 /**
- * Of `paths` with all that is below them; what is not there counts as missing. Throws for what can't be read, and where
- * something else than files and folders is in a folder: links are not remembered. `check` is called with each file's hash.
+ * Of `paths` with all that is below them; what is not there counts as missing. Undefined where something can't be read or is
+ * neither file nor folder, since links are not remembered, and where a file's hash is not the one in `known`.
  */
 export function takeSnapshot(
   paths: readonly string[],
-  check: (path: string, hash: string) => void = () => undefined,
-): Snapshot {
+  known: ReadonlyMap<string, string> = new Map(),
+): Snapshot | undefined {
   const contents: string[] = [];
-  const stamps = readStamps(paths, (path, kind) => {
-    const hash = kind === "file" ? hashOf(readFileSync(path)) : "";
-    if (kind === "file") check(path, hash);
-    contents.push(JSON.stringify([path, kind, hash]));
-  });
-  return { stamps, contents: hashOf(contents.join("\n")) };
-}
-
-/** The snapshot, with the stamps of today where only those differ; undefined where any content does. */
-function compareSnapshot(paths: readonly string[], known: Snapshot): Snapshot | undefined {
-  if (known.stamps !== "" && readStamps(paths, () => undefined) === known.stamps) return known;
-  const now = takeSnapshot(paths);
-  return now.contents === known.contents ? now : undefined;
+  try {
+    const stamps = readStamps(paths, (path, kind) => {
+      const hash = kind === "file" ? hashOf(readFileSync(path)) : "";
+      if (kind === "file" && (known.get(path) ?? hash) !== hash) throw new Error(`${path} has changed`);
+      contents.push(JSON.stringify([path, kind, hash]));
+    });
+    return { stamps, contents: hashOf(contents.join("\n")) };
+  } catch {
+    return undefined;
+  }
 }
 
 function readStamps(paths: readonly string[], visit: (path: string, kind: Kind) => void): string {

@@ -1,33 +1,14 @@
 // Remembers results of versions by all that they depend on.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { fits } from "../source/shape.ts";
 import type { OutputFile } from "../emit/emitted-file.ts";
-import {
-  cacheFolder,
-  type EntryName,
-  hashOf,
-  isListOf,
-  isObject,
-  isText,
-  pruneCache,
-  readEntry,
-  surroundings,
-  writeEntry,
-} from "./cache.ts";
-import { type Inputs, keyOfVersion } from "./load-inputs.ts";
-import { CORRECTIONS_FILE, DECISIONS_FILE, REGISTER_FILE } from "./load-inputs.ts";
+import { cacheFolder, type EntryName, hashOf, pruneCache, readEntry, surroundings, writeEntry } from "./cache.ts";
+import { CORRECTIONS_FILE, DECISIONS_FILE, type Inputs, keyOfVersion, REGISTER_FILE } from "./load-inputs.ts";
 import { isModel } from "./load-model.ts";
-import { isPlainFinding } from "./findings.ts";
+import { findingOf, PLAIN_FINDING, type PlainFinding, plainFinding } from "./findings.ts";
 import type { VersionResult, VersionTask } from "./tasks.ts";
-import {
-  type Answer,
-  type Manifest,
-  programFiles,
-  type Request,
-  runEntry,
-  type Snapshot,
-  takeSnapshot,
-} from "./unchanged.ts";
+import { type Answer, programFiles, type Request, runEntry, type Snapshot, takeSnapshot } from "./unchanged.ts";
 
 /** What one run of generate takes from earlier ones, and leaves for later ones. */
 export interface RunMemory {
@@ -58,12 +39,13 @@ export function openMemory(onDamage: (file: string) => void): RunMemory | undefi
   return {
     get: (task) => readEntry(nameOf(task), asVersionResult, onDamage),
     keep: (task, result) => {
-      writeEntry(nameOf(task), { ...result, milliseconds: 0 });
+      const stored = { ...result, findings: result.findings.map(plainFinding), sources: [...result.sources] };
+      writeEntry(nameOf(task), { ...stored, milliseconds: 0 });
     },
     onInputs: (inputs) => {
       paths = [...program.files, ...inputFiles(inputs)];
       const texts = [...inputs.sources].map(([file, text]) => [join(inputs.root, file), hashOf(text)] as const);
-      before = snapshotOf(paths, refuseOthers(new Map(texts)));
+      before = takeSnapshot(paths, new Map(texts));
       dated = inputs.decisions.acceptances.some(({ until }) => until !== undefined);
     },
     onFiles: (files) => {
@@ -71,19 +53,13 @@ export function openMemory(onDamage: (file: string) => void): RunMemory | undefi
       pruneCache(folder, begun);
     },
     remember: (request, answer, today) => {
-      if (before === undefined || emitted.size === 0 || snapshotOf(paths)?.contents !== before.contents) return;
+      if (before === undefined || emitted.size === 0 || takeSnapshot(paths)?.contents !== before.contents) return;
       const wanted = new Map([...emitted].map(([path, hash]) => [join(request.output, path), hash]));
       const all = [...paths, request.output];
-      const snapshot = snapshotOf(all, refuseOthers(wanted));
+      const snapshot = takeSnapshot(all, wanted);
       if (snapshot === undefined || [...wanted.keys()].some((path) => !existsSync(path))) return;
-      const manifest: Manifest = {
-        ...snapshot,
-        node: process.version,
-        day: dated ? today : null,
-        paths: all,
-        answer,
-      };
-      writeEntry(runEntry(folder, request), manifest);
+      const day = dated ? today : null;
+      writeEntry(runEntry(folder, request), { ...snapshot, node: process.version, day, paths: all, answer });
     },
   };
 }
@@ -91,7 +67,8 @@ export function openMemory(onDamage: (file: string) => void): RunMemory | undefi
 function programOf(): { readonly files: readonly string[]; readonly hash: string } | undefined {
   try {
     const files = programFiles();
-    return { files, hash: hashOf(`${process.version} ${takeSnapshot(files).contents}`) };
+    const snapshot = takeSnapshot(files);
+    return snapshot && { files, hash: hashOf(`${process.version} ${snapshot.contents}`) };
   } catch {
     return undefined;
   }
@@ -109,41 +86,25 @@ function inputFiles({ root, chosen }: Inputs): readonly string[] {
   return [...all].map((file) => join(root, file));
 }
 
-/** Throws for a file that is not what is known of it. */
-function refuseOthers(known: ReadonlyMap<string, string>): (path: string, hash: string) => void {
-  return (path, hash) => {
-    if ((known.get(path) ?? hash) !== hash) throw new Error(`${path} has changed`);
-  };
-}
-
-/** Undefined where something can't be remembered as it is. */
-function snapshotOf(paths: readonly string[], check?: (path: string, hash: string) => void): Snapshot | undefined {
-  try {
-    return takeSnapshot(paths, check);
-  } catch {
-    return undefined;
-  }
+interface StoredResult extends Omit<VersionResult, "findings" | "sources"> {
+  readonly findings: readonly PlainFinding[];
+  readonly sources: readonly (readonly [file: string, text: string])[];
+  readonly files: readonly OutputFile[];
 }
 
 /** Undefined for another form. */
 export function asVersionResult(value: unknown): VersionResult | undefined {
-  return isVersionResult(value) ? value : undefined;
+  if (!isStored(value) || !isModel(JSON.parse(modelText(value.files)))) return undefined;
+  return { ...value, findings: value.findings.map(findingOf), sources: new Map(value.sources) };
 }
 
-function isVersionResult(value: unknown): value is VersionResult {
-  return (
-    isObject(value) &&
-    isListOf(value["findings"], isPlainFinding) &&
-    ["repairs", "webhooks", "fields", "milliseconds"].every((name) => typeof value[name] === "number") &&
-    isListOf(value["sources"], (source) => Array.isArray(source) && source.length === 2 && source.every(isText)) &&
-    isListOf(value["files"], isFile) &&
-    Array.isArray(value["files"]) &&
-    isModel(JSON.parse(modelText(value["files"])))
-  );
-}
-
-function isFile(value: unknown): value is OutputFile {
-  return isObject(value) && [value["path"], value["content"], value["hash"]].every(isText);
+function isStored(value: unknown): value is StoredResult {
+  return fits(value, {
+    findings: [PLAIN_FINDING],
+    ...{ repairs: "number", webhooks: "number", fields: "number", milliseconds: "number" },
+    sources: [["string"]],
+    files: [{ path: "string", content: "string", hash: "string" }],
+  });
 }
 
 /** Throws where there is none. */

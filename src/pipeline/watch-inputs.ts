@@ -2,7 +2,8 @@
 import { existsSync } from "node:fs";
 import { basename, relative, resolve, sep } from "node:path";
 import { watch, type FSWatcher } from "chokidar";
-import { correctionsFor } from "../register/named-versions.ts";
+import { reasonOf } from "../source/thrown.ts";
+import { correctionsFor } from "../register/read-corrections.ts";
 import type { VersionEntry } from "../register/read-register.ts";
 import { CORRECTIONS_FILE, DECISIONS_FILE, type Inputs, REGISTER_FILE } from "./load-inputs.ts";
 
@@ -61,7 +62,7 @@ export async function watchInputs(root: string, { output, onEdit, onError }: Wat
       timer = setTimeout(flush, GATHERING);
     });
     begun.on("error", (error) => {
-      onError(`can't be watched everywhere: ${error instanceof Error ? error.message : String(error)}`);
+      onError(`can't be watched everywhere: ${reasonOf(error)}`);
     });
     return begun;
   };
@@ -129,12 +130,9 @@ function belongs(file: string, page: VersionEntry["pages"][number]): boolean {
   return file === page.file || (page.samples !== undefined && file.startsWith(`${page.samples}/`));
 }
 
-/** Without places: no output tells where the register says it. */
-function plain({ version, status, pages }: VersionEntry): string {
-  return JSON.stringify([
-    ...[version, status],
-    ...pages.map(({ kind, file, samples, url, revised }) => [kind, file, samples, url, revised]),
-  ]);
+/** Without the places of version and pages, which no output tells; those of conventions are evidence. */
+function plain({ version, status, conventions, pages }: VersionEntry): string {
+  return JSON.stringify([version, status, conventions, pages.map((page) => ({ ...page, at: undefined }))]);
 }
 
 /** With places, which the evidence of a corrected field holds. */

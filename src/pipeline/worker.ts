@@ -1,6 +1,7 @@
 // A thread of the pool.
-import type { FormattedCode } from "../emit/format-code.ts";
-import { runTask, type Results, type Task } from "./tasks.ts";
+import type { FormattedCode } from "../emit/libraries.ts";
+import { plainFinding } from "./findings.ts";
+import { runTask, type Task } from "./tasks.ts";
 
 export interface Order {
   readonly task: Task;
@@ -10,6 +11,8 @@ export interface Order {
 
 const formatted: FormattedCode = new Map();
 
-export default function work({ task, page }: Order): Promise<Results[Task["kind"]]> {
-  return runTask(task, (index) => Atomics.store(page, 0, index), formatted);
+/** The result with its findings as plain objects, since of an error only the message goes from thread to thread. */
+export default async function work({ task, page }: Order): Promise<object> {
+  const result = await runTask(task, (index) => Atomics.store(page, 0, index), formatted);
+  return "findings" in result ? { ...result, findings: result.findings.map(plainFinding) } : result;
 }

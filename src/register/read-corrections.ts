@@ -1,4 +1,4 @@
-// Reads docs-input/corrections.yaml: the schema's checks first, then those that a schema can't say.
+// Reads docs-input/corrections.yaml: the schema's checks first, then those that a schema can't say, and which versions they are for.
 import { finding, type Finding, type Position } from "../source/finding.ts";
 import {
   type Correction,
@@ -8,6 +8,8 @@ import {
   parseCorrectionPath,
 } from "./correction.ts";
 import { isBlankYaml, loadYaml } from "./load-yaml.ts";
+import type { Register } from "./read-register.ts";
+import { didYouMean } from "../source/suggest.ts";
 
 /** The corrections, present only where no finding is an error. */
 export interface CorrectionsResult {
@@ -15,18 +17,8 @@ export interface CorrectionsResult {
   readonly findings: readonly Finding[];
 }
 
-interface RawCorrection {
-  readonly id: string;
-  readonly versions: CorrectionVersions;
-  readonly path: string;
-  readonly expect: Expectation;
-  readonly set: Replacement;
-  readonly reason: string;
-  readonly source?: string;
-}
-
 interface RawCorrections {
-  readonly corrections: readonly RawCorrection[];
+  readonly corrections: readonly Omit<Correction, "target" | "at">[];
 }
 
 /** `file` is the name that findings give. A file without any YAML in it holds no corrections. */
@@ -75,6 +67,56 @@ function checkExpectation({ missing, presence, type, values }: Expectation, at: 
   return missing === true && (presence !== undefined || type !== undefined || values !== undefined)
     ? [problem("expect", "a field that is missing in the docs can't have a presence, a type or values there", at)]
     : [];
+}
+
+/** The corrections that are due for a version, in their own order. Versions the register does not know match none. */
+export function correctionsFor(
+  version: string,
+  corrections: readonly Correction[],
+  register: Register,
+): readonly Correction[] {
+  const order = register.versions.map((entry) => entry.version);
+  return corrections.filter((correction) => covered(correction.versions, order).includes(version));
+}
+
+/** Versions that corrections name and the register does not, and ranges that hold no version. */
+export function checkCorrectionVersions(corrections: readonly Correction[], register: Register): readonly Finding[] {
+  const order = register.versions.map(({ version }) => version);
+  return corrections.flatMap(({ id, versions, at }) => {
+    const unknown = named(versions).filter((version) => !order.includes(version));
+    if (unknown.length === 0 && covered(versions, order).length === 0) {
+      return [
+        problem(
+          "version",
+          `the correction "${id}" has a range that holds no version: its "from" is newer than its "to"`,
+          at,
+        ),
+      ];
+    }
+    return unknown.map((version) =>
+      problem(
+        "version",
+        `the correction "${id}" names version "${version}", which the register does not know${didYouMean(version, order)}`,
+        at,
+      ),
+    );
+  });
+}
+
+function covered(versions: CorrectionVersions, order: readonly string[]): readonly string[] {
+  if (!isRange(versions)) return versions;
+  const from = versions.from === undefined ? 0 : order.indexOf(versions.from);
+  const to = versions.to === undefined ? order.length - 1 : order.indexOf(versions.to);
+  return from === -1 || to === -1 ? [] : order.slice(from, to + 1);
+}
+
+function named(versions: CorrectionVersions): readonly string[] {
+  if (!isRange(versions)) return versions;
+  return [versions.from, versions.to].filter((version) => version !== undefined);
+}
+
+function isRange(versions: CorrectionVersions): versions is { readonly from?: string; readonly to?: string } {
+  return !Array.isArray(versions);
 }
 
 function problem(rule: string, message: string, at: Position): Finding {

@@ -1,6 +1,8 @@
 // Reads docs-input/decisions.yaml: renames confirmed or denied, and changes accepted.
 import { finding, type Finding, type Position } from "../source/finding.ts";
 import { isBlankYaml, type LoadedYaml, loadYaml } from "./load-yaml.ts";
+import type { Register } from "./read-register.ts";
+import { didYouMean } from "../source/suggest.ts";
 
 export interface Between {
   readonly old: string;
@@ -76,4 +78,24 @@ function twins(renames: Decisions["renames"], acceptances: Decisions["acceptance
     }
     return [finding({ rule: "decision/twice", severity: "error", message: `${said} twice`, at })];
   });
+}
+
+/** Versions that decisions name and the register does not. */
+export function checkDecisionVersions(
+  { renames, acceptances }: Decisions,
+  { versions }: Pick<Register, "versions">,
+): readonly Finding[] {
+  const known = versions.map(({ version }) => version);
+  return [...renames, ...acceptances].flatMap(({ between, at }) =>
+    [...new Set([between.old, between.new])]
+      .filter((version) => !known.includes(version))
+      .map((version) =>
+        finding({
+          rule: "decision/unknown-version",
+          severity: "error",
+          message: `the register has no version "${version}"${didYouMean(version, known)}`,
+          at,
+        }),
+      ),
+  );
 }

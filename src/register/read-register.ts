@@ -17,13 +17,9 @@ interface RawRegister {
     readonly version: string;
     readonly status: Status;
     readonly conventions?: RawConventions;
-    readonly pages: readonly {
+    readonly pages: readonly (Omit<PageEntry, "kind" | "pattern" | "at"> & {
       readonly kind: PageKind | readonly PageKind[];
-      readonly file: string;
-      readonly samples?: string;
-      readonly url?: string;
-      readonly revised?: string;
-    }[];
+    })[];
   }[];
 }
 

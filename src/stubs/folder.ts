@@ -15,7 +15,7 @@ import {
   rm,
 } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { errorCode } from "../emit/output/output-error.ts";
+import { codeOf, reasonOf } from "../source/thrown.ts";
 
 /** A file below the folder; `refused` says why it can't be read as text. Paths are relative, with forward slashes. */
 export type ExistingFile =
@@ -45,8 +45,8 @@ export async function readFolder(folder: string): Promise<ReadFolder> {
     if (!stats.isDirectory()) return { problem: `${folder} is no folder` };
     return { files: await walk(folder) };
   } catch (error) {
-    if (errorCode(error) === "ENOENT") return { files: [] };
-    return { problem: `${folder} can't be read: ${error instanceof Error ? error.message : String(error)}` };
+    if (codeOf(error) === "ENOENT") return { files: [] };
+    return { problem: `${folder} can't be read: ${reasonOf(error)}` };
   }
 }
 
@@ -152,7 +152,7 @@ async function place(temporary: string, target: string): Promise<void> {
   try {
     await link(temporary, target);
   } catch (error) {
-    if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"].includes(errorCode(error) ?? "")) throw error;
+    if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"].includes(codeOf(error) ?? "")) throw error;
     await copyFile(temporary, target, constants.COPYFILE_EXCL);
   }
 }

@@ -5,7 +5,7 @@ import { generate, type GenerateResult } from "../../src/pipeline.ts";
 import { finding, type Severity } from "../../src/source/finding.ts";
 import { recorder } from "./support/recorder.ts";
 
-vi.mock("../../src/pipeline.ts", () => ({ generate: vi.fn(), parsePage: vi.fn(), loadModel: vi.fn() }));
+vi.mock("../../src/pipeline.ts", () => ({ generate: vi.fn() }));
 
 const one = { version: "3.5", webhooks: 1, fields: 2, repairs: 0, warnings: 0, errors: 0, milliseconds: 3 };
 const sound: GenerateResult = {

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { diffSchemas } from "json-schema-diff";
 import { verdictFor } from "../../src/diff/judge/rules.ts";
-import { emitVersion } from "../../src/emit/index.ts";
+import { emitVersion } from "../../src/emit/emit-version.ts";
 import type { Model } from "../../src/model/model.ts";
 import { exampleOf, rules } from "./support/rules.ts";
 

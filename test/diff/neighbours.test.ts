@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { compareModels } from "../../src/diff/compare-models.ts";
 import type { Change, DiffReport } from "../../src/diff/report.ts";
 import type { Model } from "../../src/model/model.ts";
-import { loadInputs } from "../../src/pipeline/load-inputs.ts";
-import { readVersion } from "../../src/pipeline/read-version.ts";
+import { loadInputs, loadVersion } from "../../src/pipeline/load-inputs.ts";
+import { readLoaded } from "../../src/pipeline/read-version.ts";
 import { docsInput, generatedModel, neighbours } from "./support/generated.ts";
 
 const compare = (old: string, now: string): DiffReport => compareModels(generatedModel(old), generatedModel(now));
@@ -131,7 +131,7 @@ describe("as the pages have it", () => {
     const inputs = "inputs" in loaded ? loaded.inputs : undefined;
     for (const entry of inputs?.register.versions ?? []) {
       if (inputs === undefined || entry.version === "3.0" || entry.version === "3.7") continue;
-      const { uncorrected } = await readVersion(inputs, entry);
+      const { uncorrected } = await readLoaded(loadVersion(inputs, entry));
       if (uncorrected !== undefined) models.set(entry.version, uncorrected);
     }
   }, 120_000);

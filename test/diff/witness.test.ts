@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { compareModels } from "../../src/diff/compare-models.ts";
 import type { Change } from "../../src/diff/report.ts";
 import { verdictFor } from "../../src/diff/judge/rules.ts";
-import { emitVersion } from "../../src/emit/index.ts";
+import { emitVersion } from "../../src/emit/emit-version.ts";
 import type { Model } from "../../src/model/model.ts";
 import { exampleOf, rules } from "./support/rules.ts";
 import { generatedModel, generatedText, neighbours } from "./support/generated.ts";

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { versionFolder } from "../../src/emit/index.ts";
+import { versionFolder } from "../../src/emit/names.ts";
 import { models } from "./fixtures.ts";
 import { emitAll, install } from "./support.ts";
 

@@ -1,7 +1,9 @@
 // Emits the models of the tests once, and lays them out as a package that a consumer could have installed.
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type EmittedFile, emitPackage, emitVersion } from "../../src/emit/index.ts";
+import { type EmittedFile } from "../../src/emit/emitted-file.ts";
+import { emitPackage } from "../../src/emit/emit-package.ts";
+import { emitVersion } from "../../src/emit/emit-version.ts";
 import type { Model } from "../../src/model/model.ts";
 
 export const PACKAGE = "@hooksmith/livechat";

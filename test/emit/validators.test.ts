@@ -6,7 +6,7 @@ import ajvFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
 import { nameVersion } from "../../src/emit/names.ts";
 import { webhookSchema } from "../../src/emit/schema/webhook-schema.ts";
-import { webhooksSchema } from "../../src/emit/schema/webhooks-schema.ts";
+import { webhooksSchema } from "../../src/emit/schema/webhook-schema.ts";
 import { validatorName, validatorsCode } from "../../src/emit/validators/validators-code.ts";
 import type { JsonObject } from "../../src/emit/json.ts";
 import { checkOf, isCheck, load, type Mismatch } from "./check-of.ts";

@@ -20,7 +20,8 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { buildSync } from "esbuild";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { compareOutput, type EmittedFile, recoverOutput, writeOutput } from "../../src/emit/index.ts";
+import { compareOutput, recoverOutput, writeOutput } from "../../src/emit/write-output.ts";
+import { type EmittedFile } from "../../src/emit/emitted-file.ts";
 import type { OutputFile } from "../../src/emit/emitted-file.ts";
 import { systemRules, toOutputError } from "../../src/emit/output/output-error.ts";
 

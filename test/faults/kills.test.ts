@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileS
 import { dirname, join } from "node:path";
 import { buildSync } from "esbuild";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { recoverOutput } from "../../src/emit/index.ts";
+import { recoverOutput } from "../../src/emit/write-output.ts";
 import { builtBinary, project } from "../cli/support/binary.ts";
 import { howManyKills, killAt, numbersFrom } from "./kill.ts";
 import { digestOf, scratch, treeOf, twoInputs } from "./support.ts";

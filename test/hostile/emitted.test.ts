@@ -1,8 +1,8 @@
 // Hostile words through whole pages into emitted files: the code is that of harmless words, and every file stays in its place.
 import ts from "typescript";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { EmittedFile } from "../../src/emit/index.ts";
-import { emitVersion } from "../../src/emit/index.ts";
+import type { EmittedFile } from "../../src/emit/emitted-file.ts";
+import { emitVersion } from "../../src/emit/emit-version.ts";
 import { parsePage } from "../../src/pipeline/read-page.ts";
 import { endings, formats, printPage, type SectionText } from "./print-page.ts";
 import { hostileNames, hostileTexts, MARK } from "./words.ts";

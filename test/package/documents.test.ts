@@ -2,10 +2,10 @@
 import { Parser } from "@asyncapi/parser";
 import { validate } from "@readme/openapi-parser";
 import { describe, expect, test } from "vitest";
-import { asyncApi } from "../../src/emit/documents/asyncapi.ts";
-import { openApi } from "../../src/emit/documents/openapi.ts";
+import { asyncApi } from "../../src/emit/documents.ts";
+import { openApi } from "../../src/emit/documents.ts";
 import { nameVersion } from "../../src/emit/names.ts";
-import { webhooksSchema } from "../../src/emit/schema/webhooks-schema.ts";
+import { webhooksSchema } from "../../src/emit/schema/webhook-schema.ts";
 import { hostile, models as handMade } from "../emit/fixtures.ts";
 import { models } from "./support.ts";
 

@@ -27,6 +27,12 @@ const correction = (id: string, version: string) =>
   `  - { id: ${id}, versions: ["${version}"], path: a.payload.b, expect: { missing: true }, set: { type: string }, reason: r }\n`;
 const three = inputs({ "1": ["a.md"], "2": ["b.md", "shared.md"], "3": ["c.md", "shared.md"] });
 const all = ["1", "2", "3"];
+const slower: Inputs = {
+  ...three,
+  chosen: three.chosen.map((entry) =>
+    entry.version === "2" ? { ...entry, conventions: { timeout: { value: 20, at: entry.at } } } : entry,
+  ),
+};
 
 test.each<
   [
@@ -45,6 +51,7 @@ test.each<
   ["a file that nothing names: none", { given: [three, three, ["README.md"]], want: undefined }],
   ["decisions: what stands between versions", { given: [three, three, ["decisions.yaml"]], want: [] }],
   ["a register that says the same: none", { given: [three, three, ["sources.yaml"]], want: undefined }],
+  ["other conventions: their version", { given: [three, slower, ["sources.yaml"]], want: ["2"] }],
   ["corrections that say the same: none", { given: [three, three, ["corrections.yaml"]], want: undefined }],
   [
     "a version more: that one",

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { runGenerate } from "../../src/cli/generate.ts";
 import type { Console } from "../../src/cli/console.ts";
-import { generate, type GenerateResult, parsePage } from "../../src/pipeline.ts";
+import { generate, type GenerateResult } from "../../src/pipeline.ts";
+import { parsePage } from "../../src/pipeline/read-page.ts";
 
 type Stage = "reader" | "structures" | "webhooks" | "model" | "emitter" | "comparison" | "nothing";
 /** The stage that throws, for what says `parcel_broken`. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import ajvFormats from "ajv-formats";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { emitVersion } from "../../src/emit/index.ts";
+import { emitVersion } from "../../src/emit/emit-version.ts";
 import { bodyOf } from "../../src/model/body.ts";
 import type { Model, TypeNode, Webhook } from "../../src/model/model.ts";
 import type { ReadVersion } from "../../src/pipeline/read-version.ts";

@@ -1,8 +1,7 @@
 // Corrections: what is read, which versions they cover, and how a wrong one is refused.
 import { describe, expect, test } from "vitest";
-import { checkCorrectionVersions, correctionsFor } from "../../src/register/named-versions.ts";
+import { checkCorrectionVersions, correctionsFor, parseCorrections } from "../../src/register/read-corrections.ts";
 import { parseCorrectionPath } from "../../src/register/correction.ts";
-import { parseCorrections } from "../../src/register/read-corrections.ts";
 import { parseRegister } from "../../src/register/read-register.ts";
 
 const sound = `corrections:

@@ -3,7 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import ts from "typescript";
-import { type EmittedFile, emitPackage, emitVersion } from "../../src/emit/index.ts";
+import { type EmittedFile } from "../../src/emit/emitted-file.ts";
+import { emitPackage } from "../../src/emit/emit-package.ts";
+import { emitVersion } from "../../src/emit/emit-version.ts";
 import type { Model } from "../../src/model/model.ts";
 
 const modules = join(import.meta.dirname, "..", "..", "node_modules");

@@ -3,7 +3,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import ajvFormats from "ajv-formats";
 import { nameVersion } from "../../src/emit/names.ts";
 import { webhookSchema } from "../../src/emit/schema/webhook-schema.ts";
-import { webhooksSchema } from "../../src/emit/schema/webhooks-schema.ts";
+import { webhooksSchema } from "../../src/emit/schema/webhook-schema.ts";
 import { validatorName, validatorsCode } from "../../src/emit/validators/validators-code.ts";
 import type { Model } from "../../src/model/model.ts";
 

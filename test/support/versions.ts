@@ -2,8 +2,8 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadInputs } from "../../src/pipeline/load-inputs.ts";
-import { readVersion, type ReadVersion } from "../../src/pipeline/read-version.ts";
+import { loadInputs, loadVersion } from "../../src/pipeline/load-inputs.ts";
+import { readLoaded, type ReadVersion } from "../../src/pipeline/read-version.ts";
 import { docsInput, pages } from "./pages.ts";
 import { shared } from "./shared.ts";
 
@@ -12,7 +12,8 @@ export async function readVersions(root: string, only?: readonly string[]): Prom
   const loaded = loadInputs(root, only);
   if (!("inputs" in loaded)) throw new Error(loaded.problem.message);
   const read = new Map<string, ReadVersion>();
-  for (const entry of loaded.inputs.chosen) read.set(entry.version, await readVersion(loaded.inputs, entry));
+  for (const entry of loaded.inputs.chosen)
+    read.set(entry.version, await readLoaded(loadVersion(loaded.inputs, entry)));
   return read;
 }
 

@@ -1,7 +1,8 @@
 // One run at a time for an output folder: a lock file beside it, which names the process that holds it.
 import { randomBytes } from "node:crypto";
 import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { errorCode, OutputFailure } from "./output-error.ts";
+import { codeOf } from "../../source/thrown.ts";
+import { OutputFailure } from "./output-error.ts";
 
 /** How file systems say that they know no links. */
 const WITHOUT_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"];
@@ -46,15 +47,15 @@ async function claim(own: string, lockFile: string): Promise<boolean> {
     await link(own, lockFile);
     return true;
   } catch (thrown) {
-    if (errorCode(thrown) === "EEXIST") return false;
-    if (!WITHOUT_LINKS.includes(errorCode(thrown) ?? "")) throw thrown;
+    if (codeOf(thrown) === "EEXIST") return false;
+    if (!WITHOUT_LINKS.includes(codeOf(thrown) ?? "")) throw thrown;
   }
   try {
     await writeFile(lockFile, `${process.pid}\n`, { flag: "wx" });
     return true;
   } catch (thrown) {
-    if (errorCode(thrown) === "EEXIST") return false;
-    if (FULL.includes(errorCode(thrown) ?? "")) await rm(lockFile, { force: true });
+    if (codeOf(thrown) === "EEXIST") return false;
+    if (FULL.includes(codeOf(thrown) ?? "")) await rm(lockFile, { force: true });
     throw thrown;
   }
 }
@@ -64,7 +65,7 @@ async function ownerOf(lockFile: string): Promise<number | undefined> {
   try {
     return Number.parseInt(await readFile(lockFile, "utf8"), 10) || 0;
   } catch (thrown) {
-    if (errorCode(thrown) === "ENOENT") return undefined;
+    if (codeOf(thrown) === "ENOENT") return undefined;
     throw thrown;
   }
 }
@@ -80,7 +81,7 @@ export function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (thrown) {
-    return errorCode(thrown) !== "ESRCH";
+    return codeOf(thrown) !== "ESRCH";
   }
 }
 
@@ -92,7 +93,7 @@ async function setAside(lockFile: string, own: string, stale: number | undefined
     await rename(lockFile, aside);
     if ((await ownerOf(aside)) !== stale) await link(aside, lockFile);
   } catch (thrown) {
-    if (errorCode(thrown) !== "ENOENT" && errorCode(thrown) !== "EEXIST") throw thrown;
+    if (codeOf(thrown) !== "ENOENT" && codeOf(thrown) !== "EEXIST") throw thrown;
   } finally {
     await rm(aside, { force: true });
   }

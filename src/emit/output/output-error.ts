@@ -1,3 +1,4 @@
+import { codeOf, reasonOf } from "../../source/thrown.ts";
 import type { OutputFile } from "../emitted-file.ts";
 
 const PART = /^(?!\.)[A-Za-z0-9_.-]{1,200}$/;
@@ -50,19 +51,11 @@ export const systemRules: readonly SystemRule[] = [
 /** Any thrown value as an OutputError. */
 export function toOutputError(thrown: unknown, path: string): OutputError {
   if (thrown instanceof OutputFailure) return thrown.problem;
-  const code = errorCode(thrown);
+  const code = codeOf(thrown);
   const where = thrown instanceof Error && "path" in thrown && typeof thrown.path === "string" ? thrown.path : path;
   const rule = systemRules.find(({ codes }) => code !== undefined && codes.includes(code));
   if (rule !== undefined) return { kind: rule.kind, path: where, message: `${where}: ${rule.message}` };
-  return {
-    kind: "failed",
-    path: where,
-    message: `${where}: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
-  };
-}
-
-export function errorCode(thrown: unknown): string | undefined {
-  return thrown instanceof Error && "code" in thrown && typeof thrown.code === "string" ? thrown.code : undefined;
+  return { kind: "failed", path: where, message: `${where}: ${reasonOf(thrown)}` };
 }
 
 /** Whether it is relative, climbs nowhere, holds no odd character, and no part of it begins with a dot or is `node_modules`. */

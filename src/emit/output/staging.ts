@@ -3,9 +3,11 @@ import { createHash, randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { copyFile, mkdir, open, readdir, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { fits } from "../../source/shape.ts";
+import { codeOf } from "../../source/thrown.ts";
 import { isRunning } from "./lock.ts";
 import { digestOf, MANIFEST_FILE } from "./manifest.ts";
-import { errorCode, isSafePath } from "./output-error.ts";
+import { isSafePath } from "./output-error.ts";
 import { isFolder, type Plan, statsOf, type Unit, withFolders } from "./plan.ts";
 
 // Works on many files, some at a time.
@@ -122,15 +124,11 @@ function readJournal(stage: string): Journal | undefined {
 
 /** One that was written here; its paths are looked at all the same, since files are moved by them. */
 function isJournal(value: unknown): value is Journal {
-  if (typeof value !== "object" || value === null || !("units" in value) || !("digests" in value)) return false;
-  const isPath = (path: unknown): boolean =>
-    typeof path === "string" && (path === "" || path === MANIFEST_FILE || isSafePath(path));
-  const units: readonly unknown[] = Array.isArray(value.units) ? value.units : [undefined];
-  return (
-    typeof value.digests === "object" &&
-    value.digests !== null &&
-    units.every((unit) => typeof unit === "object" && unit !== null && "path" in unit && isPath(unit.path))
-  );
+  return hasForm(value) && value.units.every(({ path }) => path === "" || path === MANIFEST_FILE || isSafePath(path));
+}
+
+function hasForm(value: unknown): value is Journal {
+  return fits(value, { units: [{ path: "string" }], digests: {} });
 }
 
 /** Moves what a run had put in place back to its stage; what others have changed or added there since stays. */
@@ -191,7 +189,7 @@ async function sync(path: string): Promise<void> {
   try {
     await opened.sync();
   } catch (thrown) {
-    if (!["EINVAL", "EPERM", "ENOTSUP", "EBADF"].includes(errorCode(thrown) ?? "")) throw thrown;
+    if (!["EINVAL", "EPERM", "ENOTSUP", "EBADF"].includes(codeOf(thrown) ?? "")) throw thrown;
   } finally {
     await opened.close();
   }

@@ -94,7 +94,7 @@ export interface PackageInfo {
   readonly description?: string;
   /** Texts of files in the output folder; absent where there is none yet. */
   readonly existing?: {
-    readonly packageJson?: string;
-    readonly changelog?: string;
+    readonly packageJson?: string | undefined;
+    readonly changelog?: string | undefined;
   };
 }

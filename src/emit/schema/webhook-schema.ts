@@ -1,11 +1,12 @@
-// The schema of one webhook: the whole request body, self-contained, its payload always at `#/$defs/Payload`.
+// The schemas of a version: of one webhook, the whole request body, self-contained; and of all, where the discriminator selects the one branch that a body is validated against.
 import { bodyOf, bodyPath } from "../../model/body.ts";
 import type { Model, Structure, TypeNode, Webhook } from "../../model/model.ts";
 import { reachable } from "../../model/types/walk.ts";
-import { type JsonObject, isObject } from "../json.ts";
+import { type JsonObject, isObject, type Json } from "../json.ts";
 import type { VersionNames, WebhookNames } from "../names.ts";
-import { schemaDialect } from "./schema-dialect.ts";
-import { type Dialect, memberSchemas, toSchema } from "./to-schema.ts";
+import { type Dialect, memberSchemas, toSchema, typeOfValues } from "./to-schema.ts";
+import { groupBy } from "../../model/group-by.ts";
+import { nameInBody } from "../../model/types/discriminator.ts";
 
 export const DRAFT = "https://json-schema.org/draft/2020-12/schema";
 
@@ -72,4 +73,108 @@ export function typesOf(webhook: Webhook): readonly TypeNode[] {
 
 export function describedType({ type, description }: Structure): TypeNode {
   return description === "" || type.description === description ? type : { ...type, description };
+}
+
+/** Bodies without a fixed name, if there are any, are tried where a body shows no known one. */
+export function webhooksSchema(model: Model, names: VersionNames, scope: string): JsonObject {
+  const dialect = schemaDialect(model, names.structures);
+  const { conventions } = model;
+  const { discriminator } = conventions;
+  const keyed = names.webhooks.filter(({ webhook }) => nameInBody(webhook, conventions) !== undefined);
+  const loose = names.webhooks.filter(({ webhook }) => nameInBody(webhook, conventions) === undefined);
+  return {
+    $schema: DRAFT,
+    $id: `${scope}:webhooks`,
+    title: `webhooks ${model.version}`,
+    ...choice(
+      groupBy(keyed, ({ webhook }) => webhook.name),
+      loose,
+      discriminator.in === "body" ? bodyPath(discriminator.path).map(dialect.property) : [],
+    ),
+    $defs: webhookDefs(model, names, dialect),
+  };
+}
+
+/** The body and the payload of each webhook, and every structure. */
+export function webhookDefs(model: Model, names: VersionNames, dialect: Dialect): JsonObject {
+  return {
+    ...Object.fromEntries(
+      names.webhooks.flatMap(({ webhook, body, payload }): [string, JsonObject][] => [
+        [body, describedBody(webhook, payload, dialect)],
+        [payload, toSchema(webhook.payload, dialect)],
+      ]),
+    ),
+    ...structureSchemas(model.structures, names, dialect),
+  };
+}
+
+type Groups = ReadonlyMap<string, readonly WebhookNames[]>;
+
+function choice(groups: Groups, loose: readonly WebhookNames[], path: readonly string[]): JsonObject {
+  if (groups.size === 0) return anyOf(loose);
+  const known = bodyWith(path, { enum: [...groups.keys()] });
+  const branches = [...groups].map(([name, group]): Json => ({
+    if: bodyWith(path, { const: name }),
+    then: anyOf(group),
+  }));
+  return loose.length === 0
+    ? { ...known, allOf: branches }
+    : { if: known, then: { allOf: branches }, else: anyOf(loose) };
+}
+
+function bodyWith([step, ...rest]: readonly string[], value: JsonObject): JsonObject {
+  if (step === undefined) return value;
+  return { type: "object", properties: { [step]: bodyWith(rest, value) }, required: [step] };
+}
+
+function anyOf(group: readonly WebhookNames[]): JsonObject {
+  const references = group.map(({ body }) => ({ $ref: `#/$defs/${body}` }));
+  const [only] = references;
+  if (only === undefined) return { not: {} };
+  return references.length === 1 ? only : { anyOf: references };
+}
+
+/** `defs` maps the model's names of structures to names below `$defs`. */
+export function schemaDialect({ structures }: Model, defs: ReadonlyMap<string, string>): Dialect {
+  const types = new Map(structures.map(({ name, type }) => [name, type]));
+  return {
+    reference: (name) => {
+      const def = defs.get(name);
+      return def === undefined ? {} : { $ref: `#/$defs/${def}` };
+    },
+    description: (text) => text,
+    property: (name) => name,
+    literal: ({ value }) => ({ ...typeOfValues([value]), const: value }),
+    enumeration: ({ values, open }) => {
+      const listed = [...new Set(values.map(({ value }) => value))];
+      const shared = typeOfValues(listed);
+      if (listed.length === 0) return {};
+      const known = { ...shared, enum: listed };
+      return open === true ? { anyOf: [known, shared] } : known;
+    },
+    array: (items) => ({ type: "array", items }),
+    anything: () => ({}),
+    bare: () => ({ type: "object" }),
+    otherVariant: (discriminator, known) => ({
+      description: "A variant that is not documented.",
+      type: "object",
+      ...memberSchemas([[discriminator, { type: "string", not: { enum: known } }]]),
+      required: [discriminator],
+    }),
+    resolve: (name) => types.get(name),
+  };
+}
+
+/**
+ * For checks. A literal that names a webhook is what a body is chosen by; any other is the first of a list that may grow.
+ * Where a page leaves members out, no member is unknown.
+ */
+export function checkDialect(model: Model, defs: ReadonlyMap<string, string>): Dialect {
+  const dialect = schemaDialect(model, defs);
+  const names = new Set<unknown>(model.webhooks.map(({ name }) => name));
+  const literal: Dialect["literal"] = (type) =>
+    names.has(type.value) ? dialect.literal(type) : { ...typeOfValues([type.value]), enum: [type.value] };
+  const beside: Dialect["beside"] = (type) =>
+    type.kind === "object" && type.open === true && type.fields.length > 0 ? { additionalProperties: {} } : {};
+  return { ...dialect, literal, beside, marksSamples: true };
 }

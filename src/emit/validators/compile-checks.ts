@@ -312,26 +312,16 @@ function resolve(schema: JsonObject, { defs }: Context): JsonObject {
 
 /** Members named like annotations are members all the same: only schemas are cleaned, not what `properties` lists. */
 function withoutAnnotations(schema: JsonObject): JsonObject {
-  const cleaned: [string, Json][] = [];
-  for (const [keyword, value] of Object.entries(schema)) {
-    if (ANNOTATIONS.has(keyword)) continue;
-    cleaned.push([keyword, cleanKeyword(keyword, value)]);
-  }
-  return Object.fromEntries(cleaned);
+  const kept = Object.entries(schema).filter(([keyword]) => !ANNOTATIONS.has(keyword));
+  return Object.fromEntries(kept.map(([keyword, value]) => [keyword, cleanKeyword(keyword, value)]));
 }
 
 function cleanKeyword(keyword: string, value: Json): Json {
-  if ((keyword === "properties" || keyword === "patternProperties") && isObject(value)) {
-    return Object.fromEntries(
-      Object.entries(value).map(([name, schema]) => [name, isObject(schema) ? withoutAnnotations(schema) : schema]),
-    );
-  }
-  if (keyword === "anyOf" || keyword === "oneOf") {
-    return list(value).map((schema) => (isObject(schema) ? withoutAnnotations(schema) : schema));
-  }
-  return (keyword === "items" || keyword === "additionalProperties") && isObject(value)
-    ? withoutAnnotations(value)
-    : value;
+  const clean = (inner: Json): Json => (isObject(inner) ? withoutAnnotations(inner) : inner);
+  if ((keyword === "properties" || keyword === "patternProperties") && isObject(value))
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, clean(inner)]));
+  if (keyword === "anyOf" || keyword === "oneOf") return list(value).map(clean);
+  return keyword === "items" || keyword === "additionalProperties" ? clean(value) : value;
 }
 
 interface Selector {

@@ -6,8 +6,8 @@ import type { Conventions, Model } from "../../model/model.ts";
 import { escapeMarkdown, inScript } from "../escape.ts";
 import { member } from "../json.ts";
 import type { VersionNames, WebhookNames } from "../names.ts";
-import { checkDialect } from "../schema/schema-dialect.ts";
-import { webhookDefs } from "../schema/webhooks-schema.ts";
+import { checkDialect } from "../schema/webhook-schema.ts";
+import { webhookDefs } from "../schema/webhook-schema.ts";
 import { compileChecks } from "./compile-checks.ts";
 import { PRELUDE } from "./prelude.ts";
 

@@ -1,9 +1,9 @@
-// A version as an OpenAPI 3.1 document: every webhook a request that the vendor sends.
-import type { Authentication, Conventions, Discriminator, Model } from "../../model/model.ts";
-import { batchPath } from "../../model/body.ts";
-import { type JsonObject, type Json, isObject } from "../json.ts";
-import type { VersionNames } from "../names.ts";
-import { DRAFT } from "../schema/webhook-schema.ts";
+// A version as an OpenAPI 3.1 document, every webhook a request that the vendor sends, and as an AsyncAPI 3 one: a message a webhook.
+import type { Authentication, Conventions, Discriminator, Model } from "../model/model.ts";
+import { batchPath } from "../model/body.ts";
+import { type JsonObject, type Json, isObject } from "./json.ts";
+import type { VersionNames } from "./names.ts";
+import { DRAFT } from "./schema/webhook-schema.ts";
 
 const FROM = "#/$defs/";
 
@@ -101,4 +101,39 @@ function moveMember(name: string, value: Json): Json {
 /** A reference to the schema of that name. */
 export function toComponent(name: string): JsonObject {
   return { $ref: `${TO}${name}` };
+}
+
+/** `schema` is that of all webhooks, as `webhooksSchema` builds it. */
+export function asyncApi(model: Model, { webhooks }: VersionNames, schema: JsonObject, title: string): JsonObject {
+  const messages = webhooks.map(({ webhook, file, body }): [string, JsonObject] => [
+    file,
+    {
+      name: webhook.name,
+      title: webhook.title,
+      ...(webhook.description === "" ? {} : { description: webhook.description }),
+      contentType: "application/json",
+      ...nameHeader(webhook.name, model.conventions),
+      payload: toComponent(body),
+    },
+  ]);
+  return {
+    asyncapi: "3.0.0",
+    info: { title: `${title} webhooks`, version: model.version },
+    defaultContentType: "application/json",
+    channels: {
+      webhooks: {
+        address: null,
+        messages: Object.fromEntries(messages.map(([name]) => [name, { $ref: `#/components/messages/${name}` }])),
+      },
+    },
+    operations: { receiveWebhook: { action: "receive", channel: { $ref: "#/channels/webhooks" } } },
+    components: { messages: Object.fromEntries(messages), schemas: componentSchemas(schema) },
+  };
+}
+
+/** The header that names the webhook, where one does. */
+function nameHeader(name: string, { discriminator }: Conventions): JsonObject {
+  if (discriminator.in === "body") return {};
+  const header = discriminator.name;
+  return { headers: { type: "object", properties: { [header]: { const: name } }, required: [header] } };
 }

@@ -3,7 +3,8 @@ export type { EmittedFile } from "./emitted-file.ts";
 export { type EmitOptions, emitVersion } from "./emit-version.ts";
 export { emitPackage } from "./emit-package.ts";
 export type { PackageInfo } from "./package/manifest.ts";
-export { versionFolder } from "./names.ts";
+export { nameVersion, versionFolder } from "./names.ts";
+export { validatorsCode } from "./validators/validators-code.ts";
 export {
   compareOutput,
   type CompareResult,

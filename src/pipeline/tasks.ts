@@ -10,13 +10,14 @@ import type { Refusal } from "../fetch/request-page.ts";
 import type { Finding } from "../source/finding.ts";
 import { countFields } from "../model/body.ts";
 import type { Model } from "../model/model.ts";
-import type { VersionClaim } from "../reference/reference.ts";
+import type { Reference, VersionClaim } from "../reference/reference.ts";
 import { formatOf } from "../formats/choose-format.ts";
 import type { DeclaredConventions } from "../register/conventions.ts";
 import type { LoadedPage, LoadedSamples, LoadedVersion } from "./load-inputs.ts";
 import { FINDINGS_FILE, modelFrom } from "./load-model.ts";
-import { type PlainFinding, plainFinding, crashFinding } from "./findings.ts";
+import { type PlainFinding, plainFinding, crashFinding, rescued } from "./findings.ts";
 import { type ReadPage, readPage, parsePage } from "./read-page.ts";
+import { selfCheck } from "./self-check.ts";
 import { mainPage, type OnPage, readLoaded, readLoadedPage } from "./read-version.ts";
 
 /** Everything that a version needs to become files. */
@@ -149,7 +150,9 @@ async function makeVersion(
   formatted: FormattedCode,
 ): Promise<VersionResult> {
   const started = performance.now();
-  const { model, findings, repairs, sources } = await readLoaded(loaded, onPage);
+  const { model, uncorrected, references, repairs, sources, ...read } = await readLoaded(loaded, onPage);
+  // Before the samples of the package are made.
+  const findings = [...read.findings, ...(await checkSamples(uncorrected, references, loaded))];
   const emitted =
     model === undefined || !isAccepted(findings, accept)
       ? { findings: [] }
@@ -164,6 +167,20 @@ async function makeVersion(
     ...("files" in emitted ? { files: withFindings(emitted.files, loaded.entry.version, all) } : {}),
     milliseconds: performance.now() - started,
   };
+}
+
+/** By the validators of what the pages say, before any correction. */
+async function checkSamples(
+  model: Model | undefined,
+  references: readonly Reference[],
+  { entry }: LoadedVersion,
+): Promise<readonly Finding[]> {
+  if (model === undefined) return [];
+  const { nameVersion, validatorsCode } = await import("../emit/index.ts");
+  return rescued(
+    () => selfCheck(model, references, validatorsCode(model, nameVersion(model))),
+    (thrown) => [crashFinding("emitter", mainPage(entry), thrown)],
+  );
 }
 
 /** Beside the model, so that a change of what was found on the pages is reviewed too. */

@@ -30,8 +30,15 @@ export async function selfCheck(
   const discriminator = isNamed ? wireConventions(conventions).discriminator : { header: "name" };
   const names = [...new Set(webhooks.map(({ name }) => name))];
   const info = { version, names, discriminator, validate: evaluated(validators) };
+  // Without hooks a receiver writes to the console.
   const { receive } = createReceiverFor({ ...info, authentication: { scheme: "none" } })({
-    ...{ authentication: "none", handlers: {}, onMismatch: () => undefined, onUnknown: () => undefined },
+    ...{
+      authentication: "none",
+      handlers: {},
+      onMismatch: () => undefined,
+      onUnknown: () => undefined,
+      onResult: () => undefined,
+    },
   });
   const byPlace = new Map(
     webhooks.flatMap((webhook) => webhook.sections.map((at) => [placeKey(at), webhook] as const)),

@@ -1,5 +1,5 @@
 // Samples as the page shows them, given to the emitted validators and the receiver: what it does not take is a finding with its place.
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { nameVersion, validatorsCode } from "../../src/emit/index.ts";
 import { buildModel } from "../../src/model/build-model.ts";
 import type { Model } from "../../src/model/model.ts";
@@ -79,6 +79,12 @@ describe("the self-check", () => {
     expect(await said({ model, references }, stricter.model)).toEqual([
       "6 model/refused-sample: /data/id is string, not integer; /data/tail is nothing, not string",
     ]);
+  });
+
+  test("writes nothing to the console", async () => {
+    const written = [vi.spyOn(console, "log"), vi.spyOn(console, "warn"), vi.spyOn(console, "error")];
+    await said(await read(page('{ "event": "kite.flown", "sent": 1, "datum": {} }')));
+    expect(written.flatMap(({ mock }) => mock.calls)).toEqual([]);
   });
 
   test("speaks of no dispatching where no body of the pages shows its name", async () => {

@@ -1,6 +1,6 @@
 // Request bodies against the checks of a version.
 import type { Mismatch } from "../check/validate-body.ts";
-import { bodyValidator } from "../check/validate-body.ts";
+import { bodyValidator, mismatchesAt, webhooksIn } from "../check/validate-body.ts";
 import { parseBody } from "../check/parse-bodies.ts";
 import { type ModelOptions, openModel, type Problem } from "./open-model.ts";
 import { type BodySource, headerNameOf, nameOfSource, readSource } from "./read-bodies.ts";
@@ -26,7 +26,7 @@ export interface ValidatedFile {
   /** Where the file is no JSON: 1-based line and column. */
   readonly syntax?: { readonly line: number; readonly column: number; readonly message: string };
   readonly valid: boolean;
-  /** The name on the wire, where it is known. */
+  /** The name on the wire, where it is known; of a list of webhooks those of all. */
   readonly webhook?: string;
   readonly mismatches: readonly Mismatch[];
   /** There may be more mismatches than these. */
@@ -45,7 +45,17 @@ export async function validate(options: ValidateOptions): Promise<ValidateResult
       if ("problem" in input) return { ...read, problem: input.problem };
       const body = parseBody(input.bytes);
       if ("problem" in body) return { ...read, syntax: body.problem };
-      return { ...read, ...check(body.value, options.webhook ?? headerNameOf(source, model.conventions.discriminator)) };
+      const { discriminator, batch } = model.conventions;
+      const name = options.webhook ?? headerNameOf(source, discriminator);
+      const judged = webhooksIn(body.value, batch).map((one) => ({ one, verdict: check(one.webhook, name) }));
+      const names = new Set(judged.flatMap(({ verdict }) => verdict.webhook ?? []));
+      return {
+        ...read,
+        valid: judged.every(({ verdict }) => verdict.valid),
+        ...(names.size > 0 && { webhook: [...names].join(", ") }),
+        mismatches: judged.flatMap(({ one, verdict }) => mismatchesAt(one, verdict)),
+        ...(judged.some(({ verdict }) => !verdict.valid && verdict.stopped === true) && { stopped: true }),
+      };
     }),
   };
 }

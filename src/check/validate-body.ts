@@ -3,8 +3,8 @@ import { nameVersion } from "../emit/names.ts";
 import { checkDialect } from "../emit/schema/webhook-schema.ts";
 import { schemaIn } from "../emit/schema/webhook-schema.ts";
 import { shownName } from "../model/types/discriminator.ts";
-import { bodyOf } from "../model/body.ts";
-import type { Discriminator, Model, TypeNode, Webhook } from "../model/model.ts";
+import { batchPath, bodyOf } from "../model/body.ts";
+import type { Conventions, Discriminator, Model, TypeNode, Webhook } from "../model/model.ts";
 import { fieldNamed, type Resolve, resolver, resolveType } from "../model/types/resolve.ts";
 import { isRecord, tokensOf, valueAt } from "../model/types/value.ts";
 import { didYouMean } from "../source/suggest.ts";
@@ -73,6 +73,26 @@ export function bodyValidator(model: Model, options: CheckOptions = {}): Validat
     const verdicts = candidates.map((webhook) => judge(webhook, body));
     return verdicts.reduce((best, verdict) => (distance(verdict) < distance(best) ? verdict : best));
   };
+}
+
+export interface WebhookInBody {
+  readonly webhook: unknown;
+  /** From the body's root, as in `$.events[1]`. */
+  readonly path: string;
+}
+
+/** What a body holds: each webhook of its list, where the vendor sends lists; itself where there is none. */
+export function webhooksIn(body: unknown, batch: Conventions["batch"]): readonly WebhookInBody[] {
+  const steps = batch === undefined ? [] : batchPath(batch);
+  const list = batch === undefined ? undefined : valueAt(body, steps);
+  return Array.isArray(list)
+    ? list.map((webhook: unknown, index) => ({ webhook, path: jsonPath([...steps, String(index)]) }))
+    : [{ webhook: body, path: "$" }];
+}
+
+/** The mismatches of a webhook with their paths from the root of the body that holds it. */
+export function mismatchesAt({ path: above }: WebhookInBody, verdict: Verdict): readonly Mismatch[] {
+  return verdict.valid ? [] : verdict.mismatches.map((one) => ({ ...one, path: above + one.path.slice(1) }));
 }
 
 function distance(verdict: Verdict): number {

@@ -3,7 +3,7 @@ import { checkRequest, readingOf } from "../runtime/check-request.ts";
 import { authenticator } from "../runtime/authentication/authenticator.ts";
 import { Body, isObject, NO_OBJECT, readBody, type ReadBody } from "../runtime/read-body.ts";
 import type { RequestInfo } from "../runtime/request-info.ts";
-import type { ValidateBody, Mismatch } from "../check/validate-body.ts";
+import { type ValidateBody, type Mismatch, mismatchesAt, webhooksIn } from "../check/validate-body.ts";
 import { batchPath, valueAt, wireConventions } from "../model/body.ts";
 import { shownName } from "../model/types/discriminator.ts";
 import type { Conventions } from "../model/model.ts";
@@ -72,26 +72,24 @@ export function webhookTaker({ version, secret, header: chosen, conventions, val
     const json = redactedJson(parsed.json, hide, path);
     if (json === undefined) return failure("malformed", 400, "the body is nested too deeply");
     const header = discriminator.in === "header" ? info.header?.(discriminator.name.toLowerCase()) : undefined;
-    const webhooks = batch === undefined ? [parsed.json] : valueAt(parsed.json, batchPath(batch));
-    if (!Array.isArray(webhooks)) return failure("malformed", 400, "the body has no list of webhooks");
-    const names = webhooks.map((webhook: unknown) => shownName(webhook, header, discriminator));
+    if (batch !== undefined && !Array.isArray(valueAt(parsed.json, batchPath(batch))))
+      return failure("malformed", 400, "the body has no list of webhooks");
+    const webhooks = webhooksIn(parsed.json, batch);
+    const names = webhooks.map(({ webhook }) => shownName(webhook, header, discriminator));
     const shown = names.filter((name) => typeof name === "string").map(hide);
     const about = {
       ...(shown.length > 0 && { name: shown.join(", ") }),
       ...(discriminator.in === "header" && { headers: plainHeaders(headers, conventions, hide) }),
       json,
     };
-    const verdicts = webhooks.map((webhook: unknown) => validate(webhook, header));
+    const verdicts = webhooks.map(({ webhook }) => validate(webhook, header));
     if (verdicts.every(({ valid }) => valid)) return { outcome: "valid", status: 200, ...about, mismatches: [] };
     const unknown = verdicts.every(
       (verdict, index) => verdict.valid || (typeof names[index] === "string" && verdict.webhook === undefined),
     );
-    const mismatches = verdicts.flatMap((verdict, index) =>
-      (verdict.valid ? [] : verdict.mismatches).map(({ path, message }) => ({
-        path: hide(batch === undefined ? path : `/${index}${path}`),
-        message: hide(message),
-      })),
-    );
+    const mismatches = webhooks
+      .flatMap((one, index) => mismatchesAt(one, verdicts[index] ?? { valid: true, webhook: "" }))
+      .map(({ path: at, message }) => ({ path: hide(at), message: hide(message) }));
     return { outcome: unknown ? "unknown" : "invalid", status: unknown ? 200 : 400, ...about, mismatches };
   };
 }

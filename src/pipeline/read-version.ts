@@ -16,6 +16,8 @@ export interface ReadVersion {
   /** What the pages say, before any correction. */
   readonly uncorrected?: Model;
   readonly findings: readonly Finding[];
+  /** What the pages were read to. */
+  readonly references: readonly Reference[];
   readonly repairs: number;
   /** Texts of the pages, by file. */
   readonly sources: ReadonlyMap<string, string>;
@@ -41,13 +43,18 @@ export async function readLoaded(loaded: LoadedVersion, onPage: OnPage = () => u
   const repairs = samples.flatMap((sample) => sample.repairs).length;
   onPage(pages.findIndex(({ kind }) => kind === "webhooks"));
   if (references.every(({ kind, sections }) => kind !== "webhooks" || sections.length === 0)) {
-    return { findings: [...findings, ...references.flatMap((reference) => reference.findings)], repairs: 0, sources };
+    return {
+      findings: [...findings, ...references.flatMap((reference) => reference.findings)],
+      references,
+      repairs: 0,
+      sources,
+    };
   }
   const read = await rescued<Pick<ReadVersion, "model" | "uncorrected" | "findings">>(
     () => modelOf(loaded, references),
     (thrown) => ({ findings: [crashFinding("model", mainPage(entry), thrown)] }),
   );
-  return { ...read, findings: [...findings, ...read.findings], repairs, sources };
+  return { ...read, findings: [...findings, ...read.findings], references, repairs, sources };
 }
 
 export async function readLoadedPage(

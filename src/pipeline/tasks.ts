@@ -7,6 +7,7 @@ import { versionFolder } from "../emit/names.ts";
 import { reportJson } from "../source/report-json.ts";
 import { judgePage } from "../fetch/judge-page.ts";
 import type { Refusal } from "../fetch/request-page.ts";
+import type { Reference } from "../reference/reference.ts";
 import type { Finding } from "../source/finding.ts";
 import { countFields } from "../model/body.ts";
 import type { Model } from "../model/model.ts";
@@ -14,9 +15,10 @@ import { formatOf } from "../formats/choose-format.ts";
 import type { DeclaredConventions } from "../register/conventions.ts";
 import type { LoadedPage, LoadedSamples, LoadedVersion } from "./load-inputs.ts";
 import { FINDINGS_FILE, modelFrom, normalModel } from "./load-model.ts";
-import { crashFinding } from "./findings.ts";
+import { crashFinding, rescued } from "./findings.ts";
 import { type ParsedPage, type ReadPage, readPage, parsePage } from "./read-page.ts";
 import { mainPage, type OnPage, readLoaded, readLoadedPage, type ReadVersion } from "./read-version.ts";
+import { selfCheck } from "./self-check.ts";
 
 /** Everything that a version needs to become files. */
 export interface VersionTask {
@@ -129,7 +131,9 @@ async function makeVersion(
   formatted: FormattedCode,
 ): Promise<VersionResult> {
   const started = performance.now();
-  const { model, findings, repairs, sources } = await readLoaded(loaded, onPage);
+  const { model, uncorrected, references, repairs, sources, ...read } = await readLoaded(loaded, onPage);
+  // Before the samples of the package are made.
+  const findings = [...read.findings, ...(await checkSamples(uncorrected, references, loaded))];
   const emitted =
     model === undefined || !isAccepted(findings, accept)
       ? { findings: [] }
@@ -142,6 +146,21 @@ async function makeVersion(
     ...("files" in emitted ? { files: withFindings(emitted.files, loaded.entry.version, all) } : {}),
     milliseconds: performance.now() - started,
   };
+}
+
+/** By the validators of what the pages say, before any correction. */
+async function checkSamples(
+  model: Model | undefined,
+  references: readonly Reference[],
+  { entry }: LoadedVersion,
+): Promise<readonly Finding[]> {
+  if (model === undefined) return [];
+  const { nameVersion } = await import("../emit/names.ts");
+  const { validatorsCode } = await import("../emit/validators/validators-code.ts");
+  return rescued(
+    () => selfCheck(model, references, validatorsCode(model, nameVersion(model))),
+    (thrown) => [crashFinding("emitter", mainPage(entry), thrown)],
+  );
 }
 
 /** Beside the model, so that a change of what was found on the pages is reviewed too. */

@@ -225,7 +225,8 @@ function applyRow(
   const contradicts =
     reading.presence?.effect === "required" &&
     !isLeftOut(type, parent) &&
-    (parent.length === 0 ? sampled : isSampled(type, parent));
+    sampled &&
+    (parent.length === 0 || isSampled(type, parent));
   const field = fieldOfRow(path.at(-1) ?? name, reading);
   const added = addWithHolders(type, parent, contradicts ? { ...field, presence: "optional" } : field);
   if (contradicts) findings.push(absence(name, row, reading));

@@ -89,7 +89,9 @@ export function buildPayload(
     ...otherDepths(laid.type, context),
     ...rows.findings,
     ...laid.findings,
-    ...part.samples.flatMap((sample) => unreadComments(sample.payload, sample.block, payload.path ?? section.name)),
+    ...part.samples.flatMap((sample) =>
+      unreadComments(sample.payload, sample.block, payload.path ?? section.name, catalogue),
+    ),
   ];
   if (partial === undefined) return { type: partialVariants(laid.type, section), findings };
   const why = evidence("prose", partial.rule, partial.prose.text, partial.prose.at);

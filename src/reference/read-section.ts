@@ -32,7 +32,13 @@ export interface ReadSection {
 /** Words that title a sample: "Sample webhook", "`x` sample payload". */
 const SAMPLE_TITLE = /\b(?:sample|example)\b/i;
 
-export function readSection(file: string, outlined: OutlineSection, coverage: CoverageKeeper): ReadSection {
+/** @param lists tables that were read as lists of webhooks */
+export function readSection(
+  file: string,
+  outlined: OutlineSection,
+  coverage: CoverageKeeper,
+  lists: ReadonlySet<RootContent> = new Set(),
+): ReadSection {
   const { heading, nodes } = outlined;
   const prose: Prose[] =
     heading.deprecated === undefined ? [] : [{ text: "Deprecated.", codes: [], links: [], at: heading.at }];
@@ -88,6 +94,7 @@ export function readSection(file: string, outlined: OutlineSection, coverage: Co
         const reading = readTable(file, node, under, coverage, keys);
         if (reading.kind === "specifics") specifics = mergeSpecifics(specifics, reading.specifics);
         else if (reading.kind === "fields") takeTable(reading.table);
+        else if (lists.has(node)) coverage.consume("row", node.children.length);
         else unreadTable(file, node.children, coverage);
         break;
       }

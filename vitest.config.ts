@@ -1,11 +1,15 @@
+import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { globSync } from "tinyglobby";
 import { configDefaults, defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Starts of paths below test/: what `npm test` leaves to `npm run test:all`, the longest first. */
 export const onlyInAll: readonly string[] = [
   "recipes/",
-  "pipeline/determinism",
   "package/",
+  "pipeline/determinism",
+  "vendors/silence",
   "scripts/docs-update",
   "pipeline/purity",
   "pipeline/mutation",
@@ -22,7 +26,10 @@ export const onlyInAll: readonly string[] = [
   "emit/compile",
   "stubs/compile",
   "vendors/references",
-  "vendors/silence",
+  "runtime/adapters",
+  "pipeline/conventions",
+  "cli/stubs",
+  "emit/own-samples",
   "pipeline/cache.",
   "pipeline/pool",
   "cli/diff",
@@ -43,7 +50,7 @@ export const onlyInAll: readonly string[] = [
 ];
 
 /** What both begin first: a long file begun last would keep one processor and leave the others idle. */
-export const begunFirst: readonly string[] = ["cli/whole", "pipeline/pages", "pipeline/conventions"];
+export const begunFirst: readonly string[] = ["cli/whole", "pipeline/pages"];
 
 const order = [...onlyInAll, ...begunFirst].map((start) => `/test/${start}`);
 
@@ -58,16 +65,27 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-export default defineConfig(({ mode }) => ({
-  test: {
-    include: ["test/**/*.test.ts"],
-    exclude: [...configDefaults.exclude, ...(mode === "quick" ? onlyInAll.map((start) => `test/${start}**`) : [])],
-    globalSetup: ["test/support/run-folder.ts"],
-    sequence: { sequencer: LongestFirst },
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    passWithNoTests: false,
-    // One file a processor: vitest would leave one free, which halves the speed of a machine with two.
-    maxWorkers: "100%",
-  },
-}));
+const include = ["test/**/*.test.ts"];
+
+/** Mocks of modules would reach the files that the same process runs next. */
+const mocking = globSync(include).filter((path) => /\bvi\.mock\(/.test(readFileSync(path, "utf8")));
+
+export default defineConfig(({ mode }) => {
+  const exclude = [...configDefaults.exclude, ...(mode === "quick" ? onlyInAll.map((start) => `test/${start}**`) : [])];
+  return {
+    test: {
+      globalSetup: ["test/support/run-folder.ts"],
+      sequence: { sequencer: LongestFirst },
+      testTimeout: 60_000,
+      hookTimeout: 120_000,
+      passWithNoTests: false,
+      // One more than there are processors: many files wait for programs and servers.
+      maxWorkers: availableParallelism() + 1,
+      projects: [
+        // Most files share a process with others: what each would load anew takes longer than most of them.
+        { extends: true, test: { name: "shared", include, exclude: [...exclude, ...mocking], isolate: false } },
+        { extends: true, test: { name: "mocking", include: mocking, exclude } },
+      ],
+    },
+  };
+});

@@ -60,7 +60,14 @@ const built = await Promise.all([
   build({
     ...program,
     ...script,
-    entryPoints: { index: "src/index.ts", worker: "src/pipeline/worker.ts" },
+    entryPoints: { index: "src/index.ts", tasks: "src/pipeline/tasks.ts" },
+  }),
+  // Small, since Node reads all of the file that a thread begins with twice: once to find its exports.
+  build({
+    ...settings,
+    ...script,
+    entryPoints: { worker: "src/pipeline/worker.ts" },
+    plugins: [leaveOut("tasks")],
   }),
   // The command line has the interface and nothing else of the program.
   build({

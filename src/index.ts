@@ -271,7 +271,7 @@ export type { Evidence } from "./model/model.ts";
 export type { Explanation, SharedExplanation, StructureExplanation, WebhookList } from "./model/explain-target.ts";
 export type { ExplainedField, MemberLine, WebhookExplanation } from "./model/explain.ts";
 export type { VersionSummary } from "./pipeline.ts";
-export type { Edit } from "./stubs/stub-file.ts";
+export type { Edit } from "./stubs/folder.ts";
 
 // How results are shown; the command line does it so.
 export { findingRecords } from "./source/report-json.ts";

@@ -3,6 +3,7 @@ import { formats } from "../formats/index.ts";
 import type { Model } from "../model/model.ts";
 import { findingOf } from "../pipeline/findings.ts";
 import { loadSamples } from "../pipeline/load-inputs.ts";
+import { registeredPage } from "../pipeline/registered-page.ts";
 import { openPool } from "../pipeline/pool.ts";
 import type { VersionClaim } from "../reference/reference.ts";
 import type { Finding } from "../source/finding.ts";
@@ -38,18 +39,22 @@ export interface ParseResult {
 }
 
 export async function parse(options: ParseOptions): Promise<ParseResult> {
-  const { file, bytes, apiVersion, kind, samples, format } = options;
+  const { file, bytes, apiVersion, samples, format } = options;
   const input = readSource(bytes === undefined ? file : { name: file, bytes });
   if ("problem" in input) return { problem: { message: input.problem }, findings: [], sources: new Map() };
   const [ending = ""] = formats.find(({ label }) => label === format)?.endings ?? [];
   const name = `${file}${ending}`;
+  const found = bytes === undefined ? registeredPage(file, apiVersion) : undefined;
+  const { registered, kind = undefined } = found !== undefined && "registered" in found ? found : {};
+  const pageKind = options.kind ?? kind;
   const pool = openPool(options);
   const ran = await pool
     .run<"page">({
       kind: "page",
       ...{ bytes: input.bytes, file: name },
       ...(apiVersion === undefined ? {} : { version: apiVersion }),
-      ...(kind === undefined ? {} : { pageKind: kind }),
+      ...(registered === undefined ? {} : { registered }),
+      ...(pageKind === undefined ? {} : { pageKind }),
       ...(samples === undefined ? {} : { samples: loadSamples(samples, samples) }),
     })
     .finally(pool.close);
@@ -57,7 +62,7 @@ export async function parse(options: ParseOptions): Promise<ParseResult> {
   const { text, findings, ...page } = ran.result;
   return {
     ...page,
-    findings: findings.map(findingOf),
+    findings: [...(found !== undefined && "ruleId" in found ? [found] : []), ...findings.map(findingOf)],
     sources: new Map(text === undefined ? [] : [[name, text]]),
   };
 }

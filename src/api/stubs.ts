@@ -3,11 +3,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Finding, severityOf } from "../source/finding.ts";
 import { didYouMean } from "../source/suggest.ts";
-import { unsettled } from "../stubs/plan-removals.ts";
+import { type Edit, readFolder, type Unwritten, writeEdits } from "../stubs/folder.ts";
+import { uncompilable } from "../stubs/plan-removals.ts";
 import { planStubs } from "../stubs/plan-stubs.ts";
-import { readFolder } from "../stubs/read-folder.ts";
-import type { Edit } from "../stubs/stub-file.ts";
-import { type Unwritten, writeEdits } from "../stubs/write-edits.ts";
 import { type ModelOptions, openModel, type Problem } from "./open-model.ts";
 
 const PACKAGE_NAME = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
@@ -56,7 +54,7 @@ export async function stubs(options: StubsOptions): Promise<StubsResult> {
     ...(only === undefined ? {} : { only }),
   });
   const { edits, findings } = planned;
-  const uncompilable = findings.flatMap(({ ruleId, file }) => (unsettled.has(ruleId ?? "") ? [file ?? ""] : []));
+  const broken = findings.flatMap(({ ruleId, file }) => (uncompilable.has(ruleId ?? "") ? [file ?? ""] : []));
   for (const finding of findings) finding.file = join(folder, finding.file ?? "");
   const unwritten = check ? [] : await writeEdits(folder, edits);
   const failed = new Set(unwritten.map(({ path }) => path));
@@ -66,7 +64,7 @@ export async function stubs(options: StubsOptions): Promise<StubsResult> {
     sources: new Map(
       read.files.flatMap((file) => ("text" in file ? [[join(folder, file.path), file.text] as const] : [])),
     ),
-    outOfStep: new Set([...edits.map(({ path }) => path), ...uncompilable]).size,
+    outOfStep: new Set([...edits.map(({ path }) => path), ...broken]).size,
     failed: failed.size > 0 || findings.some((finding) => severityOf(finding) === "error"),
   };
 }

@@ -1,26 +1,38 @@
 // Compares a captured body with what the docs say: runs its checks, and says of every error what and where the docs are.
 import type { JsonObject } from "../emit/json.ts";
-import { nameVersion, type WebhookNames, type VersionNames } from "../emit/names.ts";
+import { nameVersion } from "../emit/names.ts";
 import { OTHER_KEY, UNKNOWN_MEMBER } from "../emit/validators/prelude.ts";
 import { bodyOf } from "../model/body.ts";
 import { describeType } from "../model/describe-type.ts";
-import type { Evidence, Field, Model, ObjectType, TypeNode, Webhook, MapType } from "../model/model.ts";
+import type { Evidence, Model, ObjectType, TypeNode, Webhook, MapType } from "../model/model.ts";
 import { kindOfKey, keyPattern } from "../model/rules/keys.ts";
 import { closestVariant } from "../model/types/fits.ts";
 import { fieldNamed, isListed, type Resolve, resolver, resolveType, valuesOf } from "../model/types/resolve.ts";
 import { isRecord, memberOf, nameAt, tokensOf, type JsonKind } from "../model/types/value.ts";
-import { memberPath, type ModelPlace, stepInto } from "./model-place.ts";
-import { type Redaction, redactionOf, showValue } from "./redact.ts";
+import type { TypeStep } from "../model/types/walk.ts";
+import { isMemberName, type Redaction, redactionOf, showValue } from "./redact.ts";
 import { type Check, type CheckError, type CheckOptions, webhookChecks } from "./run-checks.ts";
 import { checkDialect } from "../emit/schema/schema-dialect.ts";
 import { schemaIn } from "../emit/schema/webhook-schema.ts";
 import type { Expectation, Replacement } from "../model/corrections/type-from-spec.ts";
+import { firstOfEach } from "../model/group-by.ts";
+
+/** Where a correction would change the model: from a webhook's request body, or from a structure. */
+export interface ModelPlace {
+  readonly root: { readonly kind: "webhook" | "structure"; readonly name: string };
+  readonly steps: readonly TypeStep[];
+}
+
+/** No two places share a key. */
+export function placeKey({ root, steps }: ModelPlace): string {
+  const parts = steps.map((step) => (step.kind === "member" ? [step.name] : step.kind));
+  return JSON.stringify([root.kind, root.name, ...parts]);
+}
 
 export interface BodyMismatch {
   readonly kind: DifferenceKind;
   /** From the body's root, for people. */
   readonly path: string;
-  /** Where a correction would change the model. */
   readonly place: ModelPlace;
   readonly docs: string;
   readonly evidence: readonly Evidence[];
@@ -37,8 +49,13 @@ export type CompareBody = (webhook: Webhook, body: unknown) => readonly BodyMism
 export function bodyComparer(model: Model, options: CheckOptions): CompareBody {
   const names = nameVersion(model);
   const resolve = resolver(model);
-  const schemaOf = (named: WebhookNames): JsonObject => observedSchema(model, names, named);
-  const checkOf = webhookChecks(names, schemaOf, { ...options, strict: true });
+  const dialect = {
+    ...checkDialect(model, names.structures),
+    otherVariant: undefined,
+    property: (name: string) => name,
+    beside,
+  };
+  const checkOf = webhookChecks(names, (named) => schemaIn(model, names, named, dialect), { ...options, strict: true });
   return (webhook, body) => {
     const start: Pair = {
       value: body,
@@ -48,7 +65,9 @@ export function bodyComparer(model: Model, options: CheckOptions): CompareBody {
       evidence: webhook.evidence,
       redaction: "none",
     };
-    return onceAKey(errorsOf(checkOf(webhook), body).map((error) => explain(error, start, resolve)));
+    const mismatches = errorsOf(checkOf(webhook), body).map((error) => explain(error, start, resolve));
+    // Of a map's keys each kind is one mismatch, however many keys are of it.
+    return firstOfEach(mismatches, (one) => (one.kind === "map-key" ? `${one.path} ${String(one.value)}` : one));
   };
 }
 
@@ -61,16 +80,6 @@ function errorsOf(check: Check, body: unknown): readonly CheckError[] {
     }
     throw error;
   }
-}
-
-/** Of a map's keys each kind is one mismatch, however many keys are of it. */
-function onceAKey(mismatches: readonly BodyMismatch[]): readonly BodyMismatch[] {
-  const seen = new Set<string>();
-  return mismatches.filter(({ kind, path, value }) => {
-    if (kind !== "map-key") return true;
-    const key = `${path} ${String(value)}`;
-    return !seen.has(key) && seen.add(key).size > 0;
-  });
 }
 
 /** A value of the body beside what the docs say of its place. */
@@ -94,7 +103,8 @@ function explain({ path, expected, received }: CheckError, start: Pair, resolve:
     const isLast = index === tokens.length - 1;
     if (type.kind === "object" && isRecord(value)) {
       const field = fieldNamed(type, name);
-      const member = below(holder, name, memberOf(value, name), field);
+      const evidence = [field?.evidence, holder.evidence, type.evidence].find((one) => one?.length) ?? [];
+      const member = { ...below(holder, { kind: "member", name }, name, value), evidence };
       if (isLast && expected === UNKNOWN_MEMBER) return mismatch("undocumented-member", member, knownMembers(type));
       if (field === undefined) break;
       if (isLast && received === "nothing") {
@@ -106,17 +116,9 @@ function explain({ path, expected, received }: CheckError, start: Pair, resolve:
       if (isLast && expected === OTHER_KEY) {
         return mismatch("map-key", holder, `its keys are of the kind ${type.keys}`, { value: kindOfKey(name) });
       }
-      here = {
-        ...holder,
-        value: memberOf(value, name),
-        type: type.values,
-        path: holder.path === "" ? "*" : `${holder.path}.*`,
-        place: stepInto(holder.place, { kind: "values" }),
-        redaction: redactionOf(name, holder.redaction),
-      };
+      here = { ...below(holder, { kind: "values" }, name, value), type: type.values };
     } else if (type.kind === "array" && Array.isArray(value)) {
-      const place = stepInto(holder.place, { kind: "items" });
-      here = { ...holder, value: value[Number(token)], type: type.items, path: `${holder.path}[]`, place };
+      here = { ...below(holder, { kind: "items" }, token, value), type: type.items };
     } else break;
   }
   return explainValue(here, resolve);
@@ -130,12 +132,8 @@ function explainValue(given: Pair, resolve: Resolve): BodyMismatch {
   const { type } = inner;
   if (type.kind === "union" && type.discriminator !== undefined && isRecord(value)) {
     const docs = `${describeType(type)}, discriminated by "${type.discriminator}"`;
-    return mismatch(
-      "unknown-variant",
-      inner,
-      docs,
-      memberOf(value, type.discriminator) === undefined ? { value: {} } : {},
-    );
+    const isNamed = memberOf(value, type.discriminator) !== undefined;
+    return mismatch("unknown-variant", inner, docs, isNamed ? {} : { value: {} });
   }
   const docs = describeType(outer.type);
   const isOtherValue = isListed(type) && valuesOf(type).some((known) => typeof known === typeof value);
@@ -153,15 +151,12 @@ function enter(given: Pair, resolve: Resolve): { readonly inner: Pair; readonly 
   let outer = given;
   for (let unions = 0; ; unions += 1) {
     const { type, structure } = resolveType(outer.type, resolve);
-    const inner: Pair =
-      structure === undefined
-        ? { ...outer, type }
-        : {
-            ...outer,
-            type,
-            place: { root: { kind: "structure", name: structure.name }, steps: [] },
-            evidence: structure.evidence,
-          };
+    const inner: Pair = {
+      ...outer,
+      type,
+      ...(structure && { place: { root: { kind: "structure", name: structure.name }, steps: [] } }),
+      ...(structure && { evidence: structure.evidence }),
+    };
     const variant =
       type.kind === "union" && unions < MOST_UNIONS ? closestVariant(inner.value, type, resolve) : undefined;
     if (variant === undefined) return { inner, outer };
@@ -169,14 +164,16 @@ function enter(given: Pair, resolve: Resolve): { readonly inner: Pair; readonly 
   }
 }
 
-function below(pair: Pair, name: string, value: unknown, field: Field | undefined): Pair {
+/** What a step leads to: the member of that name, of an object, a map or a list. Its type is left as it is. */
+function below({ path, place, redaction, ...pair }: Pair, step: TypeStep, name: string, holder: object): Pair {
+  const shown = isMemberName(name) ? name : "(a key that looks like data)";
+  const last = { items: "[]", values: "*", member: shown }[step.kind];
   return {
     ...pair,
-    value,
-    path: memberPath(pair.path, name),
-    place: stepInto(pair.place, { kind: "member", name }),
-    evidence: [field?.evidence, pair.evidence, pair.type.evidence].find((one) => one?.length) ?? [],
-    redaction: redactionOf(name, pair.redaction),
+    value: memberOf(holder, name),
+    path: `${path}${path === "" || step.kind === "items" ? "" : "."}${last}`,
+    place: { root: place.root, steps: [...place.steps, step] },
+    redaction: redactionOf(name, redaction),
   };
 }
 
@@ -201,12 +198,7 @@ function knownMembers({ fields, empty }: ObjectType): string {
   return `its members are ${names.join(", ")}${fields.length > MOST_MEMBERS ? ", …" : ""}`;
 }
 
-/** Refuses variants that an open union leaves room for, members of objects that show none, and keys of another kind. */
-function observedSchema(model: Model, names: VersionNames, named: WebhookNames): JsonObject {
-  const dialect = checkDialect(model, names.structures);
-  return schemaIn(model, names, named, { ...dialect, otherVariant: undefined, property: (name) => name, beside });
-}
-
+/** What the checks here refuse besides: members of objects that show none, and keys of another kind. */
 function beside(type: ObjectType | MapType): JsonObject {
   if (type.kind === "map") {
     const pattern = keyPattern(type.keys);

@@ -10,9 +10,9 @@ import {
 import { shapeKey } from "../model/describe-type.ts";
 import type { Scalar, TypeNode } from "../model/model.ts";
 import type { BodyMismatch } from "./compare-body.ts";
-import { isRecord, memberOf, kindOf } from "../model/types/value.ts";
+import { groupBy } from "../model/group-by.ts";
+import { isDateTime, isRecord, memberOf, kindOf } from "../model/types/value.ts";
 import { isPlainWord, redactionOf, isMemberName } from "./redact.ts";
-import { isDateTime } from "../model/types/value.ts";
 
 /** Members of objects at this depth are not told: the object is open there. */
 export const DEEPEST = 4;
@@ -26,14 +26,12 @@ export function correctedType(type: TypeNode, mismatches: readonly BodyMismatch[
   const variants = of("unknown-variant").map(({ value }) => value);
   const keys = [...new Set(of("map-key").map(({ value }) => String(value)))].sort();
   if (strange.length + unlisted.length + variants.length + keys.length === 0) return undefined;
-  const base =
-    unlisted.length > 0
-      ? withValues(type, unlisted)
-      : variants.length > 0
-        ? withVariants(type, variants)
-        : keys.length > 0
-          ? withKeys(type, keys)
-          : specFromType(type);
+  const documented = (): TypeSpec | undefined => {
+    if (unlisted.length > 0) return withValues(type, unlisted);
+    if (variants.length > 0) return withVariants(type, variants);
+    return keys.length > 0 ? withKeys(type, keys) : specFromType(type);
+  };
+  const base = documented();
   return strange.length === 0 ? base : besides(base, type, specFromValues(strange, secret ? DEEPEST : 0));
 }
 
@@ -58,19 +56,15 @@ function isTellable(value: Scalar): boolean {
 function withVariants(type: TypeNode, values: readonly unknown[]): TypeSpec | undefined {
   if (type.kind !== "union" || type.discriminator === undefined) return undefined;
   const { discriminator } = type;
-  const byName = new Map<string, unknown[]>();
-  for (const value of values) {
-    const name = isRecord(value) ? memberOf(value, discriminator) : undefined;
-    if (typeof name !== "string" || !isPlainWord(name)) return undefined;
-    byName.set(name, [...(byName.get(name) ?? []), value]);
-  }
-  const added = [...byName]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, ones]) => variantSpec(discriminator, name, ones));
   const spec = specFromType(type);
-  return typeof spec === "object" && spec.kind === "union"
-    ? { ...spec, variants: [...spec.variants, ...added] }
-    : undefined;
+  const byName = groupBy(values, (value) => (isRecord(value) ? memberOf(value, discriminator) : undefined));
+  const names = [...byName.keys()]
+    .filter((name) => typeof name === "string")
+    .filter(isPlainWord)
+    .sort();
+  if (names.length < byName.size || typeof spec !== "object" || spec.kind !== "union") return undefined;
+  const added = names.map((name) => variantSpec(discriminator, name, byName.get(name) ?? []));
+  return { ...spec, variants: [...spec.variants, ...added] };
 }
 
 function variantSpec(discriminator: string, name: string, values: readonly unknown[]): TypeShape {
@@ -93,16 +87,18 @@ function besides(base: TypeSpec | undefined, type: TypeNode, arrived: TypeSpec):
   if (kinds.every((kind) => kind === "integer" || kind === "number")) return "number";
   if (kinds.every((kind) => kind === "string")) return "string";
   if (kinds[0] === "null") return arrived;
-  const known = typeof base === "object" && base.kind === "union" ? base.variants : [base];
-  const more = typeof arrived === "object" && arrived.kind === "union" ? arrived.variants : [arrived];
   const rest = typeof base === "object" && base.kind === "union" ? base : { kind: "union" as const };
-  const widened =
-    type.kind === "union" && kindOfSpec(arrived) === "number" ? known.filter((one) => one !== "integer") : known;
-  return { ...rest, variants: [...widened, ...more] };
+  const isWider = type.kind === "union" && kindOfSpec(arrived) === "number";
+  const known = variantsOf(base).filter((one) => !(isWider && one === "integer"));
+  return { ...rest, variants: [...known, ...variantsOf(arrived)] };
 }
 
 function kindOfSpec(spec: TypeSpec): string {
   return typeof spec === "string" ? spec : spec.kind;
+}
+
+function variantsOf(spec: TypeSpec): readonly TypeSpec[] {
+  return typeof spec === "object" && spec.kind === "union" ? spec.variants : [spec];
 }
 
 /** What the docs say now, as a correction expects it; undefined where only its presence can be expected. */
@@ -111,18 +107,12 @@ export function expectedType(type: TypeNode): { readonly type: TypeSpec } | { re
     case "enum":
       return { values: type.values.map(({ value }) => value) };
     case "literal":
-      return { type: { kind: "literal", value: type.value, ...nullability(type) } };
     case "reference":
-      return { type: { kind: "reference", name: type.name, ...nullability(type) } };
     case "union":
       return { type: specFromType(type) };
     default:
       return { type: type.kind };
   }
-}
-
-function nullability({ nullable }: TypeNode): { readonly nullable?: boolean } {
-  return nullable === undefined ? {} : { nullable };
 }
 
 /** Whether all types are of one shape. */
@@ -136,10 +126,7 @@ export function specFromValues(values: readonly unknown[], depth = 0): TypeSpec 
   const specs = specsByKind(filled, depth);
   const [only = "null", ...others] = specs;
   const spec: TypeSpec = others.length === 0 ? only : { kind: "union", variants: specs };
-  return filled.length === values.length || spec === "null" ? spec : withNull(spec);
-}
-
-function withNull(spec: TypeSpec): TypeSpec {
+  if (filled.length === values.length || spec === "null") return spec;
   return typeof spec === "string" ? { kind: spec, nullable: true } : { ...spec, nullable: true };
 }
 
@@ -152,19 +139,17 @@ function specsByKind(values: readonly unknown[], depth: number): readonly TypeSp
         return values.every((value) => typeof value !== "string" || isDateTime(value))
           ? { kind: "string", format: "date-time" }
           : "string";
-      case "array":
-        return arraySpec(values.filter(Array.isArray), depth);
+      case "array": {
+        const items: readonly unknown[] = values.filter(Array.isArray).flat();
+        const isOpen = items.length === 0 || depth >= DEEPEST;
+        return isOpen ? "array" : { kind: "array", items: specFromValues(items, depth + 1) };
+      }
       case "object":
         return objectSpec(values.filter(isRecord), depth);
       default:
         return kind;
     }
   });
-}
-
-function arraySpec(arrays: readonly (readonly unknown[])[], depth: number): TypeSpec {
-  const items = arrays.flat();
-  return items.length === 0 || depth >= DEEPEST ? "array" : { kind: "array", items: specFromValues(items, depth + 1) };
 }
 
 function objectSpec(objects: readonly Readonly<Record<string, unknown>>[], depth: number): TypeSpec {

@@ -3,13 +3,12 @@
 import { suggest } from "../source/suggest.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { Model, Webhook } from "../model/model.ts";
-import { bodyComparer, type BodyMismatch, type CompareBody, type Arrival, type Difference } from "./compare-body.ts";
+import { compareText } from "../source/finding.ts";
+import { bodyComparer, type BodyMismatch, placeKey, type Arrival, type Difference } from "./compare-body.ts";
 import { isRecord, kindOf } from "../model/types/value.ts";
-import { placeKey } from "./model-place.ts";
 import { proposeCorrections, type PlaceMismatches } from "./propose-corrections.ts";
-import { type CheckOptions, mostErrors } from "./run-checks.ts";
+import { type CheckOptions, mostErrors, nameField, selectWebhook } from "./run-checks.ts";
 import { isPlainWord, showValue } from "./redact.ts";
-import { nameField, selectWebhook } from "./select-webhook.ts";
 
 interface Seen {
   readonly webhook: Webhook;
@@ -48,7 +47,9 @@ export function observeBodies(
       continue;
     }
     const webhooks = selected.kind === "known" ? selected.webhooks : [selected.webhook];
-    const { webhook, mismatches } = closest(compare, webhooks, body);
+    const [webhook, mismatches] = webhooks
+      .map((one) => [one, compare(one, body)] as const)
+      .reduce((best, one) => (one[1].length < best[1].length ? one : best));
     counts.set(webhook, (counts.get(webhook) ?? 0) + 1);
     for (const mismatch of mismatches) seen.push({ webhook, body: index, mismatch });
     stopped ||= mismatches.length >= most;
@@ -76,83 +77,54 @@ function differenceKey({ webhook, mismatch: { path, kind, place, docs } }: Seen)
   return JSON.stringify([webhook.name, path, kind, placeKey(place), docs]);
 }
 
-function closest(
-  compare: CompareBody,
-  webhooks: readonly Webhook[],
-  body: unknown,
-): { readonly webhook: Webhook; readonly mismatches: readonly BodyMismatch[] } {
-  const [first, ...others] = webhooks.map((webhook) => ({ webhook, mismatches: compare(webhook, body) }));
-  if (first === undefined) throw new RangeError("a body is compared with at least one webhook");
-  return others.reduce((best, one) => (one.mismatches.length < best.mismatches.length ? one : best), first);
-}
-
 function differencesOf(
   model: Model,
   seen: readonly Seen[],
   counts: ReadonlyMap<Webhook, number>,
 ): readonly Difference[] {
   const proposals = proposeCorrections(model, mismatchesByPlace(seen, counts));
-  const groups = groupBy(seen, differenceKey);
   const order = new Map(model.webhooks.map((webhook, index) => [webhook, index]));
-  const sorted = [...groups.values()].sort(([a], [b]) =>
-    a === undefined || b === undefined
-      ? 0
-      : (order.get(a.webhook) ?? 0) - (order.get(b.webhook) ?? 0) ||
-        byText(a.mismatch.path, b.mismatch.path) ||
-        byText(a.mismatch.kind, b.mismatch.kind) ||
-        byText(placeKey(a.mismatch.place), placeKey(b.mismatch.place)) ||
-        byText(a.mismatch.docs, b.mismatch.docs),
+  const sorted = [...groupBy(seen, differenceKey).values()].sort(
+    ([{ webhook: one, mismatch: a }], [{ webhook: other, mismatch: b }]) =>
+      (order.get(one) ?? 0) - (order.get(other) ?? 0) ||
+      compareText(a.path, b.path) ||
+      compareText(a.kind, b.kind) ||
+      compareText(placeKey(a.place), placeKey(b.place)) ||
+      compareText(a.docs, b.docs),
   );
-  return sorted.flatMap((group): readonly Difference[] => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const { webhook, mismatch } = first;
+  return sorted.map((group): Difference => {
+    const [{ webhook, mismatch }] = group;
     const { kind, path, docs, evidence, place } = mismatch;
-    return [
-      {
-        kind,
-        webhook: webhook.name,
-        path,
-        docs,
-        evidence,
-        arrived: arrivals(group.map((one) => one.mismatch)),
-        bodies: distinct(group.map(({ body }) => body)),
-        of: counts.get(webhook) ?? 0,
-        ...(proposals.get(placeKey(place)) ?? {}),
-      },
-    ];
+    return {
+      kind,
+      webhook: webhook.name,
+      ...{ path, docs, evidence },
+      arrived: arrivals(group.map((one) => one.mismatch)),
+      bodies: new Set(group.map(({ body }) => body)).size,
+      of: counts.get(webhook) ?? 0,
+      ...proposals.get(placeKey(place)),
+    };
   });
 }
 
 function mismatchesByPlace(seen: readonly Seen[], counts: ReadonlyMap<Webhook, number>): readonly PlaceMismatches[] {
-  return [...groupBy(seen, ({ mismatch }) => placeKey(mismatch.place))].flatMap(([key, group]) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const webhooks = [...new Set(group.map(({ webhook }) => webhook))];
-    return [
-      {
-        key,
-        place: first.mismatch.place,
-        mismatches: group.map(({ mismatch }) => mismatch),
-        bodies: distinct(group.map(({ body }) => body)),
-        of: webhooks.reduce((sum, webhook) => sum + (counts.get(webhook) ?? 0), 0),
-      },
-    ];
-  });
+  return [...groupBy(seen, ({ mismatch }) => placeKey(mismatch.place))].map(([key, group]) => ({
+    key,
+    place: group[0].mismatch.place,
+    mismatches: group.map(({ mismatch }) => mismatch),
+    bodies: new Set(group.map(({ body }) => body)).size,
+    of: [...new Set(group.map(({ webhook }) => webhook))].reduce((sum, one) => sum + (counts.get(one) ?? 0), 0),
+  }));
 }
 
 function arrivals(mismatches: readonly BodyMismatch[]): readonly Arrival[] {
-  const groups = groupBy(mismatches, ({ absent, value, shown }) =>
-    absent === true ? "nothing" : `${kindOf(value)} ${shown}`,
-  );
-  return [...groups.values()]
-    .flatMap((group): readonly Arrival[] => {
-      const [first] = group;
-      if (first === undefined) return [];
-      const kind = first.absent === true ? "nothing" : kindOf(first.value);
-      return [{ kind, shown: first.shown, times: group.length }];
-    })
-    .sort((a, b) => b.times - a.times || byText(a.shown, b.shown) || byText(a.kind, b.kind));
+  const arrived = mismatches.map(({ absent, value, shown }) => ({
+    kind: absent ? ("nothing" as const) : kindOf(value),
+    shown,
+  }));
+  return [...groupBy(arrived, ({ kind, shown }) => (kind === "nothing" ? kind : `${kind} ${shown}`)).values()]
+    .map((group): Arrival => ({ ...group[0], times: group.length }))
+    .sort((a, b) => b.times - a.times || compareText(a.shown, b.shown) || compareText(a.kind, b.kind));
 }
 
 /** Bodies whose action no webhook of the version has: a page has to describe them, a correction can't. */
@@ -160,9 +132,9 @@ function strayActions(model: Model, strays: readonly unknown[], of: number): rea
   const { discriminator } = model.conventions;
   const known = model.webhooks.map(({ name }) => name);
   const shown = (action: unknown) =>
-    action === undefined ? "no action" : isRecord(action) ? "no action" : showValue(action, "none");
+    action === undefined || isRecord(action) ? "no action" : showValue(action, "none");
   return [...groupBy(strays, (action) => `${kindOf(action)} ${shown(action)}`)]
-    .sort(([a], [b]) => byText(a, b))
+    .sort(([a], [b]) => compareText(a, b))
     .map(([, group]): Difference => {
       const [action] = group;
       const near = typeof action === "string" && isPlainWord(action) ? suggest(action, known) : [];
@@ -181,12 +153,4 @@ function strayActions(model: Model, strays: readonly unknown[], of: number): rea
         uncorrectable: "a page has to describe the webhook; a correction can't",
       };
     });
-}
-
-function distinct(items: readonly number[]): number {
-  return new Set(items).size;
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

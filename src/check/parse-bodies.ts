@@ -1,6 +1,8 @@
 // Parses captured bodies: JSON holds one body or an array of them, NDJSON one a line.
+import { isUtf8 } from "node:buffer";
 import { parseTree, type ParseError, printParseErrorCode } from "jsonc-parser";
 import type { Discriminator } from "../model/model.ts";
+import { pointAt } from "../source/line-index.ts";
 
 const HEADERS = ".headers.json";
 
@@ -38,7 +40,8 @@ export function parseBodies(bytes: Uint8Array, file: string): ParsedBodies {
 interface Line {
   /** 1-based. */
   readonly line: number;
-  readonly opens: "{" | "[" | "otherwise";
+  /** Its first character. */
+  readonly opens: string;
   readonly read: ParsedBody;
 }
 
@@ -53,18 +56,13 @@ function linesIn(bytes: Uint8Array): readonly Line[] {
     const end = feed < 0 ? bytes.length : feed;
     const piece = bytes.subarray(start, end);
     if (!piece.every((byte) => BLANKS.has(byte))) {
-      const opens = OPENERS.get(piece[0] ?? 0) ?? "otherwise";
-      lines.push({ line, opens, read: parseBody(piece) });
+      lines.push({ line, opens: String.fromCharCode(piece[0] ?? 0), read: parseBody(piece) });
     }
     start = end + 1;
   }
   return lines;
 }
 
-const OPENERS: ReadonlyMap<number, Line["opens"]> = new Map([
-  [0x5b, "["],
-  [0x7b, "{"],
-]);
 const BLANKS: ReadonlySet<number> = new Set([0x09, 0x0d, 0x20]);
 
 /**
@@ -87,22 +85,14 @@ type ParsedBody = { readonly value: unknown } | { readonly problem: NotJson };
 
 /** Strict JSON; a byte order mark is read over. */
 export function parseBody(bytes: Uint8Array): ParsedBody {
-  const text = decode(bytes);
-  if (text === undefined) return problem("the bytes are not UTF-8", "", 0);
+  if (!isUtf8(bytes)) return problem("the bytes are not UTF-8", "", 0);
+  const text = new TextDecoder().decode(bytes);
   if (text.trim() === "") return problem("the file is empty, where JSON is needed", text, 0);
   try {
     const value: unknown = JSON.parse(text);
     return { value };
   } catch (error) {
     return findMistake(text, error instanceof Error ? error.message : String(error));
-  }
-}
-
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
   }
 }
 
@@ -115,17 +105,13 @@ function findMistake(text: string, otherwise: string): ParsedBody {
   }
   const first = errors[0];
   if (first === undefined) return problem(`the text is no JSON: ${otherwise}`, text, 0);
-  return problem(`the text is no JSON: ${words(printParseErrorCode(first.error))}`, text, first.offset);
-}
-
-/** "CommaExpected" as "comma expected". */
-function words(code: string): string {
-  return code.replace(/(?!^)[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
+  const words = printParseErrorCode(first.error).replace(/(?!^)[A-Z]/g, " $&");
+  return problem(`the text is no JSON: ${words.toLowerCase()}`, text, first.offset);
 }
 
 function problem(message: string, text: string, offset: number): ParsedBody {
-  const before = text.slice(0, offset).split(/\r\n|\r|\n/);
-  return { problem: { message, line: before.length, column: (before.at(-1) ?? "").length + 1 } };
+  const { line, column } = pointAt(text, offset);
+  return { problem: { message, line, column } };
 }
 
 /** `000001-order-paid.json` has its headers in `000001-order-paid.headers.json`. */

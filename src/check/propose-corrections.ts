@@ -3,11 +3,11 @@ import { applyCorrections } from "../model/corrections/apply-corrections.ts";
 import type { Expectation, Replacement } from "../model/corrections/type-from-spec.ts";
 import { bodyOf, bodyPath } from "../model/body.ts";
 import type { Model, TypeNode } from "../model/model.ts";
-import { placesAt } from "../model/types/path.ts";
+import { placesAt, printSteps } from "../model/types/path.ts";
 import type { TypeStep } from "../model/types/walk.ts";
-import type { BodyMismatch, ProposedCorrection } from "./compare-body.ts";
+import type { BodyMismatch, ModelPlace, ProposedCorrection } from "./compare-body.ts";
 import { agree, correctedType, expectedType, DEEPEST, specFromValues } from "./corrected-type.ts";
-import { type CorrectionAddress, addressOf, comingMembers, type ModelPlace } from "./model-place.ts";
+import { isMemberName } from "./redact.ts";
 
 /** All mismatches of one place, over all webhooks that reach it. */
 export interface PlaceMismatches {
@@ -21,54 +21,37 @@ export interface PlaceMismatches {
 
 export type Proposal = { readonly correction: ProposedCorrection } | { readonly uncorrectable: string };
 
-/** By the spots' keys. Paths are told by the model as it stands, so that the corrections hold in any order of pasting. */
+/** By the spots' keys. Paths are those of the model as it is, so that the corrections hold in any order of pasting. */
 export function proposeCorrections(model: Model, spots: readonly PlaceMismatches[]): ReadonlyMap<string, Proposal> {
   const proposals = new Map<string, Proposal>();
   const ids = new Set(model.corrections.map(({ id }) => id));
-  const coming = comingMembers(
-    spots.map(({ place }) => place),
-    model,
-  );
+  const coming = comingMembers(spots, model);
   let current = model;
-  const outerFirst = [...spots].sort((a, b) => a.place.steps.length - b.place.steps.length || (a.key < b.key ? -1 : 1));
-  for (const spot of outerFirst) {
-    const tried = tryOne(current, spot, addressOf(spot.place, model, coming), ids);
-    proposals.set(spot.key, tried.proposal);
-    current = tried.model;
-    if ("correction" in tried.proposal) ids.add(tried.proposal.correction.id);
-  }
-  return proposals;
-}
-
-function tryOne(
-  model: Model,
-  spot: PlaceMismatches,
-  address: CorrectionAddress | undefined,
-  ids: ReadonlySet<string>,
-): { readonly proposal: Proposal; readonly model: Model } {
-  const no = (uncorrectable: string) => ({ proposal: { uncorrectable }, model });
-  if (address === undefined) return no("no path of a correction leads there");
-  const change = changeFor(model, spot);
-  if (typeof change === "string") return no(change);
-  const { path, steps } = address;
-  const { root } = spot.place;
-  const correction: ProposedCorrection = {
-    id: freeId(path, ids),
-    versions: [model.version],
-    path,
-    ...change,
-    reason: reasonOf(spot),
+  const propose = (spot: PlaceMismatches): Proposal => {
+    const address = addressOf(spot.place, model, coming);
+    if (address === undefined) return { uncorrectable: "no path of a correction leads there" };
+    const change = changeFor(current, spot);
+    if (typeof change === "string") return { uncorrectable: change };
+    const { path, steps } = address;
+    const { kind, name } = spot.place.root;
+    const id = freeId(path, ids);
+    const correction = { id, versions: [model.version], path, ...change, reason: reasonOf(spot) };
+    const target =
+      kind === "structure" ? ({ kind, structure: name, steps } as const) : ({ kind, webhook: name, steps } as const);
+    const at = { file: "", line: 1, column: 1, offset: 0 };
+    const { model: corrected, findings } = applyCorrections(current, [{ ...correction, target, at }]);
+    if (findings.length > 0) {
+      return {
+        uncorrectable: "variants of this place differ in what the docs say, and a correction changes all of them",
+      };
+    }
+    current = corrected;
+    ids.add(id);
+    return { correction };
   };
-  const target =
-    root.kind === "structure"
-      ? { kind: "structure" as const, structure: root.name, steps }
-      : { kind: "webhook" as const, webhook: root.name, steps };
-  const at = { file: "", line: 1, column: 1, offset: 0 };
-  const { model: corrected, findings } = applyCorrections(model, [{ ...correction, target, at }]);
-  const [problem] = findings;
-  return problem === undefined
-    ? { proposal: { correction }, model: corrected }
-    : no("variants of this place differ in what the docs say, and a correction changes all of them");
+  const outerFirst = [...spots].sort((a, b) => a.place.steps.length - b.place.steps.length || (a.key < b.key ? -1 : 1));
+  for (const spot of outerFirst) proposals.set(spot.key, propose(spot));
+  return proposals;
 }
 
 /** What to expect and to set, or why that can't be said. */
@@ -175,4 +158,58 @@ const reasons: Readonly<Record<BodyMismatch["kind"], string>> = {
 function reasonOf({ mismatches, bodies, of }: PlaceMismatches): string {
   const kinds = [...new Set(mismatches.map(({ kind }) => reasons[kind]))].sort();
   return `In ${String(bodies)} of ${String(of)} captured bodies ${kinds.join(", or ")}.`;
+}
+
+/**
+ * The path of a correction, and how it is read; undefined where none can be written: for a name with a dot in it, or for a body as a
+ * whole.
+ * @param coming members that other corrections of the same proposal may add to an envelope
+ */
+function addressOf(
+  { root, steps }: ModelPlace,
+  model: Model,
+  coming: ReadonlySet<string>,
+): { readonly path: string; readonly steps: readonly TypeStep[] } | undefined {
+  const isStructure = root.kind === "structure";
+  if (steps.some((step) => step.kind === "member" && !isMemberName(step.name))) return undefined;
+  if (root.name === "" || (isStructure ? /[.[\]]/ : /[[\]]/).test(root.name)) return undefined;
+  const from = isStructure ? steps : fromWebhook(root.name, steps, model, coming);
+  if (!isStructure && from.length === 0) return undefined;
+  const path = printSteps(from);
+  return {
+    path: isStructure ? `$defs.${root.name}${path.startsWith("[") ? "." : ""}${path}` : `${root.name}${path}`,
+    steps: from,
+  };
+}
+
+/** Members that a proposal may add to the envelope of a webhook. */
+function comingMembers(spots: readonly PlaceMismatches[], { webhooks }: Model): ReadonlySet<string> {
+  return new Set(
+    spots.flatMap(({ place: { root, steps } }) => {
+      const envelope = webhooks.find(({ name }) => root.kind === "webhook" && name === root.name)?.envelope;
+      const [step, ...deeper] = steps;
+      if (step?.kind !== "member" || deeper.length > 0 || step.name === envelope?.payloadPath) return [];
+      return envelope?.fields.some(({ name }) => name === step.name) === true ? [] : [step.name];
+    }),
+  );
+}
+
+/** From the payload where that is clear in whatever order corrections are pasted, otherwise from the body. */
+function fromWebhook(
+  webhook: string,
+  steps: readonly TypeStep[],
+  { webhooks }: Model,
+  coming: ReadonlySet<string>,
+): readonly TypeStep[] {
+  const payloadPath = webhooks.find(({ name }) => name === webhook)?.envelope.payloadPath;
+  const [first] = steps;
+  if (payloadPath === undefined || first?.kind !== "member") return steps;
+  const fromBody: readonly TypeStep[] = [{ kind: "member", name: "$body" }, ...steps];
+  const envelope = new Set(webhooks.flatMap((one) => one.envelope.fields.map(({ name }) => name)));
+  const path = bodyPath(payloadPath);
+  if (!isPath(steps.slice(0, path.length), payloadPath)) return envelope.has(first.name) ? steps : fromBody;
+  const behind = steps.slice(path.length);
+  const [inner] = behind;
+  if (inner?.kind !== "member") return steps;
+  return inner.name === path[0] || envelope.has(inner.name) || coming.has(inner.name) ? fromBody : behind;
 }

@@ -8,8 +8,14 @@ import type { Discriminator, Model, TypeNode, Webhook } from "../model/model.ts"
 import { fieldNamed, type Resolve, resolver, resolveType } from "../model/types/resolve.ts";
 import { isRecord, tokensOf, valueAt } from "../model/types/value.ts";
 import { didYouMean } from "../source/suggest.ts";
-import { type Check, type CheckOptions, mostErrors, webhookChecks, type CheckError } from "./run-checks.ts";
-import { fixedNames, selectWebhook } from "./select-webhook.ts";
+import {
+  type CheckError,
+  type CheckOptions,
+  fixedNames,
+  mostErrors,
+  selectWebhook,
+  webhookChecks,
+} from "./run-checks.ts";
 import { shorten } from "../source/finding.ts";
 import { SECRET_NAME } from "../source/printable.ts";
 import { UNKNOWN_MEMBER } from "../emit/validators/prelude.ts";
@@ -40,6 +46,22 @@ export function bodyValidator(model: Model, options: CheckOptions = {}): Validat
     discriminator.in === "body" ? webhooks.filter((webhook) => fixedNames(webhook, conventions).length === 0) : [];
   const known = [...new Set(webhooks.map(({ name }) => name))];
   const resolve = resolver(model);
+  const judge = (described: Webhook, body: unknown): Verdict => {
+    const { name: webhook } = described;
+    try {
+      const errors = checkOf(described)(body);
+      if (errors === undefined) return { valid: true, webhook };
+      const mismatches = errors.map((error) => explain(error, body, described, resolve));
+      return { valid: false, webhook, mismatches, ...(errors.length < mostErrors(options) ? {} : { stopped: true }) };
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return {
+        valid: false,
+        webhook,
+        mismatches: [{ path: "$", message: "the body is nested too deeply to be read" }],
+      };
+    }
+  };
   return (body, given) => {
     const selected = selectWebhook(model, body, given);
     const candidates = selected.kind === "known" ? selected.webhooks : given === undefined ? loose : [];
@@ -48,27 +70,13 @@ export function bodyValidator(model: Model, options: CheckOptions = {}): Validat
       const at = given === undefined ? discriminator : undefined;
       return { valid: false, mismatches: [unknownName(body, shown, known, at)] };
     }
-    const verdicts = candidates.map((webhook) => judge(webhook, checkOf(webhook), body, mostErrors(options), resolve));
-    return verdicts.find(({ valid }) => valid) ?? closest(verdicts);
+    const verdicts = candidates.map((webhook) => judge(webhook, body));
+    return verdicts.reduce((best, verdict) => (distance(verdict) < distance(best) ? verdict : best));
   };
 }
 
-function judge(described: Webhook, check: Check, body: unknown, most: number, resolve: Resolve): Verdict {
-  const { name: webhook } = described;
-  try {
-    const errors = check(body);
-    if (errors === undefined) return { valid: true, webhook };
-    const verdict = { valid: false, webhook, mismatches: explainErrors(errors, body, described, resolve) } as const;
-    return errors.length < most ? verdict : { ...verdict, stopped: true };
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return { valid: false, webhook, mismatches: [{ path: "$", message: "the body is nested too deeply to be read" }] };
-  }
-}
-
-function closest(verdicts: readonly Verdict[]): Verdict {
-  const distance = (verdict: Verdict | undefined) => (verdict?.valid === false ? verdict.mismatches.length : Infinity);
-  return verdicts.reduce((best, verdict) => (distance(verdict) < distance(best) ? verdict : best));
+function distance(verdict: Verdict): number {
+  return verdict.valid ? -1 : verdict.mismatches.length;
 }
 
 /** @param at where a request shows its name; absent where the name was given beside it */
@@ -94,18 +102,12 @@ export interface Mismatch {
   readonly message: string;
 }
 
-function explainErrors(
-  errors: readonly CheckError[],
-  body: unknown,
-  webhook: Webhook,
-  resolve: Resolve,
-): readonly Mismatch[] {
-  return errors.map((error) => explain(error, body, (tokens) => isBySample([bodyOf(webhook)], tokens, resolve)));
-}
-
 /** Whether only samples show that the member which the steps lead to is required, in each variant that has it. */
 function isBySample(types: readonly TypeNode[], [token, ...rest]: readonly string[], resolve: Resolve): boolean {
-  const here = types.flatMap((type) => variantsOf(resolveType(type, resolve).type, resolve));
+  const here = types
+    .map((type) => resolveType(type, resolve).type)
+    .flatMap((type) => (type.kind === "union" ? type.variants : [type]))
+    .map((type) => resolveType(type, resolve).type);
   const fields = here.flatMap((type) => (type.kind === "object" ? (fieldNamed(type, token ?? "") ?? []) : []));
   if (rest.length === 0) return fields.length > 0 && fields.every(({ basis }) => basis === "sample");
   const inner = here.flatMap((type) =>
@@ -115,19 +117,16 @@ function isBySample(types: readonly TypeNode[], [token, ...rest]: readonly strin
   return next.length > 0 && isBySample(next, rest, resolve);
 }
 
-function variantsOf(type: TypeNode, resolve: Resolve): readonly TypeNode[] {
-  return type.kind === "union" ? type.variants.map((variant) => resolveType(variant, resolve).type) : [type];
-}
-
 function explain(
   { path, expected, received: kind }: CheckError,
   body: unknown,
-  bySample: (tokens: readonly string[]) => boolean,
+  webhook: Webhook,
+  resolve: Resolve,
 ): Mismatch {
   const tokens = tokensOf(path);
   if (kind === "nothing") {
     const name = JSON.stringify(tokens.at(-1) ?? "");
-    const basis = bySample(tokens) ? " (only samples show that it is)" : "";
+    const basis = isBySample([bodyOf(webhook)], tokens, resolve) ? " (only samples show that it is)" : "";
     return { path: jsonPath(tokens.slice(0, -1)), message: `the member ${name} is needed${basis}, it is missing` };
   }
   const secret = tokens.some((token) => SECRET_NAME.test(token));
@@ -161,10 +160,9 @@ function article(kind: string): string {
 
 /** `$.payload.users[0]["a/b"]`. */
 function jsonPath(tokens: readonly string[]): string {
-  return tokens.reduce((path, token) => path + step(token), "$");
-}
-
-function step(token: string): string {
-  if (/^\d+$/.test(token)) return `[${token}]`;
-  return /^[A-Za-z_$][\w$]*$/.test(token) ? `.${token}` : `[${JSON.stringify(token)}]`;
+  const steps = tokens.map((token) => {
+    if (/^\d+$/.test(token)) return `[${token}]`;
+    return /^[A-Za-z_$][\w$]*$/.test(token) ? `.${token}` : `[${JSON.stringify(token)}]`;
+  });
+  return `$${steps.join("")}`;
 }

@@ -1,10 +1,8 @@
 // build: generated sources in, a package to publish out.
 import { build, type BuildOptions, type BuildResult, printable, printableJson } from "../index.ts";
-import { type Console, EXIT, type ExitCode } from "./console.ts";
+import { type Console, EXIT, type ExitCode, type WithJson } from "./console.ts";
 
-export interface BuildArguments extends BuildOptions {
-  readonly json?: boolean;
-}
+export type BuildArguments = WithJson<BuildOptions>;
 
 export async function runBuild({ json = false, ...given }: BuildArguments, console: Console): Promise<ExitCode> {
   const result = await build(given);

@@ -142,6 +142,9 @@ export function unusable({ message }: { readonly message: string }, { err }: Pic
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+/** Of a command that prints JSON where it is asked to. */
+export type WithJson<Options> = Options & { readonly json?: boolean };
+
 interface Progress {
   show(text: string): void;
   /** Erases the line. */

@@ -14,11 +14,9 @@ import {
   type WebhookExplanation,
   type WebhookList,
 } from "../index.ts";
-import { type Console, EXIT, type ExitCode, unusable } from "./console.ts";
+import { type Console, EXIT, type ExitCode, unusable, type WithJson } from "./console.ts";
 
-export interface ExplainArguments extends ExplainOptions {
-  readonly json?: boolean;
-}
+export type ExplainArguments = WithJson<ExplainOptions>;
 
 export async function runExplain({ json = false, ...given }: ExplainArguments, console: Console): Promise<ExitCode> {
   const result = await explain(given);

@@ -9,11 +9,9 @@ import {
   printable,
   printableJson,
 } from "../index.ts";
-import { type Console, EXIT, type ExitCode, progressOn, unusable } from "./console.ts";
+import { type Console, EXIT, type ExitCode, progressOn, unusable, type WithJson } from "./console.ts";
 
-export interface FetchArguments extends Options {
-  readonly json?: boolean;
-}
+export type FetchArguments = WithJson<Options>;
 
 export async function runFetch({ json = false, ...given }: FetchArguments, console: Console): Promise<ExitCode> {
   const { out, err, note } = console;

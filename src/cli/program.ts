@@ -47,47 +47,47 @@ export function createProgram(console: Console, finish: (code: ExitCode) => void
     })
     .exitOverride()
     .addHelpText("after", exitCodeHelp);
-  addAll(program, {
-    add: ({ name, summary, options, examples, notes = "", takes = [] }) => {
-      const command = program.command(name).description(summary);
-      for (const [argument, description] of takes) command.argument(argument, description);
-      for (const option of [...options, new Option("--quiet", "print results and errors, and nothing else")])
-        command.addOption(option);
-      const shown = examples.map((line) => `  $ hooksmith ${line}`).join("\n");
-      return command
-        .addHelpText("after", `${notes === "" ? "" : `\n${notes}`}\nExamples:\n${shown}`)
-        .hook("preAction", (_, action) => {
-          findFolders(action);
-        });
-    },
-    end: finish,
-    console: (command) => (command.opts()["quiet"] === true ? quietConsole(console) : console),
-  });
+  const add: Add = ({ name, summary, options, examples, notes = "", takes = [], run: act }) => {
+    const command = program.command(name).description(summary);
+    for (const [, argument, description] of takes) command.argument(argument, description);
+    for (const option of [...options, new Option("--quiet", "print results and errors, and nothing else")])
+      command.addOption(option);
+    const shown = examples.map((line) => `  $ hooksmith ${line}`).join("\n");
+    command
+      .addHelpText("after", `${notes === "" ? "" : `\n${notes}`}\nExamples:\n${shown}`)
+      .action(async (...values) => {
+        findFolders(command);
+        const options = command.opts();
+        const taken = takes.map(([member], index) => ({ [member]: values[index] }));
+        finish(
+          await act(Object.assign({}, ...taken, options), options["quiet"] === true ? quietConsole(console) : console),
+        );
+      });
+  };
+  addAll(add, program);
   return program;
 }
 
-interface CommandInfo {
+interface CommandInfo<Given> {
   readonly name: string;
   readonly summary: string;
-  readonly takes?: readonly (readonly [argument: string, description: string])[];
+  /** Each with the member of what `run` is given. */
+  readonly takes?: readonly (readonly [member: string, argument: string, description: string])[];
   readonly options: readonly Option[];
   readonly notes?: string;
   /** Without the program's name; two at least. */
   readonly examples: readonly [string, string, ...string[]];
+  /** Given the arguments and options; what runs is loaded only now. */
+  readonly run: (given: Given, console: Console) => Promise<ExitCode>;
 }
 
-interface Setup {
-  readonly add: (info: CommandInfo) => Command;
-  readonly end: (code: ExitCode) => void;
-  /** For a command as it was called. */
-  readonly console: (command: Command) => Console;
-}
+type Add = <Given>(info: CommandInfo<Given>) => void;
 
-function addAll(program: Command, { add, end, console }: Setup): void {
+function addAll(add: Add, program: Command): void {
   add({
     name: "init",
     summary: "set a project up for the pages of a vendor: register, package.json, .gitignore",
-    takes: [["[page...]", "pages, folders of pages, or addresses; by default those in docs-input"]],
+    takes: [["pages", "[page...]", "pages, folders of pages, or addresses; by default those in docs-input"]],
     options: [
       new Option("--package <name>", "name of the generated package"),
       new Option("--api-version <version>", "the version that the pages describe, where their paths name none"),
@@ -101,9 +101,7 @@ function addAll(program: Command, { add, end, console }: Setup): void {
       "init https://docs.example.com/webhooks --github",
       "init reference/ --package @acme/shop-webhooks",
     ],
-  }).action(async (pages: readonly string[], options: Omit<InitArguments, "pages">, command: Command) => {
-    const { runInit } = await import("./init.ts");
-    end(await runInit({ pages, ...options }, console(command)));
+    run: async (given: InitArguments, console) => (await import("./init.ts")).runInit(given, console),
   });
 
   add({
@@ -134,15 +132,10 @@ function addAll(program: Command, { add, end, console }: Setup): void {
 Bundlers, tsx and vitest import the TypeScript of the output as it is. Node needs what the command build makes of it.
 `,
     examples: ["generate", "generate --check --strict", "generate --only 3.4,3.5 --json", "generate --site build/site"],
-  }).action(async (options: GenerateArguments & { readonly watch?: boolean }, command: Command) => {
-    const { watch = false, ...given } = options;
-    if (watch) {
-      const { runWatch } = await import("./watch.ts");
-      end(await runWatch(given, console(command)));
-      return;
-    }
-    const { runGenerate } = await import("./generate.ts");
-    end(await runGenerate(given, console(command)));
+    run: async ({ watch = false, ...given }: GenerateArguments & { readonly watch?: boolean }, console) =>
+      watch
+        ? (await import("./watch.ts")).runWatch(given, console)
+        : (await import("./generate.ts")).runGenerate(given, console),
   });
 
   add({
@@ -160,15 +153,13 @@ Bundlers, tsx and vitest import the TypeScript of the output as it is. Node need
 Node imports only what is built. Bundlers, tsx and vitest take the generated TypeScript as it is.
 `,
     examples: ["build", "build --generated generated --output dist/shop-webhooks"],
-  }).action(async (options: BuildArguments, command: Command) => {
-    const { runBuild } = await import("./build.ts");
-    end(await runBuild(options, console(command)));
+    run: async (given: BuildArguments, console) => (await import("./build.ts")).runBuild(given, console),
   });
 
   add({
     name: "parse",
     summary: "read one page and print its model as JSON",
-    takes: [["<file>", "the page, or - for standard input"]],
+    takes: [["file", "<file>", "the page, or - for standard input"]],
     options: [
       new Option("--api-version <version>", "the version that the page describes"),
       pageKind("what the page describes"),
@@ -177,9 +168,7 @@ Node imports only what is built. Bundlers, tsx and vitest take the generated Typ
       new Option("--format <format>", "the page's format, where its ending does not say").choices(formatLabels),
     ],
     examples: ["parse docs-input/v3.5/webhooks.txt --api-version 3.5", "parse - --format markdown < page.md"],
-  }).action(async (file: string, options: Omit<ParseArguments, "file">, command: Command) => {
-    const { runParse } = await import("./parse.ts");
-    end(await runParse({ file, ...options }, console(command)));
+    run: async (given: ParseArguments, console) => (await import("./parse.ts")).runParse(given, console),
   });
 
   add({
@@ -188,6 +177,7 @@ Node imports only what is built. Bundlers, tsx and vitest take the generated Typ
     takes: [
       aVersion,
       [
+        "target",
         "<webhook[.path]>",
         "a webhook, $defs.<Structure>, envelope or * for every webhook, or a field of it: [] are items of a list, * any key of a map",
       ],
@@ -199,22 +189,13 @@ Node imports only what is built. Bundlers, tsx and vitest take the generated Typ
       "explain 3.5 'incoming_chat.chat.users[].name'",
       "explain 3.5 '$defs.Customer.last_visit'",
     ],
-  }).action(
-    async (
-      version: string,
-      target: string,
-      options: Omit<ExplainArguments, "version" | "target">,
-      command: Command,
-    ) => {
-      const { runExplain } = await import("./explain.ts");
-      end(await runExplain({ version, target, ...options }, console(command)));
-    },
-  );
+    run: async (given: ExplainArguments, console) => (await import("./explain.ts")).runExplain(given, console),
+  });
 
   add({
     name: "validate",
     summary: "validate request bodies against the schemas",
-    takes: [aVersion, ["<file...>", "JSON files, or - for standard input"]],
+    takes: [aVersion, ["files", "<file...>", "JSON files, or - for standard input"]],
     options: [
       generated(),
       new Option("--all-errors", "look for every mistake of a body, not only the first 50"),
@@ -222,17 +203,15 @@ Node imports only what is built. Bundlers, tsx and vitest take the generated Typ
       json(),
     ],
     examples: ["validate 3.5 body.json", "validate v3.4-preview - < body.json"],
-  }).action(async (version: string, files: readonly string[], options: BodyOptions, command: Command) => {
-    const { runValidate } = await import("./validate.ts");
-    end(await runValidate({ version, files, ...options }, console(command)));
+    run: async (given: ValidateArguments, console) => (await import("./validate.ts")).runValidate(given, console),
   });
 
   add({
     name: "diff",
     summary: "review what changed between two versions, and whom it breaks",
     takes: [
-      ["<old>", "a version, a model.json, or a page"],
-      ["<new>", "the same"],
+      ["old", "<old>", "a version, a model.json, or a page"],
+      ["new", "<new>", "the same"],
     ],
     options: [
       new Option("--format <format>", "of the report")
@@ -269,9 +248,7 @@ Node imports only what is built. Bundlers, tsx and vitest take the generated Typ
       "diff 3.6 new-page.mdx --fail-on breaking",
       "diff 3.4-preview 3.4 --uncorrected --format markdown",
     ],
-  }).action(async (old: string, now: string, options: Omit<DiffArguments, "old" | "new">, command: Command) => {
-    const { runDiff } = await import("./diff.ts");
-    end(await runDiff({ old, new: now, ...options }, console(command)));
+    run: async (given: DiffArguments, console) => (await import("./diff.ts")).runDiff(given, console),
   });
 
   add({
@@ -279,7 +256,7 @@ Node imports only what is built. Bundlers, tsx and vitest take the generated Typ
     summary: "compare captured bodies with what the docs say, and propose corrections",
     takes: [
       aVersion,
-      ["<file...>", "files or folders of JSON (a body, or an array of them) or NDJSON; - for standard input"],
+      ["files", "<file...>", "files or folders of JSON (a body, or an array of them) or NDJSON; - for standard input"],
     ],
     options: [
       generated(),
@@ -292,9 +269,7 @@ Nothing is changed: what to believe is yours to say. Paste a correction into doc
 Secrets are not printed, and values that may be about a person are shortened.
 `,
     examples: ["observe 3.6 captured/", "observe 3.6 monday.ndjson --json", "observe 3.4-preview - < body.json"],
-  }).action(async (version: string, files: readonly string[], options: BodyOptions, command: Command) => {
-    const { runObserve } = await import("./observe.ts");
-    end(await runObserve({ version, files, ...options }, console(command)));
+    run: async (given: ObserveArguments, console) => (await import("./observe.ts")).runObserve(given, console),
   });
 
   add({
@@ -318,15 +293,13 @@ without a handler; so does one whose file you have deleted.
       "stubs 3.7 --output src/webhooks --check",
       "stubs 3.7 --output src/webhooks --only incoming_chat chat_deactivated",
     ],
-  }).action(async (version: string, options: Omit<StubsArguments, "version">, command: Command) => {
-    const { runStubs } = await import("./stubs.ts");
-    end(await runStubs({ version, ...options }, console(command)));
+    run: async (given: StubsArguments, console) => (await import("./stubs.ts")).runStubs(given, console),
   });
 
   add({
     name: "send",
     summary: "post a documented sample to a receiver",
-    takes: [aVersion, ["<webhook>", "a webhook"], ["<url>", "an http or https address"]],
+    takes: [aVersion, ["sampleOf", "<webhook>", "a webhook"], ["url", "<url>", "an http or https address"]],
     options: [
       new Option("--secret <secret>", "what proves the webhook: its secret, or the private key; never printed"),
       tokenHeader(),
@@ -344,9 +317,7 @@ without a handler; so does one whose file you have deleted.
       "send 3.6 incoming_chat http://localhost:3000/webhooks --secret s3cret",
       "send 3.6 incoming_chat http://localhost:3000 --set payload.chat.id=X1 --set payload.chat.users.0.present=false",
     ],
-  }).action(async (version: string, sampleOf: string, url: string, options: SendOptions, command: Command) => {
-    const { runSend } = await import("./send.ts");
-    end(await runSend({ version, sampleOf, url, ...options }, console(command)));
+    run: async (given: SendArguments, console) => (await import("./send.ts")).runSend(given, console),
   });
 
   add({
@@ -364,9 +335,7 @@ without a handler; so does one whose file you have deleted.
       generated(),
     ],
     examples: ["listen 3.6 --port 3000 --secret s3cret", "listen 3.6 --record captured --json"],
-  }).action(async (version: string, options: Omit<ListenArguments, "version">, command: Command) => {
-    const { runListen } = await import("./listen.ts");
-    end(await runListen({ version, ...options }, console(command)));
+    run: async (given: ListenArguments, console) => (await import("./listen.ts")).runListen(given, console),
   });
 
   add({
@@ -385,25 +354,22 @@ without a handler; so does one whose file you have deleted.
 A page that can't be got, or that is not the page it should be, is refused (exit code 3) and the existing file is kept.
 `,
     examples: ["fetch", "fetch --check", "fetch --only 3.6,3.7"],
-  }).action(async (options: FetchArguments, command: Command) => {
-    const { runFetch } = await import("./fetch.ts");
-    end(await runFetch({ ...options, userAgent: `hooksmith/${metadata.version}` }, console(command)));
+    run: async (given: FetchArguments, console) => {
+      const { runFetch } = await import("./fetch.ts");
+      return runFetch({ ...given, userAgent: `hooksmith/${metadata.version}` }, console);
+    },
   });
 
   add({
     name: "completion",
     summary: "print a script by which a shell completes commands and options",
-    takes: [["<shell>", "bash, zsh or fish"]],
+    takes: [["shell", "<shell>", "bash, zsh or fish"]],
     options: [],
     examples: ["completion bash >> ~/.bashrc", "completion fish > ~/.config/fish/completions/hooksmith.fish"],
-  }).action(async (shell: string, _options: object, command: Command) => {
-    const { runCompletion } = await import("./completion.ts");
-    end(runCompletion(shell, program, console(command)));
+    run: async ({ shell }: { readonly shell: string }, console) =>
+      (await import("./completion.ts")).runCompletion(shell, program, console),
   });
 }
-
-type SendOptions = Omit<SendArguments, "version" | "sampleOf" | "url">;
-type BodyOptions = Omit<ValidateArguments & ObserveArguments, "version" | "files">;
 
 const exitCodeHelp = `
 Exit codes:
@@ -412,7 +378,7 @@ Exit codes:
   2  wrong usage, or an unusable register or file
   3  a page has errors`;
 
-const aVersion = ["<version>", "a generated version"] as const;
+const aVersion = ["version", "<version>", "a generated version"] as const;
 
 function input(description = "folder of sources.yaml and the pages"): Option {
   return new Option("--input <dir>", description).default("docs-input");

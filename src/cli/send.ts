@@ -1,10 +1,8 @@
 // send: a documented sample, posted to a receiver.
 import { printable, printableJson, send, type SendOptions } from "../index.ts";
-import { type Console, EXIT, type ExitCode, unusable } from "./console.ts";
+import { type Console, EXIT, type ExitCode, unusable, type WithJson } from "./console.ts";
 
-export interface SendArguments extends SendOptions {
-  readonly json?: boolean;
-}
+export type SendArguments = WithJson<SendOptions>;
 
 /** 0 for an answer of 2xx, 1 for any other, for none, and for a body that is not valid. */
 export async function runSend({ json = false, ...given }: SendArguments, console: Console): Promise<ExitCode> {

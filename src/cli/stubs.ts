@@ -9,11 +9,9 @@ import {
   stubs,
   type StubsOptions,
 } from "../index.ts";
-import { type Console, EXIT, type ExitCode, unusable } from "./console.ts";
+import { type Console, EXIT, type ExitCode, unusable, type WithJson } from "./console.ts";
 
-export interface StubsArguments extends StubsOptions {
-  readonly json?: boolean;
-}
+export type StubsArguments = WithJson<StubsOptions>;
 
 /** A file that had to be left alone ends it with 2, after all others were written. */
 export async function runStubs({ json = false, ...given }: StubsArguments, console: Console): Promise<ExitCode> {

@@ -1,13 +1,13 @@
 // Two models -> a review: facts, then verdicts on them, then what somebody decided about those.
 import type { Model } from "../model/model.ts";
+import { compareText } from "../source/finding.ts";
 import type { Decisions } from "../register/read-decisions.ts";
 import type { Fact } from "./compare/facts.ts";
 import { findFacts, pairWebhooks } from "./compare/find-facts.ts";
-import { oldBodiesFor } from "./judge/audiences.ts";
 import { docsFixFor, driftContext } from "./judge/docs-fixes.ts";
 import { judgeFacts, type JudgedChange, webhookRanks, acceptChanges, decideRenames } from "./judge/merge-facts.ts";
 import { confirmedRename, proposeRenames } from "./judge/renames.ts";
-import { adviseSemver, bumpFor, judgeRuntime, verdictFor } from "./judge/rules.ts";
+import { adviseSemver, bumpFor, judgeRuntime, oldBodiesFor, verdictFor } from "./judge/rules.ts";
 import {
   type Change,
   type Counts,
@@ -133,14 +133,10 @@ function compareChanges(one: Change, other: Change, rank: ReadonlyMap<string, nu
   return (
     severities.indexOf(one.severity) - severities.indexOf(other.severity) ||
     first(one) - first(other) ||
-    compareTexts(one.path, other.path) ||
-    compareTexts(one.rule, other.rule) ||
-    compareTexts(one.fingerprint, other.fingerprint)
+    compareText(one.path, other.path) ||
+    compareText(one.rule, other.rule) ||
+    compareText(one.fingerprint, other.fingerprint)
   );
-}
-
-function compareTexts(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 function summarise(changes: readonly Change[], old: Model, now: Model): Summary {

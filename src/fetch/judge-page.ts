@@ -39,6 +39,8 @@ export interface ArrivedPage {
   readonly mediaType: string;
   /** Versions that the register says it describes. */
   readonly versions: readonly string[];
+  /** Other pages of the version hold webhooks: this one may be about what all of them have in common. */
+  readonly isBeside?: boolean;
   /** What reading it gave; see `ReadPage`. */
   readonly read: { readonly reference?: Reference; readonly text?: string; readonly findings: readonly Finding[] };
 }
@@ -48,13 +50,15 @@ const MOST_MISSING = 0.25;
 
 const TEXTUAL = /^(?:$|text\/|application\/(?:xhtml\+xml|octet-stream|markdown|mdx)\b)/i;
 /** Why the page is not to be taken; undefined where it is. */
-export function judgePage({ file, mediaType, versions, read }: ArrivedPage): Refusal | undefined {
+export function judgePage({ file, mediaType, versions, isBeside, read }: ArrivedPage): Refusal | undefined {
   const type = mediaType.trim();
   if (!TEXTUAL.test(type))
     return { rule: "fetch/media-type", why: `it came as ${type.split(";")[0] ?? ""}, which is no text` };
   const { reference, text = "", findings } = read;
   if (reference === undefined) return { rule: "fetch/unreadable", why: findings[0]?.reason ?? "its bytes are no text" };
-  if (reference.sections.length === 0) return { rule: "fetch/other-page", why: otherPage(reference, text) };
+  const isBackground = isBeside === true && saysOfAll(reference) && nameImpostor(text) === undefined;
+  if (reference.sections.length === 0 && !isBackground)
+    return { rule: "fetch/other-page", why: otherPage(reference, text) };
   const format = findings.find(({ ruleId }) => ruleId === "document/format");
   if (format !== undefined) {
     const fix = `give "${file}" the ending of what it holds, in the register: ${oneOf(usualEndings())}`;
@@ -69,6 +73,11 @@ export function judgePage({ file, mediaType, versions, read }: ArrivedPage): Ref
     return { rule: "fetch/truncated", why };
   }
   return otherVersion(reference, versions);
+}
+
+/** Whether a page without webhooks of its own speaks of webhooks: how one is known to be genuine, how it is answered, which there are. */
+function saysOfAll({ kind, authentications, delivery = {}, listed = 0 }: Reference): boolean {
+  return kind === "webhooks" && authentications.length + Object.keys(delivery).length + listed > 0;
 }
 
 function otherPage({ kind, findings }: Reference, text: string): string {

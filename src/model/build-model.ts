@@ -2,6 +2,7 @@
 import { firstOfEach } from "./group-by.ts";
 import type { PageCoverage, Reference, VersionClaim } from "../reference/reference.ts";
 import type { DeclaredConventions, Authentication, Declared, Discriminator } from "../register/conventions.ts";
+import { isFormat } from "../reference/body-formats.ts";
 import { type BuiltWebhook, buildWebhooks } from "./build-webhooks.ts";
 import { type Finding, finding, type Severity } from "../source/finding.ts";
 import { placeOf, positionFrom } from "./evidence.ts";
@@ -9,7 +10,7 @@ import { inferConventions, bestDiscriminator } from "./infer-conventions.ts";
 import { besideWebhooks, referredTo, undocumentedStructures } from "./structures/beside-webhooks.ts";
 import { sharedTables } from "./shared-tables.ts";
 import { safeNames } from "./safe-name.ts";
-import { type BuiltStructures, buildStructures } from "./structures/build-structures.ts";
+import { buildStructures } from "./structures/build-structures.ts";
 import {
   type Coverage,
   MODEL_FORMAT,
@@ -36,26 +37,24 @@ export interface VersionInfo {
   readonly conventions?: DeclaredConventions;
 }
 
-/** `described` is what the references of kind `structures` describe, where that is known already. */
+/** @param others pages that are read for what they say of all webhooks, and not for their own */
 export function buildModel(
   references: readonly Reference[],
   info: VersionInfo,
-  described: BuiltStructures = buildStructures(references.filter(({ kind }) => kind === "structures")),
+  others: readonly Reference[] = [],
 ): { readonly model: Model; readonly findings: readonly Finding[] } {
   const pages = references.filter(({ kind }) => kind === "webhooks");
-  const conventions = inferConventions(pages, info.conventions ?? {});
+  const all = [...pages, ...others];
+  const conventions = inferConventions(all, info.conventions ?? {});
   const beside = pages.flatMap(besideWebhooks);
-  const all =
-    beside.length === 0
-      ? described
-      : buildStructures([...references.filter(({ kind }) => kind === "structures"), ...beside]);
+  const structured = buildStructures([...references.filter(({ kind }) => kind === "structures"), ...beside]);
   const shared = sharedTables(beside);
-  const built = pages.map((page) => buildWebhooks(page, all.catalogue, conventions, shared));
-  const completed = completeWebhooks(withIds(built.flatMap((one) => one.webhooks)), all.structures);
+  const built = pages.map((page) => buildWebhooks(page, structured.catalogue, conventions, shared));
+  const completed = completeWebhooks(withIds(built.flatMap((one) => one.webhooks)), structured.structures);
   const { version } = info;
   const { structures, findings: unused } = referredTo(
     completed.webhooks,
-    all.structures,
+    structured.structures,
     beside,
     built.flatMap(({ used }) => used),
   );
@@ -74,10 +73,12 @@ export function buildModel(
   return {
     model,
     findings: [
-      ...references.flatMap(({ findings }) => findings.map((found) => asBackground(found, pages))),
-      ...(info.conventions === undefined ? [] : conventionFindings(conventions, references, info.conventions)),
+      ...references.flatMap(({ findings }) => findings.map((found) => asBackground(found, all))),
+      ...(info.conventions === undefined
+        ? []
+        : conventionFindings(conventions, [...references, ...others], info.conventions)),
       ...(version === undefined ? [] : references.flatMap(({ claims }) => checkClaims(claims, version))),
-      ...all.findings,
+      ...structured.findings,
       // A section that several webhooks share says the same of each.
       ...firstOfEach(
         built.flatMap(({ findings }) => findings),
@@ -206,6 +207,7 @@ function conventionFindings(
     ...(batch !== undefined && declared.batch === undefined
       ? inferred("batch", `a request holds a list of webhooks at "${batch.path}"`, batch.evidence)
       : []),
+    ...(declared.format === undefined ? [] : unknownFormat(declared.format, references)),
     ...(timeout !== undefined && declared.timeout === undefined
       ? inferred("timeout", `an answer has to come within ${String(timeout.seconds)} seconds`, timeout.evidence)
       : []),
@@ -240,6 +242,21 @@ function contradicted(declared: Declared<Discriminator>, references: readonly Re
       at: declared.at,
     }),
   ];
+}
+
+function unknownFormat({ value, at }: Declared<string>, references: readonly Reference[]): readonly Finding[] {
+  const known = references.flatMap(({ formats }) => formats ?? []);
+  const isKnown = known.some((title) => isFormat(title, value));
+  return isKnown
+    ? []
+    : [
+        finding({
+          rule: "model/unknown-format",
+          severity: "warning",
+          message: `no sample beside others is titled "${value}", the format that the register chooses; ${known.length === 0 ? "no bodies are shown in several formats" : `titles are ${known.map((title) => JSON.stringify(title)).join(", ")}`}`,
+          at,
+        }),
+      ];
 }
 
 function alternatives(references: readonly Reference[]): string {

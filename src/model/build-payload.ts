@@ -1,9 +1,10 @@
 // Builds the payload type of one section from its samples, tables, footnotes and prose.
-import type { Prose, Section } from "../reference/reference.ts";
+import type { FieldTable, Prose, Section } from "../reference/reference.ts";
 import { type Finding, finding } from "../source/finding.ts";
 import { applyProse } from "./apply-prose.ts";
 import { applyRows } from "./apply-rows.ts";
 import { evidence, positionFrom } from "./evidence.ts";
+import { groupBy } from "./group-by.ts";
 import { type InferContext, inferType } from "./infer/infer-type.ts";
 import { mapLevels, walkType } from "./types/walk.ts";
 import { unite } from "./types/widen.ts";
@@ -60,12 +61,16 @@ export interface BuiltPayload {
   readonly findings: readonly Finding[];
 }
 
-/** @param full the section of the same thing's full-state webhook, when there is one */
+/**
+ * @param full the section of the same thing's full-state webhook, when there is one
+ * @param common members that the payloads of all webhooks have
+ */
 export function buildPayload(
   part: SectionSamples,
   full: SectionSamples | undefined,
   catalogue: Catalogue,
   payload: Conventions["payload"],
+  common: ReadonlySet<string> = new Set(),
 ): BuiltPayload {
   const { section } = part;
   const context = rowContext(section.tables, section.footnotes, catalogue);
@@ -74,19 +79,36 @@ export function buildPayload(
   const occurrences = occurrencesOf(part);
   const kinds = new Set(occurrences.map(({ node }) => node.kind));
   const others = known === undefined ? [] : occurrencesOf(known).filter(({ node }) => kinds.has(node.kind));
-  const shown = sharesNothing(occurrences)
-    ? unite(occurrences.map((occurrence) => inferType([occurrence], context)))
-    : inferType([...occurrences, ...others], context);
+  const options = {
+    catalogue,
+    sampled: occurrences.length > 0,
+    ...(payload.path !== undefined && { payload: payload.path }),
+  };
+  const formats = groupBy(occurrences, ({ block }) => block.format);
+  const forms =
+    formats.size < 2
+      ? []
+      : [...formats].map(([format, same]) => {
+          const own = section.tables.filter((table) => isOfFormat(table, format));
+          return applyRows(inferType(same, context), own, section.footnotes, options);
+        });
+  const shown =
+    forms.length > 0
+      ? unite(forms.map(({ type }) => type))
+      : sharesNothing(occurrences, common)
+        ? unite(occurrences.map((occurrence) => inferType([occurrence], context)))
+        : inferType([...occurrences, ...others], context);
   const inferred = others.length === 0 ? shown : withPresenceOf(inferType(occurrences, context), shown);
   const said = section.tables.length > 0 ? undefined : structureSaid(section.description, catalogue);
   const own = said === undefined ? inferred : formOf(inferred, said);
-  const rows = applyRows(own, said?.entry.tables ?? section.tables, said?.entry.footnotes ?? section.footnotes, {
-    ...{ catalogue, sampled: occurrences.length > 0 },
-    ...(payload.path !== undefined && { payload: payload.path }),
-  });
+  const tables =
+    said?.entry.tables ??
+    section.tables.filter((table) => ![...formats.keys()].some((format) => isOfFormat(table, format)));
+  const rows = applyRows(own, tables, said?.entry.footnotes ?? section.footnotes, options);
   const laid = applyProse(rows.type, section.description, payload.path);
   const findings = [
     ...otherDepths(laid.type, context),
+    ...forms.flatMap((form) => form.findings),
     ...rows.findings,
     ...laid.findings,
     ...part.samples.flatMap((sample) =>
@@ -100,6 +122,11 @@ export function buildPayload(
     partial: { ...(known === undefined ? {} : { of: known.section.name }), evidence: [why] },
     findings,
   };
+}
+
+/** Whether a table is under the heading of a format. */
+function isOfFormat({ heading = "" }: FieldTable, format: string | undefined): boolean {
+  return format?.split(", ").includes(heading) === true;
 }
 
 /** Partial maps that are of another depth than the structure that they are named after. */
@@ -160,9 +187,11 @@ function occurrencesOf({ samples }: SectionSamples): readonly Occurrence[] {
   });
 }
 
-/** Several samples of objects without any member in common are variants, not one object with everything optional. */
-function sharesNothing(occurrences: readonly Occurrence[]): boolean {
-  const keys = occurrences.map(({ node }) => (node.kind === "object" ? node.members.map(({ key }) => key) : []));
+/** Several samples of objects without any member in common, but for those of all webhooks, are variants, not one object with everything optional. */
+function sharesNothing(occurrences: readonly Occurrence[], common: ReadonlySet<string>): boolean {
+  const keys = occurrences.map(({ node }) =>
+    node.kind === "object" ? node.members.map(({ key }) => key).filter((key) => !common.has(key)) : [],
+  );
   const [first, ...others] = keys;
   if (first === undefined || others.length === 0 || keys.some((list) => list.length === 0)) return false;
   return first.every((key) => others.some((list) => !list.includes(key)));

@@ -60,8 +60,9 @@ export function buildWebhooks(
   }));
   const byName = groupBy(read, ({ section, samples }) => nameOf(section, samples, conventions));
   const full = fullStates(read);
+  const common = commonMembers(byName);
   const built = [...byName]
-    .map(([name, parts]) => buildWebhook(name, parts, full, page, catalogue, conventions))
+    .map(([name, parts]) => buildWebhook(name, parts, { full, common, page, catalogue, conventions }))
     .map(({ webhook, findings, envelopeTables }, _, all) => {
       // A webhook that is only listed has the body that the page describes with another one.
       const tables =
@@ -77,13 +78,29 @@ export function buildWebhooks(
   };
 }
 
+/** Members that every payload of every webhook has; none where there is one webhook. */
+function commonMembers(byName: ReadonlyMap<string, readonly SectionSamples[]>): ReadonlySet<string> {
+  const [first = [], ...others] = [...byName.values()].flatMap((parts) =>
+    parts.flatMap(({ samples }) =>
+      samples.map(({ payload }) => (payload.kind === "object" ? payload.members.map(({ key }) => key) : [])),
+    ),
+  );
+  return new Set(byName.size < 2 ? [] : first.filter((key) => others.every((keys) => keys.includes(key))));
+}
+
+/** What the webhooks of a page have in common. */
+interface OfPage {
+  readonly full: FullStates;
+  readonly common: ReadonlySet<string>;
+  readonly page: PageEnvelope | undefined;
+  readonly catalogue: Catalogue;
+  readonly conventions: Conventions;
+}
+
 function buildWebhook(
   name: string,
   parts: readonly SectionSamples[],
-  full: FullStates,
-  page: PageEnvelope | undefined,
-  catalogue: Catalogue,
-  conventions: Conventions,
+  { full, common, page, catalogue, conventions }: OfPage,
 ): {
   readonly webhook: BuiltWebhook;
   readonly findings: readonly Finding[];
@@ -99,7 +116,7 @@ function buildWebhook(
   const { envelope, findings } = buildEnvelope(name, heading, samples, page, discriminator);
   const divided = parts.map((part) => divideTables(part, envelope));
   const payloads = divided.map(({ part }) =>
-    buildPayload(part, fullStateOf(name, full), catalogue, conventions.payload),
+    buildPayload(part, fullStateOf(name, full), catalogue, conventions.payload, common),
   );
   const { aliases, disputes } = readAliases(name, sections, samples, conventions);
   const push = sections.map(({ specifics }) => specifics?.pushEquivalents).filter((list) => list !== undefined);

@@ -133,7 +133,7 @@ function inferPayload(sections: readonly Section[], discriminator: Discriminator
   const varies = ({ shapes }: PayloadCandidate): boolean => webhooks > 1 && shapes.size > 1;
   const [best] = candidates
     .filter((one) => one.names.size >= webhooks * MOST && (isUsual(one) || varies(one)))
-    .filter(({ path }) => isSteady(bodies, bodyPath(path)))
+    .filter(({ path }) => isSteady(bodies, bodyPath(path)) && isInAllFormats(sections, bodyPath(path)))
     .sort((a, b) => Number(isUsual(b)) - Number(isUsual(a)) || b.shapes.size - a.shapes.size);
   return best === undefined ? { evidence: [] } : { path: best.path, evidence: [best.first] };
 }
@@ -191,6 +191,17 @@ function isSteady(bodies: readonly Body[], path: readonly string[]): boolean {
   const total = all.reduce((sum, count) => sum + count, 0);
   const steady = all.filter((count) => count >= shown * 0.8).reduce((sum, count) => sum + count, 0);
   return total > 0 && steady >= total * STEADY;
+}
+
+/** Whether formats of one body differ in the payload alone: where one has another envelope, each body is a variant as a whole. */
+function isInAllFormats(sections: readonly Section[], path: readonly string[]): boolean {
+  return sections.every(({ samples }) => {
+    const roots = samples.flatMap(({ format, root }) =>
+      format === undefined || root?.kind !== "object" ? [] : [root],
+    );
+    const around = new Set(roots.map(({ members }) => JSON.stringify(members.map(({ key }) => key).sort())));
+    return around.size < 2 && roots.every((root) => (memberAt(root, path)?.value.kind ?? "scalar") !== "scalar");
+  });
 }
 
 /** A secret in the bodies, or what the pages say in words and tables. */

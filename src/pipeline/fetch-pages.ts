@@ -14,6 +14,7 @@ import { type Pool, openPool } from "./pool.ts";
 import { mainPage } from "./read-version.ts";
 import type { JudgeTask } from "./tasks.ts";
 import { problemOf, readUrl, type UrlPolicy } from "../fetch/request-page.ts";
+import type { DeclaredConventions } from "../register/conventions.ts";
 import type { PageEntry, Register, VersionEntry } from "../register/read-register.ts";
 
 export interface FetchOptions {
@@ -162,7 +163,11 @@ async function getPage(page: FetchablePage, { chosen, lock, options, pool }: Get
   }
   const { bytes, mediaType, validators } = answer;
   const hash = sha256(bytes);
-  const refusal = await judge(pool, { kind: "judge", bytes, file, pageKind: kind, mediaType, versions });
+  const { conventions, isBeside } = page;
+  const refusal = await judge(pool, {
+    ...{ kind: "judge", bytes, file, pageKind: kind, mediaType, versions, conventions, isBeside },
+    ...(entry.hasStructures === true && { hasStructures: true }),
+  });
   if (refusal !== undefined) return { page, state: "refused", refusal };
   const locked = lockedAs(hash, validators);
   if (hash === digest) return { page, state: "unchanged", locked };
@@ -290,6 +295,10 @@ interface FetchablePage {
   readonly url: URL;
   /** Versions of the register that the file describes, not only chosen ones. */
   readonly versions: readonly string[];
+  /** Of the newest of them. */
+  readonly conventions: DeclaredConventions;
+  /** That one has other pages of webhooks. */
+  readonly isBeside: boolean;
 }
 
 interface ChosenPages {
@@ -322,7 +331,12 @@ function choosePages(
       continue;
     }
     const described = versions.filter(({ pages: own }) => own.some(({ file }) => file === entry.file));
-    pages.set(entry.file, other ?? { entry, url: read.url, versions: described.map(({ version }) => version) });
+    const { conventions = {}, pages: beside = [] } = described.at(-1) ?? {};
+    pages.set(entry.file, {
+      ...{ entry, url: read.url, conventions, versions: described.map(({ version }) => version) },
+      isBeside: beside.some(({ kind, file }) => kind === "webhooks" && file !== entry.file),
+      ...other,
+    });
   }
   const hosts = versions
     .flatMap((version) => version.pages)

@@ -147,7 +147,7 @@ export interface LoadedVersion {
   readonly pages: readonly LoadedPage[];
 }
 
-export interface LoadedPage extends Pick<PageEntry, "kind" | "file"> {
+export interface LoadedPage extends Pick<PageEntry, "kind" | "file" | "hasStructures"> {
   /** Undefined where the file can't be read, for the reason in `problem`. */
   readonly bytes?: Uint8Array;
   readonly problem?: string;
@@ -164,8 +164,9 @@ export function loadVersion({ root, register, corrections, arrived }: Inputs, en
   return {
     entry,
     corrections: correctionsFor(entry.version, corrections, register),
-    pages: entry.pages.map(({ kind, file, samples }) => ({
+    pages: entry.pages.map(({ kind, file, samples, hasStructures }) => ({
       ...{ kind, file },
+      ...(hasStructures === true && { hasStructures }),
       ...loadBytes(root, file, arrived),
       ...(samples === undefined ? {} : { samples: loadSamples(join(root, samples), samples) }),
     })),

@@ -11,6 +11,7 @@ import { allLabels } from "../reference/labels.ts";
 import type { Reference, VersionClaim } from "../reference/reference.ts";
 import { findingOf, crashFinding, rescued } from "./findings.ts";
 import { buildModel } from "../model/build-model.ts";
+import { bestDiscriminator } from "../model/infer-conventions.ts";
 import type { Model } from "../model/model.ts";
 import { formatOf, usualEndings } from "../formats/choose-format.ts";
 import { oneOf } from "../source/suggest.ts";
@@ -30,6 +31,8 @@ export interface ReadPageOptions {
   /** The label of the format that its name stands for. */
   readonly format: string;
   readonly kind: "webhooks" | "structures";
+  /** A page of webhooks is one of structures too. */
+  readonly hasStructures?: true;
   readonly samples?: LoadedSamples;
   /** What the register says. */
   readonly conventions?: DeclaredConventions;
@@ -47,7 +50,7 @@ export async function readPage(bytes: Uint8Array, options: ReadPageOptions): Pro
 
 async function readUnguarded(
   bytes: Uint8Array,
-  { file, format, kind, samples, conventions }: ReadPageOptions,
+  { file, format, kind, hasStructures, samples, conventions }: ReadPageOptions,
 ): Promise<ReadPage> {
   const { document, findings } = await readDocument(bytes, format, {
     file,
@@ -58,10 +61,27 @@ async function readUnguarded(
   const declared = await withDeclarations(document);
   return {
     document: declared,
-    reference: kind === "structures" ? extractStructures(declared) : extractWebhooks(declared, conventions),
+    reference:
+      kind === "structures" ? extractStructures(declared) : extractWebhooks(declared, conventions, hasStructures),
     text: document.text,
     findings,
   };
+}
+
+/** The pages of a version have one discriminator: where a page by itself shows another one, it is read again by that of all. */
+export function agreed(readings: readonly ReadPage[], conventions: DeclaredConventions): readonly Reference[] {
+  const references = readings.flatMap(({ reference }) => reference ?? []);
+  const best = conventions.discriminator === undefined ? bestDiscriminator(references) : undefined;
+  if (best === undefined) return references;
+  const key = JSON.stringify(best.discriminator);
+  return readings.flatMap(({ reference, document }) => {
+    if (reference === undefined) return [];
+    const { kind, discriminators, hasStructures } = reference;
+    if (kind !== "webhooks" || document === undefined || JSON.stringify(discriminators[0]?.discriminator) === key)
+      return [reference];
+    const discriminator = { value: best.discriminator, at: best.at };
+    return [extractWebhooks(document, { ...conventions, discriminator }, hasStructures)];
+  });
 }
 
 export interface ParsePageOptions {
@@ -72,6 +92,9 @@ export interface ParsePageOptions {
   readonly samples?: LoadedSamples;
   /** What a register says; without it the inference of conventions is in the model alone. */
   readonly conventions?: DeclaredConventions;
+  readonly hasStructures?: true;
+  /** The version's other pages of webhooks: conventions are those of all. */
+  readonly beside?: readonly ReadPage[];
 }
 
 export interface ParsedPage {
@@ -85,7 +108,7 @@ export interface ParsedPage {
 
 export async function parsePage(
   bytes: Uint8Array,
-  { file, kind = "webhooks", version, samples, conventions }: ParsePageOptions,
+  { file, kind = "webhooks", version, samples, conventions, hasStructures, beside = [] }: ParsePageOptions,
 ): Promise<ParsedPage> {
   const format = formatOf(file);
   if (format === undefined)
@@ -94,15 +117,17 @@ export async function parsePage(
         fileError("document/format", file, `the file's ending names no format; it should be ${oneOf(usualEndings())}`),
       ],
     };
-  const { reference, text, findings } = await readPage(bytes, {
-    file,
-    format,
-    kind,
+  const read = await readPage(bytes, {
+    ...{ file, format, kind },
+    ...(hasStructures === true && { hasStructures }),
     ...(samples === undefined ? {} : { samples }),
     ...(conventions === undefined ? {} : { conventions }),
   });
+  const { text, findings } = read;
+  const [reference, ...others] = read.reference === undefined ? [] : agreed([read, ...beside], conventions ?? {});
   if (reference === undefined || text === undefined) return { findings };
-  if (reference.sections.length === 0) return { findings: [...findings, ...reference.findings], text };
+  const isBackground = kind === "webhooks" && others.some(({ sections }) => sections.length > 0);
+  if (reference.sections.length === 0 && !isBackground) return { findings: [...findings, ...reference.findings], text };
   const info = {
     status: "preview",
     pages: [{ kind, file }],
@@ -110,7 +135,7 @@ export async function parsePage(
     ...(conventions === undefined ? {} : { conventions }),
   };
   const built = await rescued<Pick<ParsedPage, "model" | "findings">>(
-    () => buildModel([reference], info),
+    () => buildModel([reference], info, others),
     (thrown) => ({ findings: [crashFinding("model", file, thrown)] }),
   );
   return { ...built, findings: [...findings, ...built.findings], text, claims: reference.claims };

@@ -1,6 +1,4 @@
 // Reads the pages of one version and builds its corrected model.
-import { bestDiscriminator } from "../model/infer-conventions.ts";
-import { extractWebhooks } from "../reference/extract-webhooks.ts";
 import { formatOf } from "../formats/choose-format.ts";
 import type { Finding } from "../source/finding.ts";
 import { buildModel } from "../model/build-model.ts";
@@ -17,7 +15,7 @@ import {
   type LoadedVersion,
   loadVersion,
 } from "./load-inputs.ts";
-import { type ReadPage, readPage } from "./read-page.ts";
+import { agreed, type ReadPage, readPage } from "./read-page.ts";
 
 export interface ReadVersion {
   /** Undefined where no page of webhooks could be read. */
@@ -49,7 +47,7 @@ export async function readLoaded(loaded: LoadedVersion, onPage: OnPage = () => u
     if (read.text !== undefined) sources.set(page.file, read.text);
     readings.push(read);
   }
-  const references = agreed(readings, entry);
+  const references = agreed(readings, entry.conventions);
   const samples = references.flatMap(({ sections }) => sections).flatMap((section) => section.samples);
   const repairs = samples.flatMap((sample) => sample.repairs).length;
   onPage(pages.findIndex(({ kind }) => kind === "webhooks"));
@@ -63,31 +61,20 @@ export async function readLoaded(loaded: LoadedVersion, onPage: OnPage = () => u
   return { ...read, findings: [...findings, ...read.findings], repairs, sources };
 }
 
-/** The pages of a version have one discriminator: where a page by itself shows another one, it is read again by that of all. */
-function agreed(readings: readonly ReadPage[], { conventions }: VersionEntry): readonly Reference[] {
-  const references = readings.flatMap(({ reference }) => reference ?? []);
-  const best = conventions.discriminator === undefined ? bestDiscriminator(references) : undefined;
-  if (best === undefined) return references;
-  const key = JSON.stringify(best.discriminator);
-  return readings.flatMap(({ reference, document }) => {
-    if (reference === undefined) return [];
-    const own = reference.discriminators[0];
-    if (reference.kind !== "webhooks" || document === undefined || JSON.stringify(own?.discriminator) === key)
-      return [reference];
-    return [extractWebhooks(document, { ...conventions, discriminator: { value: best.discriminator, at: best.at } })];
-  });
-}
-
-async function readLoadedPage(
-  { file, kind, bytes, problem = "", samples }: LoadedPage,
-  { conventions }: VersionEntry,
+export async function readLoadedPage(
+  { file, kind, hasStructures, bytes, problem = "", samples }: LoadedPage,
+  { conventions }: Pick<VersionEntry, "conventions">,
 ): Promise<ReadPage> {
   const format = formatOf(file);
   if (format === undefined)
     return { findings: [fileError("document/format", file, "the file's ending names no format that can be read")] };
   if (bytes === undefined)
     return { findings: [fileError("document/unreadable", file, `the page can't be read: ${problem}`)] };
-  return readPage(bytes, { file, format, kind, conventions, ...(samples === undefined ? {} : { samples }) });
+  return readPage(bytes, {
+    ...{ file, format, kind, conventions },
+    ...(hasStructures === true && { hasStructures }),
+    ...(samples === undefined ? {} : { samples }),
+  });
 }
 
 function modelOf(

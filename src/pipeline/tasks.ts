@@ -12,11 +12,12 @@ import { countFields } from "../model/body.ts";
 import type { Model } from "../model/model.ts";
 import type { VersionClaim } from "../reference/reference.ts";
 import { formatOf } from "../formats/choose-format.ts";
-import type { LoadedSamples, LoadedVersion } from "./load-inputs.ts";
+import type { DeclaredConventions } from "../register/conventions.ts";
+import type { LoadedPage, LoadedSamples, LoadedVersion } from "./load-inputs.ts";
 import { FINDINGS_FILE, modelFrom } from "./load-model.ts";
 import { type PlainFinding, plainFinding, crashFinding } from "./findings.ts";
-import { readPage, parsePage } from "./read-page.ts";
-import { mainPage, type OnPage, readLoaded } from "./read-version.ts";
+import { type ReadPage, readPage, parsePage } from "./read-page.ts";
+import { mainPage, type OnPage, readLoaded, readLoadedPage } from "./read-version.ts";
 
 /** Everything that a version needs to become files. */
 export interface VersionTask {
@@ -70,6 +71,16 @@ export interface PageTask {
   readonly pageKind?: "webhooks" | "structures";
   readonly version?: string;
   readonly samples?: LoadedSamples;
+  /** What the register says of the page, where it lists it. */
+  readonly registered?: RegisteredPage;
+}
+
+/** What a register says of a page that it lists. */
+export interface RegisteredPage {
+  readonly conventions: DeclaredConventions;
+  readonly hasStructures?: true;
+  /** The other pages of webhooks of its version. */
+  readonly beside: readonly LoadedPage[];
 }
 
 export interface PageResult {
@@ -89,6 +100,10 @@ export interface JudgeTask {
   readonly mediaType: string;
   /** Versions that the register says the page describes. */
   readonly versions: readonly string[];
+  readonly conventions: DeclaredConventions;
+  readonly hasStructures?: true;
+  /** Other pages of its version hold webhooks. */
+  readonly isBeside?: boolean;
 }
 
 export interface JudgeResult {
@@ -191,10 +206,13 @@ async function makeModel({ loaded }: ModelTask, onPage: OnPage): Promise<ModelRe
   };
 }
 
-async function makePage({ bytes, file, pageKind, version, samples }: PageTask): Promise<PageResult> {
+async function makePage({ bytes, file, pageKind, version, samples, registered }: PageTask): Promise<PageResult> {
+  const { conventions = {}, hasStructures, beside = [] } = registered ?? {};
+  const readings: ReadPage[] = [];
+  for (const page of beside) readings.push(await readLoadedPage(page, { conventions }));
   const parsed = await parsePage(bytes, {
-    conventions: {},
-    file,
+    ...{ conventions, file, beside: readings },
+    ...(hasStructures === true && { hasStructures }),
     ...(pageKind === undefined ? {} : { kind: pageKind }),
     ...(version === undefined ? {} : { version }),
     ...(samples === undefined ? {} : { samples }),
@@ -202,8 +220,11 @@ async function makePage({ bytes, file, pageKind, version, samples }: PageTask): 
   return { ...parsed, findings: parsed.findings.map(plainFinding) };
 }
 
-async function judge({ bytes, file, pageKind, mediaType, versions }: JudgeTask): Promise<JudgeResult> {
-  const read = await readPage(bytes, { file, kind: pageKind, format: formatOf(file) ?? "text" });
-  const refusal = judgePage({ file, mediaType, versions, read });
+async function judge({ bytes, pageKind, hasStructures, conventions, ...arrived }: JudgeTask): Promise<JudgeResult> {
+  const read = await readPage(bytes, {
+    ...{ file: arrived.file, kind: pageKind, format: formatOf(arrived.file) ?? "text", conventions },
+    ...(hasStructures === true && { hasStructures }),
+  });
+  const refusal = judgePage({ ...arrived, read });
   return refusal === undefined ? {} : { refusal };
 }

@@ -5,6 +5,7 @@ import { type Finding, finding } from "../source/finding.ts";
 import { actionShown, isSpecifics } from "./action-row.ts";
 import { type CoverageKeeper, keepCoverage } from "./keep-coverage.ts";
 import { headingRole } from "./labels.ts";
+import { bodyFormats, formatsDiffer } from "./body-formats.ts";
 import { liftBlocks } from "./lift-blocks.ts";
 import type { Batch, DeclaredConventions } from "../register/conventions.ts";
 import { type AnnouncedSection, announcedWebhooks, batchOf, itemsOf, ownSamples } from "./anatomy/announced.ts";
@@ -24,11 +25,21 @@ import type { Reference, SampleBlock, Section, FieldTable, Footnote } from "./re
 import { isNoteMarker } from "./read-footnote.ts";
 import { type SampleNode, valuesIn } from "../samples/sample.ts";
 
-/** Never throws; a page without a webhook section gives a reference without sections and an error that says so. */
-export function extractWebhooks(document: SourceDocument, declared: DeclaredConventions = {}): Reference {
+/**
+ * Never throws; a page without a webhook section gives a reference without sections and an error that says so.
+ *
+ * @param hasStructures the register says that the page describes structures too
+ */
+export function extractWebhooks(
+  document: SourceDocument,
+  declared: DeclaredConventions = {},
+  hasStructures?: true,
+): Reference {
   const { file, tree } = document;
   const coverage = keepCoverage();
-  const children = withoutIgnored(file, liftBlocks(tree.children), declared.ignore?.value ?? [], coverage);
+  const lifted = withoutIgnored(file, liftBlocks(tree.children), declared.ignore?.value ?? [], coverage);
+  const { children, left, titles } = bodyFormats(lifted, declared.format?.value);
+  for (const node of left) coverage.ignore("code", "other-format", node.value, positionOf(file, node));
   const scan = scanPage(document, children);
   const discriminators = rankDiscriminators([scan]);
   const discriminator = declared.discriminator?.value ?? discriminators[0]?.discriminator;
@@ -41,7 +52,7 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
       : announcedWebhooks(scan, discriminator, declared.names?.value === "heading");
   for (const found of announced?.findings ?? []) coverage.report(found);
   for (const { rule, quote, at } of document.ignored) coverage.ignore("page", rule, quote, at);
-  const parts: Outline = announced ?? outline(file, children);
+  const parts: Outline = announced ?? divide(outline(file, children), hasStructures === true);
   const outlined: readonly (OutlineSection & Partial<AnnouncedSection>)[] =
     announced?.sections ?? splitLostHeadings(file, parts.sections);
   outlined.forEach((section) => {
@@ -49,7 +60,10 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
     reportOddity(section, coverage);
   });
   if (announced !== undefined) reportRepeated(announced.sections, file, coverage);
-  const beside = announced === undefined ? undefined : readPageStructures(file, parts.others, coverage);
+  const beside =
+    announced === undefined && hasStructures === undefined
+      ? undefined
+      : readPageStructures(file, parts.others, coverage);
   const names = new Set(announced?.sections.map(({ wire }) => wire.value));
   const read = new Set([
     ...scan.headerNodes,
@@ -57,7 +71,7 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
   ]);
   const index = (beside?.rest ?? parts.others).flatMap((other) => readOther(file, other, read, coverage));
   const strays = parts.others.flatMap(({ nodes }) => nodes);
-  const readSections = outlined.map((section) => readSection(file, section, coverage, read));
+  const readSections = outlined.map((section) => readSection(file, section, coverage, titles, read));
   const samples = readSamples(
     readSections.map((section) => section.samples),
     coverage,
@@ -78,8 +92,9 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
     for (const found of [...shown.findings, ...chosen.findings]) coverage.report(found);
     const tables =
       batch === undefined ? section.tables : section.tables.map((table) => ofItems(table, all, items, batch.value));
-    return { ...section, name, wire, anchor, tables, samples: chosen.samples };
+    return { ...section, name, wire, anchor, tables, samples: withFormats(chosen.samples) };
   });
+  reportFormats(sections, coverage);
   checkIndex(index, sections, coverage);
   if (announced === undefined) reportStrays(file, strays, sections, coverage);
   reportFootnotes(sections, coverage);
@@ -88,10 +103,13 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
   return {
     file,
     kind: "webhooks",
+    ...(hasStructures === true && { hasStructures }),
     claims: readClaims(document),
     discriminators,
     authentications: rankAuthentications([scan]),
     delivery: readDelivery(scan),
+    formats: [...new Set(titles.values())],
+    listed: scan.listed.filter(({ isEvent }) => isEvent).length,
     ...(shownBatch !== undefined && { batch: shownBatch }),
     sections: missing === undefined ? sections : [],
     ...(missing !== undefined || beside === undefined || beside.structures.length === 0
@@ -100,6 +118,19 @@ export function extractWebhooks(document: SourceDocument, declared: DeclaredConv
     groups: [],
     findings: missing === undefined ? closed.findings : [missing],
     coverage: closed.coverage,
+  };
+}
+
+/** On a page of structures too, a section is a structure whose heading is no identifier and below which nothing shows an action. */
+function divide({ sections, others }: Outline, hasStructures: boolean): Outline {
+  const isStructure = ({ oddity, nodes }: OutlineSection): boolean =>
+    hasStructures && oddity === "form" && !nodes.some((node) => isSpecifics(node) || actionShown(node) !== undefined);
+  const structures = sections.filter(isStructure).map(({ heading, nodes }) => ({ heading, nodes, isGroup: false }));
+  return {
+    sections: sections.filter((section) => !isStructure(section)),
+    others: [...others, ...structures].toSorted(
+      (one, other) => (one.heading?.at.offset ?? -1) - (other.heading?.at.offset ?? -1),
+    ),
   };
 }
 
@@ -227,6 +258,31 @@ function readOther(
     else coverage.ignore("heading", "heading-outside-sections", heading.text, heading.at);
   }
   return entries;
+}
+
+/** Titles of formats count where what they show differs. */
+function withFormats(samples: readonly SampleBlock[]): readonly SampleBlock[] {
+  if (formatsDiffer(samples)) return samples;
+  return samples.map((sample) => {
+    const { format, ...rest } = sample;
+    return format === undefined ? sample : rest;
+  });
+}
+
+/** Bodies of which the page says that there are several formats, and not which one is sent. */
+function reportFormats(sections: readonly Section[], coverage: CoverageKeeper): void {
+  const several = sections.filter(({ samples }) => samples.some(({ format }) => format !== undefined));
+  const [first] = several.flatMap(({ samples }) => samples);
+  if (first === undefined) return;
+  const formats = [...new Set(several.flatMap(({ samples }) => samples.flatMap(({ format }) => format ?? [])))];
+  const named = formats.map((format) => JSON.stringify(format));
+  coverage.warn({
+    rule: "reference/several-formats",
+    message: `bodies of ${String(several.length)} webhooks are shown in several formats, ${named.join(" and ")}; each format was read as a variant of the body`,
+    at: first.at,
+    quote: first.value,
+    fix: `where you receive one of them alone, name it in the register's conventions: format: ${named.at(-1) ?? ""}`,
+  });
 }
 
 function reportFootnotes(sections: readonly Section[], coverage: CoverageKeeper): void {

@@ -2,6 +2,7 @@
 import type { Code, List, RootContent, Table, TableRow } from "mdast";
 import { positionOf } from "../formats/document.ts";
 import { locate } from "../source/line-index.ts";
+import { formatIn, titleOf } from "./body-formats.ts";
 import { isSpecifics } from "./action-row.ts";
 import type { CoverageKeeper } from "./keep-coverage.ts";
 import { columnRole, headingRole } from "./labels.ts";
@@ -32,11 +33,15 @@ export interface ReadSection {
 /** Words that title a sample: "Sample webhook", "`x` sample payload". */
 const SAMPLE_TITLE = /\b(?:sample|example)\b/i;
 
-/** @param lists tables that were read as lists of webhooks */
+/**
+ * @param formats titles of code blocks that show a body in one of several formats
+ * @param lists tables that were read as lists of webhooks
+ */
 export function readSection(
   file: string,
   outlined: OutlineSection,
   coverage: CoverageKeeper,
+  formats: ReadonlyMap<RootContent, string> = new Map(),
   lists: ReadonlySet<RootContent> = new Set(),
 ): ReadSection {
   const { heading, nodes } = outlined;
@@ -99,7 +104,7 @@ export function readSection(
         break;
       }
       case "code":
-        blocks.push(readBlock(node, nodes[index - 1], file, title));
+        blocks.push(readBlock(node, nodes[index - 1], file, title, formats.get(node)));
         title = undefined;
         break;
       case "blockquote":
@@ -196,7 +201,7 @@ function readSubheading(
   coverage: CoverageKeeper,
 ): void {
   const next = nodes[below];
-  if (headingRole(heading.text) !== undefined || isOrdinary(heading.text)) {
+  if (headingRole(heading.text) !== undefined || isOrdinary(heading.text) || formatIn(heading.text) !== undefined) {
     coverage.consume("heading");
     if (next === undefined || next.type === "heading") {
       coverage.warn({
@@ -255,10 +260,16 @@ function isTitle({ text }: Prose): boolean {
   return text.length <= 120 && SAMPLE_TITLE.test(text);
 }
 
-function readBlock(node: Code, above: RootContent | undefined, file: string, title: Prose | undefined): CodeBlock {
+function readBlock(
+  node: Code,
+  above: RootContent | undefined,
+  file: string,
+  title: Prose | undefined,
+  format: string | undefined,
+): CodeBlock {
   const lang = node.lang?.toLowerCase();
   return {
-    sample: readCode(node, file, title),
+    sample: { ...readCode(node, file, title), ...(format === undefined ? {} : { format }) },
     ...(lang === undefined || lang === "" ? {} : { lang }),
     ...(above?.type === "paragraph" ? { lead: readProse(file, above).text } : {}),
   };
@@ -280,7 +291,7 @@ function reportList(file: string, node: List, coverage: CoverageKeeper): void {
 }
 
 function readCode(node: Code, file: string, title: Prose | undefined): UnreadSample {
-  const named = node.data?.title ?? title?.text;
+  const named = titleOf(node) ?? title?.text;
   const source = node.data?.source ?? { file, text: node.value, runs: [{ value: 0, source: 0 }] };
   return {
     ...(named === undefined ? {} : { title: named }),

@@ -73,6 +73,8 @@ export interface Specifics {
 
 export interface SampleBlock {
   readonly title?: string;
+  /** The title of its format, where another one beside it shows the body otherwise. */
+  readonly format?: string;
   /** Turns offsets of `value` into a place in its file. */
   readonly locate: SampleOptions["locate"];
   readonly value: string;
@@ -169,12 +171,18 @@ export interface RankedAuthentication {
 export interface Reference {
   readonly file: string;
   readonly kind: "webhooks" | "structures";
+  /** A page of webhooks that the register calls one of structures too. */
+  readonly hasStructures?: true;
   readonly claims: readonly VersionClaim[];
   /** Best first; only of a page of webhooks. */
   readonly discriminators: readonly RankedDiscriminator[];
   readonly authentications: readonly RankedAuthentication[];
   /** What the page says of the wait for an answer and of repeated deliveries. */
   readonly delivery?: DeliveryFacts;
+  /** How many names of webhooks its tables and lists of events hold. */
+  readonly listed?: number;
+  /** Titles of the formats in which the page shows a body. */
+  readonly formats?: readonly string[];
   /** Where a request holds several webhooks. */
   readonly batch?: SaidOfDelivery<Batch>;
   readonly sections: readonly Section[];

@@ -67,6 +67,8 @@ export interface DeclaredConventions {
   /** The field of a form that holds the JSON, where the vendor may send one. */
   readonly form?: Declared<string>;
   readonly challenge?: Declared<readonly Challenge[]>;
+  /** The title of the samples to follow, where others beside them show the same bodies in another format. */
+  readonly format?: Declared<string>;
   /** Headings whose sections are about something else. */
   readonly ignore?: Declared<readonly string[]>;
 }
@@ -92,6 +94,7 @@ export interface RawConventions {
   readonly delivery?: { readonly header: string };
   readonly form?: string;
   readonly challenge?: Challenge | readonly Challenge[];
+  readonly format?: string;
   readonly ignore?: readonly string[];
 }
 
@@ -106,7 +109,8 @@ export function readConventions(
     value,
     at: at(`${pointer}/${name}`),
   });
-  const { names, discriminator, payload, batch, authentication, timeout, delivery, form, challenge, ignore } = raw;
+  const { names, discriminator, payload, batch, authentication, timeout, delivery, form, challenge, format, ignore } =
+    raw;
   return {
     ...(names !== undefined && { names: declared("names", names) }),
     ...(discriminator !== undefined && { discriminator: declared("discriminator", discriminatorOf(discriminator)) }),
@@ -119,6 +123,7 @@ export function readConventions(
     ...(delivery !== undefined && { delivery: declared("delivery", delivery) }),
     ...(form !== undefined && { form: declared("form", form) }),
     ...(challenge !== undefined && { challenge: declared("challenge", [challenge].flat()) }),
+    ...(format !== undefined && { format: declared("format", format) }),
     ...(ignore !== undefined && { ignore: declared("ignore", ignore) }),
   };
 }

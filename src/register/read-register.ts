@@ -51,7 +51,7 @@ export function parseRegister(
       at: locate.value(`/versions/${index}/version`),
       pages: entry.pages.flatMap((raw, number): readonly PageEntry[] => {
         const at = locate.value(`/versions/${index}/pages/${number}/file`);
-        const page: PageEntry = { ...raw, kind: kindOf(raw.kind), at };
+        const page: PageEntry = { ...raw, ...kindOf(raw.kind), at };
         if (!isPattern(page.file) || checkPath(page.file, "page").length > 0) return [page];
         const files = filesOf(page.file);
         if (files.length === 0)
@@ -74,9 +74,10 @@ function isPattern(path: string): boolean {
   return /[*?{}[\]]/.test(path);
 }
 
-/** What a page of webhooks describes beside them is read in any case. */
-function kindOf(kind: PageKind | readonly PageKind[]): PageKind {
-  return typeof kind === "string" ? kind : kind.includes("webhooks") ? "webhooks" : "structures";
+function kindOf(kind: PageKind | readonly PageKind[]): Pick<PageEntry, "kind" | "hasStructures"> {
+  const kinds = [kind].flat();
+  if (!kinds.includes("webhooks")) return { kind: "structures" };
+  return { kind: "webhooks", ...(kinds.includes("structures") && { hasStructures: true }) };
 }
 
 /** Folder names are compared without case: some file systems take `3.4-RC` and `3.4-rc` for one. */
@@ -142,6 +143,8 @@ type PageKind = "webhooks" | "structures";
 
 export interface PageEntry {
   readonly kind: PageKind;
+  /** A page of webhooks is one of structures too. */
+  readonly hasStructures?: true;
   /** Path relative to the input folder, with forward slashes; its ending names the format. */
   readonly file: string;
   /** What the register says instead of `file`, where that fits several files. */

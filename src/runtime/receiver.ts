@@ -145,33 +145,40 @@ function admit(
   request: RequestInfo = {},
   since: number | undefined = undefined,
 ): Answer {
-  const { version, maxBytes, authenticator, batch } = settings;
+  const { version, maxBytes, authenticator } = settings;
   if (!(read instanceof Body)) {
     if (read.refused === "malformed") return malformed(settings, read.reason);
     if (read.refused === "timed-out") return { outcome: "timed-out", status: 408, version };
     return read.refused === "unknown" ? unpackable(version) : tooLarge(version, maxBytes);
   }
-  const open = (go: (parsed: Extract<ParsedBody, { readonly json: Json }>) => Answer): Answer => {
-    const parsed = read.parse();
-    if ("refused" in parsed) return malformed(settings, parsed.reason);
-    return batch === undefined && !isObject(parsed.json) ? malformed(settings, NO_OBJECT) : go(parsed);
-  };
-  const admitted = (secretIndex: number, began = since): Answer => {
-    if (secretIndex < 0) return { outcome: "unauthorized", status: 401, version };
-    return open(({ json, own, rounded }) => {
-      const webhook = authenticator.withoutSecret(json, own);
-      const arrival = { request, secretIndex, since: began, rounded };
-      return batch === undefined ? routeOne(settings, webhook, arrival) : routeEach(settings, batch, webhook, arrival);
-    });
-  };
-  const check = (): Answer => {
-    const secretIndex = authenticator.check(read, request);
-    if (!(secretIndex instanceof Promise)) return admitted(secretIndex);
-    const began = since ?? performance.now();
-    return secretIndex.then((index) => admitted(index, began));
-  };
   // What is signed is checked before anything is made of it.
-  return authenticator.parsed ? open(check) : check();
+  const problem = authenticator.parsed ? problemOf(settings, read.parse()) : undefined;
+  if (problem !== undefined) return malformed(settings, problem);
+  const secretIndex = authenticator.check(read, request);
+  if (!(secretIndex instanceof Promise)) return admitted(settings, read, request, since, secretIndex);
+  const began = since ?? performance.now();
+  return secretIndex.then((index) => admitted(settings, read, request, began, index));
+}
+
+function admitted(
+  settings: Settings,
+  read: Body,
+  request: RequestInfo,
+  since: number | undefined,
+  secretIndex: number,
+): Answer {
+  const { version, authenticator, batch } = settings;
+  if (secretIndex < 0) return { outcome: "unauthorized", status: 401, version };
+  const parsed = read.parse();
+  if ("refused" in parsed) return malformed(settings, parsed.reason);
+  const webhook = authenticator.withoutSecret(parsed.json, parsed.own);
+  const arrival = { request, secretIndex, since, rounded: parsed.rounded };
+  return batch === undefined ? routeOne(settings, webhook, arrival) : routeEach(settings, batch, webhook, arrival);
+}
+
+function problemOf({ batch }: Settings, parsed: ParsedBody): string | undefined {
+  if ("refused" in parsed) return parsed.reason;
+  return batch === undefined && !isObject(parsed.json) ? NO_OBJECT : undefined;
 }
 
 function malformed({ version }: Settings, reason: string): Malformed {

@@ -9,6 +9,7 @@ export interface BlockKind {
     | "shell-command"
     | "program"
     | "other-language"
+    | "form"
     | "answer";
   readonly matches: (block: Block) => boolean;
   readonly example: Block;
@@ -98,6 +99,13 @@ export const blockKinds: readonly BlockKind[] = [
     example: { text: "id: 1", lang: "yaml" },
     rank: 4,
     name: "code in another language",
+  },
+  {
+    id: "form",
+    matches: ({ text }) => /^\s*[\w.%+[\]-]{1,100}=[^\s&"{}]*(?:\s*&\s*[\w.%+[\]-]{1,100}=[^\s&"{}]*)+\s*$/.test(text),
+    example: { text: "event=parcel.sent&id=1" },
+    rank: 4,
+    name: "a form",
   },
   {
     id: "answer",

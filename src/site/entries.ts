@@ -17,6 +17,7 @@ import {
   webhookFragment,
 } from "../diff/html/page.ts";
 import type { DiffReport } from "../diff/report.ts";
+import { placeText } from "../diff/reports/words.ts";
 import { safeLink } from "../emit/escape.ts";
 import { type Json, type JsonObject, printJson } from "../emit/json.ts";
 import type { WebhookNames } from "../emit/names.ts";
@@ -169,7 +170,7 @@ function sampleFold({ title = "", body, digits, at, repairs }: Webhook["samples"
     `Sample${number}${title === "" ? "" : `: ${title}`}`,
     markup`<div>
       ${codeBox("sample", printJson(body, digits).trimEnd())}
-      <p class="place"><code>${placeOf(at)}</code>${repaired}</p>
+      <p class="place"><code>${placeText(at)}</code>${repaired}</p>
     </div>`,
   );
 }
@@ -206,10 +207,6 @@ function vendorsPage({ pages }: Model, file: string | undefined, anchor = ""): F
 
 export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-export function placeOf({ file, line, column }: Evidence["at"]): string {
-  return `${file}:${String(line)}:${String(column)}`;
 }
 
 function evidenceFold(evidence: readonly Evidence[], title = ""): Markup {

@@ -14,6 +14,7 @@ import {
   wayBack,
 } from "../diff/html/page.ts";
 import type { DiffReport } from "../diff/report.ts";
+import { placeText } from "../diff/reports/words.ts";
 import { safeLink } from "../emit/escape.ts";
 import { nameVersion } from "../emit/names.ts";
 import { schemaDialect } from "../emit/schema/schema-dialect.ts";
@@ -29,7 +30,6 @@ import {
   type Fact,
   factList,
   findingOf,
-  placeOf,
   structureEntry,
   webhookEntry,
 } from "./entries.ts";
@@ -48,14 +48,14 @@ export interface VersionContext {
   readonly reports: readonly DiffReport[];
 }
 
-const keys: readonly KeyHelp[] = [
-  { keys: ["/"], does: "search names, fields and descriptions" },
-  { keys: ["j", "k"], does: "next and previous webhook or structure; the arrow keys too, once one has the focus" },
-  { keys: ["Enter"], does: "open or close it; from the search, go to the first one found" },
-  { keys: ["e"], does: "open or close all that are shown" },
-  { keys: ["t"], does: "theme: system, light, dark" },
-  { keys: ["Esc"], does: "clear the search, then leave it" },
-  { keys: ["?"], does: "this help" },
+const keys: KeyHelp = [
+  ["/", "search names, fields and descriptions"],
+  ["j k", "next and previous webhook or structure; the arrow keys too, once one has the focus"],
+  ["Enter", "open or close it; from the search, go to the first one found"],
+  ["e", "open or close all that are shown"],
+  ["t", "theme: system, light, dark"],
+  ["Esc", "clear the search, then leave it"],
+  ["?", "this help"],
 ];
 
 export function versionHtml({ model, types, findings }: SiteVersion, context: VersionContext): string {
@@ -77,8 +77,8 @@ export function versionHtml({ model, types, findings }: SiteVersion, context: Ve
     return structure === undefined ? [] : [structureEntry(structure, type, parts)];
   });
   const entries = [...names.webhooks.map((named) => webhookEntry(named, parts)), ...structures];
-  const isGrouped = webhooks.some(({ group }) => group !== undefined);
-  const groups = [...groupBy(entries, ({ group }) => group || (isGrouped ? "No group" : "Webhooks"))];
+  const ungrouped = webhooks.some(({ group }) => group !== undefined) ? "No group" : "Webhooks";
+  const groups = [...groupBy(entries, ({ group }) => group || ungrouped)];
   const own = new Set([
     ...names.webhooks.flatMap(({ body, payload }) => [body, payload]),
     ...names.structures.values(),
@@ -154,7 +154,7 @@ function commonFacts({ conventions, pages, corrections }: Model): readonly Fact[
   const page = ({ file, url }: Model["pages"][number]): Markup =>
     markup`<li>${linked(url === undefined ? undefined : safeLink(url), markup`<code>${file}</code>`)}</li>`;
   const correction = ({ path, reason, at }: Model["corrections"][number]): Markup =>
-    markup`<li><span class="place"><code>${path}</code> · <code>${placeOf(at)}</code></span>${reason}</li>`;
+    markup`<li><span class="place"><code>${path}</code> · <code>${placeText(at)}</code></span>${reason}</li>`;
   const corrected = markup`<ul class="evidence">${corrections.map(correction)}</ul>`;
   return [
     ...given.map(([title, { evidence, ...value }]): Fact => {

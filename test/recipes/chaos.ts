@@ -6,6 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { signedRequest } from "../../src/runtime/authentication/sign.ts";
 import type { Project, Vendor } from "./project.ts";
 import type { Server } from "./servers.ts";
+import { howManyKills } from "../faults/kill.ts";
 import { freePort } from "../support/free-port.ts";
 
 export type Random = () => number;
@@ -149,7 +150,10 @@ export interface Chaos {
   readonly refusals: ReadonlySet<number>;
 }
 
-/** At least 300 webhooks, for as long as it takes to kill receiver and worker five times each, and the server three times. */
+/** Of the receiver and of the worker; the server crashes two times for three of them. */
+const KILLS = howManyKills(3);
+
+/** At least 100 webhooks, for as long as all the kills take. */
 export async function chaos(plant: Plant, server: Server, project: Project, seed: number): Promise<Chaos> {
   const random = randomOf(seed);
   const accepted: string[] = [];
@@ -157,14 +161,14 @@ export async function chaos(plant: Plant, server: Server, project: Project, seed
   let isKilling = true;
   let number = 0;
   const send = async (): Promise<void> => {
-    while (isKilling || number < 300) {
+    while (isKilling || number < 100) {
       number += 1;
       const webhook = webhookOf(project, number, random);
       for (const status of await deliver(plant, webhook, random)) refusals.add(status);
       accepted.push(webhook.id);
       // The answer was lost on its way, so the vendor sends it again.
       if (random() < 0.15) for (const status of await deliver(plant, webhook, random)) refusals.add(status);
-      await wait(random() * 100);
+      await wait(random() * 400);
     }
   };
   /** In the middle of their work: some time after both have got on. */
@@ -179,10 +183,10 @@ export async function chaos(plant: Plant, server: Server, project: Project, seed
     await server.start();
   };
   const events = [
-    ...Array<() => unknown>(5).fill(plant.receiver.kill),
-    ...Array<() => unknown>(5).fill(plant.worker.kill),
+    ...Array<() => unknown>(KILLS).fill(plant.receiver.kill),
+    ...Array<() => unknown>(KILLS).fill(plant.worker.kill),
+    ...Array<() => unknown>(Math.round((KILLS * 2) / 3)).fill(crash),
   ];
-  events.push(crash, crash, crash);
   const kill = async (): Promise<void> => {
     for (const event of shuffled(events, random)) {
       if (random() < 0.8) await moment();

@@ -1,9 +1,10 @@
-// What every recipe of docs/queues.md must do, whatever its queue is.
+// What every recipe of docs/queues.md must do, whatever its queue is. All of them at once: most of the time each waits, for a
+// server that is down, a job that is tried again, or a worker's lease that ends.
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { builtBinary } from "../cli/support/binary.ts";
 import { chaos, deliver, type Plant, randomOf, startPlant, webhookOf } from "./chaos.ts";
-import { makeProject, makeRunnable, type Project, vendors } from "./project.ts";
+import { makeProject, makeRunnable, type Project, type Vendor, vendors } from "./project.ts";
 import { describeServer } from "./servers.ts";
 
 const SLOW = 400_000;
@@ -16,16 +17,26 @@ export interface Recipe {
   readonly jobs: (url: string) => Promise<readonly string[]>;
 }
 
-export function proveRecipe({ name, server: kind, jobs }: Recipe): void {
+export function proveRecipes(recipes: readonly Recipe[]): void {
   const hooksmith = builtBinary();
-  describe.each(Object.entries(vendors))(`the recipe for ${name}, for a vendor %s`, (_, vendor) => {
+  const projects = new Map<Vendor, Project>();
+  beforeAll(async () => {
+    for (const vendor of Object.values(vendors)) {
+      const project = await makeProject(vendor, hooksmith);
+      makeRunnable(project);
+      projects.set(vendor, project);
+    }
+  }, SLOW);
+  const cases = recipes.flatMap((recipe) => Object.entries(vendors).map((of) => [recipe.name, ...of, recipe] as const));
+  describe.concurrent.each(cases)("the recipe for %s, for a vendor %s", (name, _, vendor, { server: kind, jobs }) => {
     describeServer(kind, `on ${kind}`, (server) => {
-      let project: Project;
       let plant: Plant | undefined;
-      beforeAll(async () => {
-        project = await makeProject(vendor, hooksmith);
-        makeRunnable(project);
-      }, SLOW);
+      const start = async (): Promise<readonly [Plant, Project]> => {
+        const project = projects.get(vendor);
+        if (project === undefined) throw new Error("no project was made");
+        plant = await startPlant(name, project, vendor, server);
+        return [plant, project];
+      };
       afterEach(async () => {
         await plant?.stop();
       });
@@ -33,7 +44,7 @@ export function proveRecipe({ name, server: kind, jobs }: Recipe): void {
       test(
         "answers 503 while the queue is silent or down, and 200 once it has the job",
         async () => {
-          const running = (plant = await startPlant(name, project, vendor, server));
+          const [running, project] = await start();
           const random = randomOf(1);
           const [first, second, third] = [9003, 9004, 9005].map((number) => webhookOf(project, number, random));
           if (first === undefined || second === undefined || third === undefined) throw new Error("three are needed");
@@ -60,10 +71,10 @@ export function proveRecipe({ name, server: kind, jobs }: Recipe): void {
       test(
         "loses nothing that was answered with 200 when receiver, worker and server are killed",
         async () => {
-          plant = await startPlant(name, project, vendor, server);
-          const { accepted, refusals } = await chaos(plant, server, project, vendor.hasIds ? 20 : 21);
+          const [running, project] = await start();
+          const { accepted, refusals } = await chaos(running, server, project, vendor.hasIds ? 20 : 21);
           expect([...refusals].filter((status) => ![0, 503].includes(status))).toEqual([]);
-          await doneWith(plant, accepted);
+          await doneWith(running, accepted);
           const queued = (await jobs(server.url())).filter((id) => accepted.includes(id));
           expect(new Set(queued)).toEqual(new Set(accepted));
           if (vendor.hasIds) expect(queued.toSorted()).toEqual(accepted.toSorted());

@@ -1,9 +1,10 @@
 // Redis and Postgres of the system's packages, as an ordinary user, in a folder of their own and on a socket in it.
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { connect, createServer, type Socket } from "node:net";
 import { delimiter, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, test } from "vitest";
 
 export interface Server {
@@ -74,7 +75,7 @@ const names = { redis: "Redis", postgres: "Postgres" };
 export function describeServer(kind: keyof typeof kinds, name: string, body: (server: Server) => void): void {
   const programs = folderOf(kinds[kind].program);
   const missing = `no ${names[kind]} found; apt-get install ${kinds[kind].debian}`;
-  if (programs !== undefined) describe(name, () => body(useServer(kinds[kind], programs)));
+  if (programs !== undefined) describe.sequential(name, () => body(useServer(kinds[kind], programs)));
   else if (process.env["HOOKSMITH_REQUIRE_QUEUES"] === "1")
     test(name, () => {
       throw new Error(`${missing}: the recipes must be tested here, not skip`);
@@ -108,7 +109,6 @@ function useServer(kind: Kind, programs: string): Server {
     rmSync(join(folder, kind.socket), { force: true });
     const started = spawn(join(programs, kind.program), kind.args(folder), { ...options, stdio: "pipe" });
     child = started;
-    process.once("exit", () => started.kill("SIGKILL"));
     for (const stream of [started.stdout, started.stderr])
       stream.on("data", (chunk: Buffer) => (output = (output + chunk.toString()).slice(-4000)));
     for (let tries = 0; !(await kind.isReady(folder, programs)); tries += 1) {
@@ -128,12 +128,10 @@ function useServer(kind: Kind, programs: string): Server {
   beforeAll(async () => {
     folder = mkdtempSync("/tmp/queue-"); // the path of a socket has 107 characters at most
     mkdirSync(join(folder, "proxy"));
+    process.once("exit", () => child?.kill("SIGKILL"));
     if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
     const [command, ...args] = kind.prepare?.(folder, programs) ?? [];
-    if (command !== undefined) {
-      const { status, stderr } = spawnSync(command, args, { ...options, encoding: "utf8" });
-      if (status !== 0) throw new Error(`${command} failed:\n${stderr}`);
-    }
+    if (command !== undefined) await promisify(execFile)(command, args, options);
     await start();
     proxy = await startProxy(join(folder, "proxy", kind.socket), join(folder, kind.socket));
   });

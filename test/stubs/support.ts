@@ -1,8 +1,8 @@
 // Folders of handlers as values: made, run and edited without a file system.
 import { MODEL_FORMAT, type Model } from "../../src/model/model.ts";
 import { conventions } from "../support/conventions.ts";
-import { planStubs } from "../../src/stubs/plan-stubs.ts";
-import type { ExistingFile, StubPlan } from "../../src/stubs/stub-file.ts";
+import { planStubs, type StubPlan } from "../../src/stubs/plan-stubs.ts";
+import type { ExistingFile } from "../../src/stubs/folder.ts";
 import { object, webhook } from "../emit/fixtures.ts";
 
 export type Folder = Readonly<Record<string, string>>;

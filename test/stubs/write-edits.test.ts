@@ -13,8 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { readFolder } from "../../src/stubs/read-folder.ts";
-import { writeEdits } from "../../src/stubs/write-edits.ts";
+import { readFolder, writeEdits } from "../../src/stubs/folder.ts";
 
 let root = "";
 let folder = "";

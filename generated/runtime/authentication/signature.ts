@@ -20,8 +20,10 @@ export function signatureCheck(
     if (found === undefined || found.signatures.length === 0) return -1;
     const time = found.time ?? (timestamp === undefined ? undefined : header(timestamp.toLowerCase()));
     if (wantsTime && !isNear(time, tolerance)) return -1;
-    const values = { "{timestamp}": time, "{id}": id && header(id.toLowerCase()), "{url}": url };
-    const data = signedBytes(template, values, body);
+    const data =
+      template.length === 0
+        ? body
+        : signedBytes(template, { "{timestamp}": time, "{id}": id && header(id.toLowerCase()), "{url}": url }, body);
     if (data === undefined) return -1;
     return firstFitting(keys, (fits) => fits(found.signatures, data));
   };
@@ -49,16 +51,16 @@ function readHeader({ parts, prefix = "", separator }: SignedHeader, given: stri
     const times = named.filter(({ name }) => name === parts.timestamp).map(({ value }) => value);
     if (times.length > 1) return undefined;
     const [time] = times;
-    const all = named.filter(({ name }) => name === parts.signature).map(({ value }) => value);
-    return { signatures: nonEmpty(all), ...(time !== undefined && { time }) };
+    const signatures = named.flatMap(({ name, value }) => (name === parts.signature && value !== "" ? value : []));
+    return { signatures: signatures.slice(0, MOST_SIGNATURES), ...(time !== undefined && { time }) };
   }
   if (given.includes(", ")) return undefined;
-  const all = given.split(separator, 4 * MOST_SIGNATURES).filter((one) => one.startsWith(prefix));
-  return { signatures: nonEmpty(all.map((one) => one.slice(prefix.length))) };
-}
-
-function nonEmpty(signatures: readonly string[]): readonly string[] {
-  return signatures.filter((one) => one !== "").slice(0, MOST_SIGNATURES);
+  const signatures: string[] = [];
+  for (const one of given.split(separator, 4 * MOST_SIGNATURES)) {
+    const isSignature = one.startsWith(prefix) && one.length > prefix.length;
+    if (isSignature && signatures.length < MOST_SIGNATURES) signatures.push(one.slice(prefix.length));
+  }
+  return { signatures };
 }
 
 /** Neither too old, so that a request that somebody recorded is of no use, nor from a time to come. */
@@ -90,7 +92,6 @@ function signedBytes(
   values: Readonly<Record<string, string | undefined>>,
   body: Bytes,
 ): Bytes | undefined {
-  if (template.length === 0) return body;
   const pieces: Bytes[] = [];
   for (const piece of template) {
     const text = Object.hasOwn(values, piece) ? values[piece] : piece;
@@ -118,7 +119,8 @@ export function signatureHeaders(
   const { parts, prefix = "" } = signed;
   const time = String(Math.floor(now / 1000));
   const values = { "{timestamp}": time, "{id}": id, "{url}": url };
-  const data = signedBytes(templateOf(signed), values, body);
+  const template = templateOf(signed);
+  const data = template.length === 0 ? body : signedBytes(template, values, body);
   if (data === undefined) throw new TypeError("the url that webhooks are sent to is signed, and is needed here");
   return chained(signed.sign(secret)(data), (signature) => {
     const timed = parts?.timestamp === undefined ? "" : `${parts.timestamp}=${time},`;

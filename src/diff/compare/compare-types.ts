@@ -4,6 +4,8 @@ import type { EnumType, Field, LiteralType, ObjectType, Scalar, TypeNode } from 
 import { isOfKind } from "../../model/types/value.ts";
 import {
   below,
+  deeper,
+  DEEPEST,
   type Compared,
   type Comparison,
   type Fact,
@@ -30,18 +32,12 @@ import {
 } from "./pair-variants.ts";
 import { isBare, isListed, type ResolvedType, resolveType, valuesOf } from "../../model/types/resolve.ts";
 
-/** Below this depth the schemas accept everything, so there is nothing to compare. */
-const DEEPEST = 100;
-
-export function compareTypes(pair: Pair, comparison: Comparison, depth = 0): void {
-  if (depth > DEEPEST) return;
+export function compareTypes(pair: Pair, comparison: Comparison): void {
+  if (comparison.depth > DEEPEST) return;
   const [one, other] = [pair.old.type, pair.new.type];
   if (one.kind === "reference" && other.kind === "reference") {
-    const nullable = other.nullable === true;
-    if ((one.nullable === true) !== nullable) {
-      record(comparison, nullable ? "became-nullable" : "became-not-null", pair);
-    }
-    compareNames(one.name, other.name, pair, comparison, depth);
+    recordNullable(one.nullable === true, other.nullable === true, pair, comparison);
+    compareNames(one.name, other.name, pair, comparison);
     return;
   }
   const { oldResolve, newResolve } = comparison;
@@ -50,8 +46,8 @@ export function compareTypes(pair: Pair, comparison: Comparison, depth = 0): voi
   const known = [!isAnything(one, oldResolve), !isAnything(other, newResolve)];
   if (known.includes(false)) {
     if (known.includes(true)) record(comparison, known[1] === true ? "documented" : "undocumented", resolved);
-  } else if (isUnion(before.type, after.type, comparison)) compareUnions(pair, resolved, comparison, depth);
-  else if (compareNulls(before, after, pair, comparison)) compareResolved(resolved, comparison, depth);
+  } else if (isUnion(before.type, after.type, comparison)) compareUnions(pair, resolved, comparison);
+  else if (compareNulls(before, after, pair, comparison)) compareResolved(resolved, comparison);
 }
 
 function withTypes({ old, new: now, location }: Pair, before: TypeNode, after: TypeNode): Pair {
@@ -73,35 +69,37 @@ function compareNulls(before: Nullable, after: Nullable, pair: Pair, comparison:
   if (nulls[0] === true && nulls[1] === true) return false;
   if (nulls[0] === true) record(comparison, after.nullable ? "widened" : "changed", pair);
   else if (nulls[1] === true) record(comparison, before.nullable ? "reduced" : "changed", pair);
-  else if (before.nullable !== after.nullable) {
-    record(comparison, after.nullable ? "became-nullable" : "became-not-null", pair);
-  }
+  else recordNullable(before.nullable, after.nullable, pair, comparison);
   return !nulls.includes(true);
 }
 
+function recordNullable(before: boolean, after: boolean, pair: Pair, comparison: Comparison): void {
+  if (before !== after) record(comparison, after ? "became-nullable" : "became-not-null", pair);
+}
+
 /** Two names at one location: one structure renamed, or another structure. */
-function compareNames(before: string, after: string, pair: Pair, comparison: Comparison, depth: number): void {
+function compareNames(before: string, after: string, pair: Pair, comparison: Comparison): void {
   if (before === after) return;
   const { oldResolve, newResolve, renamedStructures } = comparison;
   if (newResolve(before) === undefined && oldResolve(after) === undefined && !renamedStructures.has(before)) {
     renamedStructures.set(before, after);
   }
   if (renamedStructures.get(before) === after) return;
-  const relation = relate(before, after, comparison, depth);
+  const relation = relate(before, after, comparison);
   if (relation !== "same") record(comparison, relation, pair);
 }
 
-function relate(before: string, after: string, comparison: Comparison, depth: number): Relation {
+function relate(before: string, after: string, comparison: Comparison): Relation {
   const key = JSON.stringify([before, after]);
   const known = comparison.relations.get(key);
   if (known !== undefined) return known;
   comparison.relations.set(key, "same");
-  const inner: Comparison = { ...comparison, facts: [] };
+  const inner: Comparison = { ...deeper(comparison), facts: [] };
   const old = comparison.oldResolve(before);
   const now = comparison.newResolve(after);
   if (old !== undefined && now !== undefined) {
     const location: Location = { owner: { kind: "structure", name: after }, steps: [] };
-    compareTypes({ old, new: now, location }, inner, depth + 1);
+    compareTypes({ old, new: now, location }, inner);
   }
   const relation = relationOf(inner.facts);
   comparison.relations.set(key, relation);
@@ -136,19 +134,19 @@ function losesNames({ kind, leftOpen }: Fact): boolean {
 }
 
 /** Types of which neither is a reference or a union; whether they may be null has been compared. */
-function compareResolved(pair: Pair, comparison: Comparison, depth: number): void {
+function compareResolved(pair: Pair, comparison: Comparison): void {
   const [before, after] = [pair.old.type, pair.new.type];
   const say = (kind: FactKind): void => {
     record(comparison, kind, pair);
   };
   const compareInner = (one: TypeNode, other: TypeNode, kind: "items" | "values"): void => {
     const location = below(pair.location, { kind });
-    compareTypes({ old: { type: one }, new: { type: other }, location }, comparison, depth + 1);
+    compareTypes({ old: { type: one }, new: { type: other }, location }, deeper(comparison));
   };
   if (isListed(before) || isListed(after)) compareListed(pair, comparison);
   else if (before.kind === "array" && after.kind === "array") compareInner(before.items, after.items, "items");
   else if (before.kind === "map" && after.kind === "map") compareInner(before.values, after.values, "values");
-  else if (before.kind === "object" && after.kind === "object") compareObjects(before, after, pair, comparison, depth);
+  else if (before.kind === "object" && after.kind === "object") compareObjects(before, after, pair, comparison);
   else if (before.kind === "object" && after.kind === "map") say(before.fields.length === 0 ? "documented" : "changed");
   else if (before.kind === "map" && after.kind === "object") say(isBare(after) ? "undocumented" : "changed");
   else if (before.kind === "integer" && after.kind === "number") say("integer-to-number");
@@ -160,7 +158,7 @@ function compareResolved(pair: Pair, comparison: Comparison, depth: number): voi
 }
 
 /** `resolved` is what is said of the types as a whole; variants are taken from what the pair names. */
-function compareUnions(pair: Pair, resolved: Pair, comparison: Comparison, depth: number): void {
+function compareUnions(pair: Pair, resolved: Pair, comparison: Comparison): void {
   const paired = pairVariants(pair.old.type, pair.new.type, comparison);
   const [before, after] = nullables(paired, comparison);
   if (!compareNulls(before, after, pair, comparison)) return;
@@ -172,7 +170,7 @@ function compareUnions(pair: Pair, resolved: Pair, comparison: Comparison, depth
   }
   for (const { old, new: now, step } of paired.pairs) {
     const here = { old: { type: old }, new: { type: now }, location: below(pair.location, step) };
-    compareVariant(here, comparison, depth + 1);
+    compareVariant(here, deeper(comparison));
   }
   recordUnpaired(documentation, pair, comparison);
   if (isOpen(paired.before) !== isOpen(paired.after) && documentation.kind === undefined) {
@@ -194,14 +192,14 @@ function nullables(
 }
 
 /** Whether the values may be null is a matter of the union, not of its variants. */
-function compareVariant(pair: Pair, comparison: Comparison, depth: number): void {
+function compareVariant(pair: Pair, comparison: Comparison): void {
   const [one, other] = [pair.old.type, pair.new.type];
   if (one.kind === "reference" && other.kind === "reference") {
-    compareNames(one.name, other.name, pair, comparison, depth);
+    compareNames(one.name, other.name, pair, comparison);
     return;
   }
   const [before, after] = [resolveType(one, comparison.oldResolve), resolveType(other, comparison.newResolve)];
-  compareResolved(withTypes(pair, before.type, after.type), comparison, depth);
+  compareResolved(withTypes(pair, before.type, after.type), comparison);
 }
 
 type UnpairedVariants = Pick<VariantPairs, "removed" | "added">;
@@ -251,17 +249,11 @@ function recordUnpaired({ removed, added }: UnpairedVariants, pair: Pair, compar
   }
 }
 
-function compareObjects(
-  before: ObjectType,
-  after: ObjectType,
-  pair: Pair,
-  comparison: Comparison,
-  depth: number,
-): void {
+function compareObjects(before: ObjectType, after: ObjectType, pair: Pair, comparison: Comparison): void {
   if (isBare(before) && after.fields.length > 0) record(comparison, "documented", pair);
   else if (isBare(after) && before.fields.length > 0) record(comparison, "undocumented", pair);
   else {
-    compareFields(before, after, pair.location, comparison, depth);
+    compareFields(before, after, pair.location, comparison);
     const openAfter = after.open === true;
     if ((before.open === true) !== openAfter) record(comparison, openAfter ? "members-opened" : "members-closed", pair);
   }
@@ -270,20 +262,14 @@ function compareObjects(
 type Members = Pick<ObjectType, "fields" | "open">;
 
 /** Pairs members by name; also for the envelope, which is no type of its own. */
-export function compareFields(
-  before: Members,
-  after: Members,
-  parent: Location,
-  comparison: Comparison,
-  depth = 0,
-): void {
+export function compareFields(before: Members, after: Members, parent: Location, comparison: Comparison): void {
   const { facts } = comparison;
   const old = new Map(before.fields.map((field) => [field.name, field]));
   const now = new Map(after.fields.map((field) => [field.name, field]));
   for (const [name, field] of old) {
     const same = now.get(name);
     const location = below(parent, { kind: "member", name });
-    if (same !== undefined) compareField({ old: field, new: same, location }, comparison, depth);
+    if (same !== undefined) compareField({ old: field, new: same, location }, comparison);
     else {
       const unpaired = unpairedField(field, before, after);
       facts.push({ ...unpaired, kind: "field-removed", location, oldType: field.type, old: sideOf(field) });
@@ -297,21 +283,13 @@ export function compareFields(
   }
 }
 
-type UnpairedField = Pick<Fact, "label" | "key" | "presence" | "leftOpen" | "siblings" | "field">;
-
-function unpairedField(field: Field, { fields }: Members, { open }: Members): UnpairedField {
+function unpairedField(field: Field, { fields }: Members, { open }: Members): Omit<Fact, "kind" | "location"> {
   const { name, presence, type } = field;
   const key = `${presence} ${shapeKey(type)}`;
   return { label: name, key, presence, leftOpen: open === true, siblings: fields, field };
 }
 
-interface FieldPair {
-  readonly old: Field;
-  readonly new: Field;
-  readonly location: Location;
-}
-
-function compareField(pair: FieldPair, comparison: Comparison, depth: number): void {
+function compareField(pair: Pair & { readonly old: Field; readonly new: Field }, comparison: Comparison): void {
   const { old, new: now, location } = pair;
   if (old.presence !== now.presence) {
     record(comparison, now.presence === "optional" ? "became-optional" : "became-required", pair);
@@ -319,7 +297,7 @@ function compareField(pair: FieldPair, comparison: Comparison, depth: number): v
   if ((old.deprecated === true) !== (now.deprecated === true)) {
     record(comparison, now.deprecated === true ? "deprecated" : "undeprecated", pair);
   }
-  compareTypes(pair, comparison, depth + 1);
+  compareTypes(pair, deeper(comparison));
   recordWords(comparison, "description", location, [
     { text: old.description ?? old.type.description, evidence: old.evidence },
     { text: now.description ?? now.type.description, evidence: now.evidence },
@@ -331,49 +309,46 @@ type Listed = EnumType | LiteralType;
 /** Types of which one or both list their values. */
 function compareListed(pair: Pair, comparison: Comparison): void {
   const [before, after] = [pair.old.type, pair.new.type];
-  if (!isListed(before)) compareWithAny(after, before, "listed", pair, comparison);
-  else if (!isListed(after)) compareWithAny(before, after, "freed", pair, comparison);
-  else if (compareLists(before, after, pair, comparison)) compareNotes(pair, comparison);
+  if (isListed(before) && isListed(after)) compareLists(before, after, pair, comparison);
+  else if (isListed(after)) compareWithAny(after, pair, comparison);
+  else if (isListed(before)) compareWithAny(before, pair, comparison);
 }
 
-function recordValue(
-  kind: "value-added" | "value-removed",
-  value: Scalar,
-  leftOpen: boolean,
-  { old, new: now, location }: Pair,
-  { facts }: Comparison,
-): void {
+/** A value that only one side lists, as JSON. */
+function valueFact(kind: "value-added" | "value-removed", value: Scalar, leftOpen: boolean, pair: Pair): Fact {
+  const { old, new: now, location } = pair;
   const text = JSON.stringify(value);
   const isAdded = kind === "value-added";
-  facts.push({
+  return {
     ...{ kind, location, label: text, key: text, leftOpen, oldType: old.type, newType: now.type },
     ...{ old: sideOf(old, isAdded ? undefined : text), new: sideOf(now, isAdded ? text : undefined) },
-  });
+  };
 }
 
-/** False where no value of the one side is of a kind that the other lists. */
-function compareLists(before: Listed, after: Listed, pair: Pair, comparison: Comparison): boolean {
+function compareLists(before: Listed, after: Listed, pair: Pair, comparison: Comparison): void {
   const [old, now] = [new Set(valuesOf(before)), new Set(valuesOf(after))];
-  const kinds = [old, now].map((values) => new Set([...values].map((value) => typeof value)));
-  const [oldKinds = new Set(), newKinds = new Set()] = kinds;
+  const [oldKinds, newKinds] = [kindsOf(old), kindsOf(now)];
   const shared = [...newKinds].filter((kind) => oldKinds.has(kind));
   if (shared.length === 0) {
     record(comparison, "changed", pair);
-    return false;
+    return;
   }
   if (shared.length < newKinds.size) record(comparison, "widened", pair);
-  for (const value of now) {
-    if (!old.has(value) && oldKinds.has(typeof value))
-      recordValue("value-added", value, namesNotAll(before), pair, comparison);
-  }
-  for (const value of old) {
-    const leftOpen = namesNotAll(after) && newKinds.has(typeof value);
-    if (!now.has(value)) recordValue("value-removed", value, leftOpen, pair, comparison);
-  }
+  const added = [...now].filter((value) => !old.has(value) && oldKinds.has(typeof value));
+  const removed = [...old].filter((value) => !now.has(value));
+  const isLeftOpen = (value: Scalar): boolean => namesNotAll(after) && newKinds.has(typeof value);
+  comparison.facts.push(
+    ...added.map((value) => valueFact("value-added", value, namesNotAll(before), pair)),
+    ...removed.map((value) => valueFact("value-removed", value, isLeftOpen(value), pair)),
+  );
   if (namesNotAll(before) !== namesNotAll(after)) {
     record(comparison, namesNotAll(after) ? "values-opened" : "values-closed", pair);
   }
-  return true;
+  compareNotes(pair, comparison);
+}
+
+function kindsOf(values: ReadonlySet<Scalar>): ReadonlySet<string> {
+  return new Set([...values].map((value) => typeof value));
 }
 
 function namesNotAll(type: TypeNode): boolean {
@@ -395,21 +370,17 @@ function compareNotes({ old, new: now, location }: Pair, comparison: Comparison)
 }
 
 /** Listed on one side, any value of a type on the other: the older one where the values are listed now. */
-function compareWithAny(
-  type: TypeNode,
-  any: TypeNode,
-  now: "listed" | "freed",
-  pair: Pair,
-  comparison: Comparison,
-): void {
-  const values = isListed(type) ? valuesOf(type) : [];
+function compareWithAny(type: Listed, pair: Pair, comparison: Comparison): void {
+  const [any, now] =
+    type === pair.new.type ? ([pair.old.type, "listed"] as const) : ([pair.new.type, "freed"] as const);
+  const values = valuesOf(type);
   if (any.kind === "any" || !values.every((value) => isOfKind(value, any.kind))) {
     record(comparison, "changed", pair);
     return;
   }
   const leavesOut = namesNotAll(type);
   const kind = now === "listed" ? "value-added" : "value-removed";
-  if (leavesOut) for (const value of values) recordValue(kind, value, true, pair, comparison);
+  if (leavesOut) comparison.facts.push(...values.map((value) => valueFact(kind, value, true, pair)));
   else record(comparison, `values-${now}`, pair);
   if (any.kind !== "string" || any.format === undefined) return;
   if (now === "listed") record(comparison, "format-lost", pair);

@@ -1,5 +1,6 @@
 // What a comparison finds, before any rule judges it: one difference between two sets of values, and where.
 import { describeType, shapeKey } from "../../model/describe-type.ts";
+import { firstOfEach } from "../../model/group-by.ts";
 import type { Evidence, Field, TypeNode } from "../../model/model.ts";
 import type { PathStep } from "../../model/types/path.ts";
 import type { Side } from "../report.ts";
@@ -70,6 +71,14 @@ export interface Comparison {
   readonly renamedStructures: Map<string, string>;
   /** Relations of structures by their two names, so that each pair is compared once. */
   readonly relations: Map<string, Relation>;
+  readonly depth: number;
+}
+
+/** Below this depth the schemas accept everything, so there is nothing to compare. */
+export const DEEPEST = 100;
+
+export function deeper(comparison: Comparison): Comparison {
+  return { ...comparison, depth: comparison.depth + 1 };
 }
 
 /** `reduced` is narrowed, and code that names what is gone no longer compiles. */
@@ -101,22 +110,15 @@ export function record({ facts }: Comparison, kind: FactKind, { old, new: now, l
 
 /** Where the types are described in the same words, what differs beside them. */
 function sideTexts(kind: FactKind, label: string, before: string, after: string): readonly [string, string] {
-  switch (kind) {
-    case "became-optional":
-      return [label, `${label}?`];
-    case "became-required":
-      return [`${label}?`, label];
-    case "deprecated":
-      return [before, `${after} (deprecated)`];
-    case "undeprecated":
-      return [`${before} (deprecated)`, after];
-    case "union-opened":
-      return [before, `${after} | …`];
-    case "union-closed":
-      return [`${before} | …`, after];
-    default:
-      return [before, after];
-  }
+  const beside: Partial<Record<FactKind, readonly [string, string]>> = {
+    "became-optional": [label, `${label}?`],
+    "became-required": [`${label}?`, label],
+    deprecated: [before, `${after} (deprecated)`],
+    undeprecated: [`${before} (deprecated)`, after],
+    "union-opened": [before, `${after} | …`],
+    "union-closed": [`${before} | …`, after],
+  };
+  return beside[kind] ?? [before, after];
 }
 
 export interface Words {
@@ -173,12 +175,7 @@ const MOST_EVIDENCE = 6;
 
 /** One side of a change. */
 export function side(text: string, ...evidence: readonly (readonly Evidence[] | undefined)[]): Side {
-  const known = new Set<string>();
-  const distinct = evidence
-    .flatMap((list) => list ?? [])
-    .filter(({ at, quote }) => {
-      const key = `${at.file}:${at.line}:${at.column}:${quote}`;
-      return known.has(key) ? false : known.add(key);
-    });
+  const all = evidence.flatMap((list) => list ?? []);
+  const distinct = firstOfEach(all, ({ at, quote }) => `${at.file}:${at.line}:${at.column}:${quote}`);
   return { text, evidence: distinct.slice(0, MOST_EVIDENCE) };
 }

@@ -1,6 +1,7 @@
 // Two models -> everything in which they differ, unjudged: webhooks paired, then structures.
 import { describeType, shapeKey } from "../../model/describe-type.ts";
-import type { Model, Structure, Webhook } from "../../model/model.ts";
+import type { Model, Structure, TypeNode, Webhook } from "../../model/model.ts";
+import type { Side } from "../report.ts";
 import { compareFields, compareTypes } from "./compare-types.ts";
 import {
   type Comparison,
@@ -28,6 +29,7 @@ export function findFacts(old: Model, now: Model): Facts {
     facts: [],
     renamedStructures: new Map(),
     relations: new Map(),
+    depth: 0,
   };
   const { pairs, removed, added } = pairWebhooks(old, now);
   comparison.facts.push(
@@ -76,14 +78,19 @@ function unpairedWebhook(kind: "webhook-added" | "webhook-removed", webhook: Web
   const [at] = sections;
   const heading = at === undefined ? [] : [{ kind: "heading", rule: "section/heading", quote: name, at } as const];
   const own = side(`${name}: ${describeType(payload)}`, evidence.length > 0 ? evidence : heading);
-  return {
-    ...{ kind, location: payloadOf(name), label: name, key: name },
-    ...(kind === "webhook-removed" ? { old: own, oldType: payload } : { new: own, newType: payload }),
-  };
+  return { kind, location: payloadOf(name), label: name, key: name, ...onItsSide(kind, own, payload) };
+}
+
+function onItsSide(kind: FactKind, own: Side, type: TypeNode): Pick<Fact, "old" | "new" | "oldType" | "newType"> {
+  return kind.endsWith("-added") ? { new: own, newType: type } : { old: own, oldType: type };
 }
 
 function payloadOf(name: string): Location {
   return { owner: { kind: "webhook", name }, steps: [] };
+}
+
+function structureAt(name: string): Location {
+  return { owner: { kind: "structure", name }, steps: [] };
 }
 
 function compareWebhook({ old, new: now }: WebhookPair, comparison: Comparison): void {
@@ -163,7 +170,7 @@ function compareSamples(
   }
   for (const { old, new: now } of structures) {
     if (old.documented !== now.documented) continue;
-    const location: Location = { owner: { kind: "structure", name: now.name }, steps: [] };
+    const location = structureAt(now.name);
     const words = ({ sample, evidence }: Structure): Words => ({ text: JSON.stringify(sample), evidence });
     const rests = [
       pruned(old.sample, old.type, [location], sides.old),
@@ -207,7 +214,7 @@ function compareStructures(old: Model, now: Model, comparison: Comparison): read
 }
 
 function compareStructure({ old, new: now }: StructurePair, comparison: Comparison): void {
-  const location: Location = { owner: { kind: "structure", name: now.name }, steps: [] };
+  const location = structureAt(now.name);
   if (old.documented !== now.documented) {
     comparison.facts.push({
       ...{ kind: now.documented ? "structure-documented" : "structure-undocumented", location, label: now.name },
@@ -222,15 +229,12 @@ function compareStructure({ old, new: now }: StructurePair, comparison: Comparis
   ]);
 }
 
-function structureSide({ documented, type, evidence }: Structure): NonNullable<Fact["old"]> {
+function structureSide({ documented, type, evidence }: Structure): Side {
   return side(documented ? describeType(type) : "undocumented", evidence);
 }
 
 function unpairedStructure(kind: "structure-added" | "structure-removed", structure: Structure): Fact {
   const { name, type } = structure;
-  const own = structureSide(structure);
-  return {
-    ...{ kind, location: { owner: { kind: "structure", name }, steps: [] }, label: name, key: shapeKey(type) },
-    ...(kind === "structure-added" ? { new: own, newType: type } : { old: own, oldType: type }),
-  };
+  const own = onItsSide(kind, structureSide(structure), type);
+  return { kind, location: structureAt(name), label: name, key: shapeKey(type), ...own };
 }

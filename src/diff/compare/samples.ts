@@ -5,7 +5,7 @@ import { closestVariant } from "../../model/types/fits.ts";
 import { bodyPath, valueAt, withoutValueAt } from "../../model/body.ts";
 import type { Model, TypeNode, Webhook } from "../../model/model.ts";
 import { type PathStep, printSteps, variantStep } from "../../model/types/path.ts";
-import { below, type Fact, type FactKind, type Location } from "./facts.ts";
+import { below, DEEPEST, type Fact, type FactKind, type Location } from "./facts.ts";
 import type { Resolve } from "../../model/types/resolve.ts";
 
 /** Facts that say nothing of what is at their location. */
@@ -58,9 +58,6 @@ export interface Pruning {
   readonly resolve: Resolve;
 }
 
-/** Deeper than this nothing is left out, and no type is compared. */
-const DEEPEST = 100;
-
 /** Undefined where a fact is about the whole value. `locations` are all names of the place: below the webhook and below each structure. */
 export function pruned(
   value: unknown,
@@ -72,46 +69,34 @@ export function pruned(
   const { explained, resolve } = pruning;
   if (depth > DEEPEST) return value;
   if (locations.some((location) => explained.has(keyOf(location)))) return undefined;
-  const inner = (held: unknown, next: TypeNode, step: Location["steps"][number]): unknown =>
-    pruned(
-      held,
+  const at = (inner: unknown, next: TypeNode | undefined, places: readonly Location[]): unknown =>
+    pruned(inner, next ?? { kind: "any" }, places, pruning, depth + 1);
+  const step = (inner: unknown, next: TypeNode | undefined, by: PathStep): unknown =>
+    at(
+      inner,
       next,
-      locations.map((location) => below(location, step)),
-      pruning,
-      depth + 1,
+      locations.map((location) => below(location, by)),
     );
+  const members = (change: (name: string, held: unknown) => unknown): unknown =>
+    isRecord(value)
+      ? Object.fromEntries(Object.entries(value).map(([name, held]) => [name, change(name, held)]))
+      : value;
   switch (type.kind) {
     case "reference": {
       const owner = { kind: "structure", name: type.name } as const;
-      return pruned(
-        value,
-        resolve(type.name)?.type ?? { kind: "any" },
-        [...locations, { owner, steps: [] }],
-        pruning,
-        depth + 1,
-      );
+      return at(value, resolve(type.name)?.type, [...locations, { owner, steps: [] }]);
     }
     case "object": {
-      if (!isRecord(value)) return value;
       const fields = new Map(type.fields.map((field) => [field.name, field.type]));
-      return Object.fromEntries(
-        Object.entries(value).map(([name, held]) => [
-          name,
-          inner(held, fields.get(name) ?? { kind: "any" }, { kind: "member", name }),
-        ]),
-      );
+      return members((name, held) => step(held, fields.get(name), { kind: "member", name }));
     }
     case "array":
-      return Array.isArray(value) ? value.map((item) => inner(item, type.items, { kind: "items" })) : value;
+      return Array.isArray(value) ? value.map((item) => step(item, type.items, { kind: "items" })) : value;
     case "map":
-      return isRecord(value)
-        ? Object.fromEntries(
-            Object.entries(value).map(([name, held]) => [name, inner(held, type.values, { kind: "values" })]),
-          )
-        : value;
+      return members((_, held) => step(held, type.values, { kind: "values" }));
     case "union": {
       const variant = closestVariant(value, type, resolve);
-      return variant === undefined ? value : inner(value, variant, variantStep(variant, type.discriminator, resolve));
+      return variant === undefined ? value : step(value, variant, variantStep(variant, type.discriminator, resolve));
     }
     default:
       return value;

@@ -1,4 +1,5 @@
 // All versions on one page: a matrix of webhooks by version, each cell leading to the report of its step.
+import { firstOfEach, groupBy } from "../../model/group-by.ts";
 import { type DiffReport, severities, type Severity } from "../report.ts";
 import {
   counted,
@@ -24,12 +25,12 @@ export interface OverviewInput {
   readonly title?: string;
 }
 
-const keys: readonly KeyHelp[] = [
-  { keys: ["/"], does: "search the webhooks" },
-  { keys: ["j", "k"], does: "next and previous webhook with a link" },
-  { keys: ["t"], does: "theme: system, light, dark" },
-  { keys: ["Esc"], does: "leave the field, then show every webhook" },
-  { keys: ["?"], does: "this help" },
+const keys: KeyHelp = [
+  ["/", "search the webhooks"],
+  ["j k", "next and previous webhook with a link"],
+  ["t", "theme: system, light, dark"],
+  ["Esc", "leave the field, then show every webhook"],
+  ["?", "this help"],
 ];
 
 export function overviewHtml(
@@ -210,27 +211,25 @@ export function overviewGroups(
 ): readonly OverviewGroup[] {
   const steps = reportsOfSteps(versions, reports);
   const present = versions.map(({ webhooks }) => new Set(webhooks.map(({ name }) => name)));
-  const groups = new Map<string, { readonly title: string; readonly names: Set<string> }>();
-  const placed = new Set<string>();
-  for (const { name, group: title = "No group" } of versions.toReversed().flatMap(({ webhooks }) => webhooks)) {
-    if (placed.has(name)) continue;
-    placed.add(name);
-    const group = groups.get(title.toLowerCase()) ?? { title, names: new Set() };
-    groups.set(title.toLowerCase(), { ...group, names: group.names.add(name) });
-  }
-  return [...groups.values()].map(({ title, names }) => ({
-    title,
-    rows: [...names].map((name) => ({
-      name,
-      steps: versions.map((_, at) => {
-        const step = steps[at];
-        const there = present[at]?.has(name) ?? false;
-        if (step === undefined) return { kind: there ? "present" : "absent" };
-        return stepOf(name, there, present[at - 1]?.has(name) ?? false, step);
-      }),
-    })),
+  const newestFirst = versions.toReversed().flatMap(({ webhooks }) => webhooks);
+  const groups = groupBy(
+    firstOfEach(newestFirst, ({ name }) => name),
+    ({ group = NO_GROUP }) => group.toLowerCase(),
+  );
+  const stepsOf = (name: string): readonly Step[] =>
+    versions.map((_, at) => {
+      const step = steps[at];
+      const there = present[at]?.has(name) ?? false;
+      if (step === undefined) return { kind: there ? "present" : "absent" };
+      return stepOf(name, there, present[at - 1]?.has(name) ?? false, step);
+    });
+  return [...groups.values()].map((group) => ({
+    title: group[0].group ?? NO_GROUP,
+    rows: group.map(({ name }) => ({ name, steps: stepsOf(name) })),
   }));
 }
+
+const NO_GROUP = "No group";
 
 /** `there` and `before`: whether the newer and the older version have the webhook. */
 export function stepOf(name: string, there: boolean, before: boolean, report: DiffReport): Step {

@@ -2,8 +2,9 @@
 // parts that the report and the overview share.
 import { createHash } from "node:crypto";
 import type { Evidence } from "../../model/model.ts";
-import type { Severity as FindingSeverity } from "../../source/finding.ts";
+import type { FindingInput } from "../../source/finding.ts";
 import type { Severity } from "../report.ts";
+import { placeText } from "../reports/words.ts";
 import { earlyScript, pageScript } from "./script.ts";
 import { pageStyle } from "./style.ts";
 
@@ -46,9 +47,10 @@ export interface Page {
   readonly skip: { readonly to: string; readonly name: string };
   readonly main: Markup;
   readonly footer: string;
-  readonly keys: readonly KeyHelp[];
+  readonly keys: KeyHelp;
 }
 
+/** Styles and scripts are no templates of markup: a formatter may move the white space of those, and a hash counts every character. */
 export function pageHtml({ title, nav, heading, lede, skip, main, footer, keys }: Page): string {
   const policy = [
     "default-src 'none'",
@@ -68,7 +70,7 @@ export function pageHtml({ title, nav, heading, lede, skip, main, footer, keys }
           <meta name="referrer" content="no-referrer" />
           <title>${title}</title>
           ${ownWords(`<style>${pageStyle}</style>`)}
-          ${scriptOf(earlyScript)}
+          ${ownWords(`<script>${earlyScript}</script>`)}
         </head>
         <body>
           <a class="skip" href="#${skip.to}">Skip to the ${skip.name}</a>
@@ -88,29 +90,22 @@ export function pageHtml({ title, nav, heading, lede, skip, main, footer, keys }
             <footer>${footer}</footer>
           </div>
           ${helpDialog(keys)}
-          ${scriptOf(pageScript)}
+          ${ownWords(`<script>${pageScript}</script>`)}
         </body>
       </html> `,
   );
-}
-
-/** Not a template of markup: a formatter may move the white space of those, and the hash counts every character. */
-function scriptOf(script: string): Markup {
-  return ownWords(`<script>${script}</script>`);
 }
 
 function hashOf(text: string): string {
   return `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
 }
 
-export interface KeyHelp {
-  readonly keys: readonly string[];
-  readonly does: string;
-}
+/** Keys with blanks between them, and what each does. */
+export type KeyHelp = readonly (readonly [keys: string, does: string])[];
 
-function helpDialog(rows: readonly KeyHelp[]): Markup {
-  const row = ({ keys, does }: KeyHelp): Markup =>
-    markup`<dt>${keys.map((key, at) => markup`${at === 0 ? "" : " "}<kbd>${key}</kbd>`)}</dt>
+function helpDialog(rows: KeyHelp): Markup {
+  const row = ([keys, does]: KeyHelp[number]): Markup =>
+    markup`<dt>${keys.split(" ").map((key, at) => markup`${at === 0 ? "" : " "}<kbd>${key}</kbd>`)}</dt>
       <dd>${does}</dd>`;
   return markup`<dialog id="help" aria-labelledby="help-title">
     <h2 id="help-title">Keys</h2>
@@ -185,29 +180,22 @@ export function codeBox(label: string, code: Part): Markup {
 }
 
 export function evidenceList(evidence: readonly Evidence[]): Markup {
+  const item = ({ kind, quote, at }: Evidence): Markup =>
+    markup`<li>
+    <span class="place">${kind} · <code>${placeText(at)}</code></span><q class="quote">${quote}</q>
+  </li>`;
   return some(
     evidence,
     markup`<ul class="evidence">
-      ${evidence.map(evidenceItem)}
+      ${evidence.map(item)}
     </ul>`,
   );
 }
 
-function evidenceItem({ kind, quote, at }: Evidence): Markup {
-  return markup`<li>
-    <span class="place">${kind} · <code>${at.file}:${at.line}:${at.column}</code></span><q class="quote">${quote}</q>
-  </li>`;
-}
-
-export interface ShownFinding {
-  readonly severity: FindingSeverity;
-  readonly rule: string;
-  readonly message: string;
-  /** As `page.md:1:1`. */
-  readonly place: string;
-  readonly quote: string | undefined;
-  readonly fix: string | undefined;
-}
+/** `place` as `page.md:1:1`. */
+export type ShownFinding = Pick<FindingInput, "severity" | "rule" | "message"> &
+  Readonly<Record<"place", string>> &
+  Readonly<Record<"quote" | "fix", string | undefined>>;
 
 export function findingArticle({ rule, severity, message, place, quote, fix }: ShownFinding): Markup {
   const mark = severity === "error" ? "breaking" : severity === "warning" ? "dangerous" : "docs";
@@ -266,12 +254,7 @@ function ownWords(text: string): Markup {
 function read(part: Part): string {
   if (part === undefined) return "";
   if (typeof part === "object") return made in part ? part[made] : part.map(textOf).join("");
-  return escapeHtml(visible(String(part)));
-}
-
-function escapeHtml(text: string): string {
-  if (!/[&<>"']/.test(text)) return text;
-  return text.replace(/[&<>"']/g, (character) => entities.get(character) ?? character);
+  return visible(String(part)).replace(/[&<>"']/g, (character) => entities.get(character) ?? character);
 }
 
 /** Shows each character that has no look of its own, or turns the reading direction, as `⟨U+202E⟩`. */

@@ -29,20 +29,21 @@ import {
   webhookId,
   visible,
 } from "./page.ts";
+import { placeText } from "../reports/words.ts";
 import { changeArticle, type SideNames } from "./report-change.ts";
 
 /** Breaking changes are unfolded where there are no more than this. */
 const OPEN_AT_MOST = 12;
 
-const keys: readonly KeyHelp[] = [
-  { keys: ["/"], does: "search the text" },
-  { keys: ["j", "k"], does: "next and previous change" },
-  { keys: ["Enter"], does: "open or close the change; from the search, go to the first one found" },
-  { keys: ["e"], does: "open or close all that are shown" },
-  { keys: ["1", "2", "3", "4"], does: "show or hide a severity, worst first" },
-  { keys: ["t"], does: "theme: system, light, dark" },
-  { keys: ["Esc"], does: "leave the field, then clear the filters" },
-  { keys: ["?"], does: "this help" },
+const keys: KeyHelp = [
+  ["/", "search the text"],
+  ["j k", "next and previous change"],
+  ["Enter", "open or close the change; from the search, go to the first one found"],
+  ["e", "open or close all that are shown"],
+  ["1 2 3 4", "show or hide a severity, worst first"],
+  ["t", "theme: system, light, dark"],
+  ["Esc", "leave the field, then clear the filters"],
+  ["?", "this help"],
 ];
 
 /** The whole page as text: one line of changes a severity, worst first; `#<fingerprint>` leads to a change. */
@@ -188,7 +189,7 @@ function problemSection(problems: readonly FindingInput[]): Markup {
     ? nothing
     : markup`<section class="panel" aria-labelledby="problems-title">
         <h2 id="problems-title">${counted(problems.length, "problem")} with the decisions</h2>
-        ${problems.map(({ at, quote, fix, ...rest }) => findingArticle({ ...rest, quote, fix, place: `${at.file}:${String(at.line)}:${String(at.column)}` }))}
+        ${problems.map(({ at, quote, fix, ...rest }) => findingArticle({ ...rest, quote, fix, place: placeText(at) }))}
       </section>`;
 }
 
@@ -236,7 +237,7 @@ function signRow({ sign, words, weight }: RenameEvidence): Markup {
   </div>`;
 }
 
-/** What changes can be filtered by, in the order of their first change; a change names its entries by index. */
+/** What changes can be filtered by; a change names its entries by index. */
 interface FilterLists {
   readonly groups: readonly string[];
   readonly webhooks: readonly string[];
@@ -245,24 +246,27 @@ interface FilterLists {
 }
 
 function filterLists(changes: readonly Change[]): FilterLists {
-  const groupOf = new Map<string, string>();
-  for (const { group, webhooks } of changes)
-    if (group !== undefined) for (const webhook of webhooks) groupOf.set(webhook, group);
-  const groups = indexed(changes.flatMap(({ group }) => (group === undefined ? [] : [group])));
-  const webhooks = indexed(changes.flatMap((change) => change.webhooks).sort());
+  const groupOf = new Map(
+    changes.flatMap(({ group, webhooks }) =>
+      group === undefined ? [] : webhooks.map((name) => [name, group] as const),
+    ),
+  );
+  const groups = [...new Set(changes.flatMap(({ group }) => group ?? []))];
+  const webhooks = [...new Set(changes.flatMap((change) => change.webhooks))].sort();
+  const groupAt = indexOf(groups);
+  const webhookAt = indexOf(webhooks);
   return {
-    groups: [...groups.keys()],
-    webhooks: [...webhooks.keys()],
-    groupsOf: ({ group, webhooks: carriers }) => {
-      const names = [group, ...carriers.map((webhook) => groupOf.get(webhook))];
-      return [...new Set(names.flatMap((name) => (name === undefined ? [] : (groups.get(name) ?? []))))];
-    },
-    webhooksOf: (change) => change.webhooks.flatMap((name) => webhooks.get(name) ?? []),
+    ...{ groups, webhooks },
+    groupsOf: ({ group, webhooks: carriers }) => [
+      ...new Set([group, ...carriers.map((name) => groupOf.get(name))].flatMap(groupAt)),
+    ],
+    webhooksOf: (change) => change.webhooks.flatMap(webhookAt),
   };
 }
 
-function indexed(names: readonly string[]): ReadonlyMap<string, number> {
-  return new Map([...new Set(names)].map((name, at) => [name, at]));
+function indexOf(names: readonly string[]): (name: string | undefined) => number | readonly number[] {
+  const known = new Map(names.map((name, at) => [name, at]));
+  return (name) => known.get(name ?? "") ?? [];
 }
 
 function filterPanel({ mode, changes }: DiffReport, lists: FilterLists): Markup {
@@ -296,13 +300,8 @@ function filterPanel({ mode, changes }: DiffReport, lists: FilterLists): Markup 
 /** Docs are off at first where there is anything else. */
 function severityBox(severity: Severity, changes: readonly Change[]): Markup {
   const here = changes.filter((change) => change.severity === severity).length;
-  return filterBox(
-    "severity",
-    severity,
-    severityTitles[severity],
-    here,
-    severity !== "docs" || here === changes.length,
-  );
+  const isOn = severity !== "docs" || here === changes.length;
+  return filterBox("severity", severity, severityTitles[severity], here, isOn);
 }
 
 function filterBox(name: string, value: string, title: string, count: number, checked: boolean): Markup {

@@ -1,6 +1,6 @@
 // Signs, in drift mode, that the docs were put right rather than that other bodies arrive. First match wins; no sign lowers a severity.
 import { walkType } from "../../model/types/walk.ts";
-import type { Evidence, Model, Scalar, Webhook } from "../../model/model.ts";
+import type { Evidence, Model, Webhook } from "../../model/model.ts";
 import type { Fact, FactKind } from "../compare/facts.ts";
 import { isListed, type Resolve, resolver, resolveType, valuesOf } from "../../model/types/resolve.ts";
 import { isOfKind } from "../../model/types/value.ts";
@@ -22,11 +22,11 @@ export function driftContext(old: Model, now: Model, changes: readonly JudgedCha
   return { old, new: now, oldResolve: resolver(old), changes, oldValues: listedValues(old) };
 }
 
-export interface DocsSign {
+interface DocsSign {
   readonly id: string;
   readonly why: string;
-  /** Places in the old page that speak for it; undefined where the sign is not there. */
-  readonly read: (change: JudgedChange, context: DriftContext) => readonly Evidence[] | undefined;
+  /** Whether the sign is there; places in the old page where those speak for it, rather than the evidence of the change. */
+  readonly read: (change: JudgedChange, context: DriftContext) => readonly Evidence[] | boolean | undefined;
 }
 
 const signs: readonly DocsSign[] = [
@@ -69,7 +69,7 @@ const signs: readonly DocsSign[] = [
     read: ({ fact }, { old }) => {
       if (fact.kind !== "field-removed") return undefined;
       const parents = samplesAt(old, { ...fact.location, steps: fact.location.steps.slice(0, -1) });
-      return parents.length > 0 && samplesAt(old, fact.location).length === 0 ? (fact.old?.evidence ?? []) : undefined;
+      return parents.length > 0 && samplesAt(old, fact.location).length === 0;
     },
   },
   {
@@ -80,9 +80,7 @@ const signs: readonly DocsSign[] = [
       if (!typeChanges.has(fact.kind) || oldType === undefined || newType === undefined) return undefined;
       const values = samplesAt(old, fact.location);
       const [before, after] = [resolveType(oldType, oldResolve).type, resolveType(newType, oldResolve).type];
-      const agreed =
-        values.length > 0 && values.every((value) => isOfKind(value, after.kind) && !isOfKind(value, before.kind));
-      return agreed ? (fact.old?.evidence ?? []) : undefined;
+      return values.length > 0 && values.every((value) => isOfKind(value, after.kind) && !isOfKind(value, before.kind));
     },
   },
   {
@@ -99,10 +97,7 @@ const signs: readonly DocsSign[] = [
   {
     id: "first-documented",
     why: "The older page named the thing without describing its shape.",
-    read: ({ fact }) =>
-      ["structure-documented", "documented", "values-listed", "format-gained"].includes(fact.kind)
-        ? (fact.old?.evidence ?? [])
-        : undefined,
+    read: ({ fact }) => ["structure-documented", "documented", "values-listed", "format-gained"].includes(fact.kind),
   },
   {
     id: "sample-stayed",
@@ -111,8 +106,7 @@ const signs: readonly DocsSign[] = [
       if (!promises.has(fact.kind)) return undefined;
       const before = samplesAt(old, fact.location);
       const after = samplesAt(now, fact.location);
-      const same = before.length > 0 && JSON.stringify(before) === JSON.stringify(after);
-      return same ? (fact.old?.evidence ?? []) : undefined;
+      return before.length > 0 && JSON.stringify(before) === JSON.stringify(after);
     },
   },
 ];
@@ -131,8 +125,10 @@ const promises: ReadonlySet<FactKind> = new Set<FactKind>([
 
 export function docsFixFor(change: JudgedChange, context: DriftContext): DocsFix | undefined {
   for (const { id, why, read } of signs) {
-    const old = read(change, context);
-    if (old !== undefined) return { sign: id, why, old: old.slice(0, 6), new: change.fact.new?.evidence ?? [] };
+    const { old, new: now } = change.fact;
+    const found = read(change, context) ?? false;
+    const places = found === true ? (old?.evidence ?? []) : found;
+    if (places !== false) return { sign: id, why, old: places.slice(0, 6), new: now?.evidence ?? [] };
   }
   return undefined;
 }
@@ -144,13 +140,11 @@ function webhookOf({ location }: Fact, { webhooks }: Model): Webhook | undefined
 
 function listedValues({ webhooks, structures }: Model): ReadonlyMap<string, readonly Evidence[]> {
   const found = new Map<string, readonly Evidence[]>();
-  const note = (value: Scalar, evidence: readonly Evidence[] | undefined): void => {
-    const text = JSON.stringify(value);
-    if (!found.has(text)) found.set(text, evidence ?? []);
-  };
   for (const type of [...webhooks.map(({ payload }) => payload), ...structures.map((structure) => structure.type)]) {
     walkType(type, (here) => {
-      if (isListed(here)) for (const value of valuesOf(here)) note(value, here.evidence);
+      for (const value of isListed(here) ? valuesOf(here).map((one) => JSON.stringify(one)) : []) {
+        if (!found.has(value)) found.set(value, here.evidence ?? []);
+      }
     });
   }
   return found;

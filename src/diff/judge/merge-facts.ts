@@ -1,5 +1,6 @@
 // Facts with their rules -> changes: what a structure, the envelope or several webhooks have in common is one change.
 import { createHash } from "node:crypto";
+import { firstOfEach, groupBy } from "../../model/group-by.ts";
 import { referencesIn } from "../../model/types/walk.ts";
 import type { Between, Decisions } from "../../register/read-decisions.ts";
 import type { Model } from "../../model/model.ts";
@@ -20,26 +21,20 @@ export interface JudgedChange {
 }
 
 export function judgeFacts(facts: readonly Fact[], old: Model, now: Model): readonly JudgedChange[] {
-  const groups = new Map<string, { readonly fact: Fact; readonly rule: Rule; readonly names: Set<string> }>();
-  for (const fact of facts) {
-    const rule = ruleFor(fact);
-    const key = mergeKey(fact, rule);
-    const group = groups.get(key) ?? { fact, rule, names: new Set() };
-    groups.set(key, group);
-    const { owner } = fact.location;
-    if (owner.kind !== "structure") group.names.add(owner.kind === "webhook" ? owner.name : owner.webhook);
-  }
+  const judged = facts.map((fact) => ({ fact, rule: ruleFor(fact) }));
+  const groups = groupBy(judged, ({ fact, rule }) => mergeKey(fact, rule));
   const carriers = carriersIn(old, now);
   const rank = webhookRanks(old, now);
-  const changes = new Map<string, JudgedChange>();
-  for (const { fact, rule, names } of groups.values()) {
-    const { owner } = fact.location;
-    const all = owner.kind === "structure" ? carriers(owner.name) : names;
-    const webhooks = [...all].sort((one, other) => (rank.get(one) ?? 0) - (rank.get(other) ?? 0));
-    const change = judgedChange(fact, rule, webhooks);
-    if (!changes.has(change.fingerprint)) changes.set(change.fingerprint, change);
-  }
-  return [...changes.values()];
+  const changes = [...groups.values()].map((group) => {
+    const [{ fact, rule }] = group;
+    const names = group.flatMap(({ fact: { location } }) => {
+      if (location.owner.kind === "structure") return [...carriers(location.owner.name)];
+      return location.owner.kind === "webhook" ? location.owner.name : location.owner.webhook;
+    });
+    const webhooks = [...new Set(names)].sort((one, other) => (rank.get(one) ?? 0) - (rank.get(other) ?? 0));
+    return judgedChange(fact, rule, webhooks);
+  });
+  return firstOfEach(changes, (change) => change.fingerprint);
 }
 
 /** Equal for facts that are one change. */
@@ -126,33 +121,24 @@ interface DecisionInput {
   readonly today: string;
 }
 
-interface Lookup {
-  readonly acceptances: ReadonlyMap<string, Acceptance>;
-  readonly problems: readonly FindingInput[];
-}
-
 /** Acceptances by fingerprint; those of other versions are ignored. */
-export function acceptChanges(known: ReadonlySet<string>, { decisions, between, today }: DecisionInput): Lookup {
+export function acceptChanges(
+  known: ReadonlySet<string>,
+  { decisions, between, today }: DecisionInput,
+): { readonly acceptances: ReadonlyMap<string, Acceptance>; readonly problems: readonly FindingInput[] } {
   const acceptances = new Map<string, Acceptance>();
   const problems: FindingInput[] = [];
   for (const { fingerprint, reason, until, at, ...decided } of decisions.acceptances) {
     if (!isFor(decided.between, between)) continue;
     if (!known.has(fingerprint)) {
-      problems.push(
-        problem("stale", `the accepted change ${fingerprint} is not among those found`, at, "remove the acceptance"),
-      );
+      const message = `the accepted change ${fingerprint} is not among those found`;
+      problems.push(problem("stale", message, at, "remove the acceptance"));
     } else if (until !== undefined && until < today) {
-      problems.push(
-        problem("expired", `the acceptance of ${fingerprint} ended on ${until}`, at, "look at the change again"),
-      );
+      const message = `the acceptance of ${fingerprint} ended on ${until}`;
+      problems.push(problem("expired", message, at, "look at the change again"));
     } else acceptances.set(fingerprint, { reason, ...(until === undefined ? {} : { until }) });
   }
   return { acceptances, problems };
-}
-
-interface DecidedRenames {
-  readonly renames: readonly RenameProposal[];
-  readonly problems: readonly FindingInput[];
 }
 
 /** Marks proposals; a confirmed rename that nobody proposed is added by `propose`, where both its ends are found. */
@@ -160,7 +146,7 @@ export function decideRenames(
   proposed: readonly RenameProposal[],
   { decisions, between }: DecisionInput,
   propose: (from: readonly string[], to: string) => RenameProposal | undefined,
-): DecidedRenames {
+): { readonly renames: readonly RenameProposal[]; readonly problems: readonly FindingInput[] } {
   const renames = [...proposed];
   const problems: FindingInput[] = [];
   for (const { from, to, decision, reason, at, ...decided } of decisions.renames) {
@@ -168,14 +154,8 @@ export function decideRenames(
     const index = renames.findIndex((one) => one.to === to && sameNames(one.from, from));
     const found = renames[index] ?? (decision === "confirmed" ? propose(from, to) : undefined);
     if (found === undefined) {
-      problems.push(
-        problem(
-          "stale",
-          `no rename of ${from.join(", ")} to ${to} was found to be ${decision}`,
-          at,
-          "remove the decision",
-        ),
-      );
+      const message = `no rename of ${from.join(", ")} to ${to} was found to be ${decision}`;
+      problems.push(problem("stale", message, at, "remove the decision"));
     } else renames[index < 0 ? renames.length : index] = { ...found, decision, reason };
   }
   return { renames, problems };

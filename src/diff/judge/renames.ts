@@ -2,6 +2,7 @@
 import { tags } from "../../model/types/discriminator.ts";
 import { distance } from "fastest-levenshtein";
 import { describeType, sameShape, shapeKey } from "../../model/describe-type.ts";
+import { groupBy } from "../../model/group-by.ts";
 import type { Model, TypeNode, Webhook } from "../../model/model.ts";
 import type { FactKind } from "../compare/facts.ts";
 import { type Resolve, resolver, resolveType } from "../../model/types/resolve.ts";
@@ -33,24 +34,24 @@ interface Scored {
 }
 
 function fieldRenames({ old, new: now, changes }: RenameInput): readonly RenameProposal[] {
-  const byParent = new Map<string, { readonly removed: JudgedChange[]; readonly added: JudgedChange[] }>();
-  for (const change of changes) {
-    const { fact, owner } = change;
-    if (fact.kind !== "field-removed" && fact.kind !== "field-added") continue;
+  const fields = changes.filter(({ fact: { kind } }) => kind === "field-removed" || kind === "field-added");
+  const byParent = groupBy(fields, ({ fact, owner }) => {
     const parent = printSteps(fact.location.steps.slice(0, -1));
-    const key = JSON.stringify([owner.kind, owner.kind === "structure" ? owner.name : "", parent]);
-    const group = byParent.get(key) ?? { removed: [], added: [] };
-    byParent.set(key, group);
-    (fact.kind === "field-removed" ? group.removed : group.added).push(change);
-  }
-  return [...byParent.values()].flatMap(({ removed, added }) => {
+    return JSON.stringify([owner.kind, owner.kind === "structure" ? owner.name : "", parent]);
+  });
+  return [...byParent.values()].flatMap((group) => {
+    const [removed, added] = [ofKind(group, "field-removed"), ofKind(group, "field-added")];
     const scored = removed.flatMap((from) =>
       added
         .filter((to) => to.owner.kind === "structure" || from.webhooks.some((name) => to.webhooks.includes(name)))
-        .map((to) => ({ from, to, evidence: fieldEvidence(from, to, old, now, removed.length + added.length === 2) })),
+        .map((to) => ({ from, to, evidence: fieldEvidence(from, to, old, now, group.length === 2) })),
     );
     return bestPairs(scored).map((pair) => proposal(pair, pair.to.owner.kind === "envelope" ? "envelope" : "field"));
   });
+}
+
+function ofKind(changes: readonly JudgedChange[], kind: FactKind): readonly JudgedChange[] {
+  return changes.filter(({ fact }) => fact.kind === kind);
 }
 
 function fieldEvidence(
@@ -66,10 +67,9 @@ function fieldEvidence(
   const words = sharedWords(before.name, after.name);
   const isNear = [-1, 1].map((step) => neighbour(from, step) === neighbour(to, step));
   const together = from.webhooks.length > 1 && from.webhooks.join("\n") === to.webhooks.join("\n");
-  const values = new Set(samplesAt(now, to.fact.location).map((one) => JSON.stringify(one)));
-  const same = samplesAt(old, from.fact.location)
-    .map((one) => JSON.stringify(one))
-    .find((one) => values.has(one));
+  const [shown, values] = [samplesAt(old, from.fact.location), samplesAt(now, to.fact.location)];
+  const known = new Set(values.map((one) => JSON.stringify(one)));
+  const same = shown.map((one) => JSON.stringify(one)).find((one) => known.has(one));
   const notes = sharedWords(before.description ?? "", after.description ?? "");
   return weighed([
     ["type", sameShape(before.type, after.type) ? 0.25 : 0, `both are ${describeType(after.type)}`],
@@ -86,10 +86,10 @@ function fieldEvidence(
   ]);
 }
 
+type Sign = readonly [sign: string, weight: number, words: string];
+
 /** What weighs anything, rounded to hundredths. */
-function weighed(
-  signs: readonly (readonly [sign: string, weight: number, words: string])[],
-): readonly RenameEvidence[] {
+function weighed(signs: readonly Sign[]): readonly RenameEvidence[] {
   return signs
     .filter(([, weight]) => weight > 0)
     .map(([sign, weight, words]) => ({ sign, words, weight: Math.round(weight * 100) / 100 }));
@@ -119,46 +119,34 @@ function total(evidence: readonly RenameEvidence[]): number {
 }
 
 function webhookRenames({ old, new: now, changes }: RenameInput): readonly RenameProposal[] {
-  const removed = changes.filter(({ fact }) => fact.kind === "webhook-removed");
-  const added = changes.filter(({ fact }) => fact.kind === "webhook-added");
+  const [removed, added] = [ofKind(changes, "webhook-removed"), ofKind(changes, "webhook-added")];
   const before = new Map(old.webhooks.map((webhook) => [webhook.name, webhook]));
   const after = new Map(now.webhooks.map((webhook) => [webhook.name, webhook]));
   const resolves: Resolves = { old: resolver(old), new: resolver(now) };
   const best = removed.flatMap((from): readonly Scored[] => {
+    const one = before.get(from.fact.label);
     const scored = added.flatMap((to): readonly Scored[] => {
-      const one = before.get(from.fact.label);
       const other = after.get(to.fact.label);
-      return one === undefined || other === undefined
-        ? []
-        : [{ from, to, evidence: webhookEvidence(one, other, resolves) }];
+      return one && other ? [{ from, to, evidence: webhookEvidence(one, other, resolves) }] : [];
     });
-    const [first] = scored.sort((one, other) => total(other.evidence) - total(one.evidence));
+    const [first] = [...scored].sort((a, b) => total(b.evidence) - total(a.evidence));
     return first === undefined || total(first.evidence) < LEAST ? [] : [first];
   });
-  const byTarget = new Map<JudgedChange, Scored[]>();
-  for (const one of best) byTarget.set(one.to, [...(byTarget.get(one.to) ?? []), one]);
-  return [...byTarget].map(([to, parts]) => {
-    const [first] = parts;
-    return parts.length === 1 && first !== undefined ? proposal(first, "webhook") : merged(parts, to);
-  });
+  return [...groupBy(best, ({ to }) => to)].map(([to, parts]) =>
+    parts.length === 1 ? proposal(parts[0], "webhook") : merged(parts, to),
+  );
 }
 
-interface Resolves {
-  readonly old: Resolve;
-  readonly new: Resolve;
-}
+type Resolves = Readonly<Record<"old" | "new", Resolve>>;
 
 function webhookEvidence(one: Webhook, other: Webhook, resolves: Resolves): readonly RenameEvidence[] {
   const words = isTypo(one.name, other.name) ? 1 : sharedWords(one.name, other.name);
   const variant = variantFor(one.name, other, resolves.new);
+  const isTogether = one.group !== undefined && one.group === other.group;
   return weighed([
     ["name", 0.4 * words, `"${one.name}" and "${other.name}" share words`],
     sharedShape(one.payload, other.payload, resolves, 0.3),
-    [
-      "place",
-      one.group !== undefined && one.group === other.group ? 0.1 : 0,
-      `both are in the group "${other.group ?? ""}"`,
-    ],
+    ["place", isTogether ? 0.1 : 0, `both are in the group "${other.group ?? ""}"`],
     ["variant", variant === undefined ? 0 : 0.3, `a variant of the new one has ${variant ?? ""}`],
   ]);
 }
@@ -199,8 +187,7 @@ function variantFor(name: string, webhook: Webhook, resolve: Resolve): string | 
 
 /** Structures at the same places under two names, then those that are alike. */
 function structureRenames({ old, new: now, changes, renamedStructures }: RenameInput): readonly RenameProposal[] {
-  const of = (kind: FactKind): readonly JudgedChange[] => changes.filter(({ fact }) => fact.kind === kind);
-  const [removed, added] = [of("structure-removed"), of("structure-added")];
+  const [removed, added] = [ofKind(changes, "structure-removed"), ofKind(changes, "structure-added")];
   const resolves: Resolves = { old: resolver(old), new: resolver(now) };
   const scored = removed.flatMap((from) =>
     added.map((to): Scored => {
@@ -220,12 +207,7 @@ function structureRenames({ old, new: now, changes, renamedStructures }: RenameI
 const ANY: TypeNode = { kind: "any" };
 
 /** Of two types how much of the older one is in the newer one. */
-function sharedShape(
-  one: TypeNode,
-  other: TypeNode,
-  resolves: Resolves,
-  most: number,
-): readonly [string, number, string] {
+function sharedShape(one: TypeNode, other: TypeNode, resolves: Resolves, most: number): Sign {
   if (shapeKey(one) === shapeKey(other)) return ["type", one.kind === "any" ? 0 : 0.4, "both have one shape"];
   const now = members(other, resolves.new);
   const old = [...members(one, resolves.old)];
@@ -238,9 +220,11 @@ function proposal({ from, to, evidence }: Scored, subject: RenameProposal["subje
   return proposalOf([from], to, { subject, score: total(evidence), evidence });
 }
 
-type Proposed = Pick<RenameProposal, "subject" | "score" | "evidence">;
-
-function proposalOf(from: readonly JudgedChange[], to: JudgedChange, proposed: Proposed): RenameProposal {
+function proposalOf(
+  from: readonly JudgedChange[],
+  to: JudgedChange,
+  proposed: Pick<RenameProposal, "subject" | "score" | "evidence">,
+): RenameProposal {
   const paths = from.map(({ path }) => path);
   return {
     fingerprint: fingerprint("rename", [...paths].sort(), to.path),

@@ -1,11 +1,18 @@
 // All diff rules, by the kind of fact that they judge. A row says what the change means for code that runs and for code that is
 // compiled; its example is in test/diff/rule-examples.ts.
 import type { Fact, FactKind } from "../compare/facts.ts";
-import { oldBodiesFor } from "./audiences.ts";
 import * as body from "../witness/body-witness.ts";
 import * as code from "../witness/code-witness.ts";
-
-import type { Bump, DiffMode, Profile, SemverAdvice, Severity, SubjectKind, ValueChange } from "../report.ts";
+import type {
+  Bump,
+  DiffMode,
+  OldBodies,
+  Profile,
+  SemverAdvice,
+  Severity,
+  SubjectKind,
+  ValueChange,
+} from "../report.ts";
 import type { WitnessRecipe } from "../witness/witness.ts";
 
 type Verdict = Severity | Readonly<Record<Profile, Severity>>;
@@ -465,6 +472,24 @@ function from({ old }: Fact): string {
 
 function to({ new: now }: Fact): string {
   return now?.text ?? "";
+}
+
+/** After these the checks of the newer side no longer take a body as the older side has it. */
+const refused: ReadonlySet<FactKind> = new Set<FactKind>([
+  ...(["payload-moved", "structure-documented", "field-added", "became-required", "became-not-null"] as const),
+  ...(["changed", "narrowed", "reduced", "documented", "number-to-integer", "format-gained"] as const),
+]);
+/** After these the strict checks alone. */
+const refusedByStrict: ReadonlySet<FactKind> = new Set<FactKind>([
+  ...(["field-removed", "value-removed", "values-closed", "values-listed", "variant-removed", "union-closed"] as const),
+]);
+
+/** What a receiver that is built from the newer side does with a body as it was. */
+export function oldBodiesFor({ kind, presence, oldUnion }: Fact, profile: Profile): OldBodies {
+  if (kind === "webhook-removed" || kind === "name-changed") return "unknown";
+  const isPart = kind === "variant-removed" && oldUnion?.kind === "union" && oldUnion.discriminator === undefined;
+  const isRefused = isPart || (refused.has(kind) && (kind !== "field-added" || presence === "required"));
+  return isRefused || (profile === "strict" && refusedByStrict.has(kind)) ? "reported" : "taken";
 }
 
 /**

@@ -2,32 +2,12 @@
 import { atLeast, type DiffReport, type Severity, type Change } from "../report.ts";
 import { reportMarkdown } from "./report-markdown.ts";
 import { reportText, type TextOptions } from "./report-text.ts";
-import { shorten } from "../../source/finding.ts";
-import { printable, printableJson } from "../../source/printable.ts";
+import type { Place } from "../../model/model.ts";
+import { isRecord } from "../../model/types/value.ts";
+import { compareText, shorten } from "../../source/finding.ts";
+import { printable, printableJson, printableLines } from "../../source/printable.ts";
 import { fileText, type PlaceOptions, affectsText } from "./words.ts";
 
-/** Members that lead, in this order; the others follow by name. The shape is described in ../diff-report.schema.json. */
-const LEADING = [
-  ...["format", "mode", "profile", "old", "new", "summary", "semver", "changes", "renames", "problems"],
-  ...[
-    "rule",
-    "fingerprint",
-    "kind",
-    "name",
-    "severity",
-    "fact",
-    "subject",
-    "path",
-    "message",
-    "file",
-    "line",
-    "column",
-  ],
-  ...["breaking", "dangerous", "compatible", "docs"],
-];
-
-/** A report has thousands of objects and few sorts of them. */
-const orders = new Map<string, readonly string[]>();
 export const diffFormats = ["text", "markdown", "json", "html", "github"] as const;
 export type DiffFormat = (typeof diffFormats)[number];
 
@@ -86,24 +66,22 @@ function annotate(change: Change, places: PlaceOptions): string {
   );
 }
 
-interface Properties {
-  readonly file?: string;
-  readonly line?: number;
-  readonly column?: number;
-  readonly title: string;
-}
-
 function command(
   name: string,
-  { file, line, column, title }: Properties,
+  { file, line, column, title }: Partial<Place> & { readonly title: string },
   message: string,
   places: PlaceOptions,
 ): string {
   const properties = { file: file && fileText(file, places), line, col: column, title };
-  const given = Object.entries(properties)
-    .flatMap(([key, value]) => (value === undefined ? [] : `${key}=${escapeProperty(printable(String(value)))}`))
-    .join(",");
-  return `::${name} ${given}::${escapeData(message.split("\n").map(printable).join("\n"))}`;
+  const given = Object.entries(properties).flatMap(([key, value]) =>
+    // A colon and a comma would end a property.
+    value === undefined
+      ? []
+      : `${key}=${escapeData(printable(String(value)))
+          .replace(/:/g, "%3A")
+          .replace(/,/g, "%2C")}`,
+  );
+  return `::${name} ${given.join(",")}::${escapeData(printableLines(message))}`;
 }
 
 /** As the runner reads it: `%0A` for a line feed in the message. */
@@ -111,10 +89,11 @@ function escapeData(text: string): string {
   return text.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
 }
 
-/** In a property a colon and a comma would end it. */
-function escapeProperty(text: string): string {
-  return escapeData(text).replace(/:/g, "%3A").replace(/,/g, "%2C");
-}
+/** Members that lead, in this order; the others follow by name. The shape is described in ../diff-report.schema.json. */
+const LEADING: readonly string[] = (
+  "format mode profile old new summary semver changes renames problems " +
+  "rule fingerprint kind name severity fact subject path message file line column breaking dangerous compatible docs"
+).split(" ");
 
 /** Ends with a line feed. Reading it gives an equal report. */
 export function reportJson(report: DiffReport): string {
@@ -124,24 +103,8 @@ export function reportJson(report: DiffReport): string {
 /** A witness's `body` is data of the page: its members keep their order. */
 function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inOrder);
-  if (typeof value !== "object" || value === null) return value;
-  const members: ReadonlyMap<string, unknown> = new Map(Object.entries(value));
-  return Object.fromEntries(
-    orderOf([...members.keys()]).map((name) => {
-      const member = members.get(name);
-      return [name, name === "body" ? member : inOrder(member)];
-    }),
-  );
-}
-
-function orderOf(names: string[]): readonly string[] {
-  const sort = JSON.stringify(names);
-  const order = orders.get(sort) ?? names.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0));
-  orders.set(sort, order);
-  return order;
-}
-
-function rank(name: string): number {
-  const at = LEADING.indexOf(name);
-  return at === -1 ? LEADING.length : at;
+  if (!isRecord(value)) return value;
+  const rank = (name: string): number => (LEADING.includes(name) ? LEADING.indexOf(name) : LEADING.length);
+  const names = Object.keys(value).sort((a, b) => rank(a) - rank(b) || compareText(a, b));
+  return Object.fromEntries(names.map((name) => [name, name === "body" ? value[name] : inOrder(value[name])]));
 }

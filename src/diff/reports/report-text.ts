@@ -1,5 +1,6 @@
 // A report for the terminal: the summary first, then the changes by webhook, both sides quoted with their places.
 import pc from "picocolors";
+import { groupBy } from "../../model/group-by.ts";
 import { shorten } from "../../source/finding.ts";
 import { printable } from "../../source/printable.ts";
 import type { Change, DiffReport, Owner, RenameProposal, Severity } from "../report.ts";
@@ -41,9 +42,9 @@ export function reportText(report: DiffReport, { color, details, ...places }: Te
   const colors = pc.createColors(color);
   const lines = [
     ...summaryLines(report, colors, details),
-    ...groupChanges(report.changes).flatMap(([owner, changes]) => [
+    ...[...groupBy(report.changes, ({ owner }) => JSON.stringify(owner)).values()].flatMap((changes) => [
       "",
-      colors.bold(printable(ownerText(owner))) + (details ? "" : carriersText(owner, changes)),
+      colors.bold(printable(ownerText(changes[0].owner))) + (details ? "" : carriersText(changes[0].owner, changes)),
       ...changes.flatMap((change) =>
         details ? changeLines(change, report, colors, places) : briefLines(change, report, colors, places),
       ),
@@ -65,20 +66,18 @@ function carriersText(owner: Owner, changes: readonly Change[]): string {
 
 /** What changed, where (with the place of a page that says so), and for whom. */
 function briefLines(change: Change, report: DiffReport, colors: Colors, places: PlaceOptions): readonly string[] {
-  const { severity, message, path, fingerprint, acceptedBy } = change;
+  const { severity, message, path, fingerprint } = change;
   const { sides, proposals } = viewOf(change, report, LONGEST, places);
   const place = sides.at(-1)?.quotes[0]?.place ?? "";
   const renamed = proposals.map(({ decision, from, to }) => `${decision} rename: ${from.join(", ")} → ${to}`);
   return [
     `  ${paint(severity, colors)(severity.padEnd(10))}  ${printable(shorten(message, LONGEST_BRIEF))}`,
-    ...[
+    ...below([
       `${printable(path)}  ${colors.dim(`${fingerprint}  ${printable(place)}`)}`,
       verdictText(change),
       ...renamed.map(printable),
-      acceptedBy === undefined ? "" : lowerFirst(acceptedText(change, printable)),
-    ]
-      .filter((line) => line !== "")
-      .map((line) => `              ${line}`),
+      lowerFirst(acceptedText(change, printable)),
+    ]),
   ];
 }
 
@@ -86,11 +85,11 @@ function summaryLines(report: DiffReport, colors: Colors, details: boolean): str
   const { mode, profile, summary, semver } = report;
   const { added, removed, changed, unchanged } = summary.webhooks;
   const webhooks = [
-    said("added", added),
-    said("removed", removed),
+    ...said("added", added),
+    ...said("removed", removed),
     ...(changed.length > 0 ? [`${String(changed.length)} changed`] : []),
     ...(unchanged.length > 0 ? [`${String(unchanged.length)} unchanged`] : []),
-  ].filter((part) => part !== "");
+  ];
   const open = countsText(summary.open);
   const accepted = countsText(summary.accepted);
   const hidden = hiddenText(report);
@@ -110,8 +109,8 @@ function summaryLines(report: DiffReport, colors: Colors, details: boolean): str
   ].filter((line) => line !== "");
 }
 
-function said(word: string, names: readonly string[]): string {
-  return names.length === 0 ? "" : `${String(names.length)} ${word} (${namesText(names, MOST_NAMES, printable)})`;
+function said(word: string, names: readonly string[]): readonly string[] {
+  return names.length === 0 ? [] : [`${String(names.length)} ${word} (${namesText(names, MOST_NAMES, printable)})`];
 }
 
 function changeLines(change: Change, report: DiffReport, colors: Colors, places: PlaceOptions): readonly string[] {
@@ -123,7 +122,7 @@ function changeLines(change: Change, report: DiffReport, colors: Colors, places:
   ];
   return [
     `  ${paint(severity, colors)(severity.padEnd(10))}  ${printable(message)}`,
-    ...[
+    ...below([
       `${printable(path)}  ${colors.dim(`${rule} ${fingerprint}`)}`,
       affectsText(change, MOST_NAMES, printable),
       verdictText(change),
@@ -134,10 +133,13 @@ function changeLines(change: Change, report: DiffReport, colors: Colors, places:
       ...(docsFix ? quoted(`may be a correction of the docs: ${printable(docsFix.why)}`, docsFix.quotes) : []),
       lowerFirst(acceptedText(change, printable)),
       hint === "" ? "" : `${colors.green("do:")} ${printable(hint)}`,
-    ]
-      .filter((line) => line !== "")
-      .map((line) => `              ${line}`),
+    ]),
   ];
+}
+
+/** Lines under the message of a change; empty ones are left out. */
+function below(lines: readonly string[]): readonly string[] {
+  return lines.filter((line) => line !== "").map((line) => `              ${line}`);
 }
 
 function jsonDiffLines(lines: readonly DiffLine[], colors: Colors): readonly string[] {
@@ -176,18 +178,6 @@ function paint(severity: Severity, colors: Colors): (text: string) => string {
   return { breaking, dangerous, compatible, docs }[severity];
 }
 
-/** Changes by where they begin, in the order in which the owners first occur. */
-function groupChanges(changes: readonly Change[]): readonly (readonly [Owner, readonly Change[]])[] {
-  const groups = new Map<string, readonly [Owner, Change[]]>();
-  for (const change of changes) {
-    const key = JSON.stringify(change.owner);
-    const group = groups.get(key) ?? [change.owner, []];
-    groups.set(key, group);
-    group[1].push(change);
-  }
-  return [...groups.values()];
-}
-
 const MOST_DRIFT = 5;
 
 /** What a run of generate changed about each version, in a few lines. Every line ends in a line feed; empty for no reports. */
@@ -197,9 +187,7 @@ export function driftText(reports: readonly DiffReport[]): string {
 
 function driftLines({ new: now, summary, changes }: DiffReport): readonly string[] {
   const accepted = countsText(summary.accepted);
-  const counts = [countsText(summary.open), accepted === "" ? "" : `accepted ${accepted}`].filter(
-    (part) => part !== "",
-  );
+  const counts = [countsText(summary.open), accepted && `accepted ${accepted}`].filter((part) => part !== "");
   const shown = changes.filter(({ severity }) => severity !== "docs").slice(0, MOST_DRIFT);
   const rest = changes.length - shown.length;
   return [

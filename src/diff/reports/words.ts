@@ -1,7 +1,8 @@
 // What all reports share: counts, names, verdicts, places in pages, and words of a page made harmless in Markdown.
 import { shorten } from "../../source/finding.ts";
-import { printable } from "../../source/printable.ts";
+import { printable, printableLines } from "../../source/printable.ts";
 import type { Evidence, Place } from "../../model/model.ts";
+import { pointerTo } from "../../model/types/value.ts";
 import {
   type Change,
   type Counts,
@@ -15,7 +16,7 @@ import {
   type Side,
 } from "../report.ts";
 import { posix } from "node:path";
-import { diffArrays } from "diff";
+import { type ArrayChange, diffArrays } from "diff";
 
 const LONGEST_TEXT = 4000;
 
@@ -161,20 +162,9 @@ export interface Quote {
 
 const MOST_QUOTES = 2;
 
-function quotesOf(evidence: readonly Evidence[], options: PlaceOptions): readonly Quote[] {
-  return evidence.map(({ at, quote }) => ({ place: placeText(at, options), words: quote }));
-}
-
-/** One side of a change, with why it is believed. */
-export interface SideView {
-  readonly name: "old" | "new";
-  /** Empty where the lines say it. */
-  readonly text: string;
-  readonly quotes: readonly Quote[];
-}
-
 export interface ChangeView {
-  readonly sides: readonly SideView[];
+  /** Each with why it is believed; the text is empty where the lines say it. */
+  readonly sides: readonly { readonly name: "old" | "new"; readonly text: string; readonly quotes: readonly Quote[] }[];
   /** Of two JSON values the lines that differ; none of any other texts. */
   readonly lines: readonly DiffLine[];
   /** Why the change may be none of the API, with a quote of each page that says so. */
@@ -187,13 +177,15 @@ export function viewOf(change: Change, { renames }: DiffReport, longest: number,
   const { old, new: now, likelyDocsFix: fix } = change;
   const lines = diffJson(old?.text, now?.text);
   const texts = lines === undefined ? excerpts(old?.text ?? "", now?.text ?? "", longest) : { old: "", new: "" };
-  const view = (name: "old" | "new", side: Side | undefined, other: Side | undefined): readonly SideView[] =>
-    side === undefined ? [] : [{ name, text: texts[name], quotes: quotesOf(tellingEvidence(side, other), places) }];
+  const quotesOf = (evidence: readonly Evidence[]): readonly Quote[] =>
+    evidence.map(({ at, quote }) => ({ place: placeText(at, places), words: quote }));
+  const view = (name: "old" | "new", side: Side | undefined, other: Side | undefined): ChangeView["sides"] =>
+    side === undefined ? [] : [{ name, text: texts[name], quotes: quotesOf(tellingEvidence(side, other)) }];
   const fixed = [...(fix?.old.slice(0, 1) ?? []), ...(fix?.new.slice(0, 1) ?? [])];
   return {
     sides: [...view("old", old, now), ...view("new", now, old)],
     lines: lines ?? [],
-    ...(fix === undefined ? {} : { docsFix: { why: fix.why, quotes: quotesOf(fixed, places) } }),
+    ...(fix === undefined ? {} : { docsFix: { why: fix.why, quotes: quotesOf(fixed) } }),
     proposals: renames.filter(({ fingerprint }) => change.renames.includes(fingerprint)),
   };
 }
@@ -214,9 +206,13 @@ const entities: ReadonlyMap<string, string> = new Map([
   ["#", "#<!-- -->"],
 ]);
 
+function oneLine(text: string, longest: number): string {
+  return shorten(printable(text.slice(0, longest * 4)), longest);
+}
+
 /** For running text and table cells: one line of at most so many characters of the page. */
 export function escapeMarkdown(text: string, longest = 300): string {
-  return shorten(printable(text.slice(0, longest * 4)), longest)
+  return oneLine(text, longest)
     .replace(/[\\`*_[\]()~$!{}]/g, "\\$&")
     .replace(/[&<>|@#]/g, (character) => entities.get(character) ?? character)
     .replace(/^([-+=])/, "\\$1")
@@ -228,7 +224,7 @@ export function escapeMarkdown(text: string, longest = 300): string {
 
 /** For the line of a `<summary>`, an HTML block, in which Markdown means nothing. */
 export function escapeSummary(text: string, longest = 300): string {
-  return shorten(printable(text.slice(0, longest * 4)), longest)
+  return oneLine(text, longest)
     .replace(/[&<>@#]/g, (character) => entities.get(character) ?? character)
     .replace(/"/g, "&quot;")
     .replace(/:\/\//g, ":<!-- -->//");
@@ -236,7 +232,7 @@ export function escapeSummary(text: string, longest = 300): string {
 
 /** A code span: everything in it is shown as it is. Not for table cells, where a bar ends even a code span. */
 export function codeSpan(text: string, longest = 160): string {
-  const words = shorten(printable(text.slice(0, longest * 4)), longest);
+  const words = oneLine(text, longest);
   if (words === "") return "";
   const fence = "`".repeat(longestRun(words) + 1);
   const gap = /^`|`$/.test(words) ? " " : "";
@@ -246,8 +242,7 @@ export function codeSpan(text: string, longest = 160): string {
 /** A fenced block; its fence is longer than any in the text. */
 export function codeBlock(language: string, text: string): string {
   const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
-  const shown = text.split("\n").map(printable).join("\n").trimEnd();
-  return `${fence}${language}\n${shown}\n${fence}`;
+  return `${fence}${language}\n${printableLines(text).trimEnd()}\n${fence}`;
 }
 
 function longestRun(text: string): number {
@@ -259,15 +254,11 @@ export interface Piece {
   readonly same: boolean;
 }
 
-interface WordDiff {
-  readonly old: readonly Piece[];
-  readonly new: readonly Piece[];
-}
-
 /** The pieces of both texts in order. Texts without a word in common are not marked at all. */
-export function diffWords(before: string, after: string): WordDiff {
-  const plain: WordDiff = { old: [{ text: before, same: true }], new: [{ text: after, same: true }] };
+export function diffWords(before: string, after: string): Readonly<Record<"old" | "new", readonly Piece[]>> {
+  const plain = { old: [{ text: before, same: true }], new: [{ text: after, same: true }] };
   if (before === after || before.length > LONGEST_TEXT || after.length > LONGEST_TEXT) return plain;
+  const wordsOf = (text: string): string[] => text.match(/\s+|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? [];
   const [old, now] = [wordsOf(before), wordsOf(after)];
   const parts = diffArrays(old, now, { maxEditLength: MOST_EDITS }) ?? diffEnds(old, now);
   const isSame = (part: Part): boolean => !part.added && !part.removed;
@@ -308,15 +299,7 @@ function prettyLines(text: string | undefined): string[] | undefined {
   }
 }
 
-interface Part {
-  readonly value: string[];
-  readonly added: boolean;
-  readonly removed: boolean;
-}
-
-function wordsOf(text: string): string[] {
-  return text.match(/\s+|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? [];
-}
+type Part = Pick<ArrayChange<string>, "value" | "added" | "removed">;
 
 /** What both begin and end with is the same, and all between differs. */
 function diffEnds(old: string[], now: string[]): readonly Part[] {
@@ -373,7 +356,7 @@ export function jsonLines(root: unknown): readonly JsonLine[] {
         value: inner,
         around: [Array.isArray(value) ? "" : `${JSON.stringify(key)}: `, at === members.length - 1 ? "" : ","],
         depth: depth + 1,
-        pointer: `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+        pointer: pointer + pointerTo([key]),
       });
     }
   }

@@ -2,22 +2,20 @@
 import { bodyOf } from "../../model/body.ts";
 import type { Field, TypeNode, Webhook } from "../../model/model.ts";
 import { accepts } from "../../model/types/fits.ts";
-import type { Fact } from "../compare/facts.ts";
+import type { Fact, Location } from "../compare/facts.ts";
 import { fieldNamed, isListed, type Resolve, resolveType, valuesOf } from "../../model/types/resolve.ts";
 import { type PathStep, variantStep } from "../../model/types/path.ts";
 import { tags } from "../../model/types/discriminator.ts";
 import { partsOf } from "../../model/types/walk.ts";
 import { pointerTo } from "../../model/types/value.ts";
-import type { Location } from "../compare/facts.ts";
 import { payloadSteps } from "../compare/samples.ts";
-import type { WitnessPair, WitnessRecipe } from "./witness.ts";
+import type { WitnessRecipe } from "./witness.ts";
 
 type BodyRecipe = NonNullable<WitnessRecipe["body"]>;
-type Payload = ReturnType<BodyRecipe>;
 
 /** A body of the old webhook: no schema of the new version knows its name. */
 export const oldBody: BodyRecipe = (_, { old, oldResolve }) => {
-  const path = old && pathOfName(bodyOf(old), old.name);
+  const path = old && pathOfName(bodyOf(old), old.name, oldResolve);
   if (old === undefined || path === undefined) return undefined;
   const body = smallest(bodyOf(old), oldResolve);
   if (body === undefined) return undefined;
@@ -25,28 +23,44 @@ export const oldBody: BodyRecipe = (_, { old, oldResolve }) => {
 };
 
 /** Where a body carries the webhook's name; undefined where a header does. */
-function pathOfName(body: TypeNode, name: string): readonly PathStep[] | undefined {
-  const open: { readonly type: TypeNode; readonly path: readonly PathStep[] }[] = [{ type: body, path: [] }];
-  for (const { type, path } of open) {
-    if (type.kind === "literal" && type.value === name && path.length > 0) return path;
-    if (type.kind !== "object" || path.length > DEEPEST_NAME) continue;
-    for (const field of type.fields)
-      open.push({ type: field.type, path: [...path, { kind: "member", name: field.name }] });
-  }
-  return undefined;
+function pathOfName(body: TypeNode, name: string, resolve: Resolve): readonly PathStep[] | undefined {
+  return routeTo(body, resolve, (type, steps) => {
+    const isNear = steps.length > 0 && steps.length <= DEEPEST_NAME && steps.every(({ kind }) => kind === "member");
+    return isNear && type.kind === "literal" && type.value === name;
+  });
 }
 
-const DEEPEST_NAME = 3;
+const DEEPEST_NAME = 4;
 
-/** At the location of the change, values as ordered. */
-const at = (ordersFor: (fact: Fact, resolve: Resolve) => readonly Order[]): BodyRecipe => {
-  return (fact, pair) => newBody(fact, pair, ordersFor(fact, pair.newResolve), (steps) => steps);
+/** At the location of the change, values as ordered: the first body that the new schema accepts and the old one rejects. */
+const at = (ordersFor: (fact: Fact, resolve: Resolve) => readonly Order[], placeOf = asItIs): BodyRecipe => {
+  return (fact, { old, new: now, oldResolve, newResolve }) => {
+    const steps = now === undefined ? undefined : stepsInBody(fact.location, now, newResolve);
+    if (old === undefined || now === undefined || steps === undefined) return undefined;
+    const place = placeOf(steps);
+    const [before, after] = [bodyOf(old), bodyOf(now)];
+    for (const order of ordersFor(fact, newResolve)) {
+      const built = buildValue(after, place, order, newResolve);
+      if (built === undefined) continue;
+      const { value: body } = built;
+      if (accepts(after, body, newResolve) && !accepts(before, body, oldResolve)) {
+        return { webhook: now.name, body, acceptedBy: "new", rejectedBy: "old", pointer: pointerOf(place) };
+      }
+    }
+    return undefined;
+  };
 };
+
+function asItIs(steps: readonly PathStep[]): readonly PathStep[] {
+  return steps;
+}
 
 /** In the object that has or had the member, values as ordered. */
-const around = (orderFor: (fact: Fact, resolve: Resolve) => Order): BodyRecipe => {
-  return (fact, pair) => newBody(fact, pair, [orderFor(fact, pair.newResolve)], (steps) => steps.slice(0, -1));
-};
+const around = (orderFor: (fact: Fact, resolve: Resolve) => Order): BodyRecipe =>
+  at(
+    (fact, resolve) => [orderFor(fact, resolve)],
+    (steps) => steps.slice(0, -1),
+  );
 
 /** With the payload where it is now. */
 export const movedBody = at((_, resolve) => [(type) => smallest(type, resolve)]);
@@ -79,50 +93,30 @@ export const withoutOptional = around(({ label: name }, resolve) => (type) => {
   return buildObject(here.fields, resolve, 0, { name, held: undefined });
 });
 
-/** The first body of the orders that the new schema accepts and the old one rejects. */
-function newBody(
-  { location }: Fact,
-  { old, new: now, oldResolve, newResolve }: WitnessPair,
-  orders: readonly Order[],
-  placeOf: (steps: readonly PathStep[]) => readonly PathStep[],
-): Payload {
-  const steps = now === undefined ? undefined : stepsInBody(location, now, newResolve);
-  if (old === undefined || now === undefined || steps === undefined) return undefined;
-  const place = placeOf(steps);
-  const before = bodyOf(old);
-  const after = bodyOf(now);
-  for (const order of orders) {
-    const built = buildValue(after, place, order, newResolve);
-    if (built === undefined) continue;
-    const { value: body } = built;
-    if (accepts(after, body, newResolve) && !accepts(before, body, oldResolve)) {
-      return { webhook: now.name, body, acceptedBy: "new", rejectedBy: "old", pointer: pointerOf(place) };
-    }
-  }
-  return undefined;
-}
-
 /** From the body of a webhook. Undefined where the webhook does not carry the structure. */
 function stepsInBody({ owner, steps }: Location, webhook: Webhook, resolve: Resolve): readonly PathStep[] | undefined {
   if (owner.kind === "envelope") return steps;
-  const route = owner.kind === "webhook" ? payloadSteps(webhook) : routeTo(owner.name, webhook, resolve);
+  const route =
+    owner.kind === "webhook"
+      ? payloadSteps(webhook)
+      : routeTo(bodyOf(webhook), resolve, (type) => type.kind === "reference" && type.name === owner.name);
   return route && [...route, ...steps];
 }
 
-/** The shortest way from a webhook's body to a structure. */
-function routeTo(structure: string, webhook: Webhook, resolve: Resolve): readonly PathStep[] | undefined {
-  const open: { readonly type: TypeNode; readonly steps: readonly PathStep[] }[] = [
-    { type: bodyOf(webhook), steps: [] },
-  ];
+/** The shortest way to a type, through references. */
+function routeTo(
+  body: TypeNode,
+  resolve: Resolve,
+  isThere: (type: TypeNode, steps: readonly PathStep[]) => boolean,
+): readonly PathStep[] | undefined {
+  const open: { readonly type: TypeNode; readonly steps: readonly PathStep[] }[] = [{ type: body, steps: [] }];
   const visited = new Set<TypeNode>();
   for (const { type, steps } of open) {
     if (visited.has(type)) continue;
     visited.add(type);
-    if (type.kind === "reference") {
-      if (type.name === structure) return steps;
-      const named = resolve(type.name);
-      if (named !== undefined) open.push({ type: named.type, steps });
-    }
+    if (isThere(type, steps)) return steps;
+    const named = type.kind === "reference" ? resolve(type.name) : undefined;
+    if (named !== undefined) open.push({ type: named.type, steps });
     const member = type.kind === "union" ? type.discriminator : undefined;
     for (const { type: part, step = variantStep(part, member, resolve) } of partsOf(type))
       open.push({ type: part, steps: [...steps, step] });

@@ -1,4 +1,5 @@
-// What pages of webhooks describe beside them, as pages of structures would; of it the model keeps what webhooks refer to.
+// What pages of webhooks describe beside them, as pages of structures would; of it the model keeps what webhooks refer to, and all of a page
+// that the register calls one of structures too.
 import { finding, type Finding } from "../../source/finding.ts";
 import type { Reference } from "../../reference/reference.ts";
 import { walkType } from "../types/walk.ts";
@@ -19,6 +20,7 @@ export function referredTo(
 ): { readonly structures: readonly Structure[]; readonly findings: readonly Finding[] } {
   const places = new Set(beside.flatMap(({ sections }) => sections.map(({ at }) => keyOf(at))));
   const ofTables = new Set(used.map(({ table }) => table));
+  const own = new Set(beside.flatMap(({ file, hasStructures }) => (hasStructures === true ? [file] : [])));
   const isLaid = new Set(
     beside.flatMap(({ sections }) =>
       sections.filter(({ tables }) => tables.some((table) => ofTables.has(table))).map(({ at }) => keyOf(at)),
@@ -40,7 +42,8 @@ export function referredTo(
       reached.add(structure.name);
       open.push(structure.type);
     });
-  const left = structures.filter((structure) => isBeside(structure) && !reached.has(structure.name));
+  const isAsked = ({ evidence: [why] }: Structure): boolean => why !== undefined && own.has(why.at.file);
+  const left = structures.filter((one) => isBeside(one) && !reached.has(one.name) && !isAsked(one));
   return {
     structures: structures.filter((structure) => !left.includes(structure)),
     findings: left.flatMap(({ name, evidence: [why] }) =>

@@ -4,6 +4,7 @@ import type { SourceDocument } from "../../formats/document.ts";
 import { positionOf } from "../../formats/document.ts";
 import { locate } from "../../source/line-index.ts";
 import type { Position } from "../../source/finding.ts";
+import { titleOf } from "../body-formats.ts";
 import { anchorOf, cutAtHeadings, fragmentOf, type ReadHeading, type Stretch } from "../read-heading.ts";
 import { readProse } from "../read-prose.ts";
 import type { Prose } from "../reference.ts";
@@ -232,8 +233,7 @@ function bodiesOf(file: string, node: Code, part: number, names: ReadonlySet<str
   const source = node.data?.source ?? { file, text: node.value, runs: [{ value: 0, source: 0 }] };
   const at = (start: number, end?: number): Position => locate(source, start, end);
   const { root } = readSample(text, { locate: at });
-  const title =
-    node.data?.title ?? /\btitle=["']([^"']{1,200})["']/.exec(node.meta ?? "")?.[1] ?? node.meta ?? undefined;
+  const title = titleOf(node);
   const make = (body: SampleNode, list?: string): ShownBody => ({
     ...{ part, node, root: body, at },
     ...(list !== undefined && { list }),

@@ -166,15 +166,21 @@ function bySignature(
 export function memberAt(json: unknown, path: readonly string[]): unknown {
   let value = json;
   for (const step of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;
-    value = Reflect.get(value, step);
+    if (!isKeyed(value) || !Object.hasOwn(value, step)) return undefined;
+    value = value[step];
   }
   return value;
 }
 
-function withMember(json: JsonObject, [step = "", ...rest]: readonly string[], own: boolean): JsonObject {
+/** An object or a list. */
+function isKeyed(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null;
+}
+
+function withMember(json: JsonObject, path: readonly string[], own: boolean, at = 0): JsonObject {
+  const step = path[at] ?? "";
   const inner = json[step];
-  const value = rest.length === 0 ? REDACTED : isObject(inner) ? withMember(inner, rest, own) : inner;
+  const value = at === path.length - 1 ? REDACTED : isObject(inner) ? withMember(inner, path, own, at + 1) : inner;
   if (!own) return { ...json, [step]: value };
   json[step] = value;
   return json;

@@ -176,8 +176,8 @@ export function firstFitting<Item>(
   fits: (item: Item) => MaybePromise<boolean>,
   from = 0,
 ): MaybePromise<number> {
-  for (const [offset, item] of items.slice(from).entries()) {
-    const at = from + offset;
+  for (const [at, item] of items.entries()) {
+    if (at < from) continue;
     const fit = fits(item);
     if (fit instanceof Promise) return fit.then((yes) => (yes ? at : firstFitting(items, fits, at + 1)));
     if (fit) return at;

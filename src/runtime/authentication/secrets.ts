@@ -25,7 +25,9 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
 /** Position of the text that equals the given one, or -1; all are compared, each to the end of what was given. */
 export function match(texts: readonly string[], given: unknown): number {
   if (typeof given !== "string") return -1;
-  return texts.reduce((found, text, index) => (equal(given, text) ? index : found), -1);
+  let found = -1;
+  for (let index = 0; index < texts.length; index += 1) if (equal(given, texts[index] ?? "")) found = index;
+  return found;
 }
 
 /** In a time that depends on the length of the given text alone. */

@@ -1,5 +1,4 @@
-// One parsed file to what stubs need to know of it.
-import type * as TsMorph from "ts-morph";
+// A user's TypeScript file as far as stubs are concerned: its imports, its exports and the wiring in it.
 import type {
   ImportDeclaration,
   Node,
@@ -8,42 +7,164 @@ import type {
   Statement,
   ObjectLiteralElementLike,
 } from "ts-morph";
-import { isOwnDeprecation } from "./new-files.ts";
-import {
-  type Deprecation,
-  type ExportRead,
-  type ImportRead,
-  type SourceRead,
-  VERSION_ENTRY,
-  type WiringEntry,
-  type WiringRead,
-} from "./source-file.ts";
+import { loadTsMorph, type TsMorph as Morph } from "../emit/libraries.ts";
+import { type Finding, finding } from "../source/finding.ts";
+import { isOwnDeprecation } from "./handlers.ts";
 
-export type Morph = typeof TsMorph;
+/** From `start` up to `end`, in UTF-16 code units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
 
-export function readSource(
+export interface ImportRead extends Span {
+  readonly specifier: string;
+  /** What is between the quotes. */
+  readonly inner: Span;
+  readonly named: readonly { readonly imported: string; readonly local: string }[];
+  /** Binds one name in braces, and nothing else. */
+  readonly single: boolean;
+  /** Behind the comments on its line. */
+  readonly after: number;
+}
+
+export interface ExportRead {
+  readonly name: string;
+  /** Where the declaring statement starts, behind its comments. */
+  readonly at: number;
+  /** A `@deprecated` above it: where, if hooksmith wrote it. */
+  readonly deprecated?: Span | "by a person";
+  /** The action it is typed to handle. */
+  readonly action?: string;
+}
+
+export interface WiringEntry {
+  readonly action: string;
+  /** Without the comma. */
+  readonly span: Span;
+  /** The comma behind it. */
+  readonly comma?: Span;
+  /** Local name of what is wired, where it is a bare name. */
+  readonly local?: string;
+}
+
+/** The object that is handed to `defineHandlers`. */
+export interface WiringRead {
+  readonly entries: readonly WiringEntry[];
+  /** Actions that come in by spreading an object of the same file. */
+  readonly spread: readonly string[];
+  /** Spreads an object that can't be read here. */
+  readonly opaque: boolean;
+  /** Behind `{` and the comments on its line. */
+  readonly afterOpen: number;
+  /** At `}`. */
+  readonly close: number;
+  /** Where a comma must go before anything can be added. */
+  readonly commaAt?: number;
+}
+
+export interface SourceRead {
+  readonly path: string;
+  /** Without a byte order mark. */
+  readonly text: string;
+  readonly mark: "" | "\uFEFF";
+  /** Not on disk yet. */
+  readonly isNew: boolean;
+  readonly imports: readonly ImportRead[];
+  readonly exports: readonly ExportRead[];
+  readonly wiring?: WiringRead;
+  /** Every one in the code, as often as it is there. */
+  readonly identifiers: readonly string[];
+}
+
+/** `@acme/shop-webhooks/v3.6`: a package and the entry of a version. */
+export const VERSION_ENTRY = /^[^./][^\\]*\/v\d[^/\\]*$/;
+
+/** The imports that bind a name of a version's entry. */
+export function importsOf({ imports }: Pick<SourceRead, "imports">, name: string): readonly ImportRead[] {
+  return imports.filter(
+    ({ specifier, named }) => VERSION_ENTRY.test(specifier) && named.some(({ imported }) => imported === name),
+  );
+}
+
+export interface SourceReader {
+  /** What could be read so far, by path. */
+  readonly sources: ReadonlyMap<string, SourceRead>;
+  /** What could not. */
+  readonly findings: readonly Finding[];
+  readonly read: (path: string, text: string, isNew?: boolean) => void;
+}
+
+const LARGEST = 4 * 1024 * 1024;
+const START = { line: 1, column: 1, offset: 0 };
+
+export async function sourceReader(): Promise<SourceReader> {
+  const morph = await loadTsMorph();
+  const project = new morph.Project({
+    useInMemoryFileSystem: true,
+    skipFileDependencyResolution: true,
+    compilerOptions: { noLib: true, noResolve: true, types: [], allowJs: false },
+  });
+  const sources = new Map<string, SourceRead>();
+  const findings: Finding[] = [];
+  const refuse = (path: string, problem: string, at = START): void => {
+    findings.push(
+      finding({
+        rule: "stubs/not-typescript",
+        severity: "error",
+        message: `the file can't be read as TypeScript (${problem}); it was left as it is`,
+        at: { file: path, ...at },
+        fix: "mend the file, or move it out of the folder, and run again",
+      }),
+    );
+  };
+  const parse = (path: string, mark: SourceRead["mark"], text: string, isNew: boolean): void => {
+    // A flat name: what a path means to the compiler's file system is of no concern.
+    const name = `/${project.getSourceFiles().length}${/\.[mc]?tsx?$/.exec(path)?.[0] ?? ".ts"}`;
+    const file = project.createSourceFile(name, text);
+    const [first] = project.getProgram().getSyntacticDiagnostics(file);
+    if (first === undefined) {
+      sources.set(path, { path, text, mark, isNew, ...readSource(morph, file) });
+      return;
+    }
+    const offset = first.getStart();
+    const message = first.getMessageText();
+    const { line, column } = file.getLineAndColumnAtPos(offset);
+    refuse(path, typeof message === "string" ? message : message.getMessageText(), { line, column, offset });
+  };
+  const read: SourceReader["read"] = (path, text, isNew = false) => {
+    if (text.length > LARGEST) refuse(path, "it is larger than a file of handlers can be");
+    else if (text.includes("\u0000")) refuse(path, "it holds binary data");
+    else {
+      const mark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
+      try {
+        parse(path, mark, text.slice(mark.length), isNew);
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        refuse(path, "its code is nested too deeply");
+      }
+    }
+  };
+  return { sources, findings, read };
+}
+
+function readSource(
   morph: Morph,
   file: SourceFile,
-  { path, mark }: Pick<SourceRead, "path" | "mark">,
-): SourceRead {
-  const text = file.getFullText();
-  const declarations = file.getImportDeclarations();
-  const imports = declarations.map(readImport);
+): Pick<SourceRead, "imports" | "exports" | "wiring" | "identifiers"> {
+  const imports = file.getImportDeclarations().map(readImport);
   const localsOf = (name: string): ReadonlySet<string> =>
     new Set(
-      imports
-        .filter(({ specifier }) => VERSION_ENTRY.test(specifier))
-        .flatMap(({ named }) => named.filter(({ imported }) => imported === name).map(({ local }) => local)),
+      importsOf({ imports }, name).flatMap(({ named }) =>
+        named.filter(({ imported }) => imported === name).map(({ local }) => local),
+      ),
     );
   const call = wiringObject(morph, file, localsOf("defineHandlers"));
   return {
-    path,
-    text,
-    mark,
     imports,
     exports: readExports(morph, file, localsOf("WebhookHandler")),
     ...(call !== undefined && { wiring: readWiring(morph, call) }),
-    identifiers: countIdentifiers(morph, file),
+    identifiers: file.getDescendantsOfKind(morph.SyntaxKind.Identifier).map((identifier) => identifier.getText()),
   };
 }
 
@@ -65,6 +186,7 @@ function readImport(declaration: ImportDeclaration): ImportRead {
   };
 }
 
+/** The end of the node, and of the comments on its line. */
 function behindComments(node: Node): number {
   return node.getTrailingCommentRanges().at(-1)?.getEnd() ?? node.getEnd();
 }
@@ -75,14 +197,11 @@ function wiringObject(
   file: SourceFile,
   locals: ReadonlySet<string>,
 ): ObjectLiteralExpression | undefined {
-  if (locals.size === 0) return undefined;
-  for (const call of file.getDescendantsOfKind(morph.SyntaxKind.CallExpression)) {
-    const callee = call.getExpression();
-    const [argument] = call.getArguments();
-    if (!morph.Node.isIdentifier(callee) || !locals.has(callee.getText())) continue;
-    if (morph.Node.isObjectLiteralExpression(argument)) return argument;
-  }
-  return undefined;
+  return file
+    .getDescendantsOfKind(morph.SyntaxKind.CallExpression)
+    .filter((call) => locals.has(call.getExpression().getText()))
+    .map((call) => call.getArguments()[0])
+    .find((argument) => morph.Node.isObjectLiteralExpression(argument));
 }
 
 /** Exported variables, functions and classes by the names they are exported under. */
@@ -94,7 +213,7 @@ function readExports(morph: Morph, file: SourceFile, handlerTypes: ReadonlySet<s
       const action = type === undefined ? undefined : handledAction(morph, type, handlerTypes);
       const read = {
         at: statement.getStart(),
-        deprecation: deprecationOf(morph, statement),
+        ...deprecationOf(morph, statement),
         ...(action !== undefined && { action }),
       };
       declared.set(name, read);
@@ -131,15 +250,12 @@ function handledAction(morph: Morph, type: Node, handlerTypes: ReadonlySet<strin
   return morph.Node.isStringLiteral(literal) ? literal.getLiteralText() : undefined;
 }
 
-function deprecationOf(morph: Morph, statement: Statement): Deprecation {
-  if (!morph.Node.isJSDocable(statement)) return { by: "nobody" };
-  const marked = statement
-    .getJsDocs()
-    .filter((doc) => doc.getTags().some((tag) => tag.getTagName() === "deprecated"))
-    .at(-1);
-  if (marked === undefined) return { by: "nobody" };
-  if (!isOwnDeprecation(marked.getText())) return { by: "person" };
-  return { by: "hooksmith", span: { start: marked.getStart(), end: marked.getEnd() } };
+function deprecationOf(morph: Morph, statement: Statement): Pick<ExportRead, "deprecated"> {
+  const docs = morph.Node.isJSDocable(statement) ? statement.getJsDocs() : [];
+  const marked = docs.findLast((doc) => doc.getTags().some((tag) => tag.getTagName() === "deprecated"));
+  if (marked === undefined) return {};
+  const isOwn = isOwnDeprecation(marked.getText());
+  return { deprecated: isOwn ? { start: marked.getStart(), end: marked.getEnd() } : "by a person" };
 }
 
 /** `export { local as name }` and `export default local`. */
@@ -156,15 +272,6 @@ function renamedExports(morph: Morph, file: SourceFile): readonly (readonly [str
   });
 }
 
-function countIdentifiers(morph: Morph, file: SourceFile): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const identifier of file.getDescendantsOfKind(morph.SyntaxKind.Identifier)) {
-    const name = identifier.getText();
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  return counts;
-}
-
 function readWiring(morph: Morph, object: ObjectLiteralExpression): WiringRead {
   const properties = object.getProperties();
   const spreads = properties.filter((property) => morph.Node.isSpreadAssignment(property));
@@ -175,7 +282,7 @@ function readWiring(morph: Morph, object: ObjectLiteralExpression): WiringRead {
     entries: properties.flatMap((property) => readEntry(morph, property)),
     spread: objects.flatMap((spread) => spread?.getProperties().flatMap((property) => nameOf(morph, property)) ?? []),
     opaque: objects.includes(undefined),
-    afterOpen: open.getTrailingCommentRanges().at(-1)?.getEnd() ?? open.getEnd(),
+    afterOpen: behindComments(open),
     close: object.getEnd() - 1,
     ...(last !== undefined && commaBehind(morph, last) === undefined && { commaAt: last.getEnd() }),
   };

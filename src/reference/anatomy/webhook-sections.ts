@@ -77,7 +77,8 @@ export function findWebhooks(scan: PageScan, discriminator: Discriminator, areNa
     for (const one of all) if (!chosen.includes(one)) illustrations.push(one.body);
     for (const { part, agrees, options, body } of chosen) {
       const level = options.find((option) => scan.parts[option]?.heading?.depth === depth);
-      const begin = level !== undefined && (!agrees || isBelow(scan, part, level)) ? level : part;
+      const isName = agrees && sameName(scan.parts[part]?.heading?.text ?? "", name);
+      const begin = level !== undefined && (!agrees || (!isName && isBelow(scan, part, level))) ? level : part;
       if (webhooks.some((other) => other.name === name && other.part === begin)) continue;
       const shown = discriminator.in === "body" ? bodyValue(body, discriminator.path) : undefined;
       const at = shown?.at ?? placeOfPart(scan.parts[begin] ?? { nodes: [], parent: -1 }, scan.document.file);

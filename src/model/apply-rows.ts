@@ -202,7 +202,8 @@ function applyRow(
   const contradicts =
     reading.presence?.effect === "required" &&
     !(isRoot ? [type] : holders.map((holder) => holder.type)).some(isLeftOut) &&
-    (isRoot ? sampled : holders.some(isSampled));
+    sampled &&
+    (isRoot || holders.some(isSampled));
   const field = fieldOfRow(path.at(-1) ?? name, reading);
   const added = addWithHolders(type, parent, contradicts ? { ...field, presence: "optional" } : field);
   if (contradicts) findings.push(absence(name, row, reading));

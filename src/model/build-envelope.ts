@@ -113,7 +113,11 @@ function named(
 }
 
 export function literalName(field: Field, name: string, why: Evidence): Field {
-  return { ...field, type: { kind: "literal", value: name, evidence: [why] } };
+  return { ...field, type: nameType(name, why) };
+}
+
+export function nameType(name: string, why: Evidence): TypeNode {
+  return { kind: "literal", value: name, evidence: [why] };
 }
 
 /** Objects differ from webhook to webhook: what is inherited of them is only that there is one. */

@@ -111,7 +111,9 @@ export function buildPayload(
     ...forms.flatMap((form) => form.findings),
     ...rows.findings,
     ...laid.findings,
-    ...part.samples.flatMap((sample) => unreadComments(sample.payload, sample.block, payload.path ?? section.name)),
+    ...part.samples.flatMap((sample) =>
+      unreadComments(sample.payload, sample.block, payload.path ?? section.name, catalogue),
+    ),
   ];
   if (why === undefined) return { type: partialVariants(laid.type, section), findings };
   const partial = { ...(known !== undefined && { of: known.section.name }), evidence: [why] };

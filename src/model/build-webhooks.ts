@@ -7,6 +7,7 @@ import {
   buildEnvelope,
   learnEnvelope,
   literalName,
+  nameType,
   type SplitSample,
   splitSample,
   inferPayloadKey,
@@ -62,8 +63,11 @@ export function buildWebhooks(
   const common = commonMembers(byName);
   const built = [...byName]
     .map(([name, parts]) => buildWebhook(name, parts, { full, common, page, catalogue, conventions }))
-    .map(({ webhook, findings, envelopeTables }) => {
-      const own = envelopeTables.map((table): SharedTable => ({ table, footnotes: [], place: [] }));
+    .map(({ webhook, findings, envelopeTables }, _, all) => {
+      // A webhook that is only listed has the body that the page describes with another one.
+      const tables =
+        webhook.samples.length > 0 ? envelopeTables : all.find((one) => one.envelopeTables.length > 0)?.envelopeTables;
+      const own = (tables ?? []).map((table): SharedTable => ({ table, footnotes: [], place: [] }));
       const laid = layShared(webhook, [...own, ...shared], catalogue, conventions.discriminator);
       return { ...laid, findings: [...findings, ...laid.findings] };
     });
@@ -186,7 +190,18 @@ function bound(
   const path = bodyPath(discriminator.path);
   const holder = payloadPath === undefined ? [] : bodyPath(payloadPath);
   if (holder.some((step, index) => path[index] !== step)) return payload;
-  return changeAt(payload, path.slice(holder.length), (field) => literalName(field, name, why));
+  const within = path.slice(holder.length);
+  const named = changeAt(payload, within, (field) => literalName(field, name, why));
+  // A flat body of which nothing is shown would be one of any other webhook.
+  return named.kind === "any" && holder.length === 0 ? within.reduceRight(holding(why), nameType(name, why)) : named;
+}
+
+function holding(why: Evidence): (type: TypeNode, name: string) => TypeNode {
+  return (type, name) => ({
+    kind: "object",
+    fields: [{ name, type, presence: "required", evidence: [why] }],
+    open: true,
+  });
 }
 
 /** The webhook of the same thing that sends its full state: `x_updated` beside `x_created` or `x_added`. */

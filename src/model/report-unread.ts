@@ -3,6 +3,8 @@ import type { Prose, SampleBlock } from "../reference/reference.ts";
 import { finding, type Finding, type Position } from "../source/finding.ts";
 import type { SampleComment, SampleNode } from "../samples/sample.ts";
 import { unreadTopics } from "./infer/read-comments.ts";
+import { readReference } from "./rules/references.ts";
+import type { Catalogue } from "./structures/catalogue.ts";
 
 export interface UnreadWords {
   readonly topic: "absence" | "null" | "values" | "shape" | "more-values" | "presence" | "type" | "beside";
@@ -39,7 +41,12 @@ export function unreadFinding(
 }
 
 /** @param called what findings call the root */
-export function unreadComments(root: SampleNode, block: SampleBlock, called: string): readonly Finding[] {
+export function unreadComments(
+  root: SampleNode,
+  block: SampleBlock,
+  called: string,
+  catalogue: Catalogue,
+): readonly Finding[] {
   const findings: Finding[] = [];
   const see = (name: string, comments: readonly SampleComment[]): void => {
     for (const { text, offset, length } of comments) {
@@ -52,6 +59,8 @@ export function unreadComments(root: SampleNode, block: SampleBlock, called: str
   for (const { name, node } of open) {
     if (node.kind === "scalar") continue;
     see(name, node.comments);
+    for (const { text, offset, length } of catalogue.entries.length === 0 ? [] : node.comments)
+      findings.push(...undescribed(text, block.locate(offset, offset + length), catalogue));
     if (node.kind === "object") {
       for (const { key, value, replaced = [], comments } of node.members) {
         see(key, comments);
@@ -65,4 +74,19 @@ export function unreadComments(root: SampleNode, block: SampleBlock, called: str
     }
   }
   return findings;
+}
+
+/** A comment in the place of members that names what no page describes, though the pages describe others. */
+function undescribed(text: string, at: Position, catalogue: Catalogue): readonly Finding[] {
+  const { onlyKnown, names = [] } = readReference(text) ?? {};
+  const unknown = onlyKnown === true ? names.filter((name) => catalogue.resolve(name) === undefined) : [];
+  return unknown.map((name) =>
+    finding({
+      rule: "model/unresolved-reference",
+      severity: "info",
+      message: `no page describes "${name}", whose members this comment seems to name; none were taken from it`,
+      at,
+      quote: text,
+    }),
+  );
 }

@@ -1,10 +1,11 @@
 // Lays tables that stand outside of a webhook's section over the object of its body that they describe: the one whose members they
 // name, or the one that their heading names.
 import { membersOfRole, sameName } from "../reference/anatomy/name-rules.ts";
-import type { Finding } from "../source/finding.ts";
+import { type Finding, finding } from "../source/finding.ts";
 import type { FieldTable, Footnote, Reference, FieldRow } from "../reference/reference.ts";
 import { bareHeading, wordsOf } from "../reference/structure-heading.ts";
 import { applyRows } from "./apply-rows.ts";
+import { mayBeMisspelt } from "../source/suggest.ts";
 import type { Discriminator } from "../register/conventions.ts";
 import { bodyOf, bodyPath, changeAt, withBody } from "./body.ts";
 import type { BuiltWebhook } from "./build-webhooks.ts";
@@ -95,6 +96,10 @@ export function layShared(
     }
     if (!changed) break;
   }
+  for (const place of placesIn(body)) {
+    const near = done.has(place.path.join("\u0000")) ? undefined : bestFor(place, free, envelope, NEARLY);
+    if (near !== undefined) findings.push(notLaid(near, place));
+  }
   // A body without what names its webhook would be none of it.
   const steps = discriminator.in === "body" && used.size > 0 ? bodyPath(discriminator.path) : [];
   steps.forEach((_, index) => {
@@ -111,17 +116,19 @@ function layAt(
   body: TypeNode,
   at: readonly string[],
   { table, footnotes }: SharedTable,
-  { name: webhook, envelope: { payloadPath } }: BuiltWebhook,
+  { name: webhook, samples, payload, envelope: { payloadPath } }: BuiltWebhook,
   catalogue: Catalogue,
 ): { readonly type: TypeNode; readonly findings: readonly Finding[] } {
   const rows = table.rows.flatMap((row) => {
     if (row.webhooks?.some((name) => sameName(name, webhook)) === false) return [];
-    const names = row.names.map((name) => [...at, name].join(".")).filter((name) => name !== payloadPath);
+    const names = row.names
+      .map((name) => [...at, name].join("."))
+      .filter((name) => name !== payloadPath || payload.kind === "any");
     return names.length === 0 ? [] : [{ ...row, names }];
   });
   return applyRows(body, [{ ...table, rows }], footnotes, {
     catalogue,
-    sampled: true,
+    sampled: samples.length > 0,
     exact: true,
     ...(payloadPath !== undefined && { payload: payloadPath }),
   });
@@ -152,24 +159,43 @@ function placesIn(body: TypeNode): readonly Place[] {
   return [...found.values()];
 }
 
-function bestFor(place: Place, shared: readonly SharedTable[], envelope: Envelope): SharedTable | undefined {
-  const scored = shared.map((one) => ({ one, score: fitOf(place, one, envelope) }));
+function notLaid({ table, name }: SharedTable, { path }: Place): Finding {
+  return finding({
+    rule: "model/table-not-laid",
+    severity: "info",
+    message: `this table names some members of ${path.length === 0 ? "the body" : `"${path.join(".")}"`}, and too few to be read as a table of it; where it is one, its heading should name that`,
+    at: table.at,
+    quote: name ?? "",
+  });
+}
+
+function bestFor(
+  place: Place,
+  shared: readonly SharedTable[],
+  envelope: Envelope,
+  most = MOST,
+): SharedTable | undefined {
+  const scored = shared.map((one) => ({ one, score: fitOf(place, one, envelope, most) }));
   return scored.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score)[0]?.one;
 }
 
 /** Share of an object's members that a table has to name. */
 const MOST = 0.7;
+/** From here on it nearly does. */
+const NEARLY = 0.5;
 const FEWEST = 3;
 
 /** 0 where the table does not describe the place. */
-function fitOf({ path, names }: Place, { table, name }: SharedTable, envelope: Envelope): number {
+function fitOf({ path, names }: Place, { table, name }: SharedTable, envelope: Envelope, most: number): number {
   const documented = new Set(table.rows.flatMap((row) => row.names.map((one) => parsePath(one)[0] ?? one)));
-  const common = [...documented].filter((one) => names.has(one)).length;
+  const undocumented = [...names].filter((one) => !documented.has(one));
+  const isShown = (one: string): boolean => names.has(one) || undocumented.some((other) => mayBeMisspelt(one, other));
+  const common = [...documented].filter(isShown).length;
   const isNamed = name !== undefined && namesPlace(name, path, envelope);
   if (names.size === 0) return isNamed ? 1 : 0;
   const covered = common / names.size;
   if (isNamed && (covered >= 0.5 || common >= FEWEST)) return 2 + covered;
-  return covered >= MOST && common >= Math.min(FEWEST, documented.size) && common * 4 >= documented.size ? covered : 0;
+  return covered >= most && common >= Math.min(FEWEST, documented.size) && common * 4 >= documented.size ? covered : 0;
 }
 
 /** Words by which headings name the body as a whole, and the payload. */

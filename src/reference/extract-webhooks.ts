@@ -7,7 +7,7 @@ import { type CoverageKeeper, keepCoverage } from "./keep-coverage.ts";
 import { headingRole } from "./labels.ts";
 import { bodyFormats, formatsDiffer } from "./body-formats.ts";
 import { liftBlocks } from "./lift-blocks.ts";
-import type { DeclaredConventions } from "../register/conventions.ts";
+import type { Batch, DeclaredConventions } from "../register/conventions.ts";
 import { type AnnouncedSection, announcedWebhooks, batchOf, itemsOf, ownSamples } from "./anatomy/announced.ts";
 import { rankAuthentications } from "./anatomy/authentication.ts";
 import { readDelivery } from "./anatomy/delivery.ts";
@@ -21,7 +21,7 @@ import { readHeading } from "./read-heading.ts";
 import { readProse } from "./read-prose.ts";
 import { readSamples } from "./read-samples.ts";
 import { readSection } from "./read-section.ts";
-import type { Reference, SampleBlock, Section, Footnote } from "./reference.ts";
+import type { Reference, SampleBlock, Section, FieldTable, Footnote } from "./reference.ts";
 import { isNoteMarker } from "./read-footnote.ts";
 import { type SampleNode, valuesIn } from "../samples/sample.ts";
 
@@ -59,6 +59,7 @@ export function extractWebhooks(
     coverage.consume("heading");
     reportOddity(section, coverage);
   });
+  if (announced !== undefined) reportRepeated(announced.sections, file, coverage);
   const beside =
     announced === undefined && hasStructures === undefined
       ? undefined
@@ -70,7 +71,7 @@ export function extractWebhooks(
   ]);
   const index = (beside?.rest ?? parts.others).flatMap((other) => readOther(file, other, read, coverage));
   const strays = parts.others.flatMap(({ nodes }) => nodes);
-  const readSections = outlined.map((section) => readSection(file, section, coverage, titles));
+  const readSections = outlined.map((section) => readSection(file, section, coverage, titles, read));
   const samples = readSamples(
     readSections.map((section) => section.samples),
     coverage,
@@ -89,7 +90,9 @@ export function extractWebhooks(
     const shown = ownSamples(items, wire, discriminator);
     const chosen = withoutSkeletons(shown.own);
     for (const found of [...shown.findings, ...chosen.findings]) coverage.report(found);
-    return { ...section, name, wire, anchor, samples: withFormats(chosen.samples) };
+    const tables =
+      batch === undefined ? section.tables : section.tables.map((table) => ofItems(table, all, items, batch.value));
+    return { ...section, name, wire, anchor, tables, samples: withFormats(chosen.samples) };
   });
   reportFormats(sections, coverage);
   checkIndex(index, sections, coverage);
@@ -163,6 +166,27 @@ function reportOddity({ heading, oddity }: OutlineSection, coverage: CoverageKee
     at: heading.at,
     quote: heading.text,
   });
+}
+
+/** Where sections hold each heading once, one that holds the same twice may be two whose heading between them is lost. */
+function reportRepeated(sections: readonly OutlineSection[], file: string, coverage: CoverageKeeper): void {
+  const repeated = sections.flatMap(({ heading, nodes }) => {
+    const inner = nodes.flatMap((node) => (node.type === "heading" ? [readHeading(file, node)] : []));
+    const known = new Set<string>();
+    const again = inner.find(({ text }) => known.size === known.add(text).size);
+    return again === undefined ? [] : [{ name: heading.text, again }];
+  });
+  if (repeated.length * 2 >= sections.length) return;
+  for (const { name, again } of repeated)
+    coverage.report(
+      finding({
+        rule: "reference/repeated-heading",
+        severity: "info",
+        message: `"${again.text}" is a heading of "${name}" already; is the heading of another webhook lost between them?`,
+        at: again.at,
+        quote: again.text,
+      }),
+    );
 }
 
 /** A sample outside of all sections, of an action that none of them is about: a whole webhook would be missing. */
@@ -310,6 +334,26 @@ function kindError(document: SourceDocument, sections: readonly Section[]): Find
 
 function showsAction({ root }: SampleBlock): boolean {
   return root?.kind === "object" && root.members.some(({ key }) => key === "action");
+}
+
+/** Without the rows of what is around a list of webhooks in its request; the others named from the item. */
+function ofItems(
+  table: FieldTable,
+  requests: readonly SampleBlock[],
+  items: readonly SampleBlock[],
+  { path }: Batch,
+): FieldTable {
+  const keysOf = ({ root }: SampleBlock): readonly string[] =>
+    root?.kind === "object" ? root.members.map(({ key }) => key) : [];
+  const inner = new Set(items.flatMap(keysOf));
+  const outer = new Set(requests.flatMap(keysOf).filter((key) => !inner.has(key)));
+  const rows = table.rows.flatMap((row) => {
+    const names = row.names
+      .map((name) => (name.startsWith(`${path}[].`) ? name.slice(path.length + 3) : name))
+      .filter((name) => !outer.has(/^[^.[]*/.exec(name)?.[0] ?? name));
+    return names.length === 0 ? [] : [{ ...row, names }];
+  });
+  return { ...table, rows };
 }
 
 type Noted = Pick<Section, "tables" | "footnotes">;

@@ -94,7 +94,7 @@ function levelOfSections(stretches: readonly Stretch[]): number | undefined {
   );
 }
 
-function mostOften(levels: readonly number[]): number | undefined {
+export function mostOften(levels: readonly number[]): number | undefined {
   const counts = new Map<number, number>();
   for (const level of levels) counts.set(level, (counts.get(level) ?? 0) + 1);
   return [...counts].sort(([a, many], [b, more]) => more - many || a - b)[0]?.[0];

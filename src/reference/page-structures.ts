@@ -68,7 +68,7 @@ function reportUnlike({ name, samples }: Section, coverage: CoverageKeeper): voi
   for (const sample of samples) {
     const keys = keysOf(sample);
     const common = keys.filter((key) => known.includes(key)).length;
-    if (keys.length < 2 || common * 2 >= Math.min(keys.length, known.length)) continue;
+    if (keys.length === 0 || common * 2 >= Math.min(keys.length, known.length)) continue;
     coverage.warn({
       rule: "reference/unlike-samples",
       message: `this sample shares ${String(common)} of ${String(keys.length)} members with the first one below "${name}"; was there a heading between them?`,

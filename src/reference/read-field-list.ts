@@ -28,7 +28,7 @@ const ROW = new RegExp(
   String.raw`^(${NAME}(?: ?, ?${NAME}){0,9}) ?(?:\(([^()]{1,80})\) ?)?(?:([:–—]|\.(?= |$)|-(?= ))|$|(?=\p{Lu})) ?`,
   "u",
 );
-const TERM = new RegExp(String.raw`^(${NAME}(?: ?, ?${NAME}){0,9})(?:$| ?[:(]? ?([\w ,.[\]<>|]{1,80})\)?:?$)`);
+const TERM = new RegExp(String.raw`^(${NAME}(?: ?, ?${NAME}){0,9})(?:$| ?[:(]? ?([\w ,.[\]<>|-]{1,80})\)?:?$)`);
 const TYPE_WORD =
   "(?:string|str|text|integer|int|long|number|float|double|decimal|boolean|bool|object|array|list|map|date-?time|date|timestamp|uuid|uri|url|enum|any|null)s?";
 /** A name, a type in words without a mark before it, what is in parentheses behind it, and a dash, a colon or the end. */

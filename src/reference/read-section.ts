@@ -33,12 +33,16 @@ export interface ReadSection {
 /** Words that title a sample: "Sample webhook", "`x` sample payload". */
 const SAMPLE_TITLE = /\b(?:sample|example)\b/i;
 
-/** @param formats titles of code blocks that show a body in one of several formats */
+/**
+ * @param formats titles of code blocks that show a body in one of several formats
+ * @param lists tables that were read as lists of webhooks
+ */
 export function readSection(
   file: string,
   outlined: OutlineSection,
   coverage: CoverageKeeper,
   formats: ReadonlyMap<RootContent, string> = new Map(),
+  lists: ReadonlySet<RootContent> = new Set(),
 ): ReadSection {
   const { heading, nodes } = outlined;
   const prose: Prose[] =
@@ -95,6 +99,7 @@ export function readSection(
         const reading = readTable(file, node, under, coverage, keys);
         if (reading.kind === "specifics") specifics = mergeSpecifics(specifics, reading.specifics);
         else if (reading.kind === "fields") takeTable(reading.table);
+        else if (lists.has(node)) coverage.consume("row", node.children.length);
         else unreadTable(file, node.children, coverage);
         break;
       }

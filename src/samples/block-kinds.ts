@@ -136,7 +136,10 @@ function startsWithHeader(text: string): boolean {
 /** Lines of headers and nothing else: "X-Signature: abc". */
 function isHeadAlone(text: string): boolean {
   const lines = text.trim().split(/\r?\n/, 60);
-  return lines.every((line) => /^[A-Za-z][A-Za-z0-9]{0,40}(?:-[A-Za-z0-9]{1,40}){1,8}:(?: \S.*)?$/.test(line.trim()));
+  return (
+    lines.every((line) => /^[A-Za-z][A-Za-z0-9]{0,40}(?:-[A-Za-z0-9]{1,40}){0,8}:(?: \S.*)?$/.test(line.trim())) &&
+    lines.some((line) => /^\s*\w+-[\w-]+:/.test(line))
+  );
 }
 
 /** What stands behind the first blank line; without one, from the first line that opens a body. */

@@ -19,6 +19,14 @@ export function suggest(asked: string, known: readonly string[]): readonly strin
     .map(({ name }) => name);
 }
 
+/** Whether one of two names may be the other with a letter too many, too few or another one; `create` and `created` are two words. */
+export function mayBeMisspelt(one: string, other: string): boolean {
+  const [short = "", long = ""] = [one, other].sort((a, b) => a.length - b.length);
+  if (short.length < 3 || long.length < 4 || long.length > LONGEST || long.length > short.length + 1) return false;
+  const isInflected = long.startsWith(short) && /[ds\d]$/.test(long);
+  return !isInflected && one.replace(/\d+/g, "") !== other.replace(/\d+/g, "") && distance(one, other) === 1;
+}
+
 interface Likeness {
   readonly far: number;
   /** How many characters both begin with. */

@@ -47,7 +47,19 @@ export async function lossesOf(
 export function membersAlone(model: Model | undefined): string {
   const lines =
     model === undefined ? [] : [...projectModel(model)].flatMap(([name, own]) => own.map((line) => `${name} ${line}`));
-  return lines.filter((line) => !/^(?:coverage |structures |\S+ group )/.test(line)).join("\n");
+  const reached = lines.filter((line) => !/^(?:coverage|structures) /.test(line));
+  const names = new Set<string>();
+  for (const line of reached)
+    for (const [, name = ""] of line.matchAll(/ (?:->|object) ([A-Z]\w*)/g))
+      if (!names.has(name) && names.add(name))
+        reached.push(
+          ...lines.filter((one) => one.startsWith("structures ") && /^structures (\w+)/.exec(one)?.[1] === name),
+        );
+  return reached
+    .filter((line) => !/^\S+ (?:group|sample|partial|envelope) /.test(line))
+    .map((line) => line.replace(/ {2,}(?:[a-z]+:[\w-]+ ?)+$/, ""))
+    .sort()
+    .join("\n");
 }
 
 /** The first lines of a model that another one lacks. */

@@ -30,12 +30,64 @@ export interface Share {
 }
 
 export async function mutationsOf(text: string, file: string, share: Share): Promise<readonly Mutation[]> {
+  const document = await documentOf(text, file);
+  return [...damageHeadings(document, share), ...damageTables(document, share), ...damageCode(document, share)];
+}
+
+/** Every heading, header row and cell, row, fence and one of the names, deleted and misspelt: for pages of which nothing is known but that. */
+export async function damageToPage(text: string, file: string, names: readonly string[]): Promise<readonly Mutation[]> {
+  const document = await documentOf(text, file);
+  const every = { every: 1, from: 0 };
+  return [
+    ...damageHeadings(document, every),
+    ...damageTables(document, every),
+    ...damageHeaderCells(document),
+    ...nodesOf(document.tree, "code").flatMap((node) => damageFence(document, node)),
+    ...damageNames(document, names),
+  ];
+}
+
+function damageHeaderCells(document: SourceDocument): readonly Mutation[] {
+  return nodesOf(document.tree, "table").flatMap(({ children: [head] }) =>
+    (head?.children ?? []).flatMap((cell) => {
+      const [first, last] = [cell.children[0]?.position, cell.children.at(-1)?.position];
+      const { offset: start } = first?.start ?? {};
+      const { offset: end } = last?.end ?? {};
+      if (start === undefined || end === undefined) return [];
+      const cells = [textOf(cell)];
+      return [
+        replace(document, "header cell deleted", start, end, "", cells),
+        ...misspell(document, "header cell misspelt", cell, cells),
+      ];
+    }),
+  );
+}
+
+function damageNames(document: SourceDocument, names: readonly string[]): readonly Mutation[] {
+  const { text } = document;
+  return names.flatMap((name) => {
+    const found: Mutation[] = [];
+    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+      // A member of that name is none of the webhook's.
+      if (/[\w.-]/.test(text.charAt(at - 1)) || /^(?:[\w-]|\.\w|["'`]?\s{0,3}:)/.test(text.slice(at + name.length)))
+        continue;
+      const end = at + name.length;
+      found.push(
+        replace(document, "name deleted", at, end, "", []),
+        replace(document, "name misspelt", at + 1, at + 2, "", []),
+      );
+    }
+    return found;
+  });
+}
+
+async function documentOf(text: string, file: string): Promise<SourceDocument> {
   const { document } = await readDocument(new TextEncoder().encode(text), formatOf(file) ?? "text", {
     file,
     labels: allLabels,
   });
   if (document === undefined || document.text !== text) throw new Error(`${file} can't be read as it stands`);
-  return [...damageHeadings(document, share), ...damageTables(document, share), ...damageCode(document, share)];
+  return document;
 }
 
 function damageHeadings(document: SourceDocument, share: Share): readonly Mutation[] {

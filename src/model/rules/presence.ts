@@ -43,6 +43,11 @@ export const presenceRules: readonly PresenceRule[] = [
       "Returned only if a thread was tagged.",
     ],
     ["appears-for", "^appears (?:only )?(?:for|if|when|in)\\b", "Appears for deleted events."],
+    [
+      "for-some",
+      "^for (?:the )?(?:\\S{1,60} ){1,3}(?:actions?|events?|webhooks?|notifications?) only\\b|^for \\S{1,60} (?:actions?|events?|webhooks?|notifications?),",
+      "For update actions, the values before.",
+    ],
     ["only-for", "^only (?:for|in|if|when)\\b", "only for images"],
     ["only-applicable", "^(?:only applicable|applicable only|applies only)\\b", "Only applicable to images"],
     ["optionally", "^(?:optional|optionally)\\b", "optionally"],

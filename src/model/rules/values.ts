@@ -121,7 +121,7 @@ export const valuesRules: readonly ValuesRule[] = [
   },
   {
     id: "label-and-codes",
-    pattern: new RegExp(`^${NO_LABEL}[\\w-]{1,30}(?: [\\w-]{1,30}){0,3}: ?(?=\`[^\`]{1,80}\`(?:, ?|,? or )\`)`, "i"),
+    pattern: new RegExp(`^${NO_LABEL}[\\w-]{1,30}(?: [\\w-]{1,30}){0,9}: ?(?=\`[^\`]{1,80}\`(?:, ?|,? or )\`)`, "i"),
     example: "Current state: `OPEN`, `SHUT`",
     values: ["OPEN", "SHUT"],
     coded: 2,
@@ -220,6 +220,7 @@ export const readValues = memoize((written): ReadValues | undefined => {
       ? readCodedList(list)
       : (readPlainList(list, labelled) ?? (id === "bare-values-are" ? readWordRow(list) : undefined));
     if (read === undefined || read.values.length < (coded ?? 1)) continue;
+    if (read.values.some(({ value }) => /\{[^{}]{1,60}\}|<[^<>]{1,60}>/.test(value))) continue;
     return {
       ...read,
       rule: id,

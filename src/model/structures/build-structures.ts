@@ -9,6 +9,7 @@ import type { Occurrence } from "../infer/read-comments.ts";
 import { rowContext } from "../read-row.ts";
 import type { Structure, TypeNode } from "../model.ts";
 import { unreadComments } from "../report-unread.ts";
+import { mayBeMisspelt } from "../../source/suggest.ts";
 import { applyRequestRows } from "../reconcile-types.ts";
 import { type Catalogue, type CatalogueEntry, makeCatalogue, noCatalogue, memberOf } from "./catalogue.ts";
 import { cutCircles, shortenCircles } from "./cut-circles.ts";
@@ -70,6 +71,7 @@ export function buildStructures(references: readonly Reference[]): BuiltStructur
       ...built.flatMap(({ findings }) => findings),
       ...circles,
       ...duplicateNames(references, sections),
+      ...nearNames(sections),
     ],
   };
 }
@@ -131,7 +133,7 @@ function buildStructure(
       ...laid.findings,
       ...documented.findings,
       ...asked.findings,
-      ...own.flatMap(({ node, block }) => unreadComments(node, block, name)),
+      ...own.flatMap(({ node, block }) => unreadComments(node, block, name, catalogue)),
     ],
   };
 }
@@ -193,6 +195,25 @@ function duplicateNames(references: readonly Reference[], kept: readonly Structu
       const message = `the structure "${name}" is described already; the first description was kept`;
       return report("warning", "model/duplicate-structure", message, { at, quote: name });
     });
+}
+
+/** A heading that lost a letter parts a structure in two, of which each lacks what the other one has. */
+function nearNames(sections: readonly StructureSection[]): readonly Finding[] {
+  return sections.flatMap(({ name, parts: [section] }, index) => {
+    const other = sections.slice(0, index).find((one) => mayBeMisspelt(one.name, name));
+    return other === undefined || section === undefined
+      ? []
+      : [
+          finding({
+            rule: "model/near-structure",
+            severity: "info",
+            message: `"${name}" and "${other.name}" were read as two structures; is one of them misspelt?`,
+            at: section.at,
+            quote: section.name,
+            fix: other.name,
+          }),
+        ];
+  });
 }
 
 function linkedIn(

@@ -4,10 +4,11 @@ import { toString as textOf } from "mdast-util-to-string";
 import { positionOf } from "../../formats/document.ts";
 import { finding, type Finding } from "../../source/finding.ts";
 import type { Batch, Discriminator } from "../../register/conventions.ts";
-import type { OutlineOther, OutlineSection } from "../outline.ts";
+import { mostOften, type OutlineOther, type OutlineSection } from "../outline.ts";
 import type { SampleBlock, WireName } from "../reference.ts";
 import type { SaidOfDelivery } from "./delivery.ts";
-import { isWireSpelled, mayBeName, sameName } from "./name-rules.ts";
+import { mayBeMisspelt } from "../../source/suggest.ts";
+import { isWireSpelled, mayBeName, sameName, wordsOf } from "./name-rules.ts";
 import { bodyValue, lineOf, memberAt, type PageScan, placeOfPart } from "./scan.ts";
 import { findWebhooks, type FoundWebhook } from "./webhook-sections.ts";
 
@@ -68,6 +69,7 @@ export function announcedWebhooks(scan: PageScan, discriminator: Discriminator, 
     ...notTaken(scan, webhooks, owned),
     ...otherHeadings(scan, webhooks),
     ...withoutBody(webhooks),
+    ...underOthers(scan, webhooks),
     ...bareSamples(scan),
   ];
   return { sections, others, findings };
@@ -89,24 +91,55 @@ function nodesAround(
   return [...kept, ...piece];
 }
 
-/** Headings that are spelled as names, as most are, and name another webhook than what is below them. */
+/** Headings that are spelled as names, as most are, and name another webhook than what is below them; or that nearly name it. */
 function otherHeadings({ parts }: PageScan, webhooks: readonly FoundWebhook[]): readonly Finding[] {
-  const spelled = webhooks.flatMap(({ name, part, listed }) => {
+  const headed = webhooks.flatMap(({ name, part, listed }) => {
     const heading = listed === undefined ? parts[part]?.heading : undefined;
-    return heading !== undefined && isWireSpelled(heading.text) ? [{ name, heading }] : [];
+    return heading === undefined ? [] : [{ name, heading }];
   });
+  const spelled = headed.filter(({ heading }) => isWireSpelled(heading.text));
   const differing = spelled.filter(({ name, heading }) => !sameName(name, heading.text));
-  if (differing.length * 2 >= spelled.length) return [];
-  return differing.map(({ name, heading }) =>
-    finding({
-      rule: "reference/heading-differs",
-      severity: "warning",
-      message: `the heading says "${heading.text}", and what is below it "${name}"; that was taken for the webhook's name`,
-      at: heading.at,
-      quote: heading.text,
-      fix: name,
-    }),
+  const nearly = headed.filter(({ name, heading }) => {
+    const words = wordsOf(heading.text);
+    return wordsOf(name).some((word) => !words.includes(word) && words.some((other) => mayBeMisspelt(word, other)));
+  });
+  return [...new Set([...(differing.length * 2 >= spelled.length ? [] : differing), ...nearly])].map(
+    ({ name, heading }) =>
+      finding({
+        rule: "reference/heading-differs",
+        severity: "warning",
+        message: `the heading says "${heading.text}", and what is below it "${name}"; that was taken for the webhook's name`,
+        at: heading.at,
+        quote: heading.text,
+        fix: name,
+      }),
   );
+}
+
+/** Sections that begin below the usual depth, under one heading of that depth: a heading between them may be lost. */
+function underOthers({ parts }: PageScan, webhooks: readonly FoundWebhook[]): readonly Finding[] {
+  const own = webhooks.flatMap(({ name, part, listed }) => {
+    const heading = listed === undefined ? parts[part]?.heading : undefined;
+    return heading === undefined ? [] : [{ name, part, heading }];
+  });
+  const usual = mostOften(own.map(({ heading }) => heading.depth));
+  const deeper = own.flatMap(({ name, part, heading }) => {
+    const above = lineOf(parts, part).find((at) => parts[at]?.heading?.depth === usual);
+    return above === undefined || above === part ? [] : [{ name, above, heading }];
+  });
+  return [...new Set(deeper.map(({ above }) => above))].flatMap((part) => {
+    const below = deeper.filter(({ above }) => above === part);
+    const names = [...new Set(below.map(({ name }) => `"${name}"`))];
+    const [first] = below;
+    if (first === undefined || names.length < 2) return [];
+    return finding({
+      rule: "reference/webhooks-under-one-heading",
+      severity: "info",
+      message: `the samples below "${parts[part]?.heading?.text ?? ""}" show ${names.slice(0, MOST_NAMES).join(" and ")}, where other headings of its depth are above one webhook each; is a heading lost?`,
+      at: first.heading.at,
+      quote: first.heading.text,
+    });
+  });
 }
 
 /** Names of lists that no part of the page is about, where it is about others. */
@@ -217,6 +250,7 @@ export function ownSamples(
   const own = sorted.filter(({ sample, shown }) => {
     if (shown === value || sample.root === undefined) return true;
     if (shown !== undefined && mayBeName(shown)) {
+      if (named.some((one) => one.sample.at === sample.at)) return false;
       findings.push(
         finding({
           rule: "reference/foreign-sample",

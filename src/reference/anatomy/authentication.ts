@@ -175,7 +175,7 @@ function described(
     (inWords === "hex" && inValue === "hex-uppercase" ? inValue : inWords) ??
     inValue ??
     (scheme === "ed25519" ? "hex" : undefined);
-  const hasParts = /\bt=[^\s,]{1,40},\s?(v\d)=/.exec(shown);
+  const hasParts = /\b(ts?|time(?:stamp)?)=[^\s,;]{1,40}[,;]\s?([a-z]{1,3}\d|sig(?:nature)?)=/i.exec(shown);
   const timestamp = timestampHeader(scans);
   const prefix = prefixIn(values.join("\n"), PREFIX_OF_VALUE) ?? prefixIn(text, PREFIX_IN_WORDS);
   const timed = hasParts !== null || timestamp !== undefined ? signedText(text, scheme) : undefined;
@@ -186,7 +186,7 @@ function described(
     ...(encoding !== undefined && { encoding }),
     ...(hasParts === null
       ? prefix !== undefined && { prefix }
-      : { parts: { timestamp: "t", signature: hasParts[1] ?? "v1" } }),
+      : { parts: { timestamp: hasParts[1] ?? "t", signature: hasParts[2] ?? "v1" } }),
     ...(signed !== undefined && { signed }),
     ...(timed !== undefined && hasParts === null && timestamp !== undefined && { timestamp }),
     ...(timed !== undefined && tolerance !== undefined && { tolerance }),
@@ -248,8 +248,11 @@ function signedText(text: string, scheme: SignatureScheme): string | undefined {
       text,
     ) ?? [];
   if (joint !== undefined) return `${version}{timestamp}${joint}{body}`;
-  if (/timestamp[\s\S]{0,80}(?:period|dot|full stop|`\.`|"\.")[\s\S]{0,80}(?:body|payload)/i.test(text))
-    return "{timestamp}.{body}";
+  const [, mark] =
+    /timestamp[\s\S]{0,80}?(\b(?:period|dot|full stop|colon)\b|(?<=[\s("'`])[.:|](?=[\s)"'`,]))[\s\S]{0,80}?(?:body|payload)/i.exec(
+      text,
+    ) ?? [];
+  if (mark !== undefined) return `{timestamp}${mark.length === 1 ? mark : mark === "colon" ? ":" : "."}{body}`;
   if (scheme === "ed25519" || /timestamp[\s\S]{0,60}(?:\+|concatenat|followed by|prepend|append)/i.test(text))
     return "{timestamp}{body}";
   return undefined;

@@ -39,6 +39,11 @@ export const noNames: readonly NameRule[] = [
       /^(?:(?:your|the|some|an?|my)[ _-])?(?:event|action|webhook|hook|trigger|topic|type)(?:[ _-](?:name|type|id|key|here))?$/i,
     example: "event_name",
   },
+  {
+    id: "media-type",
+    pattern: /^(?:application|audio|font|image|message|multipart|text|video)\//i,
+    example: "text/plain",
+  },
   { id: "id", pattern: /^(?=[^\s]*\d)[A-Za-z]{0,12}[_-]?[A-Za-z0-9-]{12,}$/, example: "evt_KleiO4HBwZFbO1vZ" },
 ];
 
@@ -55,6 +60,7 @@ export function isWireSpelled(text: string): boolean {
     mayBeName(text) &&
     (/^[a-z][a-z0-9]*(?:[._:-][a-z0-9]+)+$/.test(text) ||
       /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) ||
+      /^[a-z][a-z0-9_]*(?:\/[a-z0-9_]+)+$/i.test(text) ||
       /^[A-Za-z][a-z0-9]+(?:[A-Z][a-z0-9]+)+$/.test(text) ||
       /^[A-Za-z][A-Za-z0-9]*(?:[._:][A-Za-z0-9]+)+$/.test(text))
   );

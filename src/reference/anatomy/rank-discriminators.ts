@@ -90,10 +90,14 @@ function agreementOf({ parts, listed }: PageScan, body: ShownBody, value: string
   const shares = headings.map((text) =>
     isWireSpelled(text) && !sameName(text, value) ? shareOfWords(value, text) / 2 : shareOfWords(value, text),
   );
-  const share = Math.max(0, ...shares);
+  const isListed = listed.some(({ name }) => name === value);
+  // Of a heading above a list of names, what the list lacks is a word and no name.
+  const isWord =
+    !isListed && !isWireSpelled(value) && listed.some(({ name, part }) => part === body.part && isWireSpelled(name));
+  const share = isWord ? 0.5 : Math.max(0, ...shares);
   // A heading above all of a page's bodies may say what they have in common.
   if (share === 1) return headings.length > 1 && shares.indexOf(1) === headings.length - 1 ? 0.8 : 1;
-  if (listed.some(({ name }) => name === value)) return 0.9;
+  if (isListed) return 0.9;
   return share >= 0.5 ? share * 0.6 : 0;
 }
 

@@ -96,7 +96,7 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
   const { file } = document;
   const parts = partsOf(file, children);
   const mentioned = new Set<string>();
-  const bodies: ShownBody[] = [];
+  const codes: (readonly [Code, number, "inCell"?])[] = [];
   const headers: ShownHeader[] = [];
   const listed: ListedName[] = [];
   const spoken: SpokenNames[] = [];
@@ -117,7 +117,7 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
     if (heading !== undefined) state({ text: heading.text, codes: [], links: [], at: heading.at }, part);
     for (const node of nodes) {
       if (node.type === "code") {
-        if (!isAboutElse(parts, part)) bodies.push(...bodiesOf(file, node, part));
+        if (!isAboutElse(parts, part)) codes.push([node, part]);
         show(headersOf(file, node, part), node);
         if (/hmac|createVerify|ed25519/i.test(node.value)) programs.push(node.value.slice(0, LONGEST_STATEMENT));
         continue;
@@ -127,11 +127,7 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
       if (node.type === "table") {
         listed.push(...namesOfTable(document, node, part));
         for (const row of node.children)
-          bodies.push(
-            ...codesInCells(document, row)
-              .flatMap((code) => bodiesOf(file, code, part))
-              .map(inCell),
-          );
+          codes.push(...codesInCells(document, row).map((code) => [code, part, "inCell"] as const));
         show(headersOfTable(file, node, part), node);
         for (const row of node.children) state(readProse(file, row), part);
       } else if (node.type === "list") {
@@ -149,6 +145,10 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
       }
     }
   });
+  const names = new Set(listed.flatMap(({ name, isEvent }) => (isEvent ? [name] : [])));
+  const bodies = codes.flatMap(([node, part, isIn]) =>
+    bodiesOf(file, node, part, names).map((body) => (isIn === undefined ? body : inCell(body))),
+  );
   const shown = bodies.length > 0 ? bodies : bodiesOfRows(file, parts, (part) => headingsOver(parts, part));
   return {
     document,
@@ -196,6 +196,12 @@ export const elseRules: readonly { readonly id: string; readonly pattern: RegExp
   },
   { id: "status", pattern: /^(?:http )?status codes?$/i, example: "Status codes" },
   { id: "limits", pattern: /^(?:rate limit(?:s|ing)?|pagination)$/i, example: "Rate limits" },
+  {
+    id: "managing",
+    pattern:
+      /^(?:add|configur|creat|delet|edit|get|list|manag|register|remov|retriev|set(?:ting)? up|updat)\w{0,4}\b.{0,30}\b(?:web)?hooks?(?: (?:subscriptions?|endpoints?|configurations?))?$/i,
+    example: "Create a webhook",
+  },
   { id: "endpoint", pattern: /^(?:GET|POST|PUT|PATCH|DELETE) \/\S/, example: "POST /v1/orders" },
 ];
 
@@ -216,13 +222,14 @@ function partsOf(file: string, children: readonly RootContent[]): readonly PageP
   });
 }
 
-function bodiesOf(file: string, node: Code, part: number): readonly ShownBody[] {
+function bodiesOf(file: string, node: Code, part: number, names: ReadonlySet<string>): readonly ShownBody[] {
   const lang = node.lang?.toLowerCase();
   const kind = blockKinds.find(({ matches }) =>
     matches({ text: node.value, ...(lang === undefined || lang === "" ? {} : { lang }) }),
   );
   if (kind !== undefined && kind.id !== "http-request" && kind.id !== "shell-command" && kind.id !== "diff") return [];
-  const text = kind?.json?.(node.value) ?? node.value;
+  const text = kind?.json === undefined ? node.value : kind.json(node.value);
+  if (text === undefined) return [];
   const source = node.data?.source ?? { file, text: node.value, runs: [{ value: 0, source: 0 }] };
   const at = (start: number, end?: number): Position => locate(source, start, end);
   const { root } = readSample(text, { locate: at });
@@ -232,13 +239,35 @@ function bodiesOf(file: string, node: Code, part: number): readonly ShownBody[] 
     ...(list !== undefined && { list }),
     ...(title !== undefined && { title }),
   });
-  const list = root === undefined ? undefined : listOfBodies(root);
+  const list = root === undefined ? undefined : (listOfNamed(root, names) ?? listOfBodies(root));
   if (list !== undefined) return list.bodies.map((body) => make(body, list.path));
   return root?.kind === "object" ? [make(root)] : [];
 }
 
+/** Bodies that carry names which the page lists as those of events, inside of a request that carries none. */
+function listOfNamed(
+  root: SampleNode,
+  names: ReadonlySet<string>,
+): { readonly path: string; readonly bodies: readonly SampleObject[] } | undefined {
+  const isNamed = ({ members }: SampleObject): boolean =>
+    members.some(({ value }) => value.kind === "scalar" && typeof value.value === "string" && names.has(value.value));
+  if (names.size === 0 || root.kind !== "object" || isNamed(root)) return undefined;
+  const holders = root.members.flatMap(({ key, value }) =>
+    value.kind === "object"
+      ? value.members.map((inner) => ({ path: `${key}.${inner.key}`, value: inner.value }))
+      : [{ path: key, value }],
+  );
+  return holders.flatMap(({ path, value }) => {
+    if (value.kind !== "array") return [];
+    const bodies = value.items.flatMap((item) =>
+      item.value.kind === "object" && isNamed(item.value) ? [item.value] : [],
+    );
+    return bodies.length > 0 && bodies.length === value.items.length ? [{ path, bodies }] : [];
+  })[0];
+}
+
 /** The bodies of a request that is a list of them, or holds nothing else that may name a webhook. */
-export function listOfBodies(
+function listOfBodies(
   root: SampleNode,
 ): { readonly path: string; readonly bodies: readonly SampleObject[] } | undefined {
   if (root.kind === "scalar") return undefined;
@@ -323,7 +352,8 @@ function namesOfTable(document: SourceDocument, table: Table, part: number): rea
   if (body.length === 0) return [];
   const [labelled = -1] = [EVENT_LABEL, KIND_LABEL].flatMap((label) =>
     head.flatMap(({ text }, column) =>
-      label.test(text) && body.every((cells) => cells[column] === undefined || namesOf(cells[column]).length > 0)
+      text.split(" / ").some((part) => label.test(part)) &&
+      body.every(({ [column]: cell }) => cell === undefined || cell.text.endsWith("*") || namesOf(cell).length > 0)
         ? [column]
         : [],
     ),

@@ -77,7 +77,8 @@ export function findWebhooks(scan: PageScan, discriminator: Discriminator, areNa
     for (const one of all) if (!chosen.includes(one)) illustrations.push(one.body);
     for (const { part, agrees, options, body } of chosen) {
       const level = options.find((option) => scan.parts[option]?.heading?.depth === depth);
-      const begin = agrees ? part : (level ?? part);
+      const isName = agrees && sameName(scan.parts[part]?.heading?.text ?? "", name);
+      const begin = level !== undefined && (!agrees || (!isName && isBelow(scan, part, level))) ? level : part;
       if (webhooks.some((other) => other.name === name && other.part === begin)) continue;
       const shown = discriminator.in === "body" ? bodyValue(body, discriminator.path) : undefined;
       const at = shown?.at ?? placeOfPart(scan.parts[begin] ?? { nodes: [], parent: -1 }, scan.document.file);
@@ -224,6 +225,10 @@ function announcedByName(
   parts.forEach((part, index) => {
     const { heading } = part;
     if (heading === undefined || heading.depth !== depth || taken.has(index)) return;
+    const said = scan.spoken
+      .flatMap((one) => (one.part === index ? one.names : []))
+      .find((name) => sameName(name, heading.text));
+    if (said !== undefined) take(said, "heading", index, placeOfPart(part, document.file));
     if (!heading.identifier && !isWireSpelled(heading.text)) return;
     const spelled = respelled(heading.text, found, parts);
     const name = discriminator.in === "header" ? heading.text : spelled;
@@ -260,6 +265,10 @@ const spellings: readonly ((text: string) => string)[] = [
   (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, "-"),
   (text) => text.replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
 ];
+
+function isBelow({ parts }: PageScan, part: number, above: number): boolean {
+  return part !== above && lineOf(parts, part).includes(above);
+}
 
 function partsUnder({ parts }: PageScan, part: number): readonly number[] {
   return parts.flatMap((_, index) => (lineOf(parts, index).includes(part) ? [index] : []));

@@ -1,0 +1,98 @@
+// What is lost from a page, a heading, a row or a letter, is reported or read all the same: one kind of damage a case.
+import { expect, test } from "vitest";
+import { buildModel } from "../../src/model/build-model.ts";
+import { readPage } from "../../src/pipeline/read-page.ts";
+import { membersAlone } from "../support/find-silent-losses.ts";
+
+const webhook = (name: string, title: string, data: string, level = "##"): string =>
+  `${level} ${title}\n\n\`\`\`json\n{ "event": "${name}", "sent": 1, "data": ${data} }\n\`\`\``;
+
+const boats = ['{ "mast": 1, "sail": "red", "crew": 2 }', '{ "keel": 2, "rope": "long" }'] as const;
+
+const plain = [webhook("boat.built", "Boat built", boats[0]), webhook("boat.sold", "Boat sold", boats[1])].join("\n\n");
+
+const deep = ["Boat built", "Boat sold", "Boat sunk", "Boat lent", "Boat mended"]
+  .map(
+    (title) =>
+      `## ${title}\n\nIt happens.\n\n${webhook(title.toLowerCase().replace(" ", "."), `Example of ${title.toLowerCase()}`, boats[0], "###")}`,
+  )
+  .join("\n\n");
+
+const described = [
+  plain
+    .replace('"sail": "red"', '"sail": {\n// Sail object\n}')
+    .replace('"rope": "long"', '"rope": {\n// Rope object\n}'),
+  "## Sail",
+  '```json\n{ "colour": "red", "metres": 3 }\n```',
+  "## Rope",
+  '```json\n{ "knots": 5, "strands": 4 }\n```',
+].join("\n\n");
+
+const structured = [
+  plain.replace('"sail": "red"', '"sail": {\n// Spinnaker object\n}'),
+  "## Spinnaker fields",
+  "| Field | Type |\n|---|---|\n| colour | string |\n| metres | integer or null |",
+  "## Spinnaker example",
+  '```json\n{ "colour": "red", "metres": 3 }\n```',
+].join("\n\n");
+
+const shared = [
+  plain,
+  "## Attributes",
+  "| Field | Type |\n|---|---|\n| mast | integer |\n| sail | string or null |\n| crew | integer |",
+].join("\n\n");
+
+const listed = [
+  "## Events\n\n| Event | When |\n|---|---|\n| `boat.built` | Done |\n| `boat.sold` | Gone |\n| `boat.lost` | Away |",
+  plain,
+  "## Boat lost\n\nThe event `boat.lost` is sent when a boat is away.",
+].join("\n\n");
+
+const byHeader = [
+  "Each request has an `X-Harbour-Event` header with the name of the event.",
+  ...["built", "sold", "sunk", "lent", "mended"].map(
+    (name, index) =>
+      `## ${name}\n\n### Body\n\n| Key | Type |\n|---|---|\n| boat | string |\n\n### Example\n\n\`\`\`json\n{ "boat": "b1", "n${String(index)}": 1 }\n\`\`\``,
+  ),
+].join("\n\n");
+
+const cases: readonly (readonly [what: string, page: string, from: string, to: string, rule: string])[] = [
+  ["the heading of a structure that a comment names", described, "## Sail\n", "\n", "model/unresolved-reference"],
+  ["the heading of a sample with other members", described, "## Rope\n", "\n", "reference/unlike-samples"],
+  [
+    "a letter of one of a structure's two headings",
+    structured,
+    "Spinnaker fields",
+    "Spinaker fields",
+    "model/near-structure",
+  ],
+  ["a heading between two webhooks", deep, "## Boat sold\n", "\n", "reference/webhooks-under-one-heading"],
+  ["a heading between two webhooks that a header names", byHeader, "## sold\n", "\n", "reference/repeated-heading"],
+  ["a letter of a heading above a webhook's own", deep, "## Boat sold\n", "## Bat sold\n", "none"],
+  ["a letter of a name in a sample", plain, '"boat.sold"', '"bat.sold"', "reference/heading-differs"],
+  [
+    "a letter of a row of a table that several webhooks share",
+    shared,
+    "| sail |",
+    "| sal |",
+    "model/row-without-sample",
+  ],
+  ["a row of such a table", shared, "| crew | integer |", "", "model/table-not-laid"],
+  ["the row that lists a webhook whose section names it", listed, "| `boat.lost` | Away |", "", "none"],
+];
+
+test.each(cases)("%s", async (_, page, from, to, rule) => {
+  expect(page).toContain(from);
+  const [sound, damaged] = [await read(page), await read(page.replace(from, to))];
+  const news = damaged.rules.filter((one) => !sound.rules.includes(one));
+  if (rule === "none") expect(damaged.members).toBe(sound.members);
+  else expect(news).toContain(rule);
+});
+
+async function read(text: string) {
+  const bytes = new TextEncoder().encode(`# Boats\n\n${text}\n`);
+  const { reference } = await readPage(bytes, { file: "page.md", format: "markdown", kind: "webhooks" });
+  if (reference === undefined) throw new Error("the page can't be read");
+  const { model, findings } = buildModel([reference], { status: "stable", pages: [] });
+  return { members: membersAlone(model), rules: findings.map(({ ruleId }) => String(ruleId)) };
+}

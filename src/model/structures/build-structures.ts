@@ -197,22 +197,13 @@ function duplicateNames(references: readonly Reference[], kept: readonly Structu
     });
 }
 
-/** A heading that lost a letter parts a structure in two, of which each lacks what the other one has. */
+/** A heading that lost a letter makes two of a structure, of which each lacks what the other one has. */
 function nearNames(sections: readonly StructureSection[]): readonly Finding[] {
   return sections.flatMap(({ name, parts: [section] }, index) => {
     const other = sections.slice(0, index).find((one) => mayBeMisspelt(one.name, name));
-    return other === undefined || section === undefined
-      ? []
-      : [
-          finding({
-            rule: "model/near-structure",
-            severity: "info",
-            message: `"${name}" and "${other.name}" were read as two structures; is one of them misspelt?`,
-            at: section.at,
-            quote: section.name,
-            fix: other.name,
-          }),
-        ];
+    if (other === undefined || section === undefined) return [];
+    const message = `"${name}" and "${other.name}" were read as two structures; is one of them misspelt?`;
+    return [report("info", "model/near-structure", message, { at: section.at, quote: section.name }, other.name)];
   });
 }
 

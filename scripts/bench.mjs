@@ -1,4 +1,4 @@
-// Measures the program against `node -e 0`, its peers and itself, as ratios of medians of one run; each stands beside its bound.
+// Measures the program against `node -e 0`, its peers and itself, as ratios of medians of one run; each is beside its bound.
 //
 //   npm run bench                    everything
 //   npm run bench -- --rounds 5      fewer or more runs of each process

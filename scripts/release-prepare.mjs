@@ -56,7 +56,7 @@ function newestTag() {
   return tag || undefined;
 }
 
-/** The package as it stood at a commit: what a comparison needs of it. */
+/** The package as it was at a commit: what a comparison needs of it. */
 function published(ref) {
   if (ref === undefined) return undefined;
   const commit = git("rev-parse", "--verify", "--end-of-options", `${ref}^{commit}`).trim();

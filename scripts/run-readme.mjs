@@ -136,7 +136,7 @@ function quotes(path, page, code) {
     : holds(readFileSync(found, "utf8"), code);
 }
 
-/** The parts of an excerpt between its elisions must stand in the text, in this order, as whole lines. */
+/** The parts of an excerpt between its elisions must be in the text, in this order, as whole lines. */
 function holds(text, excerpt) {
   const hay = `\n${text.replaceAll("\r\n", "\n")}\n`;
   let at = 0;

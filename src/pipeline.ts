@@ -40,7 +40,7 @@ export interface GenerateOptions {
   readonly strict?: boolean;
   /** Write what could be read of a version with errors. */
   readonly keepGoing?: boolean;
-  /** File for the Markdown review of what changed against the output that stands; never inside the output. */
+  /** File for the Markdown review of what changed against the current output; never inside the output. */
   readonly driftReport?: string;
   /** ISO date, for acceptances that end. Without it none has ended. */
   readonly today?: string;
@@ -48,7 +48,7 @@ export interface GenerateOptions {
   /** Runs the versions; by default one of its own, which gives each version `timeLimit` seconds. */
   readonly pool?: Pool;
   readonly timeLimit?: number;
-  /** Rejects with its reason when it aborts; what stands then is the old or the new output, whole. */
+  /** Rejects with its reason when it aborts; what is there then is the old or the new output, whole. */
   readonly signal?: AbortSignal;
   /** Takes results of versions from earlier runs, and keeps those of this one. */
   readonly memory?: RunMemory;
@@ -83,12 +83,12 @@ export interface GenerateResult {
   readonly versions: readonly VersionSummary[];
   /** With files as the user would name them. */
   readonly findings: readonly Finding[];
-  /** Those of `findings` that the output as it stood does not record. */
+  /** Those of `findings` that the output did not record before. */
   readonly fresh: readonly Finding[];
   readonly changes: readonly OutputChange[];
   /** Files that only `force` overwrites; where there are any, nothing was written, or no site where there are versions. */
   readonly conflicts?: readonly Conflict[];
-  /** One report a version whose model is not the one that stood in the output. */
+  /** One report a version whose model is not the one in the output before. */
   readonly drift: readonly DiffReport[];
   /** Why nothing could be done at all: an unusable register, an output that can't be written, an unknown version. */
   readonly problem?: { readonly message: string };

@@ -30,7 +30,7 @@ interface Answer<Outcome extends string, Status extends number> {
 export interface Acknowledged {
   /** Answered before the handler was done; what it throws from here on goes to `onError`. */
   readonly pending?: true;
-  /** Settles when a pending handler is done, and never rejects: for `waitUntil`. */
+  /** Resolves when a pending handler is done, and never rejects: for `waitUntil`. */
   readonly completion?: Promise<void>;
 }
 

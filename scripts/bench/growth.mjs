@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Of `version` as it stands in `input`, an MDX page and its structures; returns how many webhooks the new pages describe. */
+/** Of `version` as it is in `input`, an MDX page and its structures; returns how many webhooks the new pages describe. */
 export function writeGrown(input, version, times, folder) {
   const source = join(input, `v${version}`);
   mkdirSync(folder, { recursive: true });

@@ -47,7 +47,7 @@ export function commitOf(folders, message) {
   }
 }
 
-/** Whether anything was pushed: the branch may stand as wanted. What people have added to the branch is never overwritten. */
+/** Whether anything was pushed: the branch may be as wanted already. What people have added to the branch is never overwritten. */
 export function pushCommit(commit, { branch }) {
   const ref = `refs/heads/${branch}`;
   const remotely = (...args) => gitWith(credentials(process.env), ...args);

@@ -53,7 +53,9 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   const from = resolve(generated);
   const manifest = readManifest(join(from, "package.json"));
   if (manifest === undefined) {
-    return unusable(`${join(generated, "package.json")} is not there, or is no package that generate wrote; run generate first`);
+    return unusable(
+      `${join(generated, "package.json")} is not there, or is no package that generate wrote; run generate first`,
+    );
   }
   const stage = mkdtempSync(join(tmpdir(), "hooksmith-build-"));
   try {
@@ -162,9 +164,7 @@ function copied(from: string): ReadonlyMap<string, string> {
   const texts = sources(from)
     .filter((path) => !isLeft(path))
     .map((path) => [path, readFileSync(join(from, path), "utf8")] as const);
-  return new Map(
-    texts.map(([path, text]) => [path, path.endsWith(".json") ? JSON.stringify(JSON.parse(text)) : text]),
-  );
+  return new Map(texts.map(([path, text]) => [path, path.endsWith(".json") ? JSON.stringify(JSON.parse(text)) : text]));
 }
 
 /** What a platform has in place of another's: as it is, chosen by the manifest. */
@@ -232,7 +232,11 @@ function publishable(
 ): Readonly<Record<string, unknown>> {
   const reaches = (target: string | Target): boolean => {
     const path = (typeof target === "string" ? target : target.default).replace(/^\.\//, "");
-    return path === "package.json" || files.has(path) || [...files.keys()].some((name) => name.startsWith(path.replace(/\*.*$/, "")) && path.includes("*"));
+    return (
+      path === "package.json" ||
+      files.has(path) ||
+      [...files.keys()].some((name) => name.startsWith(path.replace(/\*.*$/, "")) && path.includes("*"))
+    );
   };
   const exports = Object.entries(manifest.exports)
     .map(([subpath, target]) => [subpath, built(target)] as const)

@@ -27,8 +27,7 @@ interface GatherOptions {
 }
 
 type Gathered =
-  | { readonly pages: readonly GatheredPage[]; readonly leftOut: readonly string[] }
-  | { readonly problem: string };
+  { readonly pages: readonly GatheredPage[]; readonly leftOut: readonly string[] } | { readonly problem: string };
 
 /** `names` empty: the input folder. */
 export async function gatherPages(names: readonly string[], options: GatherOptions): Promise<Gathered> {
@@ -125,7 +124,10 @@ async function fromAddress(text: string, options: GatherOptions): Promise<Gather
 
 /** What the address ends in, with the ending of what it answered. */
 function nameOf(url: URL, mediaType: string, bytes: Uint8Array): string {
-  const last = decodeURI(url.pathname).split("/").findLast((part) => part !== "") ?? url.hostname;
+  const last =
+    decodeURI(url.pathname)
+      .split("/")
+      .findLast((part) => part !== "") ?? url.hostname;
   const kept = formatOf(last) === undefined ? undefined : last;
   const sniffed = sniffFormat(new TextDecoder().decode(bytes.subarray(0, 65_536)));
   const label = /html/i.test(mediaType) ? "html" : /markdown/i.test(mediaType) ? "markdown" : (sniffed ?? "text");

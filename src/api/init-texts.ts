@@ -108,7 +108,9 @@ function authenticationValue(scheme: Omit<Conventions["authentication"], "eviden
 
 /** YAML on one line. */
 function flow(value: unknown): string {
-  return stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trim().replace(/\s*\n\s*/g, " ");
+  return stringify(value, { collectionStyle: "flow", lineWidth: 0 })
+    .trim()
+    .replace(/\s*\n\s*/g, " ");
 }
 
 /** Where it is said first, and how often else. */

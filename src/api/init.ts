@@ -182,7 +182,8 @@ async function readVersions(pages: readonly GatheredPage[], pool: Pool): Promise
   const findings: Finding[] = [];
   const byVersion = new Map<string, RegisteredPage[]>();
   for (const [page, kind] of await Promise.all(pages.map(async (page) => [page, await kindOf(page, pool)] as const))) {
-    if (typeof kind === "string") byVersion.set(page.version, [...(byVersion.get(page.version) ?? []), { ...page, kind }]);
+    if (typeof kind === "string")
+      byVersion.set(page.version, [...(byVersion.get(page.version) ?? []), { ...page, kind }]);
     else {
       leftOut.push(`${page.file}: no webhook and no data structure was found on it`);
       findings.push(...kind.errors);

@@ -31,7 +31,7 @@ export interface SendOptions extends ModelOptions {
   readonly timeout?: number;
   /** Send a body that its schema refuses. */
   readonly force?: boolean;
-  /** The name to send in the header that tells webhooks apart, instead of the sample's own. */
+  /** The name to send in the header that discriminates webhooks, instead of the sample's own. */
   readonly webhook?: string;
   readonly signal?: AbortSignal;
 }

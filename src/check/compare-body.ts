@@ -218,7 +218,7 @@ export type DifferenceKind =
   | "unknown-variant"
   | "map-key";
 
-/** What stood at the place, fit to be shown: secrets taken out, what may be about a person shortened. */
+/** What was at the place, fit to be shown: secrets taken out, what may be about a person shortened. */
 export interface Arrival {
   readonly kind: JsonKind | "nothing";
   readonly shown: string;

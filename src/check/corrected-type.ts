@@ -14,7 +14,7 @@ import { groupBy } from "../model/group-by.ts";
 import { isDateTime, isRecord, memberOf, kindOf } from "../model/types/value.ts";
 import { isPlainWord, redactionOf, isMemberName } from "./redact.ts";
 
-/** Members of objects at this depth are not told: the object is open there. */
+/** Members of objects at this depth are not listed: the object is open there. */
 export const DEEPEST = 4;
 
 /** Undefined where the docs' own type stays as it is. */

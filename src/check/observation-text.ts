@@ -57,7 +57,7 @@ function correctionLines({ correction, uncorrectable }: Difference, printed: Set
   return ["  correction:", correctionText(correction).trimEnd()];
 }
 
-/** One entry of the list `corrections`, indented as it stands there; ends in a line feed. */
+/** One entry of the list `corrections`, indented as it is there; ends in a line feed. */
 export function correctionText(correction: ProposedCorrection): string {
   const document = new Document([correction], { aliasDuplicateObjects: false });
   visit(document, {

@@ -66,7 +66,7 @@ function linesIn(bytes: Uint8Array): readonly Line[] {
 const BLANKS: ReadonlySet<number> = new Set([0x09, 0x0d, 0x20]);
 
 /**
- * The first line reads by itself, or a whole object stands behind one that does not, as in a log that was cut. An indented one
+ * The first line reads by itself, or a whole object is behind one that does not, as in a log that was cut. An indented one
  * belongs to a body of several lines, and what opens with a bracket is a list.
  */
 function isOneALine([first, ...others]: readonly Line[]): boolean {

@@ -27,15 +27,15 @@ export function proposeCorrections(model: Model, spots: readonly PlaceMismatches
   const ids = new Set(model.corrections.map(({ id }) => id));
   const coming = comingMembers(spots, model);
   let current = model;
-  const propose = (spot: PlaceMismatches): Proposal => {
-    const address = addressOf(spot.place, model, coming);
+  const propose = (found: PlaceMismatches): Proposal => {
+    const address = addressOf(found.place, model, coming);
     if (address === undefined) return { uncorrectable: "no path of a correction leads there" };
-    const change = changeFor(current, spot);
+    const change = changeFor(current, found);
     if (typeof change === "string") return { uncorrectable: change };
     const { path, steps } = address;
-    const { kind, name } = spot.place.root;
+    const { kind, name } = found.place.root;
     const id = freeId(path, ids);
-    const correction = { id, versions: [model.version], path, ...change, reason: reasonOf(spot) };
+    const correction = { id, versions: [model.version], path, ...change, reason: reasonOf(found) };
     const target =
       kind === "structure" ? ({ kind, structure: name, steps } as const) : ({ kind, webhook: name, steps } as const);
     const at = { file: "", line: 1, column: 1, offset: 0 };
@@ -50,7 +50,7 @@ export function proposeCorrections(model: Model, spots: readonly PlaceMismatches
     return { correction };
   };
   const outerFirst = [...spots].sort((a, b) => a.place.steps.length - b.place.steps.length || (a.key < b.key ? -1 : 1));
-  for (const spot of outerFirst) proposals.set(spot.key, propose(spot));
+  for (const found of outerFirst) proposals.set(found.key, propose(found));
   return proposals;
 }
 

@@ -39,7 +39,7 @@ export function mostErrors({ allErrors }: CheckOptions): number {
   return allErrors === true ? Number.MAX_SAFE_INTEGER : MOST_ERRORS;
 }
 
-/** `schema` holds the `$defs` that it refers to. The code is text of ours, in which that of a page stands in literals only. */
+/** `schema` holds the `$defs` that it refers to. The code is text of ours, in which that of a page is in literals only. */
 export function compileCheck(schema: JsonObject, options: CheckOptions = {}): Check {
   const checks = compileChecks(member(schema, "$defs"));
   const name = checks.nameOf(schema, "Body");

@@ -111,13 +111,13 @@ function answerOf(
       ? conflictText(conflicts, result.versions.length > 0)
       : `${printable(result.problem.message)}\n`;
   if (json) return { out: `${printableJson(jsonDocument(result), 2)}\n`, err: problem };
-  const told = findingsToTell(result, given);
-  const texts = [findingsText(told.findings, { color, sources: result.sources })];
+  const listed = findingsToList(result, given);
+  const texts = [findingsText(listed.findings, { color, sources: result.sources })];
   const drift = driftText(result.drift);
   const changes = check ? result.changes : [];
   if (!quiet) {
-    const blocks = [told.rest, summaryTable(result.versions), drift].filter((text) => text !== "");
-    texts.push(...blocks.map((text, index) => (index > 0 || told.findings.length > 0 ? `\n${text}` : text)));
+    const blocks = [listed.rest, summaryTable(result.versions), drift].filter((text) => text !== "");
+    texts.push(...blocks.map((text, index) => (index > 0 || listed.findings.length > 0 ? `\n${text}` : text)));
     if (changes.length > 0)
       texts.push(`the output would change in ${files(changes.length)}; run generate and commit what it writes\n`);
     texts.push(nextText(result, given));
@@ -129,10 +129,10 @@ function answerOf(
 }
 
 /** Findings that are new and no errors, of which the rest is counted. */
-const MOST_TOLD = 20;
+const MOST_LISTED = 20;
 
-/** Errors, what the output that stands does not record already, and how many more there are. */
-function findingsToTell(
+/** Errors, what the current output does not record already, and how many more there are. */
+function findingsToList(
   { findings, fresh }: GenerateResult,
   { all = false, quiet = false, output }: GenerateArguments,
 ): { readonly findings: readonly Finding[]; readonly rest: string } {
@@ -140,13 +140,13 @@ function findingsToTell(
   const isError = ({ fatal }: Finding): boolean => fatal === true;
   const others = fresh.filter((found) => !isError(found));
   const byWeight = [...others.filter(({ fatal }) => fatal === false), ...others.filter(({ fatal }) => fatal !== false)];
-  const told = quiet ? [] : byWeight.slice(0, MOST_TOLD);
+  const listed = quiet ? [] : byWeight.slice(0, MOST_LISTED);
   const known = findings.filter((found) => !isError(found) && !fresh.includes(found)).length;
-  const more = byWeight.length - told.length;
+  const more = byWeight.length - listed.length;
   const counts = [...(more > 0 ? [`${String(more)} more new`] : []), ...(known > 0 ? [`${String(known)} known`] : [])];
   const noun = more + known === 1 ? "finding" : "findings";
   return {
-    findings: findings.filter((found) => isError(found) || told.includes(found)),
+    findings: findings.filter((found) => isError(found) || listed.includes(found)),
     rest: counts.length === 0 ? "" : `${counts.join(" and ")} ${noun} in ${printable(output)}; --all prints them\n`,
   };
 }

@@ -9,7 +9,7 @@ import { claimName } from "../model/safe-name.ts";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** Beside the bundled program, or where the sources stand. */
+/** Beside the bundled program, or where the sources are. */
 const PLACES = ["./runtime/", "../runtime/"];
 
 const ENDING = /^((?:import|export|\} from)\b[^\n]*?"\.{1,2}\/[\w/-]+)\.ts";$/gm;

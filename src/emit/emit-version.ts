@@ -84,7 +84,7 @@ function nameOf(webhook: unknown): unknown {
 `;
 
 export interface EmitOptions {
-  /** Name of the generated package, as `@acme/shop-webhooks`; its last part stands in the schemas' `$id`. */
+  /** Name of the generated package, as `@acme/shop-webhooks`; its last part is in the schemas' `$id`. */
   readonly packageName: string;
   /** What was formatted before; what is new is added. */
   readonly formatted?: FormattedCode;

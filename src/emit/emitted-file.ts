@@ -1,4 +1,4 @@
-// A file that is to stand in the output.
+// A file that is to be in the output.
 
 export interface OutputFile {
   /** Relative to the output folder, with forward slashes. */

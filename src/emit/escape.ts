@@ -13,7 +13,7 @@ interface EscapeRule {
 const visible = (match: string): string =>
   Array.from({ length: match.length }, (_, at) => `\\u${match.charCodeAt(at).toString(16).padStart(4, "0")}`).join("");
 
-/** What must not stand in a JSDoc comment as it is. All rules apply, from top to bottom. */
+/** What must not be in a JSDoc comment as it is. All rules apply, from top to bottom. */
 export const commentRules: readonly EscapeRule[] = [
   {
     id: "line-end",
@@ -82,7 +82,7 @@ export function propertyName(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : stringLiteral(name);
 }
 
-/** An http or https link that can stand in a comment or in Markdown; undefined for anything else. */
+/** An http or https link that can be in a comment or in Markdown; undefined for anything else. */
 export function safeLink(address: string, anchor = ""): string | undefined {
   if (!URL.canParse(address)) return undefined;
   const url = new URL(address);

@@ -46,7 +46,7 @@ export function member(object: JsonObject, name: string): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** Schemas of named members, those of names that stand as a pattern among them. */
+/** Schemas of named members, those of names given by a pattern among them. */
 export function membersOf(schema: JsonObject): JsonObject {
   const patterns = Object.entries(member(schema, "patternProperties"));
   return {

@@ -18,7 +18,7 @@ const LEADING = [
   "column",
 ];
 const TRAILING = ["body", "evidence", "at", "coverage"];
-/** Members whose objects, or whose items, stand on one line. */
+/** Members whose objects, or whose items, are on one line. */
 const ONE_LINE: ReadonlySet<string> = new Set(["at", "evidence", "sections", "entries", "values", "aliases"]);
 /** Members whose value is data of the page: its order means something. */
 const AS_IT_IS: ReadonlySet<string> = new Set(["body", "sample"]);

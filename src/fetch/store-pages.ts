@@ -38,8 +38,8 @@ export async function storePages(
   if (entering !== undefined) return entering;
   const { written, problem } = await writePages(input, arrived);
   const held = after.filter(({ file }) => written.has(file) || !arrived.has(file));
-  const told = [...new Map([...before, ...held].map((page) => [page.file, page])).values()];
-  const leaving = problem !== undefined && told.length === 0 ? undefined : await writeLock(input, told);
+  const locked = [...new Map([...before, ...held].map((page) => [page.file, page])).values()];
+  const leaving = problem !== undefined && locked.length === 0 ? undefined : await writeLock(input, locked);
   return problem ?? leaving;
 }
 
@@ -77,7 +77,7 @@ async function write(input: string, file: string, content: Uint8Array): Promise<
   }
 }
 
-/** Rejects with the system's error; then the old file stands and nothing is left beside it. */
+/** Rejects with the system's error; then the old file is kept and nothing is left beside it. */
 async function replaceFile(path: string, content: Uint8Array): Promise<void> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });

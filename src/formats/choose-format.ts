@@ -54,7 +54,7 @@ export interface Clues {
 
 /** The start of a page that is looked at, in characters. */
 const LOOKED_AT = 200_000;
-/** A page's own markup stands near its top; scrapers put a few lines before it. */
+/** A page's own markup is near its top; scrapers put a few lines before it. */
 const TOP = 20_000;
 
 export function cluesOf(whole: string): Clues {

@@ -6,7 +6,7 @@ import { pointAt } from "../source/line-index.ts";
 export const LARGEST_FILE = 8 * 1024 * 1024;
 
 export interface Decoded {
-  /** The text without byte order mark, line ends as they stand; undefined where a finding of severity error says why. */
+  /** The text without byte order mark, line ends as they are; undefined where a finding of severity error says why. */
   readonly text?: string;
   readonly findings: readonly Finding[];
 }

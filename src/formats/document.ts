@@ -88,7 +88,7 @@ export function rootNode({ text }: SourceText, children: RootContent[]): Root {
   return { type: "root", children, position: extentAt(text, 0, text.length) };
 }
 
-/** Words as they stand in the file. */
+/** Words as they are in the file. */
 export function textNode({ text }: SourceText, start: number, end: number): Text {
   return { type: "text", value: text.slice(start, end), position: extentAt(text, start, end) };
 }

@@ -50,7 +50,7 @@ export const mojibakeRules: readonly MojibakeRule[] = [
   },
 ];
 
-/** More finds of one kind than this are told as one number. */
+/** More finds of one kind than this are reported as one number. */
 const MOST_FINDINGS = 100;
 
 /** Warnings, rule `document/mojibake`, for each place of the text that shows mojibake. */

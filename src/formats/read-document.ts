@@ -8,7 +8,7 @@ import { findMojibake } from "./mojibake.ts";
 import type { Nodes, Parents } from "mdast";
 import { toString as textOf } from "mdast-util-to-string";
 
-/** More finds than this are told as one number. */
+/** More finds than this are reported as one number. */
 const MOST_FINDINGS = 20;
 
 /**

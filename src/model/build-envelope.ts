@@ -10,7 +10,7 @@ import type { Envelope, Evidence, Field, TypeNode, Conventions } from "./model.t
 import type { SampleBlock } from "../reference/reference.ts";
 import { memberAt } from "../reference/anatomy/scan.ts";
 
-/** Members of the page's envelope that must stand in a sample before it is taken for one. */
+/** Members of the page's envelope that must be in a sample before it is taken for one. */
 const FEWEST_SHARED = 2;
 
 /** What the envelopes of a page have in common; undefined where no sample of the page shows one. */

@@ -33,7 +33,7 @@ export interface VersionInfo {
   readonly version?: string;
   readonly status: string;
   readonly pages: readonly PageRecord[];
-  /** What the register says; where there is one, what is inferred beside it is told. */
+  /** What the register says; where there is one, what is inferred beside it is reported. */
   readonly conventions?: DeclaredConventions;
 }
 

@@ -149,7 +149,7 @@ function buildWebhook(
   };
 }
 
-/** Samples that name types are no bodies; they stand only where no other one shows any. */
+/** Samples that name types are no bodies; they count only where no other one shows any. */
 function withValues(samples: readonly SplitSample[]): readonly SplitSample[] {
   const real = samples.filter(({ root }) => !namesTypes(root));
   return real.length > 0 ? real : samples;

@@ -59,12 +59,12 @@ export interface NotFound {
   readonly within: string;
   /** Nearest known names first; all members where none is near. */
   readonly suggestions: readonly string[];
-  /** Structures that stand there and that no page describes. */
+  /** Structures that are there and that no page describes. */
   readonly undescribed: readonly string[];
 }
 
 /**
- * `path` is members parted by dots, `[]` for items (may be left out), `*` for a map's values (any key will do). It begins
+ * `path` is members separated by dots, `[]` for items (may be left out), `*` for a map's values (any key will do). It begins
  * in the payload or, where that has no such member, at the request body's root; behind `$body` only there. Empty: the
  * webhook itself.
  */
@@ -238,7 +238,7 @@ function enter(model: Model, place: Stop, name: string, used: number): readonly 
     : expand(model, items).flatMap((item) => (item.type.kind === "array" ? [] : enter(model, item, name, used)));
 }
 
-/** Follows references and opens unions: the objects, maps, arrays and scalars that may stand at a place. */
+/** Follows references and opens unions: the objects, maps, arrays and scalars that may be at a place. */
 function expand(model: Model, stop: Stop, seen: ReadonlySet<string> = new Set()): readonly Stop[] {
   const { type, structures } = stop;
   if (type.kind === "union") return type.variants.flatMap((variant) => expand(model, { ...stop, type: variant }, seen));

@@ -91,7 +91,7 @@ export interface ArrayType extends TypeBase {
 export interface UnionType extends TypeBase {
   readonly kind: "union";
   readonly variants: readonly TypeNode[];
-  /** Member that tells the variants apart by a literal, where there is one. */
+  /** Member that discriminates the variants by a literal, where there is one. */
   readonly discriminator?: string;
   /** The page says that there may be other variants; only where a discriminator tells the known ones from them. */
   readonly open?: boolean;

@@ -36,8 +36,8 @@ export function unreadFinding(
   at: Position,
   quote: string,
 ): Finding {
-  const told = names.map((name) => `"${name}"`).join(", ");
-  return finding({ rule, severity: "warning", message: messages[topic](told), at, quote });
+  const quoted = names.map((name) => `"${name}"`).join(", ");
+  return finding({ rule, severity: "warning", message: messages[topic](quoted), at, quote });
 }
 
 /** @param called what findings call the root */

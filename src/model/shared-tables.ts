@@ -1,4 +1,4 @@
-// Lays tables that stand outside of a webhook's section over the object of its body that they describe: the one whose members they
+// Lays tables that are outside of a webhook's section over the object of its body that they describe: the one whose members they
 // name, or the one that their heading names.
 import { membersOfRole, sameName } from "../reference/anatomy/name-rules.ts";
 import { type Finding, finding } from "../source/finding.ts";
@@ -226,7 +226,7 @@ interface DividedTables {
   readonly envelopeTables: readonly FieldTable[];
 }
 
-/** A row that the payload's samples show speaks of the payload, whatever stands around it. */
+/** A row that the payload's samples show speaks of the payload, whatever is around it. */
 export function divideTables(part: SectionSamples, { payloadPath, fields }: Envelope): DividedTables {
   const { section, samples } = part;
   if (payloadPath === undefined || section.tables.length === 0) return { part, envelopeTables: [] };

@@ -1,4 +1,4 @@
-// The whole of fetch: registered pages are asked for, judged by being read, compared with those that stand, and put in their place.
+// The whole of fetch: registered pages are asked for, judged by being read, compared with the current ones, and put in their place.
 import { createHash } from "node:crypto";
 import type { DiffReport } from "../diff/report.ts";
 import { LARGEST_FILE } from "../formats/decode.ts";
@@ -49,7 +49,7 @@ export interface FetchedPage {
   readonly file: string;
   readonly url: string;
   readonly versions: readonly string[];
-  /** `new`: no file stood there; `refused`: the file that stands was kept. */
+  /** `new`: no file was there; `refused`: the current file was kept. */
   readonly state: "unchanged" | "changed" | "new" | "refused";
   /** Of the page as it is at the url; absent where it was refused. */
   readonly sha256?: string;

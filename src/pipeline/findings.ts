@@ -72,10 +72,13 @@ export function displayFindings(
 ): Told {
   const root = input.split(sep).join("/");
   const shown = (file: string): string => posix.join(root, file);
-  // A page that two versions share gives both the same findings: they are told once.
-  const told = new Map(findings.map((found) => [identityOf(found), found]));
-  for (const found of told.values()) if (found.file !== undefined) found.file = shown(found.file);
-  return { findings: [...told.values()], sources: new Map([...sources].map(([file, text]) => [shown(file), text])) };
+  // A page that two versions share gives both the same findings: they are reported once.
+  const distinct = new Map(findings.map((found) => [identityOf(found), found]));
+  for (const found of distinct.values()) if (found.file !== undefined) found.file = shown(found.file);
+  return {
+    findings: [...distinct.values()],
+    sources: new Map([...sources].map(([file, text]) => [shown(file), text])),
+  };
 }
 
 function identityOf({ file, place, ruleId, reason }: Finding): string {

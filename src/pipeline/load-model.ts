@@ -94,7 +94,7 @@ export function modelFrom(text: string): Model {
 export interface CurrentOutput {
   /** Undefined where there is no such version, or none that this program can read. */
   readonly modelOf: (version: string) => Model | undefined;
-  /** The version's model.json as it stands. */
+  /** The version's model.json as it is. */
   readonly textOf: (version: string) => string | undefined;
   /** Whether a version's findings.json holds the same finding, wherever on the page it was then. */
   readonly records: (finding: Finding) => boolean;

@@ -19,7 +19,7 @@ import { loadModel } from "./load-model.ts";
 export interface ReleaseOptions {
   /** Folder of the package as it was published: its package.json and its models. */
   readonly base: string;
-  /** Folder of the package as it stands. */
+  /** Folder of the package as it is. */
   readonly output: string;
   /** Input folder, for the decisions. */
   readonly input: string;
@@ -43,17 +43,17 @@ export async function prepareRelease({ base, output, input }: ReleaseOptions): P
   const next = nextVersion(before.version, bump);
   if (next === undefined) return { state: "failed", message: `"${before.version}" of ${base} is no version x.y.z` };
   const version = isHigher(now.version, next) ? now.version : next;
-  const told = { bump, from: before.version, version };
-  if (bump === "none") return { state: "unchanged", ...told };
+  const release = { bump, from: before.version, version };
+  if (bump === "none") return { state: "unchanged", ...release };
   const changelog = addToChangelog(now.changelog, version, changelogEntries(versions));
-  if (version === now.version && changelog === now.changelog) return { state: "unchanged", ...told };
+  if (version === now.version && changelog === now.changelog) return { state: "unchanged", ...release };
   try {
     await writeFile(join(output, "package.json"), `${JSON.stringify({ ...now.manifest, version }, null, 2)}\n`);
     await writeFile(join(output, "CHANGELOG.md"), changelog);
   } catch (error) {
     return { state: "failed", message: `${output} can't be written: ${reasonOf(error)}` };
   }
-  return { state: "prepared", ...told };
+  return { state: "prepared", ...release };
 }
 
 function compareVersions(

@@ -1,4 +1,4 @@
-// Tells of edits below the input folder, gathered and not before a file has settled.
+// Tells of edits below the input folder, gathered and not before a file is complete.
 import { existsSync } from "node:fs";
 import { basename, relative, resolve, sep } from "node:path";
 import { watch, type FSWatcher } from "chokidar";
@@ -8,7 +8,7 @@ import type { VersionEntry } from "../register/read-register.ts";
 import { CORRECTIONS_FILE, DECISIONS_FILE, type Inputs, REGISTER_FILE } from "./load-inputs.ts";
 
 export interface WatchOptions {
-  /** A folder that is not looked into, should it stand in the input folder. */
+  /** A folder that is not looked into, should it be in the input folder. */
   readonly output: string;
   /**
    * Called with paths below the folder, with forward slashes; at first, when edits are seen, with none. One call waits for
@@ -48,7 +48,7 @@ export async function watchInputs(root: string, { output, onEdit, onError }: Wat
       await onEdit(files);
     });
   };
-  /** What stands in the folder at first is no edit; where it has come back, all of it is. */
+  /** What is in the folder at first is no edit; where it has come back, all of it is. */
   const begin = (ignoreInitial: boolean): FSWatcher => {
     const begun = watch(folder, {
       ignoreInitial,
@@ -92,7 +92,7 @@ export async function watchInputs(root: string, { output, onEdit, onError }: Wat
 }
 
 /**
- * Versions by the register's order; none where only what stands between versions is touched; undefined where nothing depends
+ * Versions by the register's order; none where only what is between versions is touched; undefined where nothing depends
  * on the files.
  *
  * @param before of the last run; undefined where there was none

@@ -6,7 +6,7 @@ import { toString as textOf } from "mdast-util-to-string";
 import { bareHeading, wordsOf } from "./structure-heading.ts";
 import { columnRole } from "./labels.ts";
 
-/** What stands before the name of a member of the row above. */
+/** What is before the name of a member of the row above. */
 export const INDENT = /^[\s\u00a0]*(?:(?:[↳└├╰│─→»›]|[-–—>](?=[\s\u00a0]))[\s\u00a0]*)*/;
 
 const NONE = /^(?:[-–—]|none|n\/a)?$/i;
@@ -110,7 +110,7 @@ export function nesting(): (cell: TableCell, names: readonly string[]) => readon
   };
 }
 
-/** How far in a name stands; a mark counts like a wide space. */
+/** How far in a name begins; a mark counts like a wide space. */
 function depthOf(cell: TableCell): number {
   const lead = INDENT.exec(textOf(cell))?.[0] ?? "";
   return lead.replace(/ /g, "").length;

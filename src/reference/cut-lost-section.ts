@@ -1,4 +1,4 @@
-// Finds the section whose heading got lost where no section goes on: an "Action" row stands there all the same.
+// Finds the section whose heading got lost where no section goes on: an "Action" row is there all the same.
 import type { RootContent } from "mdast";
 import { positionOf } from "../formats/document.ts";
 import { actionIn, actionShown, isSpecifics, saysOnly } from "./action-row.ts";

@@ -358,7 +358,7 @@ function ofItems(
 
 type Noted = Pick<Section, "tables" | "footnotes">;
 
-/** Each section with the notes that its own rows name; a note that no row of the page names stays where it stands. */
+/** Each section with the notes that its own rows name; a note that no row of the page names stays where it is. */
 function shareNotes<Read extends Noted>(sections: readonly Read[]): readonly Read[] {
   const defined = new Map<string, Footnote>();
   for (const { footnotes } of sections)

@@ -1,4 +1,4 @@
-// Brings samples and tables that stand in lists and quotes up to where sections are read, between the words around them.
+// Brings samples and tables that are in lists and quotes up to where sections are read, between the words around them.
 import type { Nodes, RootContent } from "mdast";
 
 type Container = Extract<RootContent, { type: "list" | "listItem" | "blockquote" }>;

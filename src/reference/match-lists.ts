@@ -21,7 +21,7 @@ export const fillers: readonly { readonly word: string; readonly example: string
 
 const filling: ReadonlySet<string> = new Set(fillers.map(({ word }) => word));
 
-/** More entries that lead nowhere than this are told, but nothing like them is looked for. */
+/** More entries that lead nowhere than this are reported, but nothing like them is looked for. */
 const MOST_SEARCHES = 100;
 
 export interface Matched {

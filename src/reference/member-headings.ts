@@ -13,7 +13,7 @@ const SAYS =
 export interface MemberFinder {
   /** Makes the rows of a table known. */
   tell(table: FieldTable): void;
-  /** The path of the member, where a row told of it or a sample of the section shows it as an object or a list. */
+  /** The path of the member, where a row names it or a sample of the section shows it as an object or a list. */
   memberOf(heading: ReadHeading): string | undefined;
 }
 
@@ -22,21 +22,21 @@ const PATH = /^[a-z]\w{0,60}(?:\.\w{1,60}){0,9}$/;
 
 /** @param nodes of the section */
 export function memberFinder(nodes: readonly RootContent[]): MemberFinder {
-  const told = new Map<string, string>();
+  const named = new Map<string, string>();
   let shown: ReadonlySet<string> | undefined;
   return {
     tell: ({ rows }) => {
       for (const path of rows.flatMap(({ names }) => names)) {
         const last = lastOf(path);
-        if (!told.has(path)) told.set(path, path);
-        if (!told.has(last)) told.set(last, path);
+        if (!named.has(path)) named.set(path, path);
+        if (!named.has(last)) named.set(last, path);
       }
     },
     memberOf: ({ text }) => {
       const name = nameIn(text);
       if (!PATH.test(name)) return undefined;
       shown ??= objectsIn(nodes);
-      return told.get(name) ?? (shown.has(lastOf(name)) ? name : undefined);
+      return named.get(name) ?? (shown.has(lastOf(name)) ? name : undefined);
     },
   };
 }

@@ -1,4 +1,4 @@
-// Parts a page into what stands before and between the webhook sections, groups, and sections with their nodes.
+// Splits a page into what is before and between the webhook sections, groups, and sections with their nodes.
 import type { RootContent } from "mdast";
 import { isSpecifics, actionIn, actionShown, saysOnly } from "./action-row.ts";
 import { cutLostSection } from "./cut-lost-section.ts";
@@ -16,7 +16,7 @@ export interface OutlineSection {
 }
 
 export interface OutlineOther {
-  /** Undefined for what stands before the first heading. */
+  /** Undefined for what is before the first heading. */
   readonly heading?: ReadHeading;
   readonly isGroup: boolean;
   readonly nodes: readonly RootContent[];
@@ -36,9 +36,9 @@ interface OpenOther extends Stretch {
 }
 
 /**
- * A section begins at a heading of the level at which most identifiers stand, or at an identifier of another level that has
+ * A section begins at a heading of the level at which most identifiers are, or at an identifier of another level that has
  * an action or a sample of its own; what follows up to the next such heading or a higher one belongs to it. Where an action
- * stands under no such heading, one got lost: a section begins there too.
+ * is under no such heading, one got lost: a section begins there too.
  */
 export function outline(file: string, children: readonly RootContent[]): Outline {
   const stretches = cutAtHeadings(file, children).filter(
@@ -83,7 +83,7 @@ export function outline(file: string, children: readonly RootContent[]): Outline
   return { sections, others };
 }
 
-/** Where no heading is an identifier alone, the level at which identifiers stand among other words, over an action or a sample. */
+/** Where no heading is an identifier alone, the level at which identifiers are among other words, over an action or a sample. */
 function levelOfSections(stretches: readonly Stretch[]): number | undefined {
   const alone = mostOften(stretches.flatMap(({ heading }) => (heading?.identifier === true ? [heading.depth] : [])));
   if (alone !== undefined) return alone;
@@ -117,7 +117,7 @@ function beginningAt(
   return regular ? "regular" : heading.identifier ? "level" : "form";
 }
 
-/** What stands under a heading, before the next one that could begin a section. */
+/** What is under a heading, before the next one that could begin a section. */
 function contentOf(stretches: readonly Stretch[], index: number, level: number): readonly RootContent[] {
   const depth = Math.max(level, stretches[index]?.heading?.depth ?? level);
   const content: RootContent[] = [];
@@ -171,7 +171,7 @@ function learn(facts: SectionFacts, nodes: readonly RootContent[]): void {
 }
 
 /**
- * Whether the heading is a part of the section that goes on: no "Action" row stands under it, and its sample shows that
+ * Whether the heading is a part of the section that goes on: no "Action" row is under it, and its sample shows that
  * section's action, or it names a field that the section's tables tell of.
  */
 function isNested(facts: SectionFacts, heading: ReadHeading, content: readonly RootContent[], level: number): boolean {
@@ -216,7 +216,7 @@ function splitSection(file: string, section: OutlineSection, sampleFirst: boolea
   return [{ ...section, nodes: nodes.slice(0, cut) }, ...splitSection(file, lost, sampleFirst)];
 }
 
-/** The sample, and the title above it, that stand between the two tables. */
+/** The sample, and the title above it, that are between the two tables. */
 function beginBySample(nodes: readonly RootContent[], first: number, second: number): number {
   const code = nodes.findIndex(({ type }, index) => index > first && index < second && type === "code");
   if (code < 0) return second;

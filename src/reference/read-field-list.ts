@@ -1,4 +1,4 @@
-// Reads fields that are told in a list or a paragraph instead of a table: "`id` (optional): What it is." is a row.
+// Reads fields that are described in a list or a paragraph instead of a table: "`id` (optional): What it is." is a row.
 import type { List, ListItem, Nodes, Paragraph } from "mdast";
 import { positionOf } from "../formats/document.ts";
 import { headingRole } from "./labels.ts";
@@ -60,7 +60,7 @@ export function readFieldList(file: string, list: List, context: FieldContext): 
   return shown > 0 || (whole && noted && !leads) ? { kind: "doubtful", rows: [] } : PROSE;
 }
 
-/** A paragraph that stands where fields are told and begins with the name of one that the samples show. */
+/** A paragraph that is where fields are described and begins with the name of one that the samples show. */
 export function readFieldParagraph(file: string, node: Paragraph, context: FieldContext): FieldRow | undefined {
   if (!tellsFields(context.under)) return undefined;
   const found = rowIn(readProse(file, node), true);
@@ -89,7 +89,7 @@ function tellsFields(heading: string | undefined): boolean {
 function readItem(file: string, item: ListItem, keys: ReadonlySet<string>): readonly FieldRow[] | undefined {
   const [first, ...others] = item.children;
   if (first?.type !== "paragraph") return undefined;
-  const told = readProse(file, first);
+  const prose = readProse(file, first);
   const inner = others.flatMap((block) => (block.type === "list" ? block.children : []));
   const nested = inner.map((one) => readItem(file, one, keys));
   const isNested =
@@ -98,7 +98,7 @@ function readItem(file: string, item: ListItem, keys: ReadonlySet<string>): read
   const below = others
     .filter(({ type }) => !isNested || type !== "list")
     .flatMap((block) => (block.type === "list" ? [listed(file, block)] : [readProse(file, block)]));
-  const row = below.length > 0 && below[0]?.item !== true ? termIn(told) : rowIn(told, false);
+  const row = below.length > 0 && below[0]?.item !== true ? termIn(prose) : rowIn(prose, false);
   if (
     row === undefined ||
     (row.notes === undefined && below.length === 0 && !row.names.every((one) => keys.has(lastOf(one))))

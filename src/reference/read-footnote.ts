@@ -19,7 +19,7 @@ const NUMBER_BEFORE = /^\s*[([]?(\d{1,2})(?:\s*[)\].:]|(?=[\s\p{Lu}]))\s*/u;
 const STRICT = /^\s*(?:\*{1,4}|[†‡]|[¹²³⁴⁵⁶⁷⁸⁹]|\d{1,2})\s*\)/;
 
 /**
- * Undefined where the paragraph is no footnote. Its text is empty where the marker stands alone: the next paragraph is it.
+ * Undefined where the paragraph is no footnote. Its text is empty where the marker is alone: the next paragraph is it.
  * @param expected markers that a row carries: one of these needs no parenthesis
  */
 export function readFootnote(paragraph: Prose, expected: ReadonlySet<string> = new Set()): Footnote | undefined {
@@ -68,12 +68,12 @@ export function readBody(
   return first?.type === "paragraph" ? others.reduce((body, node) => withValues(file, body, node), start) : start;
 }
 
-/** Whether a footnote's text leads to what stands behind it. */
+/** Whether a footnote's text leads to what is behind it. */
 export function leadsOn({ body }: Footnote): boolean {
   return body.text.endsWith(":");
 }
 
-/** The text with the values that a list or a table behind it holds; what else stands there adds its words. */
+/** The text with the values that a list or a table behind it holds; what else is there adds its words. */
 export function withValues(file: string, body: Prose, node: RootContent): Prose {
   const parts =
     node.type === "list"

@@ -30,9 +30,9 @@ export const headingMarks: readonly HeadingMark[] = [
 export interface ReadHeading {
   readonly text: string;
   readonly depth: number;
-  /** A name as it stands in code: a code span alone, or snake_case words. */
+  /** A name as it is in code: a code span alone, or snake_case words. */
   readonly identifier: boolean;
-  /** The one identifier that stands among its words. */
+  /** The one identifier that is among its words. */
   readonly names?: string;
   /** The anchor the page gives it, where it shows one. */
   readonly id?: string;
@@ -69,7 +69,7 @@ export interface Stretch {
   readonly nodes: RootContent[];
 }
 
-/** @param isInner headings that belong to the stretch that they stand in */
+/** @param isInner headings that belong to the stretch that they are in */
 export function cutAtHeadings(
   file: string,
   children: readonly RootContent[],
@@ -113,7 +113,7 @@ interface HeadingMark {
 interface MarkedHeading {
   /** The name, without the mark. */
   readonly text: string;
-  /** The mark as it stands. */
+  /** The mark as it is. */
   readonly mark: string;
 }
 

@@ -46,7 +46,7 @@ function markedText(node: Nodes, text: string): string {
   return text.replace(/[\s\u00a0]+/g, " ");
 }
 
-/** The text with its code spans between backticks, where the reader told them. */
+/** The text with its code spans between backticks, where the reader knows them. */
 export function markedOf({ marked, text }: Pick<Prose, "marked" | "text">): string {
   return marked ?? text;
 }

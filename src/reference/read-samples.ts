@@ -57,7 +57,7 @@ interface Try {
   readonly result: SampleResult;
 }
 
-/** A sample as it stands; several where the block shows one behind the other and each is sound. */
+/** A sample as it is; several where the block shows one behind the other and each is sound. */
 function tryOne(sample: UnreadSample, coverage: CoverageKeeper): readonly Try[] {
   const result = asItStands(sample);
   const pieces = result.root === undefined ? splitRoots(sample.value) : undefined;

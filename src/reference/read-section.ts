@@ -58,7 +58,7 @@ export function readSection(
   let member: string | undefined;
   let title: Prose | undefined;
   const keys = keysShown(nodes);
-  /** A footnote that ends in a colon: what stands behind it belongs to it. */
+  /** A footnote that ends in a colon: what is behind it belongs to it. */
   let leading: RootContent | undefined;
   const takeTable = (read: FieldTable): void => {
     const table = inside(member, read);

@@ -69,7 +69,7 @@ export function readTable(
   return { kind: "other" };
 }
 
-/** The first row, or the next one of labels alone where nothing but a title stands above it. */
+/** The first row, or the next one of labels alone where nothing but a title is above it. */
 function headerAt(rows: readonly Row[]): number {
   const isTitle = ({ cells }: Row): boolean => cells.filter(({ text }) => text !== "").length <= 1;
   const first = rows.findIndex((row) => !isTitle(row));
@@ -293,10 +293,10 @@ interface NameCell {
 
 const MARKERS = /(?:\*{1,4}|[†‡]|[¹²³⁴⁵⁶⁷⁸⁹])(?=\s|$)/g;
 
-/** Words that stand beside a name without code spans or parentheses. */
+/** Words that are beside a name without code spans or parentheses. */
 const BESIDE_NAME = /\b(?:optional|required|nullable|deprecated)\b/i;
 
-/** Field names of a cell, from its code spans or its words, the footnote marker behind them, and what else stands there. */
+/** Field names of a cell, from its code spans or its words, the footnote marker behind them, and what else is there. */
 function namesIn(cell: Prose): NameCell {
   return withoutOptionalMark(namesAsShown(cell));
 }

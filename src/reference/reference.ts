@@ -17,7 +17,7 @@ export interface Prose {
   readonly codes: readonly string[];
   readonly links: readonly Link[];
   readonly at: Position;
-  /** Stands as an item of a list. */
+  /** Is an item of a list. */
   readonly item?: true;
   /** Struck out as a whole. */
   readonly struck?: true;
@@ -94,7 +94,7 @@ export interface WireName {
 }
 
 export interface Section {
-  /** The heading as it stands; for a lost or misspelt heading what the section itself says it is. */
+  /** The heading as it is; for a lost or misspelt heading what the section itself says it is. */
   readonly name: string;
   /** Where the page shows the name elsewhere than in a heading that is the name, or in a table of specifics. */
   readonly wire?: WireName;

@@ -59,7 +59,7 @@ export interface Expectation {
   readonly undocumented?: true;
 }
 
-/** What is right. At least one of these; `remove` stands alone. */
+/** What is right. At least one of these; `remove` comes alone. */
 export interface Replacement {
   readonly presence?: Presence;
   readonly type?: TypeSpec;

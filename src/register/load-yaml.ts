@@ -42,12 +42,12 @@ export interface LoadedYaml<T> {
 
 /** Characters of a file that is read: some thousand corrections. */
 const LARGEST = 1_000_000;
-/** Characters from which on only the first wrong value is told: to gather all takes time with the square of their number. */
+/** Characters from which on only the first wrong value is reported: to gather all takes time with the square of their number. */
 const LARGE = 100_000;
 /** Findings of one file; how many more there would be is said in the last. */
 const MOST_FINDINGS = 100;
 
-/** Whether nothing but white space and comments stands there. */
+/** Whether nothing but white space and comments is there. */
 export function isBlankYaml(text: string): boolean {
   return text.length <= LARGEST && !/(?:^|[\r\n])[ \t]*[^#\s]/.test(text);
 }
@@ -166,7 +166,7 @@ function lowerFirst(text: string): string {
 }
 
 /**
- * Offset of the first place that stands within more than so many indents, brackets, dashes and question marks; undefined where none does.
+ * Offset of the first place that is within more than so many indents, brackets, dashes and question marks; undefined where none does.
  * Values that are nested no deeper may still count for twice as many.
  */
 function findDeepPlace(text: string, most: number): number | undefined {

@@ -1,4 +1,4 @@
-// Several versions behind one address: told apart by route, or by the members that their bodies have.
+// Several versions behind one address: distinguished by route, or by the members that their bodies have.
 import { withinDeadline } from "./body-deadline.ts";
 import { brokenBody } from "./broken-body.ts";
 import { checkRequest, readingOf } from "./check-request.ts";
@@ -12,7 +12,7 @@ export type ReceiversByRoute = Readonly<Record<string, Receiver>>;
  * By route: a route takes the paths that end with it, the longest route first; any other path is answered with 404.
  *
  * By envelope, for a list: a body goes to the version whose members it has, the one with most of them first, and to the
- * first in the list where it fits none. Versions with the same envelope cannot be told apart that way: a TypeError
+ * first in the list where it fits none. Versions with the same envelope cannot be distinguished that way: a TypeError
  * says which they are.
  */
 export function combineReceivers(receivers: ReceiversByRoute | readonly VersionReceiver[]): Receiver {

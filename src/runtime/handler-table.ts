@@ -3,7 +3,7 @@
 /** A handler or hook as the receiver calls it: that the webhook fits it was checked by validator and types. */
 export type Call<Context> = (webhook: object, context: Context) => unknown;
 
-/** The handlers by name, bound to the object they stand in. Throws a TypeError that names what is no handler or no webhook. */
+/** The handlers by name, bound to the object they are in. Throws a TypeError that names what is no handler or no webhook. */
 export function handlerTable<Context>(
   handlers: unknown,
   names: readonly string[],

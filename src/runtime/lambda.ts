@@ -65,7 +65,7 @@ function answer(statusCode: number, headers: Record<string, string>, body: strin
   return { ...plain, multiValueHeaders };
 }
 
-/** `size` is told for what would have to be decoded to be counted. */
+/** `size` is given for what would have to be decoded to be counted. */
 function bodyOf({ body, isBase64Encoded }: LambdaEvent): { readonly body: unknown; readonly size?: number } {
   if (typeof body !== "string" || isBase64Encoded !== true) return { body };
   const size = Math.floor((body.replace(/={1,2}$/, "").length * 3) / 4);

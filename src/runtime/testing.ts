@@ -12,7 +12,7 @@ export type DeepPartial<T> = T extends readonly unknown[]
     : T;
 
 /**
- * What may stand in the place of a sample's members. A variant of a union is named by its discriminator and partial beside it; one
+ * What may be in the place of a sample's members. A variant of a union is named by its discriminator and partial beside it; one
  * of `Whole`, which has no documented sample, is given whole.
  */
 export type Overrides<T, Whole = never> = T extends readonly unknown[]

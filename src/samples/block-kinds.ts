@@ -1,4 +1,4 @@
-// Code blocks that are no sample as they stand: one row a kind, with what of it is JSON. First match wins.
+// Code blocks that are no sample as they are: one row a kind, with what of it is JSON. First match wins.
 
 export interface BlockKind {
   readonly id:
@@ -15,7 +15,7 @@ export interface BlockKind {
   readonly example: Block;
   /** Samples come first; of blocks of other kinds only those of the lowest rank are read, and none without a rank. */
   readonly rank?: number;
-  /** Rewrites the block to its JSON, every character at its own offset; without it the block is read as it stands. */
+  /** Rewrites the block to its JSON, every character at its own offset; without it the block is read unchanged. */
   readonly json?: (text: string) => string | undefined;
   /** What the block is, and what of it is JSON, for a message. */
   readonly name: string;
@@ -142,7 +142,7 @@ function isHeadAlone(text: string): boolean {
   );
 }
 
-/** What stands behind the first blank line; without one, from the first line that opens a body. */
+/** What is behind the first blank line; without one, from the first line that opens a body. */
 function bodyOf(text: string): string | undefined {
   const blank = /\r?\n[ \t]*\r?\n/.exec(text.trimEnd()) ?? /\n(?=[ \t]*[{[])/.exec(text);
   return blank === null ? undefined : keepFrom(text, blank.index, text.length);

@@ -1,4 +1,4 @@
-// Ties each comment of a sample to the member, item or container that it speaks of; members that stand in comments are read.
+// Ties each comment of a sample to the member, item or container that it speaks of; members that are in comments are read.
 import { note, type Member, type ObjectBox, type Reading } from "./reading.ts";
 import type { SampleComment } from "./sample.ts";
 import { type CommentToken, tokenize, type Token } from "./tokens.ts";
@@ -39,7 +39,7 @@ const LONGEST = 80;
 const MOST_COMMENTS = 40;
 const MEMBER = /^"[^"\\]{1,200}"\s*:/;
 
-/** Puts every comment into the tree: one list takes it, chosen by what stands beside it. Gives those for a highlighter, which are left out. */
+/** Puts every comment into the tree: one list takes it, chosen by what is beside it. Gives those for a highlighter, which are left out. */
 export function attachComments(reading: Reading): readonly CommentToken[] {
   const directives: CommentToken[] = [];
   for (let index = 0; index < reading.comments.length; index++) {

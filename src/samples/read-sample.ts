@@ -52,7 +52,7 @@ function unreadable({ text, failures }: Reading, { locate }: SampleOptions): Sam
 
 /**
  * The reading with the fewest defects; of those, the one that the evidence speaks for. Where no change to the brackets
- * makes the sample sound, the reading of the text as it stands, with its failures.
+ * makes the sample sound, the reading of the text as it is, with its failures.
  */
 function repairBrackets(source: Tokens, known: Pairs): Reading {
   const plain = parse(source, []);
@@ -140,7 +140,7 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, one) => total + one, 0);
 }
 
-/** How often each member stands under its nearest key. */
+/** How often each member occurs under its nearest key. */
 export function pairsOf(nodes: readonly SampleNode[]): Pairs {
   const pairs = new Map<string, number>();
   const jobs = nodes.map((node) => ({ node, label: "" }));
@@ -157,7 +157,7 @@ export function pairsOf(nodes: readonly SampleNode[]): Pairs {
   return pairs;
 }
 
-/** How many entries and closers stand at another indentation than their like; 0 where the text has none. */
+/** How many entries and closers are at another indentation than their like; 0 where the text has none. */
 function countMisplaced({ tokens, layout, closed }: Reading): number {
   const leading = (index: number): Token | undefined => (tokens[index]?.leads === true ? tokens[index] : undefined);
   let count = 0;

@@ -116,7 +116,7 @@ export function kindAt({ tokens, edits }: Reading, index: number): TokenKind | u
   }
 }
 
-/** Behind the token before `index`: where something missing would stand. */
+/** Behind the token before `index`: where something missing would be. */
 export function gapBefore({ tokens }: Reading, index: number): Span {
   const token = tokens[index - 1];
   return { offset: token === undefined ? 0 : token.offset + token.length, length: 0 };

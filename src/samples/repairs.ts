@@ -5,7 +5,7 @@ import type { Repair, SampleOptions } from "./sample.ts";
 interface Place {
   readonly offset: number;
   readonly length: number;
-  /** The text as it stands, or the mark that is put in. */
+  /** The text as it is, or the mark that is put in. */
   readonly text: string;
   /** The nearest key around it; empty at the root. */
   readonly container: string;
@@ -260,7 +260,7 @@ export function report(text: string, defects: readonly Defect[], { locate }: Sam
   return { repairs, findings };
 }
 
-/** Defects that stand so often in one sample that it is the way it is written; each bracket and comma counts by itself. */
+/** Defects so frequent in one sample that it is the way it is written; each bracket and comma counts by itself. */
 function habitsIn(defects: readonly Defect[]): ReadonlyMap<RepairId, number> {
   const counts = new Map<RepairId, number>();
   for (const defect of defects) if (!isStructural(defect)) counts.set(defect.rule, (counts.get(defect.rule) ?? 0) + 1);

@@ -30,11 +30,11 @@ export interface SampleObject extends SampleBase {
   readonly kind: "object";
   /** In page order, each key once: a repeated one is reported, and keeps its first place and its last value. */
   readonly members: readonly SampleMember[];
-  /** Members that stand in comments: the page knows them, the sample does not hold them. */
+  /** Members that are in comments: the page knows them, the sample does not hold them. */
   readonly inComments?: readonly SampleMember[];
   /** Comments inside that belong to no member. */
   readonly comments: readonly SampleComment[];
-  /** `...` stood among the members: the page leaves some out. */
+  /** `...` was among the members: the page leaves some out. */
   readonly elided: boolean;
 }
 
@@ -74,7 +74,7 @@ export function* valuesIn(root: SampleNode): Iterable<SampleNode> {
   }
 }
 
-/** How often each member stands under its nearest key. */
+/** How often each member occurs under its nearest key. */
 export type Pairs = ReadonlyMap<string, number>;
 
 /** A defect that was read over: the rule's id, what was done, where. */

@@ -186,7 +186,7 @@ function commentText(written: string): string {
     .trim();
 }
 
-/** Where a mark between alternative values ends, if one stands here: `"x" | "y"`, `42 || null`, `"x" or "y"`. */
+/** Where a mark between alternative values ends, if one is here: `"x" | "y"`, `42 || null`, `"x" or "y"`. */
 function separatorEnd({ text, tokens, line }: Cutter, offset: number): number | undefined {
   if (text.charAt(offset) === "|") return offset + (text.charAt(offset + 1) === "|" ? 2 : 1);
   const last = tokens.at(-1);

@@ -110,7 +110,7 @@ export function startsOf(text: string): Int32Array {
   return made;
 }
 
-/** One run of a code block's value that stands in a file as it is: value offset, file offset. Sorted, first at value 0. */
+/** One run of a code block's value that is in a file as it is: value offset, file offset. Sorted, first at value 0. */
 export interface SourceRun {
   readonly value: number;
   readonly source: number;

@@ -18,7 +18,7 @@ export function printableLines(text: string): string {
   return text.split("\n").map(printable).join("\n");
 }
 
-/** JSON in which what can't be printed stands as an escape, which reads as the same value. */
+/** JSON in which what can't be printed is an escape, which reads as the same value. */
 export function printableJson(value: unknown, indent?: number): string {
   const escape = (character: string): string => character.split("").map(escapeUnit).join("");
   return JSON.stringify(value, null, indent).replace(unprintableInJson, escape);

@@ -101,7 +101,11 @@ describe("pages", () => {
 test.each<[string, { given: string; receiver: string; next: readonly [string, string] }]>([
   [
     "nothing is said of a proof",
-    { given: "", receiver: 'authentication: "none", // the reference', next: ["npx tsx receiver.ts", "localhost:3000"] },
+    {
+      given: "",
+      receiver: 'authentication: "none", // the reference',
+      next: ["npx tsx receiver.ts", "localhost:3000"],
+    },
   ],
   [
     "a header is signed",

@@ -1,4 +1,4 @@
-// Verdicts are held against the packages' own validators: what the old one makes of new bodies, and the new one of old bodies.
+// Verdicts are compared with the packages' own validators: what the old one makes of new bodies, and the new one of old bodies.
 import { expect, test } from "vitest";
 import { compareModels } from "../../src/diff/compare-models.ts";
 import { verdictFor } from "../../src/diff/judge/rules.ts";

@@ -1,4 +1,4 @@
-// Witnesses prove what they say: held against emitted schemas by ajv, and against emitted types by the compiler.
+// Witnesses prove what they say: compared with emitted schemas by ajv, and against emitted types by the compiler.
 import { expect, test } from "vitest";
 import { compareModels } from "../../src/diff/compare-models.ts";
 import type { Change } from "../../src/diff/report.ts";

@@ -1,4 +1,4 @@
-// Emitted schemas, held against ajv in strict mode and against the samples beside them.
+// Emitted schemas, compared with ajv in strict mode and against the samples beside them.
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { describe, expect, test } from "vitest";

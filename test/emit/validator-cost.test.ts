@@ -35,7 +35,7 @@ const object = (properties: JsonObject, required: readonly string[] = []): JsonO
 const to = (name: string): JsonObject => ({ $ref: `#/$defs/${name}` });
 const text: JsonObject = { type: "string" };
 
-/** Lists, maps and structures that lead to themselves and to each other, with and without a member that tells them apart. */
+/** Lists, maps and structures that lead to themselves and to each other, with and without a member that discriminates them. */
 const defs: JsonObject = {
   Cart: object({ id: text, total: { type: "number" }, currency: text }, ["id", "total", "currency"]),
   Either: { anyOf: [to("Left"), to("Right")] },

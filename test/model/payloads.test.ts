@@ -146,7 +146,7 @@ const samples: readonly Case[] = [
     {
       given: { payloads: ['[{ "type": "one", "a": 1 }, { "type": "two", "b": 2 }]'] },
       want: [
-        "payload[]  one of 2 by type  sample:told-apart-by-literal",
+        "payload[]  one of 2 by type  sample:discriminated-by-literal",
         'payload[]|1.type  "one"  sample:member',
         "payload[]|2.b  integer  sample:member",
       ],

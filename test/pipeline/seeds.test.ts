@@ -136,7 +136,7 @@ const envelopes: readonly Fact[] = [
 
 const shapes: readonly Fact[] = [
   ["auto_accesses_updated", "payload  array", ["3.5"]],
-  ["auto_accesses_updated", "payload[]  one of 3 by status  sample:told-apart-by-literal", ["3.5"]],
+  ["auto_accesses_updated", "payload[]  one of 3 by status  sample:discriminated-by-literal", ["3.5"]],
   ["auto_accesses_updated", "name auto_accesses_updated also auto_access_added (sample)", ["3.5"]],
   ["auto_accesses_updated", 'payload[]|1.status  "updated"  sample:member', ["3.5"]],
   ["auto_accesses_updated", "payload[]|1.id  string  sample:member", ["3.5"]],

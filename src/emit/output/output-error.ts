@@ -3,7 +3,7 @@ import type { OutputFile } from "../emitted-file.ts";
 
 const PART = /^(?!\.)[A-Za-z0-9_.-]{1,200}$/;
 
-// What can keep an output folder from being written, told as a value.
+// What can keep an output folder from being written, as a value.
 
 export type OutputErrorKind =
   "not-a-folder" | "symbolic-link" | "unsafe-path" | "locked" | "disk-full" | "read-only" | "not-swappable" | "failed";

@@ -86,7 +86,7 @@ function keptVersion(packageJson: string | undefined): string | undefined {
   }
 }
 
-// What the generated package is called, and what of the package that stands there already must last.
+// What the generated package is called, and what of the package that is there already must last.
 
 export interface PackageInfo {
   /** As in the register: `@acme/shop-webhooks`. */

@@ -252,7 +252,7 @@ function memberCode(property: string, schema: JsonObject, presence: Presence, ow
   return `if (${[`${value} !== undefined`, ...own].join(" && ")}) ${code}${otherwise}`;
 }
 
-/** What stands beside the named members: all of one kind in a map, unnoticed or, held strictly, refused elsewhere. */
+/** What is beside the named members: all of one kind in a map, unnoticed or, held strictly, refused elsewhere. */
 function restCode(schema: JsonObject, names: readonly string[], owner: string, context: Context): string {
   const rest = schema["additionalProperties"];
   if (rest === false) return `if (s > 1) extra(d, e, [${names.map((property) => inScript(property)).join(", ")}]);\n`;
@@ -326,13 +326,13 @@ function cleanKeyword(keyword: string, value: Json): Json {
 
 interface Selector {
   readonly member: string;
-  /** No value stands twice. */
+  /** No value occurs twice. */
   readonly cases: readonly { readonly values: readonly Json[]; readonly branch: JsonObject }[];
   /** Takes objects that show none of the cases' values. */
   readonly other?: JsonObject;
 }
 
-/** Undefined where a body cannot be held against one branch only. `resolve` follows references. */
+/** Undefined where a body cannot be compared with one branch only. `resolve` follows references. */
 function findSelector(
   branches: readonly JsonObject[],
   resolve: (schema: JsonObject) => JsonObject,

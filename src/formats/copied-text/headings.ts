@@ -1,4 +1,4 @@
-// Decides which titles of a text are headings, and of what depth, by what stands around them.
+// Decides which titles of a text are headings, and of what depth, by what is around them.
 import type { Block } from "./blocks.ts";
 import type { CopiedLine } from "./lines.ts";
 import { textOf, isIdentifier, unquoted } from "./row-rules.ts";
@@ -9,9 +9,9 @@ export type Depth = 2 | 3 | 4 | 5;
 interface Habit {
   /** Titles and first cells of tables that come first in a section. */
   readonly openers: ReadonlySet<string>;
-  /** Titles that stand before a table. */
+  /** Titles that are before a table. */
   readonly subtitles: ReadonlySet<string>;
-  /** A sample stands before the opener. */
+  /** A sample is before the opener. */
   readonly codeFirst: boolean;
 }
 
@@ -119,7 +119,7 @@ function openerText(page: Page, index: number): string | undefined {
 }
 
 /**
- * A short line that stands where section headings stand is one too, even if it is no identifier: a misspelt heading
+ * A short line that is where section headings are is one too, even if it is no identifier: a misspelt heading
  * must not merge its section into the one before.
  */
 function addSectionsByPlace(page: Page, sections: Set<number>, { openers, subtitles, codeFirst }: Habit): void {

@@ -1,4 +1,4 @@
-// Cuts a text into its non-blank lines, each knowing where every one of its characters stands in the file.
+// Cuts a text into its non-blank lines, each knowing where every one of its characters is in the file.
 import { linesOf, type SourcePoint } from "../../source/line-index.ts";
 
 export interface CopiedLine {
@@ -14,9 +14,9 @@ export interface CopiedLine {
   readonly text: string;
   /** Offsets of the characters of `text`, where some were dropped; otherwise they run on from `from`. */
   readonly offsets?: readonly number[];
-  /** A blank line stands before this one. */
+  /** A blank line is before this one. */
   readonly gap: boolean;
-  /** Width of what stands before the line and is no part of it, as the number of a line. */
+  /** Width of what is before the line and is no part of it, as the number of a line. */
   readonly margin?: number;
 }
 

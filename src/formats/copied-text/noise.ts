@@ -42,9 +42,9 @@ function isInside(line: CopiedLine | undefined): boolean {
 
 export interface Numbered {
   readonly lines: readonly CopiedLine[];
-  /** Each run of numbered lines, as they stood. */
+  /** Each run of numbered lines, as they were. */
   readonly runs: readonly (readonly CopiedLine[])[];
-  /** Numbers that stood in a column of their own, above the lines they count. */
+  /** Numbers that were in a column of their own, above the lines they count. */
   readonly columns: readonly (readonly CopiedLine[])[];
 }
 

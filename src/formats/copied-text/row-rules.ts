@@ -220,11 +220,11 @@ export function textOf(text: string, { from, to }: TextSpan): string {
 export interface Words {
   /** Labels of rows and columns, longest first. */
   readonly labels: readonly string[];
-  /** Identifiers that stand on a line of their own. */
+  /** Identifiers that are on a line of their own. */
   readonly identifiers: ReadonlySet<string>;
   /** Keys of sample members. */
   readonly keys: ReadonlySet<string>;
-  /** Titles that stand on a line of their own. */
+  /** Titles that are on a line of their own. */
   readonly titles: ReadonlySet<string>;
 }
 

@@ -103,7 +103,7 @@ interface Sample {
   /** Keys of the first two members: another sample of the kind begins with one of them. */
   readonly keys: readonly string[];
   readonly indent: number;
-  /** Some line stands further in than the first. */
+  /** Some line is further in than the first. */
   indented: boolean;
 }
 

@@ -237,7 +237,7 @@ function rowOf(lines: readonly CopiedLine[], first: number, width: number, heade
   return { line, cells, split: true, header };
 }
 
-/** A cell that may stand on a line of its own, below that of its row. */
+/** A cell that may be on a line of its own, below that of its row. */
 interface TextCell extends TextSpan {
   readonly line?: CopiedLine;
 }
@@ -254,6 +254,6 @@ export interface TextRow {
 export interface TextTable {
   readonly rows: readonly TextRow[];
   readonly last: number;
-  /** Index of a line of dashes that stands before the first row. */
+  /** Index of a line of dashes that is before the first row. */
   readonly rule?: number;
 }

@@ -11,8 +11,8 @@ import { collectWords } from "./row-rules.ts";
 import { blockNode } from "./to-mdast.ts";
 
 /**
- * Reads both shapes of text, and mixtures of them: blocks parted by blank lines with table cells run together, and
- * lines without blanks between them with pipes in the tables. Never fails: what can't be told apart stays as paragraphs.
+ * Reads both shapes of text, and mixtures of them: blocks separated by blank lines with table cells run together, and
+ * lines without blanks between them with pipes in the tables. Never fails: what cannot be distinguished stays as paragraphs.
  */
 export const readText: Reader = (text, { file, labels = [] }) => {
   const page = { file, text };

@@ -87,7 +87,7 @@ function firstCell(line: CopiedLine, span: TextSpan, text: string, { labels }: W
   return [inlineCode(line, { from: span.from, to }), ...textNodes(line, { from: to, to: span.to })];
 }
 
-/** Text, with what stands between backticks as inline code. */
+/** Text, with what is between backticks as inline code. */
 function phrasing(line: CopiedLine, span: TextSpan, joint = ""): PhrasingContent[] {
   return codesAmong(line, span, /`[^`]{1,500}`/g, joint);
 }

@@ -155,7 +155,7 @@ function addText(draft: Draft, value: string, source: string, [start, end]: read
   append(draft, value);
 }
 
-/** A line break that stands in no text: its place is where the line ended. */
+/** A line break that is in no text: its place is where the line ended. */
 function addBreak(draft: Draft, offset: number): void {
   draft.commentEnd = undefined;
   draft.runs.push({ value: draft.length, source: offset });
@@ -226,7 +226,7 @@ const isMarkup = (next: string): boolean => /[a-z/!?]/i.test(next);
 const units: number[] = [];
 const decoder = new HtmlEntityDecoder((unit) => units.push(unit));
 
-/** Longer than any named reference; longer numeric ones are not told apart. */
+/** Longer than any named reference; longer numeric ones are not distinguished. */
 const LONGEST = 64;
 
 function decodeAt(source: string, offset: number): readonly [decoded: string, length: number] {

@@ -78,7 +78,7 @@ interface OutsideLine {
 /** Lines beyond this count are reported as one. */
 const MOST_LINES = 40;
 
-/** The page at its own offsets: what stands before it is blanked out, what stands behind it is cut; and the lines of text there. */
+/** The page at its own offsets: what is before it is blanked out, what is behind it is cut; and the lines of text there. */
 function framePage(text: string): { readonly html: string; readonly outside: readonly OutsideLine[] } {
   const opening = /<!doctype\s|<html[\s>]/i.exec(text);
   const start = opening === null || hasTag(text.slice(0, opening.index)) ? 0 : opening.index;
@@ -137,7 +137,7 @@ function contentOf(page: HtmlParent): readonly HtmlElement[] {
   return parts;
 }
 
-/** Tables and code blocks that stand below a heading, with the chain of headings above each. */
+/** Tables and code blocks that are below a heading, with the chain of headings above each. */
 function withExhibits(parts: readonly HtmlElement[]): readonly HtmlElement[] {
   const wanted = new Set<HtmlElement>();
   const chain: HtmlElement[] = [];

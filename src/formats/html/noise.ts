@@ -23,7 +23,7 @@ import type { Ignored } from "../document.ts";
 
 const exhibits = new Set(["pre", "table"]);
 
-/** Tags of content, as they stand in a comment or script that was never closed and so took them in. */
+/** Tags of content, as they are in a comment or script that was never closed and so took them in. */
 const contentTag = /<(?:h[1-6]|pre|table)[\s>]/i;
 
 export interface NoiseRule {
@@ -159,7 +159,7 @@ function isBesideCode(element: HtmlElement): boolean {
 
 const textsOf = new WeakMap<HtmlElement, ReadonlySet<HtmlElement>>();
 
-/** Whether a heading stands before it and more of a text behind it, beside it: then it is a box in that text. */
+/** Whether a heading is before it and more of a text behind it, beside it: then it is a box in that text. */
 function isInText(element: HtmlElement): boolean {
   const parent = parentOf(element);
   if (parent === undefined) return false;
@@ -238,7 +238,7 @@ function commentsIn(article: HtmlElement): readonly HtmlNode[] {
   return comments;
 }
 
-/** The pieces that stand beside the article and beside each element around it, in page order. */
+/** The pieces that are beside the article and beside each element around it, in page order. */
 function beside(article: HtmlElement): readonly HtmlNode[] {
   const within = new Set(lineageOf(article));
   const pieces: HtmlNode[] = [];

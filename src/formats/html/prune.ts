@@ -68,7 +68,7 @@ interface Frame {
 export interface Finished {
   /** By the offset of their `<pre>`. */
   readonly codes: Map<number, Code>;
-  /** Called with the whole copy of each row, before it is emptied; its attribute `data-row` tells them apart. */
+  /** Called with the whole copy of each row, before it is emptied; its attribute `data-row` discriminates them. */
   readonly finishRow: (row: HtmlElement) => void;
 }
 
@@ -105,7 +105,7 @@ function open(element: HtmlElement, { copy: around }: Frame): Frame {
   return { element, copy, parent, next: 0 };
 }
 
-/** What an element is where it stands: parts of tables that only arrange blocks, or without their table, are blocks. */
+/** What an element is where it is: parts of tables that only arrange blocks, or without their table, are blocks. */
 function tagOf(element: HtmlElement, around: HtmlElement): string | undefined {
   const tag = tagsInCopy.get(element.tagName);
   if (tag === "a" && attribute(element, "href") === undefined) return undefined;
@@ -138,7 +138,7 @@ function termIn(around: HtmlElement): HtmlElement {
   return isList(around) && term?.tagName === "li" ? term : homeIn(around, "li");
 }
 
-/** An element that the page does not have, shared by all that stands side by side. */
+/** An element that the page does not have, shared by all that is side by side. */
 function madeIn(parent: HtmlElement, tag: string): HtmlElement {
   const last = parent.childNodes.findLast((node) => !isText(node) || node.value.trim() !== "");
   if (last !== undefined && isElement(last) && last.tagName === tag && last.sourceCodeLocation === null) return last;

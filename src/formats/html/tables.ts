@@ -62,7 +62,7 @@ export function tableHandlers(read: readonly ReadRow[]): Readonly<Record<string,
   return { tr: (_, node) => rowOf(node)?.row, table: tableHandler(rowOf) };
 }
 
-/** The table, after what else stood in it (a caption). Where no row heads it, an empty row does. */
+/** The table, after what else was in it (a caption). Where no row heads it, an empty row does. */
 function tableHandler(rowOf: (row: Element) => ReadRow | undefined): Handle {
   return (state, node) => {
     const nodes = state.all(node);

@@ -1,4 +1,4 @@
-// Reads what stands in a Markdown or MDX page as HTML, with the reader of HTML pages; Markdown inside of it stays Markdown.
+// Reads what is in a Markdown or MDX page as HTML, with the reader of HTML pages; Markdown inside of it stays Markdown.
 import remarkParse from "remark-parse";
 import { unified } from "unified";
 import type { Nodes, PhrasingContent, Root, RootContent } from "mdast";
@@ -21,7 +21,7 @@ export interface EmbeddedHtml extends Mends {
   readonly ignored: readonly Ignored[];
 }
 
-/** Stands for a `<` that opens no tag; no page holds it. */
+/** In place of a `<` that opens no tag; no page holds it. */
 const LESS = "\uFDD0";
 /** Longer texts of one cell are not looked at for Markdown. */
 const LONGEST_TEXT = 2000;

@@ -27,9 +27,9 @@ interface Tag extends TextRange {
 
 const TAG = /<(\/?)(table|dl|pre|ul|ol|div)(?=[\s>]|$)([^<>]{0,2000})>?/gi;
 const ROLE = /\brole=["']?(?:table|grid)\b/i;
-/** What may stand before embedded HTML on its line: marks of quotes and items, and other tags. */
+/** What may be before embedded HTML on its line: marks of quotes and items, and other tags. */
 const BEFORE = /^(?:[\s>]|[-*+]\s|\d{1,9}[.)]\s|<[^<>]{0,500}>)*$/;
-/** Markdown takes what stands behind many blanks for code, so there tags alone may follow embedded HTML, as a part of it. */
+/** Markdown takes what is behind many blanks for code, so there tags alone may follow embedded HTML, as a part of it. */
 const TAGS = /^(?:\s|<[^<>]{0,500}>)*$/;
 const QUOTE = /^[ \t]*>[ \t>]*/;
 const ESM = /^(?:import|export)\b/;

@@ -1,4 +1,4 @@
-// Finishes a parsed Markdown tree: places in the page as it stands, sources of code, headings' anchors, words without mojibake.
+// Finishes a parsed Markdown tree: places in the page as it is, sources of code, headings' anchors, words without mojibake.
 import type { Code, Heading, Html, Nodes, Paragraph, Parents, PhrasingContent, Root, Text } from "mdast";
 import { type Finding, finding } from "../../source/finding.ts";
 import { type CodeSource, type EditedText, extentAt, lineAt, type SourceRun } from "../../source/line-index.ts";

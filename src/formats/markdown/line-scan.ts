@@ -23,7 +23,7 @@ export interface ScanOptions {
   readonly mdx: boolean;
 }
 
-/** A line of backticks or tildes: what stands before the run, and the words behind it. */
+/** A line of backticks or tildes: what is before the run, and the words behind it. */
 interface FenceMark {
   readonly before: string;
   readonly run: string;
@@ -37,7 +37,7 @@ interface Fence extends FenceMark {
   json: boolean;
   /** First line that no sample holds: a heading, a table row, a tag. */
   stop: number;
-  /** A heading (or tag) stands inside: the closing fence is lost. */
+  /** A heading (or tag) is inside: the closing fence is lost. */
   heading: boolean;
 }
 

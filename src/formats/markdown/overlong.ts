@@ -65,11 +65,11 @@ export function overlongRuns(scan: LineScan): Mends {
 const MOST = 400;
 /** The most headings by underline that follow each other without a blank line. */
 const MOST_UNDERLINES = 50;
-/** List items stand no deeper than this, in columns. */
+/** List items are no deeper than this, in columns. */
 const DEEPEST_ITEM = 40;
 
 const MARK = /[*_~`[\]<{!\\&:@>]/g;
-/** Lines that start a block of their own, whatever stands above them. */
+/** Lines that start a block of their own, whatever is above them. */
 const STARTS = /^[ \t]{0,200}(?:[-+*>|]|#{1,6}[ \t]|\d{1,9}[.)][ \t])/;
 const UNDERLINE = /^ {0,3}(?:={1,9999}|-{1,9999})[ \t]{0,99}$/;
 const ITEM = /^[ \t]*(?=(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$))/;

@@ -1,5 +1,5 @@
 // Components that describe one member each, by their attributes: `<Param name="id" type="string" required>Words</Param>`. Those that
-// stand together become a table; one inside of another is a member of it, whatever folds it away (`<Expandable>`, `<Accordion>`).
+// follow each other become a table; one inside of another is a member of it, whatever folds it away (`<Expandable>`, `<Accordion>`).
 import type { Nodes, Parents, PhrasingContent, Root, RootContent, Table, TableRow } from "mdast";
 import { eachNode, placeOf, replaceChildren } from "../document.ts";
 import { attributesOf, isJsx, type Jsx } from "./jsx-tags.ts";

@@ -134,7 +134,7 @@ function textOf(value: string, node: Nodes): Nodes {
   return node.type === "mdxFlowExpression" ? { type: "paragraph", children: [text], ...placeOf(node) } : text;
 }
 
-/** Paragraphs that held nothing but JSX. Code and tables that stood inside of one take its place. */
+/** Paragraphs that held nothing but JSX. Code and tables that were inside of one take its place. */
 function dropEmpty(tree: Root): void {
   const stack: Parents[] = [tree];
   for (let parent = stack.pop(); parent !== undefined; parent = stack.pop()) {

@@ -13,11 +13,11 @@ export interface Discrimination {
 const CONSTANT = /^[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$/;
 const MOST_VARIANTS = 24;
 
-/** Names of members that tell variants apart; another member may show a few words by chance. */
+/** Names of members that discriminate variants; another member may show a few words by chance. */
 const DISCRIMINATOR = /^(?:type|kind|status|object|category|variant|event)$|_(?:type|kind)$/;
 
 /**
- * Only where a member present in all objects of one group is absent in all of another: then the literal tells shapes apart.
+ * Only where a member present in all objects of one group is absent in all of another: then the literal discriminates shapes.
  * A list of values of which the samples show but a part can't be cut into variants.
  */
 export function discriminate(

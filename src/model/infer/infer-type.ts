@@ -1,4 +1,4 @@
-// Infers a type from all the places of samples at which its values stand.
+// Infers a type from all the places of samples at which its values are.
 import type { SampleArray, SampleMember } from "../../samples/sample.ts";
 import { defined } from "../../source/defined.ts";
 import { readReference, type ReadReference, structureName } from "../rules/references.ts";
@@ -97,7 +97,7 @@ export function areMaps(occurrences: readonly Occurrence[]): boolean {
   return objects.length > 0 && !occurrences.some(isOther) && keyKind(keysOf(objects)) !== undefined;
 }
 
-/** What a text says that stands in the place of an object, or of the items of a list: "Inbox object". */
+/** What a text says that is in the place of an object, or of the items of a list: "Inbox object". */
 function wordsIn(node: Occurrence["node"]): string | undefined {
   const [item, ...more] = node.kind === "array" ? node.items : [];
   const held = item !== undefined && more.length === 0 ? item.value : node;
@@ -170,7 +170,7 @@ function inferVariants({ member, groups }: Discrimination, context: InferContext
     return { ...type, fields };
   });
   const [first] = all;
-  const why = first === undefined ? {} : { evidence: [quoteNode(first, "sample", "told-apart-by-literal")] };
+  const why = first === undefined ? {} : { evidence: [quoteNode(first, "sample", "discriminated-by-literal")] };
   return { kind: "union", discriminator: member, variants, ...why };
 }
 

@@ -73,7 +73,7 @@ export interface Occurrence {
   readonly block: SampleBlock;
 }
 
-/** The values that a member or an item shows: one, or several parted by `|`, and those that it replaces. */
+/** The values that a member or an item shows: one, or several separated by `|`, and those that it replaces. */
 export function occurrencesOf(
   { value, alternatives, replaced = [], comments }: SampleItem & Pick<SampleMember, "replaced">,
   block: SampleBlock,

@@ -7,7 +7,7 @@ export interface ReferenceRule {
   readonly pattern: RegExp;
   readonly example: string;
   readonly shape: "one" | "array" | "ids" | "empty";
-  /** The members of what is named stand in the place of the phrase, beside others. */
+  /** The members of what is named are in the place of the phrase, beside others. */
   readonly spread?: true;
   /** Counts only where a page describes what the phrase names: the words may as well be ordinary ones. */
   readonly onlyKnown?: true;

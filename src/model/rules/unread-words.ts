@@ -101,7 +101,7 @@ export const topicsOf = memoize((text): readonly Topic[] => {
   return [...topics];
 });
 
-/** Whether at least two code spans stand behind the word. */
+/** Whether at least two code spans are behind the word. */
 function mayList(masked: string): boolean {
   const at = masked.search(/\bvalues?\b/i);
   return at >= 0 && masked.slice(at).split(/\b_\b/).length > 2;

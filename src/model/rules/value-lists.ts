@@ -1,4 +1,4 @@
-// Reads a list of values behind the words that open it. What may be a value and was not read as one is told as a doubt.
+// Reads a list of values behind the words that open it. What may be a value and was not read as one is reported as a doubt.
 import { firstOfEach } from "../group-by.ts";
 
 export interface ReadValue {
@@ -12,7 +12,7 @@ export interface ValueList {
   readonly doubt?: string;
 }
 
-/** A value and what stands behind it up to the next. */
+/** A value and what is behind it up to the next. */
 interface Item {
   /** What parts it from the value before: separators, conjunctions, words. */
   readonly before: string;
@@ -90,7 +90,7 @@ function parted(list: string): { readonly here: string; readonly later: readonly
   return { here: bare.slice(0, end.index), later: bare.slice(end.index + 1).split(/(?<=[.!?])\s+/) };
 }
 
-/** Code spans outside of parentheses, unless nothing stands outside. */
+/** Code spans outside of parentheses, unless nothing is outside. */
 function itemsOf(here: string): readonly Item[] {
   const outside = here.replace(/\([^()]*\)/g, (part) => " ".repeat(part.length));
   let from = 0;
@@ -153,7 +153,7 @@ function hasUnknown(sentence: string, known: ReadonlySet<string>): boolean {
 const MOST_WORDS = 4;
 
 /**
- * Values in plain text: parted by commas, the last perhaps by a conjunction; the list ends with its sentence.
+ * Values in plain text: separated by commas, the last perhaps by a conjunction; the list ends with its sentence.
  *
  * @param labelled whether a colon opens the list: without one only single words are values, and one alone is none
  */

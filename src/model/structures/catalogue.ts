@@ -36,7 +36,7 @@ export interface Catalogue {
   linked(href: string): CatalogueEntry | undefined;
   /** The structure that a member is named after, in the singular or the plural. */
   named(member: string): CatalogueEntry | undefined;
-  /** Whether the keys are literals that tell variants of a structure apart: then they are data, not members. */
+  /** Whether the keys are literals that discriminate variants of a structure: then they are data, not members. */
   areLiterals(keys: readonly string[]): boolean;
 }
 

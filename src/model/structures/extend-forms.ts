@@ -12,7 +12,7 @@ export interface Extended {
   readonly findings: readonly Finding[];
 }
 
-/** Whether the sample says that the members of the structure stand beside its own. */
+/** Whether the sample says that the members of the structure are beside its own. */
 export function isSpread({ evidence = [] }: ObjectType): boolean {
   return evidence.some(({ rule }) => spreadRules.has(rule));
 }
@@ -34,7 +34,7 @@ export function extendForms(type: TypeNode, structures: ReadonlyMap<string, Stru
 function extend(form: ObjectType, structure: Structure, of: ObjectType, findings: Finding[]): ObjectType {
   const names = new Set(form.fields.map(({ name }) => name));
   const twins = new Map(form.fields.map(({ name }) => [structureName(name), name]));
-  // Where the sample says that the members stand here, they do as in the structure.
+  // Where the sample says that the members are here, they are here as in the structure.
   const spread = isSpread(form);
   const more = of.fields.flatMap((field): readonly Field[] => {
     if (names.has(field.name)) return [];

@@ -99,7 +99,7 @@ export function structureSections(references: readonly Reference[]): readonly St
     .filter(({ name }) => name !== "" && !seen.has(name) && seen.add(name));
 }
 
-/** Groups whose list names two or more of the sections: unions of those, where a member tells them apart. */
+/** Groups whose list names two or more of the sections: unions of those, where a member discriminates them. */
 export function structureUnions(
   references: readonly Reference[],
   sections: readonly StructureSection[],

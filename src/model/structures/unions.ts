@@ -8,13 +8,13 @@ import type { StructureSection, StructureUnion } from "./structure-sections.ts";
 import type { SampleNode } from "../../samples/sample.ts";
 import type { Occurrence } from "../infer/read-comments.ts";
 
-/** Members that may tell variants apart, the first that does wins. */
+/** Members that may discriminate variants, the first that does wins. */
 const DISCRIMINATORS = ["type", "kind", "status"];
 
 /** Words by which a page says that its list of types may grow. */
 const GROWING = /\b(?:available|following|these|event) (?:[a-z]+ )?types\b/i;
 
-/** Undefined where no member tells the variants apart. */
+/** Undefined where no member discriminates the variants. */
 export function readVariants({ members }: StructureUnion, sections: readonly StructureSection[]): Variants | undefined {
   const parts = members.flatMap((name) => sections.find((section) => section.name === name) ?? []);
   for (const discriminator of DISCRIMINATORS) {
@@ -87,14 +87,14 @@ export function buildUnion({ name, group, members }: StructureUnion, variants: V
   };
 }
 
-/** Structures summed up by another, with the literal that tells each apart. */
+/** Structures summed up by another, with the literal that discriminates each. */
 export interface Variants {
   readonly discriminator: string;
   /** Name of the variant by its literal. */
   readonly byLiteral: ReadonlyMap<string, string>;
 }
 
-/** Every value that stands under a member named after a structure and fits it, below the given values, by structure. */
+/** Every value that is under a member named after a structure and fits it, below the given values, by structure. */
 export function embeddedIn(
   values: readonly Occurrence[],
   catalogue: Catalogue,

@@ -5,7 +5,7 @@ import { isRecord, memberOf } from "./value.ts";
 import { mapParts } from "./walk.ts";
 import { bodyOf, bodyPath, valueAt } from "../body.ts";
 
-/** The values that a variant's member may have; none where it has no such member, or any value may stand there. */
+/** The values that a variant's member may have; none where it has no such member, or any value may be there. */
 export function tags(variant: TypeNode, member: string, resolve: Resolve): readonly Scalar[] {
   const { type } = resolveType(variant, resolve);
   if (type.kind !== "object") return [];

@@ -108,7 +108,7 @@ function namedByBody({ bodies }: PageScan, path: string): readonly Named[] {
   });
 }
 
-/** By a header that stands in the same part; else the nearest heading that is spelled as a name. */
+/** By a header that is in the same part; else the nearest heading that is spelled as a name. */
 function namedByHeader(scan: PageScan, header: string, isName: (text: string) => boolean): readonly Named[] {
   const wanted = header.toLowerCase();
   const level = usualNameDepth(scan, isName);

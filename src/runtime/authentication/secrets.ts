@@ -1,6 +1,6 @@
 // The secrets of a receiver: checked when it is made, compared without haste, taken out of text that is handed out.
 
-/** Stands where a secret stood. */
+/** In the place of a secret. */
 export const REDACTED = "[redacted]";
 
 /** Throws a TypeError that shows no secret where one is empty, blank or no string, or where there is none. */

@@ -1,4 +1,4 @@
-// The report for programs, held against the schema that is published for it.
+// The report for programs, compared with the schema that is published for it.
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import schema from "../../../src/diff/diff-report.schema.json" with { type: "json" };

@@ -8,6 +8,7 @@ import type { Finding } from "../source/finding.ts";
 import { placeOf, report } from "./evidence.ts";
 import { inferConventions, bestDiscriminator } from "./infer-conventions.ts";
 import { besideWebhooks, referredTo, undocumentedStructures } from "./structures/beside-webhooks.ts";
+import { nearMembers } from "./near-members.ts";
 import { sharedTables } from "./shared-tables.ts";
 import { safeNames } from "./safe-name.ts";
 import { buildStructures } from "./structures/build-structures.ts";
@@ -85,6 +86,7 @@ export function buildModel(
         ({ ruleId, file, line, column, reason }) => JSON.stringify([ruleId, file, line, column, reason]),
       ),
       ...completed.findings,
+      ...nearMembers(completed.webhooks),
       ...unused,
       ...unresolved(open, structures.length > 0),
     ],

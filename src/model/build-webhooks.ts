@@ -61,14 +61,17 @@ export function buildWebhooks(
   const byName = groupBy(read, ({ section, samples }) => nameOf(section, samples, conventions));
   const full = fullStates(read);
   const common = commonMembers(byName);
+  const { discriminator } = conventions;
+  const samples = read.flatMap((one) => one.samples);
+  const isNamed = samples.length === 0 || samples.some(({ root }) => nameIn(root, discriminator) !== undefined);
   const built = [...byName]
-    .map(([name, parts]) => buildWebhook(name, parts, { full, common, page, catalogue, conventions }))
+    .map(([name, parts]) => buildWebhook(name, parts, { full, common, isNamed, page, catalogue, conventions }))
     .map(({ webhook, findings, envelopeTables }, _, all) => {
       // A webhook that is only listed has the body that the page describes with another one.
       const tables =
         webhook.samples.length > 0 ? envelopeTables : all.find((one) => one.envelopeTables.length > 0)?.envelopeTables;
       const own = (tables ?? []).map((table): SharedTable => ({ table, footnotes: [], place: [] }));
-      const laid = layShared(webhook, [...own, ...shared], catalogue, conventions.discriminator);
+      const laid = layShared(webhook, [...own, ...shared], catalogue, discriminator);
       return { ...laid, findings: [...findings, ...laid.findings] };
     });
   return {
@@ -92,6 +95,8 @@ function commonMembers(byName: ReadonlyMap<string, readonly SectionSamples[]>): 
 interface OfPage {
   readonly full: FullStates;
   readonly common: ReadonlySet<string>;
+  /** False where no body that the page shows has its name. */
+  readonly isNamed: boolean;
   readonly page: PageEnvelope | undefined;
   readonly catalogue: Catalogue;
   readonly conventions: Conventions;
@@ -100,7 +105,7 @@ interface OfPage {
 function buildWebhook(
   name: string,
   parts: readonly SectionSamples[],
-  { full, common, page, catalogue, conventions }: OfPage,
+  { full, common, isNamed, page, catalogue, conventions }: OfPage,
 ): {
   readonly webhook: BuiltWebhook;
   readonly findings: readonly Finding[];
@@ -131,7 +136,14 @@ function buildWebhook(
     sections: sections.map(({ at }) => placeOf(at)),
     ...(push.length === 0 ? {} : { pushEquivalents: firstOfEach(push.flat(), (one) => JSON.stringify(one)) }),
     envelope,
-    payload: bound(unite(withSharedWords(payloads.map(({ type }) => type))), envelope, discriminator, name, heading),
+    payload: bound(
+      unite(withSharedWords(payloads.map(({ type }) => type))),
+      envelope,
+      discriminator,
+      name,
+      heading,
+      isNamed,
+    ),
     ...(partial === undefined ? {} : { partial }),
     samples: buildSamples(name, withValues(samples), envelope, page, discriminator),
     evidence: headings,
@@ -178,13 +190,18 @@ function nameIn(root: SampleNode, discriminator: Discriminator): ShownName | und
     : undefined;
 }
 
-/** A discriminator that lies in the payload becomes the webhook's name there. */
+/**
+ * A discriminator that lies in the payload becomes the webhook's name there.
+ *
+ * @param isNamed see `OfPage`
+ */
 function bound(
   payload: TypeNode,
   { payloadPath }: Envelope,
   discriminator: Discriminator,
   name: string,
   why: Evidence,
+  isNamed: boolean,
 ): TypeNode {
   if (discriminator.in === "header") return payload;
   const path = bodyPath(discriminator.path);
@@ -193,7 +210,8 @@ function bound(
   const within = path.slice(holder.length);
   const named = changeAt(payload, within, (field) => literalName(field, name, why));
   // A flat body of which nothing is shown would be one of any other webhook.
-  return named.kind === "any" && holder.length === 0 ? within.reduceRight(holding(why), nameType(name, why)) : named;
+  const isFree = named.kind === "any" && holder.length === 0 && isNamed;
+  return isFree ? within.reduceRight(holding(why), nameType(name, why)) : named;
 }
 
 function holding(why: Evidence): (type: TypeNode, name: string) => TypeNode {

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { formatOf } from "../../src/formats/choose-format.ts";
 import { buildModel } from "../../src/model/build-model.ts";
 import { groupBy } from "../../src/model/group-by.ts";
-import { readPage, type ReadPage } from "../../src/pipeline/read-page.ts";
+import { agreed, readPage, type ReadPage } from "../../src/pipeline/read-page.ts";
 import type { Reference } from "../../src/reference/reference.ts";
 import { lossesOf, membersAlone, type Read } from "../support/find-silent-losses.ts";
 import { damageToPage, MUTATE_ALL, type Mutation } from "../support/mutate-page.ts";
@@ -63,8 +63,7 @@ function read({ file, kind, text }: Page): Promise<ReadPage> {
 }
 
 function modelOf(pages: readonly ReadPage[]): Read {
-  const references = pages.flatMap(({ reference }) => reference ?? []);
-  const { model, findings } = buildModel(references, { status: "stable", pages: [] });
+  const { model, findings } = buildModel(agreed(pages, {}), { status: "stable", pages: [] });
   return { model, findings: [...pages.flatMap((one) => one.findings), ...findings] };
 }
 

@@ -15,8 +15,10 @@ import {
 import { type SectionSamples, buildPayload, isFullState } from "./build-payload.ts";
 import { buildSamples } from "./build-samples.ts";
 import { evidence, placeOf, report } from "./evidence.ts";
+import { sameName } from "../reference/anatomy/name-rules.ts";
 import { memberAt } from "../reference/anatomy/scan.ts";
 import { firstOfEach, groupBy } from "./group-by.ts";
+import { parsePath } from "./types/path.ts";
 import { mapParts, partsOf } from "./types/walk.ts";
 import { unite } from "./types/widen.ts";
 import { namesTypes } from "../samples/named-types.ts";
@@ -123,6 +125,8 @@ function buildWebhook(
   const payloads = divided.map(({ part }) =>
     buildPayload(part, fullStateOf(name, full), catalogue, conventions.payload, common),
   );
+  const named = samples.some(({ root }) => nameIn(root, discriminator)?.value === name);
+  const doubts = named ? nameDoubts(sections, discriminator, name) : [];
   const { aliases, disputes } = readAliases(name, sections, samples, conventions);
   const push = sections.map(({ specifics }) => specifics?.pushEquivalents).filter((list) => list !== undefined);
   const [partial] = payloads.flatMap((payload) => payload.partial ?? []);
@@ -155,10 +159,26 @@ function buildWebhook(
       ...findings,
       ...payloads.flatMap((payload) => payload.findings),
       ...disputes,
+      ...doubts,
       ...duplicates(sections),
       ...lacks(sections),
     ],
   };
+}
+
+/** What its row says of the member that names the webhook is compared with what bodies show. */
+function nameDoubts(sections: readonly Section[], discriminator: Discriminator, name: string): readonly Finding[] {
+  const member = discriminator.in === "body" ? (bodyPath(discriminator.path).at(-1) ?? "") : undefined;
+  return sections
+    .flatMap(({ tables }) => tables.flatMap(({ rows }) => rows))
+    .flatMap((row) => {
+      const [value, ...more] = row.notes?.codes ?? [];
+      const says =
+        row.names.some((one) => parsePath(one).at(-1) === member) && more.length === 0 && value !== undefined;
+      if (!says || sameName(value, name)) return [];
+      const message = `this row says that "${String(member)}" is "${value}", and a body shows "${name}"; the body was followed`;
+      return [report("warning", "model/name-differs", message, { at: row.at, quote: value }, name)];
+    });
 }
 
 /** Samples that name types are no bodies; they count only where no other one shows any. */

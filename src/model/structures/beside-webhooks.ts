@@ -1,15 +1,23 @@
 // What pages of webhooks describe beside them, as pages of structures would; of it the model keeps what webhooks refer to, and all of a page
 // that the register calls one of structures too.
 import type { Finding } from "../../source/finding.ts";
-import type { Reference } from "../../reference/reference.ts";
+import type { FieldTable, Reference } from "../../reference/reference.ts";
 import { walkType } from "../types/walk.ts";
 import { report } from "../evidence.ts";
 import type { Place, Structure, TypeNode, Webhook, Evidence } from "../model.ts";
 import type { SharedTable } from "../shared-tables.ts";
 
 export function besideWebhooks(page: Reference): readonly Reference[] {
-  const { structures: sections = [] } = page;
+  const { structures = [] } = page;
+  // A table of which no row names a field, as one of values, describes no object.
+  const sections = structures.filter(
+    ({ tables, samples }) => samples.length + tables.length === 0 || samples.length + rowsOf(tables) > 0,
+  );
   return sections.length === 0 ? [] : [{ ...page, kind: "structures", sections, groups: [], findings: [] }];
+}
+
+function rowsOf(tables: readonly FieldTable[]): number {
+  return tables.reduce((count, { rows }) => count + rows.length, 0);
 }
 
 export function referredTo(

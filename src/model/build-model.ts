@@ -8,7 +8,7 @@ import type { Finding } from "../source/finding.ts";
 import { placeOf, report } from "./evidence.ts";
 import { inferConventions, bestDiscriminator } from "./infer-conventions.ts";
 import { besideWebhooks, referredTo, undocumentedStructures } from "./structures/beside-webhooks.ts";
-import { nearMembers } from "./near-members.ts";
+import { nearHeadings, nearMembers } from "./near-members.ts";
 import { sharedTables } from "./shared-tables.ts";
 import { safeNames } from "./safe-name.ts";
 import { buildStructures } from "./structures/build-structures.ts";
@@ -48,7 +48,8 @@ export function buildModel(
   const all = [...pages, ...others];
   const conventions = inferConventions(all, info.conventions ?? {});
   const beside = pages.flatMap(besideWebhooks);
-  const structured = buildStructures([...references.filter(({ kind }) => kind === "structures"), ...beside]);
+  const described = [...references.filter(({ kind }) => kind === "structures"), ...beside];
+  const structured = buildStructures(described);
   const shared = sharedTables(beside);
   const built = pages.map((page) => buildWebhooks(page, structured.catalogue, conventions, shared));
   const completed = completeWebhooks(withIds(built.flatMap((one) => one.webhooks)), structured.structures);
@@ -86,7 +87,12 @@ export function buildModel(
         ({ ruleId, file, line, column, reason }) => JSON.stringify([ruleId, file, line, column, reason]),
       ),
       ...completed.findings,
-      ...nearMembers(completed.webhooks),
+      ...nearMembers(completed.webhooks, structures),
+      ...nearHeadings(
+        described.flatMap(({ sections }) => sections),
+        completed.webhooks,
+        structures,
+      ),
       ...unused,
       ...unresolved(open, structures.length > 0),
     ],

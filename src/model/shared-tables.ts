@@ -100,7 +100,7 @@ export function layShared(
   }
   for (const place of placesIn(body)) {
     const near = done.has(place.path.join("\u0000")) ? undefined : bestFor(place, free, envelope, NEARLY);
-    if (near !== undefined) findings.push(notLaid(near, place));
+    if (near !== undefined) findings.push(notLaid(near, place, webhook.name));
   }
   // A body without what names its webhook would be none of it.
   const steps = discriminator.in === "body" && used.size > 0 ? bodyPath(discriminator.path) : [];
@@ -161,11 +161,11 @@ function placesIn(body: TypeNode): readonly Place[] {
   return [...found.values()];
 }
 
-function notLaid({ table, name }: SharedTable, { path }: Place): Finding {
+function notLaid({ table, name }: SharedTable, { path }: Place, webhook: string): Finding {
   return finding({
     rule: "model/table-not-laid",
     severity: "info",
-    message: `this table names some members of ${path.length === 0 ? "the body" : `"${path.join(".")}"`}, and too few to be read as a table of it; where it is one, its heading should name that`,
+    message: `this table names some members of ${path.length === 0 ? "the body" : `"${path.join(".")}"`} of "${webhook}", and too few to be read as a table of it; where it is one, its heading should name that`,
     at: table.at,
     quote: name ?? "",
   });

@@ -56,6 +56,30 @@ const byHeader = [
   ),
 ].join("\n\n");
 
+const table = (...rows: readonly (readonly [name: string, words: string])[]): string =>
+  `| Field | Type | Description |\n|---|---|---|\n${rows.map(([name, words]) => `| ${name} | string | ${words} |`).join("\n")}`;
+
+/** Rows that no sample shows. */
+const rowsAlone = [
+  ...[webhook("boat.built", "Boat built", boats[0]), table(["data.anchor", "Iron or stone."])],
+  ...[webhook("boat.sold", "Boat sold", boats[1]), table(["data.anchor", "Iron or stone."])],
+  ...[
+    webhook("boat.sunk", "Boat sunk", '{ "depth": 9 }'),
+    table(["data.anchor", "Iron."], ["data.wreck", "The wreck."]),
+  ],
+].join("\n\n");
+
+const linked = [
+  plain.replace('"sail": "red"', '"spinnaker": { "colour": "red", "metres": 3 }'),
+  "## Spinnaker object",
+  "| Field | Type |\n|---|---|\n| colour | string |\n| metres | integer or null |",
+].join("\n\n");
+
+const stated = [
+  ...[webhook("boat.built", "Boat is ready", boats[0]), table(["event", "The event, always `boat.built`."])],
+  ...[webhook("boat.sold", "Boat has an owner", boats[1]), table(["event", "The event, always `boat.sold`."])],
+].join("\n\n");
+
 const cases: readonly (readonly [what: string, page: string, from: string, to: string, rule: string])[] = [
   ["the heading of a structure that a comment names", described, "## Sail\n", "\n", "model/unresolved-reference"],
   ["the heading of a sample with other members", described, "## Rope\n", "\n", "reference/unlike-samples"],
@@ -78,6 +102,34 @@ const cases: readonly (readonly [what: string, page: string, from: string, to: s
     "model/row-without-sample",
   ],
   ["a row of such a table", shared, "| crew | integer |", "", "model/table-not-laid"],
+  [
+    "a letter of a member that other webhooks have too",
+    rowsAlone,
+    "| data.anchor | string | Iron. |",
+    "| data.ancor | string | Iron. |",
+    "model/near-member",
+  ],
+  [
+    "a letter of a member that its description names",
+    rowsAlone,
+    "| data.wreck |",
+    "| data.wrck |",
+    "model/near-member",
+  ],
+  [
+    "a letter of the heading of a member's structure",
+    linked,
+    "Spinnaker object",
+    "Spinaker object",
+    "model/near-heading",
+  ],
+  [
+    "a letter of a name that its row shows",
+    stated,
+    '"event": "boat.sold"',
+    '"event": "boa.sold"',
+    "model/name-differs",
+  ],
   ["the row that lists a webhook whose section names it", listed, "| `boat.lost` | Away |", "", "none"],
 ];
 

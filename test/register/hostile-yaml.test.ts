@@ -10,7 +10,7 @@ import type { Finding } from "../../src/source/finding.ts";
 import { builtBinary } from "../cli/support/binary.ts";
 import { runLimited } from "../hostile/run-limited.ts";
 
-const SECONDS = 5;
+const SECONDS = 15;
 const MEGABYTES = 1000;
 
 const times = (count: number, part: (index: number) => string): string =>

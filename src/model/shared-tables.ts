@@ -82,9 +82,7 @@ export function layShared(
     let changed = false;
     for (const place of placesIn(body)) {
       const key = place.path.join("\u0000");
-      // Of a place of which nothing is known a heading alone says so: not that of a table that was laid elsewhere.
-      const tables = place.names.size > 0 ? free : free.filter((one) => !used.has(one));
-      const best = done.has(key) ? undefined : bestFor(place, tables, envelope);
+      const best = done.has(key) ? undefined : bestFor(place, free, envelope);
       if (best === undefined) continue;
       done.add(key);
       used.add(best);

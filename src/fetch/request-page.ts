@@ -118,7 +118,7 @@ async function take(response: Response, { known, limit, now }: AskOptions): Prom
   const validators = readValidators(headers.get("etag"), headers.get("last-modified"));
   if (status === 304) {
     if (Object.keys(known).length > 0) return { state: "unchanged", validators: { ...known, ...validators } };
-    const why = "the server says that it is unchanged, though nothing is known that it could be held against";
+    const why = "the server says that it is unchanged, though nothing is known that it could be compared with";
     return refused("fetch/status", why);
   }
   if (PASSING.has(status)) {

@@ -8,7 +8,7 @@ import type { Finding } from "../source/finding.ts";
 import { placeOf, report } from "./evidence.ts";
 import { inferConventions, bestDiscriminator } from "./infer-conventions.ts";
 import { besideWebhooks, referredTo, undocumentedStructures } from "./structures/beside-webhooks.ts";
-import { nearHeadings, nearMembers } from "./near-members.ts";
+import { nearNames } from "./near-names.ts";
 import { sharedTables } from "./shared-tables.ts";
 import { safeNames } from "./safe-name.ts";
 import { buildStructures } from "./structures/build-structures.ts";
@@ -87,11 +87,9 @@ export function buildModel(
         ({ ruleId, file, line, column, reason }) => JSON.stringify([ruleId, file, line, column, reason]),
       ),
       ...completed.findings,
-      ...nearMembers(completed.webhooks, structures),
-      ...nearHeadings(
+      ...nearNames(
+        [...completed.webhooks.map(bodyOf), ...structures.map(({ type }) => type)],
         described.flatMap(({ sections }) => sections),
-        completed.webhooks,
-        structures,
       ),
       ...unused,
       ...unresolved(open, structures.length > 0),

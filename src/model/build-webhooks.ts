@@ -168,16 +168,16 @@ function buildWebhook(
 
 /** What its row says of the member that names the webhook is compared with what bodies show. */
 function nameDoubts(sections: readonly Section[], discriminator: Discriminator, name: string): readonly Finding[] {
-  const member = discriminator.in === "body" ? (bodyPath(discriminator.path).at(-1) ?? "") : undefined;
+  const member = discriminator.in === "body" ? bodyPath(discriminator.path).at(-1) : undefined;
+  if (member === undefined) return [];
   return sections
     .flatMap(({ tables }) => tables.flatMap(({ rows }) => rows))
-    .flatMap((row) => {
-      const [value, ...more] = row.notes?.codes ?? [];
-      const says =
-        row.names.some((one) => parsePath(one).at(-1) === member) && more.length === 0 && value !== undefined;
-      if (!says || sameName(value, name)) return [];
-      const message = `this row says that "${String(member)}" is "${value}", and a body shows "${name}"; the body was followed`;
-      return [report("warning", "model/name-differs", message, { at: row.at, quote: value }, name)];
+    .flatMap(({ names, notes, at }) => {
+      const [value, ...more] = notes?.codes ?? [];
+      const isMember = names.some((one) => parsePath(one).at(-1) === member);
+      if (!isMember || value === undefined || more.length > 0 || sameName(value, name)) return [];
+      const message = `this row says that "${member}" is "${value}", and a body shows "${name}"; the body was followed`;
+      return [report("warning", "model/name-differs", message, { at, quote: value }, name)];
     });
 }
 

@@ -1,10 +1,11 @@
 // Lays tables that are outside of a webhook's section over the object of its body that they describe: the one whose members they
 // name, or the one that their heading names.
 import { membersOfRole, sameName } from "../reference/anatomy/name-rules.ts";
-import { type Finding, finding } from "../source/finding.ts";
+import type { Finding } from "../source/finding.ts";
 import type { FieldTable, Footnote, Reference, FieldRow } from "../reference/reference.ts";
 import { bareHeading, wordsOf } from "../reference/structure-heading.ts";
 import { applyRows } from "./apply-rows.ts";
+import { report } from "./evidence.ts";
 import { mayBeMisspelt } from "../source/suggest.ts";
 import type { Discriminator } from "../register/conventions.ts";
 import { bodyOf, bodyPath, changeAt, withBody } from "./body.ts";
@@ -159,14 +160,10 @@ function placesIn(body: TypeNode): readonly Place[] {
   return [...found.values()];
 }
 
-function notLaid({ table, name }: SharedTable, { path }: Place, webhook: string): Finding {
-  return finding({
-    rule: "model/table-not-laid",
-    severity: "info",
-    message: `this table names some members of ${path.length === 0 ? "the body" : `"${path.join(".")}"`} of "${webhook}", and too few to be read as a table of it; where it is one, its heading should name that`,
-    at: table.at,
-    quote: name ?? "",
-  });
+function notLaid({ table, name = "" }: SharedTable, { path }: Place, webhook: string): Finding {
+  const object = path.length === 0 ? "the body" : `"${path.join(".")}"`;
+  const message = `this table names some members of ${object} of "${webhook}", and too few to be read as a table of it; where it is one, its heading should name that`;
+  return report("info", "model/table-not-laid", message, { at: table.at, quote: name });
 }
 
 function bestFor(

@@ -14,8 +14,8 @@ import { toJson } from "../samples/sample.ts";
 import { finding, type Finding } from "../source/finding.ts";
 
 /**
- * Samples are taken with their reported repairs, names and envelope as on the page. One whose difference is reported already (it shows the payload alone,
- * an alias, or types in place of values) is left out.
+ * Samples are taken with their reported repairs, names and envelope as on the page. One whose difference is reported already (it
+ * shows the payload alone, an alias, or types in place of values) is left out.
  *
  * @param validators the text of the version's validators.js
  */

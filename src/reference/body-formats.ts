@@ -47,13 +47,13 @@ const ABOUT_BODIES =
 /** The format that a title names, as words in lower case; undefined where it says anything else too. */
 export function formatIn(title: string): string | undefined {
   if (title.length > 80) return undefined;
-  const words = wordsOf(title);
+  const words = titleWords(title);
   const rest = formatRules.reduce((text, { pattern }) => text.replace(pattern, " "), words);
   if (rest === words || /[\p{L}\p{N}]/u.test(rest.replace(ABOUT_BODIES, " "))) return undefined;
   return words.replace(ABOUT_BODIES, " ").replace(/\s+/g, " ").trim();
 }
 
-function wordsOf(title: string): string {
+function titleWords(title: string): string {
   return title
     .toLowerCase()
     .replace(/(?<!\d)-|-(?!\d)|[^\p{L}\p{N}.-]|\.(?!\d)/gu, " ")
@@ -112,7 +112,7 @@ export function bodyFormats(children: readonly RootContent[], chosen: string | u
 }
 
 function groupsOf(children: readonly RootContent[], wanted: string | undefined): readonly Group[] {
-  const read = (title: string): string | undefined => (wordsOf(title) === wanted ? wanted : formatIn(title));
+  const read = (title: string): string | undefined => (titleWords(title) === wanted ? wanted : formatIn(title));
   let group: Group = { shown: [], nodes: [] };
   const groups = [group];
   let over: { readonly depth: number; readonly title: string; readonly format: string }[] = [];
@@ -140,7 +140,7 @@ function groupsOf(children: readonly RootContent[], wanted: string | undefined):
     if (named.length === 0) return;
     group.shown.push({
       node,
-      format: [...new Set(named.map((title) => read(title) ?? wordsOf(title)))].join(" "),
+      format: [...new Set(named.map((title) => read(title) ?? titleWords(title)))].join(" "),
       title: named.map((title) => title.replace(/:$/, "").trim()).join(", "),
       ...(isLead && lead !== undefined && { lead }),
       isNamed: named.every((title) => formatIn(title) !== undefined),
@@ -150,12 +150,12 @@ function groupsOf(children: readonly RootContent[], wanted: string | undefined):
 }
 
 function formatOf(title: string): string {
-  return formatIn(title) ?? wordsOf(title);
+  return formatIn(title) ?? titleWords(title);
 }
 
 /** Whether a title is that of the chosen format. */
 export function isFormat(title: string, chosen: string): boolean {
-  return holds(wordsOf(title), formatOf(chosen));
+  return holds(titleWords(title), formatOf(chosen));
 }
 
 /** Whether a format is the wanted one, more exactly said or not: "json v2" is "v2". */

@@ -67,7 +67,8 @@ function findingsOf(block: Block, lines: readonly CopiedLine[], page: SourceText
     return [lineFinding(page, "sample-without-opener", message, fix, lines[block.first])];
   }
   if (block.kind !== "table") return [];
-  const message = "nothing tells where each cell of this table row ends; kept with the cells that could be distinguished";
+  const message =
+    "nothing tells where each cell of this table row ends; kept with the cells that could be distinguished";
   const fix = "part the cells with a tab or ` | `";
   const whole = block.table.rows.filter(({ split }) => !split);
   return whole.map(({ line }) => lineFinding(page, "run-together-cells", message, fix, line));

@@ -3,13 +3,7 @@ import { indentAt, newlineOf, wholeLine } from "./draft.ts";
 import { deprecationComment, type WiredHandler } from "./handlers.ts";
 import { isOnlyUse, type Removed } from "./plan-additions.ts";
 import type { Planning } from "./plan-stubs.ts";
-import { type ExportRead, type ImportRead, importsOf, type SourceRead, type WiringEntry } from "./source.ts";
-
-const GONE_TYPE = "stubs/gone-type";
-const GONE_IN_PLACE = "stubs/gone-in-place";
-
-/** What only a person can bring in step: until then the folder does not compile. */
-export const uncompilable: ReadonlySet<string> = new Set([GONE_TYPE, GONE_IN_PLACE]);
+import type { ExportRead, ImportRead, SourceRead, WiringEntry } from "./source.ts";
 
 export function planRemovals(planning: Planning): Removed {
   const { actions, wiring, wired, typed, sources } = planning;
@@ -27,10 +21,7 @@ export function planRemovals(planning: Planning): Removed {
     if (done.has(key)) continue;
     done.add(key);
     if (actions.has(action)) reinstate(planning, source, read, action);
-    else {
-      deprecate(planning, source, read, action);
-      tellUncompilable(planning, source, read, action);
-    }
+    else deprecate(planning, source, read, action);
   }
   if (wiring === undefined) return new Set();
   const gone = wired.filter(({ action }) => !actions.has(action));
@@ -46,25 +37,6 @@ function deprecate({ version, aliases, draft }: Planning, source: SourceRead, re
     end: read.at,
     text: deprecationComment(action, version) + line,
     reason: `marks "${action}" as deprecated: version ${version} has no such webhook${meant === undefined ? "" : `, but "${meant}"`}`,
-  });
-}
-
-/** A handler of an older version goes on importing that one; where it is this version that lost the webhook, its type is gone. */
-function tellUncompilable(
-  { version, entry, draft }: Planning,
-  source: SourceRead,
-  read: ExportRead,
-  action: string,
-): void {
-  const from = importsOf(source, "WebhookHandler");
-  if (read.action !== action || from.every(({ specifier }) => specifier !== entry)) return;
-  draft.tell({
-    rule: GONE_TYPE,
-    severity: "warning",
-    message: `"${action}" is no webhook of version ${version} any more, and the types of its handler went with it: the file does not compile until the handler is gone`,
-    path: source.path,
-    at: read.at,
-    fix: "move what is still of use elsewhere, and delete the handler",
   });
 }
 
@@ -95,7 +67,7 @@ function unwire(
   const { action, entry, import: imported } = handler;
   if (imported === undefined) {
     draft.tell({
-      rule: GONE_IN_PLACE,
+      rule: "stubs/gone-in-place",
       severity: "warning",
       message: `"${action}" is no webhook of version ${version}; its entry was written by hand and was left, though defineHandlers refuses it`,
       path: source.path,

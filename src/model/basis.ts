@@ -3,16 +3,9 @@ import type { Evidence, Field, Model, TypeNode } from "./model.ts";
 import { presenceCellRules, presenceRules } from "./rules/presence.ts";
 import { mapParts } from "./types/walk.ts";
 
-export type Basis = "docs" | "sample";
-
 const requiring = new Set(
   [...presenceRules, ...presenceCellRules].filter(({ effect }) => effect === "required").map(({ id }) => id),
 );
-
-/** Of a type, and of the values of an enum. */
-export function typeBasis({ evidence = [] }: TypeNode): Basis {
-  return evidence.some(({ kind }) => kind !== "sample") ? "docs" : "sample";
-}
 
 /** Marks the members that are required because samples show them, and for no other reason. */
 export function markBasis(model: Model): Model {

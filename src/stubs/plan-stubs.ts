@@ -12,8 +12,7 @@ import {
   wiredHandlers,
   wiringText,
 } from "./handlers.ts";
-import { planAdditions } from "./plan-additions.ts";
-import { planRemovals } from "./plan-removals.ts";
+import { planAdditions, planRemovals } from "./plan-changes.ts";
 import { type ImportRead, importsOf, type SourceRead, sourceReader } from "./source.ts";
 
 export interface StubOptions {

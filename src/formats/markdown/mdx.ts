@@ -1,4 +1,5 @@
-// Reads an MDX page: strictly where its syntax holds or a mark read as text mends it, else line by line. Nothing of a page is ever evaluated.
+// Reads an MDX page: strictly where its syntax holds or a mark read as text mends it, else as Markdown without its elements. Nothing of
+// a page is ever evaluated.
 import remarkMdx from "remark-mdx";
 import remarkParse from "remark-parse";
 import acornJsx from "acorn-jsx";
@@ -9,30 +10,60 @@ import type { Point } from "unist";
 import { type Expression, type Options, Parser, type Program } from "acorn";
 import { findingIn, type Finding } from "../../source/finding.ts";
 import { blank, type Edit, type EditedText, editText, startsOf } from "../../source/line-index.ts";
-import { type Ignored, type Reader, type ReadOptions, type ReadResult, unreadable } from "../document.ts";
-import { finishTree, placeNodes } from "./finish-tree.ts";
+import { type Ignored, ignoredIn, type Reader, type ReadOptions, type ReadResult, unreadable } from "../document.ts";
+import { finishTree, htmlNames, placeNodes } from "./finish-tree.ts";
+import { tagEnd } from "./jsx-tags.ts";
+import type { LineScan } from "./line-scan.ts";
 import { gfm } from "./markdown.ts";
 import { type PreparedPage, preparePage } from "./prepare-page.ts";
 import { unwrapJsx } from "./strict-jsx.ts";
-import { blankJsx, placeSamples } from "./tolerant-jsx.ts";
 
 const strict = unified().use(remarkParse).use(gfm).freeze();
-const tolerant = unified().use(remarkParse).use(gfm).use(withoutHtml).freeze();
+const plain = unified().use(remarkParse).use(gfm).use(withoutHtml).freeze();
 
-/** The tolerant path alone, for a page whose syntax does not hold; `why` is put before the findings. */
-export function readMdxTolerantly(text: string, options: ReadOptions, why: readonly Finding[] = []): ReadResult {
-  const page = preparePage(text, { file: options.file, mdx: true });
-  const start = [...why, ...page.findings];
+/** For a page that no few mends make MDX; `why` is put before the findings. */
+function readWithoutElements(text: string, { file }: ReadOptions, why: readonly Finding[]): ReadResult {
+  const page = preparePage(text, { file, mdx: true });
+  const findings = [...why, ...page.findings];
   try {
-    const jsx = blankJsx(page);
-    const edited = editText(page.embedded.text, [...page.edits, ...jsx.edits]);
-    const tree = tolerant.parse(edited.text);
+    const elements = elementsIn(page.scan);
+    const edits = elements.map(({ start, end }) => blank(page.scan.text, start, end));
+    const edited = editText(page.scan.text, [...page.edits, ...edits]);
+    const tree = plain.parse(edited.text);
     placeNodes(tree, page, edited);
-    const samples = placeSamples(tree, jsx, text, options);
-    return finished(tree, page, jsx.ignored, [...start, ...jsx.findings, ...samples]);
+    const ignored = elements.map(({ start, end }) => ignoredIn(page, "mdx-element", start, end));
+    return finished(tree, page, ignored, findings);
   } catch (error) {
-    return { findings: [...start, unreadable(error, options.file)] };
+    return { findings: [...findings, unreadable(error, file)] };
   }
+}
+
+/** Escapes and code, which hold no element; then what MDX has beyond Markdown. */
+const MARK = /\\.|`[^`]*`|\{\/\*.{0,1000}?\*\/\}|<!--.{0,1000}?-->|<\/?[\w$.:-]*|^(?:import|export)[ \t].{0,2000}/g;
+
+/** Tags, comments, imports and exports, outside of fences. A placeholder such as `<chat_id>` is no tag. */
+function elementsIn({
+  text,
+  lines,
+  open,
+  comments,
+}: LineScan): readonly { readonly start: number; readonly end: number }[] {
+  const found = [...comments];
+  let done = 0;
+  for (const [index, line] of lines.entries()) {
+    if (open[index] !== true) continue;
+    for (const { 0: mark, index: at } of line.text.matchAll(MARK)) {
+      const start = line.start + at;
+      if (start < done || /^[\\`]/.test(mark)) continue;
+      const isTag = /^<(?!!)/.test(mark);
+      if (isTag && !/^<(?:$|\/|[A-Z])/.test(mark) && !htmlNames.test(mark.slice(1))) continue;
+      const end = isTag ? tagEnd(text, start) : start + mark.length;
+      if (end === undefined) continue;
+      found.push({ start, end });
+      done = end;
+    }
+  }
+  return found;
 }
 
 export const readMdx: Reader = (text, options) => {
@@ -48,10 +79,10 @@ export const readMdx: Reader = (text, options) => {
       if (acorn.givenUpAt() !== undefined) throw new Error("an expression does not end");
     } catch (error) {
       const unread = acorn.givenUpAt();
-      if (unread !== undefined) return readMdxTolerantly(text, options, [endlessFinding(unread, page, edited)]);
+      if (unread !== undefined) return readWithoutElements(text, options, [endlessFinding(unread, page, edited)]);
       const isOver = mends.length >= MOST_MENDS || (mends.length + 1) * edited.text.length > MOST_REREAD;
       const mend = isOver ? undefined : mendFor(error, edited, page);
-      if (mend === undefined) return readMdxTolerantly(text, options, [syntaxFinding(error, page, edited)]);
+      if (mend === undefined) return readWithoutElements(text, options, [syntaxFinding(error, page, edited)]);
       mends.push(mend);
       said.push(mendFinding(error, mend, page));
       continue;
@@ -136,11 +167,16 @@ function endlessFinding(unread: string, page: PreparedPage, { text, toSource }: 
   return notMdx("an expression does not end", toSource(Math.max(0, start)), page);
 }
 
-function notMdx(reason: string, start: number, { scan }: PreparedPage, effect = "read line by line instead"): Finding {
+function notMdx(
+  reason: string,
+  start: number,
+  { scan }: PreparedPage,
+  effect = "read as Markdown without its elements",
+): Finding {
   return findingIn(scan, { rule: "document/mdx-syntax", message: `not valid MDX here (${reason}); ${effect}`, start });
 }
 
-/** MDX knows no HTML, no indented code and no `<https://…>`; nor does its tolerant reading. */
+/** MDX knows no HTML, no indented code and no `<https://…>`; nor has what is left of it without its elements. */
 function withoutHtml(this: { data(): { micromarkExtensions?: unknown[] } }): void {
   const data = this.data();
   data.micromarkExtensions ??= [];

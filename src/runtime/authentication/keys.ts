@@ -1,4 +1,5 @@
-// Secrets as texts -> bytes: keys of HMACs, and public and private keys in DER, whichever of the usual ways they are written in.
+// The secrets of a receiver: checked when it is made, compared without haste, taken out of text that is handed out; and as bytes: keys
+// of HMACs, and public and private keys in DER, whichever of the usual ways they are written in.
 import type { Algorithm, Bytes } from "../platform/web.ts";
 
 const encoder = new TextEncoder();
@@ -132,8 +133,9 @@ export function match(texts: readonly string[], given: unknown): number {
 
 /** In a time that depends on the length of the given text alone. */
 export function equal(given: string, text: string): boolean {
-  const { length } = text;
-  let difference = given.length ^ length;
-  for (let at = 0; at < given.length; at += 1) difference |= given.charCodeAt(at) ^ text.charCodeAt(at % length);
+  // A text of another length is compared with itself.
+  const other = given.length === text.length ? text : given;
+  let difference = given.length ^ text.length;
+  for (let at = 0; at < given.length; at += 1) difference |= given.charCodeAt(at) ^ other.charCodeAt(at);
   return difference === 0;
 }

@@ -128,7 +128,7 @@ test("where mending marks does not help, the page is Markdown without its elemen
     "paragraph : the <chat_id> of <Code>",
     "heading : b",
   ]);
-  expect(rules(result)).toEqual(["document/mdx-syntax:12"]);
+  expect(rules(result)).toEqual(["document/mdx-syntax:92"]);
 });
 
 test.each([
@@ -145,6 +145,41 @@ test.each([
     {
       given: 'in { words of <a_type>\n\n<Param name="id" type="string" required>\nIts id.\n</Param>\n',
       want: ["paragraph : in { words of <a_type>", "table : FieldTypeRequiredDescriptionidstringrequiredIts id."],
+    },
+  ],
+  [
+    "an HTML comment beside elements that describe members",
+    {
+      given: '<!-- x -->\n\n<Param name="id" type="string" required>\nIts id.\n</Param>\n',
+      want: ["table : FieldTypeRequiredDescriptionidstringrequiredIts id."],
+    },
+  ],
+  [
+    "an import that does not hold",
+    {
+      given: 'import { A from "a";\n\n<Param name="id" type="string" required>\nIts id.\n</Param>\n',
+      want: ["table : FieldTypeRequiredDescriptionidstringrequiredIts id."],
+    },
+  ],
+  [
+    "a quote in a tag that does not end",
+    {
+      given: '<Note title="a>\n\nb\n\n</Note>\n\n<Param name="id" type="string" required>\nIts id.\n</Param>\n',
+      want: ["paragraph : b", "table : FieldTypeRequiredDescriptionidstringrequiredIts id."],
+    },
+  ],
+  [
+    "an expression in a tag that does not end",
+    {
+      given: '<Note style={{ a: 1 }>b</Note>\n\n<Param name="id" type="string" required>\nIts id.\n</Param>\n',
+      want: ["paragraph : b", "table : FieldTypeRequiredDescriptionidstringrequiredIts id."],
+    },
+  ],
+  [
+    "braces that hold no expression, and one that does not end",
+    {
+      given: 'a {b c} {d e} {f\n\n<Param name="id" type="string" required>\nIts id.\n</Param>\n',
+      want: ["paragraph : a {b c} {d e} {f", "table : FieldTypeRequiredDescriptionidstringrequiredIts id."],
     },
   ],
   ["a stray brace", { given: "## a\n\nopen { brace\n", want: ["heading : a", "paragraph : open { brace"] }],

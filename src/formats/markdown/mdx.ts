@@ -81,7 +81,7 @@ export const readMdx: Reader = (text, options) => {
       const unread = acorn.givenUpAt();
       if (unread !== undefined) return readWithoutElements(text, options, [endlessFinding(unread, page, edited)]);
       const isOver = mends.length >= MOST_MENDS || (mends.length + 1) * edited.text.length > MOST_REREAD;
-      const mend = isOver ? undefined : mendFor(error, edited, page);
+      const mend = isOver ? undefined : mendFor(error, edited, page, mends);
       if (mend === undefined) return readWithoutElements(text, options, [syntaxFinding(error, page, edited)]);
       mends.push(mend);
       said.push(mendFinding(error, mend, page));
@@ -101,39 +101,78 @@ export const readMdx: Reader = (text, options) => {
 const MOST_MENDS = 40;
 const MOST_REREAD = 4_000_000;
 
-/** What takes the parser's offence away: a mark read as text, or a tag without its other half left out. Undefined where nothing small does. */
-function mendFor(error: unknown, edited: EditedText, page: PreparedPage): Edit | undefined {
+/**
+ * What takes the parser's offence away: a mark read as text; or a comment, an import or export, a tag whose attributes do not hold or
+ * that has no other half, left out. Undefined where nothing small does.
+ */
+function mendFor(
+  error: unknown,
+  { text, toSource }: EditedText,
+  page: PreparedPage,
+  mends: readonly Edit[],
+): Edit | undefined {
   if (!(error instanceof VFileMessage)) return undefined;
-  const { text, toSource } = edited;
-  const opened = /\((\d{1,7}):(\d{1,7})-\d/.exec(error.reason);
+  const { reason } = error;
+  const source = page.embedded.text;
   const near = pointOf(error)?.offset ?? text.length;
-  const isBrace = /expression|brace|acorn/i.test(error.reason);
+  const without = (from: number, pattern: RegExp): Edit | undefined => {
+    const [whole] = pattern.exec(source.slice(from, from + LONGEST_MEND)) ?? [];
+    return whole === undefined ? undefined : blank(source, from, from + whole.length);
+  };
+  if (/import\/export/.test(reason)) {
+    const begin = page.scan.lines.findLast(
+      ({ start, text: line }) => start <= toSource(near) && /^(?:im|ex)port\b/.test(line),
+    );
+    return begin === undefined ? undefined : without(begin.start, /^.*(?:\n.*\S.*)*/);
+  }
+  const opened = /\((\d{1,7}):(\d{1,7})-\d/.exec(reason);
+  const isBrace = /expression|brace|acorn/i.test(reason);
   const at =
     opened !== null
       ? (startsOf(text)[Number(opened[1]) - 1] ?? 0) + Number(opened[2]) - 1
       : text.lastIndexOf(isBrace ? "{" : "<", near);
-  const start = (isBrace && opened === null ? unclosedBrace(page, toSource(near)) : undefined) ?? toSource(at);
-  const source = page.embedded.text;
-  const rest = source.slice(start, start + 300);
-  if (at < 0 || !/^[{<]/.test(rest) || source[start - 1] === "\\" || /^(?:\{\s*["'\n]|<!--)/.test(rest))
-    return undefined;
-  const [tag] = /^<\/?[A-Z][^<>{}]{0,200}>/.exec(rest) ?? [];
-  return tag === undefined ? { start, end: start, insert: "\\" } : blank(source, start, start + tag.length);
+  const odd = isBrace && opened === null ? unclosedBrace(page, toSource(near), mends) : undefined;
+  const start = odd ?? toSource(at);
+  const rest = source.slice(start, start + LONGEST_MEND);
+  if (at < 0 || !/^[{<]/.test(rest) || source[start - 1] === "\\") return undefined;
+  if (rest.startsWith("<!--")) return without(start, /^<!--[^]*?-->/);
+  const inTag = isBrace || /attribute|in name/.test(reason) ? openTag(page, toSource(near)) : undefined;
+  if (inTag !== undefined) return without(inTag, /^<[^<>\n]*>?/);
+  if (/^\{\s*["'\n]/.test(rest)) return undefined;
+  return without(start, /^<\/?[A-Z][^<>{}]{0,200}>/) ?? { start, end: start, insert: "\\" };
 }
 
+/** Characters that one mend may leave out. */
+const LONGEST_MEND = 2000;
+
 /** The last brace before an offset of the page that no other one closes, code left out. */
-function unclosedBrace({ embedded, scan }: PreparedPage, end: number): number | undefined {
+function unclosedBrace({ embedded, scan }: PreparedPage, end: number, mends: readonly Edit[]): number | undefined {
   const open: number[] = [];
   scan.lines.forEach((line, index) => {
     if (scan.open[index] !== true || line.start > end) return;
     const words = embedded.text.slice(line.start, line.end).replace(/`[^`]*`/g, (code) => " ".repeat(code.length));
     for (const { 0: mark, index: at } of words.matchAll(/(?<!\\)[{}]/g)) {
-      if (mark === "{") open.push(line.start + at);
-      else open.pop();
+      if (mark === "}") open.pop();
+      else if (!mends.some(({ start }) => start === line.start + at)) open.push(line.start + at);
     }
   });
   return open.at(-1);
 }
+
+/** The last tag that begins before an offset and has an odd number of quotes, or an expression in the offset's own line. */
+function openTag({ scan }: PreparedPage, offset: number): number | undefined {
+  const line = scan.lines.findLast(({ start, end, text }, index) => {
+    const [tag = ""] = TAG_IN_LINE.exec(text) ?? [];
+    return (
+      scan.open[index] === true &&
+      start <= offset &&
+      (tag.split('"').length % 2 === 0 || (end >= offset && tag.includes("{")))
+    );
+  });
+  return line === undefined ? undefined : line.start + line.text.search(TAG_IN_LINE);
+}
+
+const TAG_IN_LINE = /<[A-Za-z][^<>]*(?:>|$)/;
 
 function finished(
   tree: Root,
@@ -159,7 +198,7 @@ function pointOf(error: unknown): Point | undefined {
 
 function mendFinding(error: unknown, { start, end }: Edit, page: PreparedPage): Finding {
   const reason = error instanceof VFileMessage ? error.reason : String(error);
-  return notMdx(reason, start, page, start === end ? "the mark is read as text" : "the tag is left out");
+  return notMdx(reason, start, page, start === end ? "the mark is read as text" : "this is left out");
 }
 
 function endlessFinding(unread: string, page: PreparedPage, { text, toSource }: EditedText): Finding {

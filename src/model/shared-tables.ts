@@ -79,14 +79,23 @@ export function layShared(
   }
   const free = shared.filter(({ place }) => place === undefined);
   // What one table adds, another may describe: each place once, from the outside inwards.
+  // No body is within itself, whatever a member is called.
+  let whole: SharedTable | undefined;
   for (let rounds = 0; free.length > 0 && rounds < 4; rounds++) {
     let changed = false;
     for (const place of placesIn(body)) {
       const key = place.path.join("\u0000");
-      const best = done.has(key) ? undefined : bestFor(place, free, envelope);
+      const best = done.has(key)
+        ? undefined
+        : bestFor(
+            place,
+            free.filter((one) => one !== whole),
+            envelope,
+          );
       if (best === undefined) continue;
       done.add(key);
       used.add(best);
+      if (place.path.length === 0) whole = best;
       const laid = layAt(body, place.path, best, webhook, catalogue);
       body = laid.type;
       for (const found of laid.findings) {
@@ -98,7 +107,8 @@ export function layShared(
     if (!changed) break;
   }
   for (const place of placesIn(body)) {
-    const near = done.has(place.path.join("\u0000")) ? undefined : bestFor(place, free, envelope, NEARLY);
+    const others = free.filter((one) => one !== whole);
+    const near = done.has(place.path.join("\u0000")) ? undefined : bestFor(place, others, envelope, NEARLY);
     if (near !== undefined) findings.push(notLaid(near, place, webhook.name));
   }
   // A body without what names its webhook would be none of it.

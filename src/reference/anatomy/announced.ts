@@ -211,7 +211,7 @@ function notTaken(
   ];
   const left = candidates.filter(
     ({ name }) =>
-      isWireSpelled(name) && /[._:/-]/.test(name) && !webhooks.some((webhook) => sameName(webhook.name, name)),
+      isWireSpelled(name) && /[._:/#-]/.test(name) && !webhooks.some((webhook) => sameName(webhook.name, name)),
   );
   return left
     .filter(({ name }, index) => left.findIndex((other) => other.name === name) === index)
@@ -263,7 +263,9 @@ export function ownSamples(
       return false;
     }
     if (shown !== undefined || named.length === 0) return true;
-    if (named.some((one) => holdsMembersOf(one.sample, sample))) return true;
+    // What has the name one step higher is what the webhook carries around its payload, and no payload.
+    const isAround = path.length > 1 && nameIn(sample, path.slice(1)) === value;
+    if (!isAround && named.some((one) => holdsMembersOf(one.sample, sample))) return true;
     findings.push(
       finding({
         rule: "reference/sample-without-name",

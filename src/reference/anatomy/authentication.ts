@@ -199,7 +199,7 @@ const URL_AND_BODY =
 
 const PREFIX_OF_VALUE = /^(sha\d{1,3}=|v\d=)/im;
 const PREFIX_IN_WORDS =
-  /(?:[`"']|(?:prepend|prefix|start|begin|preced)[a-z]{0,4}\b[^.\n]{0,60}?\s)(sha(?:1|256|512)=|v\d=)|(?<![\w,])(sha(?:1|256|512)=|v\d=)(?= (?:followed|and the|before))/i;
+  /(?:[`"']|(?:prepend|prefix|start|begin|preced)[a-z]{0,4}\b[^.\n]{0,60}?\s)(sha(?:1|256|512)=|v\d=)|(?<![\w,])(sha(?:1|256|512)=|v\d=)(?= (?:followed|and the|before))|(?<=(?:\bafter |: ))(sha(?:1|256|512)=|v\d=)/i;
 
 function prefixIn(text: string, pattern: RegExp): string | undefined {
   return pattern

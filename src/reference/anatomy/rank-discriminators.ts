@@ -125,8 +125,13 @@ const NAMES_EVENT =
 
 function rankHeaders(scans: readonly PageScan[]): readonly RankedDiscriminator[] {
   const headers = new Map<string, RankedDiscriminator>();
-  for (const { headers: shown, parts } of scans) {
-    const headings = new Set(parts.flatMap(({ heading }) => heading?.text ?? []));
+  for (const { headers: shown, parts, spoken, bodies } of scans) {
+    const shows = new Set(bodies.map(({ part }) => part));
+    // A name that words beside a body speak of is as good as one that is its heading.
+    const headings = new Set([
+      ...parts.flatMap(({ heading }) => heading?.text ?? []),
+      ...spoken.flatMap(({ names, part }) => (shows.has(part) ? names : [])),
+    ]);
     for (const { name, value, notes, examples = [], at } of shown) {
       const says = notes !== undefined && NAMES_EVENT.test(notes) ? 1 : 0;
       const usual = nameScore(name);
@@ -134,7 +139,8 @@ function rankHeaders(scans: readonly PageScan[]): readonly RankedDiscriminator[]
       const score = says * 0.6 + usual * 0.5 + isHeading + (value !== undefined && mayBeName(value) ? 0.2 : 0);
       const key = name.toLowerCase();
       const known = headers.get(key);
-      if (usual === 0 || score < LEAST || (known !== undefined && known.score >= score)) continue;
+      if ((usual === 0 && says + isHeading < 2) || score < LEAST || (known !== undefined && known.score >= score))
+        continue;
       const quote = value === undefined ? (notes ?? name) : `${name}: ${value}`;
       headers.set(key, { discriminator: { in: "header", name }, score, quote, at });
     }

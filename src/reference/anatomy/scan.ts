@@ -149,7 +149,8 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
   const bodies = codes.flatMap(([node, part, isIn]) =>
     bodiesOf(file, node, part, names).map((body) => (isIn === undefined ? body : inCell(body))),
   );
-  const shown = bodies.length > 0 ? bodies : bodiesOfRows(file, parts, (part) => headingsOver(parts, part));
+  const whole = withoutExcerpts(bodies);
+  const shown = whole.length > 0 ? whole : bodiesOfRows(file, parts, (part) => headingsOver(parts, part));
   return {
     document,
     parts,
@@ -266,6 +267,36 @@ function listOfNamed(
   })[0];
 }
 
+/** Without bodies that an object of another body holds with the same name: a request that a webhook refers to, as for its subscription. */
+function withoutExcerpts(bodies: readonly ShownBody[]): readonly ShownBody[] {
+  const inner = bodies.flatMap((body) =>
+    (body.root.kind === "object" ? body.root.members : []).flatMap(({ value }) =>
+      value.kind === "object"
+        ? [{ body, names: namesIn(value), keys: new Set(value.members.map(({ key }) => key)) }]
+        : [],
+    ),
+  );
+  return bodies.filter(({ root, node }) => {
+    if (root.kind !== "object" || root.members.length < 3) return true;
+    const names = namesIn(root);
+    return !inner.some(
+      (one) =>
+        one.body.node !== node &&
+        root.members.every(({ key }) => one.keys.has(key)) &&
+        names.some((name) => one.names.includes(name)),
+    );
+  });
+}
+
+/** Members that hold names as they are spelled on the wire, with their names. */
+function namesIn({ members }: SampleObject): readonly string[] {
+  return members.flatMap(({ key, value }) =>
+    value.kind === "scalar" && typeof value.value === "string" && isWireSpelled(value.value)
+      ? [`${key}: ${value.value}`]
+      : [],
+  );
+}
+
 /** The bodies of a request that is a list of them, or holds nothing else that may name a webhook. */
 function listOfBodies(
   root: SampleNode,
@@ -325,16 +356,22 @@ function headersOfTable(file: string, table: Table, part: number): readonly Show
   return table.children.slice(1).flatMap((row): readonly ShownHeader[] => {
     const [name, ...others] = row.children.map((cell) => readProse(file, cell));
     if (name === undefined || !/^[A-Za-z][\w-]{0,80}$/.test(name.text) || USUAL_HEADERS.test(name.text)) return [];
-    return [{ part, name: name.text, notes: others.map(({ text }) => text).join(" "), at: name.at }];
+    const notes = others.map(({ text }) => text).join(" ");
+    return [{ part, name: name.text, notes, examples: others.flatMap(({ codes }) => codes), at: name.at }];
   });
 }
 
 function headersOfProse({ text, codes, at }: Prose, part: number): readonly ShownHeader[] {
   if (!/\bheaders?\b/i.test(text) && !codes.some((code) => /^x-/i.test(code))) return [];
-  return codes
-    .filter((code) => HEADER_NAME.test(code) && !USUAL_HEADERS.test(code))
-    .map((name) => ({ part, name, notes: text, examples: codes.filter((code) => code !== name), at }));
+  const isHeader = (code: string): boolean => HEADER_NAME.test(code) && !USUAL_HEADERS.test(code);
+  const coded = codes.filter(isHeader);
+  // Copied text has no code spans.
+  const names = coded.length > 0 ? coded : [...text.matchAll(HEADER_IN_WORDS)].map(([name]) => name).filter(isHeader);
+  return names.map((name) => ({ part, name, notes: text, examples: codes.filter((code) => code !== name), at }));
 }
+
+const HEADER_IN_WORDS =
+  /(?<![\w-])(?:[Xx]|(?!HMAC|SHA|RSA|ISO|UTF|RFC)[A-Z][A-Za-z0-9]{1,30})(?:-[A-Z][A-Za-z0-9]{0,30}){1,6}(?![\w-])/g;
 
 export const SPEAKS_OF_EVENTS = /\b(?:events?|webhooks?|topics?|triggers?|notifications?)\b/i;
 /** Of a table of members, one column of which says where they are sent. */

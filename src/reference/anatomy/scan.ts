@@ -228,7 +228,7 @@ function bodiesOf(file: string, node: Code, part: number, names: ReadonlySet<str
   const kind = blockKinds.find(({ matches }) =>
     matches({ text: node.value, ...(lang === undefined || lang === "" ? {} : { lang }) }),
   );
-  if (kind !== undefined && kind.id !== "http-request" && kind.id !== "shell-command" && kind.id !== "diff") return [];
+  if (kind !== undefined && (kind.json === undefined || kind.id === "http-response")) return [];
   const text = kind?.json === undefined ? node.value : kind.json(node.value);
   if (text === undefined) return [];
   const source = node.data?.source ?? { file, text: node.value, runs: [{ value: 0, source: 0 }] };

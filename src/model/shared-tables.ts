@@ -9,6 +9,7 @@ import { report } from "./evidence.ts";
 import { mayBeMisspelt } from "../source/suggest.ts";
 import type { Discriminator } from "../register/conventions.ts";
 import { bodyOf, bodyPath, changeAt, withBody } from "./body.ts";
+import { literalName } from "./build-envelope.ts";
 import type { BuiltWebhook } from "./build-webhooks.ts";
 import { parsePath } from "./types/path.ts";
 import { groupBy } from "./group-by.ts";
@@ -114,7 +115,11 @@ export function layShared(
   // A body without what names its webhook would be none of it.
   const steps = discriminator.in === "body" && used.size > 0 ? bodyPath(discriminator.path) : [];
   steps.forEach((_, index) => {
-    body = changeAt(body, steps.slice(0, index + 1), (field) => ({ ...field, presence: "required" }));
+    body = changeAt(body, steps.slice(0, index + 1), (field) => {
+      const [why] = field.evidence;
+      const isName = index === steps.length - 1 && field.type.kind === "string" && why !== undefined;
+      return { ...(isName ? literalName(field, webhook.name, why) : field), presence: "required" };
+    });
   });
   const laid = withBody(webhook, body);
   return laid === undefined

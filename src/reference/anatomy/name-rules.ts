@@ -25,6 +25,10 @@ export const discriminatorNames: readonly NameRule[] = [
   { id: "header", pattern: /(?:^|-)(?:event|topic|hook|webhook)(?:-(?:type|name|key))?$/i, example: "X-Shop-Event" },
 ];
 
+/** Words that say of a header or a member that it names the event. */
+export const NAMES_EVENT =
+  /\b(?:name|type|kind|topic|key)s? of (?:the |an? )?(?:\w+ )?(?:event|webhook|hook|topic)|\b(?:event|webhook|topic)(?:'s)? (?:type|name|kind|topic|key)\b|\bwhich event\b/i;
+
 /** Values that stand for a name, or name a type: no name themselves. */
 export const noNames: readonly NameRule[] = [
   {

@@ -2,7 +2,7 @@
 import type { Position } from "../../source/finding.ts";
 import type { RankedDiscriminator } from "../reference.ts";
 import type { SampleNode } from "../../samples/sample.ts";
-import { discriminatorNames, isWireSpelled, mayBeName, sameName, shareOfWords } from "./name-rules.ts";
+import { discriminatorNames, isWireSpelled, mayBeName, NAMES_EVENT, sameName, shareOfWords } from "./name-rules.ts";
 import { headingsOver, type PageScan, type ShownBody, SPEAKS_OF_EVENTS } from "./scan.ts";
 
 /** Members deeper than this name no webhook. */
@@ -119,9 +119,6 @@ export function stringsIn(root: SampleNode): readonly ShownString[] {
   }
   return found;
 }
-
-const NAMES_EVENT =
-  /\b(?:name|type|kind|topic|key)s? of (?:the |an? )?(?:\w+ )?(?:event|webhook|hook|topic)|\b(?:event|webhook|topic)(?:'s)? (?:type|name|kind|topic|key)\b|\bwhich event\b/i;
 
 function rankHeaders(scans: readonly PageScan[]): readonly RankedDiscriminator[] {
   const headers = new Map<string, RankedDiscriminator>();

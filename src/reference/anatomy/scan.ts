@@ -269,24 +269,25 @@ function listOfNamed(
 
 /** Without bodies that an object of another body holds with the same name: a request that a webhook refers to, as for its subscription. */
 function withoutExcerpts(bodies: readonly ShownBody[]): readonly ShownBody[] {
-  const inner = bodies.flatMap((body) =>
-    (body.root.kind === "object" ? body.root.members : []).flatMap(({ value }) =>
-      value.kind === "object"
-        ? [{ body, names: namesIn(value), keys: new Set(value.members.map(({ key }) => key)) }]
-        : [],
-    ),
-  );
+  const inner = new Map<string, { readonly node: RootContent; readonly keys: ReadonlySet<string> }[]>();
+  for (const { root, node } of bodies)
+    for (const { value } of root.kind === "object" ? root.members : []) {
+      if (value.kind !== "object") continue;
+      const keys = new Set(value.members.map(({ key }) => key));
+      for (const name of namesIn(value)) {
+        const known = inner.get(name) ?? [];
+        if (known.length < MOST_HOLDERS) known.push({ node, keys });
+        inner.set(name, known);
+      }
+    }
   return bodies.filter(({ root, node }) => {
     if (root.kind !== "object" || root.members.length < 3) return true;
-    const names = namesIn(root);
-    return !inner.some(
-      (one) =>
-        one.body.node !== node &&
-        root.members.every(({ key }) => one.keys.has(key)) &&
-        names.some((name) => one.names.includes(name)),
-    );
+    const holders = namesIn(root).flatMap((name) => inner.get(name) ?? []);
+    return !holders.some((one) => one.node !== node && root.members.every(({ key }) => one.keys.has(key)));
   });
 }
+
+const MOST_HOLDERS = 50;
 
 /** Members that hold names as they are spelled on the wire, with their names. */
 function namesIn({ members }: SampleObject): readonly string[] {

@@ -266,7 +266,7 @@ export type { Finding } from "./source/finding.ts";
 export type { DiffFormat } from "./diff/reports/render-report.ts";
 export type { Conflict } from "./emit/output/plan.ts";
 export type { Receipt } from "./local/take-webhook.ts";
-export type { Explanation, SharedExplanation, StructureExplanation, WebhookList } from "./model/explain-target.ts";
+export type { Explanation, StructureExplanation, WebhookList } from "./model/explain-target.ts";
 export type { ExplainedField, MemberLine, WebhookExplanation } from "./model/explain.ts";
 export type { VersionSummary } from "./pipeline.ts";
 export type { Edit } from "./stubs/folder.ts";

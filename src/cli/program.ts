@@ -179,7 +179,7 @@ Node imports only what is built. Bundlers, tsx and vitest take the generated Typ
       [
         "target",
         "<webhook[.path]>",
-        "a webhook, $defs.<Structure>, envelope or * for every webhook, or a field of it: [] are items of a list, * any key of a map",
+        "a webhook, $defs.<Structure>, envelope or * for any webhook, or a field of it: [] are items of a list, * any key of a map; * alone lists the webhooks",
       ],
     ],
     options: [generated(), json()],

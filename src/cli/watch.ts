@@ -1,4 +1,4 @@
-// generate --watch: generates, and again what an edit touches, until it is interrupted.
+// generate --watch: generates, and again at each edit, until it is interrupted.
 import { printable, watch } from "../index.ts";
 import { type Console, EXIT, type ExitCode, interruption } from "./console.ts";
 import { type GenerateArguments, runGenerate } from "./generate.ts";
@@ -13,9 +13,9 @@ export async function runWatch(
   await watch({
     ...given,
     signal,
-    run: async (run) => (await runGenerate({ ...given, ...run }, console)) !== EXIT.unusable,
-    onEdit: ({ files, matters }) => {
-      console.note(`\n${named(files, input)}${matters ? "" : "; nothing has to be generated again"}\n`);
+    run: (pool) => runGenerate({ ...given, pool }, console),
+    onEdit: (files) => {
+      console.note(`\n${named(files, input)}\n`);
     },
     onWaiting: () => {
       console.note(`watching ${printable(input)}; Ctrl-C ends\n`);

@@ -68,7 +68,7 @@ export function layShared(
 ): LaidTables {
   const findings: Finding[] = [];
   const unshown: Unshown[] = [];
-  const used = new Set<SharedTable>();
+  const used = new Map<SharedTable, readonly Place[]>();
   const done = new Set<string>();
   const { envelope } = webhook;
   let body = bodyOf(webhook);
@@ -79,24 +79,18 @@ export function layShared(
     findings.push(...laid.findings);
   }
   const free = shared.filter(({ place }) => place === undefined);
+  // Of a place of which nothing is shown a heading alone says so: not that of a table of what is around it.
+  const tablesFor = (place: Place): readonly SharedTable[] =>
+    place.names.size > 0 ? free : free.filter((one) => used.get(one)?.some((outer) => isAround(outer, place)) !== true);
   // What one table adds, another may describe: each place once, from the outside inwards.
-  // No body is within itself, whatever a member is called.
-  let whole: SharedTable | undefined;
   for (let rounds = 0; free.length > 0 && rounds < 4; rounds++) {
     let changed = false;
     for (const place of placesIn(body)) {
       const key = place.path.join("\u0000");
-      const best = done.has(key)
-        ? undefined
-        : bestFor(
-            place,
-            free.filter((one) => one !== whole),
-            envelope,
-          );
+      const best = done.has(key) ? undefined : bestFor(place, tablesFor(place), envelope);
       if (best === undefined) continue;
       done.add(key);
-      used.add(best);
-      if (place.path.length === 0) whole = best;
+      used.set(best, [...(used.get(best) ?? []), place]);
       const laid = layAt(body, place.path, best, webhook, catalogue);
       body = laid.type;
       for (const found of laid.findings) {
@@ -108,8 +102,7 @@ export function layShared(
     if (!changed) break;
   }
   for (const place of placesIn(body)) {
-    const others = free.filter((one) => one !== whole);
-    const near = done.has(place.path.join("\u0000")) ? undefined : bestFor(place, others, envelope, NEARLY);
+    const near = done.has(place.path.join("\u0000")) ? undefined : bestFor(place, tablesFor(place), envelope, NEARLY);
     if (near !== undefined) findings.push(notLaid(near, place, webhook.name));
   }
   // A body without what names its webhook would be none of it.
@@ -124,7 +117,7 @@ export function layShared(
   const laid = withBody(webhook, body);
   return laid === undefined
     ? { webhook, findings: [], used: [], unshown: [] }
-    : { webhook: laid, findings, used: [...used], unshown };
+    : { webhook: laid, findings, used: [...used.keys()], unshown };
 }
 
 /** The member that holds the payload is what the payload's own type says. */
@@ -173,6 +166,10 @@ function placesIn(body: TypeNode): readonly Place[] {
     }
   }
   return [...found.values()];
+}
+
+function isAround(outer: Place, { path }: Place): boolean {
+  return outer.path.length < path.length && outer.path.every((step, index) => path[index] === step);
 }
 
 function notLaid({ table, name = "" }: SharedTable, { path }: Place, webhook: string): Finding {

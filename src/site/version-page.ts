@@ -53,7 +53,6 @@ const keys: KeyHelp = [
   ["j k", "next and previous webhook or structure; the arrow keys too, once one has the focus"],
   ["Enter", "open or close it; from the search, go to the first one found"],
   ["e", "open or close all that are shown"],
-  ["t", "theme: system, light, dark"],
   ["Esc", "clear the search, then leave it"],
   ["?", "this help"],
 ];

@@ -32,8 +32,9 @@ export function match(texts: readonly string[], given: unknown): number {
 
 /** In a time that depends on the length of the given text alone. */
 export function equal(given: string, text: string): boolean {
-  const { length } = text;
-  let difference = given.length ^ length;
-  for (let at = 0; at < given.length; at += 1) difference |= given.charCodeAt(at) ^ text.charCodeAt(at % length);
+  // A text of another length is compared with itself.
+  const other = given.length === text.length ? text : given;
+  let difference = given.length ^ text.length;
+  for (let at = 0; at < given.length; at += 1) difference |= given.charCodeAt(at) ^ other.charCodeAt(at);
   return difference === 0;
 }

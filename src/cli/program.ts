@@ -134,7 +134,7 @@ Bundlers, tsx and vitest import the TypeScript of the output as it is. Node need
     examples: ["generate", "generate --check --strict", "generate --only 3.4,3.5 --json", "generate --site build/site"],
     run: async ({ watch = false, ...given }: GenerateArguments & { readonly watch?: boolean }, console) =>
       watch
-        ? (await import("./watch.ts")).runWatch(given, console)
+        ? (await import("./generate.ts")).runWatch(given, console)
         : (await import("./generate.ts")).runGenerate(given, console),
   });
 

@@ -17,12 +17,11 @@ import type { DiffReport } from "../diff/report.ts";
 import { placeText } from "../diff/reports/words.ts";
 import { safeLink } from "../emit/escape.ts";
 import { nameVersion } from "../emit/names.ts";
-import { schemaDialect } from "../emit/schema/webhook-schema.ts";
-import { webhookDefs } from "../emit/schema/webhook-schema.ts";
+import { schemaDialect, webhookDefs } from "../emit/schema/webhook-schema.ts";
 import { countFields } from "../model/body.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { Evidence, Model, Place, Structure, Webhook } from "../model/model.ts";
-import type { FindingRecord } from "../source/report-json.ts";
+import type { FindingRecord } from "../source/report.ts";
 import {
   capitalized,
   type Entry,

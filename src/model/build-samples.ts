@@ -76,7 +76,7 @@ function fill(value: unknown, type: TypeNode, filling: Filling): unknown {
   if (within.length > DEEPEST) return value;
   switch (type.kind) {
     case "reference": {
-      if (standsForObject(value)) return sampleOf(type, filling) ?? value;
+      if (standsForObject(value) || value === type.name) return sampleOf(type, filling) ?? value;
       const structure = structures.get(type.name);
       return structure === undefined
         ? value

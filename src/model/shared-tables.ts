@@ -9,6 +9,7 @@ import { report } from "./evidence.ts";
 import { mayBeMisspelt } from "../source/suggest.ts";
 import type { Discriminator } from "../register/conventions.ts";
 import { bodyOf, bodyPath, changeAt, withBody } from "./body.ts";
+import { literalName } from "./build-envelope.ts";
 import type { BuiltWebhook } from "./build-webhooks.ts";
 import { parsePath } from "./types/path.ts";
 import { groupBy } from "./group-by.ts";
@@ -78,17 +79,15 @@ export function layShared(
     findings.push(...laid.findings);
   }
   const free = shared.filter(({ place }) => place === undefined);
+  // Of a place of which nothing is shown a heading alone says so: not that of a table of what is around it.
+  const tablesFor = (place: Place): readonly SharedTable[] =>
+    place.names.size > 0 ? free : free.filter((one) => used.get(one)?.some((outer) => isAround(outer, place)) !== true);
   // What one table adds, another may describe: each place once, from the outside inwards.
   for (let rounds = 0; free.length > 0 && rounds < 4; rounds++) {
     let changed = false;
     for (const place of placesIn(body)) {
       const key = place.path.join("\u0000");
-      // Of a place of which nothing is shown a heading alone says so: not that of a table of what is around it.
-      const tables =
-        place.names.size > 0
-          ? free
-          : free.filter((one) => used.get(one)?.some((outer) => isAround(outer, place)) !== true);
-      const best = done.has(key) ? undefined : bestFor(place, tables, envelope);
+      const best = done.has(key) ? undefined : bestFor(place, tablesFor(place), envelope);
       if (best === undefined) continue;
       done.add(key);
       used.set(best, [...(used.get(best) ?? []), place]);
@@ -103,13 +102,17 @@ export function layShared(
     if (!changed) break;
   }
   for (const place of placesIn(body)) {
-    const near = done.has(place.path.join("\u0000")) ? undefined : bestFor(place, free, envelope, NEARLY);
+    const near = done.has(place.path.join("\u0000")) ? undefined : bestFor(place, tablesFor(place), envelope, NEARLY);
     if (near !== undefined) findings.push(notLaid(near, place, webhook.name));
   }
   // A body without what names its webhook would be none of it.
   const steps = discriminator.in === "body" && used.size > 0 ? bodyPath(discriminator.path) : [];
   steps.forEach((_, index) => {
-    body = changeAt(body, steps.slice(0, index + 1), (field) => ({ ...field, presence: "required" }));
+    body = changeAt(body, steps.slice(0, index + 1), (field) => {
+      const [why] = field.evidence;
+      const isName = index === steps.length - 1 && field.type.kind === "string" && why !== undefined;
+      return { ...(isName ? literalName(field, webhook.name, why) : field), presence: "required" };
+    });
   });
   const laid = withBody(webhook, body);
   return laid === undefined

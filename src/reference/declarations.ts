@@ -5,7 +5,7 @@ import type { ts as TypeScript } from "ts-morph";
 import { type SourceDocument, replaceChildren } from "../formats/document.ts";
 import { linesOf, type SourceRun } from "../source/line-index.ts";
 import { discriminatorNames, isWireSpelled, wordsOf } from "./anatomy/name-rules.ts";
-import { typeOfSchema } from "./json-schema-block.ts";
+import { typeOfSchema, webhooksOfOpenApi } from "./json-schema-block.ts";
 
 type Compiler = typeof TypeScript;
 type Declaration = TypeScript.InterfaceDeclaration | TypeScript.TypeAliasDeclaration | TypeScript.EnumDeclaration;
@@ -19,9 +19,10 @@ const MOST_ROWS = 600;
 
 /** The document itself where it declares nothing, and where its declarations can't be read. */
 export async function withDeclarations(document: SourceDocument): Promise<SourceDocument> {
-  const { children } = document.tree;
+  const children = withWebhooks(document.tree.children);
   const blocks = children.filter(mayDeclare);
   if (blocks.length === 0) return document;
+  replaceChildren(document.tree, children);
   const { ts } = await import("ts-morph");
   try {
     replaceChildren(document.tree, insert(document, new Reader(ts, blocks, codesTogether(children))));
@@ -29,6 +30,24 @@ export async function withDeclarations(document: SourceDocument): Promise<Source
     if (!(error instanceof RangeError)) throw error;
   }
   return document;
+}
+
+/** A section for each webhook in place of an OpenAPI document. */
+function withWebhooks(children: readonly RootContent[]): readonly RootContent[] {
+  let depth: Heading["depth"] = 1;
+  return children.flatMap((node): readonly RootContent[] => {
+    if (node.type === "heading") depth = node.depth;
+    const webhooks = node.type === "code" && node.value.length <= LONGEST ? webhooksOfOpenApi(node.value) : [];
+    const place = node.position === undefined ? {} : { position: node.position };
+    return webhooks.length === 0
+      ? [node]
+      : webhooks.flatMap(({ name, type }, index): readonly RootContent[] => [
+          headingOf(name, BELOW[depth], place),
+          ...(type === undefined
+            ? []
+            : [{ type: "code", lang: "ts", value: `type Webhook${String(index)} = ${type};`, ...place } as const]),
+        ]);
+  });
 }
 
 function mayDeclare(node: RootContent): node is Code {

@@ -7,7 +7,7 @@ import { type CoverageKeeper, keepCoverage } from "./keep-coverage.ts";
 import { headingRole } from "./labels.ts";
 import { bodyFormats, formatsDiffer } from "./body-formats.ts";
 import { liftBlocks } from "./lift-blocks.ts";
-import type { Batch, DeclaredConventions } from "../register/conventions.ts";
+import type { Batch, DeclaredConventions, Discriminator } from "../register/conventions.ts";
 import { type AnnouncedSection, announcedWebhooks, batchOf, itemsOf, ownSamples } from "./anatomy/announced.ts";
 import { rankAuthentications } from "./anatomy/authentication.ts";
 import { readDelivery } from "./anatomy/delivery.ts";
@@ -23,7 +23,7 @@ import { readSamples } from "./read-samples.ts";
 import { readSection } from "./read-section.ts";
 import type { Reference, SampleBlock, Section, FieldTable, Footnote } from "./reference.ts";
 import { isNoteMarker } from "./read-footnote.ts";
-import { type SampleNode, valuesIn } from "../samples/sample.ts";
+import { type SampleNode, type SampleObject, valuesIn } from "../samples/sample.ts";
 
 /**
  * Never throws; a page without a webhook section gives a reference without sections and an error that says so.
@@ -90,8 +90,18 @@ export function extractWebhooks(
     const shown = ownSamples(items, wire, discriminator);
     const chosen = withoutSkeletons(shown.own);
     for (const found of [...shown.findings, ...chosen.findings]) coverage.report(found);
-    const tables =
-      batch === undefined ? section.tables : section.tables.map((table) => ofItems(table, all, items, batch.value));
+    const left = items.filter((item) => !shown.own.includes(item));
+    const about = section.tables.filter((table) => !isAboutOther(table, left, shown.own, discriminator));
+    for (const { at } of section.tables.filter((table) => !about.includes(table)))
+      coverage.report(
+        finding({
+          rule: "reference/table-of-other-sample",
+          severity: "info",
+          message: `this table names members of a sample that was left out, and none of "${wire.value}"; it was left out too`,
+          at,
+        }),
+      );
+    const tables = batch === undefined ? about : about.map((table) => ofItems(table, all, items, batch.value));
     return { ...section, name, wire, anchor, tables, samples: withFormats(chosen.samples) };
   });
   reportFormats(sections, coverage);
@@ -354,6 +364,28 @@ function ofItems(
     return names.length === 0 ? [] : [{ ...row, names }];
   });
   return { ...table, rows };
+}
+
+/** Whether a table names members of a sample that was left out, which no object of the webhook's own has but what is around its payload. */
+function isAboutOther(
+  { rows }: FieldTable,
+  left: readonly SampleBlock[],
+  own: readonly SampleBlock[],
+  discriminator: Discriminator,
+): boolean {
+  const names = [...new Set(rows.flatMap((row) => row.names.map((name) => /^[^.[]*/.exec(name)?.[0] ?? name)))];
+  const holds = ({ members }: SampleObject): boolean => names.every((name) => members.some(({ key }) => key === name));
+  const isLeft = left.some(({ root }) => root?.kind === "object" && holds(root));
+  if (names.length < 2 || own.length === 0 || !isLeft) return false;
+  const [around, ...inner] = discriminator.in === "body" ? discriminator.path.split(".") : [];
+  return own.every(
+    ({ root }) =>
+      root?.kind === "object" &&
+      !root.members.some(({ key }) => names.includes(key)) &&
+      !root.members.some(
+        ({ key, value }) => value.kind === "object" && holds(value) && (key !== around || inner.length === 0),
+      ),
+  );
 }
 
 type Noted = Pick<Section, "tables" | "footnotes">;

@@ -1,4 +1,6 @@
-// A JSON Schema in a code block describes a body, and is none: it is read as the TypeScript type that says the same.
+// A JSON Schema in a code block, as JSON or YAML, describes a body, and is none: it is read as the TypeScript type that says the same.
+// An OpenAPI document holds one for each of its webhooks.
+import { parse } from "yaml";
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -12,7 +14,7 @@ const KEYWORDS = ["type", "$ref", "const", "enum", "properties", "items", "anyOf
 
 /** The type that a block's schema describes; undefined for what is no schema of an object. */
 export function typeOfSchema(text: string): string | undefined {
-  if (!/"properties"\s*:/.test(text)) return undefined;
+  if (!/^[\s{]*"?properties"?\s*:|"properties"\s*:/m.test(text)) return undefined;
   const schema = parsed(text);
   if (!isRecord(schema)) return undefined;
   const { properties } = schema;
@@ -23,9 +25,34 @@ export function typeOfSchema(text: string): string | undefined {
   return isSchema ? new Printer(schema).print(schema, 0) : undefined;
 }
 
+export interface DescribedWebhook {
+  readonly name: string;
+  /** Of its body, in TypeScript; absent where the document does not describe it. */
+  readonly type?: string;
+}
+
+/** The webhooks of an OpenAPI document that a block shows, as a whole or in part. */
+export function webhooksOfOpenApi(text: string): readonly DescribedWebhook[] {
+  if (!/^[\s{]*"?(?:x-)?webhooks"?\s*:|"(?:x-)?webhooks"\s*:/m.test(text)) return [];
+  const document = parsed(text);
+  const webhooks = isRecord(document) ? (document["webhooks"] ?? document["x-webhooks"]) : undefined;
+  if (!isRecord(document) || !isRecord(webhooks)) return [];
+  const printer = new Printer(document);
+  const within = (holder: unknown, step: string): unknown => {
+    const value = isRecord(holder) ? holder[step] : undefined;
+    return isRecord(value) && typeof value["$ref"] === "string" ? printer.target(value["$ref"]) : value;
+  };
+  return Object.keys(webhooks).map((name): DescribedWebhook => {
+    const content = within(within(within(within(webhooks, name), "post"), "requestBody"), "content");
+    const [media] = isRecord(content) ? Object.values(content) : [];
+    const schema = isRecord(media) ? media["schema"] : undefined;
+    return isRecord(schema) ? { name, type: printer.print(schema, 0) } : { name };
+  });
+}
+
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return /^\s*\{/.test(text) ? JSON.parse(text) : parse(text, { maxAliasCount: 100, logLevel: "silent" });
   } catch {
     return undefined;
   }
@@ -101,7 +128,7 @@ class Printer {
   }
 
   /** What a reference within the schema leads to. */
-  private target(ref: string): unknown {
+  target(ref: string): unknown {
     const steps = /^#((?:\/[^/]+){1,8})$/.exec(ref)?.[1]?.split("/").slice(1) ?? [];
     let here: unknown = steps.length === 0 ? undefined : this.root;
     for (const step of steps) here = isRecord(here) ? Object.getOwnPropertyDescriptor(here, step)?.value : undefined;

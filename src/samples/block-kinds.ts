@@ -7,6 +7,8 @@ export interface BlockKind {
     | "http-request"
     | "http-response"
     | "shell-command"
+    | "assignment"
+    | "array"
     | "program"
     | "other-language"
     | "form"
@@ -76,6 +78,25 @@ export const blockKinds: readonly BlockKind[] = [
     json: dataOf,
     name: "a command",
     part: "its data",
+  },
+  {
+    id: "assignment",
+    matches: ({ text }) => text.length <= LONGEST && ASSIGNMENT.test(text) && literalOf(text) !== undefined,
+    example: { text: 'const body = { "id": 1 };', lang: "js" },
+    rank: 1,
+    json: literalOf,
+    name: "an assignment",
+    part: "its value",
+  },
+  {
+    id: "array",
+    matches: ({ text }) =>
+      text.length <= LONGEST && /^\s*(?:\[|\{|array\s*\()/.test(text) && withColons(text) !== undefined,
+    example: { text: '["id" => 1]', lang: "php" },
+    rank: 1,
+    json: withColons,
+    name: "an array of another language",
+    part: "what it holds",
   },
   {
     id: "type-declaration",
@@ -157,6 +178,70 @@ function dataOf(text: string): string | undefined {
   if (found[1] !== undefined) return kept;
   let quotes = 0;
   return kept.replaceAll('\\"', () => (quotes++ % 2 === 0 ? ' "' : '" '));
+}
+
+/** Longer blocks are no literals. */
+const LONGEST = 200_000;
+const ASSIGNMENT =
+  /^\s*(?:<\?php\s+)?(?:(?:export|const|let|var|my|final)\s+)*\$?[A-Za-z_][\w.]{0,80}\s*:?=\s*(?=[{[]|array\s*\()/;
+
+/** The object or list that is all that a program assigns. */
+function literalOf(text: string): string | undefined {
+  const start = ASSIGNMENT.exec(text)?.[0].length;
+  if (start === undefined) return undefined;
+  const code = [";", "?>"].reduceRight(
+    (rest, mark) => (rest.endsWith(mark) ? rest.slice(0, -mark.length) : rest).trimEnd(),
+    text.trimEnd(),
+  );
+  const kept = keepFrom(code, start, code.length);
+  const read = withColons(kept) ?? kept;
+  return isOneLiteral(bareOf(read).trim()) ? read : undefined;
+}
+
+/** Whether the bracket that opens a text is closed at its end and not before. */
+function isOneLiteral(bare: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < bare.length; at += 1) {
+    const mark = bare.charAt(at);
+    if ("{[".includes(mark)) depth += 1;
+    else if ("}]".includes(mark)) depth -= 1;
+    if (depth <= 0) return depth === 0 && at > 0 && at === bare.length - 1;
+  }
+  return false;
+}
+
+const NO_CODE = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\/[^\n]*|#[^\n]*/g;
+
+/** Strings and comments become blanks. */
+function bareOf(text: string): string {
+  return text.replace(NO_CODE, (part) => part.replace(/[^\r\n]/g, " "));
+}
+
+/** Keys before arrows as JSON has them, `=>` and its brackets; undefined where there is no arrow. */
+function withColons(text: string): string | undefined {
+  const bare = bareOf(text);
+  if (!bare.includes("=>") || /\) {0,3}=>/.test(bare)) return undefined;
+  const read = text.split("");
+  const open: { readonly at: number; hasKeys: boolean }[] = [];
+  for (const { index, 0: mark } of bare.matchAll(
+    /\barray\s{0,9}\(|=>|(?<![\w:]):(?=[A-Za-z_]\w{0,80} {0,80}=>)|[[\](){}]/g,
+  )) {
+    const last = open.at(-1);
+    if (mark === ":") read[index] = " ";
+    else if (mark === "=>") {
+      read[index] = ":";
+      read[index + 1] = " ";
+      if (last !== undefined) last.hasKeys = true;
+    } else if (/[[({]$/.test(mark)) {
+      for (let at = index; at < index + mark.length - 1; at += 1) read[at] = " ";
+      open.push({ at: index + mark.length - 1, hasKeys: mark === "{" });
+    } else if (last !== undefined) {
+      read[last.at] = last.hasKeys ? "{" : "[";
+      read[index] = last.hasKeys ? "}" : "]";
+      open.pop();
+    }
+  }
+  return open.length > 0 ? undefined : read.join("");
 }
 
 /** White space before the offset and behind the end: what is kept stays at its place. */

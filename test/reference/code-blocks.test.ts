@@ -54,8 +54,21 @@ const cases: readonly [string, { given: readonly string[]; want: readonly unknow
   ],
   [
     "a program that assigns the only sample",
-    { given: [fence("js", 'const body = { "id": 1 }')], want: [{ id: 1 }], rules: ["sample/text-around"] },
+    { given: [fence("js", 'const body = { "id": 1 }')], want: [{ id: 1 }], rules: [CUT] },
   ],
+  [
+    "not what a longer program assigns, beside a sample",
+    { given: [sample, fence("js", 'const body = { "id": 1 };\nsend(body)')], want: [read], rules: [UNREAD] },
+  ],
+  [
+    "an array of another language, for all brackets in its strings and arrows in its comments",
+    {
+      given: [fence("php", '[\n  "a" => "[=>", // x => y\n  "b" => array("c", ["d" => 1]),\n]')],
+      want: [{ a: "[=>", b: ["c", { d: 1 }] }],
+      rules: [CUT, "sample/trailing-comma"],
+    },
+  ],
+  ["JSON with an arrow in a comment", { given: [fence("json", '{ "id": 1 // old => new\n}')], want: [{ id: 1 }] }],
   ["a sample marked as another language", { given: [fence("ts", '{ "id": 1 }'), sample], want: [{ id: 1 }, read] }],
   [
     "no answer of the receiver",

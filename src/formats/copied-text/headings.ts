@@ -28,9 +28,12 @@ export function headingDepths(blocks: readonly Block[], lines: readonly CopiedLi
   addSectionsByPlace(page, sections, habit);
   const depths = new Map<number, Depth>();
   const title = pageTitle(page, sections);
+  const recurring = sections.size === 0 ? recurringTitles(page) : new Set<number>();
   let isInSection = false;
   blocks.forEach((_, index) => {
-    if (sections.has(index)) {
+    if (recurring.has(index)) {
+      if (!titleText(page, index).includes(": ")) depths.set(index, 5);
+    } else if (sections.has(index)) {
       depths.set(index, 4);
       isInSection = true;
     } else if (index === title) depths.set(index, 2);
@@ -41,6 +44,31 @@ export function headingDepths(blocks: readonly Block[], lines: readonly CopiedLi
     }
   });
   return depths;
+}
+
+/**
+ * Where no section is headed by an identifier, titles that come again in the same words, before what a section shows, are parts of
+ * sections, whatever version they name; lines that begin with the same label are none at all.
+ */
+function recurringTitles(page: Page): ReadonlySet<number> {
+  const places = new Map<string, number[]>();
+  page.blocks.forEach((_, index) => {
+    if (!isFreeTitle(page, index)) return;
+    const text = titleText(page, index);
+    const [label = "", value] = text.split(": ", 2);
+    if (value !== undefined ? /\d/.test(label) : !isBeforeContent(page, index + 1)) return;
+    const key = value === undefined ? text.replace(/\d+/g, "0") : `${label}: `;
+    places.set(key, [...(places.get(key) ?? []), index]);
+  });
+  return new Set([...places.values()].filter(({ length }) => length > 1).flat());
+}
+
+/** A sample or a table, perhaps behind a line of a word or two such as the name of a language. */
+function isBeforeContent({ blocks, lines }: Page, index: number): boolean {
+  const block = blocks[index];
+  if (block?.kind === "code" || block?.kind === "table") return true;
+  const isShort = block !== undefined && (lines[block.first]?.text ?? "").split(/\s+/, 3).length < 3;
+  return isShort && block.kind !== "list" && block.first === block.last && blocks[index + 1]?.kind === "code";
 }
 
 /** Identifiers on a line of their own; not the entries of an index, nor the repeated name above a sample. */

@@ -64,6 +64,12 @@ function isHeader({ text }: CopiedLine, cells: readonly TextSpan[], { labels }: 
   return cells.length > 1 && cells.every((cell) => labels.includes(textOf(text, cell)));
 }
 
+/** The first cells of a table that tabs part: a label of names, and as many labels as other words. */
+function isMostlyLabels({ text }: CopiedLine, cells: readonly TextSpan[], { labels }: Words): boolean {
+  const known = cells.map((cell) => labels.includes(textOf(text, cell)));
+  return known[0] === true && cells.length > 2 && known.filter(Boolean).length * 2 >= cells.length;
+}
+
 /** A row that a line of dashes follows heads a table, unless it is a label with its value. */
 function startsTable(lines: readonly CopiedLine[], index: number, words: Words): boolean {
   return isPipeRule(lineBelow(lines, index)?.text ?? "") && !isLabelled(lines[index]?.text ?? "", words);
@@ -126,7 +132,8 @@ function runTogetherRow({ lines, words }: RowLines, index: number, inTable: bool
   const below = splitRow(lineBelow(lines, index)?.text ?? "", words);
   const isBeforeCertain = below?.certain === true;
   if (found && (found.certain || inTable || (found.rule !== "capital" && isBeforeCertain))) {
-    const header = found.rule === "header" || isHeader(line, found.cells, words);
+    const isLabels = found.rule === "tab" && !inTable && isMostlyLabels(line, found.cells, words);
+    const header = found.rule === "header" || isLabels || isHeader(line, found.cells, words);
     return { line, cells: found.cells, split: true, header };
   }
   if (!isUnsplitRow(line.text, isBeforeCertain && below.rule !== "header", inTable)) return undefined;

@@ -101,7 +101,10 @@ function wordsIn(node: Occurrence["node"]): string | undefined {
   const [item, ...more] = node.kind === "array" ? node.items : [];
   const held = item !== undefined && more.length === 0 ? item.value : node;
   const words = held.kind === "scalar" ? held.value : undefined;
-  return typeof words === "string" && /\bobjects?\b/i.test(words) ? words : undefined;
+  if (held.kind !== "scalar" || typeof words !== "string") return undefined;
+  // Written without quotes, a word with a capital is no string: `"sender": Person`.
+  if (held.length === words.length && /^[A-Z][A-Za-z]{1,60}$/.test(words)) return `${words} object`;
+  return /\bobjects?\b/i.test(words) ? words : undefined;
 }
 
 function isEmpty(node: Occurrence["node"]): boolean {

@@ -207,12 +207,13 @@ function readUnion(word: string, depth: number): ReadDataType | undefined {
   return { rule: first.rule, type: parts.length === read.length ? type : { ...type, nullable: true } };
 }
 
-/** Words that say more of a type than what JSON knows: "timestamp (in UTC)", "string <uuid>", "optional string", "guild object". */
+/** Words that say more of a type than what JSON knows: "timestamp (in UTC)", "string <uuid>", "string, SID", "optional string", "guild object". */
 function readQualified(word: string, depth: number): ReadDataType | undefined {
   const bare =
     /^(.+?) ?(?:\([^()]{1,80}\)|<[^<>]{1,40}>|\[[^[\]]{1,40}\])$/.exec(word)?.[1] ??
     /^(?:optional|required|partial|unsigned|signed|positive|localized|valid|unique|an?) (.+)$/i.exec(word)?.[1] ??
-    /^(.+?),? (?:optional|required|read-only|value)$/i.exec(word)?.[1];
+    /^(.+?),? (?:optional|required|read-only|value)$/i.exec(word)?.[1] ??
+    /^(string|text|integer|number), [a-z][\w -]{1,40}$/i.exec(word)?.[1];
   return bare === undefined ? undefined : readPhrase(bare.trim(), depth - 1);
 }
 

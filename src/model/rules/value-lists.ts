@@ -155,9 +155,12 @@ const MOST_WORDS = 4;
 /**
  * Values in plain text: separated by commas, the last perhaps by a conjunction; the list ends with its sentence.
  *
+ * @param written the words behind what opens the list
  * @param labelled whether a colon opens the list: without one only single words are values, and one alone is none
  */
-export function readPlainList(list: string, labelled: boolean): ValueList | undefined {
+export function readPlainList(written: string, labelled: boolean): ValueList | undefined {
+  // The list ends with the parentheses that it is in.
+  const list = /^([^()]*)\)/.exec(written)?.[1] ?? written;
   const end = /[.!?](?:\s|$)/.exec(list);
   const whole = (end === null ? list : list.slice(0, end.index)).replaceAll("`", "");
   const [first = "", ...others] = whole.split(/\s*;\s*/);

@@ -47,19 +47,21 @@ export const valuesRules: readonly ValuesRule[] = [
     example: "Allowed values are `open` and `shut`.",
     values: ["open", "shut"],
     coded: 1,
+    quoted: true,
   },
   {
     id: "can-be",
-    pattern: /\b(?:can|may|must) be (?:either|one of)(?: the following)?(?: values)?:?\s+/i,
+    pattern: /\b(?:can|could|may|must) be (?:either|one of)(?: the following)?(?: values)?:?\s+/i,
     example: "Can be either `tags`, `swatch` or `select`.",
     values: ["tags", "swatch", "select"],
   },
   {
     id: "can-be-codes",
-    pattern: /\b(?:can|may|must|will|should) be(?: set to)?:?\s+(?=`)/i,
+    pattern: /\b(?:can|could|may|must|will|should) be(?: set to)?:?\s+(?=`)/i,
     example: "Can be `left` or `right`.",
     values: ["left", "right"],
     coded: 2,
+    quoted: true,
   },
   {
     id: "one-of",
@@ -155,7 +157,7 @@ export const valuesRules: readonly ValuesRule[] = [
   },
   {
     id: "either-words",
-    pattern: /(?:^|, |: |\bis |\bbe )either\s+(?=[\w-]{1,40} or [\w-]{1,40}(?:$|\.))/i,
+    pattern: /(?:(?:^|, |: |\bis |\bbe )either|\(always)\s+(?=[\w-]{1,40} or [\w-]{1,40}(?:$|[.)]))/i,
     example: "Kind of the track, either video or audio",
     values: ["video", "audio"],
   },

@@ -71,6 +71,7 @@ export function announcedWebhooks(scan: PageScan, discriminator: Discriminator, 
     ...withoutBody(webhooks),
     ...underOthers(scan, webhooks),
     ...bareSamples(scan),
+    ...saidOtherwise(scan, webhooks, discriminator),
   ];
   return { sections, others, findings };
 }
@@ -113,6 +114,34 @@ function otherHeadings({ parts }: PageScan, webhooks: readonly FoundWebhook[]): 
         quote: heading.text,
         fix: name,
       }),
+  );
+}
+
+/** Words that give the member of the name a value which is one slip away from the webhook's: "kind: order.piad". */
+function saidOtherwise(
+  { parts, document: { file } }: PageScan,
+  webhooks: readonly FoundWebhook[],
+  discriminator: Discriminator,
+): readonly Finding[] {
+  if (discriminator.in === "header") return [];
+  const member = discriminator.path.split(".").at(-1) ?? "";
+  return webhooks.flatMap(({ name, part, listed }) =>
+    (listed === undefined ? (parts[part]?.nodes ?? []) : []).flatMap((node) => {
+      const words = node.type === "paragraph" ? textOf(node).split(/[\s"'`]+/, 60) : [];
+      const said = words[words.findIndex((word) => word.replace(/[:=]$/, "") === member) + 1] ?? "";
+      if (!words.includes(name) && isWireSpelled(said) && said !== name && mayBeMisspelt(said, name))
+        return [
+          finding({
+            rule: "reference/words-differ",
+            severity: "warning",
+            message: `the words say "${said}", and the sample below "${name}"; that was taken for the webhook's name`,
+            at: positionOf(file, node),
+            quote: said,
+            fix: name,
+          }),
+        ];
+      return [];
+    }),
   );
 }
 
@@ -202,7 +231,8 @@ function notTaken(
         ? []
         : [
             {
-              name: heading.text,
+              // "paid (order.paid)": a line of a list that was copied without its marks.
+              name: /^[^()]{0,60}\(([^()\s]{1,100})\)$/.exec(heading.text)?.[1] ?? heading.text,
               at: heading.at,
               why: "no body below it carries the name, and no list of events has it",
             },
@@ -211,7 +241,7 @@ function notTaken(
   ];
   const left = candidates.filter(
     ({ name }) =>
-      isWireSpelled(name) && /[._:/-]/.test(name) && !webhooks.some((webhook) => sameName(webhook.name, name)),
+      isWireSpelled(name) && /[._:/#-]/.test(name) && !webhooks.some((webhook) => sameName(webhook.name, name)),
   );
   return left
     .filter(({ name }, index) => left.findIndex((other) => other.name === name) === index)
@@ -263,7 +293,9 @@ export function ownSamples(
       return false;
     }
     if (shown !== undefined || named.length === 0) return true;
-    if (named.some((one) => holdsMembersOf(one.sample, sample))) return true;
+    // What has the name one step higher is what the webhook carries around its payload, and no payload.
+    const isAround = path.length > 1 && nameIn(sample, path.slice(1)) === value;
+    if (!isAround && named.some((one) => holdsMembersOf(one.sample, sample))) return true;
     findings.push(
       finding({
         rule: "reference/sample-without-name",

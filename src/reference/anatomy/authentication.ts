@@ -37,7 +37,11 @@ export const schemeRules: readonly SchemeRule[] = [
     example: "An HMAC SHA-1 of the body.",
   },
   { id: "bearer", pattern: /\bbearer\b/i, example: "Authorization: Bearer <token>" },
-  { id: "basic", pattern: /\bbasic auth/i, example: "Protect your server with HTTP Basic Auth." },
+  {
+    id: "basic",
+    pattern: /\bbasic (?:http |access )?auth/i,
+    example: "Protect your server with basic HTTP authentication.",
+  },
   {
     id: "token",
     pattern: /\b(?:secret|token|api[ -]key|shared key)s?\b/i,
@@ -199,7 +203,7 @@ const URL_AND_BODY =
 
 const PREFIX_OF_VALUE = /^(sha\d{1,3}=|v\d=)/im;
 const PREFIX_IN_WORDS =
-  /(?:[`"']|(?:prepend|prefix|start|begin|preced)[a-z]{0,4}\b[^.\n]{0,60}?\s)(sha(?:1|256|512)=|v\d=)|(?<![\w,])(sha(?:1|256|512)=|v\d=)(?= (?:followed|and the|before))/i;
+  /(?:[`"']|(?:prepend|prefix|start|begin|preced)[a-z]{0,4}\b[^.\n]{0,60}?\s)(sha(?:1|256|512)=|v\d=)|(?<![\w,])(sha(?:1|256|512)=|v\d=)(?= (?:followed|and the|before))|(?<=(?:\bafter |: ))(sha(?:1|256|512)=|v\d=)/i;
 
 function prefixIn(text: string, pattern: RegExp): string | undefined {
   return pattern
@@ -266,7 +270,8 @@ function withoutHeader(scans: readonly PageScan[]): readonly RankedAuthenticatio
   };
   for (const { statements } of scans) {
     for (const { text, at } of statements) {
-      if (/\bbasic auth/i.test(text)) say({ scheme: "basic", header: "Authorization" }, 0.4, text, at);
+      if (/\bbasic (?:http |access )?auth/i.test(text))
+        say({ scheme: "basic", header: "Authorization" }, 0.4, text, at);
       if (/\bbearer\b/i.test(text) && /\bauthorization\b/i.test(text))
         say({ scheme: "bearer", header: "Authorization" }, 0.6, text, at);
       if (

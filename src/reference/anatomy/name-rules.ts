@@ -25,6 +25,10 @@ export const discriminatorNames: readonly NameRule[] = [
   { id: "header", pattern: /(?:^|-)(?:event|topic|hook|webhook)(?:-(?:type|name|key))?$/i, example: "X-Shop-Event" },
 ];
 
+/** Words that say of a header or a member that it names the event. */
+export const NAMES_EVENT =
+  /\b(?:name|type|kind|topic|key)s? of (?:the |an? )?(?:\w+ )?(?:event|webhook|hook|topic)|\b(?:event|webhook|topic)(?:'s)? (?:type|name|kind|topic|key)\b|\bwhich event\b/i;
+
 /** Values that stand for a name, or name a type: no name themselves. */
 export const noNames: readonly NameRule[] = [
   {
@@ -47,7 +51,7 @@ export const noNames: readonly NameRule[] = [
   { id: "id", pattern: /^(?=[^\s]*\d)[A-Za-z]{0,12}[_-]?[A-Za-z0-9-]{12,}$/, example: "evt_KleiO4HBwZFbO1vZ" },
 ];
 
-const NAME = /^[A-Za-z][A-Za-z0-9]{0,60}(?:[._:/ -]{1,2}[A-Za-z0-9]{1,60}){0,10}$/;
+const NAME = /^[A-Za-z][A-Za-z0-9]{0,60}(?:[._:/# -]{1,2}[A-Za-z0-9]{1,60}){0,10}$/;
 
 /** Whether a value may be the name of a webhook on the wire. */
 export function mayBeName(value: string): boolean {
@@ -58,11 +62,11 @@ export function mayBeName(value: string): boolean {
 export function isWireSpelled(text: string): boolean {
   return (
     mayBeName(text) &&
-    (/^[a-z][a-z0-9]*(?:[._:-][a-z0-9]+)+$/.test(text) ||
+    (/^[a-z][a-z0-9]*(?:[._:#-][a-z0-9]+)+$/.test(text) ||
       /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) ||
       /^[a-z][a-z0-9_]*(?:\/[a-z0-9_]+)+$/i.test(text) ||
       /^[A-Za-z][a-z0-9]+(?:[A-Z][a-z0-9]+)+$/.test(text) ||
-      /^[A-Za-z][A-Za-z0-9]*(?:[._:][A-Za-z0-9]+)+$/.test(text))
+      /^[A-Za-z][A-Za-z0-9]*(?:[._:#][A-Za-z0-9]+)+$/.test(text))
   );
 }
 

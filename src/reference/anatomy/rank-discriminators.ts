@@ -2,7 +2,7 @@
 import type { Position } from "../../source/finding.ts";
 import type { RankedDiscriminator } from "../reference.ts";
 import type { SampleNode } from "../../samples/sample.ts";
-import { discriminatorNames, isWireSpelled, mayBeName, sameName, shareOfWords } from "./name-rules.ts";
+import { discriminatorNames, isWireSpelled, mayBeName, NAMES_EVENT, sameName, shareOfWords } from "./name-rules.ts";
 import { headingsOver, type PageScan, type ShownBody, SPEAKS_OF_EVENTS } from "./scan.ts";
 
 /** Members deeper than this name no webhook. */
@@ -120,13 +120,15 @@ export function stringsIn(root: SampleNode): readonly ShownString[] {
   return found;
 }
 
-const NAMES_EVENT =
-  /\b(?:name|type|kind|topic|key)s? of (?:the |an? )?(?:\w+ )?(?:event|webhook|hook|topic)|\b(?:event|webhook|topic)(?:'s)? (?:type|name|kind|topic|key)\b|\bwhich event\b/i;
-
 function rankHeaders(scans: readonly PageScan[]): readonly RankedDiscriminator[] {
   const headers = new Map<string, RankedDiscriminator>();
-  for (const { headers: shown, parts } of scans) {
-    const headings = new Set(parts.flatMap(({ heading }) => heading?.text ?? []));
+  for (const { headers: shown, parts, spoken, bodies } of scans) {
+    const shows = new Set(bodies.map(({ part }) => part));
+    // A name that words beside a body speak of is as good as one that is its heading.
+    const headings = new Set([
+      ...parts.flatMap(({ heading }) => heading?.text ?? []),
+      ...spoken.flatMap(({ names, part }) => (shows.has(part) ? names : [])),
+    ]);
     for (const { name, value, notes, examples = [], at } of shown) {
       const says = notes !== undefined && NAMES_EVENT.test(notes) ? 1 : 0;
       const usual = nameScore(name);
@@ -134,7 +136,8 @@ function rankHeaders(scans: readonly PageScan[]): readonly RankedDiscriminator[]
       const score = says * 0.6 + usual * 0.5 + isHeading + (value !== undefined && mayBeName(value) ? 0.2 : 0);
       const key = name.toLowerCase();
       const known = headers.get(key);
-      if (usual === 0 || score < LEAST || (known !== undefined && known.score >= score)) continue;
+      if ((usual === 0 && says + isHeading < 2) || score < LEAST || (known !== undefined && known.score >= score))
+        continue;
       const quote = value === undefined ? (notes ?? name) : `${name}: ${value}`;
       headers.set(key, { discriminator: { in: "header", name }, score, quote, at });
     }

@@ -1,9 +1,11 @@
-// Bodies of pages that show none: of each table or list of fields what is said of the members that can have one value alone.
+// Bodies of pages that show none: of each table or list of fields what is said of the members that can have one value alone, or the
+// heading, where another table says which member names the event.
+import type { RootContent } from "mdast";
 import type { SampleMember, SampleObject } from "../../samples/sample.ts";
 import { keepCoverage } from "../keep-coverage.ts";
 import { readSection } from "../read-section.ts";
 import type { FieldRow, Prose } from "../reference.ts";
-import { isWireSpelled, mayBeName } from "./name-rules.ts";
+import { discriminatorNames, isWireSpelled, mayBeName, NAMES_EVENT } from "./name-rules.ts";
 import type { PagePart, ShownBody } from "./scan.ts";
 
 /** Words around a value that say nothing but that it is the one: "Always `order.paid`". */
@@ -16,11 +18,14 @@ export function bodiesOfRows(
   parts: readonly PagePart[],
   headingsOver: (part: number) => readonly string[],
 ): readonly ShownBody[] {
-  return parts.flatMap(({ heading, nodes }, part): readonly ShownBody[] => {
+  const tables = parts.flatMap(({ heading, nodes }, part): readonly RowsOfPart[] => {
     const [node] = nodes;
     if (heading === undefined || node === undefined) return [];
     const { section } = readSection(file, { heading, nodes }, keepCoverage());
     const rows = section.tables.flatMap((table) => table.rows);
+    return rows.length === 0 ? [] : [{ part, node, heading: heading.text, rows }];
+  });
+  const shown = tables.flatMap(({ part, node, rows }): readonly ShownBody[] => {
     const above = headingsOver(part);
     // Values of other members, and what tells structures from each other, are in no heading as they are on the wire.
     const [first] = rows.filter((row) => {
@@ -29,6 +34,33 @@ export function bodiesOfRows(
     });
     if (first === undefined) return [];
     return [{ part, node, root: objectOf(rows.flatMap(pathOf)), at: () => first.at }];
+  });
+  return shown.length > 0 ? shown : namedByHeadings(tables);
+}
+
+interface RowsOfPart {
+  readonly part: number;
+  readonly node: RootContent;
+  readonly heading: string;
+  readonly rows: readonly FieldRow[];
+}
+
+/** Where a table says which member names the event, and the headings of several others are spelled as names: each has its heading's. */
+function namedByHeadings(tables: readonly RowsOfPart[]): readonly ShownBody[] {
+  const [naming, ...others] = tables.flatMap(({ heading, rows }) =>
+    isWireSpelled(heading)
+      ? []
+      : rows.filter(
+          ({ names, notes }) =>
+            names.some((name) => discriminatorNames.some(({ pattern }) => pattern.test(name))) &&
+            NAMES_EVENT.test(notes?.text ?? ""),
+        ),
+  );
+  const named = tables.filter(({ heading }) => isWireSpelled(heading));
+  if (naming === undefined || others.length > 0 || named.length < 2) return [];
+  return named.map(({ part, node, heading }): ShownBody => {
+    const root = objectOf(naming.names.map((name) => ({ path: name.split("."), value: heading })));
+    return { part, node, root, at: () => naming.at };
   });
 }
 

@@ -149,7 +149,8 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
   const bodies = codes.flatMap(([node, part, isIn]) =>
     bodiesOf(file, node, part, names).map((body) => (isIn === undefined ? body : inCell(body))),
   );
-  const shown = bodies.length > 0 ? bodies : bodiesOfRows(file, parts, (part) => headingsOver(parts, part));
+  const whole = withoutExcerpts(bodies);
+  const shown = whole.length > 0 ? whole : bodiesOfRows(file, parts, (part) => headingsOver(parts, part));
   return {
     document,
     parts,
@@ -227,7 +228,7 @@ function bodiesOf(file: string, node: Code, part: number, names: ReadonlySet<str
   const kind = blockKinds.find(({ matches }) =>
     matches({ text: node.value, ...(lang === undefined || lang === "" ? {} : { lang }) }),
   );
-  if (kind !== undefined && kind.id !== "http-request" && kind.id !== "shell-command" && kind.id !== "diff") return [];
+  if (kind !== undefined && (kind.json === undefined || kind.id === "http-response")) return [];
   const text = kind?.json === undefined ? node.value : kind.json(node.value);
   if (text === undefined) return [];
   const source = node.data?.source ?? { file, text: node.value, runs: [{ value: 0, source: 0 }] };
@@ -264,6 +265,37 @@ function listOfNamed(
     );
     return bodies.length > 0 && bodies.length === value.items.length ? [{ path, bodies }] : [];
   })[0];
+}
+
+/** Without bodies that an object of another body holds with the same name: a request that a webhook refers to, as for its subscription. */
+function withoutExcerpts(bodies: readonly ShownBody[]): readonly ShownBody[] {
+  const inner = new Map<string, { readonly node: RootContent; readonly keys: ReadonlySet<string> }[]>();
+  for (const { root, node } of bodies)
+    for (const { value } of root.kind === "object" ? root.members : []) {
+      if (value.kind !== "object") continue;
+      const keys = new Set(value.members.map(({ key }) => key));
+      for (const name of namesIn(value)) {
+        const known = inner.get(name) ?? [];
+        if (known.length < MOST_HOLDERS) known.push({ node, keys });
+        inner.set(name, known);
+      }
+    }
+  return bodies.filter(({ root, node }) => {
+    if (root.kind !== "object" || root.members.length < 3) return true;
+    const holders = namesIn(root).flatMap((name) => inner.get(name) ?? []);
+    return !holders.some((one) => one.node !== node && root.members.every(({ key }) => one.keys.has(key)));
+  });
+}
+
+const MOST_HOLDERS = 50;
+
+/** Members that hold names as they are spelled on the wire, with their names. */
+function namesIn({ members }: SampleObject): readonly string[] {
+  return members.flatMap(({ key, value }) =>
+    value.kind === "scalar" && typeof value.value === "string" && isWireSpelled(value.value)
+      ? [`${key}: ${value.value}`]
+      : [],
+  );
 }
 
 /** The bodies of a request that is a list of them, or holds nothing else that may name a webhook. */
@@ -325,16 +357,22 @@ function headersOfTable(file: string, table: Table, part: number): readonly Show
   return table.children.slice(1).flatMap((row): readonly ShownHeader[] => {
     const [name, ...others] = row.children.map((cell) => readProse(file, cell));
     if (name === undefined || !/^[A-Za-z][\w-]{0,80}$/.test(name.text) || USUAL_HEADERS.test(name.text)) return [];
-    return [{ part, name: name.text, notes: others.map(({ text }) => text).join(" "), at: name.at }];
+    const notes = others.map(({ text }) => text).join(" ");
+    return [{ part, name: name.text, notes, examples: others.flatMap(({ codes }) => codes), at: name.at }];
   });
 }
 
 function headersOfProse({ text, codes, at }: Prose, part: number): readonly ShownHeader[] {
   if (!/\bheaders?\b/i.test(text) && !codes.some((code) => /^x-/i.test(code))) return [];
-  return codes
-    .filter((code) => HEADER_NAME.test(code) && !USUAL_HEADERS.test(code))
-    .map((name) => ({ part, name, notes: text, examples: codes.filter((code) => code !== name), at }));
+  const isHeader = (code: string): boolean => HEADER_NAME.test(code) && !USUAL_HEADERS.test(code);
+  const coded = codes.filter(isHeader);
+  // Copied text has no code spans.
+  const names = coded.length > 0 ? coded : [...text.matchAll(HEADER_IN_WORDS)].map(([name]) => name).filter(isHeader);
+  return names.map((name) => ({ part, name, notes: text, examples: codes.filter((code) => code !== name), at }));
 }
+
+const HEADER_IN_WORDS =
+  /(?<![\w-])(?:[Xx]|(?!HMAC|SHA|RSA|ISO|UTF|RFC)[A-Z][A-Za-z0-9]{1,30})(?:-[A-Z][A-Za-z0-9]{0,30}){1,6}(?![\w-])/g;
 
 export const SPEAKS_OF_EVENTS = /\b(?:events?|webhooks?|topics?|triggers?|notifications?)\b/i;
 /** Of a table of members, one column of which says where they are sent. */

@@ -135,7 +135,7 @@ function spokenIn({ spoken }: PageScan, line: readonly number[], header: string)
 }
 
 function isHeadingName(text: string): boolean {
-  return /^[a-z][a-z0-9]*(?:[._:/-][a-z0-9]+)*$/.test(text) || isWireSpelled(text);
+  return /^[a-z][a-z0-9]*(?:[._:/#-][a-z0-9]+)*$/.test(text) || isWireSpelled(text);
 }
 
 /** The depth at which most headings over bodies are spelled as names. */

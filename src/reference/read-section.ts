@@ -84,7 +84,7 @@ export function readSection(
         const field = readFieldHeading(file, node, below, keys);
         if (field !== undefined) {
           takeTable({ rows: [field], at });
-          if (field.notes !== undefined && below !== undefined) taken.add(below);
+          if (below !== undefined && (field.notes !== undefined || below.type === "list")) taken.add(below);
           coverage.consume("heading");
           break;
         }
@@ -203,7 +203,7 @@ function readSubheading(
   const next = nodes[below];
   if (headingRole(heading.text) !== undefined || isOrdinary(heading.text) || formatIn(heading.text) !== undefined) {
     coverage.consume("heading");
-    if (next === undefined || next.type === "heading") {
+    if (next === undefined || (next.type === "heading" && next.depth <= heading.depth)) {
       coverage.warn({
         rule: "reference/empty-heading",
         message: `nothing stands under "${heading.text}"`,

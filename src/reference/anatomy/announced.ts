@@ -51,12 +51,7 @@ export function announcedWebhooks(scan: PageScan, discriminator: Discriminator, 
     );
     const nodes = bodies === undefined ? nodesUnder(part) : nodesAround(nodesUnder(part), bodies, foreign);
     const place = placeOfPart(parts[part] ?? { nodes: [], parent: -1 }, document.file);
-    const heading = parts[part]?.heading ?? {
-      text: document.metadata["title"] ?? name,
-      depth: 1,
-      identifier: false,
-      at: place,
-    };
+    const heading = parts[part]?.heading ?? { text: name, depth: 1, identifier: false, at: place };
     const group = groupOf(scan, part);
     return { heading, nodes, wire, ...(group === undefined ? {} : { group }) };
   });

@@ -94,7 +94,7 @@ export interface PageScan {
 
 export function scanPage(document: SourceDocument, children: readonly RootContent[]): PageScan {
   const { file } = document;
-  const parts = partsOf(file, children);
+  const parts = partsOf(document, children);
   const mentioned = new Set<string>();
   const codes: (readonly [Code, number, "inCell"?])[] = [];
   const headers: ShownHeader[] = [];
@@ -123,7 +123,8 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
         continue;
       }
       const prose = readProse(file, node);
-      for (const code of prose.codes) mentioned.add(code);
+      // A plain word among others is one of the values of a member: "`created`, `updated` or `deleted`".
+      for (const code of prose.codes) if (prose.codes.length === 1 || isWireSpelled(code)) mentioned.add(code);
       if (node.type === "table") {
         listed.push(...namesOfTable(document, node, part));
         for (const row of node.children)
@@ -199,26 +200,31 @@ export const elseRules: readonly { readonly id: string; readonly pattern: RegExp
   {
     id: "managing",
     pattern:
-      /^(?:add|configur|creat|delet|edit|get|list|manag|register|remov|retriev|set(?:ting)? up|updat)\w{0,4}\b.{0,30}\b(?:web)?hooks?(?: (?:subscriptions?|endpoints?|configurations?))?$/i,
+      /^(?:add|configur|creat|delet|edit|get|list(?!en)|manag|register|remov|retriev|set(?:ting)? up|updat)\w{0,4}\b.{0,30}\b(?:web)?hooks?(?: (?:subscriptions?|endpoints?|configurations?))?$/i,
     example: "Create a webhook",
   },
   { id: "endpoint", pattern: /^(?:GET|POST|PUT|PATCH|DELETE) \/\S/, example: "POST /v1/orders" },
 ];
 
 function isAboutElse(parts: readonly PagePart[], part: number): boolean {
-  const text = parts[part]?.heading?.text.trim() ?? "";
+  const text = parts[part]?.node === undefined ? "" : (parts[part].heading?.text.trim() ?? "");
   return elseRules.some(({ pattern }) => pattern.test(text));
 }
 
-function partsOf(file: string, children: readonly RootContent[]): readonly PagePart[] {
+/** A title in the front matter is above all headings of a page that has no other of its depth. */
+function partsOf({ file, metadata }: SourceDocument, children: readonly RootContent[]): readonly PagePart[] {
   const open: { readonly depth: number; readonly index: number }[] = [];
-  return cutAtHeadings(file, children).map((stretch, index): PagePart => {
-    const { heading } = stretch;
+  const stretches = cutAtHeadings(file, children);
+  const title = stretches.some(({ heading }) => heading?.depth === 1) ? undefined : metadata["title"];
+  return stretches.map((stretch, index): PagePart => {
+    const at = { file, line: 1, column: 1, offset: 0 };
+    const heading =
+      index > 0 || title === undefined ? stretch.heading : { text: title, depth: 1, identifier: false, at };
     if (heading === undefined) return { ...stretch, parent: -1 };
     while ((open.at(-1)?.depth ?? 0) >= heading.depth) open.pop();
     const parent = open.at(-1)?.index ?? -1;
     open.push({ depth: heading.depth, index });
-    return { ...stretch, parent };
+    return { ...stretch, heading, parent };
   });
 }
 
@@ -329,11 +335,19 @@ function headersOfTable(file: string, table: Table, part: number): readonly Show
   });
 }
 
+/** `X-Shop-Event: order.paid`, either half in quotes or not. */
+const HEADER_IN_CODE = /^["']?([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+)["']?:\s{0,4}(["'])?([^\s"'][^"'\n]{0,200})\2$/;
+
 function headersOfProse({ text, codes, at }: Prose, part: number): readonly ShownHeader[] {
-  if (!/\bheaders?\b/i.test(text) && !codes.some((code) => /^x-/i.test(code))) return [];
-  return codes
+  const pairs = codes.flatMap((code): readonly ShownHeader[] => {
+    const [, name, , value] = HEADER_IN_CODE.exec(code) ?? [];
+    return name === undefined || value === undefined || USUAL_HEADERS.test(name) ? [] : [{ part, name, value, at }];
+  });
+  if (!/\bheaders?\b/i.test(text) && !codes.some((code) => /^x-/i.test(code))) return pairs;
+  const named = codes
     .filter((code) => HEADER_NAME.test(code) && !USUAL_HEADERS.test(code))
     .map((name) => ({ part, name, notes: text, examples: codes.filter((code) => code !== name), at }));
+  return [...pairs, ...named];
 }
 
 export const SPEAKS_OF_EVENTS = /\b(?:events?|webhooks?|topics?|triggers?|notifications?)\b/i;

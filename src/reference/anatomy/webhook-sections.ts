@@ -52,7 +52,7 @@ interface Choice {
 export function findWebhooks(scan: PageScan, discriminator: Discriminator, areNames: boolean): WebhookSections {
   const named =
     discriminator.in === "header"
-      ? namedByHeader(scan, discriminator.name, areNames ? mayBeName : isHeadingName)
+      ? namedByHeader(scan, discriminator.name, areNames ? mayBeName : headingNames(scan))
       : namedByBody(scan, discriminator.path);
   const below = namesBelow(scan, named);
   const choices = new Map<string, Choice[]>();
@@ -108,10 +108,13 @@ function namedByBody({ bodies }: PageScan, path: string): readonly Named[] {
   });
 }
 
-/** By a header that is in the same part; else the nearest heading that is spelled as a name. */
+/** By the nearest heading that is spelled as a name; else a header in the same part, or the one value that the page shows of it. */
 function namedByHeader(scan: PageScan, header: string, isName: (text: string) => boolean): readonly Named[] {
   const wanted = header.toLowerCase();
   const level = usualNameDepth(scan, isName);
+  const ofPage = new Set(
+    scan.headers.flatMap(({ name, value }) => (name.toLowerCase() === wanted && value !== undefined ? [value] : [])),
+  );
   return scan.bodies.flatMap((body): readonly Named[] => {
     const line = lineOf(scan.parts, body.part);
     const heading = line.flatMap((part) => scan.parts[part]?.heading ?? []).find(({ depth }) => depth === level);
@@ -119,7 +122,7 @@ function namedByHeader(scan: PageScan, header: string, isName: (text: string) =>
     const shown = scan.headers.find(
       ({ part, name, value }) => value !== undefined && name.toLowerCase() === wanted && line.includes(part),
     );
-    const name = shown?.value ?? spokenIn(scan, line, header);
+    const name = shown?.value ?? spokenIn(scan, line, header) ?? (ofPage.size === 1 ? [...ofPage][0] : undefined);
     return name === undefined || !mayBeName(name) ? [] : [{ name, body }];
   });
 }
@@ -136,6 +139,17 @@ function spokenIn({ spoken }: PageScan, line: readonly number[], header: string)
 
 function isHeadingName(text: string): boolean {
   return /^[a-z][a-z0-9]*(?:[._:/-][a-z0-9]+)*$/.test(text) || isWireSpelled(text);
+}
+
+/** Headings that are all members of one body describe that, and name no webhooks. */
+function headingNames({ parts, bodies }: PageScan): (text: string) => boolean {
+  const names = parts.flatMap(({ heading }) =>
+    heading !== undefined && isHeadingName(heading.text) ? [heading.text] : [],
+  );
+  const describe = bodies.some(
+    ({ root }) => root.kind === "object" && names.every((name) => root.members.some(({ key }) => key === name)),
+  );
+  return names.length > 1 && describe ? isWireSpelled : isHeadingName;
 }
 
 /** The depth at which most headings over bodies are spelled as names. */

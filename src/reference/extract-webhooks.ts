@@ -29,11 +29,13 @@ import { type SampleNode, valuesIn } from "../samples/sample.ts";
  * Never throws; a page without a webhook section gives a reference without sections and an error that says so.
  *
  * @param hasStructures the register says that the page describes structures too
+ * @param elsewhere names of webhooks that other pages of the version are about
  */
 export function extractWebhooks(
   document: SourceDocument,
   declared: DeclaredConventions = {},
   hasStructures?: true,
+  elsewhere: ReadonlySet<string> = new Set(),
 ): Reference {
   const { file, tree } = document;
   const coverage = keepCoverage();
@@ -49,7 +51,7 @@ export function extractWebhooks(
   const announced =
     isLabelled || discriminator === undefined
       ? undefined
-      : announcedWebhooks(scan, discriminator, declared.names?.value === "heading");
+      : announcedWebhooks(scan, discriminator, declared.names?.value === "heading", elsewhere);
   for (const found of announced?.findings ?? []) coverage.report(found);
   for (const { rule, quote, at } of document.ignored) coverage.ignore("page", rule, quote, at);
   const parts: Outline = announced ?? divide(outline(file, children), hasStructures === true);
@@ -109,14 +111,18 @@ export function extractWebhooks(
     authentications: rankAuthentications([scan]),
     delivery: readDelivery(scan),
     formats: [...new Set(titles.values())],
-    listed: scan.listed.filter(({ isEvent }) => isEvent).length,
+    listed: scan.listed.flatMap(({ name, isEvent }) => (isEvent && !names.has(name) ? [name] : [])),
     ...(shownBatch !== undefined && { batch: shownBatch }),
     sections: missing === undefined ? sections : [],
     ...(missing !== undefined || beside === undefined || beside.structures.length === 0
       ? {}
       : { structures: beside.structures }),
     groups: [],
-    findings: missing === undefined ? closed.findings : [missing],
+    // Of a page that is about none of the version's webhooks only what it may lack of them counts.
+    findings:
+      missing === undefined
+        ? closed.findings
+        : [missing, ...(elsewhere.size === 0 ? [] : (announced?.findings ?? []).filter(isNotTaken))],
     coverage: closed.coverage,
   };
 }
@@ -330,6 +336,10 @@ function kindError(document: SourceDocument, sections: readonly Section[]): Find
     at: { file: document.file, line: 1, column: 1, offset: 0 },
     fix: "if it is a page of webhooks, say in the register's conventions what names them: discriminator: event, or discriminator: { header: X-Acme-Event } with names: heading",
   });
+}
+
+function isNotTaken({ ruleId }: Finding): boolean {
+  return ruleId === "reference/webhook-not-taken";
 }
 
 function showsAction({ root }: SampleBlock): boolean {

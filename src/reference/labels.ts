@@ -39,7 +39,7 @@ export const columnLabels: readonly LabelRule<ColumnRole>[] = [
   {
     role: "presence",
     labels: ["Returned", "Required", "Req./Opt.", "Req./Opt", "Optional", "Presence"],
-    inTables: ["Required?", "Optional?", "Mandatory"],
+    inTables: ["Required?", "Optional?", "Mandatory", "Always present", "Always present?", "Always sent", "Present?"],
   },
   { role: "type", labels: ["Data type", "Type"], inTables: ["Datatype", "Types", "Format"] },
   { role: "default", labels: [], inTables: ["Default", "Defaults", "Default value"] },

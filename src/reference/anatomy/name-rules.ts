@@ -22,7 +22,11 @@ export const discriminatorNames: readonly NameRule[] = [
       /^(?:webhook|hook|object|trigger|notification|message|resource|payload)[_-]?(?:event|type|kind|name|topic|code)$/i,
     example: "object_kind",
   },
-  { id: "header", pattern: /(?:^|-)(?:event|topic|hook|webhook)(?:-(?:type|name|key|resource))?$/i, example: "X-Shop-Event" },
+  {
+    id: "header",
+    pattern: /(?:^|-)(?:event|topic|hook|webhook)(?:-(?:type|name|key|resource))?$/i,
+    example: "X-Shop-Event",
+  },
 ];
 
 /** Values that stand for a name, or name a type: no name themselves. */

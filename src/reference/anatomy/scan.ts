@@ -119,6 +119,7 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
       if (node.type === "code") {
         if (!isAboutElse(parts, part)) codes.push([node, part]);
         show(headersOf(file, node, part), node);
+        headers.push(...headersOfProgram(file, node, part));
         if (/hmac|createVerify|ed25519/i.test(node.value)) programs.push(node.value.slice(0, LONGEST_STATEMENT));
         continue;
       }
@@ -126,7 +127,7 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
       // A plain word among others is one of the values of a member: "`created`, `updated` or `deleted`".
       for (const code of prose.codes) if (prose.codes.length === 1 || isWireSpelled(code)) mentioned.add(code);
       if (node.type === "table") {
-        listed.push(...namesOfTable(document, node, part));
+        listed.push(...namesOfTable(document, node, part, heading));
         for (const row of node.children)
           codes.push(...codesInCells(document, row).map((code) => [code, part, "inCell"] as const));
         show(headersOfTable(file, node, part), node);
@@ -350,6 +351,28 @@ function headersOfProse({ text, codes, at }: Prose, part: number): readonly Show
   return [...pairs, ...named];
 }
 
+/** `HTTP_X_SHOP_SIGNATURE`, `headers["x-shop-signature"]`, `header('X-Shop-Signature')`, "the `x-shop-signature` header". */
+const HEADER_IN_PROGRAM =
+  /\bHTTP_([A-Z][A-Z0-9_]{2,60})|\bheaders?(?:\.get)?\s{0,2}[[(]\s{0,2}["'`]([\w-]{3,60})["'`]|[`"']([\w-]{3,60})[`"'] header\b/gi;
+/** Of what a program reads only what a signature needs. */
+const FOR_PROOF = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*-(?:signature|hmac|digest|timestamp|id)(?:-\w+)?$/i;
+
+function headersOfProgram(file: string, node: Code, part: number): readonly ShownHeader[] {
+  const at = positionOf(file, node);
+  return [...node.value.slice(0, LONGEST_STATEMENT).matchAll(HEADER_IN_PROGRAM)].flatMap(
+    ([, variable = "", read, said]): readonly ShownHeader[] => {
+      const name =
+        read ??
+        said ??
+        variable
+          .toLowerCase()
+          .replaceAll("_", "-")
+          .replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
+      return FOR_PROOF.test(name) ? [{ part, name, at }] : [];
+    },
+  );
+}
+
 export const SPEAKS_OF_EVENTS = /\b(?:events?|webhooks?|topics?|triggers?|notifications?)\b/i;
 /** Of a table of members, one column of which says where they are sent. */
 const FIELD_LABEL = /\b(?:parameter|field|propert(?:y|ies)|attribute|member|key)s?\b/i;
@@ -359,11 +382,19 @@ const KIND_LABEL =
   /^(?:subscription|message|alert|update|callback|object|action|change|activity)s?[ _-](?:type|name|kind|code)s?$/i;
 
 /** Names in the column that holds nothing else, under a label that speaks of events. */
-function namesOfTable(document: SourceDocument, table: Table, part: number): readonly ListedName[] {
+function namesOfTable(
+  document: SourceDocument,
+  table: Table,
+  part: number,
+  heading: ReadHeading | undefined,
+): readonly ListedName[] {
   const { file } = document;
   const rows = table.children.map((row) => row.children.map((cell) => readProse(file, cell)));
-  const [head = [], ...body] = rows;
+  const [labels = [], ...body] = rows;
   if (body.length === 0) return [];
+  // The heading above labels the first column of a table without labels.
+  const above = heading !== undefined && labels.every(({ text }) => text === "") ? readLabel(heading) : [];
+  const head = [...above, ...labels.slice(above.length)];
   const [labelled = -1] = [EVENT_LABEL, KIND_LABEL].flatMap((label) =>
     head.flatMap(({ text }, column) =>
       text.split(" / ").some((part) => label.test(part)) &&
@@ -372,7 +403,8 @@ function namesOfTable(document: SourceDocument, table: Table, part: number): rea
         : [],
     ),
   );
-  if (labelled < 0 || (labelled > 0 && FIELD_LABEL.test(head[0]?.text ?? ""))) return [];
+  if (labelled < 0 || (labelled > 0 && FIELD_LABEL.test(head[0]?.text ?? "")))
+    return table.children.flatMap((row) => valuesOfField(readProse(file, row), row, part));
   const speaksOfEvents = head.some(({ text }) => SPEAKS_OF_EVENTS.test(text));
   const isEvent = SPEAKS_OF_EVENTS.test(head[labelled]?.text ?? "");
   return body.flatMap((cells, index) => {
@@ -396,6 +428,23 @@ function namesOfTable(document: SourceDocument, table: Table, part: number): rea
         };
       });
   });
+}
+
+function readLabel({ text, at }: ReadHeading): readonly Prose[] {
+  return SPEAKS_OF_EVENTS.test(text) ? [{ text, codes: [], links: [], at }] : [];
+}
+
+/** Of a row or an item about a member that may name webhooks, the values that it lists: "`event` | one of `order.paid`, `order.voided`". */
+function valuesOfField({ text, codes, at }: Prose, node: RootContent, part: number): readonly ListedName[] {
+  const name = /^(?:[\w$]{1,99}[.:])*([\w$]{1,99})/.exec(text)?.[1] ?? "";
+  const values = codes.filter((code) => code !== name && !code.endsWith(`.${name}`));
+  if (
+    values.length < 2 ||
+    !discriminatorNames.some(({ pattern }) => pattern.test(name)) ||
+    !values.every(isWireSpelled)
+  )
+    return [];
+  return values.map((value) => ({ name: value, node, part, at, isEvent: false }));
 }
 
 /** Code spans that hold an object, as code blocks. */
@@ -436,8 +485,11 @@ function namesOfList(
   const speaks =
     heading !== undefined && (SPEAKS_OF_EVENTS.test(heading.text) || /^(?:\w+ )?types$/i.test(heading.text));
   const named = items.map((item): ListedName | undefined => {
-    const [name = ""] = item.codes.length > 0 ? item.codes : item.links.map(({ text }) => text);
-    const title = item.text.startsWith(name) ? "" : TITLE_BEFORE.exec(item.text.slice(0, item.text.indexOf(name)))?.[1];
+    const [first] = item.codes.length > 0 ? item.codes : item.links.map(({ text }) => text);
+    const name = first ?? LEADING_NAME.exec(item.text)?.[1] ?? "";
+    const title = item.text.replace(/^["'“‘]/, "").startsWith(name)
+      ? ""
+      : TITLE_BEFORE.exec(item.text.slice(0, item.text.indexOf(name)))?.[1];
     if (title === undefined || !isWireSpelled(name)) return undefined;
     const link = item.links.find(({ text }) => text === name);
     const anchor = link === undefined ? undefined : fragmentOf(link.href);
@@ -451,8 +503,15 @@ function namesOfList(
   });
   const found = named.filter((entry) => entry !== undefined);
   const linked = found.every(({ anchor }) => anchor !== undefined);
-  return found.length === items.length && (speaks || linked) ? found : [];
+  if (found.length === items.length && (speaks || linked)) return found;
+  return list.children.flatMap((item, index) => {
+    const own = items[index];
+    return own === undefined ? [] : valuesOfField(own, item, part);
+  });
 }
+
+/** A name before words about it, in quotes or not: "'order.paid' is sent when", "order.paid: sent when". */
+const LEADING_NAME = /^["'“‘]?([A-Za-z][\w.:/-]{2,80}?)["'”’]?(?=:?(?:\s|$))/;
 
 /** Where a heading can be linked to. */
 export function anchorsOf({ text, id }: ReadHeading): readonly string[] {

@@ -48,19 +48,28 @@ interface Choice {
   readonly body: ShownBody;
 }
 
-/** @param areNames headings over bodies are names, however they are spelled */
-export function findWebhooks(scan: PageScan, discriminator: Discriminator, areNames: boolean): WebhookSections {
+/**
+ * @param areNames headings over bodies are names, however they are spelled
+ * @param elsewhere names of webhooks that other pages are about
+ */
+export function findWebhooks(
+  scan: PageScan,
+  discriminator: Discriminator,
+  areNames: boolean,
+  elsewhere: ReadonlySet<string>,
+): WebhookSections {
   const named =
     discriminator.in === "header"
       ? namedByHeader(scan, discriminator.name, areNames ? mayBeName : headingNames(scan))
       : namedByBody(scan, discriminator.path);
   const below = namesBelow(scan, named);
+  const isSole = new Set(named.map(({ name }) => name)).size === 1;
   const choices = new Map<string, Choice[]>();
   for (const { name, body } of named) {
     const foreign = foreignHeading(scan, body.part, name, named);
     if (foreign) continue;
     const options = lineOf(scan.parts, body.part).filter(
-      (part) => isOnly(below[part], name) && (part === body.part || !listsOthers(scan, part, name)),
+      (part) => isOnly(below[part], name) && (part === body.part || !listsOthers(scan, part, name, isSole)),
     );
     const agreeing = options.filter((part) => headingSays(scan, part, name));
     const part = agreeing.at(-1) ?? options.at(-1) ?? body.part;
@@ -93,7 +102,7 @@ export function findWebhooks(scan: PageScan, discriminator: Discriminator, areNa
   const announced = announcedByName(scan, webhooks, depth, discriminator);
   const own = [...webhooks, ...announced];
   const all = [...own, ...sharing(scan, own)];
-  return { webhooks: disjoint(scan, [...all, ...onlyListed(scan, all, discriminator)]), illustrations };
+  return { webhooks: disjoint(scan, [...all, ...onlyListed(scan, all, discriminator, elsewhere)]), illustrations };
 }
 
 interface Named {
@@ -288,20 +297,21 @@ function partsUnder({ parts }: PageScan, part: number): readonly number[] {
   return parts.flatMap((_, index) => (lineOf(parts, index).includes(part) ? [index] : []));
 }
 
-/** Whether a part that is more than the one around a body lists other webhooks. */
-function listsOthers(scan: PageScan, part: number, name: string): boolean {
+/** Whether a part that is more than the one around a body lists other webhooks than those that have the one body of the page. */
+function listsOthers(scan: PageScan, part: number, name: string, isSole: boolean): boolean {
   return scan.listed.some(
     (entry) =>
       entry.isEvent &&
       entry.name !== name &&
       sharesMark(entry.name, name) &&
-      lineOf(scan.parts, entry.part).includes(part),
+      lineOf(scan.parts, entry.part).includes(part) &&
+      !(isSole && isOfOneThing(scan.listed, entry.node)),
   );
 }
 
 /**
  * Entries of a list of events that the words of another webhook's section name beside that webhook, "sent for `a` and `b`", or that
- * a page with one flat body lists beside its webhook: nothing in that is another's.
+ * a page lists beside its one webhook, where its body is flat or all that the list names befalls one thing: nothing in that is another's.
  */
 function sharing(scan: PageScan, found: readonly FoundWebhook[]): readonly FoundWebhook[] {
   const { parts, listed, spoken, bodies } = scan;
@@ -312,7 +322,7 @@ function sharing(scan: PageScan, found: readonly FoundWebhook[]): readonly Found
   const isFlat = !hasColumnsOf(scan) && bodies.every(({ root, inCell }) => inCell !== true && isFlatObject(root));
   return listed.flatMap((entry): readonly FoundWebhook[] => {
     if (known.has(entry.name)) return [];
-    const isBeside = sole !== undefined && isFlat && lists.includes(entry.node);
+    const isBeside = sole !== undefined && lists.includes(entry.node) && (isFlat || isOfOneThing(listed, entry.node));
     const owner = isBeside
       ? sole
       : found.find(
@@ -329,6 +339,12 @@ function sharing(scan: PageScan, found: readonly FoundWebhook[]): readonly Found
   });
 }
 
+/** `order.paid`, `order.voided`: whether the names of a list differ in their last word alone. */
+function isOfOneThing(listed: readonly ListedName[], list: RootContent): boolean {
+  const things = listed.flatMap(({ name, node }) => (node === list ? [/^(.*[._:/-])\w+$/.exec(name)?.[1]] : []));
+  return things.length > 1 && things.every((thing) => thing !== undefined && thing === things[0]);
+}
+
 /** Whether a table says by columns which webhooks have its members. */
 function hasColumnsOf({ parts, listed }: PageScan): boolean {
   const names = new Set(listed.map(({ name }) => name));
@@ -341,18 +357,19 @@ function isFlatObject(root: SampleNode): boolean {
   return root.kind === "object" && root.members.every(({ value }) => value.kind !== "object");
 }
 
-/** Entries of a list of events that no part of the page is about, where the list names, or spells, webhooks of the page. */
+/** Entries of a list of events that no page is about, where the list names webhooks of the page or of another, or spells such of the page. */
 function onlyListed(
   { listed, bodies }: PageScan,
   found: readonly FoundWebhook[],
   discriminator: Discriminator,
+  elsewhere: ReadonlySet<string>,
 ): readonly FoundWebhook[] {
   const inCells = new Set(
     bodies.flatMap((body) =>
       body.inCell === true && discriminator.in === "body" ? (bodyValue(body, discriminator.path)?.value ?? []) : [],
     ),
   );
-  const known = new Set(found.map(({ name }) => name));
+  const known = new Set([...found.map(({ name }) => name), ...elsewhere]);
   const lists = new Set(
     listed
       .filter(

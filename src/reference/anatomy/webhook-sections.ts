@@ -305,7 +305,7 @@ function listsOthers(scan: PageScan, part: number, name: string, isSole: boolean
       entry.name !== name &&
       sharesMark(entry.name, name) &&
       lineOf(scan.parts, entry.part).includes(part) &&
-      !(isSole && isOfOneThing(scan.listed, entry.node)),
+      !(isSole && isOfOneThing(scan, entry.node)),
   );
 }
 
@@ -322,7 +322,7 @@ function sharing(scan: PageScan, found: readonly FoundWebhook[]): readonly Found
   const isFlat = !hasColumnsOf(scan) && bodies.every(({ root, inCell }) => inCell !== true && isFlatObject(root));
   return listed.flatMap((entry): readonly FoundWebhook[] => {
     if (known.has(entry.name)) return [];
-    const isBeside = sole !== undefined && lists.includes(entry.node) && (isFlat || isOfOneThing(listed, entry.node));
+    const isBeside = sole !== undefined && lists.includes(entry.node) && (isFlat || isOfOneThing(scan, entry.node));
     const owner = isBeside
       ? sole
       : found.find(
@@ -339,10 +339,12 @@ function sharing(scan: PageScan, found: readonly FoundWebhook[]): readonly Found
   });
 }
 
-/** `order.paid`, `order.voided`: whether the names of a list differ in their last word alone. */
-function isOfOneThing(listed: readonly ListedName[], list: RootContent): boolean {
-  const things = listed.flatMap(({ name, node }) => (node === list ? [/^(.*[._:/-])\w+$/.exec(name)?.[1]] : []));
-  return things.length > 1 && things.every((thing) => thing !== undefined && thing === things[0]);
+/** `order.paid`, `order.voided`: whether the names of a list differ in their last word alone, and no table says by columns what each has. */
+function isOfOneThing(scan: PageScan, list: RootContent): boolean {
+  const things = scan.listed.flatMap(({ name, node }) => (node === list ? [/^(.*[._:/-])\w+$/.exec(name)?.[1]] : []));
+  return (
+    things.length > 1 && things.every((thing) => thing !== undefined && thing === things[0]) && !hasColumnsOf(scan)
+  );
 }
 
 /** Whether a table says by columns which webhooks have its members. */

@@ -27,7 +27,7 @@ export const columnLabels: readonly LabelRule<ColumnRole>[] = [
     role: "name",
     labels: ["Field", "Fields", "Object", "Parameter", "Parameters", "Property", "Name"],
     inTables: [
-      ...["Properties", "Key", "Keys", "Element", "Attribute", "Attributes", "Member", "Param"],
+      ...["Properties", "Key", "Keys", "Variable", "Element", "Attribute", "Attributes", "Member", "Param"],
       ...["Field name", "Property name", "Parameter name", "Attribute name"],
     ],
   },

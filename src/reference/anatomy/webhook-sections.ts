@@ -4,6 +4,8 @@ import { toString as textOf } from "mdast-util-to-string";
 import type { SampleNode } from "../../samples/sample.ts";
 import type { Discriminator } from "../../register/conventions.ts";
 import type { Position } from "../../source/finding.ts";
+import { fragmentOf } from "../read-heading.ts";
+import { readProse } from "../read-prose.ts";
 import { isWireSpelled, mayBeName, sameName, shareOfWords } from "./name-rules.ts";
 import {
   anchorsOf,
@@ -99,7 +101,7 @@ export function findWebhooks(
       });
     }
   }
-  const announced = announcedByName(scan, webhooks, depth, discriminator);
+  const announced = announcedByName(scan, webhooks, depth, discriminator).map((one) => withBodyOf(scan, one, webhooks));
   const own = [...webhooks, ...announced];
   const all = [...own, ...sharing(scan, own)];
   return { webhooks: disjoint(scan, [...all, ...onlyListed(scan, all, discriminator, elsewhere)]), illustrations };
@@ -251,14 +253,48 @@ function announcedByName(
     const said = scan.spoken
       .flatMap((one) => (one.part === index ? one.names : []))
       .find((name) => sameName(name, heading.text));
-    if (said !== undefined) take(said, "heading", index, placeOfPart(part, document.file));
-    if (!heading.identifier && !isWireSpelled(heading.text)) return;
-    const spelled = respelled(heading.text, found, parts);
-    const name = discriminator.in === "header" ? heading.text : spelled;
+    const name = said ?? nameAmongWords(part, document.file);
     if (name !== undefined) take(name, "heading", index, placeOfPart(part, document.file));
+    if (!heading.identifier && !isWireSpelled(heading.text)) return;
+    const spelled = discriminator.in === "header" ? heading.text : respelled(heading.text, found, parts);
+    if (spelled !== undefined) take(spelled, "heading", index, placeOfPart(part, document.file));
   });
   return announced;
 }
+
+/** The one name that a heading has as code among its words: "Order paid `order.paid`". */
+function nameAmongWords({ node }: PageScan["parts"][number], file: string): string | undefined {
+  const [name, ...others] = node === undefined ? [] : readProse(file, node).codes;
+  return name !== undefined && others.length === 0 && isWireSpelled(name) ? name : undefined;
+}
+
+/** A webhook without a body of its own, of which the page says that it has another one's: that one's section is about it too. */
+function withBodyOf(scan: PageScan, one: FoundWebhook, others: readonly FoundWebhook[]): FoundWebhook {
+  const { parts, bodies, document } = scan;
+  const under = partsUnder(scan, one.part);
+  const { node, heading } = parts[one.part] ?? {};
+  if (node === undefined || heading === undefined || bodies.some(({ part }) => under.includes(part))) return one;
+  const said = under
+    .flatMap((part) => parts[part]?.nodes ?? [])
+    .map((inner) => readProse(document.file, inner))
+    .filter(({ text }) => SAME_BODY.test(text) && !EXCEPT.test(text));
+  const links = new Set(said.flatMap((prose) => prose.links.flatMap(({ href }) => fragmentOf(href) ?? [])));
+  const owner = others.find(({ name, part }) => {
+    const other = parts[part]?.heading;
+    return (
+      said.some(({ codes }) => codes.includes(name)) ||
+      (other !== undefined && anchorsOf(other).some((anchor) => links.has(anchor)))
+    );
+  });
+  if (owner === undefined) return one;
+  const listed = { name: one.name, title: heading.text, node, part: one.part, at: heading.at, isEvent: true };
+  return { ...one, part: owner.part, listed, isShared: true };
+}
+
+/** "The payload is the same as that of `order.paid`." */
+const SAME_BODY =
+  /\b(?:same|identical)\b[^.]{0,80}\b(?:as|to|of)\b|\b(?:payload|body|structure|schema|format)\b[^.]{0,60}\b(?:that|those) of\b/i;
+const EXCEPT = /\b(?:except|but|without|however|plus|in addition|additional(?:ly)?|also)\b/i;
 
 function isAbout(
   heading: NonNullable<PageScan["parts"][number]["heading"]>,

@@ -404,7 +404,9 @@ function namesOfTable(
     ),
   );
   if (labelled < 0 || (labelled > 0 && FIELD_LABEL.test(head[0]?.text ?? "")))
-    return table.children.flatMap((row) => valuesOfField(readProse(file, row), row, part));
+    return table.children.flatMap((row, index) =>
+      valuesOfField(rows[index]?.[0]?.text ?? "", readProse(file, row), row, part),
+    );
   const speaksOfEvents = head.some(({ text }) => SPEAKS_OF_EVENTS.test(text));
   const isEvent = SPEAKS_OF_EVENTS.test(head[labelled]?.text ?? "");
   return body.flatMap((cells, index) => {
@@ -435,7 +437,7 @@ function readLabel({ text, at }: ReadHeading): readonly Prose[] {
 }
 
 /** Of a row or an item about a member that may name webhooks, the values that it lists: "`event` | one of `order.paid`, `order.voided`". */
-function valuesOfField({ text, codes, at }: Prose, node: RootContent, part: number): readonly ListedName[] {
+function valuesOfField(text: string, { codes, at }: Prose, node: RootContent, part: number): readonly ListedName[] {
   const name = /^(?:[\w$]{1,99}[.:])*([\w$]{1,99})/.exec(text)?.[1] ?? "";
   const values = codes.filter((code) => code !== name && !code.endsWith(`.${name}`));
   if (
@@ -506,7 +508,7 @@ function namesOfList(
   if (found.length === items.length && (speaks || linked)) return found;
   return list.children.flatMap((item, index) => {
     const own = items[index];
-    return own === undefined ? [] : valuesOfField(own, item, part);
+    return own === undefined ? [] : valuesOfField(own.text, own, item, part);
   });
 }
 

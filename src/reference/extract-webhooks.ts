@@ -12,7 +12,7 @@ import { type AnnouncedSection, announcedWebhooks, batchOf, itemsOf, ownSamples 
 import { rankAuthentications } from "./anatomy/authentication.ts";
 import { readDelivery } from "./anatomy/delivery.ts";
 import { rankDiscriminators } from "./anatomy/rank-discriminators.ts";
-import { scanPage } from "./anatomy/scan.ts";
+import { type PageScan, scanPage } from "./anatomy/scan.ts";
 import { type Outline, type OutlineOther, type OutlineSection, outline, splitLostHeadings } from "./outline.ts";
 import { type IndexEntry, checkIndex, readIndex, readIndexList } from "./read-index.ts";
 import { readPageStructures } from "./page-structures.ts";
@@ -122,7 +122,10 @@ export function extractWebhooks(
     findings:
       missing === undefined
         ? closed.findings
-        : [missing, ...(elsewhere.size === 0 ? [] : (announced?.findings ?? []).filter(isNotTaken))],
+        : [
+            missing,
+            ...(elsewhere.size === 0 ? [] : [...(announced?.findings ?? []).filter(isNotTaken), ...unnamed(scan)]),
+          ],
     coverage: closed.coverage,
   };
 }
@@ -336,6 +339,22 @@ function kindError(document: SourceDocument, sections: readonly Section[]): Find
     at: { file: document.file, line: 1, column: 1, offset: 0 },
     fix: "if it is a page of webhooks, say in the register's conventions what names them: discriminator: event, or discriminator: { header: X-Acme-Event } with names: heading",
   });
+}
+
+/** The first body of a page that names none of its bodies, where other pages do. */
+function unnamed({ bodies }: PageScan): readonly Finding[] {
+  const [first] = bodies;
+  if (first === undefined) return [];
+  const { offset, length } = first.root;
+  return [
+    finding({
+      rule: "reference/unnamed-bodies",
+      severity: "info",
+      message: `bodies on this page, ${String(bodies.length)} in all, were taken for none of a webhook: nothing here names one as the other pages do`,
+      at: first.at(offset, offset + length),
+      quote: "{",
+    }),
+  ];
 }
 
 function isNotTaken({ ruleId }: Finding): boolean {

@@ -6,13 +6,15 @@ import { agreed, readPage } from "../../src/pipeline/read-page.ts";
 interface Case {
   readonly pages: readonly string[];
   readonly names: readonly string[];
-  /** Of findings that a webhook was not taken. */
+  /** What findings quote that something was not taken for a webhook. */
   readonly left?: readonly string[];
 }
 
 const body = '# Bodies\n\n## Kite flown\n\n```json\n{ "event": "kite.flown", "kite": { "id": "k1" } }\n```\n';
 const list = "# Events\n\n| Event | When |\n|---|---|\n| `kite.flown` | It flew |\n| `kite.torn` | It tore |\n";
 const lost = '# Lost\n\n```json\n{ "event": "kite.lost", "kite": { "id": "k1" } }\n```\n';
+
+const ofHeader = (line: string): string => `## Header\n\n${line}\n\n## Body\n\n\`\`\`json\n{ "id": 4 }\n\`\`\`\n`;
 
 const cases: readonly (readonly [string, Case])[] = [
   [
@@ -41,7 +43,20 @@ const cases: readonly (readonly [string, Case])[] = [
     "a heading that is spelled as a name on a page without webhooks is reported",
     { pages: ["# Events\n\n### `kite.torn`\n\nIt tore.\n", body], names: ["kite.flown"], left: ["kite.torn"] },
   ],
+  [
+    "a page whose body nothing names, where a header names those of other pages, is reported",
+    {
+      pages: [
+        `---\ntitle: Kites\n---\n\n${ofHeader("`Wind-Hook-Event: kite`")}`,
+        `---\ntitle: Sails\n---\n\n${ofHeader("Sent for sails.")}`,
+      ],
+      names: ["kite"],
+      left: ["{"],
+    },
+  ],
 ];
+
+const NOT_TAKEN = /^reference\/(?:webhook-not-taken|unnamed-bodies)$/;
 
 test.each(cases)("%s", async (_, { pages, names, left = [] }) => {
   const readings = await Promise.all(
@@ -55,6 +70,6 @@ test.each(cases)("%s", async (_, { pages, names, left = [] }) => {
   );
   const { model, findings } = buildModel(agreed(readings, {}), { status: "stable", pages: [] });
   expect(model.webhooks.map(({ name }) => name)).toEqual(names);
-  const quoted = findings.flatMap(({ ruleId, actual }) => (ruleId === "reference/webhook-not-taken" ? [actual] : []));
+  const quoted = findings.flatMap(({ ruleId, actual }) => (NOT_TAKEN.test(ruleId ?? "") ? [actual] : []));
   expect(quoted).toEqual(left);
 });

@@ -1,11 +1,13 @@
 // types.ts of a version: what all webhooks have in common, then each declared type under its comment, by one call of the compiler.
-import type { Model } from "../../model/model.ts";
-import { escapeMarkdown } from "../escape.ts";
-import { type FormattedCode, formatAll, loadTypeLibraries, openProject } from "../libraries.ts";
-import type { VersionNames } from "../names.ts";
+import type { Model, Conventions } from "../../model/model.ts";
+import { escapeMarkdown, propertyName, stringLiteral } from "../escape.ts";
+import { type FormattedCode, formatAll, loadTypeLibraries, openProject, type TsMorph } from "../libraries.ts";
+import type { VersionNames, WebhookNames } from "../names.ts";
 import { type DeclaredType, declaredTypes } from "./declared-types.ts";
-import { headCode } from "./head-code.ts";
 import { typeDialect, type TypeDialect } from "./type-dialect.ts";
+import type { OptionalKind, PropertySignatureStructure, StatementStructures } from "ts-morph";
+import { bodyPath } from "../../model/body.ts";
+import { groupBy } from "../../model/group-by.ts";
 
 /** Formatted text. Adds to `known` what it had to format. Throws only where hooksmith itself is wrong. */
 export async function typesCode(model: Model, names: VersionNames, known: FormattedCode): Promise<string> {
@@ -98,4 +100,84 @@ function declarations(code: string, types: readonly DeclaredType[]): readonly st
   });
   if (found.size !== wanted.length + 1) throw new Error("internal: a type was declared under a second name");
   return wanted;
+}
+
+/** Unformatted TypeScript. */
+export async function headCode(names: VersionNames, conventions: Conventions): Promise<string> {
+  const { morph, project } = await openProject();
+  return project
+    .createSourceFile("head.ts", { statements: [...unionStructures(names, conventions, morph)] })
+    .getFullText();
+}
+
+function unionStructures(
+  { webhooks }: VersionNames,
+  conventions: Conventions,
+  { StructureKind }: TsMorph,
+): readonly StatementStructures[] {
+  const byName = groupBy(webhooks, ({ webhook }) => webhook.name);
+  const map = (name: string, text: string, pick: (named: WebhookNames) => string): StatementStructures => ({
+    kind: StructureKind.Interface,
+    name,
+    isExported: true,
+    docs: [text],
+    properties: [...byName].map(([name, group]): OptionalKind<PropertySignatureStructure> => ({
+      name: stringLiteral(name),
+      type: group.map(pick).join(" | "),
+    })),
+  });
+  const alias = (name: string, text: string, type: string): StatementStructures => ({
+    kind: StructureKind.TypeAlias,
+    name,
+    isExported: true,
+    docs: [text],
+    type,
+  });
+  return [
+    alias("Webhook", "Every webhook of this version.", webhooks.map(({ body }) => body).join(" | ") || "never"),
+    alias("WebhookName", "The name of a webhook on the wire.", "keyof WebhookByName"),
+    map("WebhookByName", "The whole body by name.", ({ body }) => body),
+    map("PayloadByName", "The payload by name.", ({ payload }) => payload),
+    {
+      kind: StructureKind.Enum,
+      name: "Undocumented",
+      hasDeclareKeyword: true,
+      members: [{ name: "name", value: "any other" }],
+    },
+    alias(
+      "UnknownName",
+      "A string on the wire that is none of the documented names. Comparing with one of those leaves it out.",
+      "Undocumented",
+    ),
+    {
+      kind: StructureKind.TypeAlias,
+      name: "UnknownVariant",
+      isExported: true,
+      typeParameters: [{ name: "Discriminator", constraint: "string" }],
+      docs: [
+        "A variant that this version does not document. Comparing its discriminator with that of a known one leaves it out.",
+      ],
+      type: "{ [Member in Discriminator]: Undocumented } & { [member: string]: unknown }",
+    },
+    {
+      kind: StructureKind.TypeAlias,
+      name: "UnknownWebhook",
+      isExported: true,
+      docs: ["A webhook that this version does not document; no part of `Webhook`."],
+      type: unknownBody(conventions),
+    },
+  ];
+}
+
+/** What is known of the body of a webhook that nothing else is known of: where its name and its payload are. */
+function unknownBody({ discriminator, payload }: Conventions): string {
+  if (discriminator.in === "header") return "{ readonly [member: string]: unknown }";
+  const parts = [membersTo(bodyPath(discriminator.path), "UnknownName")];
+  if (payload.path !== undefined) parts.push(membersTo(bodyPath(payload.path), "unknown", "?"));
+  return parts.join(" & ");
+}
+
+function membersTo([step = "", ...rest]: readonly string[], type: string, mark = ""): string {
+  const inner = rest.length === 0 ? type : membersTo(rest, type, mark);
+  return `{ ${propertyName(step)}${rest.length === 0 ? mark : ""}: ${inner} }`;
 }

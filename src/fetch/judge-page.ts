@@ -76,8 +76,8 @@ export function judgePage({ file, mediaType, versions, isBeside, read }: Arrived
 }
 
 /** Whether a page without webhooks of its own speaks of webhooks: how one is known to be genuine, how it is answered, which there are. */
-function saysOfAll({ kind, authentications, delivery = {}, listed = 0 }: Reference): boolean {
-  return kind === "webhooks" && authentications.length + Object.keys(delivery).length + listed > 0;
+function saysOfAll({ kind, authentications, delivery = {}, listed = [] }: Reference): boolean {
+  return kind === "webhooks" && authentications.length + Object.keys(delivery).length + listed.length > 0;
 }
 
 function otherPage({ kind, findings }: Reference, text: string): string {

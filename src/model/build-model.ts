@@ -7,6 +7,7 @@ import { type BuiltWebhook, buildWebhooks } from "./build-webhooks.ts";
 import type { Finding } from "../source/finding.ts";
 import { placeOf, report } from "./evidence.ts";
 import { inferConventions, bestDiscriminator } from "./infer-conventions.ts";
+import type { Occurrence } from "./infer/read-comments.ts";
 import { besideWebhooks, referredTo, undocumentedStructures } from "./structures/beside-webhooks.ts";
 import { nearNames } from "./near-names.ts";
 import { sharedTables } from "./shared-tables.ts";
@@ -52,7 +53,11 @@ export function buildModel(
   const conventions = inferConventions(all, info.conventions ?? {});
   const beside = pages.flatMap(besideWebhooks);
   const described = [...references.filter(({ kind }) => kind === "structures"), ...beside];
-  const structured = buildStructures(described);
+  const samples = pages.flatMap(({ sections }) => sections.flatMap((section) => section.samples));
+  const bodies = samples.flatMap((block): readonly Occurrence[] =>
+    block.root === undefined ? [] : [{ node: block.root, comments: [], block }],
+  );
+  const structured = buildStructures(described, bodies);
   const shared = sharedTables(beside);
   const built = pages.map((page) => buildWebhooks(page, structured.catalogue, conventions, shared));
   const completed = completeWebhooks(withIds(built.flatMap((one) => one.webhooks)), structured.structures);

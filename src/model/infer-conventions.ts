@@ -129,13 +129,19 @@ function inferPayload(sections: readonly Section[], discriminator: Discriminator
   const candidates = holders.flatMap((holder) => candidatesIn(bodies, holder));
   const webhooks = new Set(bodies.map(({ name }) => name)).size;
   const isUsual = ({ path }: PayloadCandidate): boolean => usual.includes((bodyPath(path).at(-1) ?? "").toLowerCase());
-  // One webhook alone shows no difference: there the member's name has to say it.
-  const varies = ({ shapes }: PayloadCandidate): boolean => webhooks > 1 && shapes.size > 1;
+  // One webhook alone shows no difference: there the member's name has to say it. So it has where objects beside it come and go.
+  const isAlone = (path: string): boolean =>
+    candidates.every((other) => other.names.size === webhooks || holderOf(other.path) !== holderOf(path));
+  const varies = ({ path, shapes }: PayloadCandidate): boolean => webhooks > 1 && shapes.size > 1 && isAlone(path);
   const [best] = candidates
     .filter((one) => one.names.size >= webhooks * MOST && (isUsual(one) || varies(one)))
     .filter(({ path }) => isSteady(bodies, bodyPath(path)) && isInAllFormats(sections, bodyPath(path)))
     .sort((a, b) => Number(isUsual(b)) - Number(isUsual(a)) || b.shapes.size - a.shapes.size);
   return best === undefined ? { evidence: [] } : { path: best.path, evidence: [best.first] };
+}
+
+function holderOf(path: string): string {
+  return bodyPath(path).slice(0, -1).join(".");
 }
 
 interface Body {

@@ -125,12 +125,16 @@ function layAt(
   body: TypeNode,
   at: readonly string[],
   { table, footnotes }: SharedTable,
-  { name: webhook, samples, payload, envelope: { payloadPath } }: BuiltWebhook,
+  { name: webhook, samples, payload, envelope: { payloadPath, fields } }: BuiltWebhook,
   catalogue: Catalogue,
 ): { readonly type: TypeNode; readonly findings: readonly Finding[] } {
+  // What is around the payload, and not in it, is not meant where one table names both.
+  const around = new Set(at.join(".") === payloadPath ? fields.map(({ name }) => name) : []);
+  if (payload.kind === "object") for (const { name } of payload.fields) around.delete(name);
   const rows = table.rows.flatMap((row) => {
     if (row.webhooks?.some((name) => sameName(name, webhook)) === false) return [];
     const names = row.names
+      .filter((name) => !around.has(name))
       .map((name) => [...at, name].join("."))
       .filter((name) => name !== payloadPath || payload.kind === "any");
     return names.length === 0 ? [] : [{ ...row, names }];

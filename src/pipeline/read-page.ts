@@ -68,20 +68,40 @@ async function readUnguarded(
   };
 }
 
-/** The pages of a version have one discriminator: where a page by itself shows another one, it is read again by that of all. */
+/**
+ * The pages of a version have one discriminator, and know each other's webhooks: where a page by itself shows another
+ * discriminator, or lists names beside those of other pages, it is read again.
+ */
 export function agreed(readings: readonly ReadPage[], conventions: DeclaredConventions): readonly Reference[] {
   const references = readings.flatMap(({ reference }) => reference ?? []);
   const best = conventions.discriminator === undefined ? bestDiscriminator(references) : undefined;
-  if (best === undefined) return references;
-  const key = JSON.stringify(best.discriminator);
-  return readings.flatMap(({ reference, document }) => {
+  const key = JSON.stringify(best?.discriminator);
+  const declared =
+    best === undefined ? conventions : { ...conventions, discriminator: { value: best.discriminator, at: best.at } };
+  const pages = readings.flatMap(({ reference, document }): readonly AgreedPage[] => {
     if (reference === undefined) return [];
     const { kind, discriminators, hasStructures } = reference;
-    if (kind !== "webhooks" || document === undefined || JSON.stringify(discriminators[0]?.discriminator) === key)
-      return [reference];
-    const discriminator = { value: best.discriminator, at: best.at };
-    return [extractWebhooks(document, { ...conventions, discriminator }, hasStructures)];
+    const isAgreed = best === undefined || JSON.stringify(discriminators[0]?.discriminator) === key;
+    if (kind !== "webhooks" || document === undefined) return [{ reference }];
+    return [{ reference: isAgreed ? reference : extractWebhooks(document, declared, hasStructures), document }];
   });
+  const names = pages.map(({ reference }) => namesOf(reference));
+  return pages.map(({ reference, document }, index) => {
+    const elsewhere = new Set(names.flatMap((own, other) => (other === index ? [] : own)));
+    const isWhole = reference.sections.length > 0 && (reference.listed ?? []).every((name) => elsewhere.has(name));
+    if (document === undefined || elsewhere.size === 0 || isWhole) return reference;
+    const again = extractWebhooks(document, declared, reference.hasStructures, elsewhere);
+    names[index] = namesOf(again);
+    return again;
+  });
+}
+
+interface AgreedPage extends Pick<ReadPage, "document"> {
+  readonly reference: Reference;
+}
+
+function namesOf({ sections }: Reference): readonly string[] {
+  return sections.flatMap(({ wire }) => wire?.value ?? []);
 }
 
 export interface ParsePageOptions extends Omit<ReadPageOptions, "format" | "kind"> {

@@ -41,14 +41,14 @@ export async function selfCheck(
     },
   });
   const byPlace = new Map(
-    webhooks.flatMap((webhook) => webhook.sections.map((at) => [placeKey(at), webhook] as const)),
+    webhooks.flatMap((webhook) => webhook.sections.map((at) => [placeKey(at, webhook.name), webhook] as const)),
   );
   const structures = new Map(model.structures.map((structure) => [structure.name, structure]));
   const findings: Finding[] = [];
-  for (const { at: place, samples, wire } of references.flatMap(({ kind, sections }): readonly Section[] =>
+  for (const { at: place, samples, wire, name } of references.flatMap(({ kind, sections }): readonly Section[] =>
     kind === "webhooks" ? sections : [],
   )) {
-    const webhook = byPlace.get(placeKey(place));
+    const webhook = byPlace.get(placeKey(place, wire?.value ?? name));
     if (webhook === undefined || wire?.isShared === true) continue;
     for (const block of samples) {
       if (block.root === undefined || namesTypes(block.root)) continue;
@@ -71,8 +71,9 @@ export async function selfCheck(
   return findings;
 }
 
-function placeKey({ file, line, column }: Webhook["sections"][number]): string {
-  return JSON.stringify([file, line, column]);
+/** Of one section among those of several webhooks below one heading. */
+function placeKey({ file, line, column }: Webhook["sections"][number], name: string): string {
+  return JSON.stringify([file, line, column, name]);
 }
 
 /** The code is text of ours, in which that of a page is in literals only. */

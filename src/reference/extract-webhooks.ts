@@ -12,7 +12,7 @@ import { type AnnouncedSection, announcedWebhooks, batchOf, itemsOf, ownSamples 
 import { rankAuthentications } from "./anatomy/authentication.ts";
 import { readDelivery } from "./anatomy/delivery.ts";
 import { rankDiscriminators } from "./anatomy/rank-discriminators.ts";
-import { scanPage } from "./anatomy/scan.ts";
+import { type PageScan, scanPage } from "./anatomy/scan.ts";
 import { type Outline, type OutlineOther, type OutlineSection, outline, splitLostHeadings } from "./outline.ts";
 import { type IndexEntry, checkIndex, readIndex, readIndexList } from "./read-index.ts";
 import { readPageStructures } from "./page-structures.ts";
@@ -29,11 +29,13 @@ import { type SampleNode, type SampleObject, valuesIn } from "../samples/sample.
  * Never throws; a page without a webhook section gives a reference without sections and an error that says so.
  *
  * @param hasStructures the register says that the page describes structures too
+ * @param elsewhere names of webhooks that other pages of the version are about
  */
 export function extractWebhooks(
   document: SourceDocument,
   declared: DeclaredConventions = {},
   hasStructures?: true,
+  elsewhere: ReadonlySet<string> = new Set(),
 ): Reference {
   const { file, tree } = document;
   const coverage = keepCoverage();
@@ -49,7 +51,7 @@ export function extractWebhooks(
   const announced =
     isLabelled || discriminator === undefined
       ? undefined
-      : announcedWebhooks(scan, discriminator, declared.names?.value === "heading");
+      : announcedWebhooks(scan, discriminator, declared.names?.value === "heading", elsewhere);
   for (const found of announced?.findings ?? []) coverage.report(found);
   for (const { rule, quote, at } of document.ignored) coverage.ignore("page", rule, quote, at);
   const parts: Outline = announced ?? divide(outline(file, children), hasStructures === true);
@@ -119,14 +121,21 @@ export function extractWebhooks(
     authentications: rankAuthentications([scan]),
     delivery: readDelivery(scan),
     formats: [...new Set(titles.values())],
-    listed: scan.listed.filter(({ isEvent }) => isEvent).length,
+    listed: scan.listed.flatMap(({ name, isEvent }) => (isEvent && !names.has(name) ? [name] : [])),
     ...(shownBatch !== undefined && { batch: shownBatch }),
     sections: missing === undefined ? sections : [],
     ...(missing !== undefined || beside === undefined || beside.structures.length === 0
       ? {}
       : { structures: beside.structures }),
     groups: [],
-    findings: missing === undefined ? closed.findings : [missing],
+    // Of a page that is about none of the version's webhooks only what it may lack of them counts.
+    findings:
+      missing === undefined
+        ? closed.findings
+        : [
+            missing,
+            ...(elsewhere.size === 0 ? [] : [...(announced?.findings ?? []).filter(isNotTaken), ...unnamed(scan)]),
+          ],
     coverage: closed.coverage,
   };
 }
@@ -340,6 +349,26 @@ function kindError(document: SourceDocument, sections: readonly Section[]): Find
     at: { file: document.file, line: 1, column: 1, offset: 0 },
     fix: "if it is a page of webhooks, say in the register's conventions what names them: discriminator: event, or discriminator: { header: X-Acme-Event } with names: heading",
   });
+}
+
+/** The first body of a page that names none of its bodies, where other pages do. */
+function unnamed({ bodies }: PageScan): readonly Finding[] {
+  const [first] = bodies;
+  if (first === undefined) return [];
+  const { offset, length } = first.root;
+  return [
+    finding({
+      rule: "reference/unnamed-bodies",
+      severity: "info",
+      message: `bodies on this page, ${String(bodies.length)} in all, were taken for none of a webhook: nothing here names one as the other pages do`,
+      at: first.at(offset, offset + length),
+      quote: "{",
+    }),
+  ];
+}
+
+function isNotTaken({ ruleId }: Finding): boolean {
+  return ruleId === "reference/webhook-not-taken";
 }
 
 function showsAction({ root }: SampleBlock): boolean {

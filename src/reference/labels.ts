@@ -27,7 +27,7 @@ export const columnLabels: readonly LabelRule<ColumnRole>[] = [
     role: "name",
     labels: ["Field", "Fields", "Object", "Parameter", "Parameters", "Property", "Name"],
     inTables: [
-      ...["Properties", "Key", "Keys", "Element", "Attribute", "Attributes", "Member", "Param"],
+      ...["Properties", "Key", "Keys", "Variable", "Element", "Attribute", "Attributes", "Member", "Param"],
       ...["Field name", "Property name", "Parameter name", "Attribute name"],
     ],
   },
@@ -39,7 +39,7 @@ export const columnLabels: readonly LabelRule<ColumnRole>[] = [
   {
     role: "presence",
     labels: ["Returned", "Required", "Req./Opt.", "Req./Opt", "Optional", "Presence"],
-    inTables: ["Required?", "Optional?", "Mandatory"],
+    inTables: ["Required?", "Optional?", "Mandatory", "Always present", "Always present?", "Always sent", "Present?"],
   },
   { role: "type", labels: ["Data type", "Type"], inTables: ["Datatype", "Types", "Format"] },
   { role: "default", labels: [], inTables: ["Default", "Defaults", "Default value"] },

@@ -1,9 +1,10 @@
 // Finds the member that a heading inside a section names: "`queue`", "The queue object", and the field that one is: "`id` string required".
 import type { RootContent, Heading } from "mdast";
 import type { ReadHeading } from "./read-heading.ts";
-import type { FieldTable, FieldRow } from "./reference.ts";
+import { columnRole } from "./labels.ts";
+import type { FieldTable, FieldRow, Prose } from "./reference.ts";
 import { positionOf } from "../formats/document.ts";
-import { markedOf, readProse } from "./read-prose.ts";
+import { markedEnd, markedOf, readProse } from "./read-prose.ts";
 
 const FIELD = /^`?([A-Za-z_$][\w$-]*(?:\.[\w$-]+|\[\])*)(\??)`?(?::| [-–—])? +(\S[^\n]{0,120})$/;
 
@@ -62,7 +63,11 @@ function objectsIn(nodes: readonly RootContent[]): ReadonlySet<string> {
   return keys;
 }
 
-/** @param keys names of members that the samples show; another heading is none of a field */
+/**
+ * With its type behind it, or type and description in a list below it.
+ *
+ * @param keys names of members that the samples show; another heading is none of a field
+ */
 export function readFieldHeading(
   file: string,
   node: Heading,
@@ -70,6 +75,12 @@ export function readFieldHeading(
   keys: ReadonlySet<string>,
 ): FieldRow | undefined {
   const prose = readProse(file, node);
+  const cells = below?.type === "list" ? below.children.map((item) => labelledCell(readProse(file, item))) : [];
+  if (cells.length > 0 && cells.every((cell) => cell !== undefined)) {
+    const path = prose.text.replace(/\[["']([^"'[\]]{1,100})["']\]/g, ".$1");
+    if (!FIELD_PATH.test(path) || !keys.has(path.split(".", 1)[0] ?? path)) return undefined;
+    return { names: [path], ...Object.assign({}, ...cells), at: positionOf(file, node) };
+  }
   const [, name, mark, rest = ""] = FIELD.exec(markedOf(prose)) ?? [];
   if (name === undefined || !SAYS.test(rest)) return undefined;
   const last = name.replaceAll("[]", "").split(".").at(-1) ?? name;
@@ -81,4 +92,15 @@ export function readFieldHeading(
     ...(below?.type === "paragraph" ? { notes: readProse(file, below) } : {}),
     at: positionOf(file, node),
   };
+}
+
+const FIELD_PATH = /^[A-Za-z_$][\w$-]{0,99}(?:\.[\w$-]{1,100}|\[\]){0,20}$/;
+
+/** An item that has the label of a column before what would be in its cell: "type: string". */
+function labelledCell(item: Prose): Pick<FieldRow, "dataType" | "notes"> | undefined {
+  const [whole = "", label = ""] = /^([A-Za-z ]{1,30}?) ?: ?/.exec(item.text) ?? [];
+  const role = columnRole(label);
+  if (role !== "type" && role !== "notes") return undefined;
+  const text = item.text.slice(whole.length);
+  return { [role === "type" ? "dataType" : "notes"]: { ...item, text, marked: markedEnd(item, text.length) } };
 }

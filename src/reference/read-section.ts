@@ -84,7 +84,7 @@ export function readSection(
         const field = readFieldHeading(file, node, below, keys);
         if (field !== undefined) {
           takeTable({ rows: [field], at });
-          if (field.notes !== undefined && below !== undefined) taken.add(below);
+          if (below !== undefined && (field.notes !== undefined || below.type === "list")) taken.add(below);
           coverage.consume("heading");
           break;
         }
@@ -185,7 +185,7 @@ export function readSection(
 
 /** Headings over samples, fields and lists of webhooks that say nothing which what is below them does not show: "Example payload". */
 const ORDINARY = [
-  /^(?:an? )?(?:(?:example|sample|webhook|event|json|message|request|http|post|notification) )?(?:examples?|samples?|payloads?|body|bodies|propert(?:y|ies)|fields?|attributes?|parameters?|members|schema|structure|format|json)(?: (?:payload|body|request|fields|properties|attributes|schema|reference|description|object|example|format))?$/i,
+  /^(?:an? )?(?:(?:example|sample|webhook|event|json|message|request|response|http|post|notification) )?(?:examples?|samples?|payloads?|body|bodies|propert(?:y|ies)|fields?|attributes?|parameters?|members|schema|structure|format|json)(?: (?:payload|body|request|fields|parameters|properties|attributes|schema|reference|description|object|example|format))?$/i,
   /^(?:(?:supported|available|webhook|subscription|list of|all) ){0,2}(?:(?:(?:event|webhook|subscription|notification|message) )?types|events|topics|webhooks|triggers|notifications)$/i,
 ];
 
@@ -203,7 +203,7 @@ function readSubheading(
   const next = nodes[below];
   if (headingRole(heading.text) !== undefined || isOrdinary(heading.text) || formatIn(heading.text) !== undefined) {
     coverage.consume("heading");
-    if (next === undefined || next.type === "heading") {
+    if (next === undefined || (next.type === "heading" && next.depth <= heading.depth)) {
       coverage.warn({
         rule: "reference/empty-heading",
         message: `nothing stands under "${heading.text}"`,

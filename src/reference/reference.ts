@@ -179,8 +179,8 @@ export interface Reference {
   readonly authentications: readonly RankedAuthentication[];
   /** What the page says of the wait for an answer and of repeated deliveries. */
   readonly delivery?: DeliveryFacts;
-  /** How many names of webhooks its tables and lists of events hold. */
-  readonly listed?: number;
+  /** Names in its tables and lists of events of which it has no webhook. */
+  readonly listed?: readonly string[];
   /** Titles of the formats in which the page shows a body. */
   readonly formats?: readonly string[];
   /** Where a request holds several webhooks. */

@@ -11,7 +11,7 @@ import type { Structure, TypeNode } from "../model.ts";
 import { unreadComments } from "../report-unread.ts";
 import { mayBeMisspelt } from "../../source/suggest.ts";
 import { applyRequestRows } from "../reconcile-types.ts";
-import { type Catalogue, type CatalogueEntry, makeCatalogue, noCatalogue, memberOf } from "./catalogue.ts";
+import { type Catalogue, type CatalogueEntry, fits, makeCatalogue, noCatalogue, memberOf } from "./catalogue.ts";
 import { cutCircles, shortenCircles, typeByName } from "./finish-structures.ts";
 import { canonicalizeNames } from "./canonicalize-names.ts";
 import {
@@ -34,7 +34,8 @@ export interface BuiltStructures {
 
 export const noStructures: BuiltStructures = { structures: [], catalogue: noCatalogue, findings: [] };
 
-export function buildStructures(references: readonly Reference[]): BuiltStructures {
+/** @param bodies what samples of webhooks show: all that is known of the values of a structure without samples of its own */
+export function buildStructures(references: readonly Reference[], bodies: readonly Occurrence[] = []): BuiltStructures {
   const read = structureSections(references);
   if (read.length === 0) return noStructures;
   const { sections, findings } = canonicalizeSections(read);
@@ -51,6 +52,14 @@ export function buildStructures(references: readonly Reference[]): BuiltStructur
   const first = catalogueOf(sections, unions, values, literals, () => undefined);
   gather(values, embeddedIn([...sections.flatMap(({ own }) => own)], first, variants));
   gather(values, linkedIn(sections, values, first));
+  for (const [name, shown] of embeddedIn(bodies, first, variants)) {
+    const entry = first.exactly(name);
+    if (entry === undefined || (values.get(name) ?? []).length > 0) continue;
+    values.set(
+      name,
+      shown.filter(({ node }) => fits(node, entry) === "whole"),
+    );
+  }
   const catalogue = catalogueOf(sections, unions, values, literals, () => undefined);
   const built = sections.map((section) => buildStructure(section, values.get(section.name) ?? [], catalogue, variants));
   const types = new Map(built.map(({ structure }) => [structure.name, structure.type]));

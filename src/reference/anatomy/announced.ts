@@ -23,9 +23,15 @@ export interface Announced {
   readonly findings: readonly Finding[];
 }
 
-export function announcedWebhooks(scan: PageScan, discriminator: Discriminator, areNames: boolean): Announced {
+/** @param elsewhere names of webhooks that other pages are about */
+export function announcedWebhooks(
+  scan: PageScan,
+  discriminator: Discriminator,
+  areNames: boolean,
+  elsewhere: ReadonlySet<string>,
+): Announced {
   const { parts, document } = scan;
-  const { webhooks, illustrations } = findWebhooks(scan, discriminator, areNames);
+  const { webhooks, illustrations } = findWebhooks(scan, discriminator, areNames, elsewhere);
   const owned = new Set<number>();
   const indexesUnder = (part: number): readonly number[] =>
     parts.flatMap((_, index) => (lineOf(parts, index).includes(part) ? [index] : []));
@@ -37,7 +43,8 @@ export function announcedWebhooks(scan: PageScan, discriminator: Discriminator, 
   const sections = webhooks.map(({ name, from, at, part, listed, isShared, bodies }): AnnouncedSection => {
     const wire: WireName = { value: name, from, at, ...(isShared && { isShared }) };
     if (listed !== undefined) {
-      const text = listed.title ?? name;
+      // A link elsewhere in the row of a table may be to anything.
+      const text = listed.node.type === "table" ? name : (listed.title ?? name);
       const heading = { text, depth: 6, identifier: false, at: listed.at };
       if (listed.samples !== undefined) return { heading, nodes: [...listed.samples], wire };
       if (isShared) return { heading, nodes: nodesUnder(part), wire };
@@ -51,12 +58,7 @@ export function announcedWebhooks(scan: PageScan, discriminator: Discriminator, 
     );
     const nodes = bodies === undefined ? nodesUnder(part) : nodesAround(nodesUnder(part), bodies, foreign);
     const place = placeOfPart(parts[part] ?? { nodes: [], parent: -1 }, document.file);
-    const heading = parts[part]?.heading ?? {
-      text: document.metadata["title"] ?? name,
-      depth: 1,
-      identifier: false,
-      at: place,
-    };
+    const heading = parts[part]?.heading ?? { text: name, depth: 1, identifier: false, at: place };
     const group = groupOf(scan, part);
     return { heading, nodes, wire, ...(group === undefined ? {} : { group }) };
   });
@@ -66,7 +68,7 @@ export function announcedWebhooks(scan: PageScan, discriminator: Discriminator, 
     return [{ ...(heading === undefined ? {} : { heading }), isGroup, nodes }];
   });
   const findings = [
-    ...notTaken(scan, webhooks, owned),
+    ...notTaken(scan, [...webhooks.map(({ name }) => name), ...elsewhere], owned),
     ...otherHeadings(scan, webhooks),
     ...withoutBody(webhooks),
     ...underOthers(scan, webhooks),
@@ -219,7 +221,7 @@ const BARE_MEMBER = /^[\s{[]{0,40}"[\w.$-]{1,80}"\s{0,8}:\s{0,8}["{[\dtfn-]/;
 /** Names in lists of events and headings that are spelled as names, for which no webhook was found. */
 function notTaken(
   { parts, listed }: PageScan,
-  webhooks: readonly FoundWebhook[],
+  known: readonly string[],
   owned: ReadonlySet<number>,
 ): readonly Finding[] {
   const candidates = [
@@ -240,8 +242,7 @@ function notTaken(
     ),
   ];
   const left = candidates.filter(
-    ({ name }) =>
-      isWireSpelled(name) && /[._:/#-]/.test(name) && !webhooks.some((webhook) => sameName(webhook.name, name)),
+    ({ name }) => isWireSpelled(name) && /[._:/#-]/.test(name) && !known.some((other) => sameName(other, name)),
   );
   return left
     .filter(({ name }, index) => left.findIndex((other) => other.name === name) === index)

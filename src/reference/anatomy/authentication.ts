@@ -213,7 +213,7 @@ function prefixIn(text: string, pattern: RegExp): string | undefined {
 }
 
 function encodingOf(text: string): "hex" | "base64" | undefined {
-  const hex = /\bhex(?:adecimal|digest)?\b|hexdigest|\bHexEncod/i.exec(text);
+  const hex = /\bhex(?:adecimal|digest)?\b|hexdigest|\bHexEncod|\bhash_hmac\([^()]{0,200}(?<!true)\)/i.exec(text);
   const base64 = /\bbase-?64/i.exec(text);
   if (hex === null || base64 === null) return hex !== null ? "hex" : base64 !== null ? "base64" : undefined;
   return hex.index < base64.index ? "hex" : "base64";
@@ -221,7 +221,7 @@ function encodingOf(text: string): "hex" | "base64" | undefined {
 
 /** Of a signature that the page shows: 40, 64 or 128 digits are hexadecimal, what else is as long as a hash in Base64 is that. */
 function encodingOfValue(values: readonly string[]): SignatureFields["encoding"] {
-  for (const value of values) {
+  for (const value of values.flatMap((one) => one.split(/[,;] ?/))) {
     const digest = /(?:^|=)([A-Za-z0-9+/]{27,128}={0,2})$/.exec(value)?.[1];
     if (digest === undefined) continue;
     if (/^(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})$/i.test(digest))

@@ -22,7 +22,11 @@ export const discriminatorNames: readonly NameRule[] = [
       /^(?:webhook|hook|object|trigger|notification|message|resource|payload)[_-]?(?:event|type|kind|name|topic|code)$/i,
     example: "object_kind",
   },
-  { id: "header", pattern: /(?:^|-)(?:event|topic|hook|webhook)(?:-(?:type|name|key))?$/i, example: "X-Shop-Event" },
+  {
+    id: "header",
+    pattern: /(?:^|-)(?:event|topic|hook|webhook)(?:-(?:type|name|key|resource))?$/i,
+    example: "X-Shop-Event",
+  },
 ];
 
 /** Words that say of a header or a member that it names the event. */
@@ -40,7 +44,7 @@ export const noNames: readonly NameRule[] = [
   {
     id: "stand-in",
     pattern:
-      /^(?:(?:your|the|some|an?|my)[ _-])?(?:event|action|webhook|hook|trigger|topic|type)(?:[ _-](?:name|type|id|key|here))?$/i,
+      /^(?:(?:your|the|some|an?|my)[ _-])?(?:event|action|webhook|hook|trigger|topic|type)s?(?:[ _-](?:name|type|id|key|here))?$/i,
     example: "event_name",
   },
   {

@@ -122,7 +122,8 @@ export function stringsIn(root: SampleNode): readonly ShownString[] {
 
 function rankHeaders(scans: readonly PageScan[]): readonly RankedDiscriminator[] {
   const headers = new Map<string, RankedDiscriminator>();
-  for (const { headers: shown, parts, spoken, bodies } of scans) {
+  for (const { headers: shown, parts, spoken, bodies, document } of scans) {
+    const text = document.text.toLowerCase();
     const shows = new Set(bodies.map(({ part }) => part));
     // A name that words beside a body speak of is as good as one that is its heading.
     const headings = new Set([
@@ -133,8 +134,12 @@ function rankHeaders(scans: readonly PageScan[]): readonly RankedDiscriminator[]
       const says = notes !== undefined && NAMES_EVENT.test(notes) ? 1 : 0;
       const usual = nameScore(name);
       const isHeading = examples.some((one) => isWireSpelled(one) && headings.has(one)) ? 1 : 0;
-      const score = says * 0.6 + usual * 0.5 + isHeading + (value !== undefined && mayBeName(value) ? 0.2 : 0);
       const key = name.toLowerCase();
+      // Of headers that say the same, for those who read another vendor's too, the one with the page's own word.
+      const [word = key] = key.split("-").filter((one) => one.length > 1);
+      const often = Math.min(text.split(word).length, 99) / 1000;
+      const isValue = value !== undefined && mayBeName(value) ? 0.2 : 0;
+      const score = says * 0.6 + usual * 0.5 + isHeading + isValue + often;
       const known = headers.get(key);
       if ((usual === 0 && says + isHeading < 2) || score < LEAST || (known !== undefined && known.score >= score))
         continue;

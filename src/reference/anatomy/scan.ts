@@ -94,7 +94,7 @@ export interface PageScan {
 
 export function scanPage(document: SourceDocument, children: readonly RootContent[]): PageScan {
   const { file } = document;
-  const parts = partsOf(file, children);
+  const parts = partsOf(document, children);
   const mentioned = new Set<string>();
   const codes: (readonly [Code, number, "inCell"?])[] = [];
   const headers: ShownHeader[] = [];
@@ -119,13 +119,15 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
       if (node.type === "code") {
         if (!isAboutElse(parts, part)) codes.push([node, part]);
         show(headersOf(file, node, part), node);
+        headers.push(...headersOfProgram(file, node, part));
         if (/hmac|createVerify|ed25519/i.test(node.value)) programs.push(node.value.slice(0, LONGEST_STATEMENT));
         continue;
       }
       const prose = readProse(file, node);
-      for (const code of prose.codes) mentioned.add(code);
+      // A plain word among others is one of the values of a member: "`created`, `updated` or `deleted`".
+      for (const code of prose.codes) if (prose.codes.length === 1 || isWireSpelled(code)) mentioned.add(code);
       if (node.type === "table") {
-        listed.push(...namesOfTable(document, node, part));
+        listed.push(...namesOfTable(document, node, part, heading));
         for (const row of node.children)
           codes.push(...codesInCells(document, row).map((code) => [code, part, "inCell"] as const));
         show(headersOfTable(file, node, part), node);
@@ -200,26 +202,31 @@ export const elseRules: readonly { readonly id: string; readonly pattern: RegExp
   {
     id: "managing",
     pattern:
-      /^(?:add|configur|creat|delet|edit|get|list|manag|register|remov|retriev|set(?:ting)? up|updat)\w{0,4}\b.{0,30}\b(?:web)?hooks?(?: (?:subscriptions?|endpoints?|configurations?))?$/i,
+      /^(?:add|configur|creat|delet|edit|get|list(?!en)|manag|register|remov|retriev|set(?:ting)? up|updat)\w{0,4}\b.{0,30}\b(?:web)?hooks?(?: (?:subscriptions?|endpoints?|configurations?))?$/i,
     example: "Create a webhook",
   },
   { id: "endpoint", pattern: /^(?:GET|POST|PUT|PATCH|DELETE) \/\S/, example: "POST /v1/orders" },
 ];
 
 function isAboutElse(parts: readonly PagePart[], part: number): boolean {
-  const text = parts[part]?.heading?.text.trim() ?? "";
+  const text = parts[part]?.node === undefined ? "" : (parts[part].heading?.text.trim() ?? "");
   return elseRules.some(({ pattern }) => pattern.test(text));
 }
 
-function partsOf(file: string, children: readonly RootContent[]): readonly PagePart[] {
+/** A title in the front matter is above all headings of a page that has no other of its depth. */
+function partsOf({ file, metadata }: SourceDocument, children: readonly RootContent[]): readonly PagePart[] {
   const open: { readonly depth: number; readonly index: number }[] = [];
-  return cutAtHeadings(file, children).map((stretch, index): PagePart => {
-    const { heading } = stretch;
+  const stretches = cutAtHeadings(file, children);
+  const title = stretches.some(({ heading }) => heading?.depth === 1) ? undefined : metadata["title"];
+  return stretches.map((stretch, index): PagePart => {
+    const at = { file, line: 1, column: 1, offset: 0 };
+    const heading =
+      index > 0 || title === undefined ? stretch.heading : { text: title, depth: 1, identifier: false, at };
     if (heading === undefined) return { ...stretch, parent: -1 };
     while ((open.at(-1)?.depth ?? 0) >= heading.depth) open.pop();
     const parent = open.at(-1)?.index ?? -1;
     open.push({ depth: heading.depth, index });
-    return { ...stretch, parent };
+    return { ...stretch, heading, parent };
   });
 }
 
@@ -362,13 +369,43 @@ function headersOfTable(file: string, table: Table, part: number): readonly Show
   });
 }
 
+/** `X-Shop-Event: order.paid`, either half in quotes or not. */
+const HEADER_IN_CODE = /^["']?([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+)["']?:\s{0,4}(["'])?([^\s"'][^"'\n]{0,200})\2$/;
+
 function headersOfProse({ text, codes, at }: Prose, part: number): readonly ShownHeader[] {
-  if (!/\bheaders?\b/i.test(text) && !codes.some((code) => /^x-/i.test(code))) return [];
+  const pairs = codes.flatMap((code): readonly ShownHeader[] => {
+    const [, name, , value] = HEADER_IN_CODE.exec(code) ?? [];
+    return name === undefined || value === undefined || USUAL_HEADERS.test(name) ? [] : [{ part, name, value, at }];
+  });
+  if (!/\bheaders?\b/i.test(text) && !codes.some((code) => /^x-/i.test(code))) return pairs;
   const isHeader = (code: string): boolean => HEADER_NAME.test(code) && !USUAL_HEADERS.test(code);
   const coded = codes.filter(isHeader);
   // Copied text has no code spans.
   const names = coded.length > 0 ? coded : [...text.matchAll(HEADER_IN_WORDS)].map(([name]) => name).filter(isHeader);
-  return names.map((name) => ({ part, name, notes: text, examples: codes.filter((code) => code !== name), at }));
+  const examplesFor = (name: string): readonly string[] => codes.filter((code) => code !== name);
+  return [...pairs, ...names.map((name) => ({ part, name, notes: text, examples: examplesFor(name), at }))];
+}
+
+/** `HTTP_X_SHOP_SIGNATURE`, `headers["x-shop-signature"]`, `header('X-Shop-Signature')`, "the `x-shop-signature` header". */
+const HEADER_IN_PROGRAM =
+  /\bHTTP_([A-Z][A-Z0-9_]{2,60})|\bheaders?(?:\.get)?\s{0,2}[[(]\s{0,2}["'`]([\w-]{3,60})["'`]|[`"']([\w-]{3,60})[`"'] header\b/gi;
+/** Of what a program reads only what a signature needs. */
+const FOR_PROOF = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*-(?:signature|hmac|digest|timestamp|id)(?:-\w+)?$/i;
+
+function headersOfProgram(file: string, node: Code, part: number): readonly ShownHeader[] {
+  const at = positionOf(file, node);
+  return [...node.value.slice(0, LONGEST_STATEMENT).matchAll(HEADER_IN_PROGRAM)].flatMap(
+    ([, variable = "", read, said]): readonly ShownHeader[] => {
+      const name =
+        read ??
+        said ??
+        variable
+          .toLowerCase()
+          .replaceAll("_", "-")
+          .replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
+      return FOR_PROOF.test(name) ? [{ part, name, at }] : [];
+    },
+  );
 }
 
 const HEADER_IN_WORDS =
@@ -383,11 +420,19 @@ const KIND_LABEL =
   /^(?:subscription|message|alert|update|callback|object|action|change|activity)s?[ _-](?:type|name|kind|code)s?$/i;
 
 /** Names in the column that holds nothing else, under a label that speaks of events. */
-function namesOfTable(document: SourceDocument, table: Table, part: number): readonly ListedName[] {
+function namesOfTable(
+  document: SourceDocument,
+  table: Table,
+  part: number,
+  heading: ReadHeading | undefined,
+): readonly ListedName[] {
   const { file } = document;
   const rows = table.children.map((row) => row.children.map((cell) => readProse(file, cell)));
-  const [head = [], ...body] = rows;
+  const [labels = [], ...body] = rows;
   if (body.length === 0) return [];
+  // The heading above labels the first column of a table without labels.
+  const above = heading !== undefined && labels.every(({ text }) => text === "") ? readLabel(heading) : [];
+  const head = [...above, ...labels.slice(above.length)];
   const [labelled = -1] = [EVENT_LABEL, KIND_LABEL].flatMap((label) =>
     head.flatMap(({ text }, column) =>
       text.split(" / ").some((part) => label.test(part)) &&
@@ -396,7 +441,10 @@ function namesOfTable(document: SourceDocument, table: Table, part: number): rea
         : [],
     ),
   );
-  if (labelled < 0 || (labelled > 0 && FIELD_LABEL.test(head[0]?.text ?? ""))) return [];
+  if (labelled < 0 || (labelled > 0 && FIELD_LABEL.test(head[0]?.text ?? "")))
+    return table.children.flatMap((row, index) =>
+      valuesOfField(rows[index]?.[0]?.text ?? "", readProse(file, row), row, part),
+    );
   const speaksOfEvents = head.some(({ text }) => SPEAKS_OF_EVENTS.test(text));
   const isEvent = SPEAKS_OF_EVENTS.test(head[labelled]?.text ?? "");
   return body.flatMap((cells, index) => {
@@ -420,6 +468,23 @@ function namesOfTable(document: SourceDocument, table: Table, part: number): rea
         };
       });
   });
+}
+
+function readLabel({ text, at }: ReadHeading): readonly Prose[] {
+  return SPEAKS_OF_EVENTS.test(text) ? [{ text, codes: [], links: [], at }] : [];
+}
+
+/** Of a row or an item about a member that may name webhooks, the values that it lists: "`event` | one of `order.paid`, `order.voided`". */
+function valuesOfField(text: string, { codes, at }: Prose, node: RootContent, part: number): readonly ListedName[] {
+  const name = /^(?:[\w$]{1,99}[.:])*([\w$]{1,99})/.exec(text)?.[1] ?? "";
+  const values = codes.filter((code) => code !== name && !code.endsWith(`.${name}`));
+  if (
+    values.length < 2 ||
+    !discriminatorNames.some(({ pattern }) => pattern.test(name)) ||
+    !values.every(isWireSpelled)
+  )
+    return [];
+  return values.map((value) => ({ name: value, node, part, at, isEvent: false }));
 }
 
 /** Code spans that hold an object, as code blocks. */
@@ -460,8 +525,11 @@ function namesOfList(
   const speaks =
     heading !== undefined && (SPEAKS_OF_EVENTS.test(heading.text) || /^(?:\w+ )?types$/i.test(heading.text));
   const named = items.map((item): ListedName | undefined => {
-    const [name = ""] = item.codes.length > 0 ? item.codes : item.links.map(({ text }) => text);
-    const title = item.text.startsWith(name) ? "" : TITLE_BEFORE.exec(item.text.slice(0, item.text.indexOf(name)))?.[1];
+    const [first] = item.codes.length > 0 ? item.codes : item.links.map(({ text }) => text);
+    const name = first ?? LEADING_NAME.exec(item.text)?.[1] ?? "";
+    const title = item.text.replace(/^["'“‘]/, "").startsWith(name)
+      ? ""
+      : TITLE_BEFORE.exec(item.text.slice(0, item.text.indexOf(name)))?.[1];
     if (title === undefined || !isWireSpelled(name)) return undefined;
     const link = item.links.find(({ text }) => text === name);
     const anchor = link === undefined ? undefined : fragmentOf(link.href);
@@ -475,8 +543,15 @@ function namesOfList(
   });
   const found = named.filter((entry) => entry !== undefined);
   const linked = found.every(({ anchor }) => anchor !== undefined);
-  return found.length === items.length && (speaks || linked) ? found : [];
+  if (found.length === items.length && (speaks || linked)) return found;
+  return list.children.flatMap((item, index) => {
+    const own = items[index];
+    return own === undefined ? [] : valuesOfField(own.text, own, item, part);
+  });
 }
+
+/** A name before words about it, in quotes or not: "'order.paid' is sent when", "order.paid: sent when". */
+const LEADING_NAME = /^["'“‘]?([A-Za-z][\w.:/-]{2,80}?)["'”’]?(?=:?(?:\s|$))/;
 
 /** Where a heading can be linked to. */
 export function anchorsOf({ text, id }: ReadHeading): readonly string[] {

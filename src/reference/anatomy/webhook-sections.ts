@@ -4,6 +4,8 @@ import { toString as textOf } from "mdast-util-to-string";
 import type { SampleNode } from "../../samples/sample.ts";
 import type { Discriminator } from "../../register/conventions.ts";
 import type { Position } from "../../source/finding.ts";
+import { fragmentOf } from "../read-heading.ts";
+import { readProse } from "../read-prose.ts";
 import { isWireSpelled, mayBeName, sameName, shareOfWords } from "./name-rules.ts";
 import {
   anchorsOf,
@@ -48,19 +50,28 @@ interface Choice {
   readonly body: ShownBody;
 }
 
-/** @param areNames headings over bodies are names, however they are spelled */
-export function findWebhooks(scan: PageScan, discriminator: Discriminator, areNames: boolean): WebhookSections {
+/**
+ * @param areNames headings over bodies are names, however they are spelled
+ * @param elsewhere names of webhooks that other pages are about
+ */
+export function findWebhooks(
+  scan: PageScan,
+  discriminator: Discriminator,
+  areNames: boolean,
+  elsewhere: ReadonlySet<string>,
+): WebhookSections {
   const named =
     discriminator.in === "header"
-      ? namedByHeader(scan, discriminator.name, areNames ? mayBeName : isHeadingName)
+      ? namedByHeader(scan, discriminator.name, areNames ? mayBeName : headingNames(scan))
       : namedByBody(scan, discriminator.path);
   const below = namesBelow(scan, named);
+  const isSole = new Set(named.map(({ name }) => name)).size === 1;
   const choices = new Map<string, Choice[]>();
   for (const { name, body } of named) {
     const foreign = foreignHeading(scan, body.part, name, named);
     if (foreign) continue;
     const options = lineOf(scan.parts, body.part).filter(
-      (part) => isOnly(below[part], name) && (part === body.part || !listsOthers(scan, part, name)),
+      (part) => isOnly(below[part], name) && (part === body.part || !listsOthers(scan, part, name, isSole)),
     );
     const agreeing = options.filter((part) => headingSays(scan, part, name));
     const part = agreeing.at(-1) ?? options.at(-1) ?? body.part;
@@ -90,10 +101,10 @@ export function findWebhooks(scan: PageScan, discriminator: Discriminator, areNa
       });
     }
   }
-  const announced = announcedByName(scan, webhooks, depth, discriminator);
+  const announced = announcedByName(scan, webhooks, depth, discriminator).map((one) => withBodyOf(scan, one, webhooks));
   const own = [...webhooks, ...announced];
   const all = [...own, ...sharing(scan, own)];
-  return { webhooks: disjoint(scan, [...all, ...onlyListed(scan, all, discriminator)]), illustrations };
+  return { webhooks: disjoint(scan, [...all, ...onlyListed(scan, all, discriminator, elsewhere)]), illustrations };
 }
 
 interface Named {
@@ -108,10 +119,13 @@ function namedByBody({ bodies }: PageScan, path: string): readonly Named[] {
   });
 }
 
-/** By a header that is in the same part; else the nearest heading that is spelled as a name. */
+/** By the nearest heading that is spelled as a name; else a header in the same part, or the one value that the page shows of it. */
 function namedByHeader(scan: PageScan, header: string, isName: (text: string) => boolean): readonly Named[] {
   const wanted = header.toLowerCase();
   const level = usualNameDepth(scan, isName);
+  const ofPage = new Set(
+    scan.headers.flatMap(({ name, value }) => (name.toLowerCase() === wanted && value !== undefined ? [value] : [])),
+  );
   return scan.bodies.flatMap((body): readonly Named[] => {
     const line = lineOf(scan.parts, body.part);
     const heading = line.flatMap((part) => scan.parts[part]?.heading ?? []).find(({ depth }) => depth === level);
@@ -119,7 +133,7 @@ function namedByHeader(scan: PageScan, header: string, isName: (text: string) =>
     const shown = scan.headers.find(
       ({ part, name, value }) => value !== undefined && name.toLowerCase() === wanted && line.includes(part),
     );
-    const name = shown?.value ?? spokenIn(scan, line, header);
+    const name = shown?.value ?? spokenIn(scan, line, header) ?? (ofPage.size === 1 ? [...ofPage][0] : undefined);
     return name === undefined || !mayBeName(name) ? [] : [{ name, body }];
   });
 }
@@ -136,6 +150,17 @@ function spokenIn({ spoken }: PageScan, line: readonly number[], header: string)
 
 function isHeadingName(text: string): boolean {
   return /^[a-z][a-z0-9]*(?:[._:/#-][a-z0-9]+)*$/.test(text) || isWireSpelled(text);
+}
+
+/** Headings that are all members of one body describe that, and name no webhooks. */
+function headingNames({ parts, bodies }: PageScan): (text: string) => boolean {
+  const names = parts.flatMap(({ heading }) =>
+    heading !== undefined && isHeadingName(heading.text) ? [heading.text] : [],
+  );
+  const describe = bodies.some(
+    ({ root }) => root.kind === "object" && names.every((name) => root.members.some(({ key }) => key === name)),
+  );
+  return names.length > 1 && describe ? isWireSpelled : isHeadingName;
 }
 
 /** The depth at which most headings over bodies are spelled as names. */
@@ -228,14 +253,48 @@ function announcedByName(
     const said = scan.spoken
       .flatMap((one) => (one.part === index ? one.names : []))
       .find((name) => sameName(name, heading.text));
-    if (said !== undefined) take(said, "heading", index, placeOfPart(part, document.file));
-    if (!heading.identifier && !isWireSpelled(heading.text)) return;
-    const spelled = respelled(heading.text, found, parts);
-    const name = discriminator.in === "header" ? heading.text : spelled;
+    const name = said ?? nameAmongWords(part, document.file);
     if (name !== undefined) take(name, "heading", index, placeOfPart(part, document.file));
+    if (!heading.identifier && !isWireSpelled(heading.text)) return;
+    const spelled = discriminator.in === "header" ? heading.text : respelled(heading.text, found, parts);
+    if (spelled !== undefined) take(spelled, "heading", index, placeOfPart(part, document.file));
   });
   return announced;
 }
+
+/** The one name that a heading has as code among its words: "Order paid `order.paid`". */
+function nameAmongWords({ node }: PageScan["parts"][number], file: string): string | undefined {
+  const [name, ...others] = node === undefined ? [] : readProse(file, node).codes;
+  return name !== undefined && others.length === 0 && isWireSpelled(name) ? name : undefined;
+}
+
+/** A webhook without a body of its own, of which the page says that it has another one's: that one's section is about it too. */
+function withBodyOf(scan: PageScan, one: FoundWebhook, others: readonly FoundWebhook[]): FoundWebhook {
+  const { parts, bodies, document } = scan;
+  const under = partsUnder(scan, one.part);
+  const { node, heading } = parts[one.part] ?? {};
+  if (node === undefined || heading === undefined || bodies.some(({ part }) => under.includes(part))) return one;
+  const said = under
+    .flatMap((part) => parts[part]?.nodes ?? [])
+    .map((inner) => readProse(document.file, inner))
+    .filter(({ text }) => SAME_BODY.test(text) && !EXCEPT.test(text));
+  const links = new Set(said.flatMap((prose) => prose.links.flatMap(({ href }) => fragmentOf(href) ?? [])));
+  const owner = others.find(({ name, part }) => {
+    const other = parts[part]?.heading;
+    return (
+      said.some(({ codes }) => codes.includes(name)) ||
+      (other !== undefined && anchorsOf(other).some((anchor) => links.has(anchor)))
+    );
+  });
+  if (owner === undefined) return one;
+  const listed = { name: one.name, title: heading.text, node, part: one.part, at: heading.at, isEvent: true };
+  return { ...one, part: owner.part, listed, isShared: true };
+}
+
+/** "The payload is the same as that of `order.paid`." */
+const SAME_BODY =
+  /\b(?:same|identical)\b[^.]{0,80}\b(?:as|to|of)\b|\b(?:payload|body|structure|schema|format)\b[^.]{0,60}\b(?:that|those) of\b/i;
+const EXCEPT = /\b(?:except|but|without|however|plus|in addition|additional(?:ly)?|also)\b/i;
 
 function isAbout(
   heading: NonNullable<PageScan["parts"][number]["heading"]>,
@@ -274,20 +333,21 @@ function partsUnder({ parts }: PageScan, part: number): readonly number[] {
   return parts.flatMap((_, index) => (lineOf(parts, index).includes(part) ? [index] : []));
 }
 
-/** Whether a part that is more than the one around a body lists other webhooks. */
-function listsOthers(scan: PageScan, part: number, name: string): boolean {
+/** Whether a part that is more than the one around a body lists other webhooks than those that have the one body of the page. */
+function listsOthers(scan: PageScan, part: number, name: string, isSole: boolean): boolean {
   return scan.listed.some(
     (entry) =>
       entry.isEvent &&
       entry.name !== name &&
       sharesMark(entry.name, name) &&
-      lineOf(scan.parts, entry.part).includes(part),
+      lineOf(scan.parts, entry.part).includes(part) &&
+      !(isSole && isOfOneThing(scan, entry.node)),
   );
 }
 
 /**
  * Entries of a list of events that the words of another webhook's section name beside that webhook, "sent for `a` and `b`", or that
- * a page with one flat body lists beside its webhook: nothing in that is another's.
+ * a page lists beside its one webhook, where its body is flat or all that the list names befalls one thing: nothing in that is another's.
  */
 function sharing(scan: PageScan, found: readonly FoundWebhook[]): readonly FoundWebhook[] {
   const { parts, listed, spoken, bodies } = scan;
@@ -298,7 +358,7 @@ function sharing(scan: PageScan, found: readonly FoundWebhook[]): readonly Found
   const isFlat = !hasColumnsOf(scan) && bodies.every(({ root, inCell }) => inCell !== true && isFlatObject(root));
   return listed.flatMap((entry): readonly FoundWebhook[] => {
     if (known.has(entry.name)) return [];
-    const isBeside = sole !== undefined && isFlat && lists.includes(entry.node);
+    const isBeside = sole !== undefined && lists.includes(entry.node) && (isFlat || isOfOneThing(scan, entry.node));
     const owner = isBeside
       ? sole
       : found.find(
@@ -315,6 +375,14 @@ function sharing(scan: PageScan, found: readonly FoundWebhook[]): readonly Found
   });
 }
 
+/** `order.paid`, `order.voided`: whether the names of a list differ in their last word alone, and no table says by columns what each has. */
+function isOfOneThing(scan: PageScan, list: RootContent): boolean {
+  const things = scan.listed.flatMap(({ name, node }) => (node === list ? [/^(.*[._:/-])\w+$/.exec(name)?.[1]] : []));
+  return (
+    things.length > 1 && things.every((thing) => thing !== undefined && thing === things[0]) && !hasColumnsOf(scan)
+  );
+}
+
 /** Whether a table says by columns which webhooks have its members. */
 function hasColumnsOf({ parts, listed }: PageScan): boolean {
   const names = new Set(listed.map(({ name }) => name));
@@ -327,18 +395,19 @@ function isFlatObject(root: SampleNode): boolean {
   return root.kind === "object" && root.members.every(({ value }) => value.kind !== "object");
 }
 
-/** Entries of a list of events that no part of the page is about, where the list names, or spells, webhooks of the page. */
+/** Entries of a list of events that no page is about, where the list names webhooks of the page or of another, or spells such of the page. */
 function onlyListed(
   { listed, bodies }: PageScan,
   found: readonly FoundWebhook[],
   discriminator: Discriminator,
+  elsewhere: ReadonlySet<string>,
 ): readonly FoundWebhook[] {
   const inCells = new Set(
     bodies.flatMap((body) =>
       body.inCell === true && discriminator.in === "body" ? (bodyValue(body, discriminator.path)?.value ?? []) : [],
     ),
   );
-  const known = new Set(found.map(({ name }) => name));
+  const known = new Set([...found.map(({ name }) => name), ...elsewhere]);
   const lists = new Set(
     listed
       .filter(

@@ -128,8 +128,10 @@ function layAt(
   { name: webhook, samples, payload, envelope: { payloadPath, fields } }: BuiltWebhook,
   catalogue: Catalogue,
 ): { readonly type: TypeNode; readonly findings: readonly Finding[] } {
-  // What is around the payload, and not in it, is not meant where one table names both.
-  const around = new Set(at.join(".") === payloadPath ? fields.map(({ name }) => name) : []);
+  // What is around the payload, and not in it, is not meant where one table names both: it has what names the webhook.
+  const named = fields.find(({ type }) => type.kind === "literal")?.name;
+  const isBoth = at.join(".") === payloadPath && table.rows.some(({ names }) => names.some((name) => name === named));
+  const around = new Set(isBoth ? fields.map(({ name }) => name) : []);
   if (payload.kind === "object") for (const { name } of payload.fields) around.delete(name);
   const rows = table.rows.flatMap((row) => {
     if (row.webhooks?.some((name) => sameName(name, webhook)) === false) return [];

@@ -1,5 +1,4 @@
 // The heavy libraries, loaded once and only when something is emitted, since together they cost more than half a second; and what formats with one.
-import type { Project } from "ts-morph";
 
 function once<T>(load: () => Promise<T>): () => Promise<T> {
   let loaded: Promise<T> | undefined;
@@ -10,12 +9,6 @@ export const loadTsMorph = once(() => import("ts-morph"));
 export const loadTypeLibraries = once(() => import("./type-libraries.ts"));
 
 export type TsMorph = Awaited<ReturnType<typeof loadTsMorph>>;
-
-/** ts-morph, and a project of it without files. */
-export async function openProject(): Promise<{ readonly morph: TsMorph; readonly project: Project }> {
-  const morph = await loadTsMorph();
-  return { morph, project: new morph.Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true }) };
-}
 
 /** Formatted code by the code: versions share most of theirs. */
 export type FormattedCode = Map<string, string>;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runDiff } from "../../src/cli/diff.ts";
 import { run as runHere } from "../../src/cli/program.ts";
 import { MODEL_FORMAT } from "../../src/model/model.ts";
-import { builtBinary, type Run } from "./support/binary.ts";
+import { builtBinary, project, type Run } from "./support/binary.ts";
 import { recorder } from "./support/recorder.ts";
 
 const hooksmith = builtBinary();
@@ -57,7 +57,6 @@ const correction = `corrections:
     reason: bodies hold text
 `;
 
-const home = process.cwd();
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "hooksmith-diff-"));
   const version = (name: string, status: string) =>
@@ -73,7 +72,7 @@ beforeAll(async () => {
   expect((await run("generate")).code).toBe(0);
 });
 afterAll(() => {
-  process.chdir(home);
+  process.chdir(project);
   rmSync(folder, { recursive: true, force: true });
 });
 

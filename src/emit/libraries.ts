@@ -1,14 +1,9 @@
-// The heavy libraries, loaded once and only when something is emitted, since together they cost more than half a second; and what formats with one.
+// The heavy libraries, loaded only when something is emitted, and what formats with one.
+import type * as TypeLibraries from "./type-libraries.ts";
 
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loaded: Promise<T> | undefined;
-  return () => (loaded ??= load());
+export function loadTypeLibraries(): Promise<typeof TypeLibraries> {
+  return import("./type-libraries.ts");
 }
-
-export const loadTsMorph = once(() => import("ts-morph"));
-export const loadTypeLibraries = once(() => import("./type-libraries.ts"));
-
-export type TsMorph = Awaited<ReturnType<typeof loadTsMorph>>;
 
 /** Formatted code by the code: versions share most of theirs. */
 export type FormattedCode = Map<string, string>;

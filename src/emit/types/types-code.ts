@@ -1,7 +1,7 @@
 // types.ts of a version: what all webhooks have in common, then each declared type under its comment, by one call of the compiler.
 import type { Model } from "../../model/model.ts";
 import { escapeMarkdown } from "../escape.ts";
-import { type FormattedCode, formatAll, loadTsMorph, loadTypeLibraries } from "../libraries.ts";
+import { type FormattedCode, formatAll, loadTypeLibraries } from "../libraries.ts";
 import type { VersionNames } from "../names.ts";
 import { type DeclaredType, declaredTypes } from "./declared-types.ts";
 import { headCode } from "./head-code.ts";
@@ -51,28 +51,13 @@ export async function compileTypes(types: readonly DeclaredType[], dialect: Type
     unknownAny: true,
     $refOptions: { resolve: { file: false, http: false } },
   });
-  return declarations(await nameMembers(code, dialect), types);
+  return declarations(nameMembers(code, dialect), types);
 }
 
-/** Member names that travelled as tokens get their own spelling back; comments and strings stay as they are. */
-async function nameMembers(code: string, { nameBehind }: TypeDialect): Promise<string> {
-  if (!TOKEN.test(code)) return code;
-  const { Project, SyntaxKind } = await loadTsMorph();
-  const project = new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
-  const file = project.createSourceFile("compiled.ts", code);
-  let named = "";
-  let done = 0;
-  for (const member of file.getDescendantsOfKind(SyntaxKind.PropertySignature)) {
-    const node = member.getNameNode();
-    const name = nameBehind(node.getText());
-    if (name === undefined) continue;
-    named += code.slice(done, node.getStart()) + name;
-    done = node.getEnd();
-  }
-  return named + code.slice(done);
+/** Member names that travelled as tokens get their own spelling back: they begin a line, which no word of a comment or of a string does. */
+function nameMembers(code: string, { nameBehind }: TypeDialect): string {
+  return code.replace(/(?<=\n *)hooksmith_\d+(?=\??:)/g, (token) => nameBehind(token) ?? token);
 }
-
-const TOKEN = /\bhooksmith_\d/;
 
 /** Every declaration begins at the margin, where no line of a comment does. */
 const DECLARATION = /^(?=export (?:interface|type) )/m;

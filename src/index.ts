@@ -266,20 +266,20 @@ export type { Finding } from "./source/finding.ts";
 export type { DiffFormat } from "./diff/reports/render-report.ts";
 export type { Conflict } from "./emit/output/plan.ts";
 export type { Receipt } from "./local/take-webhook.ts";
-export type { Explanation, SharedExplanation, StructureExplanation, WebhookList } from "./model/explain-target.ts";
+export type { Explanation, StructureExplanation, WebhookList } from "./model/explain-target.ts";
 export type { ExplainedField, MemberLine, WebhookExplanation } from "./model/explain.ts";
 export type { VersionSummary } from "./pipeline.ts";
 export type { Edit } from "./stubs/folder.ts";
 
 // How results are shown; the command line does it so.
-export { findingRecords } from "./source/report-json.ts";
-export { reportText as findingsText } from "./source/report-text.ts";
+export { findingRecords } from "./source/report.ts";
+export { reportText as findingsText } from "./source/report.ts";
 export { observationText } from "./check/observation-text.ts";
 export { driftText } from "./diff/reports/report-text.ts";
 export { printable, printableJson, printableLines } from "./source/printable.ts";
 
 /** @internal What only the command line needs. */
-export { watch } from "./api/watch.ts";
+export { watch } from "./pipeline/watch-inputs.ts";
 /** @internal */
 export { findProject } from "./api/find-project.ts";
 /** @internal */

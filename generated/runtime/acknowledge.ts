@@ -1,4 +1,5 @@
 // Runs work and says when to answer: when it is done, at a deadline, or at once.
+import type { ReadBody } from "./read-body.js";
 
 export type Run<Value = unknown> =
   | { readonly state: "done"; readonly value: Value }
@@ -61,4 +62,16 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 
 function nothing(): void {
   // What the work gave is of no use after the answer.
+}
+
+/** The body, or that it did not end within so many milliseconds. Rejects with what reading throws until then. */
+export function withinDeadline(read: ReadBody | Promise<ReadBody>, milliseconds: number): ReadBody | Promise<ReadBody> {
+  return read instanceof Promise ? firstOf(read, milliseconds) : read;
+}
+
+async function firstOf(read: Promise<ReadBody>, milliseconds: number): Promise<ReadBody> {
+  // What a stream throws after it was given up is of no use.
+  const ran = await raced(read, milliseconds, () => undefined);
+  if (ran.state === "failed") throw ran.error;
+  return ran.state === "done" ? ran.value : { refused: "timed-out" };
 }

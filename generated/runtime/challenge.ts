@@ -1,6 +1,6 @@
 // Requests by which a vendor tries an address out before it sends webhooks there: a row a kind, with what answers it.
 import { memberAt } from "./authentication/authenticator.js";
-import type { RequestInfo } from "./request-info.js";
+import type { RequestInfo } from "./check-request.js";
 import type { Challenged } from "./result.js";
 
 export type ChallengeConvention =

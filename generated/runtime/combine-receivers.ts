@@ -1,8 +1,7 @@
 // Several versions behind one address: distinguished by route, or by the members that their bodies have.
-import { withinDeadline } from "./body-deadline.js";
-import { brokenBody } from "./broken-body.js";
+import { withinDeadline } from "./acknowledge.js";
+import { brokenBody, Body, BodyRead, readBody, type ReadBody } from "./read-body.js";
 import { checkRequest, readingOf } from "./check-request.js";
-import { Body, BodyRead, readBody, type ReadBody } from "./read-body.js";
 import type { Receiver, VersionReceiver } from "./receiver.js";
 
 /** Receivers by route: `{ "/webhooks/v3.4": …, "/webhooks/v3.5": … }`. */

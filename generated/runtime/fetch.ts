@@ -1,5 +1,5 @@
 // Serves a receiver wherever a Request becomes a Response: Hono, Bun, Deno, Workers, Next.
-import { consumedBody } from "./broken-body.js";
+import { consumedBody } from "./read-body.js";
 import type { Receiver } from "./receiver.js";
 import { answerText, type ReceiveResult } from "./result.js";
 

@@ -29,6 +29,6 @@ export {
   type VersionReceiver,
 } from "./receiver.js";
 
-export type { RequestInfo } from "./request-info.js";
+export type { RequestInfo } from "./check-request.js";
 export type * from "./result.js";
 export type { Validate, ValidationMode, VersionInfo } from "./version-info.js";

@@ -1,6 +1,6 @@
 // What a Node server's request holds of a webhook, whether or not a body parser ran.
-import { consumedBody } from "./broken-body.js";
-import type { RequestInfo } from "./request-info.js";
+import { consumedBody } from "./read-body.js";
+import type { RequestInfo } from "./check-request.js";
 
 /** What is used of `http.IncomingMessage`, `http2.Http2ServerRequest` and the requests that frameworks make of them. */
 export interface NodeRequest extends AsyncIterable<unknown> {

@@ -1,8 +1,7 @@
 // The receiver: takes a request's body through limit, JSON, secret, version, schema and handler to an answer.
-import { runLater, runWithin, type Run } from "./acknowledge.js";
-import { withinDeadline } from "./body-deadline.js";
+import { runLater, runWithin, type Run, withinDeadline } from "./acknowledge.js";
 import { challengeInBody, challengeInHead } from "./challenge.js";
-import { checkRequest, readingOf, tooLarge, unpackable } from "./check-request.js";
+import { checkRequest, readingOf, tooLarge, unpackable, type RequestInfo } from "./check-request.js";
 import { DUPLICATE, IN_PROGRESS } from "./once-claimed.js";
 import type { ReceiverOptions, WebhookContext } from "./options.js";
 import { memberAt, type AuthenticationOptions } from "./authentication/authenticator.js";
@@ -17,7 +16,6 @@ import {
   type ParsedBody,
   type ReadBody,
 } from "./read-body.js";
-import type { RequestInfo } from "./request-info.js";
 import {
   failed,
   RETRY_AFTER,

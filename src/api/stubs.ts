@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { type Finding, severityOf } from "../source/finding.ts";
 import { didYouMean } from "../source/suggest.ts";
 import { type Edit, readFolder, type Unwritten, writeEdits } from "../stubs/folder.ts";
-import { uncompilable } from "../stubs/plan-removals.ts";
 import { planStubs } from "../stubs/plan-stubs.ts";
 import { type ModelOptions, openModel, PACKAGE_NAME, type Problem } from "./open-model.ts";
 
@@ -52,7 +51,6 @@ export async function stubs(options: StubsOptions): Promise<StubsResult> {
     ...(only === undefined ? {} : { only }),
   });
   const { edits, findings } = planned;
-  const broken = findings.flatMap(({ ruleId, file }) => (uncompilable.has(ruleId ?? "") ? [file ?? ""] : []));
   for (const finding of findings) finding.file = join(folder, finding.file ?? "");
   const unwritten = check ? [] : await writeEdits(folder, edits);
   const failed = new Set(unwritten.map(({ path }) => path));
@@ -62,7 +60,7 @@ export async function stubs(options: StubsOptions): Promise<StubsResult> {
     sources: new Map(
       read.files.flatMap((file) => ("text" in file ? [[join(folder, file.path), file.text] as const] : [])),
     ),
-    outOfStep: new Set([...edits.map(({ path }) => path), ...broken]).size,
+    outOfStep: edits.length,
     failed: failed.size > 0 || findings.some((finding) => severityOf(finding) === "error"),
   };
 }

@@ -6,7 +6,7 @@ import {
   type FieldSpec,
   type TypeShape,
   type TypeSpec,
-} from "../model/corrections/type-from-spec.ts";
+} from "../model/corrections/correct-field.ts";
 import { shapeKey } from "../model/describe-type.ts";
 import type { Scalar, TypeNode } from "../model/model.ts";
 import type { BodyMismatch } from "./compare-body.ts";

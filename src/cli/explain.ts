@@ -9,7 +9,6 @@ import {
   type MemberLine,
   printable,
   printableJson,
-  type SharedExplanation,
   type StructureExplanation,
   type WebhookExplanation,
   type WebhookList,
@@ -41,13 +40,13 @@ function blocksOf(explanation: Explanation, colors: Colors): readonly (readonly 
     case "webhook":
       return webhookBlocks(explanation, colors);
     case "field":
-      return explanation.fields.map((field) => fieldLines(field, `${explanation.webhook}: ${field.path}`, colors));
+      return explanation.fields.map((field) =>
+        fieldLines(field, `${explanation.webhook}: ${field.path || "envelope"}`, colors),
+      );
     case "structure":
       return structureBlocks(explanation, colors);
     case "list":
       return [listLines(explanation.webhooks, colors)];
-    case "shared":
-      return sharedBlocks(explanation, colors);
   }
 }
 
@@ -68,16 +67,6 @@ function structureBlocks(
       ? fieldLines({ description, ...field, structures: [] }, `structure ${structure}`, colors)
       : fieldLines(field, `structure ${structure}: ${field.path}`, colors),
   );
-}
-
-function sharedBlocks({ root, fields }: SharedExplanation, colors: Colors): readonly (readonly string[])[] {
-  return fields.map((field) => {
-    const { path, webhooks } = field;
-    const subject = root === "envelope" ? "envelope" : `${String(webhooks.length)} webhooks`;
-    const title = path === "" ? subject : `${webhooks.length === 1 && root === "*" ? "1 webhook" : subject}: ${path}`;
-    const [head = "", ...lines] = fieldLines(field, title, colors);
-    return [head, `  webhooks: ${printable(webhooks.join(", "))}`, ...lines];
-  });
 }
 
 function webhookBlocks(webhook: WebhookExplanation, colors: Colors): readonly (readonly string[])[] {

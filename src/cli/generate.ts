@@ -1,4 +1,4 @@
-// generate: pages in, package out.
+// generate: pages in, package out; with --watch again at each edit.
 import {
   type Conflict,
   countFindings,
@@ -14,10 +14,10 @@ import {
   printableJson,
   type VersionSummary,
   withoutColors,
+  watch,
 } from "../index.ts";
 import { builtText } from "./build.ts";
-import { type Console, EXIT, type ExitCode, progressOn } from "./console.ts";
-
+import { type Console, EXIT, type ExitCode, progressOn, interruption } from "./console.ts";
 const columns: readonly Column[] = [
   ["version", "left", ({ version }) => version],
   ["webhooks", "right", ({ webhooks }) => String(webhooks)],
@@ -262,4 +262,36 @@ function stopwatch() {
 
 function named(stage: string, version: string | undefined): string {
   return version === undefined ? stage : `${stage}, ${version}`;
+}
+
+/** Ends, with 0, when `signal` aborts or the process is asked to end. */
+export async function runWatch(
+  given: GenerateArguments,
+  console: Console,
+  signal: AbortSignal = interruption(console),
+): Promise<ExitCode> {
+  const { input } = given;
+  await watch({
+    ...given,
+    signal,
+    run: (pool) => runGenerate({ ...given, pool }, console),
+    onEdit: (files) => {
+      console.note(`\n${editedText(files, input)}\n`);
+    },
+    onWaiting: () => {
+      console.note(`watching ${printable(input)}; Ctrl-C ends\n`);
+    },
+    onError: (message) => {
+      console.err.write(`${printable(message)}\n`);
+    },
+  });
+  return EXIT.fine;
+}
+
+const MOST_NAMES = 3;
+
+function editedText(files: readonly string[], input: string): string {
+  const shown = files.slice(0, MOST_NAMES).map((file) => printable(`${input}/${file}`));
+  const rest = files.length - shown.length;
+  return `${shown.join(", ")}${rest > 0 ? ` and ${String(rest)} more` : ""} changed`;
 }

@@ -134,7 +134,7 @@ Bundlers, tsx and vitest import the TypeScript of the output as it is. Node need
     examples: ["generate", "generate --check --strict", "generate --only 3.4,3.5 --json", "generate --site build/site"],
     run: async ({ watch = false, ...given }: GenerateArguments & { readonly watch?: boolean }, console) =>
       watch
-        ? (await import("./watch.ts")).runWatch(given, console)
+        ? (await import("./generate.ts")).runWatch(given, console)
         : (await import("./generate.ts")).runGenerate(given, console),
   });
 
@@ -179,7 +179,7 @@ Node imports only what is built. Bundlers, tsx and vitest take the generated Typ
       [
         "target",
         "<webhook[.path]>",
-        "a webhook, $defs.<Structure>, envelope or * for every webhook, or a field of it: [] are items of a list, * any key of a map",
+        "a webhook, $defs.<Structure>, envelope or * for any webhook, or a field of it: [] are items of a list, * any key of a map; * alone lists the webhooks",
       ],
     ],
     options: [generated(), json()],

@@ -1,16 +1,13 @@
 // One model -> all files of its version.
 import type { Model } from "../model/model.ts";
 import type { EmittedFile } from "./emitted-file.ts";
-import { asyncApi } from "./documents.ts";
-import { openApi } from "./documents.ts";
+import { asyncApi, openApi } from "./documents.ts";
 import type { FormattedCode } from "./libraries.ts";
 import { printJson } from "./json.ts";
 import { modelJson } from "./model-json.ts";
 import { nameSamples, nameVersion, type VersionNames } from "./names.ts";
 import { safeName } from "../model/safe-name.ts";
-import { schemasModule, schemasTypes } from "./schema/schemas-module.ts";
-import { webhookSchema } from "./schema/webhook-schema.ts";
-import { webhooksSchema } from "./schema/webhook-schema.ts";
+import { schemasModule, schemasTypes, webhookSchema, webhooksSchema } from "./schema/webhook-schema.ts";
 import { samplesModule } from "./samples-module.ts";
 import { validatorsCode, validatorsTypes } from "./validators/validators-code.ts";
 import { typesCode } from "./types/types-code.ts";

@@ -1,6 +1,6 @@
 // Bytes of a page to its tree: decoded, read by the reader of its format, with what is odd about the file as findings.
 import { finding, type Finding } from "../source/finding.ts";
-import { withoutInvisible } from "../source/invisible.ts";
+import { withoutInvisible } from "../source/printable.ts";
 import { formatToRead } from "./choose-format.ts";
 import { decode } from "./decode.ts";
 import { type ReadOptions, type ReadResult, positionOf, eachNode, replaceChildren } from "./document.ts";

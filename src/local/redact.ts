@@ -2,7 +2,7 @@
 import { SECRET_NAME } from "../source/printable.ts";
 import { bodyPath, valueAt } from "../model/body.ts";
 import type { Authentication, Conventions } from "../model/model.ts";
-import { REDACTED } from "../runtime/authentication/secrets.ts";
+import { REDACTED } from "../runtime/authentication/keys.ts";
 
 /** What a body calls its secret may be any word; shorter ones are looked for in their own place only. */
 const SHORTEST = 8;

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { discardRest, readNodeRequest } from "../runtime/node-request.ts";
-import type { RequestInfo } from "../runtime/request-info.ts";
+import type { RequestInfo } from "../runtime/check-request.ts";
 import type { Headers } from "./redact.ts";
 import type { Receipt } from "./take-webhook.ts";
 

@@ -1,8 +1,7 @@
 // What became of one request: head, size, JSON, secret and schema, in the order in which a receiver checks them.
-import { checkRequest, readingOf } from "../runtime/check-request.ts";
+import { checkRequest, readingOf, type RequestInfo } from "../runtime/check-request.ts";
 import { authenticator } from "../runtime/authentication/authenticator.ts";
 import { Body, isObject, NO_OBJECT, readBody, type ReadBody } from "../runtime/read-body.ts";
-import type { RequestInfo } from "../runtime/request-info.ts";
 import { type ValidateBody, type Mismatch, mismatchesAt, webhooksIn } from "../check/validate-body.ts";
 import { batchPath, valueAt, wireConventions } from "../model/body.ts";
 import { shownName } from "../model/types/discriminator.ts";

@@ -3,13 +3,12 @@ import { defined } from "../source/defined.ts";
 import type { Finding } from "../source/finding.ts";
 import { bodyOf, withBody } from "./body.ts";
 import { report } from "./evidence.ts";
-import { unite } from "./types/widen.ts";
+import { unite, mapParts } from "./types/walk.ts";
 import type { Evidence, Field, ObjectType, ReferenceType, Structure, TypeNode, UnionType, Webhook } from "./model.ts";
 import { isFreeForm } from "./rules/free-form.ts";
 import { tags } from "./types/discriminator.ts";
 import { accepts } from "./types/fits.ts";
 import { isRecord, kindOf } from "./types/value.ts";
-import { mapParts } from "./types/walk.ts";
 
 interface Admission {
   readonly structures: ReadonlyMap<string, Structure>;

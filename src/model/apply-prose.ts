@@ -10,7 +10,7 @@ import { readSentence } from "./read-row.ts";
 import { reportUnread } from "./report-unread.ts";
 import { markNames, readNoteStatement, readStatement, type Statement } from "./rules/about-members.ts";
 import { sentencesOf } from "./rules/presence.ts";
-import { opened } from "./types/widen.ts";
+import { opened } from "./types/walk.ts";
 
 /**
  * @param payload path of the payload in a body, which names may begin with

@@ -5,7 +5,7 @@ import { suggest } from "../source/suggest.ts";
 import { describeType } from "./describe-type.ts";
 import { report } from "./evidence.ts";
 import { applyProse, isElsewhere } from "./apply-prose.ts";
-import { opened } from "./types/widen.ts";
+import { opened, mapParts, partsOf, walkType } from "./types/walk.ts";
 import {
   addField,
   type Change,
@@ -17,7 +17,6 @@ import {
   parsePath,
   pathIn,
 } from "./types/path.ts";
-import { mapParts, partsOf, walkType } from "./types/walk.ts";
 import { defined } from "../source/defined.ts";
 import type { EnumType, Evidence, Field, Place, Scalar, TypeNode } from "./model.ts";
 import { readRow, type RowReading, textsOf } from "./read-row.ts";

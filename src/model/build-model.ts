@@ -21,13 +21,16 @@ import {
   type Webhook,
   type Conventions,
   type Evidence,
+  type Field,
+  type TypeNode,
 } from "./model.ts";
 import { admitSamples } from "./admit-samples.ts";
-import { markBasis } from "./basis.ts";
 import { bodyOf } from "./body.ts";
 import { fillSample } from "./build-samples.ts";
 import { extendForms } from "./structures/extend-forms.ts";
 import { discriminateUnions } from "./types/discriminator.ts";
+import { presenceCellRules, presenceRules } from "./rules/presence.ts";
+import { mapParts } from "./types/walk.ts";
 
 export interface VersionInfo {
   /** Undefined for a page read by itself: then its claims are not checked. */
@@ -246,4 +249,35 @@ function authenticationText(authentication: Authentication): string {
   const header =
     "header" in authentication && authentication.header !== undefined ? ` in the header ${authentication.header}` : "";
   return `${authentication.scheme}${header}`;
+}
+
+const requiring = new Set(
+  [...presenceRules, ...presenceCellRules].filter(({ effect }) => effect === "required").map(({ id }) => id),
+);
+
+/** Marks the members that are required because samples show them, and for no other reason. */
+export function markBasis(model: Model): Model {
+  return {
+    ...model,
+    webhooks: model.webhooks.map((webhook) => ({
+      ...webhook,
+      payload: marked(webhook.payload),
+      envelope: { ...webhook.envelope, fields: webhook.envelope.fields.map(markField) },
+    })),
+    structures: model.structures.map((structure) => ({ ...structure, type: marked(structure.type) })),
+  };
+}
+
+function marked(type: TypeNode): TypeNode {
+  return type.kind === "object" ? { ...type, fields: type.fields.map(markField) } : mapParts(type, marked);
+}
+
+function markField(field: Field): Field {
+  const type = marked(field.type);
+  const isSample = field.presence === "required" && type.kind !== "literal" && !field.evidence.some(demands);
+  return isSample ? { ...field, type, basis: "sample" } : { ...field, type };
+}
+
+function demands({ kind, rule }: Evidence): boolean {
+  return requiring.has(rule) || kind === "correction" || kind === "register" || kind === "heading";
 }

@@ -8,10 +8,8 @@ import {
   nearest,
   type NotFound,
   start,
-  unique,
   type WebhookExplanation,
 } from "./explain.ts";
-import { groupBy } from "./group-by.ts";
 import { leadingName } from "./types/path.ts";
 import type { Model, Webhook } from "./model.ts";
 
@@ -24,26 +22,13 @@ export interface StructureExplanation {
   readonly fields: readonly ExplainedField[];
 }
 
-/** Fields that several webhooks have: `*` in any of them, `envelope` around their payloads. */
-export interface SharedExplanation {
-  readonly kind: "shared";
-  readonly root: "*" | "envelope";
-  readonly fields: readonly SharedField[];
-}
-
-/** What is the same in several webhooks is shown once. */
-export interface SharedField extends ExplainedField {
-  readonly webhooks: readonly string[];
-}
-
 /** Every webhook of the version, in the order of the pages. */
 export interface WebhookList {
   readonly kind: "list";
   readonly webhooks: readonly Pick<Webhook, "name" | "title" | "description">[];
 }
 
-export type Explanation =
-  WebhookExplanation | FieldExplanation | StructureExplanation | SharedExplanation | WebhookList;
+export type Explanation = WebhookExplanation | FieldExplanation | StructureExplanation | WebhookList;
 
 const STRUCTURES = "$defs";
 
@@ -84,45 +69,19 @@ function explainStructure(model: Model, path: string): StructureExplanation | No
   return "kind" in fields ? fields : { kind: "structure", structure: name, description, fields };
 }
 
+/** In the first webhook that has the place: by `*` and `envelope` a report means several. */
 function explainShared(
-  root: SharedExplanation["root"],
+  root: "*" | "envelope",
   { webhooks }: Model,
   explain: (webhook: Webhook) => readonly ExplainedField[] | NotFound,
-): SharedExplanation | NotFound {
-  const tried = webhooks.map((webhook) => ({ webhook: webhook.name, found: explain(webhook) }));
-  const explained = tried.flatMap(({ webhook, found }) =>
-    "kind" in found ? [] : found.map((field) => ({ webhook, field })),
-  );
-  if (explained.length > 0) return { kind: "shared", root, fields: merge(explained) };
-  const lost = tried.flatMap(({ found }) => ("kind" in found ? [found] : []));
-  const { asked = root, within = "" } = lost[0] ?? {};
+): FieldExplanation | NotFound {
+  const lost: NotFound[] = [];
+  for (const webhook of webhooks) {
+    const fields = explain(webhook);
+    if (!("kind" in fields)) return { kind: "field", webhook: webhook.name, fields };
+    lost.push(fields);
+  }
+  const { asked = root, within = "", undescribed = [] } = lost[0] ?? {};
   const known = lost.flatMap((one) => one.suggestions);
-  const undescribed = [...new Set(lost.flatMap((one) => one.undescribed))];
   return { kind: "not-found", what: "field", asked, within, suggestions: nearest(asked, known), undescribed };
-}
-
-function merge(
-  explained: readonly { readonly webhook: string; readonly field: ExplainedField }[],
-): readonly SharedField[] {
-  const alike = groupBy(
-    explained,
-    ({ field: { path, type, presence, description, deprecated, structures, members } }) =>
-      JSON.stringify([
-        ...[path, type, presence, description, deprecated, structures],
-        ...members.map((member) => [member.name, member.presence]),
-      ]),
-  );
-  return [...alike.values()].flatMap((group): readonly SharedField[] => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const fields = group.map(({ field }) => field);
-    const webhooks = [...new Set(group.map(({ webhook }) => webhook))];
-    const members = first.field.members.map((member, index) =>
-      fields.every((field) => field.members[index]?.type === member.type)
-        ? member
-        : { ...member, type: "(another in each webhook)" },
-    );
-    const evidence = unique(fields.flatMap((field) => field.evidence));
-    return [{ ...first.field, webhooks, members, evidence }];
-  });
 }

@@ -15,7 +15,7 @@ import { openingsIn, readMembers } from "./rules/members.ts";
 import { topicsOf, type Topic, readDeprecation, readUpdate } from "./rules/unread-words.ts";
 import { noCatalogue, type Catalogue } from "./structures/catalogue.ts";
 import { typeOfReference, type InferContext } from "./infer/infer-type.ts";
-import type { FreeForm } from "./types/widen.ts";
+import type { FreeForm } from "./types/walk.ts";
 import type { UnreadWords } from "./report-unread.ts";
 
 const WORDS =

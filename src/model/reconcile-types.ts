@@ -4,7 +4,7 @@ import type { FieldTable, Footnote } from "../reference/reference.ts";
 import type { Finding } from "../source/finding.ts";
 import type { Applied } from "./apply-rows.ts";
 import { changeField, parsePath } from "./types/path.ts";
-import { opened } from "./types/widen.ts";
+import { opened } from "./types/walk.ts";
 import { readRow, type RowReading } from "./read-row.ts";
 import { reportUnread } from "./report-unread.ts";
 

@@ -67,7 +67,7 @@ export function layShared(
 ): LaidTables {
   const findings: Finding[] = [];
   const unshown: Unshown[] = [];
-  const used = new Set<SharedTable>();
+  const used = new Map<SharedTable, readonly Place[]>();
   const done = new Set<string>();
   const { envelope } = webhook;
   let body = bodyOf(webhook);
@@ -83,10 +83,15 @@ export function layShared(
     let changed = false;
     for (const place of placesIn(body)) {
       const key = place.path.join("\u0000");
-      const best = done.has(key) ? undefined : bestFor(place, free, envelope);
+      // Of a place of which nothing is shown a heading alone says so: not that of a table of what is around it.
+      const tables =
+        place.names.size > 0
+          ? free
+          : free.filter((one) => used.get(one)?.some((outer) => isAround(outer, place)) !== true);
+      const best = done.has(key) ? undefined : bestFor(place, tables, envelope);
       if (best === undefined) continue;
       done.add(key);
-      used.add(best);
+      used.set(best, [...(used.get(best) ?? []), place]);
       const laid = layAt(body, place.path, best, webhook, catalogue);
       body = laid.type;
       for (const found of laid.findings) {
@@ -109,7 +114,7 @@ export function layShared(
   const laid = withBody(webhook, body);
   return laid === undefined
     ? { webhook, findings: [], used: [], unshown: [] }
-    : { webhook: laid, findings, used: [...used], unshown };
+    : { webhook: laid, findings, used: [...used.keys()], unshown };
 }
 
 /** The member that holds the payload is what the payload's own type says. */
@@ -158,6 +163,10 @@ function placesIn(body: TypeNode): readonly Place[] {
     }
   }
   return [...found.values()];
+}
+
+function isAround(outer: Place, { path }: Place): boolean {
+  return outer.path.length < path.length && outer.path.every((step, index) => path[index] === step);
 }
 
 function notLaid({ table, name = "" }: SharedTable, { path }: Place, webhook: string): Finding {

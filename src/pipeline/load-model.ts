@@ -9,7 +9,7 @@ import { MODEL_FORMAT, type Model } from "../model/model.ts";
 import { readdirSync } from "node:fs";
 import { safeName } from "../model/safe-name.ts";
 import type { Finding } from "../source/finding.ts";
-import { findingRecords, type FindingRecord } from "../source/report-json.ts";
+import { findingRecords, type FindingRecord } from "../source/report.ts";
 import { recoverOutput } from "../emit/write-output.ts";
 import type { PackageInfo } from "../emit/package/manifest.ts";
 

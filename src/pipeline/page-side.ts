@@ -43,13 +43,10 @@ export async function readPageSide(request: PageRequest): Promise<PageSide | { r
   const registered = inputs?.register.versions.find(({ pages }) => pages.some(isOwn));
   const said = apiVersion?.replace(/^v/i, "") ?? registered?.version;
   const kind = request.kind ?? registered?.pages.find(isOwn)?.kind ?? "webhooks";
-  const alone =
-    said === undefined || inputs === undefined ? await readAlone({ ...request, kind, version: said }) : undefined;
-  if (alone !== undefined && "problem" in alone) return alone;
-  const version = said ?? versionOf(alone, request.against);
+  const version = said ?? request.against;
   const entry = inputs?.register.versions.find((one) => one.version === version);
   if (entry === undefined || inputs === undefined) {
-    const parsed = alone ?? (await readAlone({ ...request, kind, version }));
+    const parsed = await readAlone({ ...request, kind, version: said });
     if ("problem" in parsed) return parsed;
     const { model, findings, text } = parsed;
     const sources = new Map(text === undefined ? [] : [[inputPath(root, path), text]]);
@@ -61,15 +58,6 @@ export async function readPageSide(request: PageRequest): Promise<PageSide | { r
     ...(await readModel(loadVersion(inputs, withPage(entry, own, { ...request, kind })), pool, uncorrected)),
     notes: said === undefined ? [note] : [],
   };
-}
-
-/** The one that the page names, before that of the other side; a page that names several may mean the other side's. */
-function versionOf(parsed: ParsedPage | undefined, against: string | undefined): string | undefined {
-  if (against === undefined) return undefined;
-  const claimed = parsed?.claims?.map(({ version }) => version) ?? [];
-  const [first] = claimed;
-  const base = against.split("-")[0] ?? against;
-  return first === undefined || claimed.includes(against) || claimed.includes(base) ? against : first;
 }
 
 async function readAlone({

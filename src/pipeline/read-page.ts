@@ -8,7 +8,7 @@ import type { Finding } from "../source/finding.ts";
 import { extractStructures } from "../reference/extract-structures.ts";
 import { extractWebhooks } from "../reference/extract-webhooks.ts";
 import { allLabels } from "../reference/labels.ts";
-import type { Reference, VersionClaim } from "../reference/reference.ts";
+import type { Reference } from "../reference/reference.ts";
 import { findingOf, crashFinding, rescued } from "./findings.ts";
 import { buildModel } from "../model/build-model.ts";
 import { bestDiscriminator } from "../model/infer-conventions.ts";
@@ -96,8 +96,6 @@ export interface ParsedPage {
   readonly model?: Model;
   readonly findings: readonly Finding[];
   readonly text?: string;
-  /** Which version the page says it describes. */
-  readonly claims?: readonly VersionClaim[];
 }
 
 export async function parsePage(
@@ -127,5 +125,5 @@ export async function parsePage(
     () => buildModel([reference], info, others),
     (thrown) => ({ findings: [crashFinding("model", file, thrown)] }),
   );
-  return { ...built, findings: [...findings, ...built.findings], text, claims: reference.claims };
+  return { ...built, findings: [...findings, ...built.findings], text };
 }

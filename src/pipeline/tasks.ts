@@ -4,7 +4,7 @@ import type { OutputFile } from "../emit/emitted-file.ts";
 import type { FormattedCode } from "../emit/libraries.ts";
 import { modelJson } from "../emit/model-json.ts";
 import { versionFolder } from "../emit/names.ts";
-import { reportJson } from "../source/report-json.ts";
+import { reportJson } from "../source/report.ts";
 import { judgePage } from "../fetch/judge-page.ts";
 import type { Refusal } from "../fetch/request-page.ts";
 import type { Reference } from "../reference/reference.ts";

@@ -1,27 +1,24 @@
-// Tells of edits below the input folder, gathered and not before a file is complete.
+// Runs generate again at each edit below the input folder, until it is ended: edits are gathered, and not before a file is complete.
+// What an edit does not touch comes from the cache.
 import { existsSync } from "node:fs";
 import { basename, relative, resolve, sep } from "node:path";
-import { watch, type FSWatcher } from "chokidar";
+import { watch as watchFolder, type FSWatcher } from "chokidar";
 import { reasonOf } from "../source/thrown.ts";
-import { correctionsFor } from "../register/read-corrections.ts";
-import type { VersionEntry } from "../register/read-register.ts";
-import { CORRECTIONS_FILE, DECISIONS_FILE, type Inputs, REGISTER_FILE } from "./load-inputs.ts";
+import { openPool, type Pool } from "./pool.ts";
 
 export interface WatchOptions {
-  /** A folder that is not looked into, should it be in the input folder. */
+  readonly input: string;
+  /** Where the runs write, which is not looked into, should it be in the input folder. */
   readonly output: string;
-  /**
-   * Called with paths below the folder, with forward slashes; at first, when edits are seen, with none. One call waits for
-   * the one before it. It must not reject.
-   */
-  readonly onEdit: (files: ReadonlySet<string>) => Promise<void>;
-  /** With what is to be said of the folder: the watching fails somewhere and goes on elsewhere, or the folder is gone. */
-  readonly onError: (message: string) => void;
-}
-
-export interface InputWatcher {
-  /** Ends the watching, after the call of `onEdit` that runs. */
-  close(): Promise<void>;
+  readonly timeLimit?: number;
+  /** Called at the start, and for each edit; one call waits for the one before it. */
+  readonly run: (pool: Pool) => Promise<unknown>;
+  /** Called with what was edited, before the run: paths below the folder, with forward slashes. */
+  readonly onEdit?: (files: readonly string[]) => void;
+  readonly onWaiting?: () => void;
+  /** A run fails, the watching fails somewhere and goes on elsewhere, or the folder is gone. */
+  readonly onError?: (message: string) => void;
+  readonly signal: AbortSignal;
 }
 
 /** Milliseconds without another write after which a file is taken for whole. */
@@ -31,26 +28,33 @@ const PRESENCE = 500;
 /** Milliseconds in which edits are gathered. */
 const GATHERING = 50;
 
-/** Resolves when the first call is done. */
-export async function watchInputs(root: string, { output, onEdit, onError }: WatchOptions): Promise<InputWatcher> {
-  const folder = resolve(root);
+/** Ends when the signal aborts; what runs then is finished first. */
+export async function watch(options: WatchOptions): Promise<void> {
+  const { input, output, signal, run, onEdit, onWaiting, onError } = options;
+  const pool = openPool(options);
+  const folder = resolve(input);
   const left = resolve(output);
   const ignored = (path: string): boolean =>
     path === left || path.startsWith(left + sep) || basename(path).startsWith(".hooksmith-");
-  let gathered = new Set<string>();
+  const gathered = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
+  const generate = async (): Promise<void> => {
+    if (gathered.size > 0) onEdit?.([...gathered]);
+    gathered.clear();
+    try {
+      await run(pool);
+    } catch (error) {
+      onError?.(`this run failed: ${reasonOf(error)}`);
+    }
+    if (!signal.aborted) onWaiting?.();
+  };
   let running = Promise.resolve();
   const flush = (): void => {
-    running = running.then(async () => {
-      if (gathered.size === 0) return;
-      const files = gathered;
-      gathered = new Set();
-      await onEdit(files);
-    });
+    running = running.then(() => (gathered.size === 0 ? undefined : generate()));
   };
   /** What is in the folder at first is no edit; where it has come back, all of it is. */
   const begin = (ignoreInitial: boolean): FSWatcher => {
-    const begun = watch(folder, {
+    const begun = watchFolder(folder, {
       ignoreInitial,
       awaitWriteFinish: { stabilityThreshold: SETTLED, pollInterval: 25 },
       ignored,
@@ -62,84 +66,32 @@ export async function watchInputs(root: string, { output, onEdit, onError }: Wat
       timer = setTimeout(flush, GATHERING);
     });
     begun.on("error", (error) => {
-      onError(`can't be watched everywhere: ${reasonOf(error)}`);
+      onError?.(`${input} can't be watched everywhere: ${reasonOf(error)}`);
     });
     return begun;
   };
   let watcher = begin(true);
   await new Promise<void>((ready) => watcher.once("ready", ready));
-  running = running.then(() => onEdit(new Set()));
+  running = generate();
   await running;
   // Nothing is heard of a folder that is moved away, not even that it is back.
   let gone = false;
   const presence = setInterval(() => {
     const there = existsSync(folder);
-    if (!there && !gone) onError("is gone; once it is back the watching goes on");
+    if (!there && !gone) onError?.(`${input} is gone; once it is back the watching goes on`);
     if (there && gone) {
       void watcher.close();
       watcher = begin(false);
     }
     gone = !there;
   }, PRESENCE);
-  return {
-    close: async () => {
-      clearInterval(presence);
-      clearTimeout(timer);
-      await watcher.close();
-      await running;
-    },
-  };
-}
-
-/**
- * Versions by the register's order; none where only what is between versions is touched; undefined where nothing depends
- * on the files.
- *
- * @param before of the last run; undefined where there was none
- * @param files paths below the input folder, with forward slashes
- */
-export function affectedVersions(
-  before: Inputs | undefined,
-  after: Inputs,
-  files: ReadonlySet<string>,
-): readonly string[] | undefined {
-  const all = after.chosen.map(({ version }) => version);
-  if (before === undefined || before.register.package !== after.register.package) return all;
-  const affected = after.chosen
-    .filter((entry) => isAffected(entry, before, after, files))
-    .map(({ version }) => version);
-  if (affected.length > 0) return affected;
-  const between = order(before) !== order(after) || files.has(DECISIONS_FILE);
-  return between ? [] : undefined;
-}
-
-function isAffected(entry: VersionEntry, before: Inputs, after: Inputs, files: ReadonlySet<string>): boolean {
-  const { version, pages } = entry;
-  if (pages.some((page) => [...files].some((file) => belongs(file, page)))) return true;
-  if (files.has(REGISTER_FILE)) {
-    const old = before.register.versions.find((one) => one.version === version);
-    if (old === undefined || plain(old) !== plain(entry)) return true;
-  }
-  return (
-    (files.has(REGISTER_FILE) || files.has(CORRECTIONS_FILE)) &&
-    corrections(version, before) !== corrections(version, after)
-  );
-}
-
-function belongs(file: string, page: VersionEntry["pages"][number]): boolean {
-  return file === page.file || (page.samples !== undefined && file.startsWith(`${page.samples}/`));
-}
-
-/** Without the places of version and pages, which no output tells; those of conventions are evidence. */
-function plain({ version, status, conventions, pages }: VersionEntry): string {
-  return JSON.stringify([version, status, conventions, pages.map((page) => ({ ...page, at: undefined }))]);
-}
-
-/** With places, which the evidence of a corrected field holds. */
-function corrections(version: string, { corrections: all, register }: Inputs): string {
-  return JSON.stringify(correctionsFor(version, all, register));
-}
-
-function order({ register }: Inputs): string {
-  return JSON.stringify(register.versions.map(({ version }) => version));
+  await new Promise<void>((ended) => {
+    if (signal.aborted) ended();
+    else signal.addEventListener("abort", () => ended(), { once: true });
+  });
+  clearInterval(presence);
+  clearTimeout(timer);
+  await watcher.close();
+  await running;
+  await pool.close();
 }

@@ -1,6 +1,6 @@
 // Requests by which a vendor tries an address out before it sends webhooks there: a row a kind, with what answers it.
 import { memberAt } from "./authentication/authenticator.ts";
-import type { RequestInfo } from "./request-info.ts";
+import type { RequestInfo } from "./check-request.ts";
 import type { Challenged } from "./result.ts";
 
 export type ChallengeConvention =

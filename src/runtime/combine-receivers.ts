@@ -1,8 +1,7 @@
 // Several versions behind one address: distinguished by route, or by the members that their bodies have.
-import { withinDeadline } from "./body-deadline.ts";
-import { brokenBody } from "./broken-body.ts";
+import { withinDeadline } from "./acknowledge.ts";
+import { brokenBody, Body, BodyRead, readBody, type ReadBody } from "./read-body.ts";
 import { checkRequest, readingOf } from "./check-request.ts";
-import { Body, BodyRead, readBody, type ReadBody } from "./read-body.ts";
 import type { Receiver, VersionReceiver } from "./receiver.ts";
 
 /** Receivers by route: `{ "/webhooks/v3.4": …, "/webhooks/v3.5": … }`. */

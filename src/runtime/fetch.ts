@@ -1,5 +1,5 @@
 // Serves a receiver wherever a Request becomes a Response: Hono, Bun, Deno, Workers, Next.
-import { consumedBody } from "./broken-body.ts";
+import { consumedBody } from "./read-body.ts";
 import type { Receiver } from "./receiver.ts";
 import { answerText, type ReceiveResult } from "./result.ts";
 

@@ -29,6 +29,6 @@ export {
   type VersionReceiver,
 } from "./receiver.ts";
 
-export type { RequestInfo } from "./request-info.ts";
+export type { RequestInfo } from "./check-request.ts";
 export type * from "./result.ts";
 export type { Validate, ValidationMode, VersionInfo } from "./version-info.ts";

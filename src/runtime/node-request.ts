@@ -1,6 +1,6 @@
 // What a Node server's request holds of a webhook, whether or not a body parser ran.
-import { consumedBody } from "./broken-body.ts";
-import type { RequestInfo } from "./request-info.ts";
+import { consumedBody } from "./read-body.ts";
+import type { RequestInfo } from "./check-request.ts";
 
 /** What is used of `http.IncomingMessage`, `http2.Http2ServerRequest` and the requests that frameworks make of them. */
 export interface NodeRequest extends AsyncIterable<unknown> {

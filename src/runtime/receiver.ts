@@ -1,8 +1,7 @@
 // The receiver: takes a request's body through limit, JSON, secret, version, schema and handler to an answer.
-import { runLater, runWithin, type Run } from "./acknowledge.ts";
-import { withinDeadline } from "./body-deadline.ts";
+import { runLater, runWithin, type Run, withinDeadline } from "./acknowledge.ts";
 import { challengeInBody, challengeInHead } from "./challenge.ts";
-import { checkRequest, readingOf, tooLarge, unpackable } from "./check-request.ts";
+import { checkRequest, readingOf, tooLarge, unpackable, type RequestInfo } from "./check-request.ts";
 import { DUPLICATE, IN_PROGRESS } from "./once-claimed.ts";
 import type { ReceiverOptions, WebhookContext } from "./options.ts";
 import { memberAt, type AuthenticationOptions } from "./authentication/authenticator.ts";
@@ -17,7 +16,6 @@ import {
   type ParsedBody,
   type ReadBody,
 } from "./read-body.ts";
-import type { RequestInfo } from "./request-info.ts";
 import {
   failed,
   RETRY_AFTER,

@@ -1,5 +1,5 @@
 // Cuts a sample's text into tokens and comments in one pass, with what is odd about each.
-import { withoutInvisible } from "../source/invisible.ts";
+import { withoutInvisible } from "../source/printable.ts";
 import type { RepairId } from "./repairs.ts";
 import { isLineBreak, opensString, readString } from "./scalars.ts";
 

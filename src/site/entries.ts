@@ -23,7 +23,7 @@ import { type Json, type JsonObject, printJson } from "../emit/json.ts";
 import type { WebhookNames } from "../emit/names.ts";
 import { unique } from "../model/explain.ts";
 import type { Evidence, Model, Structure, TypeNode, Webhook } from "../model/model.ts";
-import type { FindingRecord } from "../source/report-json.ts";
+import type { FindingRecord } from "../source/report.ts";
 import { fieldTable, type StructureLink, typeMarkup } from "./field-table.ts";
 
 /** What the entries of a page share. */

@@ -17,12 +17,11 @@ import type { DiffReport } from "../diff/report.ts";
 import { placeText } from "../diff/reports/words.ts";
 import { safeLink } from "../emit/escape.ts";
 import { nameVersion } from "../emit/names.ts";
-import { schemaDialect } from "../emit/schema/webhook-schema.ts";
-import { webhookDefs } from "../emit/schema/webhook-schema.ts";
+import { schemaDialect, webhookDefs } from "../emit/schema/webhook-schema.ts";
 import { countFields } from "../model/body.ts";
 import { groupBy } from "../model/group-by.ts";
 import type { Evidence, Model, Place, Structure, Webhook } from "../model/model.ts";
-import type { FindingRecord } from "../source/report-json.ts";
+import type { FindingRecord } from "../source/report.ts";
 import {
   capitalized,
   type Entry,
@@ -53,7 +52,6 @@ const keys: KeyHelp = [
   ["j k", "next and previous webhook or structure; the arrow keys too, once one has the focus"],
   ["Enter", "open or close it; from the search, go to the first one found"],
   ["e", "open or close all that are shown"],
-  ["t", "theme: system, light, dark"],
   ["Esc", "clear the search, then leave it"],
   ["?", "this help"],
 ];

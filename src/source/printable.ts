@@ -38,3 +38,11 @@ export function withoutCommands(text: string, env: Readonly<Record<string, strin
   if (env["GITHUB_ACTIONS"] !== "true") return text;
   return text.replace(/^([^\S\n]*):(?=:)/gm, "$1·").replace(/##(?=\[)/g, "#·");
 }
+
+/** Joiners and marks of direction mean something in other scripts and between emoji: they go only beside plain letters. */
+const INVISIBLE =
+  /[\u00ad\u200b\u2060\ufeff]|(?<=[\x21-\x7e])[\u200c-\u200f]|[\u200c-\u200f](?=[\x21-\x7e])|\u200e(?=\s|$)/g;
+
+export function withoutInvisible(text: string): string {
+  return text.replace(INVISIBLE, "");
+}

@@ -12,9 +12,8 @@ import {
   wiredHandlers,
   wiringText,
 } from "./handlers.ts";
-import { planAdditions } from "./plan-additions.ts";
-import { planRemovals } from "./plan-removals.ts";
-import { type ImportRead, importsOf, type SourceRead, sourceReader, VERSION_ENTRY } from "./source.ts";
+import { planAdditions, planRemovals } from "./plan-changes.ts";
+import { type ImportRead, importsOf, type SourceRead, sourceReader } from "./source.ts";
 
 export interface StubOptions {
   /** The generated package that the handlers import, as `@acme/shop-webhooks`. */
@@ -129,39 +128,5 @@ function planImports(planning: Planning, source: SourceRead): void {
   for (const { specifier, inner } of owned) {
     if (specifier === entry) continue;
     draft.change(source.path, { ...inner, text: entry, reason: `imports ${entry} in place of ${specifier}` });
-  }
-  if (live && gone.length > 0) tellMixed(planning, source, gone);
-  if (live || source === wiring) tellOthers(planning, source, owned);
-}
-
-function tellMixed({ version, entry, draft }: Planning, source: SourceRead, gone: readonly string[]): void {
-  if (importsOf(source, "WebhookHandler").every(({ specifier }) => specifier === entry)) return;
-  draft.tell({
-    rule: "stubs/mixed-file",
-    severity: "warning",
-    message: `the file handles ${gone.map((action) => `"${action}"`).join(", ")}, gone in version ${version}, beside webhooks that are not; the version it imports was left`,
-    path: source.path,
-    fix: "move what is gone to a file of its own",
-  });
-}
-
-/** Imports that a person wrote may well be meant for another version: they are named, not touched. */
-function tellOthers({ version, entry, draft }: Planning, source: SourceRead, owned: ReadonlySet<ImportRead>): void {
-  const base = entry.replace(/\/[^/]*$/, "");
-  for (const found of source.imports) {
-    const { specifier, start } = found;
-    const other = specifier
-      .split("/")
-      .slice(0, base.split("/").length + 1)
-      .join("/");
-    if (owned.has(found) || !specifier.startsWith(`${base}/v`) || other === entry) continue;
-    if (!VERSION_ENTRY.test(other) || importsOf(source, "WebhookHandler").includes(found)) continue;
-    draft.tell({
-      rule: "stubs/other-version",
-      severity: "info",
-      message: `${specifier} is of another version than ${version}; the import was written by hand and was left`,
-      path: source.path,
-      at: start,
-    });
   }
 }

@@ -80,7 +80,7 @@ export interface SourceRead {
 }
 
 /** `@acme/shop-webhooks/v3.6`: a package and the entry of a version. */
-export const VERSION_ENTRY = /^[^./][^\\]*\/v\d[^/\\]*$/;
+const VERSION_ENTRY = /^[^./][^\\]*\/v\d[^/\\]*$/;
 
 /** The imports that bind a name of a version's entry. */
 export function importsOf({ imports }: Pick<SourceRead, "imports">, name: string): readonly ImportRead[] {

@@ -69,7 +69,7 @@ async function after(change: () => void): Promise<string> {
 }
 
 const generatedVersions = (text: string): readonly string[] =>
-  [...text.matchAll(/^(\d\.\d) .*(?:written|unchanged|kept)$/gm)].map(([, version]) => version ?? "");
+  [...text.matchAll(/^(\d\.\d) .*(?:written|kept)$/gm)].map(([, version]) => version ?? "");
 
 test("an edit of a page regenerates its version alone, and tells findings and drift at once", async () => {
   expect(generatedVersions(await watching())).toEqual(["1.5", "1.6"]);
@@ -149,7 +149,7 @@ test("a new version in the register is generated, and the others are not", async
   const early = await after(() => {
     cpSync(join(folder, "docs-input/v1.6"), join(folder, "docs-input/v1.7"), { recursive: true });
   });
-  expect(early).toContain("docs-input/v1.7/webhooks.md changed; nothing has to be generated again");
+  expect(early).toContain("docs-input/v1.7/webhooks.md changed\n");
   const said = await after(() => {
     write("sources.yaml", register + entry("1.7"));
   });

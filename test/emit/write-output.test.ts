@@ -341,16 +341,6 @@ describe("after a killed run", () => {
     expect(results.map(({ state }) => state).sort()).toEqual(["failed", "written"]);
   });
 
-  test("the old output is put back when the kill came between the two renames", async () => {
-    const stage = join(parent, `.hooksmith-999999999-abcd0123.${markOf()}`);
-    mkdirSync(join(stage, "old"), { recursive: true });
-    mkdirSync(join(stage, "new"), { recursive: true });
-    writeFileSync(join(stage, "old", "package.json"), manifest.content);
-    expect(await recoverOutput(output)).toEqual({ state: "ready" });
-    expect(tree()).toEqual({ "package.json": manifest.content });
-    expect(readdirSync(parent)).toEqual(["generated"]);
-  });
-
   test("what belongs to another output beside it is left alone", async () => {
     mkdirSync(join(parent, ".hooksmith-999999999-abcd0123.00000000"));
     await writeOutput(output, files({}));

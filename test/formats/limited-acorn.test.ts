@@ -22,13 +22,13 @@ test("what is tried too often is taken for granted and remembered", () => {
   expect(acorn.givenUpAt()).toBe(endless);
 });
 
-test("a page whose braces lead nowhere is read line by line, with the place where that began", () => {
+test("a page whose braces lead nowhere is read as Markdown, with the place where that began", () => {
   const given = `# a\n\nwords\n\n${'{ "a": 1 }\n```\n\n'.repeat(1000)}## the end\n`;
   const { document, findings } = readMdx(given, { file: "page.mdx" });
   expect(findings.find(({ ruleId }) => ruleId === "document/mdx-syntax")).toMatchObject({
     fatal: false,
     line: 5,
-    reason: "not valid MDX here (an expression does not end); read line by line instead",
+    reason: "not valid MDX here (an expression does not end); read as Markdown without its elements",
   });
   expect(document?.tree.children.at(-1)).toMatchObject({ type: "heading", children: [{ value: "the end" }] });
 });

@@ -1,7 +1,7 @@
 // Random pages with random defects, and what must hold of them in every format: nothing is thrown, and what is sound reads the same.
 import fc from "fast-check";
 import { parsePage } from "../../src/pipeline/read-page.ts";
-import { reportText } from "../../src/source/report-text.ts";
+import { reportText } from "../../src/source/report.ts";
 import { endings, formats, type PageText, printPage, type SectionText } from "./print-page.ts";
 import { hostileNames, hostileTexts } from "./words.ts";
 

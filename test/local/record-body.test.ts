@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { bodyRecorder } from "../../src/local/record-body.ts";
+import { bodyRecorder } from "../../src/api/listen.ts";
 
 let root = "";
 beforeEach(() => {

@@ -1,7 +1,6 @@
 // What only samples show: required members without words, members that a table of presence lacks, and internal ones.
 import { expect, test } from "vitest";
 import { bodyValidator } from "../../src/check/validate-body.ts";
-import { typeBasis } from "../../src/model/basis.ts";
 import { readPayload } from "../support/snippets.ts";
 
 const table = "| Field | Required | Type | Notes |\n|---|---|---|---|\n";
@@ -20,15 +19,6 @@ test.each([
 ])("the basis of a required member is kept: %s", async (_, rows, presence, basis) => {
   const [field] = (await fieldsOf('{ "a": "x" }', rows)).fields;
   expect([field?.presence, field?.basis]).toEqual([presence, basis]);
-});
-
-test.each([
-  ["| `a` | yes | | Words. |", "sample"],
-  ["| `a` | yes | string | Words. |", "docs"],
-  ["| `a` | yes | | Possible values: `x`, `y` |", "docs"],
-])("the basis of a type: %s", async (rows, want) => {
-  const [field] = (await fieldsOf('{ "a": "x" }', rows)).fields;
-  expect(field === undefined ? undefined : typeBasis(field.type)).toBe(want);
 });
 
 test.each([

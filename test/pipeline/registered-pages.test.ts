@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bodyOf } from "../../src/model/body.ts";
-import { registeredPage } from "../../src/pipeline/registered-page.ts";
+import { registeredPage } from "../../src/api/parse.ts";
 import { readLoaded } from "../../src/pipeline/read-version.ts";
 import { loadInputs, loadVersion } from "../../src/pipeline/load-inputs.ts";
 import { type JudgeTask, runTask } from "../../src/pipeline/tasks.ts";

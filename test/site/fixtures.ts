@@ -2,7 +2,7 @@
 import { compareModels } from "../../src/diff/compare-models.ts";
 import type { Model, Place } from "../../src/model/model.ts";
 import { siteFiles, type SiteInput } from "../../src/site/site.ts";
-import type { FindingRecord } from "../../src/source/report-json.ts";
+import type { FindingRecord } from "../../src/source/report.ts";
 import { everything, field, integer, model, object, reference, string, webhook } from "../emit/fixtures.ts";
 
 const file = "v9.1/webhooks.md";

@@ -1,9 +1,7 @@
 // The reports over findings: what a person reads, what a program reads, and in which order.
 import { describe, expect, test } from "vitest";
 import { countFindings, finding, type FindingInput, type Position, sayCounts } from "../../src/source/finding.ts";
-import { reportJson } from "../../src/source/report-json.ts";
-import { excerptsOf, reportText } from "../../src/source/report-text.ts";
-
+import { reportJson, excerptsOf, reportText } from "../../src/source/report.ts";
 const at = (line: number, column: number, rest: Partial<Position> = {}): Position => ({
   file: "v1/page.txt",
   line,

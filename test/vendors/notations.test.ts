@@ -15,11 +15,11 @@ interface Case {
   readonly want: string;
 }
 
-async function typeOfData(text: string): Promise<string> {
+async function typeOfData(text: string, name = "kite.flown"): Promise<string> {
   const read = await readPage(new TextEncoder().encode(text), { file: "page.mdx", format: "mdx", kind: "webhooks" });
   if (read.reference === undefined) throw new Error("the page can't be read");
   const { model } = buildModel([read.reference], { status: "stable", pages: [] });
-  const webhook = model.webhooks.find(({ name }) => name === "kite.flown");
+  const webhook = model.webhooks.find((one) => one.name === name);
   if (webhook === undefined) throw new Error(`no webhook among ${model.webhooks.map(({ name }) => name).join(", ")}`);
   const body = bodyOf(webhook);
   const data = body.kind === "object" ? body.fields.find(({ name }) => name === "data") : undefined;
@@ -218,6 +218,15 @@ test("a page of TypeScript alone shows its webhooks by the literals in its decla
   expect(await typeOfData(text)).toBe(
     '{ pilot: { name: string, friend: { … } | null, ?age: number }, wind: "calm"|"storm", lines: [{ length: number }] }',
   );
+});
+
+test("a table of the body as a whole says nothing of a payload that no sample shows", async () => {
+  const text = [
+    page({ given: "", data: '{ "id": "k1" }', want: "" }),
+    "## Payload structure\n\n| Field | Type |\n|---|---|\n| event | string |\n| sent | integer |\n| data | object |",
+    "## Events\n\n| Event | When |\n|---|---|\n| `kite.flown` | Up |\n| `kite.lost` | Gone |\n| `kite.torn` | Torn |",
+  ].join("\n\n");
+  expect(await typeOfData(text, "kite.torn")).toBe("{ … }");
 });
 
 test("what no webhook refers to is left out, and said to be", async () => {

@@ -1,11 +1,11 @@
 // Decides whether a webhook is genuine: by its version's convention, by a function of the caller, or not at all where that is
 // said in words.
 import { isObject, type Body, type Json, type JsonObject } from "../read-body.js";
-import type { RequestInfo } from "../request-info.js";
+import type { RequestInfo } from "../check-request.js";
 import type { VersionInfo } from "../version-info.js";
 import type { MaybePromise } from "../platform/web.js";
 import { headerOf, type AuthenticationConvention, type FixedHeader, type SignedHeader } from "./schemes.js";
-import { match, readSecrets, REDACTED, redactor } from "./secrets.js";
+import { match, readSecrets, REDACTED, redactor } from "./keys.js";
 import { needsUrl, signatureCheck } from "./signature.js";
 
 /** What is known of a request when its body is read. */

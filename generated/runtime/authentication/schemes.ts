@@ -2,8 +2,7 @@
 // request carries beside its body: a header of a fixed text, or one with a signature.
 import { type Platform, withPlatform } from "../platform/load.js";
 import type { Algorithm, Bytes, Encoding, Hash, MaybePromise } from "../platform/web.js";
-import { fromBase64, fromHex, privateKey, publicKey, toBase64, utf8 } from "./keys.js";
-import { equal } from "./secrets.js";
+import { fromBase64, fromHex, privateKey, publicKey, toBase64, utf8, equal } from "./keys.js";
 
 /** A signature over the raw body, or over a text that holds it. */
 export interface SignatureConvention {

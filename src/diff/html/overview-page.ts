@@ -28,7 +28,6 @@ export interface OverviewInput {
 const keys: KeyHelp = [
   ["/", "search the webhooks"],
   ["j k", "next and previous webhook with a link"],
-  ["t", "theme: system, light, dark"],
   ["Esc", "leave the field, then show every webhook"],
   ["?", "this help"],
 ];

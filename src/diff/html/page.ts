@@ -80,8 +80,7 @@ export function pageHtml({ title, nav, heading, lede, skip, main, footer, keys }
               <div class="top">
                 <h1>${heading}</h1>
                 <div class="tools scripted">
-                  <button type="button" id="theme">Theme: system</button
-                  ><button type="button" id="help-open" aria-haspopup="dialog">Keys <kbd aria-hidden="true">?</kbd></button>
+                  <button type="button" id="help-open" aria-haspopup="dialog">Keys <kbd aria-hidden="true">?</kbd></button>
                 </div>
               </div>
               <p class="lede">${lede}</p>

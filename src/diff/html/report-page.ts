@@ -41,7 +41,6 @@ const keys: KeyHelp = [
   ["Enter", "open or close the change; from the search, go to the first one found"],
   ["e", "open or close all that are shown"],
   ["1 2 3 4", "show or hide a severity, worst first"],
-  ["t", "theme: system, light, dark"],
   ["Esc", "leave the field, then clear the filters"],
   ["?", "this help"],
 ];

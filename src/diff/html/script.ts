@@ -1,50 +1,12 @@
-// What the pages do beyond being read: theme, filters, deep links, keys, print. One script for all: what a page lacks does nothing.
+// What the pages do beyond being read: filters, deep links, keys, print. One script for all: what a page lacks does nothing.
 // It only shows, hides and opens what is in the page.
 
-/** Runs before anything is shown. Storage may be missing, full or forbidden: then a choice lasts as long as the page. */
-export const earlyScript = `"use strict";
-{
-  const root = document.documentElement;
-  root.dataset.script = "on";
-  try {
-    const kept = localStorage.getItem("hooksmith-theme");
-    if (kept === "light" || kept === "dark") root.dataset.theme = kept;
-  } catch {}
-}
-`;
-
-const themeScript = `
-const byId = (id) => document.getElementById(id);
-const keep = (name, value) => {
-  try {
-    localStorage.setItem(name, value);
-  } catch {}
-};
-const kept = (name) => {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null;
-  }
-};
-const root = document.documentElement;
-const themes = ["system", "light", "dark"];
-const showTheme = () => {
-  byId("theme").textContent = "Theme: " + (root.dataset.theme ?? "system");
-};
-const nextTheme = () => {
-  const next = themes[(themes.indexOf(root.dataset.theme ?? "system") + 1) % themes.length];
-  if (next === "system") delete root.dataset.theme;
-  else root.dataset.theme = next;
-  keep("hooksmith-theme", next);
-  showTheme();
-};
-byId("theme").addEventListener("click", nextTheme);
-showTheme();
-`;
+/** Runs before anything is shown. */
+export const earlyScript = `document.documentElement.dataset.script = "on";`;
 
 /** Items have a severity and lists of marks, groups and webhooks; a list that a filter names has to hold what the filter says. */
 const filterScript = `
+const byId = (id) => document.getElementById(id);
 const form = byId("filters");
 const search = byId("search");
 const count = byId("count");
@@ -208,7 +170,6 @@ const keys = {
   ArrowDown: stepFrom(1),
   ArrowUp: stepFrom(-1),
   e: openAll,
-  t: nextTheme,
   "?": () => help.showModal(),
   ...{ 1: toggleSeverity, 2: toggleSeverity, 3: toggleSeverity, 4: toggleSeverity },
   Enter: ({ target }) => {
@@ -234,8 +195,6 @@ const typedKeys = {
   Enter: fromSearch,
   ArrowDown: fromSearch,
 };
-single.checked = kept("hooksmith-keys") !== "off";
-single.addEventListener("change", () => keep("hooksmith-keys", single.checked ? "on" : "off"));
 byId("help-open").addEventListener("click", () => help.showModal());
 byId("help-close").addEventListener("click", () => help.close());
 byId("open-all")?.addEventListener("click", openAll);
@@ -259,7 +218,7 @@ addEventListener("afterprint", () => {
 `;
 
 export const pageScript = `"use strict";
-(() => {${themeScript}${filterScript}${keyScript}${printScript}
+(() => {${filterScript}${keyScript}${printScript}
 readHash();
 apply();
 // The browser scrolls to the fragment once more when all has loaded, and takes the focus away.

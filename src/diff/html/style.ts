@@ -26,11 +26,10 @@ const palette: readonly (readonly [name: string, light: string, dark: string])[]
 
 const rows = (at: 1 | 2): string => palette.map((row) => `--${row[0]}:${row[at]};`).join("");
 
-/** The theme follows the system until `data-theme` on the root says otherwise. Paper is always light. */
+/** Light or dark as the system is. Paper is always light. */
 const paletteStyle = `
 :root{color-scheme:light;${rows(1)}}
-@media screen and (prefers-color-scheme:dark){:root:not([data-theme="light"]){color-scheme:dark;${rows(2)}}}
-@media screen{:root[data-theme="dark"]{color-scheme:dark;${rows(2)}}}
+@media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;${rows(2)}}}
 `;
 
 const baseStyle = `

@@ -20,7 +20,7 @@ import { type ArrayChange, diffArrays } from "diff";
 
 const LONGEST_TEXT = 4000;
 
-/** Texts that differ in more words are marked from the first to the last difference. */
+/** Texts that differ in more words or lines are shown whole. */
 const MOST_EDITS = 400;
 
 const CONTEXT = 2;
@@ -260,7 +260,7 @@ export function diffWords(before: string, after: string): Readonly<Record<"old" 
   if (before === after || before.length > LONGEST_TEXT || after.length > LONGEST_TEXT) return plain;
   const wordsOf = (text: string): string[] => text.match(/\s+|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? [];
   const [old, now] = [wordsOf(before), wordsOf(after)];
-  const parts = diffArrays(old, now, { maxEditLength: MOST_EDITS }) ?? diffEnds(old, now);
+  const parts = diffLists(old, now);
   const isSame = (part: Part): boolean => !part.added && !part.removed;
   if (!parts.some((part) => isSame(part) && /[\p{L}\p{N}_]/u.test(part.value.join("")))) return plain;
   const pieces = (of: readonly Part[]): readonly Piece[] =>
@@ -277,7 +277,7 @@ export interface DiffLine {
 export function diffJson(before: string | undefined, after: string | undefined): readonly DiffLine[] | undefined {
   const [old, now] = [prettyLines(before), prettyLines(after)];
   if (old === undefined || now === undefined) return undefined;
-  const parts = diffArrays(old, now, { maxEditLength: MOST_EDITS }) ?? diffEnds(old, now);
+  const parts = diffLists(old, now);
   const lines = parts.flatMap(({ value, added, removed }): readonly DiffLine[] =>
     value.map((text) => ({ mark: added ? "+" : removed ? "-" : " ", text })),
   );
@@ -301,19 +301,13 @@ function prettyLines(text: string | undefined): string[] | undefined {
 
 type Part = Pick<ArrayChange<string>, "value" | "added" | "removed">;
 
-/** What both begin and end with is the same, and all between differs. */
-function diffEnds(old: string[], now: string[]): readonly Part[] {
-  const shorter = Math.min(old.length, now.length);
-  let head = 0;
-  while (head < shorter && old[head] === now[head]) head += 1;
-  let tail = 0;
-  while (tail < shorter - head && old.at(-1 - tail) === now.at(-1 - tail)) tail += 1;
-  return [
-    { value: old.slice(0, head), added: false, removed: false },
-    { value: old.slice(head, old.length - tail), added: false, removed: true },
-    { value: now.slice(head, now.length - tail), added: true, removed: false },
-    { value: old.slice(old.length - tail), added: false, removed: false },
+/** Lists that differ in more places are all new. */
+function diffLists(old: string[], now: string[]): readonly Part[] {
+  const all = [
+    { value: old, added: false, removed: true },
+    { value: now, added: true, removed: false },
   ];
+  return diffArrays(old, now, { maxEditLength: MOST_EDITS }) ?? all;
 }
 
 export interface JsonLine {

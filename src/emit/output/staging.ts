@@ -105,9 +105,6 @@ async function discard(stage: string, output: string): Promise<void> {
       putBack(stage, output, path);
     }
     await sync(dirname(output));
-  } else if (statsOf(output) === undefined && statsOf(join(stage, JOURNAL)) === undefined) {
-    // Earlier releases kept no journal, and parked the output as a whole.
-    putBack(stage, output, "");
   }
   rmSync(stage, { recursive: true, force: true });
 }

@@ -1,11 +1,12 @@
 // types.ts of a version: what all webhooks have in common, then each declared type under its comment, by one call of the compiler.
-import type { Model } from "../../model/model.ts";
-import { escapeMarkdown } from "../escape.ts";
+import type { Model, Conventions } from "../../model/model.ts";
+import { escapeMarkdown, propertyName, stringLiteral } from "../escape.ts";
 import { type FormattedCode, formatAll, loadTypeLibraries } from "../libraries.ts";
-import type { VersionNames } from "../names.ts";
+import type { VersionNames, WebhookNames } from "../names.ts";
 import { type DeclaredType, declaredTypes } from "./declared-types.ts";
-import { headCode } from "./head-code.ts";
 import { typeDialect, type TypeDialect } from "./type-dialect.ts";
+import { bodyPath } from "../../model/body.ts";
+import { groupBy } from "../../model/group-by.ts";
 
 /** Formatted text. Adds to `known` what it had to format. Throws only where hooksmith itself is wrong. */
 export async function typesCode(model: Model, names: VersionNames, known: FormattedCode): Promise<string> {
@@ -84,4 +85,49 @@ function declarations(code: string, types: readonly DeclaredType[]): readonly st
   });
   if (found.size !== wanted.length + 1) throw new Error("internal: a type was declared under a second name");
   return wanted;
+}
+
+/** Unformatted TypeScript. */
+function headCode({ webhooks }: VersionNames, conventions: Conventions): string {
+  const byName = [...groupBy(webhooks, ({ webhook }) => webhook.name)];
+  const members = (pick: (named: WebhookNames) => string): string =>
+    byName.map(([name, group]) => `${stringLiteral(name)}: ${group.map(pick).join(" | ")};`).join("\n");
+  return `
+/** Every webhook of this version. */
+export type Webhook = ${webhooks.map(({ body }) => body).join(" | ") || "never"};
+/** The name of a webhook on the wire. */
+export type WebhookName = keyof WebhookByName;
+
+/** The whole body by name. */
+export interface WebhookByName {
+${members(({ body }) => body)}
+}
+
+/** The payload by name. */
+export interface PayloadByName {
+${members(({ payload }) => payload)}
+}
+
+declare enum Undocumented { name = "any other" }
+
+/** A string on the wire that is none of the documented names. Comparing with one of those leaves it out. */
+export type UnknownName = Undocumented;
+/** A variant that this version does not document. Comparing its discriminator with that of a known one leaves it out. */
+export type UnknownVariant<Discriminator extends string> = { [Member in Discriminator]: Undocumented } & { [member: string]: unknown };
+/** A webhook that this version does not document; no part of \`Webhook\`. */
+export type UnknownWebhook = ${unknownBody(conventions)};
+`;
+}
+
+/** What is known of the body of a webhook that nothing else is known of: where its name and its payload are. */
+function unknownBody({ discriminator, payload }: Conventions): string {
+  if (discriminator.in === "header") return "{ readonly [member: string]: unknown }";
+  const parts = [membersTo(bodyPath(discriminator.path), "UnknownName")];
+  if (payload.path !== undefined) parts.push(membersTo(bodyPath(payload.path), "unknown", "?"));
+  return parts.join(" & ");
+}
+
+function membersTo([step = "", ...rest]: readonly string[], type: string, mark = ""): string {
+  const inner = rest.length === 0 ? type : membersTo(rest, type, mark);
+  return `{ ${propertyName(step)}${rest.length === 0 ? mark : ""}: ${inner} }`;
 }

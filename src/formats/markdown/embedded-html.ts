@@ -9,7 +9,7 @@ import { isElement, nodesBelow, parseHtml, readRoles } from "../html/elements.ts
 import { recordLeftOut } from "../html/noise.ts";
 import { toMdast } from "../html/to-mdast.ts";
 import { codeSpans, findEmbeddedHtml, type FoundHtml } from "./find-embedded-html.ts";
-import { bracesEnd, jsxTagAt, stringLiteral } from "./jsx-tags.ts";
+import { bracesEnd, stringLiteral, tagEnd } from "./jsx-tags.ts";
 import type { LineScan, Mends, ScanOptions } from "./line-scan.ts";
 import { gfm } from "./markdown.ts";
 import { htmlNames } from "./finish-tree.ts";
@@ -111,7 +111,7 @@ function editsWithin(text: string, start: number, end: number, mdx: boolean): re
         (text.startsWith("<!--", at) || (name !== undefined && (htmlNames.test(name) || /^[A-Z]/.test(name))));
       if (!isTag) edits.push({ start: at, end: at + 1, insert: LESS });
       else if (mdx) {
-        const stop = Math.min(jsxTagAt(text, at)?.end ?? at + 1, end);
+        const stop = Math.min(tagEnd(text, at) ?? at + 1, end);
         for (let brace = text.indexOf("{", at); brace >= 0 && brace < stop; brace = text.indexOf("{", brace)) {
           const close = Math.min(bracesEnd(text.slice(brace, stop), 0) ?? stop - brace, stop - brace);
           edits.push(blank(text, brace, brace + close));

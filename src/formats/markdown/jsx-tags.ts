@@ -1,4 +1,4 @@
-// JSX read without evaluating anything: one tag at a place of a text, the attributes of a parsed one, and what an element shows by them.
+// JSX read without evaluating anything: where a tag ends, the attributes of a parsed one, and what an element shows by them.
 import type { Code, Nodes } from "mdast";
 import type { MdxJsxFlowElement, MdxJsxTextElement } from "mdast-util-mdx-jsx";
 import { findingIn, type Finding } from "../../source/finding.ts";
@@ -39,13 +39,6 @@ export interface JsxAttributes {
   readonly expressions: ReadonlyMap<string, string>;
 }
 
-export interface JsxTag extends JsxAttributes {
-  readonly name: string;
-  readonly kind: "open" | "close" | "empty";
-  /** Offset after the `>`. */
-  readonly end: number;
-}
-
 export type Jsx = MdxJsxFlowElement | MdxJsxTextElement;
 
 export function isJsx(node: Nodes): node is Jsx {
@@ -71,62 +64,27 @@ export function attributesOf(node: Jsx): JsxAttributes & { readonly bare: Readon
 /** The longest tag that is read, in characters. */
 const LONGEST_TAG = 5000;
 
-const NAME = /[A-Za-z_$][\w$.-]*(?::[\w-]+)?/y;
-const ATTRIBUTE = /\s*([A-Za-z_$][\w$-]*(?::[\w-]+)?)(\s*=\s*)?/y;
-const END = /\s*(\/\s*)?>/y;
+const TAG = /^<\/?(?:[A-Za-z_$][\w$.-]*(?::[\w-]+)?(?=[\s/>{])|(?=>))/;
 
-/** The tag that starts at `offset`, or undefined where none does. A blank line ends the search. */
-export function jsxTagAt(text: string, offset: number): JsxTag | undefined {
+/** Offset after the tag that starts at `offset`; undefined where none does. Quotes and braces hide its end, a blank line ends the search. */
+export function tagEnd(text: string, offset: number): number | undefined {
   const slice = text.slice(offset, offset + LONGEST_TAG);
-  const limit = /\n[ \t]*\r?\n/.exec(slice)?.index ?? slice.length;
-  const source = slice.slice(0, limit);
-  const closing = source[1] === "/";
-  let at = closing ? 2 : 1;
-  const read = (pattern: RegExp): RegExpExecArray | null => {
-    pattern.lastIndex = at;
-    const match = pattern.exec(source);
-    if (match !== null) at = pattern.lastIndex;
-    return match;
-  };
-  const skipSpace = (): void => {
-    while (/\s/.test(source[at] ?? "")) at += 1;
-  };
-  const name = read(NAME)?.[0] ?? "";
-  const attributes = new Map<string, string>();
-  const expressions = new Map<string, string>();
-  for (;;) {
-    const end = read(END);
-    if (end !== null) {
-      const kind = closing ? "close" : end[1] !== undefined ? "empty" : "open";
-      return { name, kind, end: offset + at, attributes, expressions };
-    }
-    if (name === "") return undefined;
-    skipSpace();
-    if (source[at] === "{") {
+  if (!TAG.test(slice)) return undefined;
+  const source = slice.slice(0, /\n[ \t]*\r?\n/.exec(slice)?.index);
+  for (let at = 1; at < source.length; at += 1) {
+    const character = source[at];
+    if (character === ">") return offset + at + 1;
+    if (character === "<") return undefined;
+    if (character === '"' || character === "'") {
+      at = source.indexOf(character, at + 1);
+      if (at < 0) return undefined;
+    } else if (character === "{") {
       const stop = bracesEnd(source, at);
       if (stop === undefined) return undefined;
-      at = stop;
-      continue;
+      at = stop - 1;
     }
-    const attribute = read(ATTRIBUTE);
-    if (attribute === null) return undefined;
-    if (attribute[2] === undefined) continue;
-    const quote = source[at];
-    if (quote === '"' || quote === "'") {
-      const stop = source.indexOf(quote, at + 1);
-      if (stop < 0) return undefined;
-      attributes.set(attribute[1] ?? "", source.slice(at + 1, stop));
-      at = stop + 1;
-    } else if (quote === "{") {
-      const stop = bracesEnd(source, at);
-      if (stop === undefined) return undefined;
-      const code = source.slice(at + 1, stop - 1);
-      const literal = stringLiteral(code);
-      if (literal === undefined) expressions.set(attribute[1] ?? "", code);
-      else attributes.set(attribute[1] ?? "", literal);
-      at = stop;
-    } else return undefined;
   }
+  return undefined;
 }
 
 /** Offset after the `}` that ends the braces opened at `at`; quotes hide braces. */

@@ -1,4 +1,5 @@
-// Reads an MDX page: strictly where its syntax holds or a mark read as text mends it, else line by line. Nothing of a page is ever evaluated.
+// Reads an MDX page: strictly where its syntax holds or a mark read as text mends it, else as Markdown without its elements. Nothing of
+// a page is ever evaluated.
 import remarkMdx from "remark-mdx";
 import remarkParse from "remark-parse";
 import acornJsx from "acorn-jsx";
@@ -9,30 +10,60 @@ import type { Point } from "unist";
 import { type Expression, type Options, Parser, type Program } from "acorn";
 import { findingIn, type Finding } from "../../source/finding.ts";
 import { blank, type Edit, type EditedText, editText, startsOf } from "../../source/line-index.ts";
-import { type Ignored, type Reader, type ReadOptions, type ReadResult, unreadable } from "../document.ts";
-import { finishTree, placeNodes } from "./finish-tree.ts";
+import { type Ignored, ignoredIn, type Reader, type ReadOptions, type ReadResult, unreadable } from "../document.ts";
+import { finishTree, htmlNames, placeNodes } from "./finish-tree.ts";
+import { tagEnd } from "./jsx-tags.ts";
+import type { LineScan } from "./line-scan.ts";
 import { gfm } from "./markdown.ts";
 import { type PreparedPage, preparePage } from "./prepare-page.ts";
 import { unwrapJsx } from "./strict-jsx.ts";
-import { blankJsx, placeSamples } from "./tolerant-jsx.ts";
 
 const strict = unified().use(remarkParse).use(gfm).freeze();
-const tolerant = unified().use(remarkParse).use(gfm).use(withoutHtml).freeze();
+const plain = unified().use(remarkParse).use(gfm).use(withoutHtml).freeze();
 
-/** The tolerant path alone, for a page whose syntax does not hold; `why` is put before the findings. */
-export function readMdxTolerantly(text: string, options: ReadOptions, why: readonly Finding[] = []): ReadResult {
-  const page = preparePage(text, { file: options.file, mdx: true });
-  const start = [...why, ...page.findings];
+/** For a page that no few mends make MDX; `why` is put before the findings. */
+function readWithoutElements(text: string, { file }: ReadOptions, why: readonly Finding[]): ReadResult {
+  const page = preparePage(text, { file, mdx: true });
+  const findings = [...why, ...page.findings];
   try {
-    const jsx = blankJsx(page);
-    const edited = editText(page.embedded.text, [...page.edits, ...jsx.edits]);
-    const tree = tolerant.parse(edited.text);
+    const elements = elementsIn(page.scan);
+    const edits = elements.map(({ start, end }) => blank(page.scan.text, start, end));
+    const edited = editText(page.scan.text, [...page.edits, ...edits]);
+    const tree = plain.parse(edited.text);
     placeNodes(tree, page, edited);
-    const samples = placeSamples(tree, jsx, text, options);
-    return finished(tree, page, jsx.ignored, [...start, ...jsx.findings, ...samples]);
+    const ignored = elements.map(({ start, end }) => ignoredIn(page, "mdx-element", start, end));
+    return finished(tree, page, ignored, findings);
   } catch (error) {
-    return { findings: [...start, unreadable(error, options.file)] };
+    return { findings: [...findings, unreadable(error, file)] };
   }
+}
+
+/** Escapes and code, which hold no element; then what MDX has beyond Markdown. */
+const MARK = /\\.|`[^`]*`|\{\/\*.{0,1000}?\*\/\}|<!--.{0,1000}?-->|<\/?[\w$.:-]*|^(?:import|export)[ \t].{0,2000}/g;
+
+/** Tags, comments, imports and exports, outside of fences. A placeholder such as `<chat_id>` is no tag. */
+function elementsIn({
+  text,
+  lines,
+  open,
+  comments,
+}: LineScan): readonly { readonly start: number; readonly end: number }[] {
+  const found = [...comments];
+  let done = 0;
+  for (const [index, line] of lines.entries()) {
+    if (open[index] !== true) continue;
+    for (const { 0: mark, index: at } of line.text.matchAll(MARK)) {
+      const start = line.start + at;
+      if (start < done || /^[\\`]/.test(mark)) continue;
+      const isTag = /^<(?!!)/.test(mark);
+      if (isTag && !/^<(?:$|\/|[A-Z])/.test(mark) && !htmlNames.test(mark.slice(1))) continue;
+      const end = isTag ? tagEnd(text, start) : start + mark.length;
+      if (end === undefined) continue;
+      found.push({ start, end });
+      done = end;
+    }
+  }
+  return found;
 }
 
 export const readMdx: Reader = (text, options) => {
@@ -48,10 +79,10 @@ export const readMdx: Reader = (text, options) => {
       if (acorn.givenUpAt() !== undefined) throw new Error("an expression does not end");
     } catch (error) {
       const unread = acorn.givenUpAt();
-      if (unread !== undefined) return readMdxTolerantly(text, options, [endlessFinding(unread, page, edited)]);
+      if (unread !== undefined) return readWithoutElements(text, options, [endlessFinding(unread, page, edited)]);
       const isOver = mends.length >= MOST_MENDS || (mends.length + 1) * edited.text.length > MOST_REREAD;
-      const mend = isOver ? undefined : mendFor(error, edited, page);
-      if (mend === undefined) return readMdxTolerantly(text, options, [syntaxFinding(error, page, edited)]);
+      const mend = isOver ? undefined : mendFor(error, edited, page, mends);
+      if (mend === undefined) return readWithoutElements(text, options, [syntaxFinding(error, page, edited)]);
       mends.push(mend);
       said.push(mendFinding(error, mend, page));
       continue;
@@ -70,39 +101,78 @@ export const readMdx: Reader = (text, options) => {
 const MOST_MENDS = 40;
 const MOST_REREAD = 4_000_000;
 
-/** What takes the parser's offence away: a mark read as text, or a tag without its other half left out. Undefined where nothing small does. */
-function mendFor(error: unknown, edited: EditedText, page: PreparedPage): Edit | undefined {
+/**
+ * What takes the parser's offence away: a mark read as text; or a comment, an import or export, a tag whose attributes do not hold or
+ * that has no other half, left out. Undefined where nothing small does.
+ */
+function mendFor(
+  error: unknown,
+  { text, toSource }: EditedText,
+  page: PreparedPage,
+  mends: readonly Edit[],
+): Edit | undefined {
   if (!(error instanceof VFileMessage)) return undefined;
-  const { text, toSource } = edited;
-  const opened = /\((\d{1,7}):(\d{1,7})-\d/.exec(error.reason);
+  const { reason } = error;
+  const source = page.embedded.text;
   const near = pointOf(error)?.offset ?? text.length;
-  const isBrace = /expression|brace|acorn/i.test(error.reason);
+  const without = (from: number, pattern: RegExp): Edit | undefined => {
+    const [whole] = pattern.exec(source.slice(from, from + LONGEST_MEND)) ?? [];
+    return whole === undefined ? undefined : blank(source, from, from + whole.length);
+  };
+  if (/import\/export/.test(reason)) {
+    const begin = page.scan.lines.findLast(
+      ({ start, text: line }) => start <= toSource(near) && /^(?:im|ex)port\b/.test(line),
+    );
+    return begin === undefined ? undefined : without(begin.start, /^.*(?:\n.*\S.*)*/);
+  }
+  const opened = /\((\d{1,7}):(\d{1,7})-\d/.exec(reason);
+  const isBrace = /expression|brace|acorn/i.test(reason);
   const at =
     opened !== null
       ? (startsOf(text)[Number(opened[1]) - 1] ?? 0) + Number(opened[2]) - 1
       : text.lastIndexOf(isBrace ? "{" : "<", near);
-  const start = (isBrace && opened === null ? unclosedBrace(page, toSource(near)) : undefined) ?? toSource(at);
-  const source = page.embedded.text;
-  const rest = source.slice(start, start + 300);
-  if (at < 0 || !/^[{<]/.test(rest) || source[start - 1] === "\\" || /^(?:\{\s*["'\n]|<!--)/.test(rest))
-    return undefined;
-  const [tag] = /^<\/?[A-Z][^<>{}]{0,200}>/.exec(rest) ?? [];
-  return tag === undefined ? { start, end: start, insert: "\\" } : blank(source, start, start + tag.length);
+  const odd = isBrace && opened === null ? unclosedBrace(page, toSource(near), mends) : undefined;
+  const start = odd ?? toSource(at);
+  const rest = source.slice(start, start + LONGEST_MEND);
+  if (at < 0 || !/^[{<]/.test(rest) || source[start - 1] === "\\") return undefined;
+  if (rest.startsWith("<!--")) return without(start, /^<!--[^]*?-->/);
+  const inTag = isBrace || /attribute|in name/.test(reason) ? openTag(page, toSource(near)) : undefined;
+  if (inTag !== undefined) return without(inTag, /^<[^<>\n]*>?/);
+  if (/^\{\s*["'\n]/.test(rest)) return undefined;
+  return without(start, /^<\/?[A-Z][^<>{}]{0,200}>/) ?? { start, end: start, insert: "\\" };
 }
 
+/** Characters that one mend may leave out. */
+const LONGEST_MEND = 2000;
+
 /** The last brace before an offset of the page that no other one closes, code left out. */
-function unclosedBrace({ embedded, scan }: PreparedPage, end: number): number | undefined {
+function unclosedBrace({ embedded, scan }: PreparedPage, end: number, mends: readonly Edit[]): number | undefined {
   const open: number[] = [];
   scan.lines.forEach((line, index) => {
     if (scan.open[index] !== true || line.start > end) return;
     const words = embedded.text.slice(line.start, line.end).replace(/`[^`]*`/g, (code) => " ".repeat(code.length));
     for (const { 0: mark, index: at } of words.matchAll(/(?<!\\)[{}]/g)) {
-      if (mark === "{") open.push(line.start + at);
-      else open.pop();
+      if (mark === "}") open.pop();
+      else if (!mends.some(({ start }) => start === line.start + at)) open.push(line.start + at);
     }
   });
   return open.at(-1);
 }
+
+/** The last tag that begins before an offset and has an odd number of quotes, or an expression in the offset's own line. */
+function openTag({ scan }: PreparedPage, offset: number): number | undefined {
+  const line = scan.lines.findLast(({ start, end, text }, index) => {
+    const [tag = ""] = TAG_IN_LINE.exec(text) ?? [];
+    return (
+      scan.open[index] === true &&
+      start <= offset &&
+      (tag.split('"').length % 2 === 0 || (end >= offset && tag.includes("{")))
+    );
+  });
+  return line === undefined ? undefined : line.start + line.text.search(TAG_IN_LINE);
+}
+
+const TAG_IN_LINE = /<[A-Za-z][^<>]*(?:>|$)/;
 
 function finished(
   tree: Root,
@@ -128,7 +198,7 @@ function pointOf(error: unknown): Point | undefined {
 
 function mendFinding(error: unknown, { start, end }: Edit, page: PreparedPage): Finding {
   const reason = error instanceof VFileMessage ? error.reason : String(error);
-  return notMdx(reason, start, page, start === end ? "the mark is read as text" : "the tag is left out");
+  return notMdx(reason, start, page, start === end ? "the mark is read as text" : "this is left out");
 }
 
 function endlessFinding(unread: string, page: PreparedPage, { text, toSource }: EditedText): Finding {
@@ -136,11 +206,16 @@ function endlessFinding(unread: string, page: PreparedPage, { text, toSource }: 
   return notMdx("an expression does not end", toSource(Math.max(0, start)), page);
 }
 
-function notMdx(reason: string, start: number, { scan }: PreparedPage, effect = "read line by line instead"): Finding {
+function notMdx(
+  reason: string,
+  start: number,
+  { scan }: PreparedPage,
+  effect = "read as Markdown without its elements",
+): Finding {
   return findingIn(scan, { rule: "document/mdx-syntax", message: `not valid MDX here (${reason}); ${effect}`, start });
 }
 
-/** MDX knows no HTML, no indented code and no `<https://…>`; nor does its tolerant reading. */
+/** MDX knows no HTML, no indented code and no `<https://…>`; nor has what is left of it without its elements. */
 function withoutHtml(this: { data(): { micromarkExtensions?: unknown[] } }): void {
   const data = this.data();
   data.micromarkExtensions ??= [];

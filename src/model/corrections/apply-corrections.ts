@@ -20,11 +20,10 @@ import type {
   Webhook,
   WebhookSample,
 } from "../model.ts";
-import { correctField } from "./correct-field.ts";
+import { correctField, fieldFromSpec } from "./correct-field.ts";
 import { membersOfRole } from "../../reference/anatomy/name-rules.ts";
 import type { Discriminator } from "../../register/conventions.ts";
 import { literalName } from "../build-envelope.ts";
-import { fieldFromSpec } from "./type-from-spec.ts";
 import { bodyOf, bodyPath, withBody } from "../body.ts";
 import { namedBody } from "../build-samples.ts";
 import { fieldAt } from "../types/discriminator.ts";

@@ -2,7 +2,7 @@
 import { defined } from "../../source/defined.ts";
 import { readNullness } from "../rules/nullness.ts";
 import { readFreeForm } from "../rules/free-form.ts";
-import type { FreeForm } from "../types/widen.ts";
+import type { FreeForm } from "../types/walk.ts";
 import { readPresence } from "../rules/presence.ts";
 import { readValues } from "../rules/values.ts";
 import { readReference, type ReadReference } from "../rules/references.ts";

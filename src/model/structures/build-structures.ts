@@ -12,7 +12,7 @@ import { unreadComments } from "../report-unread.ts";
 import { mayBeMisspelt } from "../../source/suggest.ts";
 import { applyRequestRows } from "../reconcile-types.ts";
 import { type Catalogue, type CatalogueEntry, makeCatalogue, noCatalogue, memberOf } from "./catalogue.ts";
-import { cutCircles, shortenCircles } from "./cut-circles.ts";
+import { cutCircles, shortenCircles, typeByName } from "./finish-structures.ts";
 import { canonicalizeNames } from "./canonicalize-names.ts";
 import {
   type StructureSection,
@@ -20,7 +20,6 @@ import {
   structureSections,
   structureUnions,
 } from "./structure-sections.ts";
-import { typeByName } from "./type-by-name.ts";
 import { buildUnion, readVariants, withLiteral, type Variants, embeddedIn } from "./unions.ts";
 import { toJson } from "../../samples/sample.ts";
 import { parsePath } from "../types/path.ts";

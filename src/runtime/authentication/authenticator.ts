@@ -1,11 +1,11 @@
 // Decides whether a webhook is genuine: by its version's convention, by a function of the caller, or not at all where that is
 // said in words.
 import { isObject, type Body, type Json, type JsonObject } from "../read-body.ts";
-import type { RequestInfo } from "../request-info.ts";
+import type { RequestInfo } from "../check-request.ts";
 import type { VersionInfo } from "../version-info.ts";
 import type { MaybePromise } from "../platform/web.ts";
 import { headerOf, type AuthenticationConvention, type FixedHeader, type SignedHeader } from "./schemes.ts";
-import { match, readSecrets, REDACTED, redactor } from "./secrets.ts";
+import { match, readSecrets, REDACTED, redactor } from "./keys.ts";
 import { needsUrl, signatureCheck } from "./signature.ts";
 
 /** What is known of a request when its body is read. */

@@ -2,8 +2,7 @@
 // request carries beside its body: a header of a fixed text, or one with a signature.
 import { type Platform, withPlatform } from "../platform/load.ts";
 import type { Algorithm, Bytes, Encoding, Hash, MaybePromise } from "../platform/web.ts";
-import { fromBase64, fromHex, privateKey, publicKey, toBase64, utf8 } from "./keys.ts";
-import { equal } from "./secrets.ts";
+import { fromBase64, fromHex, privateKey, publicKey, toBase64, utf8, equal } from "./keys.ts";
 
 /** A signature over the raw body, or over a text that holds it. */
 export interface SignatureConvention {

@@ -1,7 +1,7 @@
 // A signature in the headers of a request: found, its time checked, and compared with what each key makes of the signed bytes;
 // and the same for senders, who write these headers.
 import type { Bytes, MaybePromise } from "../platform/web.ts";
-import type { RequestInfo } from "../request-info.ts";
+import type { RequestInfo } from "../check-request.ts";
 import { joined, utf8 } from "./keys.ts";
 import { chained, firstFitting, type Key, type SignedHeader } from "./schemes.ts";
 

@@ -71,16 +71,6 @@ describeBrowser("contrast", (open) => {
     expect(wide).toBeLessThanOrEqual(0);
   });
 
-  test.each(["light", "dark"] as const)("the button's %s theme wins over the system's", async (theme) => {
-    const { page } = await open(reportHtml(sampleReport()), { colorScheme: theme === "light" ? "dark" : "light" });
-    await page.evaluate(`localStorage.setItem("hooksmith-theme", "${theme}")`);
-    await page.reload();
-    const { poor } = await page.evaluate<Measured>(measure);
-    expect(poor).toEqual([]);
-    const ground = await page.evaluate<string>("getComputedStyle(document.body).backgroundColor");
-    expect(ground).toBe(theme === "light" ? "rgb(246, 247, 248)" : "rgb(18, 20, 24)");
-  });
-
   test("a text too near to its ground is found", async () => {
     const { page } = await open(reportHtml(sampleReport()));
     await page.evaluate('document.querySelector("h1").style.color = "rgb(190, 190, 190)"');

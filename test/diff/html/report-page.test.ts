@@ -167,7 +167,7 @@ describeBrowser("the report", (open) => {
     expect(stops).toEqual([...stops].sort());
     const names = stops.map((stop) => stop.slice(7));
     expect(names[0]).toBe("Skip to the changes");
-    for (const name of ["theme", "help-open", "search", "severity", "hide", "group", "webhook", "open-all"])
+    for (const name of ["help-open", "search", "severity", "hide", "group", "webhook", "open-all"])
       expect(names).toContain(name);
     expect(names.filter((name) => name === "#")).toHaveLength(first.length);
   });
@@ -188,30 +188,6 @@ describeBrowser("the report", (open) => {
         'Object.entries(Object.groupBy([...document.querySelectorAll("[id]")], (node) => node.id)).filter(([, list]) => list.length > 1).map(([id]) => id)',
       ),
     ).toEqual([]);
-  });
-
-  test("the theme is kept; where storage is forbidden it changes all the same", async () => {
-    const { page } = await open(text);
-    const theme = page.getByRole("button", { name: "Theme" });
-    await theme.click();
-    await theme.click();
-    expect(await page.evaluate("document.documentElement.dataset.theme")).toBe("dark");
-    // A browser that is busy writes down what a page stores somewhat later.
-    const reloaded = async (): Promise<unknown> => {
-      await page.reload();
-      return page.evaluate("document.documentElement.dataset.theme");
-    };
-    await expect.poll(reloaded, { timeout: 10_000 }).toBe("dark");
-    expect(await theme.textContent()).toBe("Theme: dark");
-
-    const forbidden = await open("");
-    await forbidden.page.addInitScript(
-      'Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } })',
-    );
-    await forbidden.page.setContent(text);
-    await forbidden.page.getByRole("button", { name: "Theme" }).click();
-    expect(await forbidden.page.evaluate("document.documentElement.dataset.theme")).toBe("light");
-    expect(forbidden.complaints).toEqual([]);
   });
 
   test.each([true, false])(

@@ -1,8 +1,8 @@
-// Shows findings to a person: place, severity, rule and message on one line, the quoted source with a caret, the fix.
+// Shows findings to a person: place, severity, rule and message on one line, the quoted source with a caret, the fix; and as JSON.
 import pc from "picocolors";
 import { countFindings, type Finding, sayCounts, type Severity, severityOf, sortFindings } from "./finding.ts";
 import { startsOf } from "./line-index.ts";
-import { printable } from "./printable.ts";
+import { printable, printableJson } from "./printable.ts";
 
 export interface TextReportOptions {
   readonly color: boolean;
@@ -93,4 +93,39 @@ export function excerptsOf(text: string): Excerpts {
       caret: " ".repeat(head.length + place - from) + "^".repeat(carets),
     };
   };
+}
+
+/** Lines and columns are 1-based, the end is exclusive; null is what the finding does not know. */
+export interface FindingRecord {
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly endLine: number | null;
+  readonly endColumn: number | null;
+  readonly severity: Severity;
+  readonly rule: string;
+  readonly message: string;
+  readonly quote: string | null;
+  readonly fix: string | null;
+}
+
+/** In the order of the text report. */
+export function findingRecords(findings: readonly Finding[]): readonly FindingRecord[] {
+  return sortFindings(findings).map((finding) => ({
+    file: finding.file ?? null,
+    line: finding.line ?? null,
+    column: finding.column ?? null,
+    endLine: endOf(finding)?.line ?? null,
+    endColumn: endOf(finding)?.column ?? null,
+    severity: severityOf(finding),
+    rule: finding.ruleId ?? "",
+    message: finding.reason,
+    quote: finding.actual ?? null,
+    fix: finding.expected?.[0] ?? null,
+  }));
+}
+
+/** A JSON array, indented by two spaces, with a line feed at its end. */
+export function reportJson(findings: readonly Finding[]): string {
+  return `${printableJson(findingRecords(findings), 2)}\n`;
 }

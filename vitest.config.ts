@@ -76,6 +76,8 @@ export default defineConfig(({ mode }) => {
     test: {
       globalSetup: ["test/support/run-folder.ts"],
       sequence: { sequencer: LongestFirst },
+      // As src/cli/main.ts does for the program: less is optimised that runs too seldom to pay for it.
+      execArgv: ["--interrupt-budget=600000"],
       testTimeout: 60_000,
       hookTimeout: 120_000,
       passWithNoTests: false,

@@ -18,7 +18,6 @@ import { promisify } from "node:util";
 import { fits } from "../source/shape.ts";
 import { reasonOf } from "../source/thrown.ts";
 import { writeOutput } from "../emit/write-output.ts";
-import { loadTsMorph } from "../emit/libraries.ts";
 import type { Problem } from "./open-model.ts";
 
 export interface BuildOptions {
@@ -123,9 +122,9 @@ async function writePackage(from: string, manifest: Manifest, out: string, signa
   }
 }
 
-/** JavaScript and declarations, by path, with the compiler that generate uses too. */
+/** JavaScript and declarations, by path. */
 async function compiled(from: string): Promise<ReadonlyMap<string, string>> {
-  const { Project, ts } = await loadTsMorph();
+  const { Project, ts } = await import("ts-morph");
   const project = new Project({
     useInMemoryFileSystem: true,
     compilerOptions: {

@@ -1,20 +1,8 @@
-// The heavy libraries, loaded once and only when something is emitted, since together they cost more than half a second; and what formats with one.
-import type { Project } from "ts-morph";
+// The heavy libraries, loaded only when something is emitted, and what formats with one.
+import type * as TypeLibraries from "./type-libraries.ts";
 
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loaded: Promise<T> | undefined;
-  return () => (loaded ??= load());
-}
-
-export const loadTsMorph = once(() => import("ts-morph"));
-export const loadTypeLibraries = once(() => import("./type-libraries.ts"));
-
-export type TsMorph = Awaited<ReturnType<typeof loadTsMorph>>;
-
-/** ts-morph, and a project of it without files. */
-export async function openProject(): Promise<{ readonly morph: TsMorph; readonly project: Project }> {
-  const morph = await loadTsMorph();
-  return { morph, project: new morph.Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true }) };
+export function loadTypeLibraries(): Promise<typeof TypeLibraries> {
+  return import("./type-libraries.ts");
 }
 
 /** Formatted code by the code: versions share most of theirs. */

@@ -33,6 +33,9 @@ export interface PoolOptions {
 /** Megabytes. Node leaves a thread at its limit 16 more to end in; with as many young objects the process would end instead. */
 const YOUNG_GENERATION = 16;
 
+/** Of pages, for which one more thread is started: in the time that it takes to load, one that has loaded reads more than these. */
+const BYTES_A_THREAD = 50_000;
+
 /** Threads start when they are first needed; where none can be started, this thread does the work. */
 export function openPool({
   timeLimit = DEFAULT_TIME_LIMIT,
@@ -42,19 +45,21 @@ export function openPool({
 }: PoolOptions = {}): Pool {
   const filename = fileURLToPath(script ?? new URL("./worker.cjs", import.meta.url));
   if (!existsSync(filename)) return poolHere(signal);
-  const threads = availableParallelism();
-  const inTurn = turns(threads);
+  const most = availableParallelism();
+  let bytes = 0;
+  const inTurn = turns(() => Math.min(most, 1 + Math.floor(bytes / BYTES_A_THREAD)));
   const here = poolHere(signal);
   let opened: ReturnType<typeof openThreads> | undefined;
   return {
-    run: (task) =>
-      inTurn(async () => {
+    run: (task) => {
+      bytes += bytesOf(task);
+      return inTurn(async () => {
         signal?.throwIfAborted();
         const page = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
         const order: Order = { task, page };
         const end = AbortSignal.timeout(timeLimit * 1000);
         try {
-          opened ??= openThreads(filename, threads, memoryLimit);
+          opened ??= openThreads(filename, most, memoryLimit);
           const result = await (await opened).run(order, { signal: anyOf(end, signal) });
           return { result: "findings" in result ? { ...result, findings: result.findings.map(findingOf) } : result };
         } catch (error) {
@@ -65,11 +70,17 @@ export function openPool({
           if (NO_THREADS.has(codeOf(error) ?? "")) return here.run(task);
           throw error;
         }
-      }),
+      });
+    },
     close: async () => {
       await (await opened)?.destroy();
     },
   };
+}
+
+function bytesOf(task: Task): number {
+  const pages = "loaded" in task ? task.loaded.pages : [task];
+  return pages.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0);
 }
 
 function anyOf(one: AbortSignal, other: AbortSignal | undefined): AbortSignal {
@@ -96,7 +107,7 @@ async function openThreads(filename: string, threads: number, memoryLimit: numbe
 /** Without limits: whoever waits for a task in the same thread can't end it. */
 function poolHere(signal: AbortSignal | undefined): Pool {
   const formatted: FormattedCode = new Map();
-  const inTurn = turns(1);
+  const inTurn = turns(() => 1);
   const run: Pool["run"] = async <K extends Task["kind"]>(task: Extract<Task, { readonly kind: K }>) =>
     inTurn(async () => {
       signal?.throwIfAborted();
@@ -105,18 +116,18 @@ function poolHere(signal: AbortSignal | undefined): Pool {
   return { run, close: () => Promise.resolve() };
 }
 
-/** Lets so many works run at a time: a task that waits must not use up its time. */
-function turns(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+/** Lets so many works run at a time, a number that may grow: a task that waits must not use up its time. */
+function turns(most: () => number): <T>(work: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
-  let free = most;
+  let running = 0;
   return async (work) => {
-    if (free > 0) free -= 1;
+    if (running < most()) running += 1;
     else await new Promise<void>((next) => waiting.push(next));
     try {
       return await work();
     } finally {
       const next = waiting.shift();
-      if (next === undefined) free += 1;
+      if (next === undefined) running -= 1;
       else next();
     }
   };

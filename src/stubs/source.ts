@@ -7,9 +7,11 @@ import type {
   Statement,
   ObjectLiteralElementLike,
 } from "ts-morph";
-import { loadTsMorph, type TsMorph as Morph } from "../emit/libraries.ts";
+import type * as TsMorph from "ts-morph";
 import { type Finding, finding } from "../source/finding.ts";
 import { isOwnDeprecation } from "./handlers.ts";
+
+type Morph = typeof TsMorph;
 
 /** From `start` up to `end`, in UTF-16 code units. */
 export interface Span {
@@ -99,7 +101,7 @@ const LARGEST = 4 * 1024 * 1024;
 const START = { line: 1, column: 1, offset: 0 };
 
 export async function sourceReader(): Promise<SourceReader> {
-  const morph = await loadTsMorph();
+  const morph = await import("ts-morph");
   const project = new morph.Project({
     useInMemoryFileSystem: true,
     skipFileDependencyResolution: true,

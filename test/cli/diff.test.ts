@@ -4,21 +4,27 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runDiff } from "../../src/cli/diff.ts";
+import { run as runHere } from "../../src/cli/program.ts";
 import { MODEL_FORMAT } from "../../src/model/model.ts";
-import { builtBinary, type Run } from "./support/binary.ts";
+import { builtBinary, project, type Run } from "./support/binary.ts";
+import { recorder } from "./support/recorder.ts";
 
 const hooksmith = builtBinary();
 const fixture = join(import.meta.dirname, "fixtures/docs-input/v1.5/webhooks.md");
 let folder = "";
 
-const run = (...args: readonly string[]) => hooksmith.run(args, { cwd: folder });
-const diff = (...args: readonly string[]) => run("diff", ...args);
+/** By the program's own command line in this process, which has loaded it; the built one runs where streams and exit codes matter. */
+const run = async (...args: readonly string[]): Promise<Run> => {
+  const { console, written } = recorder();
+  return { code: await runHere(args, console), ...written };
+};
+const diff = (...args: readonly string[]): Promise<Run> => run("diff", ...args);
 const read = (path: string): string => readFileSync(join(folder, path), "utf8");
 function write(path: string, text: string): void {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
   writeFileSync(join(folder, path), text);
 }
-function report(...args: readonly string[]): {
+interface Report {
   readonly mode: string;
   readonly profile: string;
   readonly new: { readonly kind: string; readonly version: string };
@@ -29,10 +35,12 @@ function report(...args: readonly string[]): {
     readonly severity: string;
     readonly acceptedBy?: object;
   }[];
-} {
-  return JSON.parse(diff(...args, "--format", "json").out);
 }
-const open = (...args: readonly string[]) => report(...args).changes.filter(({ severity }) => severity !== "docs");
+async function report(...args: readonly string[]): Promise<Report> {
+  return JSON.parse((await diff(...args, "--format", "json")).out);
+}
+const open = async (...args: readonly string[]) =>
+  (await report(...args)).changes.filter(({ severity }) => severity !== "docs");
 
 const one = readFileSync(fixture, "utf8");
 /** Without `count`. */
@@ -49,7 +57,7 @@ const correction = `corrections:
     reason: bodies hold text
 `;
 
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "hooksmith-diff-"));
   const version = (name: string, status: string) =>
     `  - version: "${name}"\n    status: ${status}\n    pages:\n      - kind: webhooks\n        file: v${name}/webhooks.md\n`;
@@ -60,39 +68,43 @@ beforeAll(() => {
   write("docs-input/v1.5/webhooks.md", one);
   write("docs-input/v2.0-preview/webhooks.md", two);
   write("docs-input/v2.0/webhooks.md", three);
-  expect(run("generate").code).toBe(0);
+  process.chdir(folder);
+  expect((await run("generate")).code).toBe(0);
 });
 afterAll(() => {
+  process.chdir(project);
   rmSync(folder, { recursive: true, force: true });
 });
 
 /** Runs with an input file that is taken away afterwards. */
-function having<T>(path: string, text: string, use: () => T): T {
+async function having(path: string, text: string, use: () => Promise<void>): Promise<void> {
   write(path, text);
   try {
-    return use();
+    await use();
   } finally {
     rmSync(join(folder, path));
   }
 }
 
 describe("the least severity that is shown", () => {
-  test("is docs where nobody is at a terminal", () => {
-    expect(diff("1.5", "2.0").out).not.toContain("hidden");
+  test("is docs where nobody is at a terminal", async () => {
+    expect((await diff("1.5", "2.0")).out).not.toContain("hidden");
   });
 
-  test("is what --min says, and what is less severe is counted", () => {
-    const { code, out } = diff("1.5", "2.0", "--min", "breaking");
+  test("is what --min says, and what is less severe is counted", async () => {
+    const { code, out } = await diff("1.5", "2.0", "--min", "breaking");
     expect(code).toBe(0);
     expect(out).toMatch(/^hidden: 1 compatible \(--min docs shows all\)$/m);
     expect(out).toContain("was removed");
     expect(out).not.toContain("was added");
-    expect(report("1.5", "2.0", "--min", "breaking").changes.map(({ severity }) => severity)).toEqual(["breaking"]);
+    expect((await report("1.5", "2.0", "--min", "breaking")).changes.map(({ severity }) => severity)).toEqual([
+      "breaking",
+    ]);
   });
 
-  test("changes no exit code", () => {
-    expect(diff("2.0-preview", "1.5", "--min", "breaking", "--fail-on", "dangerous").code).toBe(
-      diff("2.0-preview", "1.5", "--fail-on", "dangerous").code,
+  test("changes no exit code", async () => {
+    expect((await diff("2.0-preview", "1.5", "--min", "breaking", "--fail-on", "dangerous")).code).toBe(
+      (await diff("2.0-preview", "1.5", "--fail-on", "dangerous")).code,
     );
   });
 
@@ -120,8 +132,8 @@ describe("the least severity that is shown", () => {
 const never = (): Promise<Uint8Array> => Promise.reject(new Error("nothing reads here"));
 
 describe("what is compared", () => {
-  test("two versions", () => {
-    const { code, out, err } = diff("1.5", "2.0-preview");
+  test("two versions", async () => {
+    const { code, out, err } = await diff("1.5", "2.0-preview");
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatch(
       /^1\.5 → 2\.0-preview {2}upgrade, for tolerant receivers; package: a major release\n1 breaking/,
@@ -130,24 +142,24 @@ describe("what is compared", () => {
     expect(out).not.toContain("\u001b[");
   });
 
-  test("a version may be written with a v, a model as its file or folder", () => {
-    const want = open("1.5", "2.0");
+  test("a version may be written with a v, a model as its file or folder", async () => {
+    const want = await open("1.5", "2.0");
     expect(want.length).toBeGreaterThan(1);
-    expect(open("v1.5", "generated/v2.0/model.json")).toEqual(want);
-    expect(open("generated/v1.5", "generated/v2.0")).toEqual(want);
+    expect(await open("v1.5", "generated/v2.0/model.json")).toEqual(want);
+    expect(await open("generated/v1.5", "generated/v2.0")).toEqual(want);
   });
 
-  test("a page of the register stands for its version", () => {
-    expect(report("1.5", "docs-input/v2.0/webhooks.md")).toMatchObject({
+  test("a page of the register stands for its version", async () => {
+    expect(await report("1.5", "docs-input/v2.0/webhooks.md")).toMatchObject({
       mode: "upgrade",
       new: { kind: "page", version: "2.0" },
     });
-    expect(open("1.5", "docs-input/v2.0/webhooks.md")).toEqual(open("1.5", "2.0"));
+    expect(await open("1.5", "docs-input/v2.0/webhooks.md")).toEqual(await open("1.5", "2.0"));
   });
 
-  test("another page is a revision of the version on the other side, which is said", () => {
-    having("new.md", two, () => {
-      const { code, out, err } = diff("1.5", "new.md");
+  test("another page is a revision of the version on the other side, which is said", async () => {
+    await having("new.md", two, async () => {
+      const { code, out, err } = await diff("1.5", "new.md");
       expect({ code, err }).toEqual({
         code: 0,
         err: "new.md is taken for a revision of version 1.5; --api-version says otherwise\n",
@@ -157,16 +169,16 @@ describe("what is compared", () => {
     });
   });
 
-  test("a page may be a version of its own", () => {
-    having("new.md", two, () => {
-      expect(report("1.5", "new.md", "--api-version", "9.9")).toMatchObject({
+  test("a page may be a version of its own", async () => {
+    await having("new.md", two, async () => {
+      expect(await report("1.5", "new.md", "--api-version", "9.9")).toMatchObject({
         mode: "upgrade",
         new: { version: "9.9" },
       });
     });
   });
 
-  test("two pages without a register", () => {
+  test("two pages without a register", async () => {
     const bare = mkdtempSync(join(tmpdir(), "hooksmith-bare-"));
     writeFileSync(join(bare, "a.md"), one);
     writeFileSync(join(bare, "b.md"), three);
@@ -176,22 +188,22 @@ describe("what is compared", () => {
     expect(out).toMatch(/^ *\| a\.md:\d+:/m);
   });
 
-  test("corrected models, or with --uncorrected what the pages say", () => {
-    having("docs-input/corrections.yaml", correction, () => {
-      expect(run("generate").code).toBe(0);
-      having("same.md", one, () => {
-        expect(diff("1.5", "same.md").out).toBe("no changes\n");
-        expect(open("1.5", "docs-input/v2.0-preview/webhooks.md").map(({ path }) => path)).toEqual([
+  test("corrected models, or with --uncorrected what the pages say", async () => {
+    await having("docs-input/corrections.yaml", correction, async () => {
+      expect((await run("generate")).code).toBe(0);
+      await having("same.md", one, async () => {
+        expect((await diff("1.5", "same.md")).out).toBe("no changes\n");
+        expect((await open("1.5", "docs-input/v2.0-preview/webhooks.md")).map(({ path }) => path)).toEqual([
           "parcel_moved.payload.count",
         ]);
-        expect(diff("docs-input/v1.5/webhooks.md", "same.md", "--uncorrected", "--api-version", "1.5").out).toBe(
-          "no changes\n",
-        );
-        expect(diff("generated/v1.5", "same.md", "--uncorrected")).toMatchObject({ code: 2, out: "" });
+        expect(
+          (await diff("docs-input/v1.5/webhooks.md", "same.md", "--uncorrected", "--api-version", "1.5")).out,
+        ).toBe("no changes\n");
+        expect(await diff("generated/v1.5", "same.md", "--uncorrected")).toMatchObject({ code: 2, out: "" });
       });
-      expect(diff("1.5", "2.0", "--uncorrected").code).toBe(0);
+      expect((await diff("1.5", "2.0", "--uncorrected")).code).toBe(0);
     });
-    expect(run("generate").code).toBe(0);
+    expect((await run("generate")).code).toBe(0);
   });
 });
 
@@ -201,8 +213,8 @@ describe("upgrade and drift", () => {
     ["from a preview to its release is drift", { given: ["2.0-preview", "2.0"], want: "drift" }],
     ["a model and a page of its version are drift", { given: ["2.0", "docs-input/v2.0/webhooks.md"], want: "drift" }],
     ["--mode says otherwise", { given: ["2.0-preview", "2.0", "--mode", "upgrade"], want: "upgrade" }],
-  ])("%s", (_name, { given, want }) => {
-    expect(report(...given).mode).toBe(want);
+  ])("%s", async (_name, { given, want }) => {
+    expect((await report(...given)).mode).toBe(want);
   });
 });
 
@@ -210,29 +222,32 @@ describe("equal sides", () => {
   test.each<[string, string]>([
     ["text", "no changes\n"],
     ["github", ""],
-  ])("are no changes as %s, and 0", (format, want) => {
-    expect(diff("1.5", "1.5", "--format", format, "--fail-on", "dangerous")).toMatchObject({ code: 0, out: want });
+  ])("are no changes as %s, and 0", async (format, want) => {
+    expect(await diff("1.5", "1.5", "--format", format, "--fail-on", "dangerous")).toMatchObject({
+      code: 0,
+      out: want,
+    });
   });
 });
 
 describe("the formats", () => {
-  test("markdown, HTML, JSON and annotations go to stdout", () => {
-    expect(diff("1.5", "2.0", "--format", "markdown").out).toMatch(/^# Upgrade: 1\.5 → 2\.0\n\n\|/);
-    expect(diff("1.5", "2.0", "--format", "html").out).toMatch(/^<!doctype html>/i);
-    expect(diff("1.5", "2.0", "--format", "github").out).toMatch(
+  test("markdown, HTML, JSON and annotations go to stdout", async () => {
+    expect((await diff("1.5", "2.0", "--format", "markdown")).out).toMatch(/^# Upgrade: 1\.5 → 2\.0\n\n\|/);
+    expect((await diff("1.5", "2.0", "--format", "html")).out).toMatch(/^<!doctype html>/i);
+    expect((await diff("1.5", "2.0", "--format", "github")).out).toMatch(
       /^::error file=docs-input\/v1\.5\/webhooks\.md,line=\d+,/,
     );
-    expect(report("1.5", "2.0", "--profile", "strict").profile).toBe("strict");
+    expect((await report("1.5", "2.0", "--profile", "strict")).profile).toBe("strict");
   });
 
-  test("--output writes the same into a file", () => {
-    const { code, out } = diff("1.5", "2.0", "--format", "markdown", "--output", "review.md");
+  test("--output writes the same into a file", async () => {
+    const { code, out } = await diff("1.5", "2.0", "--format", "markdown", "--output", "review.md");
     expect({ code, out }).toEqual({ code: 0, out: "" });
-    expect(read("review.md")).toBe(diff("1.5", "2.0", "--format", "markdown").out);
-    expect(diff("1.5", "2.0", "--output", "no/such/folder.md").code).toBe(2);
+    expect(read("review.md")).toBe((await diff("1.5", "2.0", "--format", "markdown")).out);
+    expect((await diff("1.5", "2.0", "--output", "no/such/folder.md")).code).toBe(2);
   });
 
-  test("colour follows the environment, never into a file", () => {
+  test("colour follows the environment, never into a file", async () => {
     const env = { FORCE_COLOR: "1" };
     expect(hooksmith.run(["diff", "1.5", "2.0"], { cwd: folder, env }).out).toContain("\u001b[31m");
     hooksmith.run(["diff", "1.5", "2.0", "--output", "plain.txt"], { cwd: folder, env });
@@ -292,25 +307,25 @@ describe("the exit code", () => {
     },
   );
 
-  test("is 2 for a model of a newer format, with both formats named", () => {
+  test("is 2 for a model of a newer format, with both formats named", async () => {
     const newer = JSON.stringify({ ...JSON.parse(read("generated/v2.0/model.json")), format: MODEL_FORMAT + 1 });
-    having("newer.json", newer, () => {
-      const { code, out, err } = diff("1.5", "newer.json");
+    await having("newer.json", newer, async () => {
+      const { code, out, err } = await diff("1.5", "newer.json");
       expect({ code, out }).toEqual({ code: 2, out: "" });
       expect(err).toMatch(new RegExp(`format ${String(MODEL_FORMAT + 1)}; .*formats up to ${String(MODEL_FORMAT)}`));
     });
   });
 
-  test.each(["[]", "{}", "{", "null", '{"format":1}'])("is 2 for %s, which is no model", (text) => {
-    having("none.json", text, () => {
-      expect(diff("1.5", "none.json")).toMatchObject({ code: 2, out: "" });
+  test.each(["[]", "{}", "{", "null", '{"format":1}'])("is 2 for %s, which is no model", async (text) => {
+    await having("none.json", text, async () => {
+      expect(await diff("1.5", "none.json")).toMatchObject({ code: 2, out: "" });
     });
   });
 
-  test("is 3 for a page with errors, and nothing is compared", () => {
+  test("is 3 for a page with errors, and nothing is compared", async () => {
     const broken = one.replace('"payload": {', '"payload": {"a" "b" {{{');
-    having("broken.md", broken, () => {
-      const { code, out, err } = diff("1.5", "broken.md", "--format", "html", "--output", "broken.html");
+    await having("broken.md", broken, async () => {
+      const { code, out, err } = await diff("1.5", "broken.md", "--format", "html", "--output", "broken.html");
       expect({ code, out }, err).toEqual({ code: 3, out: "" });
       expect(err).toMatch(/^broken\.md:\d+:\d+ {2}error /m);
       expect(err).toContain("nothing was compared");
@@ -318,9 +333,9 @@ describe("the exit code", () => {
     });
   });
 
-  test("is 3 for a page without webhooks", () => {
-    having("empty.md", "# Nothing\n", () => {
-      expect(diff("1.5", "empty.md")).toMatchObject({ code: 3, out: "" });
+  test("is 3 for a page without webhooks", async () => {
+    await having("empty.md", "# Nothing\n", async () => {
+      expect(await diff("1.5", "empty.md")).toMatchObject({ code: 3, out: "" });
     });
   });
 });
@@ -333,46 +348,47 @@ describe("decisions", () => {
     until: ${until}
 `;
   const given = ["1.5", "2.0-preview"] as const;
-  const decided = <T>(text: string, use: () => T): T => having("docs-input/decisions.yaml", text, use);
-  const fingerprint = () => open(...given)[0]?.fingerprint ?? "";
+  const decided = (text: string, use: () => Promise<void>): Promise<void> =>
+    having("docs-input/decisions.yaml", text, use);
+  const fingerprint = async () => (await open(...given))[0]?.fingerprint ?? "";
 
-  test("an accepted change does not fail a review", () => {
-    expect(diff(...given, "--fail-on", "breaking").code).toBe(1);
-    decided(accept(fingerprint(), "2999-12-31"), () => {
-      expect(open(...given)[0]?.acceptedBy).toEqual({ reason: "nobody counts", until: "2999-12-31" });
-      expect(diff(...given, "--fail-on", "breaking").code).toBe(0);
+  test("an accepted change does not fail a review", async () => {
+    expect((await diff(...given, "--fail-on", "breaking")).code).toBe(1);
+    await decided(accept(await fingerprint(), "2999-12-31"), async () => {
+      expect((await open(...given))[0]?.acceptedBy).toEqual({ reason: "nobody counts", until: "2999-12-31" });
+      expect((await diff(...given, "--fail-on", "breaking")).code).toBe(0);
     });
   });
 
-  test("an acceptance that has expired fails it, whatever else was asked", () => {
-    decided(accept(fingerprint(), "2001-01-01"), () => {
-      const { code, err } = diff(...given);
+  test("an acceptance that has expired fails it, whatever else was asked", async () => {
+    await decided(accept(await fingerprint(), "2001-01-01"), async () => {
+      const { code, err } = await diff(...given);
       expect(code).toBe(1);
       expect(err).toMatch(/decisions\.yaml:3:\d+ {2}error {2}decision\/expired/);
     });
   });
 
-  test("a stale acceptance fails it", () => {
-    decided(accept("000000000000", "2999-12-31"), () => {
-      const { code, err } = diff(...given);
+  test("a stale acceptance fails it", async () => {
+    await decided(accept("000000000000", "2999-12-31"), async () => {
+      const { code, err } = await diff(...given);
       expect(code).toBe(1);
       expect(err).toContain("decision/stale");
-      expect(diff("2.0-preview", "2.0").code).toBe(0);
+      expect((await diff("2.0-preview", "2.0")).code).toBe(0);
     });
   });
 
-  test("decisions that can't be read are 2", () => {
-    decided("acceptances: nobody\n", () => {
-      const { code, out, err } = diff(...given);
+  test("decisions that can't be read are 2", async () => {
+    await decided("acceptances: nobody\n", async () => {
+      const { code, out, err } = await diff(...given);
       expect({ code, out }).toEqual({ code: 2, out: "" });
       expect(err).toMatch(/docs-input\/decisions\.yaml:1:\d+ {2}error/);
     });
   });
 });
 
-test("nothing is written into the input or the output", () => {
-  const before = run("generate", "--check");
-  diff("1.5", "2.0", "--format", "html");
+test("nothing is written into the input or the output", async () => {
+  const before = await run("generate", "--check");
+  await diff("1.5", "2.0", "--format", "html");
   expect(before.code).toBe(0);
-  expect(run("generate", "--check").code).toBe(0);
+  expect((await run("generate", "--check")).code).toBe(0);
 });

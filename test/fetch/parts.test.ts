@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { impostors, nameImpostor } from "../../src/fetch/judge-page.ts";
 import { printLock, readLock } from "../../src/fetch/store-pages.ts";
 import { retryAfter, readUrl } from "../../src/fetch/request-page.ts";
+import { processorSeconds } from "../support/processor-seconds.ts";
 
 describe("an impostor", () => {
   test.each(impostors)("$id is known by its example", ({ example, what }) => {
@@ -14,9 +15,10 @@ describe("an impostor", () => {
   });
   test("a long hostile page takes no long time", () => {
     const traps = ["<input ", "<title>", "<title>  ", "# ", "type = "].map((piece) => piece.repeat(100_000));
-    const started = performance.now();
-    for (const trap of traps) expect(nameImpostor(trap)).toBeUndefined();
-    expect(performance.now() - started).toBeLessThan(3000);
+    const seconds = processorSeconds(() => {
+      for (const trap of traps) expect(nameImpostor(trap)).toBeUndefined();
+    });
+    expect(seconds).toBeLessThan(4);
   });
 });
 

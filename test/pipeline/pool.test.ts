@@ -1,6 +1,6 @@
 // Tasks run in threads as they would run here, and one that takes too long or too much is ended without harm to the others.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -117,6 +117,18 @@ describe("a task is refused, with its page and what to do, and the others go on,
 test("what a task throws is told where it is waited for", async () => {
   const throws = script("throws", IF_BAD(`throw new Error("no luck");`));
   expect(await runAll({ script: throws }, [page("a"), page("bad"), page("b")])).toEqual(["a", "Error: no luck", "b"]);
+});
+
+test("small pages share a thread, and large ones have as many as there are cores", async () => {
+  const busy = "const end = Date.now() + 300; while (Date.now() < end);";
+  const where = script(
+    "where",
+    `${busy} return { findings: [], text: String(require("node:worker_threads").threadId) };`,
+  );
+  const threads = async (text: string): Promise<number> =>
+    new Set(await runAll({ script: where }, [page("a", text), page("b", text), page("c", text)])).size;
+  expect(await threads("# Small")).toBe(1);
+  expect(await threads("# Large\n".repeat(20_000))).toBe(Math.min(3, availableParallelism()));
 });
 
 test("a pool that ran nothing starts no thread", async () => {

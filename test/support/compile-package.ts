@@ -69,7 +69,15 @@ function compile(root: string, files: readonly EmittedFile[]): readonly string[]
     options,
     host,
   );
-  return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
+  // Of the package alone: what it reads of others is no different from program to program.
+  const own = program.getSourceFiles().filter(({ fileName }) => !fileName.startsWith(`${modules}/`));
+  const said = [
+    ...program.getConfigFileParsingDiagnostics(),
+    ...program.getOptionsDiagnostics(),
+    ...program.getGlobalDiagnostics(),
+    ...own.flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]),
+  ];
+  return said.map(({ file, start = 0, messageText }) => {
     const text = ts.flattenDiagnosticMessageText(messageText, " ");
     if (file === undefined) return text;
     const line = file.getLineAndCharacterOfPosition(start).line + 1;

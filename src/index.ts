@@ -250,10 +250,10 @@ export type * from "./api/explain.ts";
 export type * from "./api/generate.ts";
 
 export type * from "./api/init.ts";
-export type * from "./api/listen.ts";
+export type { Listening, ListenOptions, ListenResult } from "./api/listen.ts";
 export type * from "./api/observe.ts";
 export type { ModelOptions, Problem } from "./api/open-model.ts";
-export type * from "./api/parse.ts";
+export type { ParseOptions, ParseResult } from "./api/parse.ts";
 export type * from "./api/send.ts";
 export type * from "./api/stubs.ts";
 export type * from "./api/validate.ts";

@@ -3,6 +3,7 @@ import { runInThisContext } from "node:vm";
 import { bodyOf, wireConventions } from "../model/body.ts";
 import { splitSample } from "../model/build-envelope.ts";
 import { fillSample } from "../model/build-samples.ts";
+import { groupBy } from "../model/group-by.ts";
 import type { Model, Webhook } from "../model/model.ts";
 import { nameInBody, shownName } from "../model/types/discriminator.ts";
 import type { Reference, SampleBlock, Section } from "../reference/reference.ts";
@@ -40,15 +41,20 @@ export async function selfCheck(
       onResult: () => undefined,
     },
   });
-  const byPlace = new Map(
-    webhooks.flatMap((webhook) => webhook.sections.map((at) => [placeKey(at, webhook.name), webhook] as const)),
+  const byPlace = groupBy(
+    webhooks.flatMap((webhook) => webhook.sections.map((at) => ({ at, webhook }))),
+    ({ at }) => placeKey(at),
   );
   const structures = new Map(model.structures.map((structure) => [structure.name, structure]));
   const findings: Finding[] = [];
   for (const { at: place, samples, wire, name } of references.flatMap(({ kind, sections }): readonly Section[] =>
     kind === "webhooks" ? sections : [],
   )) {
-    const webhook = byPlace.get(placeKey(place, wire?.value ?? name));
+    const here = byPlace.get(placeKey(place)) ?? [];
+    // One heading may be that of several webhooks.
+    const [webhook] = (here.length > 1 ? here.filter((one) => one.webhook.name === (wire?.value ?? name)) : here).map(
+      (one) => one.webhook,
+    );
     if (webhook === undefined || wire?.isShared === true) continue;
     for (const block of samples) {
       if (block.root === undefined || namesTypes(block.root)) continue;
@@ -71,9 +77,8 @@ export async function selfCheck(
   return findings;
 }
 
-/** Of one section among those of several webhooks below one heading. */
-function placeKey({ file, line, column }: Webhook["sections"][number], name: string): string {
-  return JSON.stringify([file, line, column, name]);
+function placeKey({ file, line, column }: Webhook["sections"][number]): string {
+  return JSON.stringify([file, line, column]);
 }
 
 /** The code is text of ours, in which that of a page is in literals only. */

@@ -52,6 +52,6 @@ test("a name that only a list of events has in another spelling is said", async 
     ...{ file: "page.md", format: "markdown", kind: "webhooks" },
   });
   expect(reference?.findings.filter(({ ruleId }) => ruleId === "reference/webhook-not-taken")).toMatchObject([
-    { reason: expect.stringContaining('"gate:opened" is spelled as a webhook\'s name'), line: 29 },
+    { reason: expect.stringContaining('"gate:opened" was not taken for a webhook'), line: 29 },
   ]);
 });

@@ -48,6 +48,11 @@ const listed = [
   "## Boat lost\n\nThe event `boat.lost` is sent when a boat is away.",
 ].join("\n\n");
 
+const alike = [
+  plain,
+  "## Boat lost `boat.lost`\n\nSent when a boat is away. The payload is the same as that of `boat.sold`.",
+].join("\n\n");
+
 const byHeader = [
   "Each request has an `X-Harbour-Event` header with the name of the event.",
   ...["built", "sold", "sunk", "lent", "mended"].map(
@@ -130,6 +135,13 @@ const cases: readonly (readonly [what: string, page: string, from: string, to: s
     '"event": "boa.sold"',
     "model/name-differs",
   ],
+  [
+    "the name in a heading over words that refer to another webhook's body",
+    alike,
+    "Boat lost `boat.lost`",
+    "Boat lost",
+    "reference/webhook-not-taken",
+  ],
   ["the row that lists a webhook whose section names it", listed, "| `boat.lost` | Away |", "", "none"],
 ];
 
@@ -143,8 +155,12 @@ test.each(cases)("%s", async (_, page, from, to, rule) => {
 
 async function read(text: string) {
   const bytes = new TextEncoder().encode(`# Boats\n\n${text}\n`);
-  const { reference } = await readPage(bytes, { file: "page.md", format: "markdown", kind: "webhooks" });
+  const { reference, findings: ofPage } = await readPage(bytes, {
+    file: "page.md",
+    format: "markdown",
+    kind: "webhooks",
+  });
   if (reference === undefined) throw new Error("the page can't be read");
   const { model, findings } = buildModel([reference], { status: "stable", pages: [] });
-  return { members: membersAlone(model), rules: findings.map(({ ruleId }) => String(ruleId)) };
+  return { members: membersAlone(model), rules: [...ofPage, ...findings].map(({ ruleId }) => String(ruleId)) };
 }

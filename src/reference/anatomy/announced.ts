@@ -8,9 +8,10 @@ import { mostOften, type OutlineOther, type OutlineSection } from "../outline.ts
 import type { SampleBlock, WireName } from "../reference.ts";
 import type { SaidOfDelivery } from "./delivery.ts";
 import { mayBeMisspelt } from "../../source/suggest.ts";
+import { readProse } from "../read-prose.ts";
 import { isWireSpelled, mayBeName, sameName, wordsOf } from "./name-rules.ts";
 import { bodyValue, lineOf, memberAt, type PageScan, placeOfPart } from "./scan.ts";
-import { findWebhooks, type FoundWebhook } from "./webhook-sections.ts";
+import { findWebhooks, type FoundWebhook, SAME_BODY } from "./webhook-sections.ts";
 
 export interface AnnouncedSection extends OutlineSection {
   readonly wire: WireName;
@@ -220,13 +221,21 @@ const BARE_MEMBER = /^[\s{[]{0,40}"[\w.$-]{1,80}"\s{0,8}:\s{0,8}["{[\dtfn-]/;
 
 /** Names in lists of events and headings that are spelled as names, for which no webhook was found. */
 function notTaken(
-  { parts, listed }: PageScan,
+  { parts, listed, document: { file } }: PageScan,
   known: readonly string[],
   owned: ReadonlySet<number>,
 ): readonly Finding[] {
+  const nameless = parts.flatMap(({ heading, nodes }, index) => {
+    const refers = nodes
+      .map((node) => readProse(file, node))
+      .find(({ text, codes }) => SAME_BODY.test(text) && codes.some((code) => known.includes(code)));
+    if (heading === undefined || owned.has(index) || refers === undefined || isWireSpelled(heading.text)) return [];
+    const why = "its words say that it has the body of another one, and nothing says its name";
+    return [{ name: heading.text, at: heading.at, why }];
+  });
   const candidates = [
     ...listed.flatMap(({ name, at, isEvent }) =>
-      isEvent ? [{ name, at, why: "nothing on the page shows a webhook of this spelling" }] : [],
+      isEvent ? [{ name, at, why: "nothing shows a webhook of this spelling" }] : [],
     ),
     ...parts.flatMap(({ heading }, index) =>
       heading === undefined || owned.has(index)
@@ -236,7 +245,7 @@ function notTaken(
               // "paid (order.paid)": a line of a list that was copied without its marks.
               name: /^[^()]{0,60}\(([^()\s]{1,100})\)$/.exec(heading.text)?.[1] ?? heading.text,
               at: heading.at,
-              why: "no body below it carries the name, and no list of events has it",
+              why: "it is spelled as a name, but no body below it carries it, and no list of events has it",
             },
           ],
     ),
@@ -246,11 +255,12 @@ function notTaken(
   );
   return left
     .filter(({ name }, index) => left.findIndex((other) => other.name === name) === index)
+    .concat(nameless)
     .map(({ name, at, why }) =>
       finding({
         rule: "reference/webhook-not-taken",
         severity: "warning",
-        message: `"${name}" is spelled as a webhook's name and was not taken for one: ${why}`,
+        message: `"${name}" was not taken for a webhook: ${why}`,
         at,
         quote: name,
         fix: "where it is one, show a body of it, or list it beside the others; where it is none, name its heading in ignore of the register's conventions",

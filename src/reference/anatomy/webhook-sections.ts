@@ -292,7 +292,7 @@ function withBodyOf(scan: PageScan, one: FoundWebhook, others: readonly FoundWeb
 }
 
 /** "The payload is the same as that of `order.paid`." */
-const SAME_BODY =
+export const SAME_BODY =
   /\b(?:same|identical)\b[^.]{0,80}\b(?:as|to|of)\b|\b(?:payload|body|structure|schema|format)\b[^.]{0,60}\b(?:that|those) of\b/i;
 const EXCEPT = /\b(?:except|but|without|however|plus|in addition|additional(?:ly)?|also)\b/i;
 

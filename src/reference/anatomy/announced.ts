@@ -69,7 +69,11 @@ export function announcedWebhooks(
     return [{ ...(heading === undefined ? {} : { heading }), isGroup, nodes }];
   });
   const findings = [
-    ...notTaken(scan, [...webhooks.map(({ name }) => name), ...elsewhere], owned),
+    ...notTaken(
+      scan,
+      [...webhooks.map(({ name }) => name), ...elsewhere],
+      new Set([...owned, ...webhooks.flatMap(({ listed }) => listed?.part ?? [])]),
+    ),
     ...otherHeadings(scan, webhooks),
     ...withoutBody(webhooks),
     ...underOthers(scan, webhooks),

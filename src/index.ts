@@ -272,8 +272,7 @@ export type { VersionSummary } from "./pipeline.ts";
 export type { Edit } from "./stubs/folder.ts";
 
 // How results are shown; the command line does it so.
-export { findingRecords } from "./source/report.ts";
-export { reportText as findingsText } from "./source/report.ts";
+export { findingRecords, reportText as findingsText } from "./source/report.ts";
 export { observationText } from "./check/observation-text.ts";
 export { driftText } from "./diff/reports/report-text.ts";
 export { printable, printableJson, printableLines } from "./source/printable.ts";

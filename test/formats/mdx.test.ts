@@ -182,6 +182,37 @@ test.each([
       want: ["paragraph : a {b c} {d e} {f", "table : FieldTypeRequiredDescriptionidstringrequiredIts id."],
     },
   ],
+  [
+    "a sentence that begins as an export does",
+    {
+      given: 'export your orders daily\n\n<Param name="id" type="string" required>\nIts id.\n</Param>\n',
+      want: ["paragraph : export your orders daily", "table : FieldTypeRequiredDescriptionidstringrequiredIts id."],
+    },
+  ],
+  [
+    "a tag's quote and a brace, either of which does not end",
+    {
+      given:
+        '<Note title="a>\n\nb\n\n</Note>\n\nopen { brace\n\n<Param name="id" type="string" required>\nIts id.\n</Param>\n',
+      want: [
+        "paragraph : b",
+        "paragraph : open { brace",
+        "table : FieldTypeRequiredDescriptionidstringrequiredIts id.",
+      ],
+    },
+  ],
+  [
+    "a brace behind a title on two lines",
+    {
+      given:
+        '<Note title="a\nb">\n\nc\n\n</Note>\n\nopen { brace\n\n<Param name="id" type="string" required>\nIts id.\n</Param>\n',
+      want: [
+        "paragraph : c",
+        "paragraph : open { brace",
+        "table : FieldTypeRequiredDescriptionidstringrequiredIts id.",
+      ],
+    },
+  ],
   ["a stray brace", { given: "## a\n\nopen { brace\n", want: ["heading : a", "paragraph : open { brace"] }],
   [
     "a title does not leak past a heading",

@@ -123,7 +123,11 @@ function mendFor(
     const begin = page.scan.lines.findLast(
       ({ start, text: line }) => start <= toSource(near) && /^(?:im|ex)port\b/.test(line),
     );
-    return begin === undefined ? undefined : without(begin.start, /^.*(?:\n.*\S.*)*/);
+    if (begin === undefined) return undefined;
+    // Indented, it is no module's: "export your orders daily".
+    return MODULE.test(begin.text)
+      ? without(begin.start, /^.*(?:\n.*\S.*)*/)
+      : { start: begin.start, end: begin.start, insert: " " };
   }
   const opened = /\((\d{1,7}):(\d{1,7})-\d/.exec(reason);
   const isBrace = /expression|brace|acorn/i.test(reason);
@@ -136,11 +140,14 @@ function mendFor(
   const rest = source.slice(start, start + LONGEST_MEND);
   if (at < 0 || !/^[{<]/.test(rest) || source[start - 1] === "\\") return undefined;
   if (rest.startsWith("<!--")) return without(start, /^<!--[^]*?-->/);
-  const inTag = isBrace || /attribute|in name/.test(reason) ? openTag(page, toSource(near)) : undefined;
+  const inTag = isBrace || /attribute|in name/.test(reason) ? openTag(page, toSource(near), isBrace, mends) : undefined;
   if (inTag !== undefined) return without(inTag, /^<[^<>\n]*>?/);
   if (/^\{\s*["'\n]/.test(rest)) return undefined;
   return without(start, /^<\/?[A-Z][^<>{}]{0,200}>/) ?? { start, end: start, insert: "\\" };
 }
+
+const MODULE =
+  /^(?:import\s*(?:["'{*]|[\w$]+\s*(?:,|from\b))|export\s*(?:(?:const|let|var|default|function|class|async|type|interface)\b|[{*]))/;
 
 /** Characters that one mend may leave out. */
 const LONGEST_MEND = 2000;
@@ -159,17 +166,14 @@ function unclosedBrace({ embedded, scan }: PreparedPage, end: number, mends: rea
   return open.at(-1);
 }
 
-/** The last tag that begins before an offset and has an odd number of quotes, or an expression in the offset's own line. */
-function openTag({ scan }: PreparedPage, offset: number): number | undefined {
-  const line = scan.lines.findLast(({ start, end, text }, index) => {
-    const [tag = ""] = TAG_IN_LINE.exec(text) ?? [];
-    return (
-      scan.open[index] === true &&
-      start <= offset &&
-      (tag.split('"').length % 2 === 0 || (end >= offset && tag.includes("{")))
-    );
+/** The tag with an expression in the offset's own line, or the last one before the offset with an odd number of quotes. */
+function openTag({ scan }: PreparedPage, offset: number, isBrace: boolean, mends: readonly Edit[]): number | undefined {
+  const begins = scan.lines.flatMap(({ start, end, text }, index) => {
+    const { 0: tag, index: at } = TAG_IN_LINE.exec(text) ?? { 0: "", index: 0 };
+    const isOpen = isBrace ? end >= offset && tag.includes("{") : tag.split('"').length % 2 === 0;
+    return scan.open[index] === true && start <= offset && isOpen ? [start + at] : [];
   });
-  return line === undefined ? undefined : line.start + line.text.search(TAG_IN_LINE);
+  return begins.findLast((begin) => !mends.some(({ start }) => start === begin));
 }
 
 const TAG_IN_LINE = /<[A-Za-z][^<>]*(?:>|$)/;

@@ -1,4 +1,4 @@
-// Types members of which only a table tells by members of the same name elsewhere: `deleted` is a boolean where a sample shows it. Cuts
+// Types members of which only a table speaks by members of the same name elsewhere: `deleted` is a boolean where a sample shows it. Cuts
 // structures that are said to be themselves, at once or by way of others: no value has such a type, so nothing is known of it.
 import type { Evidence, Field, Structure, TypeNode, ReferenceType } from "../model.ts";
 import { shapeKey } from "../describe-type.ts";

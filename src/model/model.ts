@@ -120,7 +120,7 @@ export interface Field {
   readonly name: string;
   readonly type: TypeNode;
   readonly presence: "required" | "optional";
-  /** It is required because samples show it: no words say that it is always there. `basis.ts` tells it of types too. */
+  /** It is required because samples show it: no words say that it is always there. */
   readonly basis?: "sample";
   readonly description?: string;
   readonly deprecated?: boolean;

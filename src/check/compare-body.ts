@@ -13,7 +13,7 @@ import type { TypeStep } from "../model/types/walk.ts";
 import { isMemberName, type Redaction, redactionOf, showValue } from "./redact.ts";
 import { type Check, type CheckError, type CheckOptions, webhookChecks } from "./run-checks.ts";
 import { checkDialect, schemaIn } from "../emit/schema/webhook-schema.ts";
-import type { Expectation, Replacement } from "../register/correction.ts";
+import type { Expectation, Replacement } from "../model/corrections/correct-field.ts";
 import { firstOfEach } from "../model/group-by.ts";
 
 /** Where a correction would change the model: from a webhook's request body, or from a structure. */

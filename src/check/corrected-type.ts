@@ -1,6 +1,12 @@
 // The type that allows both what the docs say and what arrived, in the notation of a correction.
-import { enumMember, specFromType } from "../model/corrections/correct-field.ts";
-import type { EnumMember, FieldSpec, TypeShape, TypeSpec } from "../register/correction.ts";
+import {
+  enumMember,
+  specFromType,
+  type EnumMember,
+  type FieldSpec,
+  type TypeShape,
+  type TypeSpec,
+} from "../model/corrections/correct-field.ts";
 import { shapeKey } from "../model/describe-type.ts";
 import type { Scalar, TypeNode } from "../model/model.ts";
 import type { BodyMismatch } from "./compare-body.ts";

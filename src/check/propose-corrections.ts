@@ -1,6 +1,6 @@
 // Proposes one correction for each place where captured bodies and docs differ, and tries it on the model.
 import { applyCorrections } from "../model/corrections/apply-corrections.ts";
-import type { Expectation, Replacement } from "../register/correction.ts";
+import type { Expectation, Replacement } from "../model/corrections/correct-field.ts";
 import { bodyOf, bodyPath } from "../model/body.ts";
 import type { Model, TypeNode } from "../model/model.ts";
 import { placesAt, printSteps } from "../model/types/path.ts";

@@ -162,6 +162,15 @@ export function enumValue(member: EnumMember): EnumValue {
   return typeof member === "object" ? member : { value: member };
 }
 
+export type {
+  EnumMember,
+  Expectation,
+  FieldSpec,
+  Replacement,
+  TypeShape,
+  TypeSpec,
+} from "../../register/correction.ts";
+
 export function specFromType(type: TypeNode): TypeSpec {
   const nullable = type.nullable === true ? { nullable: true } : {};
   switch (type.kind) {

@@ -34,11 +34,15 @@ export function announcedWebhooks(
   const { parts, document } = scan;
   const { webhooks, illustrations } = findWebhooks(scan, discriminator, areNames, elsewhere);
   const owned = new Set<number>();
-  // What a page says of types below its one heading belongs to no webhook alone.
-  const isApart = (index: number, part: number): boolean =>
-    webhooks.length > 1 &&
-    (parts[part]?.heading?.depth ?? 1) === 1 &&
-    lineOf(parts, index).some((at) => at !== part && isOfTypes(parts[at] ?? { nodes: [], parent: -1 }));
+  const sectioned = new Set(webhooks.flatMap(({ part, listed }) => (listed === undefined ? [part] : [])));
+  // Sections of others; and what a page says of types below its one heading belongs to no webhook alone.
+  const isApart = (index: number, part: number): boolean => {
+    const isTop = webhooks.length > 1 && (parts[part]?.heading?.depth ?? 1) === 1;
+    const line = lineOf(parts, index);
+    return line
+      .slice(0, line.indexOf(part))
+      .some((at) => sectioned.has(at) || (isTop && isOfTypes(parts[at] ?? { nodes: [], parent: -1 })));
+  };
   const indexesUnder = (part: number): readonly number[] =>
     parts.flatMap((_, index) => (lineOf(parts, index).includes(part) && !isApart(index, part) ? [index] : []));
   const nodesUnder = (part: number): readonly RootContent[] =>
@@ -58,7 +62,9 @@ export function announcedWebhooks(
       const shared = illustrations.slice(0, 1).map(({ node }): RootContent => node);
       return { heading, nodes: shared, wire };
     }
-    for (const index of indexesUnder(part)) owned.add(index);
+    // What is below the title of a page with sections of other webhooks too may hold for those as well.
+    const isTitle = (parts[part]?.heading?.depth ?? 1) === 1 && sectioned.size > 1;
+    for (const index of isTitle ? [part] : indexesUnder(part)) owned.add(index);
     const foreign = new Set(
       webhooks.flatMap((other) => (other.part === part && other.name !== name ? [...(other.bodies ?? [])] : [])),
     );

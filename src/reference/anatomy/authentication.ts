@@ -96,7 +96,7 @@ function byHeader(scans: readonly PageScan[]): readonly RankedAuthentication[] {
       if (OTHER_USE.test(name) || !(ABOUT_PROOF.test(name) || ABOUT_PROOF.test(notes))) continue;
       const context = contextOf(scan, scans, name, part);
       const rule = schemeOf(name, context);
-      if (rule === undefined) continue;
+      if (rule === undefined || isPlainHash(context)) continue;
       const authentication = described(rule, name, context, scans);
       const score =
         strength[rule] + (ABOUT_PROOF.test(name) ? 0.5 : 0) + (SIGNATURE.test(name) || rule === "token" ? 0.3 : 0);
@@ -158,6 +158,14 @@ function schemeOf(name: string, { own, around }: Context): SchemeRule["id"] | un
   if (isSignature && hash !== null)
     return hash[1] === "512" ? "hmac-sha512" : hash[1] === "1" ? "hmac-sha1" : "hmac-sha256";
   return undefined;
+}
+
+/** A hash of the secret and the body in one text is no HMAC: "a SHA-256 hash of the app secret and the body, concatenated". */
+const PLAIN_HASH =
+  /\b(?:hash|digest|checksum)\b[^.\n]{0,40}\bconcatenat\w+[^.\n]{0,60}\b(?:secret|key|token)\b|\b(?:hash|digest|checksum)\s(?:of|over)\b[^.\n]{0,100}(?:\band\b|\+|,|plus)\s(?:(?:the|your|its|and|api|app|client)[ -]){0,3}(?:secret|key)\b|\b(?:hash|digest|checksum)\s(?:of|over)\s(?:[\w'’-]{1,20}\s){0,3}(?:secret|key)\s(?:\+|and)\s/i;
+
+function isPlainHash({ own, around }: Context): boolean {
+  return PLAIN_HASH.test(own) && !/hmac/i.test(`${own}\n${around}`);
 }
 
 function isSigned(id: SchemeRule["id"]): id is SignatureScheme {

@@ -136,11 +136,12 @@ export function stringsIn(root: SampleNode): readonly ShownString[] {
 
 function rankHeaders(scans: readonly PageScan[]): readonly RankedDiscriminator[] {
   const headers = new Map<string, RankedDiscriminator>();
-  for (const { headers: shown, parts, spoken, bodies, document } of scans) {
+  for (const { headers: shown, parts, spoken, listed, bodies, document } of scans) {
     const text = document.text.toLowerCase();
     const shows = new Set(bodies.map(({ part }) => part));
-    // A name that words beside a body speak of is as good as one that is its heading.
+    // A name that words beside a body speak of, or a list of events, is as good as one that is its heading.
     const headings = new Set([
+      ...listed.flatMap(({ name, isEvent }) => (isEvent ? [name] : [])),
       ...parts.flatMap(({ heading }) => heading?.text ?? []),
       ...spoken.flatMap(({ names, part }) => (shows.has(part) ? names : [])),
     ]);

@@ -451,13 +451,17 @@ function sharesMark(one: string, other: string): boolean {
   return [...other.replace(/[A-Za-z0-9]/g, "")].some((mark) => marks.includes(mark));
 }
 
-/** No section lies in another; of two, the one that begins later is a part of the first. */
+/** No section lies in another; of two, the one that begins later is a part of the first, unless that is about its own bodies alone. */
 function disjoint(scan: PageScan, webhooks: readonly FoundWebhook[]): readonly FoundWebhook[] {
   const kept = webhooks.filter(
     ({ part, listed }) =>
       listed !== undefined ||
       !webhooks.some(
-        (other) => other.listed === undefined && other.part !== part && lineOf(scan.parts, part).includes(other.part),
+        (other) =>
+          other.listed === undefined &&
+          other.bodies === undefined &&
+          other.part !== part &&
+          lineOf(scan.parts, part).includes(other.part),
       ),
   );
   return kept.toSorted((a, b) => a.part - b.part || (a.listed?.at.offset ?? -1) - (b.listed?.at.offset ?? -1));

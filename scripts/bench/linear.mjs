@@ -1,75 +1,65 @@
 // Whether reading costs time linear in a page's size: processor time at two sizes in one process, each ratio beside its bound.
+import { fork } from "node:child_process";
 import { mkdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
 /** Twice the size may cost this many times the time. */
 const BOUND = 2.5;
-/** Milliseconds below which a ratio says nothing. */
-const QUICK = 25;
-/** Characters of the smaller load: the first pass shows what depends on the place, the second what a rule's words add. */
-const BY_PLACE = 16_000;
-const BY_RULE = 6_000;
+/** What takes at most so many times what plain words take in its place, and these milliseconds more, is not measured further. */
+const USUAL = 1.5;
+const NOISE = 4;
+/** Characters of the first look: by place what depends on the place, by rule what a rule's words add. */
+const BY_PLACE = 12_000;
+const BY_RULE = 4000;
+/** A ratio over the bound counts where it stays so at twice the size, until times are this long (milliseconds) or the load this long. */
+const SURE = 600;
+const LONGEST = 64_000;
+
+const formats = ["markdown", "mdx", "html", "text"];
+const endings = { markdown: "md", mdx: "mdx", html: "html", text: "txt" };
+const PLAIN = "a b, ";
 
 /** @param words of the rows to measure: parts of "format, place, class" or, behind " | ", of a rule's words; all where empty */
 export async function linear(project, words = "") {
-  const bench = await load(project);
-  const { characterClasses, places, ruleWords, pageWith, fill, loadAround } = bench;
-  const formats = ["markdown", "mdx", "html", "text"];
-  const counts = { measured: 0, quick: 0, over: 0 };
-  const measure = async (name, page, format, size) => {
-    if (!name.includes(words)) return;
-    counts.measured += 1;
-    const times = { once: Infinity, twice: Infinity };
-    for (let round = 0; round < 4; round += 1) {
-      times.twice = Math.min(times.twice, await bench.time(page(size * 2), format));
-      if (times.twice < QUICK) {
-        counts.quick += 1;
-        return;
-      }
-      times.once = Math.min(times.once, await bench.time(page(size), format));
-      if (times.twice / times.once <= BOUND) break;
-    }
-    const ratio = times.twice / times.once;
-    if (ratio > BOUND) counts.over += 1;
-    const verdict = ratio > BOUND ? "over" : "ok";
-    console.log(
-      `${name.padEnd(64)}${times.twice.toFixed(0).padStart(6)} ms ${ratio.toFixed(2).padStart(6)}  bound ${BOUND}  ${verdict}`,
-    );
-  };
-
-  console.log("\nlinear: processor time of a load twice as long, a class of characters in a place");
-  for (const place of places)
-    for (const format of formats)
-      for (const [name, unit] of characterClasses)
-        if (place.formats?.includes(format) ?? true)
-          await measure(
-            `${format}, ${place.name}, ${name}`,
-            (size) => pageWith(place, fill(unit, size), format),
-            format,
-            BY_PLACE,
-          );
-
-  console.log("\nlinear: the same around the words of each rule, pairwise by place and class");
-  for (const [row, example] of ruleWords.entries())
-    for (const [column, [name, unit]] of characterClasses.entries()) {
-      const place = places[(row + column) % places.length];
-      const possible = place.formats ?? formats;
-      const format = possible[(row + Math.floor(column / places.length)) % possible.length];
-      await measure(
-        `${format}, ${place.name}, ${name} | ${example.replace(/\s+/g, " ").slice(0, 30)}`,
-        (size) => pageWith(place, loadAround(example, unit, size), format),
-        format,
-        BY_RULE,
-      );
-    }
+  const bundle = await bundled(project);
   console.log(
-    `\n${counts.measured} measured, ${counts.quick} of them in less than ${QUICK} ms, ${counts.over} over ${BOUND}`,
+    "\nlinear: processor time of a load twice as long, a class of characters in a place, alone or around a rule's words",
+  );
+  const counts = { measured: 0, usual: 0 };
+  const over = [];
+  const shares = availableParallelism();
+  const processes = Array.from(
+    { length: shares },
+    (_, index) =>
+      new Promise((resolve, reject) => {
+        const child = fork(fileURLToPath(import.meta.url), [bundle, words, String(index), String(shares)]);
+        child.on("message", ({ name, ratio, size, milliseconds }) => {
+          counts.measured += 1;
+          if (ratio === undefined) counts.usual += 1;
+          else {
+            const isOver = ratio > BOUND;
+            if (isOver) over.push(name);
+            const what = `${String(size).padStart(7)} characters ${milliseconds.toFixed(0).padStart(6)} ms`;
+            console.log(
+              `${name.padEnd(64)}${what} ${ratio.toFixed(2).padStart(6)}  bound ${BOUND}  ${isOver ? "over" : "ok"}`,
+            );
+          }
+        });
+        child.on("error", reject);
+        child.on("exit", (code) => (code === 0 ? resolve() : reject(new Error(`a process ended with ${code}`))));
+      }),
+  );
+  await Promise.all(processes);
+  const list = over.length === 0 ? "none" : `${over.length}: ${over.sort().join("; ")}`;
+  console.log(
+    `\n${counts.measured} loads, ${counts.usual} of them about as quick as plain words; over ${BOUND}: ${list}`,
   );
 }
 
-async function load(project) {
+async function bundled(project) {
   const folder = join(project, "node_modules", ".cache");
   mkdirSync(folder, { recursive: true });
   const outfile = join(folder, "hooksmith-linear.mjs");
@@ -91,16 +81,75 @@ async function load(project) {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
     },
   });
-  const { parsePage, ...loads } = await import(pathToFileURL(outfile).href);
-  const endings = { markdown: "md", mdx: "mdx", html: "html", text: "txt" };
+  return pathToFileURL(outfile).href;
+}
+
+/** One share of the loads, in a process of its own: processor time is that of a process. */
+async function measureShare(bundle, words, share, shares) {
+  const { parsePage, characterClasses, places, ruleWords, pageWith, fill, loadAround } = await import(bundle);
   const time = async (page, format) => {
     const started = process.cpuUsage();
     await parsePage(Buffer.from(page), { file: `page.${endings[format]}`, version: "1" });
     const { user, system } = process.cpuUsage(started);
     return (user + system) / 1000;
   };
-  for (const format of Object.keys(endings))
-    for (let round = 0; round < 20; round += 1)
-      await time(loads.pageWith(loads.places[round], loads.fill("a b, ", 2000), format), format);
-  return { ...loads, time };
+  const least = async (rounds, page, format) => {
+    let found = Infinity;
+    for (let round = 0; round < rounds; round += 1) found = Math.min(found, await time(page, format));
+    return found;
+  };
+  for (const format of formats)
+    for (const place of places.slice(0, 8)) await time(pageWith(place, fill(PLAIN, 2000), format), format);
+
+  const plain = new Map();
+  const plainTime = async (place, format, size) => {
+    const key = `${place.name} ${format} ${size}`;
+    const known = plain.get(key) ?? (await least(3, pageWith(place, fill(PLAIN, size), format), format));
+    plain.set(key, known);
+    return known;
+  };
+
+  const measure = async ({ name, place, format, size: first, load }) => {
+    const page = (size) => pageWith(place, load(size), format);
+    const usual = USUAL * (await plainTime(place, format, first)) + NOISE;
+    let size = first;
+    let twice = await time(page(size), format);
+    if (twice > usual) twice = Math.min(twice, await time(page(size), format));
+    if (twice <= usual) return { name };
+    let once = await least(2, page(size / 2), format);
+    while (twice / once > BOUND && twice < SURE && size < LONGEST) {
+      size *= 2;
+      [once, twice] = [await least(2, page(size / 2), format), await least(2, page(size), format)];
+    }
+    if (twice / once > BOUND) once = Math.max(once, await time(page(size / 2), format));
+    return { name, ratio: twice / once, size, milliseconds: twice };
+  };
+
+  const loads = [];
+  for (const place of places)
+    for (const format of place.formats ?? formats)
+      for (const [name, unit] of characterClasses)
+        loads.push({
+          ...{ name: `${format}, ${place.name}, ${name}`, place, format, size: BY_PLACE },
+          load: (size) => fill(unit, size),
+        });
+  // Pairwise by place and class.
+  for (const [row, example] of ruleWords.entries())
+    for (const [column, [name, unit]] of characterClasses.entries()) {
+      const place = places[(row + column) % places.length];
+      const possible = place.formats ?? formats;
+      const format = possible[(row + Math.floor(column / places.length)) % possible.length];
+      loads.push({
+        ...{ name: `${format}, ${place.name}, ${name} | ${example.replace(/\s+/g, " ").slice(0, 30)}`, place, format },
+        ...{ size: BY_RULE, load: (size) => loadAround(example, unit, size) },
+      });
+    }
+  const chosen = loads.filter(({ name }) => name.includes(words));
+  for (const [index, load] of chosen.entries()) if (index % shares === share) process.send(await measure(load));
+}
+
+if (process.send !== undefined && process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [bundle, words, share, shares] = process.argv.slice(2);
+  await measureShare(bundle, words, Number(share), Number(shares));
+  process.disconnect();
 }

@@ -120,6 +120,38 @@ test.each([
     },
   ],
   [
+    "a long table whose rows begin without a pipe keeps all of them",
+    {
+      given: `a | b\n--- | ---\n${"`c` | d_d *e*\n".repeat(300)}\nf | g\n`,
+      want: [`table ab${"cd_d e".repeat(300)}`, "paragraph f | g"],
+      rules: [],
+    },
+  ],
+  [
+    "marks of a row beyond what any author writes are text",
+    {
+      given: `| a | b |\n|---|---|\n| ${"*c* ".repeat(600)}| *d* |\n`,
+      want: [`table ab${"c ".repeat(500)}${"*c* ".repeat(99)}*c**d*`],
+      rules: ["document/crowded-paragraph:3"],
+    },
+  ],
+  [
+    "code in a row is no such mark, wherever its backticks are",
+    {
+      given: `| a |\n|---|\n| \\\`${"`*b` ".repeat(600)}\`\`*c\`\` |\n`,
+      want: [`table a\`${"*b ".repeat(600)}*c`],
+      rules: [],
+    },
+  ],
+  [
+    "comments in a row are left out, but not any number of them",
+    {
+      given: `| a |\n|---|\n| ${"<!-- b -->c".repeat(20)} |\n| ${"<!-- b -->c".repeat(22)} |\n`,
+      want: [`table a${"c".repeat(40)}<!-- b -->c<!-- b -->c`],
+      rules: ["document/crowded-paragraph:4"],
+    },
+  ],
+  [
     "an unclosed comment ends with its line",
     { given: "<!-- a\n\n## b\n", want: ["heading b"], rules: ["document/unclosed-comment:1"] },
   ],
@@ -141,6 +173,18 @@ test.each([
   expect(outline(result)).toEqual(want);
   expect(rules(result)).toEqual(wanted);
   expectTruePlaces(result);
+});
+
+test.each([
+  ["in text", "a http://b.c or x@y.z", ["http://b.c", "mailto:x@y.z"]],
+  ["in an open bracket", "[a http://b.c www.d.e", []],
+  ["behind a bracket that is closed", "[a] b http://b.c", ["http://b.c"]],
+  ["behind a link", "[a](d) http://b.c", ["d", "http://b.c"]],
+  ["behind a link in an open bracket", "[[a](d) http://b.c", ["d"]],
+])("an address %s is a link where GitHub makes it one", (_, given, want) => {
+  const found: string[] = [];
+  visit(read(given).document?.tree ?? { type: "root", children: [] }, "link", ({ url }) => void found.push(url));
+  expect(found).toEqual(want);
 });
 
 test("a place after a mend is the place in the page as it stands", () => {

@@ -8,11 +8,12 @@ import { type Ignored, eachNode, replaceChildren } from "../document.ts";
 import { isElement, nodesBelow, parseHtml, readRoles } from "../html/elements.ts";
 import { recordLeftOut } from "../html/noise.ts";
 import { toMdast } from "../html/to-mdast.ts";
-import { codeSpans, findEmbeddedHtml, type FoundHtml } from "./find-embedded-html.ts";
+import { findEmbeddedHtml, type FoundHtml } from "./find-embedded-html.ts";
 import { bracesEnd, stringLiteral, tagEnd } from "./jsx-tags.ts";
 import type { LineScan, Mends, ScanOptions } from "./line-scan.ts";
 import { gfm } from "./markdown.ts";
 import { htmlNames } from "./finish-tree.ts";
+import { codeSpans, within } from "./overlong.ts";
 
 export interface EmbeddedHtml extends Mends {
   /** The page with blanks for its embedded HTML, so that the parser of the page sees none. */
@@ -99,10 +100,9 @@ function editsWithin(text: string, start: number, end: number, mdx: boolean): re
   const spans = codeSpans(element.replace(/[\r\n]/g, " ")).filter(
     ({ start: from, end: to }) => !/[{}]/.test(element.slice(from - 1, from) + element.slice(to, to + 1)),
   );
-  let span = 0;
+  const isInCode = within(spans);
   for (let at = start; at < end; at += 1) {
-    while ((spans[span]?.end ?? Infinity) <= at - start) span += 1;
-    const isCode = (spans[span]?.start ?? Infinity) <= at - start;
+    const isCode = isInCode(at - start);
     const character = text[at];
     if (character === "<") {
       const name = /^<\/?([A-Za-z][\w.-]{0,99})/.exec(text.slice(at, at + 102))?.[1];

@@ -1,12 +1,7 @@
 // Finds HTML tables, lists and code blocks in a Markdown or MDX page, which are read as HTML and not as Markdown.
 import { type SourceLine, lineAt } from "../../source/line-index.ts";
 import type { LineScan } from "./line-scan.ts";
-import { delimiterCells } from "./overlong.ts";
-
-export interface TextRange {
-  readonly start: number;
-  readonly end: number;
-}
+import { codeSpans, delimiterCells, type TextRange, within } from "./overlong.ts";
 
 export interface HtmlElementRange extends TextRange {
   /** Marks of quotes before its lines, which are none of it. */
@@ -69,11 +64,10 @@ function elementsOf({ lines, open }: LineScan): readonly { readonly open: Tag; r
   const waiting = new Map<string, Tag[]>();
   for (const [index, { text, start }] of lines.entries()) {
     if (open[index] !== true || !text.includes("<")) continue;
-    const spans = codeSpans(text);
+    const isCode = within(codeSpans(text));
     for (const { 0: all, 1: slash, 2: written = "", 3: rest = "", index: at } of text.matchAll(TAG)) {
       const name = written.toLowerCase();
-      if (rest.endsWith("/") || (written !== name && written !== written.toUpperCase())) continue;
-      if (spans.some((span) => span.start < at && at < span.end)) continue;
+      if (isCode(at) || rest.endsWith("/") || (written !== name && written !== written.toUpperCase())) continue;
       const stack = waiting.get(name) ?? [];
       waiting.set(name, stack);
       const end = start + at + all.length;
@@ -83,24 +77,6 @@ function elementsOf({ lines, open }: LineScan): readonly { readonly open: Tag; r
     }
   }
   return found.sort((a, b) => a.open.start - b.open.start);
-}
-
-/** Code between backticks of one line: a run of them ends at the next one that is as long. */
-export function codeSpans(text: string): readonly TextRange[] {
-  const runs = [...text.matchAll(/`+/g)].map(({ index, 0: run }) => ({ start: index, end: index + run.length }));
-  const next = new Map<number, TextRange>();
-  const spans: TextRange[] = [];
-  for (const run of runs.toReversed()) {
-    const close = next.get(run.end - run.start);
-    if (close !== undefined) spans.push({ start: run.start, end: close.end });
-    next.set(run.end - run.start, run);
-  }
-  let behind = 0;
-  return spans.reverse().filter(({ start, end }) => {
-    const isSpan = start >= behind;
-    if (isSpan) behind = end;
-    return isSpan;
-  });
 }
 
 function isHtmlAlone({ lines, open }: LineScan, first: number, last: number): boolean {

@@ -4,6 +4,11 @@ import { findingIn, type Finding } from "../../source/finding.ts";
 import type { Edit, SourceLine } from "../../source/line-index.ts";
 import type { LineScan, Mends } from "./line-scan.ts";
 
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** In characters, outside of fences. */
 export const LONGEST_LINE = 100_000;
 /** Rows that follow each other. */
@@ -63,18 +68,24 @@ export function overlongRuns(scan: LineScan): Mends {
 
 /** The most lines and marks, taken together, of one piece. */
 const MOST = 400;
+/** The most marks of one row that are read as marks, code left out: a list of links or line breaks in a cell has them. */
+const MOST_IN_ROW = 1000;
 /** The most headings by underline that follow each other without a blank line. */
 const MOST_UNDERLINES = 50;
 /** List items are no deeper than this, in columns. */
 const DEEPEST_ITEM = 40;
 
 const MARK = /[*_~`[\]<{!\\&:@>]/g;
+/** What takes time with what is before or behind it, or an escape. */
+const MARK_IN_ROW = /\\[^]|<[!?]|[*~`[\]<{]|(?<!\w)_|_(?!\w)/g;
+/** As many marks is one that looks for its end in all of the cell, as that of a comment. */
+const WEIGHT_OF_COMMENT = 50;
 /** Lines that start a block of their own, whatever is above them. */
 const STARTS = /^[ \t]{0,200}(?:[-+*>|]|#{1,6}[ \t]|\d{1,9}[.)][ \t])/;
 const UNDERLINE = /^ {0,3}(?:={1,9999}|-{1,9999})[ \t]{0,99}$/;
 const ITEM = /^[ \t]*(?=(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$))/;
 
-/** Parts what is crowded, each place with a warning `document/crowded-paragraph`. */
+/** Parts what is crowded, each place with a warning `document/crowded-paragraph`; a row's last marks are escaped instead. */
 export function crowdedParagraphs(scan: LineScan): Mends {
   const edits: Edit[] = [];
   const findings: Finding[] = [];
@@ -87,6 +98,7 @@ export function crowdedParagraphs(scan: LineScan): Mends {
   let weight = 0;
   let underlines = 0;
   let isSaid = false;
+  const isRow = rowsOf(scan);
   for (const [index, { start, text }] of scan.lines.entries()) {
     const isOpen = scan.open[index] === true;
     const isBetween = !isOpen || text.trim() === "";
@@ -95,7 +107,13 @@ export function crowdedParagraphs(scan: LineScan): Mends {
       weight = 0;
       isSaid = false;
     }
-    if (!isOpen || ROW.test(text)) continue;
+    if (!isOpen) continue;
+    if (isRow[index] === true) {
+      const crowd = crowdInRow(text);
+      for (const at of crowd) insert(start + at, "\\");
+      if (crowd.length > 0) say(start, "a table row crowded with marks; those from here on are read as text");
+      continue;
+    }
     const before = edits.length;
     weight += 1;
     if (weight > MOST) {
@@ -123,6 +141,73 @@ export function crowdedParagraphs(scan: LineScan): Mends {
     }
   }
   return { edits, findings };
+}
+
+/** By line, whether it is a row of a table: it begins with `|`, or is below a row of dashes in a table whose rows do not. */
+function rowsOf({ lines, open }: LineScan): readonly boolean[] {
+  let inTable = false;
+  return lines.map(({ text }, index) => {
+    const above = lines[index - 1]?.text ?? "";
+    inTable = inTable
+      ? text.includes("|") && !ENDS_TABLE.test(text)
+      : text.includes("|") && above.includes("|") && PLAIN_DELIMITER.test(text) && delimiterCells(text) !== undefined;
+    inTable &&= open[index] === true;
+    return inTable || (open[index] === true && ROW.test(text));
+  });
+}
+
+const ENDS_TABLE = /^[ \t]{0,200}(?:>|(?:[-+*]|#{1,6}|\d{1,9}[.)])[ \t])/;
+
+/** Offsets of the marks of a row that are too many: outside of its code, and without those of runs, which are read as text anyway. */
+function crowdInRow(row: string): readonly number[] {
+  const crowd: number[] = [];
+  let weight = 0;
+  const text = row.replace(RUN, (run) => " ".repeat(run.length));
+  for (const { 0: cell, index: start } of text.matchAll(CELL)) {
+    const isCode = within(codeSpans(cell));
+    for (const { 0: mark, index: at } of cell.matchAll(MARK_IN_ROW)) {
+      if (isCode(at) || mark.startsWith("\\")) continue;
+      weight += mark.length > 1 ? WEIGHT_OF_COMMENT : 1;
+      if (weight > MOST_IN_ROW) crowd.push(start + at);
+    }
+  }
+  return crowd;
+}
+
+const CELL = /(?:\\[^]|[^\\|])+/g;
+
+/** Code between backticks of one line: a run of them ends at the next one that is as long. */
+export function codeSpans(text: string): readonly TextRange[] {
+  const runs: TextRange[] = [];
+  const escaped = new Set<number>();
+  for (const { index, 0: run } of text.matchAll(/\\+|`+/g)) {
+    const end = index + run.length;
+    if (run.startsWith("`")) runs.push({ start: index, end });
+    else if (run.length % 2 === 1) escaped.add(end);
+  }
+  const next = new Map<number, TextRange>();
+  const spans: TextRange[] = [];
+  for (const run of runs.toReversed()) {
+    const start = run.start + (escaped.has(run.start) ? 1 : 0);
+    const close = next.get(run.end - start);
+    if (close !== undefined) spans.push({ start, end: close.end });
+    next.set(run.end - run.start, run);
+  }
+  let behind = 0;
+  return spans.reverse().filter(({ start, end }) => {
+    const isSpan = start >= behind;
+    if (isSpan) behind = end;
+    return isSpan;
+  });
+}
+
+/** Whether an offset is in one of the ranges, which are in order; asked in order too. */
+export function within(ranges: readonly TextRange[]): (offset: number) => boolean {
+  let next = 0;
+  return (offset) => {
+    while ((ranges[next]?.end ?? Infinity) <= offset) next += 1;
+    return (ranges[next]?.start ?? Infinity) <= offset;
+  };
 }
 
 /** What delimiter rows are made of, and what that turns into on its way through editors. */

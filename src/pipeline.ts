@@ -6,7 +6,13 @@ import type { Conflict } from "./emit/output/plan.ts";
 import { versionFolder } from "./emit/names.ts";
 import type { Finding } from "./source/finding.ts";
 import type { Model } from "./model/model.ts";
-import { compareNeighbours, findDrift, refuseDriftReport, writeDriftReport } from "./pipeline/compare-versions.ts";
+import {
+  compareNeighbours,
+  type ComparedNeighbours,
+  findDrift,
+  refuseDriftReport,
+  writeDriftReport,
+} from "./pipeline/compare-versions.ts";
 import { type Inputs, loadInputs, loadVersion } from "./pipeline/load-inputs.ts";
 import {
   FINDINGS_FILE,
@@ -16,11 +22,10 @@ import {
   readFindings,
   textAt,
 } from "./pipeline/load-model.ts";
-import { crashFinding, displayFindings } from "./pipeline/findings.ts";
+import { crashFinding, displayFindings, isAccepted, mainPage } from "./pipeline/findings.ts";
 import { type Pool, openPool } from "./pipeline/pool.ts";
 import { refuseSite } from "./pipeline/refuse-site.ts";
-import { mainPage } from "./pipeline/read-version.ts";
-import { type VersionResult, type VersionTask, isAccepted } from "./pipeline/tasks.ts";
+import type { VersionResult, VersionTask } from "./pipeline/tasks.ts";
 import { type RunMemory, modelText } from "./pipeline/version-cache.ts";
 import type { VersionEntry } from "./register/read-register.ts";
 
@@ -97,6 +102,21 @@ export interface GenerateResult {
 }
 
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
+  if (options.pool !== undefined) return generateWith(options.pool, options);
+  const pool = openPool({ ...options, eager: true });
+  try {
+    return await generateWith(pool, options, () => void pool.close());
+  } finally {
+    await pool.close();
+  }
+}
+
+/** `onMade` is called when the pool has no more to do. */
+async function generateWith(
+  pool: Pool,
+  options: GenerateOptions,
+  onMade: () => void = () => undefined,
+): Promise<GenerateResult> {
   const { input, output, only, check = false, driftReport, memory, onProgress = () => undefined } = options;
   const refused =
     (driftReport === undefined ? undefined : await refuseDriftReport(driftReport, output)) ??
@@ -109,13 +129,19 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   memory?.onInputs(inputs);
   const current = await readCurrentOutput(output, check);
   if ("problem" in current) return { ...NOTHING, findings: [], sources: new Map(), problem: current.problem };
-  const outcomes = await makeVersions(inputs, options);
+  onProgress({ stage: "reading pages, writing types and schemas" });
+  const making = makeVersions(inputs, pool, options);
+  const comparing = compareVersions(inputs, making, current, options);
+  // It is waited for below, unless a version throws the same first.
+  comparing.catch(() => undefined);
+  const outcomes = await Promise.all(making.values());
+  onMade();
   const found = outcomes.flatMap(({ result }) => result.findings);
   const texts = new Map([...inputs.sources, ...outcomes.flatMap(({ result }) => [...result.sources])]);
   const known = new Set(found.filter(current.records));
   const shown = displayFindings(input, [...inputs.findings, ...found], texts);
   onProgress({ stage: "comparing versions" });
-  const made = await compose(inputs, outcomes, current, options);
+  const made = await compose(inputs, outcomes, current, await comparing);
   options.signal?.throwIfAborted();
   onProgress({ stage: check ? "comparing" : "writing" });
   if (made.files !== undefined) memory?.onFiles(made.files);
@@ -152,32 +178,41 @@ interface WrittenVersion {
   readonly files: readonly OutputFile[];
 }
 
-/** All versions at once, as far as there are cores for them. */
-async function makeVersions(inputs: Inputs, options: GenerateOptions): Promise<readonly Outcome[]> {
-  const { strict = false, keepGoing = false, memory, onProgress = () => undefined } = options;
-  const pool = options.pool ?? openPool(options);
-  try {
-    onProgress({ stage: "reading pages, writing types and schemas" });
-    return await Promise.all(
-      inputs.chosen.map(async (entry): Promise<Outcome> => {
-        const task: VersionTask = {
-          kind: "version",
-          loaded: loadVersion(inputs, entry),
-          packageName: inputs.register.package,
-          accept: { strict, keepGoing },
-        };
-        const result = memory?.get(task) ?? (await makeVersion(task, pool, memory));
-        const { version } = entry;
-        const { milliseconds, files, findings } = result;
-        if (milliseconds > 0) onProgress({ stage: "reading and writing", version, milliseconds });
-        if (files === undefined || !isAccepted(findings, task.accept)) return { entry, result };
-        const text = modelText(files);
-        return { entry, result, written: { model: modelFrom(text), text, files } };
-      }),
-    );
-  } finally {
-    if (options.pool === undefined) await pool.close();
-  }
+/** All versions at once, as far as there are cores for them, by their names. */
+function makeVersions(
+  inputs: Inputs,
+  pool: Pool,
+  { strict = false, keepGoing = false, memory, onProgress = () => undefined }: GenerateOptions,
+): ReadonlyMap<string, Promise<Outcome>> {
+  const make = async (entry: VersionEntry): Promise<Outcome> => {
+    const task: VersionTask = {
+      kind: "version",
+      loaded: loadVersion(inputs, entry),
+      packageName: inputs.register.package,
+      accept: { strict, keepGoing },
+    };
+    const result = (await memory?.get(task)) ?? (await makeVersion(task, pool, memory));
+    const { version } = entry;
+    const { milliseconds, files, findings } = result;
+    if (milliseconds > 0) onProgress({ stage: "reading and writing", version, milliseconds });
+    if (files === undefined || !isAccepted(findings, task.accept)) return { entry, result };
+    const text = modelText(files);
+    return { entry, result, written: { model: modelFrom(text), text, files } };
+  };
+  return new Map(inputs.chosen.map((entry) => [entry.version, make(entry)]));
+}
+
+/** Every two neighbours as soon as both are there. */
+async function compareVersions(
+  { register, decisions }: Inputs,
+  making: ReadonlyMap<string, Promise<Outcome>>,
+  current: CurrentOutput,
+  { today }: GenerateOptions,
+): Promise<ComparedNeighbours> {
+  const models = register.versions.map(async ({ version }) => {
+    return (await making.get(version))?.written?.model ?? current.modelOf(version);
+  });
+  return compareNeighbours({ models, decisions, ...(today === undefined ? {} : { today }) });
 }
 
 async function makeVersion(task: VersionTask, pool: Pool, memory: RunMemory | undefined): Promise<VersionResult> {
@@ -207,24 +242,14 @@ async function compose(
   { register, decisions }: Inputs,
   outcomes: readonly Outcome[],
   current: CurrentOutput,
-  { today }: GenerateOptions,
+  compared: ComparedNeighbours,
 ): Promise<Package> {
   const fresh = new Map(
     outcomes.flatMap(({ entry, written }) => (written === undefined ? [] : [[entry.version, written] as const])),
   );
-  const versions = register.versions.map(({ version }) => version);
-  const models = new Map(
-    versions.flatMap((version) => {
-      const model = fresh.get(version)?.model ?? current.modelOf(version);
-      return model === undefined ? [] : [[version, model] as const];
-    }),
-  );
-  if (models.size === 0) return { files: undefined, kept: [], models: [], reports: [], drift: [], findings: [] };
+  const { models } = compared;
+  if (models.length === 0) return { files: undefined, kept: [], models: [], reports: [], drift: [], findings: [] };
   const { emitPackage } = await import("./emit/emit-package.ts");
-  const compared = await compareNeighbours({
-    ...{ versions, models, decisions },
-    ...(today === undefined ? {} : { today }),
-  });
   const moved = [...fresh].flatMap(([version, { model, text }]) => (text === current.textOf(version) ? [] : [model]));
   const drift = await findDrift(current.modelOf, moved, decisions);
   const failures = [...compared.failed, ...drift.failed].map(({ version, thrown }) => {
@@ -233,15 +258,17 @@ async function compose(
   });
   return {
     files: [
-      ...emitPackage([...models.values()], { name: register.package, existing: current.existing }),
+      ...emitPackage(models, { name: register.package, existing: current.existing }),
       ...compared.files,
       ...[...fresh.values()].flatMap((written) => written.files),
     ],
     kept: [
-      ...versions.filter((version) => !fresh.has(version)).map((version) => `${versionFolder(version)}/`),
+      ...register.versions
+        .filter(({ version }) => !fresh.has(version))
+        .map(({ version }) => `${versionFolder(version)}/`),
       ...compared.failed.map(({ path }) => `${path}.`),
     ],
-    models: [...models.values()],
+    models,
     reports: compared.reports,
     drift: drift.reports,
     findings: [...compared.findings, ...failures],

@@ -1,7 +1,8 @@
 // One page, registered or not, to its model.
 import { formats } from "../formats/index.ts";
 import type { Model } from "../model/model.ts";
-import { loadSamples, type LoadedPage, loadInputs, loadVersion, REGISTER_FILE } from "../pipeline/load-inputs.ts";
+import { loadSamples, type LoadedPage, loadInputs, loadVersion } from "../pipeline/load-inputs.ts";
+import { REGISTER_FILE } from "../pipeline/findings.ts";
 import { openPool } from "../pipeline/pool.ts";
 import type { VersionClaim } from "../reference/reference.ts";
 import { type Finding, finding } from "../source/finding.ts";

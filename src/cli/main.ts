@@ -24,6 +24,8 @@ async function run(argv: readonly string[]): Promise<number> {
     return answer.exitCode;
   }
   setFlagsFromString(`--interrupt-budget=${String(INTERRUPT_BUDGET)}`);
+  // Most patterns run more than once: compiled to machine code at once they are not compiled twice.
+  setFlagsFromString("--no-regexp-tier-up");
   const { start } = await import("./start.ts");
   return start(argv);
 }

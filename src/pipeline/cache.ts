@@ -3,7 +3,17 @@
 // An entry is a file: a digest of the rest, the whole key, the body. Whatever is not of that form, or is filed under the name of
 // another key, counts as damaged.
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { join, posix, win32 } from "node:path";
 
@@ -57,6 +67,10 @@ function entryFile({ folder, kind, key }: EntryName): string {
 /** SHA-256, base64url. */
 export function hashOf(content: Uint8Array | string): string {
   return createHash("sha256").update(content).digest("base64url");
+}
+
+export function hasEntry(name: EntryName): boolean {
+  return existsSync(entryFile(name));
 }
 
 /**

@@ -9,17 +9,16 @@ import type { Decisions } from "../register/read-decisions.ts";
 import { realpath, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve, sep } from "node:path";
 
-/** Models as a model.json gives them. */
 export interface NeighboursInput {
-  /** Of the register, oldest first; those without a model are not compared, nor leapt over. */
-  readonly versions: readonly string[];
-  readonly models: ReadonlyMap<string, Model>;
+  /** Of the versions of the register, oldest first, as their model.json gives them; those without one are not compared, nor leapt over. */
+  readonly models: readonly Promise<Model | undefined>[];
   readonly decisions: Decisions;
   /** ISO date; it decides about findings, never about bytes. */
   readonly today?: string;
 }
 
 export interface ComparedNeighbours {
+  readonly models: readonly Model[];
   readonly files: readonly OutputFile[];
   readonly reports: readonly DiffReport[];
   /** Decisions that are stale, or that have expired by `today`. */
@@ -36,10 +35,8 @@ export interface FailedComparison {
   readonly thrown: unknown;
 }
 
-export async function compareNeighbours(input: NeighboursInput): Promise<ComparedNeighbours> {
-  const { versions, models, decisions, today } = input;
-  const known = versions.flatMap((version) => models.get(version) ?? []);
-  if (known.length === 0) return { files: [], reports: [], findings: [], failed: [] };
+/** Each two as soon as both are there. */
+export async function compareNeighbours({ models, decisions, today }: NeighboursInput): Promise<ComparedNeighbours> {
   const [{ compareModels }, { reportJson }, { reportMarkdown }, { overviewHtml }, { reportHtml }, { default: schema }] =
     await Promise.all([
       import("../diff/compare-models.ts"),
@@ -49,38 +46,41 @@ export async function compareNeighbours(input: NeighboursInput): Promise<Compare
       import("../diff/html/report-page.ts"),
       import("../diff/diff-report.schema.json", { with: { type: "json" } }),
     ]);
-  const reports: DiffReport[] = [];
-  const files: OutputFile[] = [];
-  const failed: ComparedNeighbours["failed"][number][] = [];
-  for (const [old, now] of neighbours(input)) {
+  const compare = (old: Model, now: Model): Compared => {
     const path = `diffs/v${old.version}...v${now.version}`;
     try {
       const report = compareModels(old, now, { decisions });
-      files.push(
+      const files = [
         { path: `${path}.html`, content: reportHtml(report, { overview: "./index.html" }) },
         { path: `${path}.json`, content: reportJson(report) },
         { path: `${path}.md`, content: reportMarkdown(report) },
-      );
-      reports.push(report);
+      ];
+      return { reports: [report], files, failed: [] };
     } catch (thrown) {
-      failed.push({ version: now.version, path, thrown });
+      return { reports: [], files: [], failed: [{ version: now.version, path, thrown }] };
     }
-  }
-  files.push(
+  };
+  const compared = await Promise.all(
+    models.map(async (model, index) => {
+      const [old, now] = await Promise.all([models[index - 1], model]);
+      return old === undefined || now === undefined ? [] : [compare(old, now)];
+    }),
+  );
+  const known = (await Promise.all(models)).filter((model) => model !== undefined);
+  if (known.length === 0) return { models: [], files: [], reports: [], findings: [], failed: [] };
+  const pairs = compared.flat();
+  const reports = pairs.flatMap((pair) => pair.reports);
+  const files = [
+    ...pairs.flatMap((pair) => pair.files),
     { path: "diffs/diff-report.schema.json", content: `${JSON.stringify(schema, null, 2)}\n` },
     { path: "diffs/index.html", content: overviewHtml({ versions: known.map(overviewOf), reports }) },
-  );
+  ];
   const findings = [...reports.flatMap(({ problems }) => problems), ...expired(reports, decisions, today)];
-  return { files, reports, findings: findings.map(finding), failed };
+  const failed = pairs.flatMap((pair) => pair.failed);
+  return { models: known, files, reports, findings: findings.map(finding), failed };
 }
 
-function neighbours({ versions, models }: NeighboursInput): readonly (readonly [Model, Model])[] {
-  return versions.flatMap((version, index): readonly (readonly [Model, Model])[] => {
-    const old = models.get(versions[index - 1] ?? "");
-    const now = models.get(version);
-    return old === undefined || now === undefined ? [] : [[old, now]];
-  });
-}
+type Compared = Pick<ComparedNeighbours, "files" | "reports" | "failed">;
 
 function overviewOf({ version, status, webhooks }: Model): OverviewVersion {
   return {

@@ -5,8 +5,8 @@ import type { DiffMode, DiffReport, Profile, ReportSide } from "../diff/report.t
 import { formatOf } from "../formats/choose-format.ts";
 import type { Finding } from "../source/finding.ts";
 import { didYouMean } from "../source/suggest.ts";
-import { displayFindings } from "./findings.ts";
-import { DECISIONS_FILE, type Inputs, loadDecisions, loadInputs, REGISTER_FILE, loadVersion } from "./load-inputs.ts";
+import { displayFindings, REGISTER_FILE } from "./findings.ts";
+import { DECISIONS_FILE, type Inputs, loadDecisions, loadInputs, loadVersion } from "./load-inputs.ts";
 import { loadModel, normalModel, readModelFile } from "./load-model.ts";
 import { type PageSide, readModel, readPageSide } from "./page-side.ts";
 import { openPool, type Pool } from "./pool.ts";

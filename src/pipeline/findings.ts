@@ -2,8 +2,12 @@
 import { VFileMessage } from "vfile-message";
 import { reasonOf } from "../source/thrown.ts";
 import { type Finding, finding } from "../source/finding.ts";
+import type { VersionEntry } from "../register/read-register.ts";
 import type { Shape } from "../source/shape.ts";
 import { posix, sep } from "node:path";
+
+/** Reported for what belongs to no page. */
+export const REGISTER_FILE = "sources.yaml";
 
 const WORK = {
   reader: "reading the page",
@@ -40,6 +44,16 @@ export const PLAIN_FINDING: Shape = {
   "expected?": ["string"],
 };
 
+/** An error about a file of the register as a whole. */
+export function fileError(rule: string, file: string, message: string): Finding {
+  return finding({ rule, severity: "error", message, at: { file, line: 1, column: 1, offset: 0 } });
+}
+
+/** The page that is named where something fails that belongs to no page alone. */
+export function mainPage({ pages }: VersionEntry): string {
+  return (pages.find(({ kind }) => kind === "webhooks") ?? pages[0])?.file ?? REGISTER_FILE;
+}
+
 export function crashFinding(stage: keyof typeof WORK, file: string, thrown: unknown): Finding {
   return finding({
     rule: `internal/${stage}`,
@@ -48,6 +62,18 @@ export function crashFinding(stage: keyof typeof WORK, file: string, thrown: unk
     at: { file, line: 1, column: 1, offset: 0 },
     fix: "report it as a fault of hooksmith; its previous output is kept until then",
   });
+}
+
+/** Which versions are written though something is wrong with them. */
+export interface Acceptance {
+  /** A version with warnings is treated as one with errors. */
+  readonly strict: boolean;
+  /** Write what could be read of a version with errors. */
+  readonly keepGoing: boolean;
+}
+
+export function isAccepted(findings: readonly Finding[], { keepGoing, strict }: Acceptance): boolean {
+  return keepGoing || !findings.some(({ fatal }) => fatal === true || (strict && fatal === false));
 }
 
 /** What `work` returns, or what `rescue` makes of what it throws. */

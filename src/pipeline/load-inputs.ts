@@ -11,12 +11,11 @@ import { checkDecisionVersions, type Decisions, parseDecisions } from "../regist
 import { parseRegister, type Register, type VersionEntry, type PageEntry } from "../register/read-register.ts";
 import { indexSamples } from "../formats/sample-folder.ts";
 import { hashOf } from "./cache.ts";
-import { type PlainFinding, plainFinding } from "./findings.ts";
+import { type PlainFinding, plainFinding, REGISTER_FILE } from "./findings.ts";
 
 /** In characters, of all samples of a page. */
 const MOST_SAMPLES = 64 * 1024 * 1024;
 
-export const REGISTER_FILE = "sources.yaml";
 export const CORRECTIONS_FILE = "corrections.yaml";
 export const DECISIONS_FILE = "decisions.yaml";
 
@@ -117,11 +116,6 @@ function readSettings(root: string, file: string, what: string): { readonly text
     if (code === "ENOENT" || (code === "ENOTDIR" && file !== REGISTER_FILE)) return {};
     return { problem: `the ${what} ${path} can't be read: ${reasonOf(error)}` };
   }
-}
-
-/** An error about a file of the register as a whole. */
-export function fileError(rule: string, file: string, message: string): Finding {
-  return finding({ rule, severity: "error", message, at: { file, line: 1, column: 1, offset: 0 } });
 }
 
 /** All that a version depends on; plain data. */

@@ -7,13 +7,13 @@ import type { FormattedCode } from "../emit/libraries.ts";
 import { finding, type Finding } from "../source/finding.ts";
 import { DEFAULT_TIME_LIMIT, MEMORY_LIMIT } from "./limits.ts";
 import { findingOf } from "./findings.ts";
-import { pagesOf, type Results, runTask, type Task } from "./tasks.ts";
+import type { Results, Task } from "./tasks.ts";
 import type { Order } from "./worker.ts";
 
 export interface Pool {
   /** The result, or why there is none. Rejects only where hooksmith itself is wrong. */
   readonly run: <K extends Task["kind"]>(task: Extract<Task, { readonly kind: K }>) => Promise<Ran<Results[K]>>;
-  /** Ends the threads. */
+  /** Ends the threads; they may be gone before the promise is waited for. */
   readonly close: () => Promise<void>;
 }
 
@@ -26,6 +26,8 @@ export interface PoolOptions {
   readonly script?: URL;
   /** Megabytes of a task's heap. */
   readonly memoryLimit?: number;
+  /** A thread is started at once, to load while the tasks are prepared. */
+  readonly eager?: boolean;
   /** Ends what runs, and rejects it and what waits with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -36,11 +38,12 @@ const YOUNG_GENERATION = 16;
 /** Of pages, for which one more thread is started: in the time that it takes to load, one that has loaded reads more than these. */
 const BYTES_A_THREAD = 50_000;
 
-/** Threads start when they are first needed; where none can be started, this thread does the work. */
+/** Threads start when they are first needed, all but an eager one; where none can be started, this thread does the work. */
 export function openPool({
   timeLimit = DEFAULT_TIME_LIMIT,
   script,
   memoryLimit = MEMORY_LIMIT,
+  eager = false,
   signal,
 }: PoolOptions = {}): Pool {
   const filename = fileURLToPath(script ?? new URL("./worker.cjs", import.meta.url));
@@ -49,7 +52,11 @@ export function openPool({
   let bytes = 0;
   const inTurn = turns(() => Math.min(most, 1 + Math.floor(bytes / BYTES_A_THREAD)));
   const here = poolHere(signal);
-  let opened: ReturnType<typeof openThreads> | undefined;
+  const open = () => openThreads(filename, { minThreads: eager ? 1 : 0, maxThreads: most, memoryLimit });
+  let opened = eager ? open() : undefined;
+  // Whoever runs a task learns of it.
+  opened?.catch(() => undefined);
+  let closed: Promise<void> | undefined;
   return {
     run: (task) => {
       bytes += bytesOf(task);
@@ -59,7 +66,7 @@ export function openPool({
         const order: Order = { task, page };
         const end = AbortSignal.timeout(timeLimit * 1000);
         try {
-          opened ??= openThreads(filename, most, memoryLimit);
+          opened ??= open();
           const result = await (await opened).run(order, { signal: anyOf(end, signal) });
           return { result: "findings" in result ? { ...result, findings: result.findings.map(findingOf) } : result };
         } catch (error) {
@@ -72,15 +79,22 @@ export function openPool({
         }
       });
     },
-    close: async () => {
-      await (await opened)?.destroy();
-    },
+    close: () =>
+      (closed ??= Promise.resolve(opened).then(
+        (threads) => threads?.destroy(),
+        () => undefined,
+      )),
   };
 }
 
 function bytesOf(task: Task): number {
   const pages = "loaded" in task ? task.loaded.pages : [task];
   return pages.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0);
+}
+
+/** The pages of a task, of which a thread notes the index. */
+function pagesOf(task: Task): readonly string[] {
+  return "loaded" in task ? task.loaded.pages.map(({ file }) => file) : [task.file];
 }
 
 function anyOf(one: AbortSignal, other: AbortSignal | undefined): AbortSignal {
@@ -90,12 +104,17 @@ function anyOf(one: AbortSignal, other: AbortSignal | undefined): AbortSignal {
 /** The system has no more threads, or a permission was not given. */
 const NO_THREADS: ReadonlySet<string> = new Set(["ERR_WORKER_INIT_FAILED", "ERR_ACCESS_DENIED"]);
 
-async function openThreads(filename: string, threads: number, memoryLimit: number) {
+interface Threads {
+  readonly minThreads: number;
+  readonly maxThreads: number;
+  readonly memoryLimit: number;
+}
+
+async function openThreads(filename: string, { memoryLimit, ...threads }: Threads) {
   const { Tinypool } = await import("tinypool");
   const pool = new Tinypool({
     filename,
-    minThreads: 0,
-    maxThreads: threads,
+    ...threads,
     idleTimeout: 60_000,
     resourceLimits: { maxOldGenerationSizeMb: memoryLimit, maxYoungGenerationSizeMb: YOUNG_GENERATION },
   });
@@ -111,6 +130,8 @@ function poolHere(signal: AbortSignal | undefined): Pool {
   const run: Pool["run"] = async <K extends Task["kind"]>(task: Extract<Task, { readonly kind: K }>) =>
     inTurn(async () => {
       signal?.throwIfAborted();
+      // A script of its own: with threads this one needs none of it.
+      const { runTask } = await import("./tasks.ts");
       return { result: await runTask<K>(task, () => undefined, formatted) };
     });
   return { run, close: () => Promise.resolve() };

@@ -9,13 +9,13 @@ import { extractStructures } from "../reference/extract-structures.ts";
 import { extractWebhooks } from "../reference/extract-webhooks.ts";
 import { allLabels } from "../reference/labels.ts";
 import type { Reference } from "../reference/reference.ts";
-import { findingOf, crashFinding, rescued } from "./findings.ts";
+import { findingOf, crashFinding, fileError, rescued } from "./findings.ts";
 import { buildModel } from "../model/build-model.ts";
 import { bestDiscriminator } from "../model/infer-conventions.ts";
 import type { Model } from "../model/model.ts";
 import { formatOf, usualEndings } from "../formats/choose-format.ts";
 import { oneOf } from "../source/suggest.ts";
-import { fileError, type LoadedSamples } from "./load-inputs.ts";
+import type { LoadedSamples } from "./load-inputs.ts";
 
 export interface ReadPage {
   /** Undefined where the bytes could not be read. */

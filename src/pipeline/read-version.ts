@@ -6,8 +6,8 @@ import { applyCorrections } from "../model/corrections/apply-corrections.ts";
 import type { Model, PageRecord } from "../model/model.ts";
 import type { Reference } from "../reference/reference.ts";
 import type { PageEntry, VersionEntry } from "../register/read-register.ts";
-import { crashFinding, rescued } from "./findings.ts";
-import { REGISTER_FILE, fileError, type LoadedPage, type LoadedVersion } from "./load-inputs.ts";
+import { crashFinding, fileError, mainPage, rescued } from "./findings.ts";
+import type { LoadedPage, LoadedVersion } from "./load-inputs.ts";
 import { agreed, type ReadPage, readPage } from "./read-page.ts";
 
 export interface ReadVersion {
@@ -86,11 +86,6 @@ function modelOf(
     uncorrected: built.model,
     findings: [...built.findings, ...corrected.findings],
   };
-}
-
-/** The page that is named where something fails that belongs to no page alone. */
-export function mainPage({ pages }: VersionEntry): string {
-  return (pages.find(({ kind }) => kind === "webhooks") ?? pages[0])?.file ?? REGISTER_FILE;
 }
 
 function recordOf({ kind, file, url, revised }: PageEntry): PageRecord {

@@ -15,9 +15,9 @@ import { formatOf } from "../formats/choose-format.ts";
 import type { DeclaredConventions } from "../register/conventions.ts";
 import type { LoadedPage, LoadedSamples, LoadedVersion } from "./load-inputs.ts";
 import { FINDINGS_FILE, modelFrom, normalModel } from "./load-model.ts";
-import { crashFinding, rescued } from "./findings.ts";
+import { type Acceptance, crashFinding, isAccepted, mainPage, rescued } from "./findings.ts";
 import { type ParsedPage, type ReadPage, readPage, parsePage } from "./read-page.ts";
-import { mainPage, type OnPage, readLoaded, readLoadedPage, type ReadVersion } from "./read-version.ts";
+import { type OnPage, readLoaded, readLoadedPage, type ReadVersion } from "./read-version.ts";
 import { selfCheck } from "./self-check.ts";
 
 /** Everything that a version needs to become files. */
@@ -26,14 +26,6 @@ export interface VersionTask {
   readonly loaded: LoadedVersion;
   readonly packageName: string;
   readonly accept: Acceptance;
-}
-
-/** Which versions are written though something is wrong with them. */
-interface Acceptance {
-  /** A version with warnings is treated as one with errors. */
-  readonly strict: boolean;
-  /** Write what could be read of a version with errors. */
-  readonly keepGoing: boolean;
 }
 
 export interface VersionResult extends Pick<ReadVersion, "findings" | "repairs" | "sources"> {
@@ -93,11 +85,6 @@ export interface Results {
   readonly page: ParsedPage;
   /** Undefined where the page is to be taken. */
   readonly judge: { readonly refusal: Refusal | undefined };
-}
-
-/** The pages of a task, of which `OnPage` gets the index. */
-export function pagesOf(task: Task): readonly string[] {
-  return "loaded" in task ? task.loaded.pages.map(({ file }) => file) : [task.file];
 }
 
 /** `formatted` holds code that was formatted before in this thread, and gets what is new: versions share most of theirs. */
@@ -172,10 +159,6 @@ function withFindings(
   const content = reportJson(findings);
   const made = { path: `${versionFolder(version)}/${FINDINGS_FILE}`, content, hash: hashOf(content) };
   return [...files, made].sort((one, other) => (one.path < other.path ? -1 : 1));
-}
-
-export function isAccepted(findings: readonly Finding[], { keepGoing, strict }: Acceptance): boolean {
-  return keepGoing || !findings.some(({ fatal }) => fatal === true || (strict && fatal === false));
 }
 
 /** What an emitter throws is an error of the version. */

@@ -1,18 +1,28 @@
 // Remembers results of versions by all that they depend on.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { fits } from "../source/shape.ts";
 import type { OutputFile } from "../emit/emitted-file.ts";
-import { cacheFolder, type EntryName, hashOf, pruneCache, readEntry, surroundings, writeEntry } from "./cache.ts";
-import { CORRECTIONS_FILE, DECISIONS_FILE, type Inputs, keyOfVersion, REGISTER_FILE } from "./load-inputs.ts";
+import {
+  cacheFolder,
+  type EntryName,
+  hasEntry,
+  hashOf,
+  pruneCache,
+  readEntry,
+  surroundings,
+  writeEntry,
+} from "./cache.ts";
+import { CORRECTIONS_FILE, DECISIONS_FILE, type Inputs, keyOfVersion } from "./load-inputs.ts";
 import { isModel } from "./load-model.ts";
-import { findingOf, PLAIN_FINDING, type PlainFinding, plainFinding } from "./findings.ts";
+import { findingOf, PLAIN_FINDING, type PlainFinding, plainFinding, REGISTER_FILE } from "./findings.ts";
 import type { VersionResult, VersionTask } from "./tasks.ts";
 import { type Answer, programFiles, type Request, runEntry, type Snapshot, takeSnapshot } from "./unchanged.ts";
 
 /** What one run of generate takes from earlier ones, and leaves for later ones. */
 export interface RunMemory {
-  readonly get: (task: VersionTask) => VersionResult | undefined;
+  readonly get: (task: VersionTask) => Promise<VersionResult | undefined>;
   /** Keeps a result that has files. */
   readonly keep: (task: VersionTask, result: VersionResult) => void;
   /** To be called when the register is loaded, before any page. */
@@ -37,7 +47,13 @@ export function openMemory(onDamage: (file: string) => void): RunMemory | undefi
   let dated = false;
   let emitted: ReadonlyMap<string, string> = new Map();
   return {
-    get: (task) => readEntry(nameOf(task), asVersionResult, onDamage),
+    get: async (task) => {
+      const name = nameOf(task);
+      if (!hasEntry(name)) return undefined;
+      // Tasks that nothing is known of begin first.
+      await setImmediate();
+      return readEntry(name, asVersionResult, onDamage);
+    },
     keep: (task, result) => {
       const stored = { ...result, findings: result.findings.map(plainFinding), sources: [...result.sources] };
       writeEntry(nameOf(task), { ...stored, milliseconds: 0 });

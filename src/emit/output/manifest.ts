@@ -33,19 +33,22 @@ const PACKAGE_VERSION = /^ {2}"version": "\d+\.\d+\.\d+(?:[-+][\w.+-]+)?",$/m;
 
 /** SHA-256 in hexadecimal digits, with every CRLF counted as LF, and without the version number of package.json. */
 export function digestOf(path: string, content: string | Uint8Array): string {
-  const text = withPlainEnds(content);
-  const owned = path === "package.json" ? text.replace(PACKAGE_VERSION, "") : text;
-  return createHash("sha256").update(owned, "latin1").digest("hex");
+  const bytes = withPlainEnds(content);
+  const hash = createHash("sha256");
+  if (path !== "package.json") return hash.update(bytes).digest("hex");
+  return hash.update(bytes.toString("latin1").replace(PACKAGE_VERSION, ""), "latin1").digest("hex");
 }
 
 /** Whether they differ in nothing but line ends. */
 export function sameContent(one: string | Uint8Array, other: string | Uint8Array): boolean {
-  return withPlainEnds(one) === withPlainEnds(other);
+  return withPlainEnds(one).equals(withPlainEnds(other));
 }
 
-/** One character a byte. */
-function withPlainEnds(content: string | Uint8Array): string {
-  return Buffer.from(content).toString("latin1").replaceAll("\r\n", "\n");
+/** Most files have plain ends: those are not copied. */
+function withPlainEnds(content: string | Uint8Array): Buffer {
+  const bytes = Buffer.isBuffer(content) ? content : Buffer.from(content);
+  if (!bytes.includes("\r\n")) return bytes;
+  return Buffer.from(bytes.toString("latin1").replaceAll("\r\n", "\n"), "latin1");
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,15 +1,26 @@
 // Rolls the declarations of the programmatic interface up into one file, dist/index.d.cts: what is not exported stays out of it.
+// One that was made from the same sources is left as it is.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Extractor, ExtractorConfig } from "@microsoft/api-extractor";
+
+const declarations = resolve("dist/index.d.cts");
+const record = resolve("dist/types.sha256");
+const from = digestOf([
+  ...["scripts/build-types.mjs", "package-lock.json", "tsconfig.json"],
+  ...readdirSync("src", { recursive: true }).flatMap((path) => (path.endsWith(".ts") ? [join("src", path)] : [])),
+]);
+if (existsSync(declarations) && existsSync(record) && readFileSync(record, "utf8") === from) process.exit();
 
 const stage = resolve("build/types");
 rmSync(stage, { recursive: true, force: true });
 mkdirSync(stage, { recursive: true });
 const options = {
   ...{ rootDir: resolve("src"), outDir: stage, noEmit: false, emitDeclarationOnly: true, declaration: true },
-  ...{ skipLibCheck: true, incremental: false },
+  // `npm run types` checks them.
+  ...{ skipLibCheck: true, noCheck: true, incremental: false },
 };
 writeFileSync(
   join(stage, "tsconfig.json"),
@@ -46,7 +57,7 @@ const config = ExtractorConfig.prepare({
     },
     apiReport: { enabled: false },
     docModel: { enabled: false },
-    dtsRollup: { enabled: true, untrimmedFilePath: "", publicTrimmedFilePath: resolve("dist/index.d.cts") },
+    dtsRollup: { enabled: true, untrimmedFilePath: "", publicTrimmedFilePath: declarations },
     tsdocMetadata: { enabled: false },
     messages: {
       compilerMessageReporting: { default: { logLevel: "error" } },
@@ -63,10 +74,17 @@ const { succeeded } = Extractor.invoke(config, {
 });
 rmSync(stage, { recursive: true, force: true });
 if (!succeeded) process.exit(1);
+writeFileSync(record, from);
 
 function run(args) {
   const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8" });
   if (status === 0) return;
   console.error(stdout);
   process.exit(1);
+}
+
+function digestOf(paths) {
+  const digest = createHash("sha256");
+  for (const path of paths.sort()) digest.update(`${path}\n`).update(readFileSync(path));
+  return digest.digest("hex");
 }

@@ -165,7 +165,7 @@ function compile(samples) {
   };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
   for (const sample of samples) writeFileSync(join(folder, nameOf(sample)), sample.code);
-  const tsc = join("node_modules", "typescript", "bin", "tsc");
+  const tsc = join("node_modules", "typescript-7.0", "bin", "tsc");
   const { status, output } = execute(process.execPath, [tsc, "-p", folder, "--pretty", "false"]);
   // A message goes on in lines that are indented.
   const messages = output.trimEnd().split(/\n(?=\S)/);

@@ -8,7 +8,7 @@ import { builtBinary, project } from "../cli/support/binary.ts";
 import { howManyKills, killAt, numbersFrom } from "./kill.ts";
 import { digestOf, scratch, treeOf, twoInputs } from "./support.ts";
 
-const KILLS = howManyKills(60);
+const KILLS = howManyKills(40);
 /** Runs of the whole program, killed while it writes; the others are of its writer alone with the same files, which starts in a tenth of the time. */
 const PROGRAM_KILLS = Math.ceil(KILLS / 5);
 /** Killed runs at a time, each with an output of its own. */

@@ -13,6 +13,9 @@ const NAME = "@hooksmith/livechat";
 const checked = { strict: true, skipDefaultLibCheck: true, noEmit: true };
 const base = { target: "es2022", lib: ["es2023", "dom", "dom.asynciterable"], ...checked };
 
+/** The compiler that checks Node's declarations as well where the others read sources. */
+const FASTEST = "typescript-7.0";
+
 describe.runIf(models.some(({ version }) => version === "3.6"))("a project", () => {
   const hooksmith = builtBinary();
   let built: Built;
@@ -27,7 +30,7 @@ describe.runIf(models.some(({ version }) => version === "3.6"))("a project", () 
     return node([join(root, "node_modules", compiler, "bin", "tsc"), "-p", name], project);
   };
 
-  test.each(["typescript-5.9", "typescript", "typescript-7.0"])(
+  test.each(["typescript-5.9", "typescript", FASTEST])(
     "with the strictest options of %s compiles the sources and a consumer of them",
     (compiler) => {
       write(join(project, "strictest.ts"), CONSUMER);
@@ -36,7 +39,7 @@ describe.runIf(models.some(({ version }) => version === "3.6"))("a project", () 
         ...{ declaration: true, isolatedDeclarations: true, isolatedModules: true, verbatimModuleSyntax: true },
         ...{ erasableSyntaxOnly: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true },
         ...{ noPropertyAccessFromIndexSignature: true, noImplicitOverride: true, noImplicitReturns: true },
-        ...{ noUnusedLocals: true, noUnusedParameters: true, rootDir: "/" },
+        ...{ noUnusedLocals: true, noUnusedParameters: true, rootDir: "/", skipLibCheck: compiler !== FASTEST },
       };
       const include = [join(built.generated, "**", "*.ts"), "strictest.ts"];
       expect(compile(compiler, "tsconfig.strictest.json", { compilerOptions: options, include })).toEqual({
@@ -51,7 +54,7 @@ describe.runIf(models.some(({ version }) => version === "3.6"))("a project", () 
     ["typescript-5.9", { module: "commonjs", moduleResolution: "node10" }],
     ["typescript", { module: "commonjs", moduleResolution: "node10", ignoreDeprecations: "6.0" }],
     ["typescript-5.9", { module: "nodenext", moduleResolution: "nodenext" }],
-    ["typescript-7.0", { module: "nodenext", moduleResolution: "nodenext" }],
+    [FASTEST, { module: "nodenext", moduleResolution: "nodenext" }],
   ])(
     "in CommonJS finds the types of every subpath, under %s and %j",
     (compiler, options) => {
@@ -120,7 +123,7 @@ describe.runIf(models.some(({ version }) => version === "3.6"))("a project", () 
           ...{ moduleDetection: "force", verbatimModuleSyntax: true, types: ["node"] },
           typeRoots: [join(root, "node_modules", "@types")],
         };
-        expect(compile("typescript", "tsconfig.bun.json", { compilerOptions, files: ["bun/example.ts"] })).toEqual({
+        expect(compile(FASTEST, "tsconfig.bun.json", { compilerOptions, files: ["bun/example.ts"] })).toEqual({
           output: "",
           code: 0,
         });

@@ -88,7 +88,7 @@ describe("the files of docs/queues.md", () => {
     writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*.ts"] }));
     cpSync(recipes, folder, { recursive: true });
     for (const [at, [, { code }]] of uses.entries()) writeFileSync(join(folder, fileOf(at)), IMPORTS + code);
-    const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+    const tsc = join(root, "node_modules", "typescript-7.0", "bin", "tsc");
     output = spawnSync(process.execPath, [tsc, "-p", folder], { cwd: folder, encoding: "utf8" }).stdout;
   });
   afterAll(() => {

@@ -30,13 +30,14 @@ export interface Seen {
 
 const LIMIT = 2000;
 
-function watched(): { readonly receiver: Receiver; readonly seen: Seen } {
+/** @param bodyDeadline milliseconds, long enough for any body that ends */
+function watched(bodyDeadline = 1500): { readonly receiver: Receiver; readonly seen: Seen } {
   const seen: Seen = { texts: [], results: [], errors: [] };
   const receiver = createReceiver({
     secret: SECRET,
     maxBytes: LIMIT,
     deadline: 200,
-    bodyDeadline: 1500,
+    bodyDeadline,
     handlers: {
       note_added: async ({ payload: { text } }) => {
         seen.texts.push(text);
@@ -174,7 +175,8 @@ export function conforms(adapter: Adapter): void {
     if (adapter.whole === true) return;
 
     test("answers 408 to a body that does not end in time", async () => {
-      const { hostname, port, pathname } = new URL(server.url);
+      const hasty = await adapter.serve(watched(150).receiver);
+      const { hostname, port, pathname } = new URL(hasty.url);
       const head = await new Promise<string>((resolve) => {
         const socket = connect(Number(port), hostname);
         socket.on("error", () => undefined);
@@ -186,6 +188,7 @@ export function conforms(adapter: Adapter): void {
           `POST ${pathname} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n{"a`,
         );
       });
+      await hasty.close();
       expect(head).toMatch(adapter.name.includes("behind") ? /^HTTP\/1\.1 / : /^HTTP\/1\.1 408 /);
     });
 

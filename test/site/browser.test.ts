@@ -19,10 +19,10 @@ interface Violation {
   readonly nodes: readonly string[];
 }
 
-/** What axe finds wrong, every detail open. */
-const violations = `(async () => {
+/** What axe finds wrong, every detail open; in the dark by the rules that colours decide, since nothing else differs. */
+const violations = (colorScheme: "light" | "dark"): string => `(async () => {
   for (const details of document.querySelectorAll("details")) details.open = true;
-  const { violations, passes } = await axe.run(document);
+  const { violations, passes } = await axe.run(document, ${colorScheme === "light" ? "{}" : '{ runOnly: ["color-contrast", "link-in-text-block"] }'});
   return { violations: violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) })), passed: passes.length };
 })()`;
 
@@ -48,9 +48,11 @@ describeBrowser("the site", (open) => {
       await page.setViewportSize({ width, height: 1000 });
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
-        const checked = await page.evaluate<{ violations: readonly Violation[]; passed: number }>(violations);
+        const checked = await page.evaluate<{ violations: readonly Violation[]; passed: number }>(
+          violations(colorScheme),
+        );
         expect(checked.violations, `${String(width)} ${colorScheme}`).toEqual([]);
-        expect(checked.passed).toBeGreaterThan(20);
+        expect(checked.passed).toBeGreaterThan(colorScheme === "light" ? 20 : 0);
       }
       expect(
         await page.evaluate("document.documentElement.scrollWidth - innerWidth"),

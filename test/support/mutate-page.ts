@@ -5,6 +5,7 @@ import { visit } from "unist-util-visit";
 import type { SourceDocument } from "../../src/formats/document.ts";
 import { formatOf } from "../../src/formats/choose-format.ts";
 import { readDocument } from "../../src/formats/read-document.ts";
+import { groupBy } from "../../src/model/group-by.ts";
 import { allLabels } from "../../src/reference/labels.ts";
 
 export interface Mutation {
@@ -27,11 +28,17 @@ export const MUTATE_ALL = process.env["MUTATE"] === "all";
 export interface Share {
   readonly every: number;
   readonly from: number;
+  /** Of each kind of damage one in so many is done, three at the least. */
+  readonly of?: number;
 }
 
 export async function mutationsOf(text: string, file: string, share: Share): Promise<readonly Mutation[]> {
   const document = await documentOf(text, file);
-  return [...damageHeadings(document, share), ...damageTables(document, share), ...damageCode(document, share)];
+  const all = [...damageHeadings(document, share), ...damageTables(document, share), ...damageCode(document, share)];
+  return [...groupBy(all, ({ kind }) => kind).values()].flatMap((own) => {
+    const step = Math.min(share.of ?? 1, Math.max(1, Math.floor(own.length / 3)));
+    return own.filter((_, index) => index % step === 0);
+  });
 }
 
 /** Every heading, header row and cell, row, fence and one of the names, deleted and misspelt: for pages of which nothing is known but that. */

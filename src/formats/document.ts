@@ -1,5 +1,5 @@
 // What a reader makes of a page: an mdast tree whose every node knows its place in the file.
-import type { Nodes, Root, Code, RootContent } from "mdast";
+import type { Nodes, Root, Code } from "mdast";
 import { finding, type Finding, type Position } from "../source/finding.ts";
 import { placeAt, placeBetween, type SourceText, type CodeSource } from "../source/line-index.ts";
 import type { Position as Extent } from "unist";

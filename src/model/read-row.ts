@@ -173,9 +173,19 @@ function readPresenceOf(prose: Prose): Part {
 
 function readTypeOf(prose: Prose, catalogue: Catalogue): Part {
   const why = whyIn(prose);
-  const facts = typeNamedBy(prose, catalogue, why) ?? plainType(prose.text, why) ?? otherType(prose, catalogue, why);
-  return { facts: facts ?? {}, unread: facts === undefined ? [{ topic: "type", prose, words: prose.text }] : [] };
+  const [, before, bare = prose.text, behind] = PRESENCE_BESIDE_TYPE.exec(prose.text) ?? [];
+  const word = before ?? behind;
+  const presence = word === undefined ? undefined : presenceFrom(readPresenceCell(word), why);
+  const own = { ...prose, text: bare };
+  const facts = typeNamedBy(own, catalogue, why) ?? plainType(bare, why) ?? otherType(own, catalogue, why);
+  return {
+    facts: { ...facts, ...(presence !== undefined && { presence }) },
+    unread: facts === undefined ? [{ topic: "type", prose, words: prose.text }] : [],
+  };
 }
+
+/** "optional string", "User[] (optional)", "string, required". */
+const PRESENCE_BESIDE_TYPE = /^(?:(optional|required)[ ,:]+)?([^\s].*?)(?:(?:, ?| )\(?(optional|required)\)?)?$/i;
 
 function plainType(text: string, why: (rule: string) => Evidence): Facts | undefined {
   const read = readDataType(text);
@@ -188,7 +198,7 @@ function plainType(text: string, why: (rule: string) => Evidence): Facts | undef
 function otherType(prose: Prose, catalogue: Catalogue, why: (rule: string) => Evidence): Facts | undefined {
   const reference = referenceIn({ ...prose, text: markedOf(prose).replaceAll("`", '"') }, catalogue, why);
   if (reference !== undefined) return { reference };
-  const object = NAMED_OBJECT.exec(prose.text);
+  const object = NAMED_OBJECT.exec(prose.text) ?? NAMED_LIST.exec(prose.text);
   if (object === null) return undefined;
   const [, nulled, list] = object;
   const evidence = [why("undescribed-object")];
@@ -199,6 +209,9 @@ function otherType(prose: Prose, catalogue: Catalogue, why: (rule: string) => Ev
 
 /** An object that no page describes: "guild object", "?partial member objects", "array of role objects". */
 const NAMED_OBJECT = /^(\?|nullable )?((?:an? )?(?:array|list) of )?(?:[\w-]+ ){1,4}(?:objects?|structures?)$/i;
+
+/** A list of them: "Visitor[]", "Array<Visitor>", "list of Visitor". */
+const NAMED_LIST = /^(\?)?((?:[Aa]rray|[Ll]ist)(?: of |<)\p{Lu}\w{0,60}>?|\p{Lu}\w{0,60}\[\])$/u;
 
 const SHAPES =
   /^(\? ?|nullable )?((?:an? )?(?:array|list)(?: of |\[|<)|\[)?(.+?)(\[\])?([\]>])?( ?\?| or null| ?\| ?null| \(nullable\))?$/i;

@@ -106,7 +106,7 @@ export function layShared(
     if (near !== undefined) findings.push(notLaid(near, place, webhook.name));
   }
   // A body without what names its webhook would be none of it.
-  const steps = discriminator.in === "body" && used.size > 0 ? bodyPath(discriminator.path) : [];
+  const steps = discriminator.in === "body" ? bodyPath(discriminator.path) : [];
   steps.forEach((_, index) => {
     body = changeAt(body, steps.slice(0, index + 1), (field) => {
       const [why] = field.evidence;
@@ -210,6 +210,9 @@ function fitOf({ path, names }: Place, { table, name }: SharedTable, envelope: E
   if (names.size === 0) return isNamed ? 1 : 0;
   const covered = common / names.size;
   if (isNamed && (covered >= 0.5 || common >= FEWEST)) return 2 + covered;
+  // Members of the payload, not of what is around it, where that shows none of them.
+  const isOfBody = table.isOfAll === true && path.length === 0 && (common > 0 || envelope.payloadPath === undefined);
+  if (isOfBody) return 1 + covered;
   return covered >= most && common >= Math.min(FEWEST, documented.size) && common * 4 >= documented.size ? covered : 0;
 }
 

@@ -143,6 +143,9 @@ type Exclude<T, U> = T extends U ? never : T; type Extract<T, U> = T extends U ?
 type Omit<T, K extends keyof any> = { [P in Exclude<keyof T, K>]: T[P] };
 type Record<K extends keyof any, T> = { [P in K]: T }; type NonNullable<T> = T & {};`;
 
+/** In names of types that the page declares again, and differently. */
+const AGAIN = "$again";
+
 const LISTS: ReadonlySet<string | undefined> = new Set(["Array", "ReadonlyArray", "Set"]);
 
 class Reader {
@@ -158,17 +161,25 @@ class Reader {
     this.ts = compiler;
     this.together = together;
     const library = this.parse("/library.d.ts", LIBRARY);
-    const known = new Set(this.declarationsIn(library).map(({ name }) => name.text));
+    const global = new Set(this.declarationsIn(library).map(({ name }) => name.text));
+    const known = new Map<string, string>();
+    const mentioned: string[] = [];
     const texts = blocks.map((block, index) => {
       const value = typeOfSchema(block.value) ?? block.value;
       const own = this.declarationsIn(this.parse("/block.ts", value));
       const literal = own.length > 0 ? [] : this.literalIn(`type Body${String(index)} = ${value}`);
-      return [...own, ...literal].filter(({ name }) => !known.has(name.text) && known.add(name.text));
+      const found = [...own, ...literal].filter(
+        (one) => !global.has(one.name.text) && known.get(one.name.text) !== one.getText(),
+      );
+      mentioned.push(...found.flatMap((one) => this.mentions(one)));
+      // What another block declares under the same name is another type.
+      const again = found.flatMap(({ name: { text } }) => (known.has(text) ? [text] : []));
+      for (const one of found) if (!known.has(one.name.text)) known.set(one.name.text, one.getText());
+      return found.map((one) => this.renamed(one, again, String(index)));
     });
-    const mentioned = texts.flat().flatMap((one) => this.mentions(one));
-    this.opaque = new Set(mentioned.filter((name) => !known.has(name)));
+    this.opaque = new Set(mentioned.filter((name) => !known.has(name) && !global.has(name)));
     const stubs = [...this.opaque].map((name) => `interface ${name}<A = 1, B = 1, C = 1> {}`);
-    this.page = this.parse("/page.ts", [...texts.flat().map((one) => one.getText()), ...stubs, "export {}"].join("\n"));
+    this.page = this.parse("/page.ts", [...texts.flat(), ...stubs, "export {}"].join("\n"));
     const files = new Map([library, this.page].map((file) => [file.fileName, file]));
     const program = compiler.createProgram({
       rootNames: [...files.keys()],
@@ -212,6 +223,24 @@ class Reader {
       (node): node is Declaration =>
         isInterfaceDeclaration(node) || isTypeAliasDeclaration(node) || isEnumDeclaration(node),
     );
+  }
+
+  /** The text of a declaration with other names for some types, which end in a mark. */
+  private renamed(declaration: Declaration, names: readonly string[], mark: string): string {
+    const start = declaration.getStart();
+    const text = declaration.getText();
+    const ends = this.nodesIn(declaration)
+      .filter((node) => this.ts.isIdentifier(node) && names.includes(node.text))
+      .filter(
+        (node) =>
+          node === declaration.name ||
+          this.ts.isTypeReferenceNode(node.parent) ||
+          this.ts.isExpressionWithTypeArguments(node.parent),
+      )
+      .map(({ end }) => end - start);
+    return ends
+      .toSorted((one, other) => other - one)
+      .reduce((done, end) => `${done.slice(0, end)}${AGAIN}${mark}${done.slice(end)}`, text);
   }
 
   /** A block that is nothing but an object's type: a keyword such as `string` tells it from a value. */
@@ -272,7 +301,7 @@ class Reader {
     return types
       .filter((type) => this.isObject(type))
       .flatMap((type): readonly Shape[] => {
-        const title = root.name.text;
+        const [title = ""] = root.name.text.split(AGAIN);
         const members = this.membersOf(type);
         const member = members.find(({ name }) => discriminatorNames.some(({ pattern }) => pattern.test(name)));
         const names = (member === undefined ? [] : this.partsOf(this.checker.getTypeOfSymbol(member))).filter((part) =>

@@ -4,6 +4,7 @@ import { isSpecifics } from "./action-row.ts";
 import type { CoverageKeeper } from "./keep-coverage.ts";
 import { columnRole } from "./labels.ts";
 import type { OutlineOther } from "./outline.ts";
+import { isOfAll } from "./read-field-list.ts";
 import { readProse } from "./read-prose.ts";
 import { readSamples } from "./read-samples.ts";
 import { readSection, type ReadSection } from "./read-section.ts";
@@ -36,7 +37,7 @@ export function readPageStructures(
     const own = bareHeading(heading.text) === undefined ? undefined : heading.text;
     const name = own ?? above.at(-1)?.name ?? heading.text;
     above.push({ depth: heading.depth, name });
-    if (!nodes.some((node) => describes(file, node))) {
+    if (!nodes.some((node, index) => describes(file, node, nodes[index - 1]))) {
       rest.push(other);
       continue;
     }
@@ -78,7 +79,8 @@ function reportUnlike({ name, samples }: Section, coverage: CoverageKeeper): voi
   }
 }
 
-function describes(file: string, node: RootContent): boolean {
+function describes(file: string, node: RootContent, above?: RootContent): boolean {
+  if (node.type === "list") return isOfAll(file, above);
   return node.type === "table" ? isFieldTable(file, node) : node.type === "code" && isJson(node.value, node.lang);
 }
 

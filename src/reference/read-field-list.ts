@@ -1,5 +1,5 @@
 // Reads fields that are described in a list or a paragraph instead of a table: "`id` (optional): What it is." is a row.
-import type { List, ListItem, Nodes, Paragraph } from "mdast";
+import type { List, ListItem, Nodes, Paragraph, RootContent } from "mdast";
 import { positionOf } from "../formats/document.ts";
 import { headingRole } from "./labels.ts";
 import { markedEnd, markedOf, readProse } from "./read-prose.ts";
@@ -13,11 +13,24 @@ export interface FieldContext {
   readonly lead: string | undefined;
   /** Names of all members that the section's samples show. */
   readonly keys: ReadonlySet<string>;
+  /** The words right above say that every webhook has these fields. */
+  readonly ofAll?: boolean;
 }
 
 export interface FieldListReading {
   readonly kind: "rows" | "doubtful" | "prose";
   readonly rows: readonly FieldRow[];
+}
+
+/** "Every webhook includes the following fields:" */
+const OF_ALL =
+  /\b(?:all|every|each)\b[^.]{0,40}\b(?:webhook|event|payload|request|notification|callback|message|bod(?:y|ie))s?\b[^.]{0,60}\b(?:include|contain|have|has|carry|carries|share|come with|sent with)s?\b[^.]{0,60}\b(?:field|propert(?:y|ie)|attribute|member|key|parameter)s?\b/i;
+
+/** Whether words say of what is right below them that every webhook has it. */
+export function isOfAll(file: string, above: RootContent | undefined): boolean {
+  if (above?.type !== "paragraph") return false;
+  const { text, codes } = readProse(file, above);
+  return codes.length === 0 && text.endsWith(":") && OF_ALL.test(text);
 }
 
 const PROSE: FieldListReading = { kind: "prose", rows: [] };
@@ -51,7 +64,7 @@ export function readFieldList(file: string, list: List, context: FieldContext): 
   const shown = names.filter((name) => context.keys.has(lastOf(name))).length;
   const whole = read.every((of) => of !== undefined);
   const noted = rows.some(({ notes, presence, dataType }) => (notes ?? presence ?? dataType) !== undefined);
-  if (whole && rows.every(isTyped)) return { kind: "rows", rows };
+  if (whole && (context.ofAll === true || rows.every(isTyped))) return { kind: "rows", rows };
   if (!tellsFields(context.under)) {
     return whole && noted && names.length > 1 && shown === names.length ? { kind: "rows", rows } : PROSE;
   }

@@ -8,7 +8,7 @@ import type { CoverageKeeper } from "./keep-coverage.ts";
 import { columnRole, headingRole } from "./labels.ts";
 import { memberFinder, readFieldHeading } from "./member-headings.ts";
 import type { OutlineSection } from "./outline.ts";
-import { keysShown, readFieldList, readFieldParagraph } from "./read-field-list.ts";
+import { isOfAll, keysShown, readFieldList, readFieldParagraph } from "./read-field-list.ts";
 import { anchorOf, readHeading, type ReadHeading } from "./read-heading.ts";
 import {
   footnotesOf,
@@ -96,10 +96,14 @@ export function readSection(
         break;
       }
       case "table": {
+        if (lists.has(node)) {
+          coverage.consume("row", node.children.length);
+          break;
+        }
         const reading = readTable(file, node, under, coverage, keys);
         if (reading.kind === "specifics") specifics = mergeSpecifics(specifics, reading.specifics);
-        else if (reading.kind === "fields") takeTable(reading.table);
-        else if (lists.has(node)) coverage.consume("row", node.children.length);
+        else if (reading.kind === "fields")
+          takeTable({ ...reading.table, ...(isOfAll(file, nodes[index - 1]) && { isOfAll: true }) });
         else unreadTable(file, node.children, coverage);
         break;
       }
@@ -140,10 +144,12 @@ export function readSection(
         }
         const above = nodes[index - 1];
         const lead = above?.type === "paragraph" ? readProse(file, above).text : undefined;
-        const reading = readFieldList(file, node, { under, lead, keys });
+        const ofAll = isOfAll(file, above);
+        const reading = readFieldList(file, node, { under, lead, keys, ofAll });
         coverage.consume("item", node.children.length);
         if (reading.kind === "rows") {
-          takeTable({ ...(under === undefined ? {} : { heading: under }), rows: reading.rows, at });
+          const { rows } = reading;
+          takeTable({ ...(under === undefined ? {} : { heading: under }), rows, at, ...(ofAll && { isOfAll: true }) });
           break;
         }
         if (reading.kind === "doubtful") reportList(file, node, coverage);

@@ -44,6 +44,8 @@ export interface FieldTable {
   /** The heading right above the table, when there is one ("Webhook payload", "Response"). */
   readonly heading?: string;
   readonly rows: readonly FieldRow[];
+  /** The words right above say that every webhook has these fields. */
+  readonly isOfAll?: true;
   readonly at: Position;
 }
 

@@ -11,7 +11,7 @@ import { mayBeMisspelt } from "../../source/suggest.ts";
 import { readProse } from "../read-prose.ts";
 import { isWireSpelled, mayBeName, sameName, wordsOf } from "./name-rules.ts";
 import { bodyValue, lineOf, memberAt, type PageScan, placeOfPart } from "./scan.ts";
-import { findWebhooks, type FoundWebhook, SAME_BODY } from "./webhook-sections.ts";
+import { findWebhooks, isOfTypes, type FoundWebhook, SAME_BODY } from "./webhook-sections.ts";
 
 export interface AnnouncedSection extends OutlineSection {
   readonly wire: WireName;
@@ -34,8 +34,13 @@ export function announcedWebhooks(
   const { parts, document } = scan;
   const { webhooks, illustrations } = findWebhooks(scan, discriminator, areNames, elsewhere);
   const owned = new Set<number>();
+  // What a page says of types below its one heading belongs to no webhook alone.
+  const isApart = (index: number, part: number): boolean =>
+    webhooks.length > 1 &&
+    (parts[part]?.heading?.depth ?? 1) === 1 &&
+    lineOf(parts, index).some((at) => at !== part && isOfTypes(parts[at] ?? { nodes: [], parent: -1 }));
   const indexesUnder = (part: number): readonly number[] =>
-    parts.flatMap((_, index) => (lineOf(parts, index).includes(part) ? [index] : []));
+    parts.flatMap((_, index) => (lineOf(parts, index).includes(part) && !isApart(index, part) ? [index] : []));
   const nodesUnder = (part: number): readonly RootContent[] =>
     indexesUnder(part).flatMap((index) => {
       const { node, nodes } = parts[index] ?? { nodes: [] };

@@ -12,6 +12,11 @@ const LEAST = 0.6;
 /** Without this much agreement with headings and code spans, a value is no name. */
 const LEAST_AGREEMENT = 0.15;
 
+/** So many names of events are a list of a vendor's. */
+const LISTED = 4;
+/** What is left of the score of values of which that list has none. */
+const UNLISTED = 0.8;
+
 interface Tally {
   count: number;
   /** How far headings and lists say that the value is the body's name. */
@@ -30,6 +35,11 @@ export function rankDiscriminators(scans: readonly PageScan[]): readonly RankedD
 function rankPaths(scans: readonly PageScan[]): readonly RankedDiscriminator[] {
   const tallies = new Map<string, Tally>();
   const speaks = scans.some(({ parts }) => parts.some(({ heading }) => SPEAKS_OF_EVENTS.test(heading?.text ?? "")));
+  const events = new Set(
+    scans.flatMap(({ listed }) =>
+      listed.flatMap(({ name, isEvent }) => (isEvent && isWireSpelled(name) ? [name] : [])),
+    ),
+  );
   let bodies = 0;
   for (const scan of scans) {
     for (const body of scan.bodies) {
@@ -67,7 +77,11 @@ function rankPaths(scans: readonly PageScan[]): readonly RankedDiscriminator[] {
       const isSpelled = usual > 0 && speaks && values.size === count && [...values].every(isWireSpelled);
       const agrees = isSpelled ? Math.max(said, SPELLED) : said;
       const alone = count === 1 ? 0.5 : spread;
-      const score = (agrees + usual / 2 + alone / 2) * Math.sqrt(count / bodies) - path.split(".").length / 100;
+      const inList = [...values].filter((value) => events.has(value)).length;
+      // Beside a list of events, bodies that show none of them may be anything.
+      const share = usual > 0 && inList === values.size ? 1 : Math.sqrt(count / bodies);
+      const unlisted = events.size >= LISTED && inList === 0 ? UNLISTED : 1;
+      const score = (agrees + usual / 2 + alone / 2) * share * unlisted - path.split(".").length / 100;
       return { agrees, ranked: { discriminator: { in: "body", path } as const, score, ...first } };
     })
     .filter(({ agrees, ranked }) => agrees >= LEAST_AGREEMENT && ranked.score >= LEAST)

@@ -428,7 +428,9 @@ function namesOfTable(
 ): readonly ListedName[] {
   const { file } = document;
   const rows = table.children.map((row) => row.children.map((cell) => readProse(file, cell)));
-  const [labels = [], ...body] = rows;
+  const [first = [], ...body] = rows;
+  // A label may be the member itself: `event_type`.
+  const labels = first.map((label) => ({ ...label, text: label.text.replaceAll("_", " ") }));
   if (body.length === 0) return [];
   // The heading above labels the first column of a table without labels.
   const above = heading !== undefined && labels.every(({ text }) => text === "") ? readLabel(heading) : [];
@@ -445,8 +447,10 @@ function namesOfTable(
     return table.children.flatMap((row, index) =>
       valuesOfField(rows[index]?.[0]?.text ?? "", readProse(file, row), row, part),
     );
-  const speaksOfEvents = head.some(({ text }) => SPEAKS_OF_EVENTS.test(text));
-  const isEvent = SPEAKS_OF_EVENTS.test(head[labelled]?.text ?? "");
+  const label = first[labelled]?.text ?? "";
+  const isMember = /[_A-Z]/.test(label.slice(1)) && discriminatorNames.some(({ pattern }) => pattern.test(label));
+  const speaksOfEvents = isMember || head.some(({ text }) => SPEAKS_OF_EVENTS.test(text));
+  const isEvent = isMember || SPEAKS_OF_EVENTS.test(head[labelled]?.text ?? "");
   return body.flatMap((cells, index) => {
     const row = table.children[index + 1];
     const samples = row === undefined ? [] : codesInCells(document, row);

@@ -12,6 +12,7 @@ import {
   headingsOver,
   lineOf,
   type ListedName,
+  type PagePart,
   type PageScan,
   placeOfPart,
   type ShownBody,
@@ -256,10 +257,19 @@ function announcedByName(
     const name = said ?? nameAmongWords(part, document.file);
     if (name !== undefined) take(name, "heading", index, placeOfPart(part, document.file));
     if (!heading.identifier && !isWireSpelled(heading.text)) return;
+    if (isOfTypes(parts[part.parent] ?? part)) return;
     const spelled = discriminator.in === "header" ? heading.text : respelled(heading.text, found, parts);
     if (spelled !== undefined) take(spelled, "heading", index, placeOfPart(part, document.file));
   });
   return announced;
+}
+
+/** A heading over the objects that members of webhooks hold: "Types", "Event data types". */
+const OF_TYPES =
+  /^(?:(?:(?:event|payload|webhook) )?(?:data|object|shared|common|referenced|nested|other) )?(?:types?|objects?|structures?|schemas?|models?|definitions?|resources?|entities)$/i;
+
+export function isOfTypes({ heading }: PagePart): boolean {
+  return heading !== undefined && OF_TYPES.test(heading.text);
 }
 
 /** The one name that a heading has as code among its words: "Order paid `order.paid`". */
@@ -313,7 +323,15 @@ function respelled(heading: string, found: readonly FoundWebhook[], parts: PageS
     return text === undefined ? [] : [{ name, text }];
   });
   if (pairs.length === 0) return undefined;
+  if (!pairs.some(({ text }) => caseOf(text) === caseOf(heading))) return undefined;
   return spellings.find((spell) => pairs.every(({ name, text }) => spell(text) === name))?.(heading);
+}
+
+/** Whether letters are small, large or mixed, and which is the first. */
+function caseOf(text: string): string {
+  const letters = text.replace(/[^A-Za-z]/g, "");
+  const isUpper = /^[A-Z]/.test(letters);
+  return letters === letters.toUpperCase() ? "upper" : letters === letters.toLowerCase() ? "lower" : `mixed ${isUpper}`;
 }
 
 const spellings: readonly ((text: string) => string)[] = [

@@ -166,8 +166,8 @@ function lowerFirst(text: string): string {
 function findDeepPlace(text: string, most: number): number | undefined {
   const parser = new Parser();
   for (const source of new Lexer().lex(text)) {
-    // Its tokens are not needed.
-    for (const _ of parser.next(source));
+    // It goes on as its tokens are asked for, which nobody needs here.
+    Array.from(parser.next(source));
     if (parser.stack.length > most) return parser.offset - source.length;
   }
   return undefined;

@@ -44,8 +44,7 @@ export interface GenerateOptions {
   readonly driftReport?: string;
   /** ISO date, for acceptances that end. Without it none has ended. */
   readonly today?: string;
-  /** Called with each stage that begins. */
-  readonly onProgress?: (stage: string) => void;
+  readonly onProgress?: (event: ProgressEvent) => void;
   /** Runs the versions; by default one of its own, which gives each version `timeLimit` seconds. */
   readonly pool?: Pool;
   readonly timeLimit?: number;
@@ -53,6 +52,13 @@ export interface GenerateOptions {
   readonly signal?: AbortSignal;
   /** Takes results of versions from earlier runs, and keeps those of this one. */
   readonly memory?: RunMemory;
+}
+
+export interface ProgressEvent {
+  readonly stage: string;
+  readonly version?: string;
+  /** Set where the stage is over, and went on beside others: what it took. */
+  readonly milliseconds?: number;
 }
 
 export interface VersionSummary {
@@ -108,10 +114,10 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   const texts = new Map([...inputs.sources, ...outcomes.flatMap(({ result }) => [...result.sources])]);
   const known = new Set(found.filter(current.records));
   const shown = displayFindings(input, [...inputs.findings, ...found], texts);
-  onProgress("comparing versions");
+  onProgress({ stage: "comparing versions" });
   const made = await compose(inputs, outcomes, current, options);
   options.signal?.throwIfAborted();
-  onProgress(check ? "comparing" : "writing");
+  onProgress({ stage: check ? "comparing" : "writing" });
   if (made.files !== undefined) memory?.onFiles(made.files);
   const written = await bring(output, made, options);
   if (!("changes" in written)) return { ...NOTHING, ...shown, ...written };
@@ -151,7 +157,7 @@ async function makeVersions(inputs: Inputs, options: GenerateOptions): Promise<r
   const { strict = false, keepGoing = false, memory, onProgress = () => undefined } = options;
   const pool = options.pool ?? openPool(options);
   try {
-    onProgress("reading pages, writing types and schemas");
+    onProgress({ stage: "reading pages, writing types and schemas" });
     return await Promise.all(
       inputs.chosen.map(async (entry): Promise<Outcome> => {
         const task: VersionTask = {
@@ -161,7 +167,9 @@ async function makeVersions(inputs: Inputs, options: GenerateOptions): Promise<r
           accept: { strict, keepGoing },
         };
         const result = memory?.get(task) ?? (await makeVersion(task, pool, memory));
-        const { files, findings } = result;
+        const { version } = entry;
+        const { milliseconds, files, findings } = result;
+        if (milliseconds > 0) onProgress({ stage: "reading and writing", version, milliseconds });
         if (files === undefined || !isAccepted(findings, task.accept)) return { entry, result };
         const text = modelText(files);
         return { entry, result, written: { model: modelFrom(text), text, files } };

@@ -36,21 +36,35 @@ export interface GenerateArguments extends GenerateOptions {
   /** Prints the findings too that are known from the run before. */
   readonly all?: boolean;
   readonly quiet?: boolean;
+  /** Prints where the time went. */
+  readonly timing?: boolean;
 }
 
 export async function runGenerate(given: GenerateArguments, console: Console): Promise<ExitCode> {
+  const { timing = false } = given;
   const progress = progressOn(console.err);
+  const stages = timing ? stopwatch() : undefined;
+  stages?.start("loading the register");
   const result = await generate({
     ...given,
     onDamage: (file) => {
       console.err.write(damageText(printable(file)));
     },
-    onProgress: progress.show,
+    onProgress: ({ stage, version, milliseconds }) => {
+      if (milliseconds !== undefined) {
+        stages?.beside(stage, version, milliseconds);
+        return;
+      }
+      stages?.start(stage, version);
+      progress.show(version === undefined ? stage : `${version}: ${stage}`);
+    },
   }).finally(progress.done);
+  stages?.start("telling");
   const { out, err } = answerOf(result, given, console.err.color);
   console.err.write(err);
   console.out.write(out);
   rememberResult(result, given);
+  if (stages !== undefined) console.err.write(`\n${stages.report()}`);
   const built = result.built;
   if (built !== undefined && given.json !== true) {
     (built.state === "built" ? console.note : console.err.write)(builtText(built));
@@ -214,6 +228,40 @@ export function summaryTable(versions: readonly VersionSummary[]): string {
       .trimEnd(),
   );
   return `${lines.join("\n")}\n`;
+}
+
+/** Takes the time of the stages of a run; each ends the one before. */
+function stopwatch() {
+  const spent = new Map<string, number>();
+  const besides: (readonly [string, number])[] = [];
+  let running = "starting the program";
+  let since = 0;
+  const start = (stage: string, version?: string): void => {
+    const moment = performance.now();
+    spent.set(running, (spent.get(running) ?? 0) + moment - since);
+    running = named(stage, version);
+    since = moment;
+  };
+  return {
+    start,
+    /** A stage that went on beside the others. */
+    beside: (stage: string, version: string | undefined, milliseconds: number): void => {
+      besides.push([`${named(stage, version)} (in a thread beside)`, milliseconds]);
+    },
+    /** One line a stage, in the order of their first start, with the time since the process began at the end. */
+    report: (): string => {
+      start("");
+      const rows = [...spent, ["in all", since] as const, ...besides].map(
+        ([stage, milliseconds]) => [`${String(Math.round(milliseconds))} ms`, stage] as const,
+      );
+      const width = Math.max(...rows.map(([time]) => time.length));
+      return rows.map(([time, stage]) => `${time.padStart(width)}  ${stage}\n`).join("");
+    },
+  };
+}
+
+function named(stage: string, version: string | undefined): string {
+  return version === undefined ? stage : `${stage}, ${version}`;
 }
 
 /** Ends, with 0, when `signal` aborts or the process is asked to end. */

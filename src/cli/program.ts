@@ -123,6 +123,7 @@ function addAll(add: Add, program: Command): void {
       new Option("--build", "build what is published too, as the command build does"),
       json("print findings and summary as one JSON document"),
       new Option("--no-cache", "take nothing from earlier runs, and leave nothing for later ones"),
+      new Option("--timing", "print where the time went"),
       timeLimit("seconds that a version may take"),
       new Option("--drift-report <file>", "write a Markdown review of what changed against the current output"),
       new Option("--watch", "go on: generate again what an edit of the input folder touches").conflicts("json"),

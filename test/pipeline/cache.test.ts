@@ -185,7 +185,7 @@ describe("where nothing has changed", () => {
 describe("memory is not asked", () => {
   test.each<[string, { given: readonly string[]; env?: Record<string, string> }]>([
     ["with --no-cache", { given: ["generate", "--check", "--no-cache"] }],
-    ["with --all", { given: ["generate", "--check", "--all"] }],
+    ["with --timing", { given: ["generate", "--check", "--timing"] }],
     ["for another working of the same pages", { given: ["generate", "--check", "--strict"] }],
     ["for other versions", { given: ["generate", "--check", "--only", "1.0"] }],
     ["for help", { given: ["generate", "--help"] }],

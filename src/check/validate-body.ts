@@ -3,9 +3,8 @@ import { nameVersion } from "../emit/names.ts";
 import { checkDialect } from "../emit/schema/webhook-schema.ts";
 import { schemaIn } from "../emit/schema/webhook-schema.ts";
 import { shownName } from "../model/types/discriminator.ts";
-import { batchPath, bodyOf } from "../model/body.ts";
-import type { Conventions, Discriminator, Model, TypeNode, Webhook } from "../model/model.ts";
-import { fieldNamed, type Resolve, resolver, resolveType } from "../model/types/resolve.ts";
+import { batchPath } from "../model/body.ts";
+import type { Conventions, Discriminator, Model, Webhook } from "../model/model.ts";
 import { isRecord, tokensOf, valueAt } from "../model/types/value.ts";
 import { didYouMean } from "../source/suggest.ts";
 import {
@@ -45,13 +44,12 @@ export function bodyValidator(model: Model, options: CheckOptions = {}): Validat
   const loose =
     discriminator.in === "body" ? webhooks.filter((webhook) => fixedNames(webhook, conventions).length === 0) : [];
   const known = [...new Set(webhooks.map(({ name }) => name))];
-  const resolve = resolver(model);
   const judge = (described: Webhook, body: unknown): Verdict => {
     const { name: webhook } = described;
     try {
       const errors = checkOf(described)(body);
       if (errors === undefined) return { valid: true, webhook };
-      const mismatches = errors.map((error) => explain(error, body, described, resolve));
+      const mismatches = errors.map((error) => explain(error, body));
       return { valid: false, webhook, mismatches, ...(errors.length < mostErrors(options) ? {} : { stopped: true }) };
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
@@ -122,32 +120,12 @@ export interface Mismatch {
   readonly message: string;
 }
 
-/** Whether only samples show that the member which the steps lead to is required, in each variant that has it. */
-function isBySample(types: readonly TypeNode[], [token, ...rest]: readonly string[], resolve: Resolve): boolean {
-  const here = types
-    .map((type) => resolveType(type, resolve).type)
-    .flatMap((type) => (type.kind === "union" ? type.variants : [type]))
-    .map((type) => resolveType(type, resolve).type);
-  const fields = here.flatMap((type) => (type.kind === "object" ? (fieldNamed(type, token ?? "") ?? []) : []));
-  if (rest.length === 0) return fields.length > 0 && fields.every(({ basis }) => basis === "sample");
-  const inner = here.flatMap((type) =>
-    type.kind === "array" ? [type.items] : type.kind === "map" ? [type.values] : [],
-  );
-  const next = [...fields.map(({ type }) => type), ...inner];
-  return next.length > 0 && isBySample(next, rest, resolve);
-}
-
-function explain(
-  { path, expected, received: kind }: CheckError,
-  body: unknown,
-  webhook: Webhook,
-  resolve: Resolve,
-): Mismatch {
+function explain({ path, expected, received: kind, basis }: CheckError, body: unknown): Mismatch {
   const tokens = tokensOf(path);
   if (kind === "nothing") {
     const name = JSON.stringify(tokens.at(-1) ?? "");
-    const basis = isBySample([bodyOf(webhook)], tokens, resolve) ? " (only samples show that it is)" : "";
-    return { path: jsonPath(tokens.slice(0, -1)), message: `the member ${name} is needed${basis}, it is missing` };
+    const why = basis === "sample" ? " (only samples show that it is)" : "";
+    return { path: jsonPath(tokens.slice(0, -1)), message: `the member ${name} is needed${why}, it is missing` };
   }
   const secret = tokens.some((token) => SECRET_NAME.test(token));
   const value = valueAt(body, tokens);

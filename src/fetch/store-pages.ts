@@ -1,9 +1,10 @@
 // Puts pages that have arrived in their places, and the lock file beside them. Wherever it is broken off, what the lock says is true.
 import { dirname, join } from "node:path";
 import { randomBytes } from "node:crypto";
-import { mkdir, open, rename, rm, readdir } from "node:fs/promises";
+import { mkdir, rename, rm, readdir } from "node:fs/promises";
 import { lstatSync } from "node:fs";
-import { reasonOf } from "../source/thrown.ts";
+import { isRunning, writeFlushed } from "../source/system.ts";
+import { codeOf, reasonOf } from "../source/thrown.ts";
 import { readRegularFile } from "../source/read-regular-file.ts";
 import { readValidators, type Validators } from "./request-page.ts";
 
@@ -84,13 +85,7 @@ async function replaceFile(path: string, content: Uint8Array): Promise<void> {
   // A name that says whose it is.
   const fresh = join(folder, `.hooksmith-fetch-${String(process.pid)}-${randomBytes(4).toString("hex")}`);
   try {
-    const file = await open(fresh, "wx");
-    try {
-      await file.writeFile(content);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await writeFlushed(fresh, content);
     await rename(fresh, path);
   } catch (error) {
     await rm(fresh, { force: true });
@@ -109,15 +104,6 @@ async function clearLeftovers(folders: Iterable<string>): Promise<void> {
   }
 }
 
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
-
 /** No bytes where there is no file; a problem, in words, where nothing may be written. */
 type ExistingFile =
   { readonly bytes?: Buffer; readonly problem?: never } | { readonly bytes?: never; readonly problem: string };
@@ -129,7 +115,7 @@ export function existingFile(root: string, file: string): ExistingFile {
   try {
     return { bytes: readRegularFile(join(root, file)) };
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    const code = codeOf(error);
     if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR") return {};
     return { problem: reasonOf(error) };
   }

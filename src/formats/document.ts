@@ -1,7 +1,7 @@
 // What a reader makes of a page: an mdast tree whose every node knows its place in the file.
-import type { Nodes, Root, Code, RootContent, Text } from "mdast";
+import type { Nodes, Root, Code } from "mdast";
 import { finding, type Finding, type Position } from "../source/finding.ts";
-import { placeAt, placeBetween, type SourceText, extentAt, type CodeSource } from "../source/line-index.ts";
+import { placeAt, placeBetween, type SourceText, type CodeSource } from "../source/line-index.ts";
 import type { Position as Extent } from "unist";
 
 /** Text that a reader left out of the tree on purpose, by a named rule. */
@@ -81,16 +81,6 @@ export function unreadable(error: unknown, file: string): Finding {
   const message =
     error instanceof RangeError ? "the page is nested too deep to be read" : `the page could not be parsed (${reason})`;
   return finding({ rule: "document/unreadable", severity: "error", message, at: { file, ...FIRST } });
-}
-
-/** A tree of the whole file. */
-export function rootNode({ text }: SourceText, children: RootContent[]): Root {
-  return { type: "root", children, position: extentAt(text, 0, text.length) };
-}
-
-/** Words as they are in the file. */
-export function textNode({ text }: SourceText, start: number, end: number): Text {
-  return { type: "text", value: text.slice(start, end), position: extentAt(text, start, end) };
 }
 
 interface CodeParts {

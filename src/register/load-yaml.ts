@@ -4,7 +4,6 @@ import {
   type Document,
   LineCounter,
   parseDocument,
-  CST,
   Lexer,
   isAlias,
   isMap,
@@ -13,15 +12,13 @@ import {
   isSeq,
   type Node,
   type ParsedNode,
+  Parser,
 } from "yaml";
 import { finding, type Finding } from "../source/finding.ts";
 import { explainError } from "./explain-error.ts";
 import { locator, type Locator } from "./locate-node.ts";
 import type { SettingsSchema } from "./settings-ajv.ts";
 import { settingsCheck } from "./settings-check.ts";
-
-/** Signs that the lexer adds to the text. */
-const MARKS: ReadonlySet<string> = new Set([CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
 
 /** Values within each other. */
 const DEEPEST = 100;
@@ -165,39 +162,15 @@ function lowerFirst(text: string): string {
   return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 
-/**
- * Offset of the first place that is within more than so many indents, brackets, dashes and question marks; undefined where none does.
- * Values that are nested no deeper may still count for twice as many.
- */
+/** Offset of the first place that is within more than so many collections; undefined where none does. What the parser has open is on the heap. */
 function findDeepPlace(text: string, most: number): number | undefined {
-  const indents: number[] = [];
-  let offset = 0;
-  let brackets = 0;
-  let indicators = 0;
-  let indent: number | undefined = 0;
+  const parser = new Parser();
   for (const source of new Lexer().lex(text)) {
-    if (MARKS.has(source)) continue;
-    const type = CST.tokenType(source);
-    if (type === "newline") {
-      indicators = 0;
-      indent = 0;
-    } else if (indent !== undefined && type === "space") indent += source.length;
-    else if (type !== "comment") {
-      if (indent !== undefined && brackets === 0) enter(indents, indent);
-      indent = undefined;
-      if (type === "flow-seq-start" || type === "flow-map-start") brackets += 1;
-      else if (type === "flow-seq-end" || type === "flow-map-end") brackets -= 1;
-      else if (type === "seq-item-ind" || type === "explicit-key-ind") indicators += 1;
-      if (brackets + indicators + indents.length > most) return offset;
-    }
-    offset += source.length;
+    // It goes on as its tokens are asked for, which nobody needs here.
+    Array.from(parser.next(source));
+    if (parser.stack.length > most) return parser.offset - source.length;
   }
   return undefined;
-}
-
-function enter(indents: number[], indent: number): void {
-  while ((indents.at(-1) ?? -1) >= indent) indents.pop();
-  indents.push(indent);
 }
 
 /** Offsets into the text; the end is exclusive. */

@@ -1,20 +1,9 @@
 // A user's folder of handlers: reads its TypeScript, and writes each file at once or not at all, inside the folder, and only over
 // what the plan was made from. Follows no links.
 import { randomBytes } from "node:crypto";
-import {
-  constants,
-  copyFile,
-  link,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  realpath,
-  rename,
-  rm,
-} from "node:fs/promises";
+import { constants, copyFile, link, lstat, mkdir, readdir, readFile, realpath, rename, rm } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { writeFlushed } from "../source/system.ts";
 import { codeOf, reasonOf } from "../source/thrown.ts";
 
 /** A file below the folder; `refused` says why it can't be read as text. Paths are relative, with forward slashes. */
@@ -113,7 +102,7 @@ async function writeEdit(folder: string, { path, before, after }: Edit): Promise
   }
   const temporary = join(parent, `.${basename(target)}.${process.pid}.${randomBytes(4).toString("hex")}`);
   try {
-    await writeWhole(temporary, after, stats?.mode);
+    await writeFlushed(temporary, after, stats?.mode);
     if (before === undefined) await place(temporary, target);
     else await rename(temporary, target);
   } finally {
@@ -133,17 +122,6 @@ async function leadsElsewhere(folder: string, parent: string): Promise<boolean> 
     const stats = await lstat(at).catch(() => undefined);
     if (stats?.isSymbolicLink() === true) return true;
     if (at === folder || at === dirname(at)) return false;
-  }
-}
-
-async function writeWhole(path: string, text: string, mode: number | undefined): Promise<void> {
-  const file = await open(path, "wx");
-  try {
-    if (mode !== undefined) await file.chmod(mode & 0o777);
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
   }
 }
 

@@ -1,6 +1,7 @@
 // One run at a time for an output folder: a lock file beside it, which names the process that holds it.
 import { randomBytes } from "node:crypto";
 import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { isRunning } from "../../source/system.ts";
 import { codeOf } from "../../source/thrown.ts";
 import { OutputFailure } from "./output-error.ts";
 
@@ -72,17 +73,6 @@ async function ownerOf(lockFile: string): Promise<number | undefined> {
 
 function isAlive(pid: number, lockFile: string): boolean {
   return pid === process.pid ? held.has(lockFile) : isRunning(pid);
-}
-
-/** Whether there is a process with this number. */
-export function isRunning(pid: number): boolean {
-  if (pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    return codeOf(thrown) !== "ESRCH";
-  }
 }
 
 /** Moves a dead run's lock away; puts it back where a living run was quicker and it is that run's lock that was moved. */

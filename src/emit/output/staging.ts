@@ -4,8 +4,8 @@ import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } fr
 import { copyFile, mkdir, open, readdir, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fits } from "../../source/shape.ts";
+import { isRunning, writeFlushed } from "../../source/system.ts";
 import { codeOf } from "../../source/thrown.ts";
-import { isRunning } from "./lock.ts";
 import { digestOf, MANIFEST_FILE } from "./manifest.ts";
 import { isSafePath } from "./output-error.ts";
 import { isFolder, type Plan, statsOf, type Unit, withFolders } from "./plan.ts";
@@ -56,11 +56,11 @@ export async function replace({ output, parent, mark }: Siblings, plan: Plan, re
     const folders = new Set([...paths.map((path) => dirname(join(fresh, path))), fresh]);
     for (const folder of folders) await mkdir(folder, { recursive: true });
     for (const { path } of plan.units) await mkdir(dirname(join(stage, "old", path)), { recursive: true });
-    await inBatches(plan.fresh, ({ path, content }) => write(join(fresh, path), content));
+    await inBatches(plan.fresh, ({ path, content }) => writeFlushed(join(fresh, path), content));
     for (const path of kept) await carryOver(join(output, path), join(fresh, path));
     const digests = paths.map((path) => [path, digestOf(path, readFileSync(join(fresh, path)))] as const);
     const journal: Journal = { units: plan.units, digests: Object.fromEntries(digests) };
-    await write(join(stage, JOURNAL), JSON.stringify(journal));
+    await writeFlushed(join(stage, JOURNAL), JSON.stringify(journal));
     for (const folder of [...folders, stage, parent]) await sync(folder);
     recheck();
     for (const unit of plan.units) await swap(stage, output, unit);
@@ -158,16 +158,6 @@ function putBack(stage: string, output: string, path: string): void {
   if (found === undefined) renameSync(parked, target);
   else if (old.isDirectory() && found.isDirectory())
     for (const name of readdirSync(parked)) putBack(stage, output, `${path}/${name}`);
-}
-
-async function write(path: string, content: string | Uint8Array): Promise<void> {
-  const file = await open(path, "wx");
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }
 
 /** The file itself where the system can link it, which needs no writing; else a copy. */

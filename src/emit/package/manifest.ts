@@ -12,14 +12,14 @@ const SEMVER = /^\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/;
  */
 export function manifest(
   models: readonly Model[],
-  { name, description, existing }: PackageInfo,
+  { name, existing }: PackageInfo,
   adapters: readonly string[] = [],
 ): string {
   const folders = models.map(({ version }) => versionFolder(version));
   return printJson({
     name,
     version: keptVersion(existing?.packageJson) ?? FIRST_VERSION,
-    description: description ?? "Types, schemas and samples of webhooks, generated from their reference.",
+    description: "Types, schemas and samples of webhooks, generated from their reference.",
     license: "MIT",
     type: "module",
     sideEffects: false,
@@ -91,7 +91,6 @@ function keptVersion(packageJson: string | undefined): string | undefined {
 export interface PackageInfo {
   /** As in the register: `@acme/shop-webhooks`. */
   readonly name: string;
-  readonly description?: string;
   /** Texts of files in the output folder; absent where there is none yet. */
   readonly existing?: {
     readonly packageJson?: string | undefined;

@@ -54,29 +54,13 @@ export const admonitionRules: readonly AdmonitionRule[] = [
   },
 ];
 
-/** Gives every node a place in the page that `edited` was made from; nodes the parser left without one get their text's. */
-export function placeNodes(tree: Root, page: PreparedPage, { text, toSource }: EditedText): void {
-  eachNode(tree, (node) => {
-    if (!("children" in node)) return;
-    let cursor = node.position?.start.offset ?? 0;
-    const end = node.position?.end.offset ?? cursor;
-    for (const child of node.children) {
-      if (child.position === undefined) placeByText(child, text, cursor, end);
-      cursor = child.position?.end.offset ?? cursor;
-    }
-  });
+/** Gives every node its place in the page that `edited` was made from. */
+export function placeNodes(tree: Root, page: PreparedPage, { toSource }: EditedText): void {
   eachNode(tree, (node) => {
     if (node.position === undefined) return;
     const [start, end] = [node.position.start.offset ?? 0, node.position.end.offset ?? 0];
     node.position = extentAt(page.text, toSource(start), toSource(end));
   });
-}
-
-function placeByText(node: Nodes, text: string, from: number, to: number): void {
-  const words = "value" in node ? node.value : "";
-  const found = text.slice(from, to).indexOf(words);
-  const start = from + Math.max(0, found);
-  node.position = extentAt(text, start, found < 0 || words === "" ? to : start + words.length);
 }
 
 export interface Finished {

@@ -27,7 +27,6 @@ export interface CatalogueEntry {
 
 export interface Catalogue {
   readonly entries: readonly CatalogueEntry[];
-  readonly literals: ReadonlySet<string>;
   /** The structure that a phrase names: "User > Customer", "updated chat access", "chat properties". */
   resolve(phrase: string): CatalogueEntry | undefined;
   /** The structure that a phrase is the name of, whole, but for words such as "object". */
@@ -66,7 +65,6 @@ export function makeCatalogue(
     byFolded.get(structureName(bareHeading(fragment.replaceAll("-", " ")) ?? "").toLowerCase());
   return {
     entries,
-    literals,
     resolve,
     exactly: (phrase) =>
       byFolded.get(structureName(phrase).toLowerCase()) ??

@@ -18,6 +18,12 @@ export const readToy: Reader = (text, { file }) => {
       const depth = line === "= Webhooks" ? 1 : 2;
       return { type: "heading", depth, children: [words(start + 2, end)], position };
     });
-  const document = { ...page, format: "toy", tree: { type: "root" as const, children, position: extentAt(text, 0, text.length) }, metadata: {}, ignored: [] };
+  const document = {
+    ...page,
+    format: "toy",
+    tree: { type: "root" as const, children, position: extentAt(text, 0, text.length) },
+    metadata: {},
+    ignored: [],
+  };
   return { document, findings: [] };
 };

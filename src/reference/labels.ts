@@ -3,7 +3,7 @@
 // from a page runs table cells together.
 
 export type RowRole = "action" | "push-equivalent";
-export type ColumnRole = "name" | "notes" | "presence" | "type" | "webhooks" | "default" | "example";
+export type ColumnRole = "name" | "notes" | "presence" | "type" | "webhooks" | "default" | "example" | "values";
 export type ColumnSide = "request" | "response";
 export type HeadingRole = "specifics" | "payload" | "request" | "response" | "index";
 
@@ -44,6 +44,18 @@ export const columnLabels: readonly LabelRule<ColumnRole>[] = [
   { role: "type", labels: ["Data type", "Type"], inTables: ["Datatype", "Types", "Format"] },
   { role: "default", labels: [], inTables: ["Default", "Defaults", "Default value"] },
   { role: "example", labels: [], inTables: ["Example", "Examples", "Example value", "Sample value"] },
+  {
+    role: "values",
+    labels: [],
+    inTables: [
+      "Possible values",
+      "Allowed values",
+      "Valid values",
+      "Accepted values",
+      "Supported values",
+      "Enum values",
+    ],
+  },
   {
     role: "webhooks",
     labels: [],

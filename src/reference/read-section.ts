@@ -191,7 +191,7 @@ export function readSection(
 
 /** Headings over samples, fields and lists of webhooks that say nothing which what is below them does not show: "Example payload". */
 const ORDINARY = [
-  /^(?:an? )?(?:(?:example|sample|webhook|event|json|message|request|response|http|post|notification) )?(?:examples?|samples?|payloads?|body|bodies|propert(?:y|ies)|fields?|attributes?|parameters?|members|schema|structure|format|json)(?: (?:payload|body|request|fields|parameters|properties|attributes|schema|reference|description|object|example|format))?$/i,
+  /^(?:an? )?(?:(?:example|sample|webhook|event|json|message|request|response|http|post|notification|callback) )?(?:examples?|samples?|payloads?|body|bodies|propert(?:y|ies)|fields?|attributes?|parameters?|members|schema|structure|format|json)(?: (?:payload|body|request|fields|parameters|properties|attributes|schema|reference|description|object|example|format))?$/i,
   /^(?:(?:supported|available|webhook|subscription|list of|all) ){0,2}(?:(?:(?:event|webhook|subscription|notification|message) )?types|events|topics|webhooks|triggers|notifications)$/i,
 ];
 

@@ -246,7 +246,11 @@ function readFieldRow(
   coverage.consume("row");
   const presence = cellOf("presence");
   const dataType = cellOf("type");
-  const notes = withValues(cellOf("notes"), { Default: cellOf("default"), Example: cellOf("example") });
+  const values = cellOf("values");
+  const notes = withValues(cellOf("notes"), {
+    ...{ Default: cellOf("default"), Example: cellOf("example") },
+    [(values?.codes.length ?? 0) > 0 ? "Possible values" : ""]: values,
+  });
   const webhooks = webhooksIn(cellOf("webhooks"));
   return {
     names,
@@ -269,11 +273,11 @@ const NO_VALUE = /^(?:[-–—]|n\/?a|none)?$/i;
 function withValues(notes: Prose | undefined, cells: Readonly<Record<string, Prose | undefined>>): Prose | undefined {
   return Object.entries(cells).reduce((said, [label, cell]) => {
     if (cell === undefined || NO_VALUE.test(cell.text)) return said;
-    const sentence = `${label}: ${cell.text.replace(/\s+/g, " ")}`;
-    if (said === undefined) return { text: sentence, codes: [], links: [], at: cell.at };
-    const { text, marked } = said;
-    const parted = (before: string): string => `${before.replace(/(?<=[^.!?])$/, ".")}\n${sentence}`;
-    return { ...said, text: parted(text), ...(marked === undefined ? {} : { marked: parted(marked) }) };
+    const sentenceOf = (words: string): string => `${label === "" ? "" : `${label}: `}${words.replace(/\s+/g, " ")}`;
+    const own = { text: sentenceOf(cell.text), marked: sentenceOf(markedOf(cell)) };
+    if (said === undefined) return { ...own, codes: [], links: [], at: cell.at };
+    const parted = (before: string, after: string): string => `${before.replace(/(?<=[^.!?])$/, ".")}\n${after}`;
+    return { ...said, text: parted(said.text, own.text), marked: parted(markedOf(said), own.marked) };
   }, notes);
 }
 

@@ -82,7 +82,12 @@ function rankPaths(scans: readonly PageScan[]): readonly RankedDiscriminator[] {
       const share = usual > 0 && inList === values.size ? 1 : Math.sqrt(count / bodies);
       const unlisted = events.size >= LISTED && inList === 0 ? UNLISTED : 1;
       const score = (agrees + usual / 2 + alone / 2) * share * unlisted - path.split(".").length / 100;
-      return { agrees, ranked: { discriminator: { in: "body", path } as const, score, ...first } };
+      // A title or a person's name in one of several bodies, half of which a heading says.
+      const isGuess = count === 1 && bodies > 1 && agrees < 0.5 && ![...values].some(isWireSpelled);
+      return {
+        agrees: isGuess ? 0 : agrees,
+        ranked: { discriminator: { in: "body", path } as const, score, ...first },
+      };
     })
     .filter(({ agrees, ranked }) => agrees >= LEAST_AGREEMENT && ranked.score >= LEAST)
     .map(({ ranked }) => ranked);

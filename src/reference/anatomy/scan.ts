@@ -512,7 +512,8 @@ function namesOf({ text, codes, links }: Prose): readonly string[] {
   const [first = ""] = text.split(/\s/, 1);
   const [code] = codes;
   if (code !== undefined && !text.startsWith(code) && isWireSpelled(first)) return [first];
-  const names = codes.length > 0 ? codes : links.length > 0 ? links.map((link) => link.text) : [text];
+  const written = codes.length > 0 ? codes : links.length > 0 ? links.map((link) => link.text) : [text];
+  const names = written.map((name) => /^(["'])([^"']+)\1$/.exec(name)?.[2] ?? name);
   return names.every((name) => mayBeName(name) && !/\s/.test(name)) ? names : [];
 }
 

@@ -130,6 +130,12 @@ function namedByHeader(scan: PageScan, header: string, isName: (text: string) =>
   return scan.bodies.flatMap((body): readonly Named[] => {
     const line = lineOf(scan.parts, body.part);
     const heading = line.flatMap((part) => scan.parts[part]?.heading ?? []).find(({ depth }) => depth === level);
+    // What the request's own head says is the name, the heading may be a part of it: "ping" over `ping/v1`.
+    const sent = scan.headers.find(
+      ({ part, name, value }) => part === body.part && name.toLowerCase() === wanted && value !== undefined,
+    )?.value;
+    if (heading !== undefined && sent !== undefined && mayBeName(sent) && shareOfWords(heading.text, sent) === 1)
+      return [{ name: sent, body }];
     if (heading !== undefined && isName(heading.text)) return [{ name: heading.text, body }];
     const shown = scan.headers.find(
       ({ part, name, value }) => value !== undefined && name.toLowerCase() === wanted && line.includes(part),

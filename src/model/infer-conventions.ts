@@ -6,6 +6,7 @@ import type { SampleObject } from "../samples/sample.ts";
 import type { Declared, DeclaredConventions, Discriminator } from "../register/conventions.ts";
 import { bodyPath } from "./body.ts";
 import { evidence } from "./evidence.ts";
+import { parsePath } from "./types/path.ts";
 import type { Conventions, Evidence, Reasoned } from "./model.ts";
 
 export function inferConventions(references: readonly Reference[], declared: DeclaredConventions): Conventions {
@@ -132,7 +133,19 @@ function inferPayload(sections: readonly Section[], discriminator: Discriminator
   // One webhook alone shows no difference: there the member's name has to say it. So it has where objects beside it come and go.
   const isAlone = (path: string): boolean =>
     candidates.every((other) => other.names.size === webhooks || holderOf(other.path) !== holderOf(path));
-  const varies = ({ path, shapes }: PayloadCandidate): boolean => webhooks > 1 && shapes.size > 1 && isAlone(path);
+  // A table of all of a body that no sample shows, and without the member, is of one without a payload.
+  const tables = sections.flatMap(({ samples, tables: own }) =>
+    samples.length > 0
+      ? []
+      : own.map(({ rows }) => rows.flatMap(({ names }) => names.flatMap((one) => parsePath(one)[0] ?? []))),
+  );
+  const isInTables = (path: string): boolean =>
+    discriminator.in === "header" ||
+    tables.every(
+      (names) => !names.includes(bodyPath(discriminator.path)[0] ?? "") || names.includes(bodyPath(path)[0] ?? ""),
+    );
+  const varies = ({ path, shapes }: PayloadCandidate): boolean =>
+    webhooks > 1 && shapes.size > 1 && isAlone(path) && isInTables(path);
   const [best] = candidates
     .filter((one) => one.names.size >= webhooks * MOST && (isUsual(one) || varies(one)))
     .filter(({ path }) => isSteady(bodies, bodyPath(path)) && isInAllFormats(sections, bodyPath(path)))

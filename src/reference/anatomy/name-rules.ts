@@ -19,7 +19,7 @@ export const discriminatorNames: readonly NameRule[] = [
   {
     id: "of-a-thing",
     pattern:
-      /^(?:webhook|hook|object|trigger|notification|message|resource|payload)[_-]?(?:event|type|kind|name|topic|code)$/i,
+      /^(?:webhook|hook|object|trigger|notification|message|resource|payload|alert|callback|subscription|rule)[_-]?(?:event|type|kind|name|topic|code)$/i,
     example: "object_kind",
   },
   {

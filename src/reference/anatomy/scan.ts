@@ -435,9 +435,11 @@ function namesOfTable(
   // The heading above labels the first column of a table without labels.
   const above = heading !== undefined && labels.every(({ text }) => text === "") ? readLabel(heading) : [];
   const head = [...above, ...labels.slice(above.length)];
-  const [labelled = -1] = [EVENT_LABEL, KIND_LABEL].flatMap((label) =>
+  const isMember = (label = ""): boolean =>
+    /[_A-Z]/.test(label.slice(1)) && !/\s/.test(label) && discriminatorNames.some(({ pattern }) => pattern.test(label));
+  const [labelled = -1] = [EVENT_LABEL, KIND_LABEL, undefined].flatMap((label) =>
     head.flatMap(({ text }, column) =>
-      text.split(" / ").some((part) => label.test(part)) &&
+      (label === undefined ? isMember(first[column]?.text) : text.split(" / ").some((part) => label.test(part))) &&
       body.every(({ [column]: cell }) => cell === undefined || cell.text.endsWith("*") || namesOf(cell).length > 0)
         ? [column]
         : [],
@@ -447,10 +449,9 @@ function namesOfTable(
     return table.children.flatMap((row, index) =>
       valuesOfField(rows[index]?.[0]?.text ?? "", readProse(file, row), row, part),
     );
-  const label = first[labelled]?.text ?? "";
-  const isMember = /[_A-Z]/.test(label.slice(1)) && discriminatorNames.some(({ pattern }) => pattern.test(label));
-  const speaksOfEvents = isMember || head.some(({ text }) => SPEAKS_OF_EVENTS.test(text));
-  const isEvent = isMember || SPEAKS_OF_EVENTS.test(head[labelled]?.text ?? "");
+  const isOfMember = isMember(first[labelled]?.text);
+  const speaksOfEvents = isOfMember || head.some(({ text }) => SPEAKS_OF_EVENTS.test(text));
+  const isEvent = isOfMember || SPEAKS_OF_EVENTS.test(head[labelled]?.text ?? "");
   return body.flatMap((cells, index) => {
     const row = table.children[index + 1];
     const samples = row === undefined ? [] : codesInCells(document, row);

@@ -104,7 +104,9 @@ export function findWebhooks(
   }
   const announced = announcedByName(scan, webhooks, depth, discriminator).map((one) => withBodyOf(scan, one, webhooks));
   const own = [...webhooks, ...announced];
-  const all = [...own, ...sharing(scan, own)];
+  const shown = [...own, ...sharing(scan, own)];
+  const all = [...shown, ...onlyListed(scan, shown, discriminator, elsewhere)];
+  // Names of one list may be spelled as those of the next.
   return { webhooks: disjoint(scan, [...all, ...onlyListed(scan, all, discriminator, elsewhere)]), illustrations };
 }
 

@@ -82,12 +82,17 @@ describe("integers that are rounded", () => {
       [`/${"x".repeat(37)}`, "/b"],
     ],
     ["are not those that fit", '{"a":9007199254740991,"b":-9007199254740991}', []],
+    ["are found behind many other characters", `{"ü":"${"ü€".repeat(40_000)}","b":[12345678901234567890]}`, ["/b/0"]],
+    ["are found at the end of a list", `[${"1,".repeat(30)}9007199254740993]`, ["/30"]],
     ["are not in texts", '{"a":"9007199254740993","b":"x 9007199254740993, 1"}', []],
     ["are not fractions", '{"a":0.12345678901234567890}', []],
   ])("%s", async (_name, text, want) => {
     for (let blanks = 0; blanks < 17; blanks += 1) {
-      const read = await readBody(" ".repeat(blanks) + text, 10_000);
-      expect(read instanceof Body && read.parse()).toMatchObject({ rounded: want });
+      const whole = " ".repeat(blanks) + text;
+      for (const body of [whole, new TextEncoder().encode(whole)]) {
+        const read = await readBody(body, 1_000_000);
+        expect(read instanceof Body && read.parse()).toMatchObject({ rounded: want });
+      }
     }
   });
 

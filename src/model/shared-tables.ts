@@ -215,7 +215,8 @@ function fitOf({ path, names }: Place, { table, name }: SharedTable, envelope: E
   if (isOfBody) return 1 + covered;
   // Rows that name members of members say where those are.
   const deep = table.rows.filter((row) => row.names.every((one) => parsePath(one).length > 1)).length;
-  if (deep >= FEWEST && deep === table.rows.length && common === documented.size) return covered;
+  const isOfPaths = deep >= FEWEST && deep === table.rows.length;
+  if (isOfPaths && path.length === 0 && common === documented.size) return covered;
   return covered >= most && common >= Math.min(FEWEST, documented.size) && common * 4 >= documented.size ? covered : 0;
 }
 

@@ -4,7 +4,7 @@ import { compareText } from "../source/finding.ts";
 import type { Decisions } from "../register/read-decisions.ts";
 import type { Fact } from "./compare/facts.ts";
 import { findFacts, pairWebhooks } from "./compare/find-facts.ts";
-import { docsFixFor } from "./judge/docs-fixes.ts";
+import { docsFixFor, driftContext } from "./judge/docs-fixes.ts";
 import { judgeFacts, type JudgedChange, webhookRanks, acceptChanges, decideRenames } from "./judge/merge-facts.ts";
 import { confirmedRename, proposeRenames } from "./judge/renames.ts";
 import { adviseSemver, bumpFor, judgeRuntime, oldBodiesFor, verdictFor } from "./judge/rules.ts";
@@ -48,10 +48,11 @@ export function compareModels(old: Model, now: Model, options: CompareOptions = 
   const accepted = acceptChanges(new Set(judged.map((change) => change.fingerprint)), decided);
   const proposed = proposeRenames({ old, new: now, changes: judged, renamedStructures });
   const { renames, problems } = decideRenames(proposed, decided, (from, to) => confirmedRename(judged, from, to));
+  const drift = mode === "drift" ? driftContext(old, now, judged) : undefined;
   const models = witnessModels(old, now);
   const groups = new Map([...old.webhooks, ...now.webhooks].map(({ name, group }) => [name, group]));
   const changes = judged.map((change): Change => {
-    const docsFix = mode === "drift" ? docsFixFor(change, { old, new: now }) : undefined;
+    const docsFix = drift === undefined ? undefined : docsFixFor(change, drift);
     const acceptedBy = accepted.acceptances.get(change.fingerprint);
     return {
       ...changeFrom(change, { profile, mode }, groups, models),

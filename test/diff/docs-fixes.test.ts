@@ -21,6 +21,18 @@ const cases: readonly (readonly [string, { readonly sign: string; readonly old: 
     },
   ],
   [
+    "a misspelt name was put right",
+    { sign: "spelling", old: of(object({ properites: text })), new: of(object({ properties: text })) },
+  ],
+  [
+    "a value was added that stands in another list",
+    {
+      sign: "value-known-elsewhere",
+      old: of(object({ state: oneOf("open"), was: oneOf("open", "shut") })),
+      new: of(object({ state: oneOf("open", "shut"), was: oneOf("open", "shut") })),
+    },
+  ],
+  [
     "a member went that no sample had shown",
     {
       sign: "sample-never-had-it",

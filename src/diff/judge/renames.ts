@@ -287,7 +287,7 @@ function sharedWords(one: string, other: string): number {
 }
 
 /** At most two letters apart, and not short. */
-function isTypo(one: string, other: string): boolean {
+export function isTypo(one: string, other: string): boolean {
   if (one === other || Math.max(one.length, other.length) > LONGEST_NAME) return false;
   const far = distance(one.toLowerCase(), other.toLowerCase());
   return far <= 2 && Math.min(one.length, other.length) >= 4 * far;

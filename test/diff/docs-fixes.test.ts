@@ -1,7 +1,7 @@
 // In drift mode, what looks like the docs put right is marked with the sign that says so; its severity stays.
 import { describe, expect, test } from "vitest";
 import { compareModels } from "../../src/diff/compare-models.ts";
-import { integer, model, object, structure, text, webhook } from "./support/tiny-model.ts";
+import { integer, model, object, oneOf, structure, text, webhook } from "./support/tiny-model.ts";
 import type { Model, TypeNode, Webhook } from "../../src/model/model.ts";
 
 const at = { file: "page.md", line: 7, column: 1 };

@@ -4,6 +4,8 @@ import type { EmittedFile } from "../emitted-file.ts";
 import { type Json, type JsonObject, printJson } from "../json.ts";
 import { versionFolder } from "../names.ts";
 const FIRST_VERSION = "0.1.0";
+export const DESCRIPTION = "Types, schemas and samples of webhooks, generated from their reference.";
+
 const SEMVER = /^\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/;
 
 /**
@@ -19,7 +21,7 @@ export function manifest(
   return printJson({
     name,
     version: keptVersion(existing?.packageJson) ?? FIRST_VERSION,
-    description: "Types, schemas and samples of webhooks, generated from their reference.",
+    description: DESCRIPTION,
     license: "MIT",
     type: "module",
     sideEffects: false,

@@ -6,15 +6,7 @@ import { editText } from "../../source/line-index.ts";
 import { type Reader, unreadable } from "../document.ts";
 import { finishTree, placeNodes } from "./finish-tree.ts";
 import { preparePage } from "./prepare-page.ts";
-import {
-  autolink,
-  characterEscape,
-  characterReference,
-  codeText,
-  hardBreakEscape,
-  htmlText,
-  lineEnding,
-} from "micromark-core-commonmark";
+import * as commonmark from "micromark-core-commonmark";
 import { EditMap } from "micromark-util-edit-map";
 import type { Construct, Event, TokenizeContext } from "micromark-util-types";
 
@@ -44,13 +36,8 @@ function joinWords(events: Event[]): Event[] {
   return events;
 }
 for (const construct of [
-  autolink,
-  characterEscape,
-  characterReference,
-  codeText,
-  hardBreakEscape,
-  htmlText,
-  lineEnding,
+  ...[commonmark.autolink, commonmark.characterEscape, commonmark.characterReference, commonmark.codeText],
+  ...[commonmark.hardBreakEscape, commonmark.htmlText, commonmark.lineEnding],
 ])
   construct.resolveTo = joinWords;
 

@@ -35,13 +35,12 @@ export function announcedWebhooks(
   const { webhooks, illustrations } = findWebhooks(scan, discriminator, areNames, elsewhere);
   const owned = new Set<number>();
   const sectioned = new Set(webhooks.flatMap(({ part, listed }) => (listed === undefined ? [part] : [])));
+  const isTitle = (part: number): boolean => (parts[part]?.heading?.depth ?? 1) === 1;
   // Sections of others; and what a page says of types below its one heading belongs to no webhook alone.
   const isApart = (index: number, part: number): boolean => {
-    const isTop = webhooks.length > 1 && (parts[part]?.heading?.depth ?? 1) === 1;
     const line = lineOf(parts, index);
-    return line
-      .slice(0, line.indexOf(part))
-      .some((at) => sectioned.has(at) || (isTop && isOfTypes(parts[at] ?? { nodes: [], parent: -1 })));
+    const mayHoldTypes = webhooks.length > 1 && isTitle(part);
+    return line.slice(0, line.indexOf(part)).some((at) => sectioned.has(at) || (mayHoldTypes && isOfTypes(parts[at])));
   };
   const indexesUnder = (part: number): readonly number[] =>
     parts.flatMap((_, index) => (lineOf(parts, index).includes(part) && !isApart(index, part) ? [index] : []));
@@ -63,8 +62,7 @@ export function announcedWebhooks(
       return { heading, nodes: shared, wire };
     }
     // What is below the title of a page with sections of other webhooks too may hold for those as well.
-    const isTitle = (parts[part]?.heading?.depth ?? 1) === 1 && sectioned.size > 1;
-    for (const index of isTitle ? [part] : indexesUnder(part)) owned.add(index);
+    for (const index of isTitle(part) && sectioned.size > 1 ? [part] : indexesUnder(part)) owned.add(index);
     const foreign = new Set(
       webhooks.flatMap((other) => (other.part === part && other.name !== name ? [...(other.bodies ?? [])] : [])),
     );

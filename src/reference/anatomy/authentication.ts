@@ -160,12 +160,18 @@ function schemeOf(name: string, { own, around }: Context): SchemeRule["id"] | un
   return undefined;
 }
 
-/** A hash of the secret and the body in one text is no HMAC: "a SHA-256 hash of the app secret and the body, concatenated". */
-const PLAIN_HASH =
-  /\b(?:hash|digest|checksum)\b[^.\n]{0,40}\bconcatenat\w+[^.\n]{0,60}\b(?:secret|key|token)\b|\b(?:hash|digest|checksum)\s(?:of|over)\b[^.\n]{0,100}(?:\band\b|\+|,|plus)\s(?:(?:the|your|its|and|api|app|client)[ -]){0,3}(?:secret|key)\b|\b(?:hash|digest|checksum)\s(?:of|over)\s(?:[\w'’-]{1,20}\s){0,3}(?:secret|key)\s(?:\+|and)\s/i;
+/** A hash of the secret and the body in one text is no HMAC. Each pattern is below an example. */
+const plainHashes: readonly RegExp[] = [
+  // "a hash of the concatenation of the app secret and the body"
+  /\b(?:hash|digest|checksum)\b[^.\n]{0,40}\bconcatenat\w+[^.\n]{0,60}\b(?:secret|key|token)\b/i,
+  // "a digest of the body, the timestamp and your API secret"
+  /\b(?:hash|digest|checksum)\s(?:of|over)\b[^.\n]{0,100}(?:\band\b|\+|,|plus)\s(?:(?:the|your|its|and|api|app|client)[ -]){0,3}(?:secret|key)\b/i,
+  // "the hash of the shop's secret and the body"
+  /\b(?:hash|digest|checksum)\s(?:of|over)\s(?:[\w'’-]{1,20}\s){0,3}(?:secret|key)\s(?:\+|and)\s/i,
+];
 
 function isPlainHash({ own, around }: Context): boolean {
-  return PLAIN_HASH.test(own) && !/hmac/i.test(`${own}\n${around}`);
+  return plainHashes.some((pattern) => pattern.test(own)) && !/hmac/i.test(`${own}\n${around}`);
 }
 
 function isSigned(id: SchemeRule["id"]): id is SignatureScheme {

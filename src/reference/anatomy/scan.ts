@@ -437,9 +437,15 @@ function namesOfTable(
   const head = [...above, ...labels.slice(above.length)];
   const isMember = (label = ""): boolean =>
     /[_A-Z]/.test(label.slice(1)) && !/\s/.test(label) && discriminatorNames.some(({ pattern }) => pattern.test(label));
-  const [labelled = -1] = [EVENT_LABEL, KIND_LABEL, undefined].flatMap((label) =>
-    head.flatMap(({ text }, column) =>
-      (label === undefined ? isMember(first[column]?.text) : text.split(" / ").some((part) => label.test(part))) &&
+  const says = (label: RegExp) => (column: number) =>
+    (head[column]?.text ?? "").split(" / ").some((part) => label.test(part));
+  const [labelled = -1] = [
+    says(EVENT_LABEL),
+    says(KIND_LABEL),
+    (column: number) => isMember(first[column]?.text),
+  ].flatMap((isLabel) =>
+    head.flatMap((_, column) =>
+      isLabel(column) &&
       body.every(({ [column]: cell }) => cell === undefined || cell.text.endsWith("*") || namesOf(cell).length > 0)
         ? [column]
         : [],

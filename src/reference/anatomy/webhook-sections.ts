@@ -265,7 +265,7 @@ function announcedByName(
     const name = said ?? nameAmongWords(part, document.file);
     if (name !== undefined) take(name, "heading", index, placeOfPart(part, document.file));
     if (!heading.identifier && !isWireSpelled(heading.text)) return;
-    if (isOfTypes(parts[part.parent] ?? part)) return;
+    if (isOfTypes(parts[part.parent])) return;
     const spelled = discriminator.in === "header" ? heading.text : respelled(heading.text, found, parts);
     if (spelled !== undefined) take(spelled, "heading", index, placeOfPart(part, document.file));
   });
@@ -276,8 +276,8 @@ function announcedByName(
 const OF_TYPES =
   /^(?:(?:(?:event|payload|webhook) )?(?:data|object|shared|common|referenced|nested|other) )?(?:types?|objects?|structures?|schemas?|models?|definitions?|resources?|entities)$/i;
 
-export function isOfTypes({ heading }: PagePart): boolean {
-  return heading !== undefined && OF_TYPES.test(heading.text);
+export function isOfTypes(part: PagePart | undefined): boolean {
+  return OF_TYPES.test(part?.heading?.text ?? "");
 }
 
 /** The one name that a heading has as code among its words: "Order paid `order.paid`". */

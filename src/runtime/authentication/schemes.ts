@@ -2,7 +2,7 @@
 // request carries beside its body: a header of a fixed text, or one with a signature.
 import { type Platform, withPlatform } from "../platform/load.ts";
 import type { Algorithm, Bytes, Encoding, Hash, MaybePromise } from "../platform/web.ts";
-import { fromBase64, fromHex, privateKey, publicKey, toBase64, utf8, equal } from "./keys.ts";
+import { fromBase64, fromHex, privateKey, publicKey, toBase64, utf8, match } from "./keys.ts";
 
 /** A signature over the raw body, or over a text that holds it. */
 export interface SignatureConvention {
@@ -121,8 +121,7 @@ function signedBy(convention: SignatureConvention, hash: Hash, keyOf: (secret: s
   };
   const key = (secret: string): Key => {
     const digest = sign(secret);
-    return (signatures, data) =>
-      chained(digest(data), (text) => signatures.filter((signature) => equal(signature, text)).length > 0);
+    return (signatures, data) => chained(digest(data), (text) => match(signatures, text) >= 0);
   };
   return { ...convention, separator: ",", key, sign };
 }
@@ -175,9 +174,9 @@ export function firstFitting<Item>(
   fits: (item: Item) => MaybePromise<boolean>,
   from = 0,
 ): MaybePromise<number> {
-  for (const [at, item] of items.entries()) {
-    if (at < from) continue;
-    const fit = fits(item);
+  for (let at = from; at < items.length; at += 1) {
+    const item = items[at];
+    const fit = item !== undefined && fits(item);
     if (fit instanceof Promise) return fit.then((yes) => (yes ? at : firstFitting(items, fits, at + 1)));
     if (fit) return at;
   }

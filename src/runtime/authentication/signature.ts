@@ -14,8 +14,9 @@ export function signatureCheck(
   const { timestamp, id, tolerance = DEFAULT_TOLERANCE } = signed;
   const wantsTime = timestamp !== undefined || signed.parts?.timestamp !== undefined;
   const template = templateOf(signed);
+  const name = signed.header.toLowerCase();
   return (body, { header = () => undefined }) => {
-    const given = header(signed.header.toLowerCase());
+    const given = header(name);
     const found = given === undefined ? undefined : readHeader(signed, given);
     if (found === undefined || found.signatures.length === 0) return -1;
     const time = found.time ?? (timestamp === undefined ? undefined : header(timestamp.toLowerCase()));
@@ -56,7 +57,7 @@ function readHeader({ parts, prefix = "", separator }: SignedHeader, given: stri
   }
   if (given.includes(", ")) return undefined;
   const signatures: string[] = [];
-  for (const one of given.split(separator, 4 * MOST_SIGNATURES)) {
+  for (const one of given.includes(separator) ? given.split(separator, 4 * MOST_SIGNATURES) : [given]) {
     const isSignature = one.startsWith(prefix) && one.length > prefix.length;
     if (isSignature && signatures.length < MOST_SIGNATURES) signatures.push(one.slice(prefix.length));
   }

@@ -58,13 +58,13 @@ async function readUnguarded(
     ...(samples === undefined ? {} : { readSample: (name: string) => samples.files.get(sampleKey(name) ?? "") }),
   });
   if (document === undefined) return { findings };
-  const declared = await withDeclarations(document);
+  const ofTypes = await withDeclarations(document);
   return {
-    document: declared,
+    document,
     reference:
-      kind === "structures" ? extractStructures(declared) : extractWebhooks(declared, conventions, hasStructures),
+      kind === "structures" ? extractStructures(document) : extractWebhooks(document, conventions, hasStructures),
     text: document.text,
-    findings,
+    findings: [...findings, ...ofTypes],
   };
 }
 

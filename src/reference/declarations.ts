@@ -3,7 +3,8 @@
 import type { Code, Heading, PhrasingContent, RootContent, Table, TableRow } from "mdast";
 import type { ts as TypeScript } from "ts-morph";
 import { type SourceDocument, replaceChildren } from "../formats/document.ts";
-import { linesOf, type SourceRun } from "../source/line-index.ts";
+import { finding, type Finding } from "../source/finding.ts";
+import { lineTextAt, linesOf, locate, type SourceRun } from "../source/line-index.ts";
 import { discriminatorNames, isWireSpelled, wordsOf } from "./anatomy/name-rules.ts";
 import { typeOfSchema, webhooksOfOpenApi } from "./json-schema-block.ts";
 
@@ -17,19 +18,21 @@ const LONGEST = 200_000;
 const DEEPEST = 6;
 const MOST_ROWS = 600;
 
-/** The document itself where it declares nothing, and where its declarations can't be read. */
-export async function withDeclarations(document: SourceDocument): Promise<SourceDocument> {
+/** Changes the tree in place, unless it declares nothing, or its declarations can't be read; gives where they are no TypeScript. */
+export async function withDeclarations(document: SourceDocument): Promise<readonly Finding[]> {
   const children = withWebhooks(document.tree.children);
   const blocks = children.filter(mayDeclare);
-  if (blocks.length === 0) return document;
+  if (blocks.length === 0) return [];
   replaceChildren(document.tree, children);
   const { ts } = await import("ts-morph");
   try {
-    replaceChildren(document.tree, insert(document, new Reader(ts, blocks, codesTogether(children))));
+    const reader = new Reader(ts, blocks, codesTogether(children));
+    replaceChildren(document.tree, insert(document, reader));
+    return reader.findings;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
+    return [];
   }
-  return document;
 }
 
 /** A section for each webhook in place of an OpenAPI document. */
@@ -153,6 +156,7 @@ class Reader {
   private readonly checker: TypeScript.TypeChecker;
   private readonly page: TypeScript.SourceFile;
   private readonly together: readonly (readonly string[])[];
+  readonly findings: readonly Finding[];
   private readonly shapes = new Map<Code, readonly Shape[]>();
   /** Names that the page mentions and does not declare. */
   private readonly opaque: ReadonlySet<string>;
@@ -164,9 +168,13 @@ class Reader {
     const global = new Set(this.declarationsIn(library).map(({ name }) => name.text));
     const known = new Map<string, string>();
     const mentioned: string[] = [];
+    const declaring = new Map<string, { readonly block: Code; readonly file: TypeScript.SourceFile }>();
     const texts = blocks.map((block, index) => {
-      const value = typeOfSchema(block.value) ?? block.value;
-      const own = this.declarationsIn(this.parse("/block.ts", value));
+      const schema = typeOfSchema(block.value);
+      const value = schema ?? block.value;
+      const file = this.parse(`/block${String(index)}.ts`, value);
+      const own = this.declarationsIn(file);
+      if (schema === undefined && own.length > 0) declaring.set(file.fileName, { block, file });
       const literal = own.length > 0 ? [] : this.literalIn(`type Body${String(index)} = ${value}`);
       const found = [...own, ...literal].filter(
         (one) => !global.has(one.name.text) && known.get(one.name.text) !== one.getText(),
@@ -180,23 +188,17 @@ class Reader {
     this.opaque = new Set(mentioned.filter((name) => !known.has(name) && !global.has(name)));
     const stubs = [...this.opaque].map((name) => `interface ${name}<A = 1, B = 1, C = 1> {}`);
     this.page = this.parse("/page.ts", [...texts.flat(), ...stubs, "export {}"].join("\n"));
-    const files = new Map([library, this.page].map((file) => [file.fileName, file]));
-    const program = compiler.createProgram({
-      rootNames: [...files.keys()],
-      options: { noLib: true, strict: true, noResolve: true, types: [] },
-      host: {
-        getSourceFile: (file) => files.get(file),
-        getDefaultLibFileName: () => library.fileName,
-        getCanonicalFileName: (file) => file,
-        useCaseSensitiveFileNames: () => true,
-        getCurrentDirectory: () => "/",
-        getNewLine: () => "\n",
-        fileExists: () => false,
-        readFile: () => undefined,
-        writeFile: () => undefined,
-      },
-    });
-    this.checker = program.getTypeChecker();
+    this.checker = this.programOf([library, this.page]).getTypeChecker();
+    this.findings = this.programOf([...declaring.values()].map(({ file }) => file))
+      .getSyntacticDiagnostics()
+      .flatMap(({ file: { fileName }, start, messageText }) => {
+        const block = declaring.get(fileName)?.block;
+        // One mistake is often the cause of the next.
+        declaring.delete(fileName);
+        return block === undefined
+          ? []
+          : notTypeScript(block, start, compiler.flattenDiagnosticMessageText(messageText, " "));
+      });
     const declared = this.declarationsIn(this.page);
     let from = 0;
     blocks.forEach((block, index) => {
@@ -215,6 +217,25 @@ class Reader {
   private parse(file: string, text: string): TypeScript.SourceFile {
     const { ScriptTarget, ScriptKind } = this.ts;
     return this.ts.createSourceFile(file, text, ScriptTarget.Latest, true, ScriptKind.TS);
+  }
+
+  private programOf(sources: readonly TypeScript.SourceFile[]): TypeScript.Program {
+    const files = new Map(sources.map((file) => [file.fileName, file]));
+    return this.ts.createProgram({
+      rootNames: [...files.keys()],
+      options: { noLib: true, strict: true, noResolve: true, types: [] },
+      host: {
+        getSourceFile: (file) => files.get(file),
+        getDefaultLibFileName: () => "/library.d.ts",
+        getCanonicalFileName: (file) => file,
+        useCaseSensitiveFileNames: () => true,
+        getCurrentDirectory: () => "/",
+        getNewLine: () => "\n",
+        fileExists: () => false,
+        readFile: () => undefined,
+        writeFile: () => undefined,
+      },
+    });
   }
 
   private declarationsIn({ statements }: TypeScript.SourceFile): readonly Declaration[] {
@@ -485,6 +506,28 @@ class Reader {
     if ((part.flags & (TypeFlags.NumberLike | TypeFlags.BigIntLike)) !== 0) return 0;
     return (part.flags & TypeFlags.BooleanLike) !== 0 ? true : {};
   }
+}
+
+function notTypeScript({ data }: Code, start: number, reason: string): readonly Finding[] {
+  const source = data?.source;
+  if (source === undefined) return [];
+  const at = locate(source, start);
+  const message = `the types are not TypeScript from here on, and may be read in part (${lowerFirst(reason)})`;
+  const fix = "correct the block, or check what was read of it";
+  return [
+    finding({
+      rule: "reference/type-syntax",
+      severity: "warning",
+      message,
+      at,
+      quote: lineTextAt(source.text, at.offset),
+      fix,
+    }),
+  ];
+}
+
+function lowerFirst(reason: string): string {
+  return `${reason.charAt(0).toLowerCase()}${reason.slice(1).replace(/\.$/, "")}`;
 }
 
 /** The name that a declaration gives to a type. */

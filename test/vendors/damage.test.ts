@@ -85,6 +85,12 @@ const stated = [
   ...[webhook("boat.sold", "Boat has an owner", boats[1]), table(["event", "The event, always `boat.sold`."])],
 ].join("\n\n");
 
+const typed = ["boat.built", "boat.sold"]
+  .map(
+    (name) => `## ${name}\n\n\`\`\`ts\ninterface Hook {\n  event: "${name}";\n  mast: number; // of ${name}\n}\n\`\`\``,
+  )
+  .join("\n\n");
+
 const cases: readonly (readonly [what: string, page: string, from: string, to: string, rule: string])[] = [
   ["the heading of a structure that a comment names", described, "## Sail\n", "\n", "model/unresolved-reference"],
   ["the heading of a sample with other members", described, "## Rope\n", "\n", "reference/unlike-samples"],
@@ -142,6 +148,9 @@ const cases: readonly (readonly [what: string, page: string, from: string, to: s
     "Boat lost",
     "reference/webhook-not-taken",
   ],
+  ["a brace of a declared type", typed, "; // of boat.sold\n}", "; // of boat.sold\n", "reference/type-syntax"],
+  ["a letter of the keyword of a declared type", typed, "interface Hook", "interfce Hook", "sample/text-around"],
+  ["a colon of a declared type", typed, 'event: "boat.sold"', 'event "boat.sold"', "reference/type-syntax"],
   ["the row that lists a webhook whose section names it", listed, "| `boat.lost` | Away |", "", "none"],
 ];
 

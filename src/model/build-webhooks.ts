@@ -124,8 +124,7 @@ function buildWebhook(
   const payloads = divided.map(({ part }) =>
     buildPayload(part, fullStateOf(name, full), catalogue, conventions.payload, common),
   );
-  const named = samples.some(({ root }) => nameIn(root, discriminator)?.value === name);
-  const doubts = named ? nameDoubts(sections, discriminator, name) : [];
+  const doubts = nameDoubts(sections, discriminator, name);
   const { aliases, disputes } = readAliases(name, sections, samples, conventions);
   const push = sections.map(({ specifics }) => specifics?.pushEquivalents).filter((list) => list !== undefined);
   const [partial] = payloads.flatMap((payload) => payload.partial ?? []);
@@ -165,7 +164,7 @@ function buildWebhook(
   };
 }
 
-/** What its row says of the member that names the webhook is compared with what bodies show. */
+/** What its row says of the member that names the webhook is compared with its name. */
 function nameDoubts(sections: readonly Section[], discriminator: Discriminator, name: string): readonly Finding[] {
   const member = discriminator.in === "body" ? bodyPath(discriminator.path).at(-1) : undefined;
   if (member === undefined) return [];
@@ -175,7 +174,7 @@ function nameDoubts(sections: readonly Section[], discriminator: Discriminator, 
       const [value, ...more] = notes?.codes ?? [];
       const isMember = names.some((one) => parsePath(one).at(-1) === member);
       if (!isMember || value === undefined || more.length > 0 || sameName(value, name)) return [];
-      const message = `this row says that "${member}" is "${value}", and a body shows "${name}"; the body was followed`;
+      const message = `this row says that "${member}" is "${value}", but the webhook's name is "${name}" elsewhere in its section; that was followed`;
       return [report("warning", "model/name-differs", message, { at, quote: value }, name)];
     });
 }

@@ -85,6 +85,10 @@ const stated = [
   ...[webhook("boat.sold", "Boat has an owner", boats[1]), table(["event", "The event, always `boat.sold`."])],
 ].join("\n\n");
 
+const rowed = ["BOAT_BUILT", "BOAT_SOLD"]
+  .map((name) => `## ${name}\n\n${table(["kind", `Always \`${name}\`.`], ["mast", "Of wood."], ["sail", "Red."])}`)
+  .join("\n\n");
+
 const typed = ["boat.built", "boat.sold"]
   .map(
     (name) => `## ${name}\n\n\`\`\`ts\ninterface Hook {\n  event: "${name}";\n  mast: number; // of ${name}\n}\n\`\`\``,
@@ -148,6 +152,7 @@ const cases: readonly (readonly [what: string, page: string, from: string, to: s
     "Boat lost",
     "reference/webhook-not-taken",
   ],
+  ["a letter of a name in its row alone", rowed, "Always `BOAT_SOLD`", "Always `BOA_SOLD`", "model/name-differs"],
   ["a brace of a declared type", typed, "; // of boat.sold\n}", "; // of boat.sold\n", "reference/type-syntax"],
   ["a letter of the keyword of a declared type", typed, "interface Hook", "interfce Hook", "sample/text-around"],
   ["a colon of a declared type", typed, 'event: "boat.sold"', 'event "boat.sold"', "reference/type-syntax"],

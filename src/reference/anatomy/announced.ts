@@ -49,14 +49,18 @@ export function announcedWebhooks(
       const { node, nodes } = parts[index] ?? { nodes: [] };
       return index === part || node === undefined ? nodes : [node, ...nodes];
     });
-  const sections = webhooks.map(({ name, from, at, part, listed, isShared, bodies }): AnnouncedSection => {
+  const sections = webhooks.map(({ name, from, at, part, listed, isShared, own, bodies }): AnnouncedSection => {
     const wire: WireName = { value: name, from, at, ...(isShared && { isShared }) };
     if (listed !== undefined) {
       // A link elsewhere in the row of a table may be to anything.
       const text = listed.node.type === "table" ? name : (listed.title ?? name);
       const heading = { text, depth: 6, identifier: false, at: listed.at };
       if (listed.samples !== undefined) return { heading, nodes: [...listed.samples], wire };
-      if (isShared) return { heading, nodes: nodesUnder(part), wire };
+      if (isShared) {
+        const alone = own === undefined ? [] : nodesUnder(own);
+        for (const index of own === undefined ? [] : indexesUnder(own)) owned.add(index);
+        return { heading, nodes: [...alone, ...nodesUnder(part)], wire };
+      }
       // What is shown for all webhooks is all that is known of this one's body.
       const shared = illustrations.slice(0, 1).map(({ node }): RootContent => node);
       return { heading, nodes: shared, wire };

@@ -33,6 +33,8 @@ export interface FoundWebhook {
   readonly listed?: ListedName;
   /** `part` is the section of another webhook, whose words say that it is about this one too. */
   readonly isShared?: true;
+  /** The part with what this webhook has beside the body that it shares. */
+  readonly own?: number;
   /** Nodes of the bodies that are this webhook's alone, where `part` holds bodies of several. */
   readonly bodies?: ReadonlySet<RootContent>;
 }
@@ -292,10 +294,11 @@ function withBodyOf(scan: PageScan, one: FoundWebhook, others: readonly FoundWeb
   const under = partsUnder(scan, one.part);
   const { node, heading } = parts[one.part] ?? {};
   if (node === undefined || heading === undefined || bodies.some(({ part }) => under.includes(part))) return one;
-  const said = under
-    .flatMap((part) => parts[part]?.nodes ?? [])
+  const nodes = under.flatMap((part) => parts[part]?.nodes ?? []);
+  const adds = nodes.some(({ type }) => type === "table" || type === "list");
+  const said = nodes
     .map((inner) => readProse(document.file, inner))
-    .filter(({ text }) => SAME_BODY.test(text) && !EXCEPT.test(text));
+    .filter(({ text }) => SAME_BODY.test(text) && !LESS.test(text) && (adds || !MORE.test(text)));
   const links = new Set(said.flatMap((prose) => prose.links.flatMap(({ href }) => fragmentOf(href) ?? [])));
   const owner = others.find(({ name, part }) => {
     const other = parts[part]?.heading;
@@ -306,13 +309,14 @@ function withBodyOf(scan: PageScan, one: FoundWebhook, others: readonly FoundWeb
   });
   if (owner === undefined) return one;
   const listed = { name: one.name, title: heading.text, node, part: one.part, at: heading.at, isEvent: true };
-  return { ...one, part: owner.part, listed, isShared: true };
+  return { ...one, part: owner.part, listed, isShared: true, ...(adds && { own: one.part }) };
 }
 
 /** "The payload is the same as that of `order.paid`." */
 export const SAME_BODY =
   /\b(?:same|identical)\b[^.]{0,80}\b(?:as|to|of)\b|\b(?:payload|body|structure|schema|format)\b[^.]{0,60}\b(?:that|those) of\b/i;
-const EXCEPT = /\b(?:except|but|without|however|plus|in addition|additional(?:ly)?|also)\b/i;
+const LESS = /\b(?:except|but|without|however)\b/i;
+const MORE = /\b(?:plus|in addition|additional(?:ly)?|also|as well)\b/i;
 
 function isAbout(
   heading: NonNullable<PageScan["parts"][number]["heading"]>,

@@ -91,10 +91,9 @@ function ruleAt(found: string): MojibakeRule | undefined {
 }
 
 function undo(found: string, readAs: WrongTable): string | undefined {
-  const table = bytesOf(readAs);
   const bytes: number[] = [];
   for (const character of found) {
-    const code = table.get(character);
+    const code = readAs === "gbk" ? gbkCode(character) : windows1252Code(character);
     if (code === undefined) return undefined;
     if (code > 0xff) bytes.push(code >> 8, code & 0xff);
     else bytes.push(code);
@@ -106,37 +105,40 @@ function undo(found: string, readAs: WrongTable): string | undefined {
   }
 }
 
-type ByteTable = ReadonlyMap<string, number>;
-const tables = new Map<WrongTable, ByteTable>();
-
-/** Character to code (one byte, or two as high * 256 + low) of a table, built at first use. */
-function bytesOf(name: WrongTable): ByteTable {
-  const table = tables.get(name) ?? (name === "gbk" ? gbkBytes() : windows1252Bytes());
-  tables.set(name, table);
-  return table;
-}
-
 /** Bytes 0x80 to 0x9F of Windows-1252; a blank where it has none. Written out: runtimes differ in what they decode these to. */
 const CP1252 = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
 
-function windows1252Bytes(): ByteTable {
-  const table = new Map<string, number>();
-  for (let byte = 0; byte < 0x100; byte += 1) table.set(String.fromCharCode(byte), byte);
-  for (const [index, character] of [...CP1252].entries()) if (character !== " ") table.set(character, 0x80 + index);
-  return table;
+/** A byte; undefined where the table does not have the character. */
+function windows1252Code(character: string): number | undefined {
+  const at = character === " " ? -1 : CP1252.indexOf(character);
+  const code = at < 0 ? character.charCodeAt(0) : 0x80 + at;
+  return code < 0x100 && character.length === 1 ? code : undefined;
 }
 
-function gbkBytes(): ByteTable {
-  const decoder = new TextDecoder("gbk");
-  const table = new Map<string, number>();
-  for (let byte = 0; byte < 0x80; byte += 1) table.set(String.fromCharCode(byte), byte);
-  for (let high = 0x81; high < 0xff; high += 1) {
-    for (let low = 0x40; low < 0xff; low += 1) {
-      const character = decoder.decode(Uint8Array.of(high, low));
-      if ([...character].length === 1 && character !== "\uFFFD" && !table.has(character)) {
-        table.set(character, high * 0x100 + low);
-      }
-    }
+/** What each pair of bytes stands for, made at first use; and the codes of characters that were asked for. */
+let pairs: readonly string[] | undefined;
+const gbkCodes = new Map<string, number | undefined>();
+
+/** Second bytes of a pair, from 0x40 on. */
+const SECONDS = 0xff - 0x40;
+const FIRSTS = 0xff - 0x81;
+const LINE_FEED = 0x0a;
+
+/** A byte, or two as high * 256 + low; undefined where the table does not have the character. */
+function gbkCode(character: string): number | undefined {
+  if (character.length === 1 && character < "\u0080") return character.charCodeAt(0);
+  if (!gbkCodes.has(character)) {
+    const at = (pairs ??= gbkPairs()).indexOf(character);
+    gbkCodes.set(character, at < 0 ? undefined : (0x81 + Math.floor(at / SECONDS)) * 0x100 + 0x40 + (at % SECONDS));
   }
-  return table;
+  return gbkCodes.get(character);
+}
+
+/** One call for the whole table: each takes longer than what it decodes. A line end after each pair keeps them apart. */
+function gbkPairs(): readonly string[] {
+  const bytes = Uint8Array.from({ length: FIRSTS * SECONDS * 3 }, (_, index) => {
+    const at = Math.floor(index / 3);
+    return [0x81 + Math.floor(at / SECONDS), 0x40 + (at % SECONDS), LINE_FEED][index % 3] ?? LINE_FEED;
+  });
+  return new TextDecoder("gbk").decode(bytes).split("\n");
 }

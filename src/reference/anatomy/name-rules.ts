@@ -48,6 +48,12 @@ export const noNames: readonly NameRule[] = [
     example: "event_name",
   },
   {
+    id: "stand-in-of",
+    pattern:
+      /^(?:the[ _-])?(?:name|type|kind|id)[ _-]of[ _-](?:the[ _-]|your[ _-])?(?:event|action|webhook|hook|trigger|topic)$/i,
+    example: "name_of_event",
+  },
+  {
     id: "media-type",
     pattern: /^(?:application|audio|font|image|message|multipart|text|video)\//i,
     example: "text/plain",

@@ -324,8 +324,12 @@ function isAbout(
   nodes: number,
 ): boolean {
   if (sameName(heading.text, name)) return true;
-  if (anchor !== undefined) return nodes > 0 && anchorsOf(heading).includes(anchor);
+  if (anchor !== undefined) return nodes > 0 && isLinked(heading, { anchor });
   return title !== undefined && sameName(heading.text, title);
+}
+
+function isLinked(heading: PageScan["parts"][number]["heading"], { anchor }: Pick<ListedName, "anchor">): boolean {
+  return anchor !== undefined && heading !== undefined && anchorsOf(heading).includes(anchor);
 }
 
 /** The name behind a heading, where all others turn from heading to name in one way. */
@@ -376,8 +380,8 @@ function listsOthers(scan: PageScan, part: number, name: string, isSole: boolean
 }
 
 /**
- * Entries of a list of events that the words of another webhook's section name beside that webhook, "sent for `a` and `b`", or that
- * a page lists beside its one webhook, where its body is flat or all that the list names befalls one thing: nothing in that is another's.
+ * Entries of a list of events that link to the section that another one links to, as both have the payload described there; that the
+ * words of another webhook's section name beside that webhook, "sent for `a` and `b`"; or that a page lists beside its one webhook, where its body is flat or all that the list names befalls one thing: nothing in that is another's.
  */
 function sharing(scan: PageScan, found: readonly FoundWebhook[]): readonly FoundWebhook[] {
   const { parts, listed, spoken, bodies } = scan;
@@ -392,12 +396,13 @@ function sharing(scan: PageScan, found: readonly FoundWebhook[]): readonly Found
     const owner = isBeside
       ? sole
       : found.find(
-          ({ name, part }) =>
-            part > 0 &&
-            spoken.some(
-              ({ names, part: place }) =>
-                names.includes(name) && names.includes(entry.name) && lineOf(parts, place).includes(part),
-            ),
+          ({ name, from, part }) =>
+            ((from === "table" || !headingSays(scan, part, name)) && isLinked(parts[part]?.heading, entry)) ||
+            (part > 0 &&
+              spoken.some(
+                ({ names, part: place }) =>
+                  names.includes(name) && names.includes(entry.name) && lineOf(parts, place).includes(part),
+              )),
         );
     if (owner === undefined) return [];
     known.add(entry.name);

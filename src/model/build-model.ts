@@ -194,13 +194,7 @@ function conventionFindings(
           payload.evidence,
         )
       : []),
-    ...(declared.authentication === undefined
-      ? inferred(
-          "authentication",
-          `webhooks prove where they come from by ${authenticationText(authentication)}`,
-          authentication.evidence,
-        )
-      : []),
+    ...(declared.authentication === undefined ? provenBy(authentication) : []),
     ...(batch !== undefined && declared.batch === undefined
       ? inferred("batch", `a request holds a list of webhooks at "${batch.path}"`, batch.evidence)
       : []),
@@ -212,6 +206,19 @@ function conventionFindings(
       ? inferred("delivery", `repeated deliveries have the same ${delivery.header} header`, delivery.evidence)
       : []),
   ];
+}
+
+function provenBy(authentication: Conventions["authentication"]): readonly Finding[] {
+  const { scheme, evidence: why } = authentication;
+  if (scheme !== "undocumented")
+    return inferred(
+      "authentication",
+      `webhooks prove where they come from by ${authenticationText(authentication)}`,
+      why,
+    );
+  const message =
+    'these words speak of a proof that webhooks are genuine, and too little was read of them to check it; say it in the line "authentication" of the register\'s conventions';
+  return why.slice(0, 1).map((first) => report("warning", "model/unread-authentication", message, first));
 }
 
 function inferred(convention: string, said: string, why: readonly Evidence[]): readonly Finding[] {

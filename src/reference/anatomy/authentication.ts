@@ -66,7 +66,20 @@ const SIGNATURE = /sign|hmac|digest/i;
 
 /** Best first. */
 export function rankAuthentications(scans: readonly PageScan[]): readonly RankedAuthentication[] {
-  return [...standardWebhooks(scans), ...byHeader(scans), ...withoutHeader(scans)].sort((a, b) => b.score - a.score);
+  return [...standardWebhooks(scans), ...byHeader(scans), ...withoutHeader(scans), ...inWords(scans)].sort(
+    (a, b) => b.score - a.score,
+  );
+}
+
+/** Words that speak of a proof of which nothing more may be known. */
+const SPEAKS_OF_PROOF =
+  /\b(?:signatures?|hmac)\b|\b(?:webhooks?|requests?|payloads?|bod(?:y|ies)|events?|notifications?) (?:is|are|will be|gets?) signed\b|\bsigned with\b|\b(?:verify|check|ensure|validate|prove|confirm|make sure)\b[^.]{0,60}\b(?:came|comes?|coming|sent|originat\w+|is|are) (?:really )?(?:from (?:us|our)|genuine|authentic)\b/i;
+
+function inWords(scans: readonly PageScan[]): readonly RankedAuthentication[] {
+  const said = scans.flatMap(({ statements }) => statements).find(({ text }) => SPEAKS_OF_PROOF.test(text));
+  return said === undefined
+    ? []
+    : [{ authentication: { scheme: "undocumented" }, score: 0, quote: said.text, at: said.at }];
 }
 
 /** By the three headers of the specification, whatever word a vendor has before them. */
@@ -193,22 +206,30 @@ function described(
     (inWords === "hex" && inValue === "hex-uppercase" ? inValue : inWords) ??
     inValue ??
     (scheme === "ed25519" ? "hex" : undefined);
-  const hasParts = /\b(ts?|time(?:stamp)?)=[^\s,;]{1,40}[,;]\s?([a-z]{1,3}\d|sig(?:nature)?)=/i.exec(shown);
+  const parts = partsIn(shown);
   const timestamp = timestampHeader(scans);
   const prefix = prefixIn(values.join("\n"), PREFIX_OF_VALUE) ?? prefixIn(text, PREFIX_IN_WORDS);
-  const timed = hasParts !== null || timestamp !== undefined ? signedText(text, scheme) : undefined;
+  const timed = parts !== undefined || timestamp !== undefined ? signedText(text, scheme) : undefined;
   const signed = timed ?? (URL_AND_BODY.test(text) ? "{url}{body}" : undefined);
   const tolerance = toleranceIn(text);
   return {
     ...{ scheme, header },
     ...(encoding !== undefined && { encoding }),
-    ...(hasParts === null
-      ? prefix !== undefined && { prefix }
-      : { parts: { timestamp: hasParts[1] ?? "t", signature: hasParts[2] ?? "v1" } }),
+    ...(parts === undefined ? prefix !== undefined && { prefix } : { parts }),
     ...(signed !== undefined && { signed }),
-    ...(timed !== undefined && hasParts === null && timestamp !== undefined && { timestamp }),
+    ...(timed !== undefined && parts === undefined && timestamp !== undefined && { timestamp }),
     ...(timed !== undefined && tolerance !== undefined && { tolerance }),
   };
+}
+
+/** `t=1703084826,v1=5257a8…`, or the signature first. */
+function partsIn(shown: string): { readonly timestamp: string; readonly signature: string } | undefined {
+  const [, time, after] =
+    /\b(ts?|time(?:stamp)?)=[^\s,;]{1,40}[,;]\s?([a-z]{1,3}\d|sha\d{1,3}|sig(?:nature)?)=/i.exec(shown) ?? [];
+  if (time !== undefined && after !== undefined) return { timestamp: time, signature: after };
+  const [, before, last] =
+    /\b([a-z]{1,3}\d|sha\d{1,3}|sig(?:nature)?)=[^\s,;]{1,200}[,;]\s?(ts?|time(?:stamp)?)=/i.exec(shown) ?? [];
+  return before === undefined || last === undefined ? undefined : { timestamp: last, signature: before };
 }
 
 /** "An HMAC of the notification URL and the raw body", `update(url + body)`. */
@@ -217,7 +238,7 @@ const URL_AND_BODY =
 
 const PREFIX_OF_VALUE = /^(sha\d{1,3}=|v\d=)/im;
 const PREFIX_IN_WORDS =
-  /(?:[`"']|(?:prepend|prefix|start|begin|preced)[a-z]{0,4}\b[^.\n]{0,60}?\s)(sha(?:1|256|512)=|v\d=)|(?<![\w,])(sha(?:1|256|512)=|v\d=)(?= (?:followed|and the|before))|(?<=(?:\bafter |: ))(sha(?:1|256|512)=|v\d=)/i;
+  /(?:[`"']|(?:prepend|prefix|start|begin|preced)[a-z]{0,4}\b[^.\n]{0,60}?\s)(sha(?:1|256|512)=|v\d=)|(?<![\w,])(sha(?:1|256|512)=|v\d=)(?= (?:followed|and the|before))|(?<=(?:\bafter |: ))(sha(?:1|256|512)=|v\d=)|(?<![\w,;+-])(sha(?:1|256|512)=|v\d=)(?=[{<[]|\.\.\.|…|[0-9a-f]{6})/i;
 
 function prefixIn(text: string, pattern: RegExp): string | undefined {
   return pattern
@@ -271,6 +292,12 @@ function signedText(text: string, scheme: SignatureScheme): string | undefined {
       text,
     ) ?? [];
   if (mark !== undefined) return `{timestamp}${mark.length === 1 ? mark : mark === "colon" ? ":" : "."}{body}`;
+  if (
+    /\b(?:body|payload)[`"'}\s]{1,4}(?:followed by|and then|plus|\+) (?:the )?[`"'{\s]{0,4}(?:[\w-]{0,40}[-_])?timestamp\b/i.test(
+      text,
+    )
+  )
+    return "{body}{timestamp}";
   if (scheme === "ed25519" || /timestamp[\s\S]{0,60}(?:\+|concatenat|followed by|prepend|append)/i.test(text))
     return "{timestamp}{body}";
   return undefined;

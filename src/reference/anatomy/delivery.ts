@@ -36,6 +36,12 @@ export const timeoutRules: readonly { readonly id: string; readonly pattern: Reg
     example: "Requests have a timeout of 15 seconds.",
   },
   {
+    id: "has-to-answer",
+    pattern:
+      /\b(?:ha(?:s|ve)|gets?|given|allow(?:s|ed)?|up to) (?:up to |at most )?(\w{1,8})[ -](ms|milliseconds?|s|secs?|seconds?|minutes?)\b[^.]{0,20}?\bto (?:respon|answer|acknowledg|repl|return)/i,
+    example: "Your endpoint has five seconds to respond.",
+  },
+  {
     id: "waits",
     pattern:
       /\bwaits?\b[^.]{0,30}?\b(\w{1,8})[ -](ms|milliseconds?|s|secs?|seconds?|minutes?)\b[^.]{0,40}?\b(?:respon|answer|repl)/i,

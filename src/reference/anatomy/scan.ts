@@ -409,7 +409,7 @@ function headersOfProgram(file: string, node: Code, part: number): readonly Show
 }
 
 const HEADER_IN_WORDS =
-  /(?<![\w-])(?:[Xx]|(?!HMAC|SHA|RSA|ISO|UTF|RFC)[A-Z][A-Za-z0-9]{1,30})(?:-[A-Z][A-Za-z0-9]{0,30}){1,6}(?![\w-])/g;
+  /(?<![\w-])(?:(?:[Xx]|(?!HMAC|SHA|RSA|ISO|UTF|RFC)[A-Z][A-Za-z0-9]{1,30})(?:-[A-Z][A-Za-z0-9]{0,30}){1,6}|x(?:-[a-z0-9]{1,30}){1,6})(?![\w-])/g;
 
 export const SPEAKS_OF_EVENTS = /\b(?:events?|webhooks?|topics?|triggers?|notifications?)\b/i;
 /** Of a table of members, one column of which says where they are sent. */

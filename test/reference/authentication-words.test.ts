@@ -1,0 +1,48 @@
+// What a page says in words of how its webhooks prove where they come from.
+import { expect, test } from "vitest";
+import { readPage } from "../../src/pipeline/read-page.ts";
+
+const webhooks = ["parcel.sent", "parcel.lost"]
+  .map((name, index) => `## ${name}\n\n\`\`\`json\n{ "event": "${name}", "parcel": { "n${index}": 1 } }\n\`\`\``)
+  .join("\n\n");
+
+const hmac = { scheme: "hmac-sha256", header: "X-Post-Signature", encoding: "hex" };
+
+test.each([
+  ["compare `sha256={digest}` with the header `X-Post-Signature`", { ...hmac, prefix: "sha256=" }],
+  ["the `X-Post-Signature` header has the form `sha256=<digest>`", { ...hmac, prefix: "sha256=" }],
+  ["`X-Post-Signature` is a header that looks like `sha256=d57c68ca…`", { ...hmac, prefix: "sha256=" }],
+  ["it is in the header `X-Post-Signature`, as `v0=<digest>`", { ...hmac, prefix: "v0=" }],
+  ["it is in the header x-post-signature", { ...hmac, header: "x-post-signature" }],
+  ["it is in the header `X-Post-Signature`", hmac],
+])("of an HMAC: %s", async (words, wanted) => {
+  expect(await authenticationOf(`Make an HMAC SHA-256 of the raw body with your secret, in hex: ${words}.`)).toEqual(
+    wanted,
+  );
+});
+
+test("a signature before its time, over the body and the time", async () => {
+  const page = [
+    "```\nX-Post-Signature: sha256=fd4d2b2c4f8fa2b8a1f1b5b6c4e3fd8b, t=1703084826000\n```",
+    "`X-Post-Signature` holds an HMAC-SHA256 in hex of the body followed by the timestamp.",
+  ].join("\n\n");
+  expect(await authenticationOf(page)).toEqual({
+    ...hmac,
+    parts: { timestamp: "t", signature: "sha256" },
+    signed: "{body}{timestamp}",
+  });
+});
+
+test.each([
+  ["The `token` of the body lets you verify that a request came from us.", { scheme: "undocumented" }],
+  ["Requests are signed.", { scheme: "undocumented" }],
+  ["Sign in to your account and open the settings.", undefined],
+])("where too little is said: %s", async (words, wanted) => {
+  expect(await authenticationOf(words)).toEqual(wanted);
+});
+
+async function authenticationOf(words: string) {
+  const bytes = new TextEncoder().encode(`# Post\n\n${words}\n\n${webhooks}\n`);
+  const { reference } = await readPage(bytes, { file: "page.md", format: "markdown", kind: "webhooks" });
+  return reference?.authentications[0]?.authentication;
+}

@@ -63,17 +63,22 @@ const FEWEST = 2;
 
 /** The sample with values of the named types in place of the words, and without stand-ins among other members. */
 export function readNamedTypes(root: SampleNode): SampleNode {
-  let named = 0;
+  const types: NamedType["id"][] = [];
   let others = 0;
   const open: SampleNode[] = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.kind === "object")
       for (const { key, value } of node.members) open.push(...(NAMES_TYPES.test(key) ? [] : [value]));
     else if (node.kind === "array") for (const { value } of node.items) open.push(value);
-    else if (typeof node.value === "string" && namedType(node.value) !== undefined) named += 1;
-    else if (!isStandIn(node)) others += 1;
+    else {
+      const type = typeof node.value === "string" ? namedType(node.value)?.id : undefined;
+      if (type !== undefined) types.push(type);
+      else if (!isStandIn(node)) others += 1;
+    }
   }
-  return rewrite(root, named >= FEWEST && named > others, undefined);
+  if (types.length < FEWEST || types.length <= others) return rewrite(root, "values", undefined);
+  // What fills in "string" alone, as generators of samples do, made up the other values too.
+  return rewrite(root, types.every((type) => type === "string") ? "strings" : "types", undefined);
 }
 
 export interface WithoutStandIns {
@@ -85,7 +90,7 @@ export interface WithoutStandIns {
 /** Without members beside others whose key stands for what was left out: `"...": "..."`, `"<id>": 3`. */
 export function withoutStandIns(root: SampleNode): WithoutStandIns {
   const lost: SampleMember[] = [];
-  return { root: rewrite(root, false, lost), lost };
+  return { root: rewrite(root, "values", lost), lost };
 }
 
 /** Whether a sample that was read so names types. */
@@ -94,10 +99,15 @@ export function namesTypes(root: SampleNode): boolean {
   return false;
 }
 
-function rewrite(root: SampleNode, isNamed: boolean, lost: SampleMember[] | undefined): SampleNode {
+function rewrite(
+  root: SampleNode,
+  names: "types" | "strings" | "values",
+  lost: SampleMember[] | undefined,
+): SampleNode {
+  const isNamed = names !== "values";
   const walk = (node: SampleNode, depth: number): SampleNode => {
     if (depth > DEEPEST) return node;
-    if (node.kind === "scalar") return isNamed ? valueOf(node) : node;
+    if (node.kind === "scalar") return isNamed ? valueOf(node, names === "types") : node;
     if (node.kind === "array")
       return {
         ...node,
@@ -127,14 +137,19 @@ function replaced<Entry extends SampleItem>(entry: Entry, value: SampleNode, isN
   return { ...entry, value, ...(isNamed && value !== entry.value ? { alternatives: undefined } : {}) };
 }
 
-function valueOf(node: SampleScalar): SampleNode {
+function valueOf(node: SampleScalar, hasConstants: boolean): SampleNode {
   if (typeof node.value !== "string") return node;
   const type = namedType(node.value);
-  if (type === undefined) return { ...node, isConstant: true };
+  if (type === undefined) return hasConstants && !isExample(node.value) ? { ...node, isConstant: true } : node;
   const { nullable, values } = type;
   const shown = standsFor(type.id, values[0] ?? node.value, node);
   const namesType = { ...(nullable && { nullable }), ...(values.length > 0 && { values }) };
   return shown.kind === "scalar" ? { ...node, value: shown.value, namesType } : shown;
+}
+
+/** What stands for a value, and what hardly two bodies share: a time, an address, an id. */
+function isExample(text: string): boolean {
+  return STAND_IN.test(text) || /^YOUR[_-]|^\d{4}-\d\d-\d\d(?:\D|$)|[@/\s]|\d{3}/i.test(text);
 }
 
 /** One half is a number and no integer. */

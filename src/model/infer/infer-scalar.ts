@@ -35,10 +35,12 @@ function inferString(occurrences: readonly ScalarOccurrence[]): TypeNode {
     const why = quoteNode(shown[0] ?? first, "sample", "alternatives");
     return { kind: "enum", values: values.map((value) => ({ value })), open: true, evidence: [why] };
   }
-  const constants = occurrences.some(({ node }) => node.isConstant === true || node.namesType?.values !== undefined);
+  const listed = occurrences.some(({ node }) => node.namesType?.values !== undefined);
+  // A value among words for types is that of all bodies, unless another sample shows another one.
+  const isConstant = occurrences.every(({ node }) => node.isConstant === true && node.value === first?.node.value);
   if (
     first !== undefined &&
-    constants &&
+    (listed || isConstant) &&
     occurrences.every(({ node }) => node.namesType === undefined || node.namesType.values !== undefined)
   ) {
     const all = occurrences.flatMap(

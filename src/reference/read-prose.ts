@@ -34,15 +34,18 @@ export function readProse(file: string, node: Nodes): Prose {
   };
 }
 
+/** A block within another is parted from what is before it. */
 function ownText(node: Nodes): string {
-  if (node.type === "break") return " ";
+  if (node.type === "break" || BLOCKS.has(node.type)) return " ";
   return "value" in node && node.type !== "html" ? node.value : "";
 }
+
+const BLOCKS: ReadonlySet<string> = new Set(["paragraph", "heading", "listItem", "blockquote"]);
 
 /** A code span between backticks; a line break that the page asks for stays, alone of its kind. */
 function markedText(node: Nodes, text: string): string {
   if (node.type === "inlineCode") return `\`${foldSpace(text.replaceAll("`", ""))}\``;
-  if (node.type === "break" || (node.type === "text" && text === "\n")) return "\n";
+  if (node.type === "break" || BLOCKS.has(node.type) || (node.type === "text" && text === "\n")) return "\n";
   return text.replace(/[\s\u00a0]+/g, " ");
 }
 

@@ -21,6 +21,10 @@ const KINDS = "values?|reasons|types|status(?:es)?|states|options|roles|modes|ki
 const NO_LABEL =
   "(?!(?:note|notes|see|examples?|for example|e\\.g\\.|default|warning|important|tip|format|deprecated|limits?)\\b)";
 
+/** Single words up to the end of the sentence, the last behind a conjunction, and none that says more of a member than a value. */
+const WORDS =
+  "(?!(?:null|empty|used|undefined)\\b)[\\w-]{2,40}(?:, [\\w-]{2,40}){1,30},? (?:or|and) (?!(?:null|empty|undefined|more)\\b)[\\w-]{2,40}(?:$|[.)])";
+
 export const valuesRules: readonly ValuesRule[] = [
   {
     id: "types-include",
@@ -91,6 +95,29 @@ export const valuesRules: readonly ValuesRule[] = [
     example: "Options: `wide`, `narrow`.",
     values: ["wide", "narrow"],
     coded: 1,
+    quoted: true,
+  },
+  {
+    id: "can-be-words",
+    pattern: new RegExp(`(?:^|[.!?;]\\s)(?:it )?(?:can|could|may|must|will) be(?::\\s+|\\s+(?=${WORDS}))`, "i"),
+    example: "State of the door. Can be open, ajar, or shut.",
+    values: ["open", "ajar", "shut"],
+  },
+  {
+    id: "values-are-words",
+    pattern: new RegExp(
+      `\\b(?:possible|available|allowed|accepted|valid|supported|permitted) (?:${KINDS}) are\\s+(?=${WORDS})`,
+      "i",
+    ),
+    example: "Possible values are open, ajar and shut.",
+    values: ["open", "ajar", "shut"],
+  },
+  {
+    id: "in-parentheses",
+    pattern: /\((?=(?:`[^`]{1,80}`(?:, ?(?:or )?| or | ?[|/] ?)){1,40}`[^`]{1,80}`\)\.?$)/i,
+    example: "State of the door (`open`, `shut`).",
+    values: ["open", "shut"],
+    coded: 2,
   },
   {
     id: "enum-of",
@@ -170,6 +197,16 @@ export const valuesRules: readonly ValuesRule[] = [
     quoted: true,
   },
   {
+    id: "label-this-for",
+    pattern: new RegExp(
+      `^${NO_LABEL}[\\w-]{1,30}(?: [\\w-]{1,30}){0,9}: (?=\`[^\`]{1,80}\` (?:for|if|when|in)\\b[^\`]{1,120}(?:\\band|\\bor|,) \`)`,
+      "i",
+    ),
+    example: "The state: `open` for doors of the day, `shut` for those of the night.",
+    values: ["open", "shut"],
+    coded: 2,
+  },
+  {
     id: "is-this-for",
     pattern: /\bis (?=`[^`]{1,80}` (?:for|if|when|in)\b[^`]{1,120}(?:\band|\bor|,) `)/i,
     example: "It is 'wired' for phones at a desk and 'mobile' for all others",
@@ -184,6 +221,17 @@ const OPEN =
 
 /** Words that make a value of a list hold only under a condition. */
 const CONDITION = /\b(?:if|when|for|unless|except|until|while)\b/i;
+
+/** "One of `a` or `b` if …", "If …, one of `a` or `b`": what holds otherwise is not said. A list that says when each holds is one. */
+function isConditional(before: string, list: string): boolean {
+  const [sentence = ""] = list.split(/[.!?](?:\s|$)/);
+  const clause = before.split(/[.!?]\s/).at(-1) ?? "";
+  const isExplained = /^`[^`]*`,? (?:if|when|unless|while)\b/i.test(sentence);
+  return (
+    /^\s*(?:if|when|unless|while)\b/i.test(clause) ||
+    (!isExplained && /`,? (?:only )?(?:if|when|unless|while)\b/i.test(sentence))
+  );
+}
 
 export interface ReadValues extends ValueList {
   readonly rule: string;
@@ -222,11 +270,18 @@ export const readValues = memoize((written): ReadValues | undefined => {
       ? readCodedList(list)
       : (readPlainList(list, labelled) ?? (id === "bare-values-are" ? readWordRow(list) : undefined));
     if (read === undefined || read.values.length < (coded ?? 1)) continue;
+    // Words that nothing parts are a phrase.
+    if (!hasCodes && read.values.length === 1 && /\s/.test(read.values[0]?.value ?? "")) continue;
     if (read.values.some(({ value }) => /\{[^{}]{1,60}\}|<[^<>]{1,60}>/.test(value))) continue;
     return {
       ...read,
       rule: id,
-      open: open === true || read.doubt !== undefined || OPEN.test(text) || (id === "constant" && CONDITION.test(list)),
+      open:
+        open === true ||
+        read.doubt !== undefined ||
+        OPEN.test(text) ||
+        (id === "constant" && CONDITION.test(list)) ||
+        isConditional(text.slice(0, found.index), list),
       quote: text.slice(found.index).replaceAll("`", ""),
     };
   }

@@ -87,6 +87,11 @@ export const topicRules: readonly TopicRule[] = [
   { topic: "absence", pattern: /\boptional(?:ly)?\b/i, example: "Holds what is optional." },
   { topic: "absence", pattern: /\b(?:absence|omits?|omitting)\b/i, example: "Its absence tells of a bot." },
   {
+    topic: "values",
+    pattern: /\b(?:possible|allowed|valid|permitted) (?:values|options): \w+ \w+/i,
+    example: "Allowed values: open shut ajar",
+  },
+  {
     topic: "shape",
     pattern:
       /\b(?:depend(?:s|ing)? on|var(?:y|ies)|differs?|dynamic|flexible|extensible|generic|customi[sz](?:ed|able)|anything|whatever|freely|loosely|own choice|(?:you|senders?|developers?|users?|customers?|accounts?|merchants?|integrators?)\b[^.]{0,40}\b(?:wants?|likes?|wish(?:es)?|chooses?|decides?|defines?|comes? up))\b/i,

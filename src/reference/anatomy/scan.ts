@@ -143,6 +143,7 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
         headers.push(...headersOfProse(prose, part));
         const names = (node.type === "paragraph" ? prose.codes : []).filter((code) => isWireSpelled(code));
         if (names.length > 0) spoken.push({ names, part, at: prose.at });
+        if (names.length > 1) listed.push(...namesOfSentence(node, prose, part));
         state(prose, part);
       }
     }
@@ -533,34 +534,75 @@ function namesOfList(
   part: number,
   heading: ReadHeading | undefined,
 ): readonly ListedName[] {
-  const items = list.children.map((item) => readProse(file, item));
   const speaks =
     heading !== undefined && (SPEAKS_OF_EVENTS.test(heading.text) || /^(?:\w+ )?types$/i.test(heading.text));
-  const named = items.map((item): ListedName | undefined => {
-    const [first] = item.codes.length > 0 ? item.codes : item.links.map(({ text }) => text);
-    const name = first ?? LEADING_NAME.exec(item.text)?.[1] ?? "";
-    const title = item.text.replace(/^["'“‘]/, "").startsWith(name)
-      ? ""
-      : TITLE_BEFORE.exec(item.text.slice(0, item.text.indexOf(name)))?.[1];
-    if (title === undefined || !isWireSpelled(name)) return undefined;
-    const link = item.links.find(({ text }) => text === name);
-    const anchor = link === undefined ? undefined : fragmentOf(link.href);
-    const notes = item.text.length > name.length + 3 ? { notes: item } : {};
-    return {
-      ...{ name, node: list, part, at: item.at, isEvent: speaks },
+  const items = list.children.map((node) => readProse(file, { ...node, children: node.children.filter(isNoList) }));
+  const inner = list.children.flatMap(({ children }) =>
+    children.flatMap((node) => (node.type === "list" ? namesOfList(file, node, part, heading) : [])),
+  );
+  const nested = speaks ? inner.map((entry): ListedName => ({ ...entry, node: list })) : [];
+  const named = items.map((item): readonly ListedName[] => namesOfItem(list, item, part, speaks));
+  const found = named.flat();
+  const linked = found.every(({ anchor }) => anchor !== undefined);
+  const isWhole = named.every((names) => names.length > 0);
+  if (isWhole && (speaks || linked)) return [...found, ...nested];
+  if (!speaks || (nested.length === 0 && found.length * 2 <= items.length))
+    return list.children.flatMap((item) => {
+      const own = readProse(file, item);
+      return valuesOfField(own.text, own, item, part);
+    });
+  // Beside events that are spelled as such: a name of one word, and what is no name, as "more to come".
+  const alone = items.flatMap(({ text, codes: [code = "", ...more], at }, index): readonly ListedName[] =>
+    found.length + nested.length > 1 && named[index]?.length === 0 && more.length === 0 && text.startsWith(code) && mayBeName(code)
+      ? [{ name: code, node: list, part, at, isEvent: true }]
+      : [],
+  );
+  return [...found, ...alone, ...nested];
+}
+
+function isNoList({ type }: RootContent): boolean {
+  return type !== "list";
+}
+
+/** What an item begins with, or all names where it holds nothing else. */
+function namesOfItem(list: RootContent, item: Prose, part: number, isEvent: boolean): readonly ListedName[] {
+  if (item.codes.length > 1 && item.codes.every(isWireSpelled) && isRowOf(item.text, item.codes))
+    return item.codes.map((name) => ({ name, node: list, part, at: item.at, isEvent }));
+  const [first] = item.codes.length > 0 ? item.codes : item.links.map(({ text }) => text);
+  const name = first ?? LEADING_NAME.exec(item.text)?.[1] ?? "";
+  const title = item.text.replace(/^["'“‘]/, "").startsWith(name)
+    ? ""
+    : TITLE_BEFORE.exec(item.text.slice(0, item.text.indexOf(name)))?.[1];
+  if (title === undefined || !isWireSpelled(name)) return [];
+  const link = item.links.find(({ text }) => text === name);
+  const anchor = link === undefined ? undefined : fragmentOf(link.href);
+  const notes = item.text.length > name.length + 3 ? { notes: item } : {};
+  return [
+    {
+      ...{ name, node: list, part, at: item.at, isEvent },
       ...(title !== "" && { title }),
       ...(anchor === undefined ? {} : { anchor }),
       ...notes,
-    };
-  });
-  const found = named.filter((entry) => entry !== undefined);
-  const linked = found.every(({ anchor }) => anchor !== undefined);
-  if (found.length === items.length && (speaks || linked)) return found;
-  return list.children.flatMap((item, index) => {
-    const own = items[index];
-    return own === undefined ? [] : valuesOfField(own.text, own, item, part);
-  });
+    },
+  ];
 }
+
+/** Whether a text is nothing but these words, and what separates them. */
+function isRowOf(text: string, words: readonly string[]): boolean {
+  return /^(?:[\s,;|/&.]|and|or)*$/i.test(words.reduce((rest, word) => rest.replace(word, ""), text));
+}
+
+/** "Room events: `room.opened`, `room.shut`", "The `type` is one of `room.opened` and `room.shut`." */
+function namesOfSentence(node: RootContent, { text, codes, at }: Prose, part: number): readonly ListedName[] {
+  const [, label, row = ""] = /^(?:([^:]{1,60}):|[^.:]{1,80}\bone of:?) ?(.{3,2000})$/i.exec(text) ?? [];
+  const names = codes.filter((code) => row.includes(code));
+  if (names.length < 2 || !names.every(isWireSpelled) || !isRowOf(row, names)) return [];
+  if (label !== undefined && (!/\b(?:events?|webhooks?|topics?|triggers?)$/i.test(label) || NOT_SENT.test(label)))
+    return [];
+  return names.map((name) => ({ name, node, part, at, isEvent: label !== undefined }));
+}
+
+const NOT_SENT = /\b(?:deprecated|removed|legacy|old|former|planned|upcoming|unsupported|no|not|other)\b/i;
 
 /** A name before words about it, in quotes or not: "'order.paid' is sent when", "order.paid: sent when". */
 const LEADING_NAME = /^["'“‘]?([A-Za-z][\w.:/-]{2,80}?)["'”’]?(?=:?(?:\s|$))/;

@@ -6,7 +6,7 @@ import { isFormat } from "../reference/body-formats.ts";
 import { type BuiltWebhook, buildWebhooks } from "./build-webhooks.ts";
 import type { Finding } from "../source/finding.ts";
 import { placeOf, report } from "./evidence.ts";
-import { inferConventions, bestDiscriminator } from "./infer-conventions.ts";
+import { bestAuthentication, bestDiscriminator, inferConventions } from "./infer-conventions.ts";
 import type { Occurrence } from "./infer/read-comments.ts";
 import { besideWebhooks, referredTo, undocumentedStructures } from "./structures/beside-webhooks.ts";
 import { nearNames } from "./near-names.ts";
@@ -194,7 +194,7 @@ function conventionFindings(
           payload.evidence,
         )
       : []),
-    ...(declared.authentication === undefined ? provenBy(authentication) : []),
+    ...(declared.authentication === undefined ? provenBy(authentication, references) : []),
     ...(batch !== undefined && declared.batch === undefined
       ? inferred("batch", `a request holds a list of webhooks at "${batch.path}"`, batch.evidence)
       : []),
@@ -208,14 +208,18 @@ function conventionFindings(
   ];
 }
 
-function provenBy(authentication: Conventions["authentication"]): readonly Finding[] {
+function provenBy(authentication: Conventions["authentication"], references: readonly Reference[]): readonly Finding[] {
   const { scheme, evidence: why } = authentication;
-  if (scheme !== "undocumented")
-    return inferred(
-      "authentication",
-      `webhooks prove where they come from by ${authenticationText(authentication)}`,
-      why,
-    );
+  if (scheme !== "undocumented") {
+    const said = `webhooks prove where they come from by ${authenticationText(authentication)}`;
+    const isDoubtful = bestAuthentication(references)?.isDoubtful === true;
+    const doubt =
+      'these words speak of a time beside the signature, and not of how both are signed; read as a signature of the body alone, which the line "authentication" of the register\'s conventions corrects where that is wrong';
+    return [
+      ...inferred("authentication", said, why),
+      ...why.flatMap((first) => (isDoubtful ? [report("warning", "model/signed-time", doubt, first)] : [])),
+    ];
+  }
   const message =
     'these words speak of a proof that webhooks are genuine, and too little was read of them to check it; say it in the line "authentication" of the register\'s conventions';
   return why.slice(0, 1).map((first) => report("warning", "model/unread-authentication", message, first));

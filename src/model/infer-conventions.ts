@@ -1,7 +1,13 @@
 // Infers what the webhooks of a version have in common; what the register declares comes first, member by member.
 import { membersOfRole } from "../reference/anatomy/name-rules.ts";
 import { memberAt } from "../reference/anatomy/scan.ts";
-import type { RankedDiscriminator, Reference, SampleBlock, Section } from "../reference/reference.ts";
+import type {
+  RankedAuthentication,
+  RankedDiscriminator,
+  Reference,
+  SampleBlock,
+  Section,
+} from "../reference/reference.ts";
 import type { SampleObject } from "../samples/sample.ts";
 import type { Declared, DeclaredConventions, Discriminator } from "../register/conventions.ts";
 import { bodyPath } from "./body.ts";
@@ -223,6 +229,11 @@ function isInAllFormats(sections: readonly Section[], path: readonly string[]): 
   });
 }
 
+/** Of all pages. */
+export function bestAuthentication(references: readonly Reference[]): RankedAuthentication | undefined {
+  return references.flatMap(({ authentications }) => authentications).sort((a, b) => b.score - a.score)[0];
+}
+
 /** A secret in the bodies, or what the pages say in words and tables. */
 function inferAuthentication(
   references: readonly Reference[],
@@ -240,7 +251,7 @@ function inferAuthentication(
       evidence: [evidence("sample", "secret-member", `"${secret.key}"`, at)],
     };
   }
-  const [best] = references.flatMap(({ authentications }) => authentications).sort((a, b) => b.score - a.score);
+  const best = bestAuthentication(references);
   if (best === undefined) return { scheme: "undocumented", evidence: [] };
   return { ...best.authentication, evidence: [evidence("prose", "says-proof", best.quote, best.at)] };
 }

@@ -165,6 +165,8 @@ export interface RankedDiscriminator {
 /** How the page says that its webhooks prove where they come from. */
 export interface RankedAuthentication {
   readonly authentication: Authentication;
+  /** A time seems to be signed too, and how is not known. */
+  readonly isDoubtful?: true;
   readonly score: number;
   readonly quote: string;
   readonly at: Position;

@@ -33,6 +33,32 @@ test("a signature before its time, over the body and the time", async () => {
   });
 });
 
+const timed = { scheme: "hmac-sha256", header: "X-Post-Signature", signed: "{timestamp}.{body}" };
+const byHeader = { ...timed, timestamp: "X-Post-Timestamp" };
+const parts = { timestamp: "t", signature: "v1" };
+
+test.each([
+  [
+    "`X-Post-Signature` is a header with the HMAC SHA-256 of `X-Post-Timestamp` and the body joined by a dot.",
+    byHeader,
+  ],
+  [
+    "`X-Post-Signature: t=1671552777,v1=eb4d0dc8853be92b7f063b9f` holds an HMAC SHA-256 of `t` and the body, joined with a `.`.",
+    { ...timed, parts },
+  ],
+  [
+    "The header `X-Post-Signature` contains `t` (when it was sent) and `v1`, an HMAC SHA-256 of the timestamp, a period and the body.",
+    { ...timed, parts },
+  ],
+  [
+    "The header `X-Post-Signature` holds an HMAC SHA-256 of the timestamp and the raw body joined by a colon.",
+    { scheme: "hmac-sha256", header: "X-Post-Signature" },
+  ],
+  ["### `X-Post-Signature`\n\nThe HMAC SHA-256 of the body in hex.", hmac],
+])("of a signature over a time too: %s", async (words, wanted) => {
+  expect(await authenticationOf(words)).toEqual(wanted);
+});
+
 test.each([
   ["The `token` of the body lets you verify that a request came from us.", { scheme: "undocumented" }],
   ["Requests are signed.", { scheme: "undocumented" }],

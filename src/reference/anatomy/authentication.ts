@@ -116,10 +116,22 @@ function byHeader(scans: readonly PageScan[]): readonly RankedAuthentication[] {
       const key = name.toLowerCase();
       const known = found.get(key);
       if (known === undefined || known.score < score)
-        found.set(key, { authentication, score, quote: notes === "" ? name : notes, at });
+        found.set(key, {
+          ...{ authentication, score, quote: notes === "" ? name : notes, at },
+          ...(mayBeTimed(authentication, context, scans) && { isDoubtful: true }),
+        });
     }
   }
   return [...found.values()];
+}
+
+/** A time is sent or spoken of, and nothing says that it is signed with the body. */
+function mayBeTimed(authentication: Authentication, { own }: Context, scans: readonly PageScan[]): boolean {
+  return (
+    isSigned(authentication.scheme) &&
+    !("signed" in authentication) &&
+    (timestampHeader(scans) !== undefined || "parts" in authentication || /\btimestamp\b/i.test(own))
+  );
 }
 
 const NAMED_HEADER =
@@ -187,8 +199,8 @@ function isPlainHash({ own, around }: Context): boolean {
   return plainHashes.some((pattern) => pattern.test(own)) && !/hmac/i.test(`${own}\n${around}`);
 }
 
-function isSigned(id: SchemeRule["id"]): id is SignatureScheme {
-  return id !== "token" && id !== "bearer" && id !== "basic";
+function isSigned(id: Authentication["scheme"] | SchemeRule["id"]): id is SignatureScheme {
+  return /^(?:hmac-|ed25519|rsa-)/.test(id);
 }
 
 function described(
@@ -229,7 +241,12 @@ function partsIn(shown: string): { readonly timestamp: string; readonly signatur
   if (time !== undefined && after !== undefined) return { timestamp: time, signature: after };
   const [, before, last] =
     /\b([a-z]{1,3}\d|sha\d{1,3}|sig(?:nature)?)=[^\s,;]{1,200}[,;]\s?(ts?|time(?:stamp)?)=/i.exec(shown) ?? [];
-  return before === undefined || last === undefined ? undefined : { timestamp: last, signature: before };
+  if (before !== undefined && last !== undefined) return { timestamp: last, signature: before };
+  const [, named, other] =
+    /\b(?:contain|consist|hold|includ)\w{0,4}\b[^.\n]{0,30}?[\s`"'](ts?)[`"']?(?= \(|,| and )[^.\n]{0,60}?\band [`"']?([vh]\d|sig)\b/i.exec(
+      shown,
+    ) ?? [];
+  return named === undefined || other === undefined ? undefined : { timestamp: named, signature: other };
 }
 
 /** "An HMAC of the notification URL and the raw body", `update(url + body)`. */
@@ -283,15 +300,16 @@ function timestampHeader(scans: readonly PageScan[]): string | undefined {
 /** What is signed where a time is sent too: a version that the page shows before it, and the mark that joins time and body. */
 function signedText(text: string, scheme: SignatureScheme): string | undefined {
   const [, version = "", joint] =
-    /(?:(?<!\w)(v\d[.:])[`"'\s]{0,3}(?:\+\s{0,2})?)?[`"'{<$\s+]{0,6}(?:[\w-]{0,40}[-_])?timestamp[}>`"'\s]{0,4}(?:\+\s*["'`])?([.:|_-])(?:["'`]\s*\+)?[{<`"'\s]{0,4}(?:\$\{)?(?:raw|request|payload|body)/i.exec(
+    /(?:(?<!\w)(v\d[.:])[`"'\s]{0,3}(?:\+\s{0,2})?)?[`"'{<$\s+]{0,6}(?:[\w-]{0,40}[-_]|[\w.]{0,40}\[["'][\w-]{0,40}-)?(?:timestamp|\bts)[\])}>`"'\s]{0,6}(?:\+\s*["'`])?([.:|_-])(?:["'`]\s*\+)?[{<`"'\s]{0,4}(?:\$\{)?(?:raw|request|payload|body)/i.exec(
       text,
     ) ?? [];
   if (joint !== undefined) return `${version}{timestamp}${joint}{body}`;
-  const [, mark] =
+  const [, joint2, word] = JOINED.exec(text) ?? [];
+  const [, mark = joint2 ?? word] =
     /timestamp[\s\S]{0,80}?(\b(?:period|dot|full stop|colon)\b|(?<=[\s("'`])[.:|](?=[\s)"'`,]))[\s\S]{0,80}?(?:body|payload)/i.exec(
       text,
     ) ?? [];
-  if (mark !== undefined) return `{timestamp}${mark.length === 1 ? mark : mark === "colon" ? ":" : "."}{body}`;
+  if (mark !== undefined) return `{timestamp}${mark.length === 1 ? mark : (MARKS[mark.toLowerCase()] ?? ".")}{body}`;
   if (
     /\b(?:body|payload)[`"'}\s]{1,4}(?:followed by|and then|plus|\+) (?:the )?[`"'{\s]{0,4}(?:[\w-]{0,40}[-_])?timestamp\b/i.test(
       text,
@@ -302,6 +320,11 @@ function signedText(text: string, scheme: SignatureScheme): string | undefined {
     return "{timestamp}{body}";
   return undefined;
 }
+
+/** "The timestamp and the raw body, joined by a colon." */
+const JOINED =
+  /(?:timestamp|\bts?)`? and (?:the )?(?:(?:raw|request|http|post|json) )*(?:body|payload),? (?:\w+ )?(?:joined|separated|combined|concatenated) (?:by|with|using)(?: an?| the)? (?:[`"'(]{0,2}([.:|])|(colon|dot|period|full stop|pipe))/i;
+const MARKS: Readonly<Record<string, string>> = { colon: ":", pipe: "|" };
 
 /** Where no header is named: a password in the address, or a header that the user chooses. */
 function withoutHeader(scans: readonly PageScan[]): readonly RankedAuthentication[] {

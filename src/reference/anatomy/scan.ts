@@ -114,7 +114,10 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
     if (ABOUT_TIME.test(text)) sentences.push({ part, text, at });
   };
   parts.forEach(({ heading, nodes }, part) => {
-    if (heading !== undefined) state({ text: heading.text, codes: [], links: [], at: heading.at }, part);
+    if (heading !== undefined) {
+      state({ text: heading.text, codes: [], links: [], at: heading.at }, part);
+      if (FOR_PROOF.test(heading.text)) headers.push({ part, name: heading.text, at: heading.at });
+    }
     for (const node of nodes) {
       if (node.type === "code") {
         if (!isAboutElse(parts, part)) codes.push([node, part]);
@@ -553,7 +556,11 @@ function namesOfList(
     });
   // Beside events that are spelled as such: a name of one word, and what is no name, as "more to come".
   const alone = items.flatMap(({ text, codes: [code = "", ...more], at }, index): readonly ListedName[] =>
-    found.length + nested.length > 1 && named[index]?.length === 0 && more.length === 0 && text.startsWith(code) && mayBeName(code)
+    found.length + nested.length > 1 &&
+    named[index]?.length === 0 &&
+    more.length === 0 &&
+    text.startsWith(code) &&
+    mayBeName(code)
       ? [{ name: code, node: list, part, at, isEvent: true }]
       : [],
   );

@@ -19,12 +19,20 @@ export function suggest(asked: string, known: readonly string[]): readonly strin
     .map(({ name }) => name);
 }
 
-/** Whether one of two names may be the other with a letter too many, too few or another one; `create` and `created` are two words. */
+/** Whether one of two names may be the other with a letter too many, too few or another one, or two in turn; `create` and `created` are two words. */
 export function mayBeMisspelt(one: string, other: string): boolean {
   const [short = "", long = ""] = [one, other].sort((a, b) => a.length - b.length);
   if (short.length < 3 || long.length < 4 || long.length > LONGEST || long.length > short.length + 1) return false;
   const isInflected = long.startsWith(short) && /[ds\d]$/.test(long);
-  return !isInflected && one.replace(/\d+/g, "") !== other.replace(/\d+/g, "") && distance(one, other) === 1;
+  const isOther = !isInflected && one.replace(/\d+/g, "") !== other.replace(/\d+/g, "");
+  return isOther && (distance(one, other) === 1 || isSwapped(one, other));
+}
+
+/** `piad` and `paid`; two short words such as `from` and `form` are two words. */
+function isSwapped(one: string, other: string): boolean {
+  const at = [...one].findIndex((letter, index) => letter !== other[index]);
+  const swapped = `${one.slice(0, at)}${one[at + 1] ?? ""}${one[at] ?? ""}${one.slice(at + 2)}`;
+  return one.length > 4 && at >= 0 && swapped === other;
 }
 
 interface Likeness {

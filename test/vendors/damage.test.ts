@@ -89,6 +89,20 @@ const rowed = ["BOAT_BUILT", "BOAT_SOLD"]
   .map((name) => `## ${name}\n\n${table(["kind", `Always \`${name}\`.`], ["mast", "Of wood."], ["sail", "Red."])}`)
   .join("\n\n");
 
+const list = "## Events\n\n- `boat.built`\n- `boat.sold`\n- `boat.lost`";
+const dotted = [
+  "Each request has an `X-Harbour-Event` header with the name of the event.",
+  ...["built", "sold", "lost"].map(
+    (name) => `## boat.${name}\n\nIt is ${name}.\n\n### Body\n\n\`\`\`json\n{ "boat": "b1", "${name}": 1 }\n\`\`\``,
+  ),
+].join("\n\n");
+
+const spoken = ["built", "sold"]
+  .map(
+    (name) => `The body of a \`boat.${name}\` event:\n\n\`\`\`json\n{ "event": "boat.${name}", "${name}": 1 }\n\`\`\``,
+  )
+  .join("\n\n");
+
 const typed = ["boat.built", "boat.sold"]
   .map(
     (name) => `## ${name}\n\n\`\`\`ts\ninterface Hook {\n  event: "${name}";\n  mast: number; // of ${name}\n}\n\`\`\``,
@@ -153,6 +167,23 @@ const cases: readonly (readonly [what: string, page: string, from: string, to: s
     "reference/webhook-not-taken",
   ],
   ["a letter of a name in its row alone", rowed, "Always `BOAT_SOLD`", "Always `BOA_SOLD`", "model/name-differs"],
+  ["the mark of a heading that a header names", byHeader, "## sold\n", "boat.sold\n", "reference/repeated-heading"],
+  ["the mark of a heading that is a name", dotted, "## boat.lost\n", "boat.lost\n", "reference/webhook-not-taken"],
+  [
+    "the mark of a heading that is listed",
+    `${list}\n\n${dotted}`,
+    "## boat.lost\n",
+    "boat.lost\n",
+    "reference/webhook-not-taken",
+  ],
+  ["two letters of a name in a list", listed, "| `boat.sold` |", "| `boat.slod` |", "reference/near-webhook"],
+  [
+    "a letter of a name in a body that words name too",
+    spoken,
+    '"event": "boat.sold"',
+    '"event": "boat.sld"',
+    "reference/near-webhook",
+  ],
   ["a brace of a declared type", typed, "; // of boat.sold\n}", "; // of boat.sold\n", "reference/type-syntax"],
   ["a letter of the keyword of a declared type", typed, "interface Hook", "interfce Hook", "sample/text-around"],
   ["a colon of a declared type", typed, 'event: "boat.sold"', 'event "boat.sold"', "reference/type-syntax"],

@@ -11,7 +11,7 @@ import { mayBeMisspelt } from "../../source/suggest.ts";
 import { readProse } from "../read-prose.ts";
 import { isWireSpelled, mayBeName, sameName, wordsOf } from "./name-rules.ts";
 import { bodyValue, lineOf, memberAt, type PageScan, placeOfPart } from "./scan.ts";
-import { findWebhooks, isOfTypes, type FoundWebhook, SAME_BODY } from "./webhook-sections.ts";
+import { findWebhooks, isOfTypes, type FoundWebhook, SAME_BODY, sharesMark } from "./webhook-sections.ts";
 
 export interface AnnouncedSection extends OutlineSection {
   readonly wire: WireName;
@@ -85,10 +85,12 @@ export function announcedWebhooks(
     ...notTaken(
       scan,
       [...webhooks.map(({ name }) => name), ...elsewhere],
+      [...webhooks.flatMap(({ name, listed }) => (listed === undefined ? [name] : [])), ...elsewhere],
       new Set([...owned, ...webhooks.flatMap(({ listed }) => listed?.part ?? [])]),
     ),
     ...otherHeadings(scan, webhooks),
     ...withoutBody(webhooks),
+    ...nearNames(scan, webhooks),
     ...underOthers(scan, webhooks),
     ...bareSamples(scan),
     ...saidOtherwise(scan, webhooks, discriminator),
@@ -215,6 +217,33 @@ function withoutBody(webhooks: readonly FoundWebhook[]): readonly Finding[] {
 
 const MOST_NAMES = 30;
 
+/** A name that only a list or the words of a section show, and one that only a body shows, where a slip turns one into the other. */
+function nearNames({ listed, spoken, parts }: PageScan, webhooks: readonly FoundWebhook[]): readonly Finding[] {
+  const names = new Set(webhooks.map(({ name }) => name));
+  const inLists = new Set(listed.map(({ name }) => name));
+  const shown = webhooks.filter(({ name, listed: entry }) => entry === undefined && !inLists.has(name));
+  const said = spoken.flatMap(({ names: codes, part, at }) =>
+    codes.flatMap((name) => {
+      const near = shown.find((one) => lineOf(parts, part).includes(one.part) && mayBeMisspelt(name, one.name));
+      return near === undefined || names.has(name) ? [] : [{ name, at, near: near.name }];
+    }),
+  );
+  const alone = webhooks.flatMap(({ name, at, listed: entry, isShared }) => {
+    const near = entry === undefined || isShared ? undefined : shown.find((one) => mayBeMisspelt(name, one.name));
+    return near === undefined ? [] : [{ name, at, near: near.name }];
+  });
+  return [...said, ...alone].map(({ name, at, near }) =>
+    finding({
+      rule: "reference/near-webhook",
+      severity: "warning",
+      message: `no body of "${name}" is shown, and the name of the body of "${near}" is a slip away, which no list of events has; is one of them misspelt?`,
+      at,
+      quote: name,
+      fix: near,
+    }),
+  );
+}
+
 /** Members of a sample in running text. */
 function bareSamples({ parts, document: { file } }: PageScan): readonly Finding[] {
   return parts.flatMap(({ nodes }) => {
@@ -240,6 +269,7 @@ const BARE_MEMBER = /^[\s{[]{0,40}"[\w.$-]{1,80}"\s{0,8}:\s{0,8}["{[\dtfn-]/;
 function notTaken(
   { parts, listed, document: { file } }: PageScan,
   known: readonly string[],
+  headed: readonly string[],
   owned: ReadonlySet<number>,
 ): readonly Finding[] {
   const nameless = parts.flatMap(({ heading, nodes }, index) => {
@@ -267,9 +297,18 @@ function notTaken(
           ],
     ),
   ];
-  const left = candidates.filter(
-    ({ name }) => isWireSpelled(name) && /[._:/#-]/.test(name) && !known.some((other) => sameName(other, name)),
+  const lines = parts.flatMap(({ nodes }) =>
+    nodes.flatMap((node) => {
+      const text = node.type === "paragraph" ? textOf(node).trim() : "";
+      const why = "it is a line of its own, and no heading; is the mark of the heading lost?";
+      const isOther = text.length <= 100 && !headed.includes(text);
+      return isOther && known.some((name) => sharesMark(name, text))
+        ? [{ name: text, at: positionOf(file, node), why }]
+        : [];
+    }),
   );
+  const unknown = candidates.filter(({ name }) => !known.some((other) => sameName(other, name)));
+  const left = [...unknown, ...lines].filter(({ name }) => isWireSpelled(name) && /[._:/#-]/.test(name));
   return left
     .filter(({ name }, index) => left.findIndex((other) => other.name === name) === index)
     .concat(nameless)

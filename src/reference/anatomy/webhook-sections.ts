@@ -463,7 +463,7 @@ function onlyListed(
 }
 
 /** Whether the words of both names are separated in one way: the `.` of `order.paid` and `line_item.added`. */
-function sharesMark(one: string, other: string): boolean {
+export function sharesMark(one: string, other: string): boolean {
   const marks = one.replace(/[A-Za-z0-9]/g, "");
   return [...other.replace(/[A-Za-z0-9]/g, "")].some((mark) => marks.includes(mark));
 }

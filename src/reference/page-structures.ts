@@ -1,6 +1,7 @@
 // Reads what a page of webhooks says beside them: the objects, and the tables that hold for several webhooks, in its other sections.
 import type { RootContent, Table } from "mdast";
 import { isSpecifics } from "./action-row.ts";
+import { isElse } from "./anatomy/scan.ts";
 import type { CoverageKeeper } from "./keep-coverage.ts";
 import { columnRole } from "./labels.ts";
 import type { OutlineOther } from "./outline.ts";
@@ -54,6 +55,7 @@ export function readPageStructures(
   const samples = readSamples(
     read.map((section) => section.samples),
     coverage,
+    read.map(({ section }) => isElse(section.name)),
   );
   const structures = read.map(({ section }, index): Section => ({ ...section, samples: samples[index] ?? [] }));
   for (const structure of structures) reportUnlike(structure, coverage);

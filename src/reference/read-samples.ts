@@ -16,10 +16,18 @@ export type UnreadSample = Omit<SampleBlock, "root" | "repairs">;
 /** Repairs whose place is a matter of evidence. */
 const STRUCTURAL = /closer|opener|unreadable/;
 
-/** Samples in the order given, a list a section. */
+/** No object, no list and no member: `"on" | "off"`. */
+const NO_SAMPLE = /^(?![\s\S]{0,4000}[{[])(?![\s\S]{0,4000}?["'\w]\s{0,20}:)/;
+
+/**
+ * Samples in the order given, a list a section.
+ *
+ * @param elsewhere whether what a list holds is no webhook's body: what can't be read of it fails no version
+ */
 export function readSamples(
   blocks: readonly (readonly UnreadSample[])[],
   coverage: CoverageKeeper,
+  elsewhere: readonly boolean[] = [],
 ): readonly (readonly SampleBlock[])[] {
   const tries = blocks.map((samples) => samples.flatMap((sample) => tryOne(sample, coverage)));
   const sections = tries.map((samples) => samples.map(({ sample }) => sample));
@@ -35,9 +43,11 @@ export function readSamples(
       const tried = own[at] ?? { repairs: [], findings: [] };
       const { value, locate } = sample;
       const result = isSound(tried) ? tried : readSample(value, { locate, known });
-      result.findings.forEach((found) => {
+      for (const found of result.findings) {
+        if (found.fatal === true && NO_SAMPLE.test(value)) continue;
+        if (elsewhere[index] === true && found.fatal === true) found.fatal = false;
         coverage.report(found);
-      });
+      }
       book(sample, result, coverage);
       const shown = result.root === undefined ? undefined : withoutStandIns(result.root);
       for (const { key, keyOffset, keyLength } of shown?.lost ?? [])

@@ -190,6 +190,17 @@ const cases: readonly (readonly [what: string, page: string, from: string, to: s
   ["the row that lists a webhook whose section names it", listed, "| `boat.lost` | Away |", "", "none"],
 ];
 
+const broken = '```json\n{"text": "\n| Boat  | Length |\n|:------|:-------|\n| red   | 948    |\n"}\n```';
+
+test.each([
+  ["below a heading about answers", `## Responding\n\n${broken}`, undefined],
+  ["below a heading about anything", `## Boat lost\n\n${broken}`, "error"],
+  ["where it is no sample", '## Values\n\nIts values:\n\n```none\n"on" | "off"\n```', undefined],
+])("a block that can't be read %s", async (_, block, severity) => {
+  const { errors } = await read(`${plain}\n\n${block}`);
+  expect(errors.length > 0 ? "error" : undefined).toBe(severity);
+});
+
 test.each(cases)("%s", async (_, page, from, to, rule) => {
   expect(page).toContain(from);
   const [sound, damaged] = [await read(page), await read(page.replace(from, to))];
@@ -207,5 +218,7 @@ async function read(text: string) {
   });
   if (reference === undefined) throw new Error("the page can't be read");
   const { model, findings } = buildModel([reference], { status: "stable", pages: [] });
-  return { members: membersAlone(model), rules: [...ofPage, ...findings].map(({ ruleId }) => String(ruleId)) };
+  const all = [...ofPage, ...findings];
+  const errors = all.filter(({ fatal }) => fatal === true);
+  return { members: membersAlone(model), rules: all.map(({ ruleId }) => String(ruleId)), errors };
 }

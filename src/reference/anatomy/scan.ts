@@ -198,7 +198,8 @@ export const elseRules: readonly { readonly id: string; readonly pattern: RegExp
   },
   {
     id: "answers",
-    pattern: /^(?:example |sample |expected )?(?:responses?|answers?)(?: (?:body|codes?|format))?$/i,
+    pattern:
+      /^(?:example |sample |expected )?(?:responses?|answers?)(?: (?:body|codes?|format))?$|^(?:respond|reply)(?:ing)?(?: (?:to|with)\b.{1,40})?$/i,
     example: "Response",
   },
   { id: "status", pattern: /^(?:http )?status codes?$/i, example: "Status codes" },
@@ -213,8 +214,11 @@ export const elseRules: readonly { readonly id: string; readonly pattern: RegExp
 ];
 
 function isAboutElse(parts: readonly PagePart[], part: number): boolean {
-  const text = parts[part]?.node === undefined ? "" : (parts[part].heading?.text.trim() ?? "");
-  return elseRules.some(({ pattern }) => pattern.test(text));
+  return isElse(parts[part]?.node === undefined ? "" : (parts[part].heading?.text ?? ""));
+}
+
+export function isElse(heading: string): boolean {
+  return elseRules.some(({ pattern }) => pattern.test(heading.trim()));
 }
 
 /** A title in the front matter is above all headings of a page that has no other of its depth. */

@@ -184,6 +184,13 @@ const cases: readonly (readonly [what: string, page: string, from: string, to: s
     '"event": "boat.sld"',
     "reference/near-webhook",
   ],
+  [
+    "a letter of the member that names webhooks",
+    plain,
+    '"event": "boat.sold"',
+    '"evnt": "boat.sold"',
+    "reference/near-discriminator",
+  ],
   ["a brace of a declared type", typed, "; // of boat.sold\n}", "; // of boat.sold\n", "reference/type-syntax"],
   ["a letter of the keyword of a declared type", typed, "interface Hook", "interfce Hook", "sample/text-around"],
   ["a colon of a declared type", typed, 'event: "boat.sold"', 'event "boat.sold"', "reference/type-syntax"],

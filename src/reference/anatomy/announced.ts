@@ -91,6 +91,7 @@ export function announcedWebhooks(
     ...otherHeadings(scan, webhooks),
     ...withoutBody(webhooks),
     ...nearNames(scan, webhooks),
+    ...nearDiscriminators(scan, discriminator),
     ...underOthers(scan, webhooks),
     ...bareSamples(scan),
     ...saidOtherwise(scan, webhooks, discriminator),
@@ -242,6 +243,28 @@ function nearNames({ listed, spoken, parts }: PageScan, webhooks: readonly Found
       fix: near,
     }),
   );
+}
+
+/** Bodies without the member that names webhooks, and with one that is a slip away from it. */
+function nearDiscriminators({ bodies }: PageScan, discriminator: Discriminator): readonly Finding[] {
+  if (discriminator.in === "header") return [];
+  const path = discriminator.path.split(".");
+  const member = path.at(-1) ?? "";
+  return bodies.flatMap(({ root, at }) => {
+    const above = path.length === 1 ? root : memberAt(root, path.slice(0, -1))?.value;
+    if (above?.kind !== "object" || above.members.some(({ key }) => key === member)) return [];
+    const near = above.members.find(({ key, value }) => value.kind === "scalar" && mayBeMisspelt(key, member));
+    return near === undefined
+      ? []
+      : finding({
+          rule: "reference/near-discriminator",
+          severity: "warning",
+          message: `this body has no "${member}", which names the webhooks, and a member "${near.key}"; it was taken for none of a webhook`,
+          at: at(near.keyOffset, near.keyOffset + near.keyLength),
+          quote: near.key,
+          fix: member,
+        });
+  });
 }
 
 /** Members of a sample in running text. */

@@ -2,8 +2,9 @@
 import type { Position } from "../../source/finding.ts";
 import type { RankedDiscriminator } from "../reference.ts";
 import type { SampleNode } from "../../samples/sample.ts";
+import { mayBeMisspelt } from "../../source/suggest.ts";
 import { discriminatorNames, isWireSpelled, mayBeName, NAMES_EVENT, sameName, shareOfWords } from "./name-rules.ts";
-import { headingsOver, type PageScan, type ShownBody, SPEAKS_OF_EVENTS } from "./scan.ts";
+import { headingsOver, type PageScan, type ShownBody, type ShownHeader, SPEAKS_OF_EVENTS } from "./scan.ts";
 
 /** Members deeper than this name no webhook. */
 const DEEPEST = 3;
@@ -79,7 +80,8 @@ function rankPaths(scans: readonly PageScan[]): readonly RankedDiscriminator[] {
       const alone = count === 1 ? 0.5 : spread;
       const inList = [...values].filter((value) => events.has(value)).length;
       // Beside a list of events, bodies that show none of them may be anything.
-      const share = usual > 0 && inList === values.size ? 1 : Math.sqrt(count / bodies);
+      const share =
+        usual > 0 && inList === values.size ? 1 : Math.sqrt((count + slipsOf(path, count, tallies)) / bodies);
       const unlisted = events.size >= LISTED && inList === 0 ? UNLISTED : 1;
       const score = (agrees + usual / 2 + alone / 2) * share * unlisted - path.split(".").length / 100;
       // A title or a person's name in one of several bodies, half of which a heading says.
@@ -91,6 +93,14 @@ function rankPaths(scans: readonly PageScan[]): readonly RankedDiscriminator[] {
     })
     .filter(({ agrees, ranked }) => agrees >= LEAST_AGREEMENT && ranked.score >= LEAST)
     .map(({ ranked }) => ranked);
+}
+
+/** Bodies in which the member of a path is a slip away from what most others call it. */
+function slipsOf(path: string, count: number, tallies: ReadonlyMap<string, Tally>): number {
+  return [...tallies].reduce(
+    (sum, [other, tally]) => sum + (tally.count * 2 < count && mayBeMisspelt(path, other) ? tally.count : 0),
+    0,
+  );
 }
 
 function nameScore(name: string): number {
@@ -127,6 +137,16 @@ interface ShownString {
   readonly length: number;
 }
 
+/** Up to 1.2 where each section shows a header with a value of its own, as far as their headings say these. */
+function valuesDiffer(shown: readonly ShownHeader[], parts: PageScan["parts"]): number {
+  const valued = shown.flatMap(({ value, part }) => (value !== undefined && mayBeName(value) ? [{ value, part }] : []));
+  if (new Set(valued.map(({ value }) => value)).size < 2) return 0;
+  const said = valued.filter(({ value, part }) =>
+    headingsOver(parts, part).some((text) => shareOfWords(value, text) === 1),
+  );
+  return 0.6 + (0.6 * said.length) / valued.length;
+}
+
 export function stringsIn(root: SampleNode): readonly ShownString[] {
   const found: ShownString[] = [];
   const open: { readonly node: SampleNode; readonly path: readonly string[] }[] = [{ node: root, path: [] }];
@@ -159,7 +179,11 @@ function rankHeaders(scans: readonly PageScan[]): readonly RankedDiscriminator[]
       const [word = key] = key.split("-").filter((one) => one.length > 1);
       const often = Math.min(text.split(word).length, 99) / 1000;
       const isValue = value !== undefined && mayBeName(value) ? 0.2 : 0;
-      const score = says * 0.6 + usual * 0.5 + isHeading + isValue + often;
+      const differs = valuesDiffer(
+        shown.filter((one) => one.name.toLowerCase() === key),
+        parts,
+      );
+      const score = says * 0.6 + usual * 0.5 + isHeading + isValue + differs + often;
       const known = headers.get(key);
       if ((usual === 0 && says + isHeading < 2) || score < LEAST || (known !== undefined && known.score >= score))
         continue;

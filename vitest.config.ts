@@ -51,6 +51,7 @@ export const onlyInAll: readonly string[] = [
   "fetch/real-pages",
   "diff/neighbours",
   "stubs/survival",
+  "pipeline/isolation",
 ];
 
 /** What both begin first: a long file begun last would keep one processor and leave the others idle. */

@@ -47,6 +47,11 @@ export const onlyInAll: readonly string[] = [
   "diff/html/contrast",
   "diff/html/parts",
   "runtime/schemes-by-adapters",
+  "diff/witness",
+  "fetch/real-pages",
+  "diff/neighbours",
+  "stubs/survival",
+  "pipeline/isolation",
 ];
 
 /** What both begin first: a long file begun last would keep one processor and leave the others idle. */

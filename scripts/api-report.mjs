@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { Extractor, ExtractorConfig } from "@microsoft/api-extractor";
+import { CompilerState, Extractor, ExtractorConfig } from "@microsoft/api-extractor";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { values } = parseArgs({
@@ -19,19 +19,29 @@ mkdirSync(reports, { recursive: true });
 const versions = readdirSync(folder).filter(
   (name) => existsSync(join(folder, name, "index.d.ts")) && name !== "runtime",
 );
-const outcomes = versions.map((version) => [version, report(version)]);
+const configs = versions.map((version) => configOf(version));
+// One program for all versions: the compiler's libraries and the receiver are read and checked once.
+const compiler =
+  configs.length > 0
+    ? CompilerState.create(configs[0], { additionalEntryPoints: versions.map((version) => entryOf(version)) })
+    : undefined;
+const outcomes = versions.map((version, index) => [version, report(configs[index])]);
 rmSync(temporary, { recursive: true });
 const changed = outcomes.filter(([, unchanged]) => !unchanged).map(([version]) => version);
 console.log(changed.length === 0 ? `${versions.length} reports, none changed` : `changed: ${changed.join(", ")}`);
 if (values.check && changed.length > 0) process.exitCode = 1;
 
-function report(version) {
-  const config = ExtractorConfig.prepare({
+function entryOf(version) {
+  return join(folder, version, "index.d.ts");
+}
+
+function configOf(version) {
+  return ExtractorConfig.prepare({
     packageJsonFullPath: join(folder, "package.json"),
     configObjectFullPath: undefined,
     configObject: {
       projectFolder: folder,
-      mainEntryPointFilePath: join(folder, version, "index.d.ts"),
+      mainEntryPointFilePath: entryOf(version),
       newlineKind: "lf",
       compiler: {
         overrideTsconfig: {
@@ -42,7 +52,7 @@ function report(version) {
             types: [],
             skipLibCheck: true,
           },
-          include: [join(folder, version, "index.d.ts")],
+          include: [entryOf(version)],
         },
       },
       apiReport: {
@@ -61,7 +71,11 @@ function report(version) {
       },
     },
   });
+}
+
+function report(config) {
   const result = Extractor.invoke(config, {
+    compilerState: compiler,
     localBuild: values.check !== true,
     showVerboseMessages: false,
     messageCallback: (message) => {

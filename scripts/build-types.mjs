@@ -31,7 +31,7 @@ writeFileSync(
     files: [resolve("src/index.ts")],
   }),
 );
-run(["node_modules/typescript/bin/tsc", "-p", join(stage, "tsconfig.json")]);
+run(["node_modules/typescript-7.0/bin/tsc", "-p", join(stage, "tsconfig.json")]);
 // The declarations name each other by the endings of the sources.
 for (const name of readdirSync(stage, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".d.ts"))) {
   const path = join(stage, name);

@@ -30,50 +30,6 @@ describe.runIf(models.some(({ version }) => version === "3.6"))("a project", () 
     return node([join(root, "node_modules", compiler, "bin", "tsc"), "-p", name], project);
   };
 
-  test.each(["typescript-5.9", "typescript", FASTEST])(
-    "with the strictest options of %s compiles the sources and a consumer of them",
-    (compiler) => {
-      write(join(project, "strictest.ts"), CONSUMER);
-      const options = {
-        ...{ ...base, module: "nodenext", types: ["node"], typeRoots: [join(root, "node_modules", "@types")] },
-        ...{ declaration: true, isolatedDeclarations: true, isolatedModules: true, verbatimModuleSyntax: true },
-        ...{ erasableSyntaxOnly: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true },
-        ...{ noPropertyAccessFromIndexSignature: true, noImplicitOverride: true, noImplicitReturns: true },
-        ...{ noUnusedLocals: true, noUnusedParameters: true, rootDir: "/", skipLibCheck: compiler !== FASTEST },
-      };
-      const include = [join(built.generated, "**", "*.ts"), "strictest.ts"];
-      expect(compile(compiler, "tsconfig.strictest.json", { compilerOptions: options, include })).toEqual({
-        output: "",
-        code: 0,
-      });
-    },
-    SLOW,
-  );
-
-  test.each([
-    ["typescript-5.9", { module: "commonjs", moduleResolution: "node10" }],
-    ["typescript", { module: "commonjs", moduleResolution: "node10", ignoreDeprecations: "6.0" }],
-    ["typescript-5.9", { module: "nodenext", moduleResolution: "nodenext" }],
-    [FASTEST, { module: "nodenext", moduleResolution: "nodenext" }],
-  ])(
-    "in CommonJS finds the types of every subpath, under %s and %j",
-    (compiler, options) => {
-      const manifest: unknown = JSON.parse(readFileSync(join(built.package, "package.json"), "utf8"));
-      const subpaths = subpathsOf(manifest).filter((subpath) => !/\.json$|\*/.test(subpath));
-      expect(subpaths).toEqual(
-        expect.arrayContaining([".", "./node", "./lambda", "./testing", "./v3.6", "./v3.6/types"]),
-      );
-      write(join(project, "cjs", "package.json"), `{ "type": "commonjs" }`);
-      const lines = subpaths.map((subpath, at) => `export * as all${String(at)} from "${NAME}${subpath.slice(1)}";`);
-      write(join(project, "cjs", "every.ts"), lines.join("\n"));
-      write(join(project, "cjs", "use.ts"), COMMON_JS);
-      const compilerOptions = { ...base, types: [], ...options };
-      const config = { compilerOptions, files: ["cjs/every.ts", "cjs/use.ts"] };
-      expect(compile(compiler, "tsconfig.cjs.json", config)).toEqual({ output: "", code: 0 });
-    },
-    SLOW,
-  );
-
   test("in CommonJS gets the package by require", () => {
     const code = `const { sampleOf } = require("${NAME}/v3.6/testing"); console.log(sampleOf("tag_created").action);`;
     write(join(project, "cjs", "package.json"), `{ "type": "commonjs" }`);
@@ -188,11 +144,6 @@ function link(name: string, folder: string, target = join(root, "node_modules", 
   symlinkSync(target, path, "junction");
 }
 
-function subpathsOf(manifest: unknown): readonly string[] {
-  if (typeof manifest !== "object" || manifest === null || !("exports" in manifest)) return [];
-  return typeof manifest.exports === "object" && manifest.exports !== null ? Object.keys(manifest.exports) : [];
-}
-
 function ended(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     child.once("exit", () => {
@@ -201,36 +152,6 @@ function ended(child: ChildProcess): Promise<void> {
     child.kill("SIGKILL");
   });
 }
-
-const CONSUMER = `import { createReceiver, defineHandlers, type Receiver, type WebhookHandlers } from "${NAME}/v3.6";
-import { toNodeHandler } from "${NAME}/node";
-import { sampleOf } from "${NAME}/v3.6/testing";
-import type { EventStructure, IncomingChatPayloadChat } from "${NAME}/v3.6/types";
-
-export const handlers: WebhookHandlers = defineHandlers({
-  incoming_chat: ({ payload }, { name }) => console.log(name, idOf(payload.chat)),
-  incoming_event: ({ payload }) => console.log(textOf(payload.event)),
-});
-export const receiver: Receiver = createReceiver({ secret: "s", handlers });
-export const listener: ReturnType<typeof toNodeHandler> = toNodeHandler(receiver);
-export function idOf(chat: IncomingChatPayloadChat): string {
-  return chat.id;
-}
-export function textOf(event: EventStructure): string | undefined {
-  return event.type === "message" ? event.text : undefined;
-}
-export const message: EventStructure = sampleOf("incoming_event", { event: { type: "message", text: "Hello" } }).payload.event;
-export const ids: string[] = sampleOf("incoming_chat", { chat: { id: "A1" } }).payload.chat.users.map(({ id }) => id);
-// @ts-expect-error -- a message has no size
-sampleOf("incoming_event", { event: { type: "message", size: 1 } });
-// @ts-expect-error -- no member of a chat, within the body
-sampleOf("incoming_chat", { payload: { chat: { cat: 1 } } });
-`;
-
-const COMMON_JS = `import { toNodeHandler } from "${NAME}/node";
-import { createReceiver } from "${NAME}/v3.6";
-export const h = toNodeHandler(createReceiver({ secret: "x", handlers: {} }));
-`;
 
 const JEST = `const { createReceiver } = require("${NAME}/v3.6");
 const { sampleOf } = require("${NAME}/v3.6/testing");

@@ -67,29 +67,6 @@ console.log(JSON.stringify([body.secret_key, body.payload.chat.id, validateIncom
     expect({ output: output.trim(), code }).toEqual({ output: '["s","X1","fits"]', code: 0 });
   });
 
-  test.each(["typescript-5.9", "typescript", "typescript-7.0"])(
-    "type-checks under %s, for Node and for bundlers",
-    (compiler) => {
-      write(join(project, "consumer.ts"), CONSUMER);
-      const configs = [
-        ["nodenext", "nodenext"],
-        ["esnext", "bundler"],
-      ].map(([module, moduleResolution]) => {
-        const compilerOptions = {
-          ...{ target: "es2022", lib: ["es2023", "dom"], types: [], strict: true, noEmit: true },
-          ...{ exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, verbatimModuleSyntax: true },
-          ...{ module, moduleResolution, resolveJsonModule: true, skipLibCheck: false },
-        };
-        const config = `tsconfig.${String(moduleResolution)}.json`;
-        write(join(project, config), JSON.stringify({ compilerOptions, files: ["consumer.ts"] }));
-        return config;
-      });
-      const tsc = join(root, "node_modules", compiler, "bin", "tsc");
-      expect(node([tsc, "--build", "--force", ...configs], project)).toEqual({ output: "", code: 0 });
-    },
-    SLOW,
-  );
-
   test("has nothing that publint would change", async () => {
     const { messages } = await publint({ pkgDir: built.package, strict: true });
     expect(messages).toEqual([]);
@@ -129,29 +106,3 @@ console.log(JSON.stringify([body.secret_key, body.payload.chat.id, validateIncom
     expect(one.length).toBeLessThan(all.length / 10);
   });
 });
-
-const CONSUMER = `
-import { createReceiver, defineHandlers, type TagCreatedWebhook } from "@hooksmith/livechat/v3.6";
-import { validate, validateTagCreated } from "@hooksmith/livechat/v3.6/validators";
-import { schemas } from "@hooksmith/livechat/v3.6/schemas";
-import { combineReceivers } from "@hooksmith/livechat";
-import { toFetchHandler } from "@hooksmith/livechat/fetch";
-import type { WebhookName } from "@hooksmith/livechat/v3.0/types";
-
-const seen: string[] = [];
-export const receiver = createReceiver({
-  secret: ["old", "new"],
-  handlers: defineHandlers({ tag_created: (webhook: TagCreatedWebhook) => void seen.push(webhook.action) }),
-  onUnknown: (webhook) => webhook.payload,
-});
-// @ts-expect-error -- no such webhook
-createReceiver({ secret: "s", handlers: { nothing_happened: () => undefined } });
-// @ts-expect-error -- the secret is needed
-createReceiver({ handlers: {} });
-export const handler: (request: Request) => Promise<Response> = toFetchHandler(receiver);
-export const errors = [...(validate("tag_created", {}) ?? []), ...(validateTagCreated({}, "strict") ?? [])];
-export const path: string | undefined = errors[0]?.path;
-export const id: string = schemas.tag_created.$id;
-export const early: WebhookName = "thread_closed";
-export { combineReceivers };
-`;

@@ -7,6 +7,7 @@ import { isModel } from "../emit/is-model.ts";
 import type { Binary } from "../cli/support/binary.ts";
 import { generatedOnce } from "../support/generated.ts";
 import { onceARun } from "../support/once-a-run.ts";
+import { optimiseLess } from "../support/type-check.ts";
 
 export const root = join(import.meta.dirname, "..", "..");
 const generated = join(root, "generated");
@@ -66,7 +67,7 @@ function install(tarball: string, project: string): void {
 }
 
 export function node(args: readonly string[], cwd: string): { readonly output: string; readonly code: number | null } {
-  const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd, encoding: "utf8" });
+  const { stdout, stderr, status } = spawnSync(process.execPath, [optimiseLess, ...args], { cwd, encoding: "utf8" });
   return { output: stdout + stderr, code: status };
 }
 

@@ -7,8 +7,8 @@ import { describeShared } from "../support/shared.ts";
 
 /** Beginning with another sample on each page, since the pages share their webhooks; 3.5 is copied as 3.4-preview is. */
 const shares: readonly (readonly [string, Share])[] = [
-  ["3.0", { every: 12, from: 0, of: 2 }],
-  ["3.4-preview", { every: 24, from: 1, of: 3 }],
+  ["3.0", { every: 12, from: 0, of: 4 }],
+  ["3.4-preview", { every: 24, from: 1, of: 6 }],
   ...(MUTATE_ALL ? [["3.5", { every: 1, from: 0 }] as const] : []),
 ];
 

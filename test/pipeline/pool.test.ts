@@ -62,6 +62,10 @@ test("threads make the bytes that this thread makes", async () => {
   expect(timeless(here)).toMatchObject({ webhooks: expect.any(Number), files: expect.any(Array) });
 });
 
+/** Keeps a thread from anything else, and costs no processor. */
+const occupy = (milliseconds: number): string =>
+  `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${String(milliseconds)});`;
+
 const DONE = `return { findings: [], text: task.file };`;
 const IF_BAD = (code: string): string => `if (task.file.startsWith("bad")) { ${code} }\n${DONE}`;
 
@@ -103,7 +107,7 @@ describe("a task is refused, with its page and what to do, and the others go on,
   });
 
   test("and waiting for a thread is no part of its time", async () => {
-    const slow = script("slow", `const end = Date.now() + 700; while (Date.now() < end);\n${DONE}`);
+    const slow = script("slow", `${occupy(700)}\n${DONE}`);
     const files = Array.from({ length: 12 }, (_, index) => String(index));
     expect(
       await runAll(
@@ -120,10 +124,9 @@ test("what a task throws is told where it is waited for", async () => {
 });
 
 test("small pages share a thread, and large ones have as many as there are cores", async () => {
-  const busy = "const end = Date.now() + 300; while (Date.now() < end);";
   const where = script(
     "where",
-    `${busy} return { findings: [], text: String(require("node:worker_threads").threadId) };`,
+    `${occupy(300)} return { findings: [], text: String(require("node:worker_threads").threadId) };`,
   );
   const threads = async (text: string): Promise<number> =>
     new Set(await runAll({ script: where }, [page("a", text), page("b", text), page("c", text)])).size;

@@ -58,6 +58,16 @@ export async function compileErrors(
   }
 }
 
+/** The receiver's modules are the same in all packages and import nothing of theirs: each is checked once in a process. */
+const checked = new Map<string, string>();
+function isChecked(root: string, { fileName, text }: ts.SourceFile): boolean {
+  const path = relative(root, fileName);
+  if (!path.startsWith("runtime/")) return false;
+  const isKnown = checked.get(path) === text;
+  checked.set(path, text);
+  return isKnown;
+}
+
 function compile(root: string, files: readonly EmittedFile[]): readonly string[] {
   for (const { path, content } of files) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -69,8 +79,10 @@ function compile(root: string, files: readonly EmittedFile[]): readonly string[]
     options,
     host,
   );
-  // Of the package alone: what it reads of others is no different from program to program.
-  const own = program.getSourceFiles().filter(({ fileName }) => !fileName.startsWith(`${modules}/`));
+  // Of the package alone: what it reads of others is no different from program to program, nor is the receiver's code.
+  const own = program
+    .getSourceFiles()
+    .filter((file) => !file.fileName.startsWith(`${modules}/`) && !isChecked(root, file));
   const said = [
     ...program.getConfigFileParsingDiagnostics(),
     ...program.getOptionsDiagnostics(),

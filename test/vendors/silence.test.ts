@@ -11,7 +11,7 @@ import { damageToPage, MUTATE_ALL, type Mutation } from "../support/mutate-page.
 import { describeShared, shared } from "../support/shared.ts";
 
 /** Of each kind, on any of the vendor's pages: those of a webhook each are much alike. `SEED=n` chooses others. */
-const triesOf = (pages: readonly Page[]): number => (MUTATE_ALL ? pages.length * 5 : Math.ceil(pages.length / 3));
+const triesOf = (pages: readonly Page[]): number => (MUTATE_ALL ? pages.length * 5 : Math.ceil(pages.length / 6));
 const SEED = Number(process.env["SEED"] ?? "1");
 
 /** What a reading takes seconds of is cut at a heading behind this many characters, unless all is tried. */

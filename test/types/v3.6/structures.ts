@@ -1,4 +1,4 @@
-// Compiled by test/emit/compile-structures.test.ts against the emitted v3.6: every line marked as an error must be one.
+// Compiled by test/emit/compile.test.ts against the emitted v3.6: every line marked as an error must be one.
 import {
   defineHandlers,
   type AgentCreatedPayload,

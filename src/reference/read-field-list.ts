@@ -11,7 +11,7 @@ export interface FieldContext {
   readonly under: string | undefined;
   /** That heading names a member. */
   readonly ofMember?: boolean;
-  /** The words right above. */
+  /** The sentence right above. */
   readonly lead: string | undefined;
   /** Names of all members that the section's samples show. */
   readonly keys: ReadonlySet<string>;
@@ -72,9 +72,9 @@ const HOLDS =
 /** A heading or a label over the fields of a body: "Attributes", "Event fields". */
 const FIELD_LABEL =
   /^(?:(?:the|webhook|event|payload|data|body|object|message|notification|callback|json|common|additional) ){0,3}(?:fields|members|properties|attributes|parameters|payload|body|schema)(?: (?:fields|properties|attributes|parameters|schema|reference|descriptions?|details))?:?$/i;
-/** Words over what is no part of the body: headers, and the answer to a webhook. */
+/** Words over what is no part of the body: headers, filters, what was removed, and the answer to a webhook. */
 const ELSEWHERE =
-  /\b(?:headers?|respond(?:ing)?|reply with|return (?:an?|the|json)|query (?:strings?|parameters?))\b|\b(?:your|must|should)\b[^.]{0,60}\b(?:respon|repl|return|answer)|\bresponse\b[^.]{0,40}\b(?:must|should)\b/i;
+  /\b(?:headers?|respond(?:ing)?|reply with|return (?:an?|the|json)|query (?:strings?|parameters?)|(?:filter|sort)(?:ed)? (?:by|on)|removed (?:fields|members|properties|attributes|parameters)|no longer|changes (?:in|since))\b|\b(?:your|must|should)\b[^.]{0,60}\b(?:respon|repl|return|answer)|\bresponse\b[^.]{0,40}\b(?:must|should)\b/i;
 /** Words over the values of a member, or over names of webhooks. */
 const VALUES =
   /\b(?:one of|values?|either|can be|may be|options|choices|statuses|states|events|webhooks|topics|triggers|notifications|actions)\b/i;
@@ -148,35 +148,36 @@ export function isOfMember(file: string, node: Paragraph, hasBelow: boolean, con
 const SENTENCE = new RegExp(String.raw`^(?:,|['’]s)? ?(?!(?:${TYPE_WORD}|${MARK}|an?|the)\b)\p{Ll}`, "u");
 
 function decide(read: readonly (readonly Entry[] | undefined)[], context: FieldContext): FieldListReading {
-  const { keys, lead } = context;
+  const { keys, lead = "" } = context;
   const entries = read.flatMap((of) => of ?? []);
   if (entries.length === 0 || isElsewhere(context)) return PROSE;
   const rows = entries.map(({ row }) => row);
   const names = rows.flatMap((row) => row.names);
   const shown = names.filter((name) => keys.has(lastOf(name))).length;
+  // Below "Response:" may be what arrives, or what to answer.
+  if (headingRole(lead) === "response" && keys.size > 0 && shown < names.length) return PROSE;
   const told = toldBy(context);
   const isWhole =
     read.every((of) => of !== undefined) &&
     entries.every((entry) => says(entry.row) || isShown(entry.row, keys) || entry.style !== "text");
   const isNoted = rows.some(says);
-  const enough = told === "label" ? 1 : told === "words" ? names.length / 2 : Infinity;
+  const isEnough = told === "label" ? shown > 0 : told === "words" && isNoted && shown * 2 > names.length;
   const isMember =
     context.ofAll === true ||
     rows.every(isTyped) ||
     isMostlyShown(entries, keys) ||
-    (keys.size === 0 ? told !== undefined && isNoted && entries.every(isNamed) : shown > 0 && shown >= enough);
+    (keys.size === 0 ? told !== undefined && isNoted && entries.every(isNamed) : isEnough);
   if (isWhole && isMember) return { kind: "rows", rows };
-  const isLed = lead?.endsWith(":") === true && !FIELD_WORDS.test(lead);
+  const isLed = lead.endsWith(":") && !FIELD_WORDS.test(lead);
   const isHalf = isWhole && isNoted && shown > 0 && shown * 2 >= names.length && entries.every(isNamed);
-  if (told === undefined ? isHalf : shown > 0) return DOUBTFUL;
+  if (told === undefined ? isHalf : shown > 0 && (isNoted || told === "label")) return DOUBTFUL;
   return told === "label" && isWhole && isNoted && !isLed ? DOUBTFUL : PROSE;
 }
 
 /** What says that fields follow: a heading or a label for them, or words that speak of fields. */
-function toldBy({ under, ofMember, lead }: FieldContext): "label" | "words" | undefined {
-  if (ofMember === true || [under, lead].some((words) => words !== undefined && isLabel(words))) return "label";
-  const isTold =
-    lead?.endsWith(":") === true ? FIELD_WORDS.test(lead) || HOLDS.test(lead) : FIELD_WORDS.test(under ?? "");
+function toldBy({ under = "", ofMember, lead = "" }: FieldContext): "label" | "words" | undefined {
+  if (ofMember === true || isLabel(under) || (isLabel(lead) && headingRole(lead) !== "response")) return "label";
+  const isTold = lead.endsWith(":") ? FIELD_WORDS.test(lead) || HOLDS.test(lead) : FIELD_WORDS.test(under);
   return isTold ? "words" : undefined;
 }
 

@@ -85,7 +85,8 @@ export function readSection(
   let beyond = 0;
   const contextOf = (index: number): FieldContext => {
     const above = nodes[index - 1];
-    const lead = above?.type === "paragraph" ? readProse(file, above).text : undefined;
+    const words = above?.type === "paragraph" ? readProse(file, above).text : undefined;
+    const lead = words?.split(/[.!?] /).at(-1);
     return { under, ofMember: member !== undefined, lead, keys, ofAll: isOfAll(file, above) };
   };
   nodes.forEach((node, index) => {

@@ -45,6 +45,10 @@ describe("a list", () => {
       { given: few, lead: "It has the fields:", want: "doubtful" },
     ],
     [
+      "with half below such a sentence is, too",
+      { given: "- `id`: Its id.\n- `more`: More.", lead: "It contains the fields:", want: "doubtful" },
+    ],
+    [
       "below such a sentence is rows where no sample tells otherwise",
       { given: "- `a`: One.\n- `b`", lead: "It has the fields:", keys: "", want: ["a | One.", "b"] },
     ],
@@ -96,6 +100,16 @@ describe("a list", () => {
     ["of steps is prose", { given: "1. Open it.\n2. Choose `id` there.", want: "prose" }],
     ["of links is prose", { given: "- [Orders](#orders): all of them\n- [Items](#items): all", want: "prose" }],
     ["of labels is prose", { given: "- **Retries**: five.\n- **Order**: not kept.", want: "prose" }],
+    ["of what may be filtered is prose", { given: bare, lead: "Filter by these fields:", want: "prose" }],
+    ["of what is gone is prose", { given: bare, lead: "Removed fields:", want: "prose" }],
+    [
+      "below a label for an answer is prose where a sample lacks a name",
+      { given: bare.replaceAll("`:", "` (string):"), lead: "Response:", keys: "id", want: "prose" },
+    ],
+    [
+      "below a label for an answer is rows where a sample shows all",
+      { given: "- `id`: Its id.\n- `state`: Its state.", lead: "Response:", want: bareRows.slice(0, 2) },
+    ],
     ["of values is prose", { given: bare, lead: "It is one of:", want: "prose" }],
     [
       "of events is prose",

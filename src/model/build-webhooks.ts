@@ -164,6 +164,9 @@ function buildWebhook(
   };
 }
 
+const PATTERN_OR_EXAMPLE =
+  /\b(?:format|pattern|form|prefix(?:ed)?|(?:begins?|starts?) with|for example|such as)\b|\be\.g\./i;
+
 /** What its row says of the member that names the webhook is compared with its name. */
 function nameDoubts(sections: readonly Section[], discriminator: Discriminator, name: string): readonly Finding[] {
   const member = discriminator.in === "body" ? bodyPath(discriminator.path).at(-1) : undefined;
@@ -174,6 +177,7 @@ function nameDoubts(sections: readonly Section[], discriminator: Discriminator, 
       const [value, ...more] = notes?.codes ?? [];
       const isMember = names.some((one) => parsePath(one).at(-1) === member);
       if (!isMember || value === undefined || more.length > 0 || sameName(value, name)) return [];
+      if (PATTERN_OR_EXAMPLE.test(notes?.text ?? "")) return [];
       const message = `this row says that "${member}" is "${value}", but the webhook's name is "${name}" elsewhere in its section; that was followed`;
       return [report("warning", "model/name-differs", message, { at, quote: value }, name)];
     });

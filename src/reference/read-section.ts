@@ -1,6 +1,7 @@
 // Reads the nodes of one section by what they are: description, tables, footnotes, samples with their titles.
 import type { Code, List, RootContent, Table, TableRow } from "mdast";
 import { positionOf } from "../formats/document.ts";
+import type { Position } from "../source/finding.ts";
 import { locate } from "../source/line-index.ts";
 import { formatIn, titleOf } from "./body-formats.ts";
 import { isSpecifics } from "./action-row.ts";
@@ -8,7 +9,15 @@ import type { CoverageKeeper } from "./keep-coverage.ts";
 import { columnRole, headingRole } from "./labels.ts";
 import { memberFinder, readFieldHeading } from "./member-headings.ts";
 import type { OutlineSection } from "./outline.ts";
-import { isOfAll, keysShown, readFieldList, readFieldParagraph } from "./read-field-list.ts";
+import {
+  type FieldContext,
+  type FieldParagraphs,
+  isOfAll,
+  isOfMember,
+  keysShown,
+  readFieldList,
+  readFieldParagraphs,
+} from "./read-field-list.ts";
 import { anchorOf, readHeading, type ReadHeading } from "./read-heading.ts";
 import {
   footnotesOf,
@@ -29,6 +38,8 @@ export interface ReadSection {
   readonly section: Omit<Section, "samples">;
   readonly samples: readonly UnreadSample[];
 }
+
+const none: FieldParagraphs = { rows: [], size: 0 };
 
 /** Words that title a sample: "Sample webhook", "`x` sample payload". */
 const SAMPLE_TITLE = /\b(?:sample|example)\b/i;
@@ -66,8 +77,18 @@ export function readSection(
     members.tell(table);
     for (const marker of markersOf(table)) marked.add(marker);
   };
-  /** Paragraphs that were read with the heading above them. */
+  /** Paragraphs that were read with what is above them. */
   const taken = new Set<RootContent>();
+  /** Those that begin with a member and were not read as rows. */
+  const unread: { readonly texts: Prose[]; least: number } = { texts: [], least: 2 };
+  /** Up to here it is known of paragraphs whether they are rows. */
+  let beyond = 0;
+  const contextOf = (index: number): FieldContext => {
+    const above = nodes[index - 1];
+    const words = above?.type === "paragraph" ? readProse(file, above).text : undefined;
+    const lead = words?.split(/[.!?] /).at(-1);
+    return { under, ofMember: member !== undefined, lead, keys, ofAll: isOfAll(file, above) };
+  };
   nodes.forEach((node, index) => {
     if (taken.has(node)) return;
     const at = positionOf(file, node);
@@ -124,10 +145,19 @@ export function readSection(
           if (leadsOn(found)) leading = node;
           break;
         }
-        const row =
-          node.type === "paragraph" ? readFieldParagraph(file, node, { under, lead: undefined, keys }) : undefined;
-        if (row !== undefined) takeTable({ ...(under === undefined ? {} : { heading: under }), rows: [row], at });
-        else if (nodes[index + 1]?.type === "code" && isTitle(paragraph)) title = paragraph;
+        const context = contextOf(index);
+        const fields = index < beyond ? none : readFieldParagraphs(file, nodes, index, context);
+        beyond = Math.max(beyond, index + fields.size);
+        if (fields.rows.length > 0) {
+          const others = nodes.slice(index + 1, beyond);
+          for (const other of others) taken.add(other);
+          coverage.consume("paragraph", others.length);
+          takeTable({ ...headed(context), rows: fields.rows, at });
+          unread.least = 1;
+          break;
+        }
+        if (node.type === "paragraph" && isOfMember(file, node, false, context)) unread.texts.push(paragraph);
+        if (nodes[index + 1]?.type === "code" && isTitle(paragraph)) title = paragraph;
         else prose.push(paragraph);
         break;
       }
@@ -142,17 +172,21 @@ export function readSection(
           coverage.consume("item", listed.length);
           break;
         }
-        const above = nodes[index - 1];
-        const lead = above?.type === "paragraph" ? readProse(file, above).text : undefined;
-        const ofAll = isOfAll(file, above);
-        const reading = readFieldList(file, node, { under, lead, keys, ofAll });
+        const context = contextOf(index);
+        const reading = readFieldList(file, node, context);
         coverage.consume("item", node.children.length);
         if (reading.kind === "rows") {
           const { rows } = reading;
-          takeTable({ ...(under === undefined ? {} : { heading: under }), rows, at, ...(ofAll && { isOfAll: true }) });
+          takeTable({ ...headed(context), rows, at, ...(context.ofAll && { isOfAll: true }) });
           break;
         }
-        if (reading.kind === "doubtful") reportList(file, node, coverage);
+        if (reading.kind === "doubtful")
+          reportFields(
+            "list",
+            node.children.map((item) => readProse(file, item)),
+            at,
+            coverage,
+          );
         const items = node.children.map((item) => ({ ...readProse(file, item), item: true as const }));
         const last = items.at(-1);
         if (last !== undefined && nodes[index + 1]?.type === "code" && leadsTo(last)) title = items.pop();
@@ -173,6 +207,9 @@ export function readSection(
         );
     }
   });
+  const [first] = unread.texts;
+  if (first !== undefined && unread.texts.length >= unread.least)
+    reportFields("paragraph", unread.texts, first.at, coverage);
   return {
     section: {
       name: heading.text,
@@ -286,14 +323,30 @@ function leadsTo({ text }: Prose): boolean {
   return text.length <= 120 && (text.endsWith(":") || SAMPLE_TITLE.test(text));
 }
 
-function reportList(file: string, node: List, coverage: CoverageKeeper): void {
+const UNREAD = {
+  list: "this list names fields, but not as rows of a table would; it was read as a description",
+  paragraph: "paragraphs begin with names of fields, but not as rows of a table would; they were read as descriptions",
+};
+
+function reportFields(
+  what: keyof typeof UNREAD,
+  texts: readonly Prose[],
+  at: Position,
+  coverage: CoverageKeeper,
+): void {
   coverage.warn({
     rule: "reference/unread-list",
-    message: "this list names fields, but not as rows of a table would; it was read as a description",
-    at: positionOf(file, node),
-    quote: node.children.map((item) => readProse(file, item).text).join("\n"),
+    message: UNREAD[what],
+    at,
+    quote: texts.map(({ text }) => text).join("\n"),
     fix: "| Field | Notes |",
   });
+}
+
+/** The heading or the label above fields. */
+function headed({ under, lead }: FieldContext): Pick<FieldTable, "heading"> {
+  const heading = lead !== undefined && headingRole(lead) !== undefined ? lead : under;
+  return heading === undefined ? {} : { heading };
 }
 
 function readCode(node: Code, file: string, title: Prose | undefined): UnreadSample {

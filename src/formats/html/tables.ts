@@ -81,7 +81,7 @@ function tableHandler(rowOf: (row: Element) => ReadRow | undefined): Handle {
 }
 
 /** The phrasing of nodes for a place that can hold nothing else; blocks are set apart by a line end. */
-function toPhrasing(nodes: readonly RootContent[]): PhrasingContent[] {
+export function toPhrasing(nodes: readonly RootContent[]): PhrasingContent[] {
   const phrasing: PhrasingContent[] = [];
   const write = (node: PhrasingContent): void => {
     const last = phrasing.at(-1);

@@ -5,6 +5,7 @@ import { type CodeSource, type EditedText, extentAt, lineAt, type SourceRun } fr
 import { eachNode, type Ignored, placeOf, positionOf, replaceChildren } from "../document.ts";
 import { withoutMojibake } from "../mojibake.ts";
 import { placeEmbeddedHtml } from "./embedded-html.ts";
+import { emptyElement, unreadSnippets } from "./jsx-tags.ts";
 import type { PreparedPage } from "./prepare-page.ts";
 
 const NAMES =
@@ -72,6 +73,13 @@ export interface Finished {
 export function finishTree(tree: Root, page: PreparedPage): Finished {
   const ignored: Ignored[] = [...page.embedded.ignored];
   const findings: Finding[] = [];
+  const snippetAt = unreadSnippets(page);
+  eachNode(tree, (node) => {
+    if (node.type !== "html") return;
+    const { offset, endOffset } = positionOf(page.file, node);
+    const lost = snippetAt(emptyElement(node.value.trim()), offset, endOffset ?? offset);
+    if (lost !== undefined) findings.push(lost);
+  });
   placeEmbeddedHtml(tree, page.embedded);
   eachNode(tree, (node) => {
     if (node.type === "code" && node.data?.source === undefined) {

@@ -126,6 +126,10 @@ export const places: readonly Place[] = [
   { name: "info string", formats: MARKED, part: (load) => inProse(`\`\`\`json ${load}\n${sound}\n\`\`\``) },
   { name: "attribute", formats: ["markdown", "mdx", "html"], part: (load) => inProse(`The <b title="${load}">x</b>`) },
   { name: "element", formats: ["html"], part: (load) => inProse(`<ul><li>a ${load}</li></ul>`) },
+  {
+    ...{ name: "parameter", formats: ["html"] },
+    part: (load) => inProse(`<div><div><b>id</b><i>string</i><i>${load}</i></div><p>${load}</p></div>`),
+  },
   { name: "fence", part: (load) => ({ sample: load }) },
   { name: "before the sample", part: (load) => ({ sample: `${load}\n${sound}` }) },
   { name: "behind the sample", part: (load) => ({ sample: `${sound}\n${load}` }) },

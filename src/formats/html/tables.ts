@@ -176,6 +176,10 @@ function emptyRow(first: TableRow): TableRow {
 
 const layoutParts = new Set(["table", "h1", "h2", "h3", "h4", "h5", "h6"]);
 
+export function markAsData(table: HtmlElement): void {
+  layouts.set(table, false);
+}
+
 /** Whether a table (or the table around a row or cell) only arranges blocks: headings, other tables, code beside line numbers. */
 export function isLayout(part: HtmlElement): boolean {
   for (const above of lineageOf(part)) {

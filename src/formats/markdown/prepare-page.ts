@@ -4,6 +4,7 @@ import { isMap, isScalar, parseDocument } from "yaml";
 import { type Finding, findingIn } from "../../source/finding.ts";
 import { blank, type Edit, linesOf } from "../../source/line-index.ts";
 import { type EmbeddedHtml, readEmbeddedHtml } from "./embedded-html.ts";
+import { dedentBlocks, type IndentedBlocks } from "./indented-blocks.ts";
 import { readJsonBlocks } from "./json-blocks.ts";
 import { type LineScan, type Mends, scanLines, type ScanOptions } from "./line-scan.ts";
 import { crowdedParagraphs, mendTables, overlongLines, overlongRuns } from "./overlong.ts";
@@ -14,6 +15,7 @@ export interface PreparedPage extends Mends {
   /** Of the page without its embedded HTML. */
   readonly scan: LineScan;
   readonly embedded: EmbeddedHtml;
+  readonly indented: IndentedBlocks;
   /** Anchor by 1-based line of the heading. */
   readonly headingIds: ReadonlyMap<number, string>;
   readonly metadata: Readonly<Record<string, string>>;
@@ -30,13 +32,14 @@ export function preparePage(text: string, options: ScanOptions): PreparedPage {
     blocks: [...json.blocks, ...html.blocks].sort((a, b) => offsetOf(a) - offsetOf(b)),
   };
   const scan = embedded.text === text ? whole : scanLines(embedded.text, options);
+  const indented = dedentBlocks(scan);
   const headings = markHeadings(scan);
   const mends = [
-    ...[front, json, embedded, scan, mendTables(scan), headings],
+    ...[front, json, embedded, scan, indented, mendTables(scan), headings],
     ...[overlongLines(scan), crowdedParagraphs(scan), overlongRuns(scan)],
   ];
   return {
-    ...{ file, text, scan, embedded, headingIds: headings.byLine, metadata: front.metadata },
+    ...{ file, text, scan, embedded, indented, headingIds: headings.byLine, metadata: front.metadata },
     edits: mends.flatMap(({ edits }) => edits),
     findings: mends.flatMap(({ findings }) => findings),
   };

@@ -118,10 +118,18 @@ export const places: readonly Place[] = [
   { name: "list item", formats: MARKED, part: (load) => inProse(`- a\n- ${load}\n- c`) },
   { name: "quote", formats: MARKED, part: (load) => inProse(`> a ${load}\n> b`) },
   { name: "code span", formats: MARKED, part: (load) => inProse(`The \`a${load}\` is`) },
+  {
+    ...{ name: "block of JSON", formats: MARKED },
+    part: (load) => inProse(`[block:parameters]\n{ "0-0": "${load}", "0-1": "a" }\n[/block]`),
+  },
   { name: "link", formats: MARKED, part: (load) => inProse(`The [a](${load}) is [${load}](b)`) },
   { name: "info string", formats: MARKED, part: (load) => inProse(`\`\`\`json ${load}\n${sound}\n\`\`\``) },
   { name: "attribute", formats: ["markdown", "mdx", "html"], part: (load) => inProse(`The <b title="${load}">x</b>`) },
   { name: "element", formats: ["html"], part: (load) => inProse(`<ul><li>a ${load}</li></ul>`) },
+  {
+    ...{ name: "parameter", formats: ["html"] },
+    part: (load) => inProse(`<div><div><b>id</b><i>string</i><i>${load}</i></div><p>${load}</p></div>`),
+  },
   { name: "fence", part: (load) => ({ sample: load }) },
   { name: "before the sample", part: (load) => ({ sample: `${load}\n${sound}` }) },
   { name: "behind the sample", part: (load) => ({ sample: `${sound}\n${load}` }) },

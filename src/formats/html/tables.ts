@@ -81,7 +81,7 @@ function tableHandler(rowOf: (row: Element) => ReadRow | undefined): Handle {
 }
 
 /** The phrasing of nodes for a place that can hold nothing else; blocks are set apart by a line end. */
-function toPhrasing(nodes: readonly RootContent[]): PhrasingContent[] {
+export function toPhrasing(nodes: readonly RootContent[]): PhrasingContent[] {
   const phrasing: PhrasingContent[] = [];
   const write = (node: PhrasingContent): void => {
     const last = phrasing.at(-1);
@@ -175,6 +175,10 @@ function emptyRow(first: TableRow): TableRow {
 }
 
 const layoutParts = new Set(["table", "h1", "h2", "h3", "h4", "h5", "h6"]);
+
+export function markAsData(table: HtmlElement): void {
+  layouts.set(table, false);
+}
 
 /** Whether a table (or the table around a row or cell) only arranges blocks: headings, other tables, code beside line numbers. */
 export function isLayout(part: HtmlElement): boolean {

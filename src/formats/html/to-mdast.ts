@@ -10,6 +10,7 @@ import type { Finding } from "../../source/finding.ts";
 import { extentAt, type SourceText } from "../../source/line-index.ts";
 import { eachNode, extentOf, replaceChildren } from "../document.ts";
 import { type HtmlElement, rangeOf } from "./elements.ts";
+import { tabulateParameters } from "./parameter-lists.ts";
 import { prune } from "./prune.ts";
 import { type ReadRow, rowHandlers, tableHandlers } from "./tables.ts";
 
@@ -31,6 +32,7 @@ export function toMdast(article: HtmlElement, page: SourceText): Conversion | { 
 
 /** Row by row, for the library copies all that it is given: a long table would take memory many times over. */
 function convert(article: HtmlElement, page: SourceText): Conversion {
+  tabulateParameters(article);
   const codes = new Map<number, Code>();
   const rows: ReadRow[] = [];
   const common = { ...handlers, pre: ((_, { position }) => codes.get(position?.start.offset ?? -1)) satisfies Handle };

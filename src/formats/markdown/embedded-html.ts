@@ -172,7 +172,7 @@ function restoreNodes(tree: Root, text: string): void {
 const unmasked = (value: string): string => value.replaceAll(LESS, "<");
 
 /** The phrasing that a text is as Markdown; a letter before it keeps it from being read as a block. */
-function markedUp(value: string, position: Nodes["position"]): readonly PhrasingContent[] {
+export function markedUp(value: string, position: Nodes["position"]): readonly PhrasingContent[] {
   const place = position === undefined ? {} : { position };
   const plain: PhrasingContent = { type: "text", value: unmasked(value), ...place };
   if (value.length > LONGEST_TEXT || !MARKDOWN.test(value) || /[\r\n]/.test(value)) return [plain];

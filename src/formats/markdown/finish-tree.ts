@@ -5,6 +5,7 @@ import { type CodeSource, type EditedText, extentAt, lineAt, type SourceRun } fr
 import { eachNode, type Ignored, placeOf, positionOf, replaceChildren } from "../document.ts";
 import { withoutMojibake } from "../mojibake.ts";
 import { placeEmbeddedHtml } from "./embedded-html.ts";
+import { emptyElement, unreadSnippets } from "./jsx-tags.ts";
 import type { PreparedPage } from "./prepare-page.ts";
 
 const NAMES =
@@ -70,16 +71,26 @@ export interface Finished {
 
 /** Decides on raw HTML, puts what was read as HTML in its place, and fills what readers owe on each node; changes the tree in place. */
 export function finishTree(tree: Root, page: PreparedPage): Finished {
-  const ignored: Ignored[] = [...page.embedded.ignored];
+  const ignored: Ignored[] = [...page.embedded.ignored, ...page.indented.ignored];
   const findings: Finding[] = [];
+  const snippetAt = unreadSnippets(page);
+  eachNode(tree, (node) => {
+    if (node.type !== "html") return;
+    const { offset, endOffset } = positionOf(page.file, node);
+    const lost = snippetAt(emptyElement(node.value.trim()), offset, endOffset ?? offset);
+    if (lost !== undefined) findings.push(lost);
+  });
   placeEmbeddedHtml(tree, page.embedded);
   eachNode(tree, (node) => {
     if (node.type === "code" && node.data?.source === undefined) {
       const { value, source } = codeSource(node, page);
       node.value = value;
-      node.data = { ...node.data, source };
+      const tab = page.indented.tabs.get(node.position?.start.line ?? 0);
+      const title = node.data?.title ?? (/\btitle=/.test(node.meta ?? "") ? undefined : tab);
+      node.data = { ...node.data, source, ...(title === undefined ? {} : { title }) };
     } else if (node.type === "text" || node.type === "inlineCode") {
-      node.value = withoutMojibake(node.value);
+      const value = withoutMojibake(node.value);
+      node.value = node.type === "text" ? value.replace(ICON, (_, no) => (no === undefined ? "✓" : "✗")) : value;
     } else if (node.type === "heading") {
       const id = page.headingIds.get(node.position?.start.line ?? 0);
       if (id !== undefined) node.data = { ...node.data, id };
@@ -90,6 +101,10 @@ export function finishTree(tree: Root, page: PreparedPage): Finished {
   });
   return { ignored, findings };
 }
+
+/** Names of pictures that stand for a word. */
+const ICON =
+  /:(?:(?:white|heavy)_check_mark|(?:material|octicons|fontawesome-solid)-check(?:-[a-z]{1,20}){0,2}|(x|(?:material-close|octicons-x|fontawesome-solid-xmark)(?:-[a-z\d]{1,20}){0,2})):/g;
 
 const flowParents = new Set(["root", "blockquote", "listItem", "footnoteDefinition"]);
 

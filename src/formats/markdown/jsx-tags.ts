@@ -229,6 +229,30 @@ export function sampleElement(shown: Shown, facts: ElementFacts, page: SamplePag
   return lost("document/sample-missing", `the page shows the sample "${shown.name}", but ${why}; left out`);
 }
 
+const IMPORT = /^import\s+([\w$*{][^"'\n]{0,500}?)\s+from\s+["']([^"'\n]{1,500})["']/gm;
+const SNIPPET = /\.mdx?$|(?:^|\/)_?(?:snippets?|partials?|includes?|reusables?)\//i;
+/** Components without content that by their name list what a webhook holds. */
+const CONTENT =
+  /^[A-Z]\w*(?:Params?|Parameters?|Fields?|Propert(?:y|ies)|Attributes?|Schema|Payload|Body|Events|Webhooks)$/;
+
+/** The name of the element that a tag alone is; of other tags none. */
+export function emptyElement(tag: string): string {
+  return /^<([A-Z][\w.]*)[^]*\/>$/.exec(tag)?.[1] ?? "";
+}
+
+/** What is said of an element without content that stands for a snippet of another file; undefined of others. */
+export function unreadSnippets(page: SourceText): (element: string, start: number, end: number) => Finding | undefined {
+  const snippets = new Set<string>();
+  for (const [, names = "", from = ""] of page.text.matchAll(IMPORT))
+    if (SNIPPET.test(from)) for (const name of names.match(/[\w$]+/g) ?? []) snippets.add(name);
+  return (element, start, end) => {
+    if (!COMPONENT.test(element) || !(snippets.has(element) || CONTENT.test(element))) return undefined;
+    const message = `<${element}> stands for text that is not on this page, which was not read`;
+    const fix = "save the page as its site shows it, or put the text in place of the element";
+    return findingIn(page, { rule: "document/unread-snippet", message, fix, start, end });
+  };
+}
+
 /** What is said of code inside a component that shows a sample. */
 export function unreadCode(page: SourceText, start: number, end: number): Finding {
   const message = "the sample shown here is made by code, which is never run; left out";

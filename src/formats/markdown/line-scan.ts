@@ -1,6 +1,7 @@
 // What each line of a Markdown page is before it is parsed: fenced, commented out or open; and the fences that went wrong.
 // A fence that was never closed, and one whose opening line was lost, eat the sections after them unless they are mended here.
 import { blank, type Edit, linesOf, type SourceLine, type SourceText } from "../../source/line-index.ts";
+import { isBlockMark } from "./indented-blocks.ts";
 import { findingIn, type Finding } from "../../source/finding.ts";
 
 /** What is to be changed in a page before it is parsed, and what is said of it. */
@@ -140,7 +141,7 @@ export function scanLines(text: string, { file, mdx }: ScanOptions): LineScan {
         comments.push({ start: line.start, end: end + 3 });
       }
     } else if (content !== "" && !/^[ \t]/.test(line.text)) {
-      inList = /^(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/.test(content);
+      inList = /^(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/.test(content) || isBlockMark(line.text);
     }
   }
   if (fence?.heading === true) mend(fence, lines.length);

@@ -12,7 +12,7 @@ import { findingIn, type Finding } from "../../source/finding.ts";
 import { blank, type Edit, type EditedText, editText, startsOf } from "../../source/line-index.ts";
 import { type Ignored, ignoredIn, type Reader, type ReadOptions, type ReadResult, unreadable } from "../document.ts";
 import { finishTree, htmlNames, placeNodes } from "./finish-tree.ts";
-import { tagEnd } from "./jsx-tags.ts";
+import { emptyElement, tagEnd, unreadSnippets } from "./jsx-tags.ts";
 import type { LineScan } from "./line-scan.ts";
 import { gfm } from "./markdown.ts";
 import { type PreparedPage, preparePage } from "./prepare-page.ts";
@@ -32,7 +32,9 @@ function readWithoutElements(text: string, { file }: ReadOptions, why: readonly 
     const tree = plain.parse(edited.text);
     placeNodes(tree, page, edited);
     const ignored = elements.map(({ start, end }) => ignoredIn(page, "mdx-element", start, end));
-    return finished(tree, page, ignored, findings);
+    const snippetAt = unreadSnippets(page);
+    const lost = elements.map(({ start, end }) => snippetAt(emptyElement(text.slice(start, end)), start, end));
+    return finished(tree, page, ignored, [...findings, ...lost.filter((said) => said !== undefined)]);
   } catch (error) {
     return { findings: [...findings, unreadable(error, file)] };
   }

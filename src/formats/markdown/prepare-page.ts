@@ -1,8 +1,11 @@
 // Everything that is mended or set aside in a Markdown or MDX page before it is parsed, once.
+import type { Nodes } from "mdast";
 import { isMap, isScalar, parseDocument } from "yaml";
 import { type Finding, findingIn } from "../../source/finding.ts";
 import { blank, type Edit, linesOf } from "../../source/line-index.ts";
 import { type EmbeddedHtml, readEmbeddedHtml } from "./embedded-html.ts";
+import { dedentBlocks, type IndentedBlocks } from "./indented-blocks.ts";
+import { readJsonBlocks } from "./json-blocks.ts";
 import { type LineScan, type Mends, scanLines, type ScanOptions } from "./line-scan.ts";
 import { crowdedParagraphs, mendTables, overlongLines, overlongRuns } from "./overlong.ts";
 
@@ -12,6 +15,7 @@ export interface PreparedPage extends Mends {
   /** Of the page without its embedded HTML. */
   readonly scan: LineScan;
   readonly embedded: EmbeddedHtml;
+  readonly indented: IndentedBlocks;
   /** Anchor by 1-based line of the heading. */
   readonly headingIds: ReadonlyMap<number, string>;
   readonly metadata: Readonly<Record<string, string>>;
@@ -20,20 +24,28 @@ export interface PreparedPage extends Mends {
 export function preparePage(text: string, options: ScanOptions): PreparedPage {
   const { file } = options;
   const front = frontMatter(text, file);
-  const whole = scanLines(text, options);
-  const embedded = readEmbeddedHtml(text, whole, options);
+  const json = readJsonBlocks(text, options);
+  const whole = scanLines(json.text, options);
+  const html = readEmbeddedHtml(json.text, whole, options);
+  const embedded: EmbeddedHtml = {
+    ...{ ...html, ignored: [...json.ignored, ...html.ignored] },
+    blocks: [...json.blocks, ...html.blocks].sort((a, b) => offsetOf(a) - offsetOf(b)),
+  };
   const scan = embedded.text === text ? whole : scanLines(embedded.text, options);
+  const indented = dedentBlocks(scan);
   const headings = markHeadings(scan);
   const mends = [
-    ...[front, embedded, scan, mendTables(scan), headings],
+    ...[front, json, embedded, scan, indented, mendTables(scan), headings],
     ...[overlongLines(scan), crowdedParagraphs(scan), overlongRuns(scan)],
   ];
   return {
-    ...{ file, text, scan, embedded, headingIds: headings.byLine, metadata: front.metadata },
+    ...{ file, text, scan, embedded, indented, headingIds: headings.byLine, metadata: front.metadata },
     edits: mends.flatMap(({ edits }) => edits),
     findings: mends.flatMap(({ findings }) => findings),
   };
 }
+
+const offsetOf = ({ position }: Nodes): number => position?.start.offset ?? 0;
 
 const HEADING_WITH_ID = /^ {0,3}#{1,6}[ \t].*?(\{#([^\s{}]{1,200})\})[ \t#]*$/;
 const HTML_HEADING = /^ {0,3}(<h([1-6])(\s[^<>]{0,300})?>)[^#\n]*?(<\/h\2>)[ \t]*$/i;

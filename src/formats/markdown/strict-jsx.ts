@@ -13,7 +13,9 @@ import {
   shownBy,
   stringLiteral,
   unreadCode,
+  unreadSnippets,
 } from "./jsx-tags.ts";
+import { tabulateComponents } from "./component-tables.ts";
 import { tabulateParameters } from "./parameter-tables.ts";
 
 interface Frame {
@@ -42,6 +44,8 @@ export function unwrapJsx(tree: Root, text: string, { file, readSample }: ReadOp
   const ignore = (rule: string, node: Nodes): void => {
     ignored.push(ignoredIn(page, rule, ...rangeOf(node)));
   };
+  const snippetAt = unreadSnippets(page);
+  tabulateComponents(tree);
   tabulateParameters(tree);
   const queue: { parent: Parents; title: string | undefined; element: string }[] = [
     { parent: tree, title: undefined, element: "" },
@@ -80,6 +84,8 @@ export function unwrapJsx(tree: Root, text: string, { file, readSample }: ReadOp
         else if (shown === undefined || shown.kind === "unread") {
           if (element === "br") kept.push({ type: "text", value: "\n", ...placeOf(node) });
           else ignore(/^img$|image/i.test(element) ? "jsx-image" : "jsx-empty-element", node);
+          const lost = shown === undefined ? snippetAt(element, start, end) : undefined;
+          if (lost !== undefined) findings.push(lost);
         }
       } else if (node.type === "mdxTextExpression" || node.type === "mdxFlowExpression") {
         const literal = stringLiteral(node.value);

@@ -1,9 +1,9 @@
 // Builds the payload type of one section from its samples, tables, footnotes and prose.
 import type { FieldTable, Prose, Section } from "../reference/reference.ts";
-import type { Finding } from "../source/finding.ts";
+import { type Finding, report } from "../source/finding.ts";
 import { applyProse } from "./apply-prose.ts";
 import { applyRows } from "./apply-rows.ts";
-import { evidence, report } from "./evidence.ts";
+import { evidence } from "./evidence.ts";
 import { type InferContext, inferType } from "./infer/infer-type.ts";
 import { groupBy } from "./group-by.ts";
 import { mapLevels, mapParts, walkType, unite } from "./types/walk.ts";

@@ -13,7 +13,7 @@ import {
 import { storePages, existingFile, LOCK_FILE, type LockedPage, readLock } from "../fetch/store-pages.ts";
 import { formatOf } from "../formats/choose-format.ts";
 import type { Model } from "../model/model.ts";
-import { type Finding, finding } from "../source/finding.ts";
+import { type Finding, report } from "../source/finding.ts";
 import { findDrift } from "./compare-versions.ts";
 import { crashFinding, displayFindings, mainPage, REGISTER_FILE } from "./findings.ts";
 import { type Inputs, loadInputs, loadVersion } from "./load-inputs.ts";
@@ -261,7 +261,7 @@ function loadLock(input: string): {
   if (problem === undefined) return { pages, findings: [] };
   const message = `the lock file was not used (${problem}); every page is asked for anew`;
   const at = { file: LOCK_FILE, line: 1, column: 1, offset: 0 };
-  return { pages, findings: [finding({ rule: "fetch/lock", severity: "warning", message, at })] };
+  return { pages, findings: [report("warning", "fetch/lock", message, { at })] };
 }
 
 function toPage({ page: { entry, url, versions }, state, locked }: Got): FetchedPage {
@@ -276,7 +276,7 @@ function toFindings({ page: { entry }, refusal }: Got): readonly Finding[] {
   const { rule, why, fix } = refusal;
   const { at, file, url = "" } = entry;
   const message = `"${file}" was not taken: ${why}`;
-  return [finding({ rule, severity: "error", message, at, quote: url, ...(fix === undefined ? {} : { fix }) })];
+  return [report("error", rule, message, { at, quote: url }, fix)];
 }
 
 function sha256(bytes: Uint8Array): string {
@@ -348,5 +348,5 @@ function choosePages(
 }
 
 function addressError(rule: string, { at, url = "" }: PageEntry, message: string): Finding {
-  return finding({ rule, severity: "error", message, at, quote: url });
+  return report("error", rule, message, { at, quote: url });
 }

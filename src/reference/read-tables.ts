@@ -35,7 +35,8 @@ export function readTable(
       .map(({ text }) => text)
       .join(" ")
       .trim();
-    coverage.ignore("row", title === "" ? "empty-row" : "title-row", title, positionOf(file, row));
+    const rule = title === "" ? "empty-row" : "title-row";
+    coverage.ignore("row", rule, { text: title, at: positionOf(file, row) });
   }
   if (
     !hasNameColumn(node) &&
@@ -84,7 +85,7 @@ function readSpecifics(file: string, node: Table, rows: readonly Row[], coverage
   for (const { node: row, cells } of rows) {
     const [label, value] = cells;
     if (label === undefined || cells.every(({ text }) => text === "")) {
-      coverage.ignore("row", "empty-row", "", positionOf(file, row));
+      coverage.ignore("row", "empty-row", { text: "", at: positionOf(file, row) });
       continue;
     }
     const role = rowRole(label.text);
@@ -98,14 +99,8 @@ function readSpecifics(file: string, node: Table, rows: readonly Row[], coverage
       specifics = { ...specifics, pushEquivalents: value === undefined ? [] : readPushEquivalents(value) };
       coverage.consume("row");
     } else {
-      const quote = cells.map(({ text }) => text).join(" | ");
-      coverage.unread(
-        "row",
-        "reference/unread-row",
-        quote,
-        positionOf(file, row),
-        `no meaning is known for the row "${label.text}"`,
-      );
+      const said = { text: cells.map(({ text }) => text).join(" | "), at: positionOf(file, row) };
+      coverage.unread("row", "reference/unread-row", said, `no meaning is known for the row "${label.text}"`);
     }
   }
   return specifics;
@@ -140,13 +135,9 @@ function looksLikeFields(rows: readonly Row[], keys: ReadonlySet<string>): boole
 
 function reportHeader(file: string, { node, cells }: Row, coverage: CoverageKeeper): void {
   const quote = cells.map(({ text }) => text).join(" | ");
-  coverage.warn({
-    rule: "reference/table-header",
-    message: `no column of this table is labelled as a field's name; its first column was read as that`,
-    at: positionOf(file, node),
-    quote,
-    fix: "Field | Notes",
-  });
+  const message = "no column of this table is labelled as a field's name; its first column was read as that";
+  const at = positionOf(file, node);
+  coverage.report("warning", "reference/table-header", message, { at, quote }, "Field | Notes");
 }
 
 function readFields(
@@ -167,13 +158,10 @@ function readFields(
       if (columns[index] !== undefined && (columnRole(cell.text) !== undefined || cell.text === "" || index === 0))
         return;
       const fix = columns[index] === "notes" ? "Notes" : undefined;
-      coverage.warn({
-        rule: "reference/table-column",
-        message: `no meaning is known for the column "${cell.text}"${fix === undefined ? "; it was not read" : `; it was read as notes`}`,
-        at: cell.at,
-        quote: cell.text,
-        ...(fix === undefined ? {} : { fix }),
-      });
+      const { text: quote, at } = cell;
+      const effect = fix === undefined ? "it was not read" : "it was read as notes";
+      const message = `no meaning is known for the column "${quote}"; ${effect}`;
+      coverage.report("warning", "reference/table-column", message, { at, quote }, fix);
     });
   }
   const read: FieldRow[] = [];
@@ -215,7 +203,7 @@ function readFieldRow(
 ): FieldRow | undefined {
   const at = positionOf(file, node);
   if (cells.every(({ text }) => text === "")) {
-    coverage.ignore("row", "empty-row", "", at);
+    coverage.ignore("row", "empty-row", { text: "", at });
     return undefined;
   }
   const cellOf = (role: ColumnRole): Prose | undefined => {
@@ -228,20 +216,14 @@ function readFieldRow(
     marker = noteReference(node),
     beside,
   }: NameCell = nameCell === undefined ? { names: [] } : namesIn(nameCell);
-  const quote = cells.map(({ text }) => text).join(" | ");
   if (names.length === 0) {
-    coverage.unread("row", "reference/unread-row", quote, at, "this row of a table of fields names no field");
+    const said = { text: cells.map(({ text }) => text).join(" | "), at };
+    coverage.unread("row", "reference/unread-row", said, "this row of a table of fields names no field");
     return undefined;
   }
   for (const beyond of cells.slice(columns.length)) {
     if (beyond.text === "") continue;
-    coverage.unread(
-      "row",
-      "reference/unread-cell",
-      beyond.text,
-      beyond.at,
-      "this cell stands beyond the table's columns",
-    );
+    coverage.unread("row", "reference/unread-cell", beyond, "this cell stands beyond the table's columns");
   }
   coverage.consume("row");
   const presence = cellOf("presence");

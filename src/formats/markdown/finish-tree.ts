@@ -1,6 +1,6 @@
 // Finishes a parsed Markdown tree: places in the page as it is, sources of code, headings' anchors, words without mojibake.
 import type { Code, Heading, Html, Nodes, Paragraph, Parents, PhrasingContent, Root, Text } from "mdast";
-import { type Finding, finding } from "../../source/finding.ts";
+import { type Finding, report } from "../../source/finding.ts";
 import { type CodeSource, type EditedText, extentAt, lineAt, type SourceRun } from "../../source/line-index.ts";
 import { eachNode, type Ignored, placeOf, positionOf, replaceChildren } from "../document.ts";
 import { withoutMojibake } from "../mojibake.ts";
@@ -218,8 +218,7 @@ function resolveHtml(node: Html, file: string, ignored: Ignored[]): PhrasingCont
 
 function wordsUnread(node: Html, { file }: PreparedPage): Finding {
   const message = "a block of raw HTML holds words; kept as it is, unread";
-  const at = positionOf(file, node);
-  return finding({ rule: "document/raw-html", severity: "warning", message, at, quote: node.value.trim() });
+  return report("warning", "document/raw-html", message, { at: positionOf(file, node), quote: node.value.trim() });
 }
 
 /** What is shown of a section that is folded away: its heading, below all others. */

@@ -1,9 +1,8 @@
 // What pages of webhooks describe beside them, as pages of structures would; of it the model keeps what webhooks refer to, and all of
 // a page that the register calls one of structures too.
-import type { Finding } from "../../source/finding.ts";
+import { type Finding, report } from "../../source/finding.ts";
 import type { FieldTable, Reference } from "../../reference/reference.ts";
 import { walkType } from "../types/walk.ts";
-import { report } from "../evidence.ts";
 import type { Place, Structure, TypeNode, Webhook, Evidence } from "../model.ts";
 import type { SharedTable } from "../shared-tables.ts";
 

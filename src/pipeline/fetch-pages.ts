@@ -21,6 +21,7 @@ import { type Pool, openPool } from "./pool.ts";
 import type { JudgeTask } from "./tasks.ts";
 import type { DeclaredConventions } from "../register/conventions.ts";
 import type { PageEntry, Register, VersionEntry } from "../register/read-register.ts";
+import { defined } from "../source/defined.ts";
 
 export interface FetchOptions {
   /** Folder with sources.yaml and the pages. */
@@ -140,8 +141,7 @@ async function getPage(page: FetchablePage, { chosen, lock, options, pool }: Get
   const lockedAs = (hash: string, { etag, lastModified }: Validators): LockedPage => ({
     ...{ file, url: entry.url ?? url.href, sha256: hash },
     fetched: last?.sha256 === hash ? last.fetched : options.today,
-    ...(etag === undefined ? {} : { etag }),
-    ...(lastModified === undefined ? {} : { lastModified }),
+    ...defined({ etag, lastModified }),
   });
   const answer = await requestPage(url, {
     hosts: chosen.hosts,
@@ -152,15 +152,12 @@ async function getPage(page: FetchablePage, { chosen, lock, options, pool }: Get
     answerTimeout: ANSWER_TIMEOUT,
     limit: LARGEST_FILE,
     ...{ userAgent: options.userAgent, now: options.now, sleep: options.sleep },
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
+    ...defined({ signal: options.signal }),
   });
   if (answer.state === "refused") return { page, state: "refused", refusal: answer.refusal };
   if (answer.state === "unchanged") {
-    return {
-      page,
-      state: "unchanged",
-      ...(digest === undefined ? {} : { locked: lockedAs(digest, answer.validators) }),
-    };
+    const locked = digest === undefined ? undefined : lockedAs(digest, answer.validators);
+    return { page, state: "unchanged", ...defined({ locked }) };
   }
   const { bytes, mediaType, validators } = answer;
   const hash = sha256(bytes);
@@ -196,11 +193,11 @@ async function judge(pool: Pool, task: JudgeTask): Promise<Refusal | undefined> 
   const ran = await pool.run<"judge">(task);
   if ("result" in ran) return ran.result.refusal;
   const { ruleId = "limit/time", reason, expected = [] } = ran.refused;
-  return { rule: ruleId, why: reason, ...(expected[0] === undefined ? {} : { fix: expected[0] }) };
+  return { rule: ruleId, why: reason, ...defined({ fix: expected[0] }) };
 }
 
 function validatorsOf({ etag, lastModified }: Validators): Validators {
-  return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }) };
+  return defined({ etag, lastModified });
 }
 
 function acceptOf(file: string): string {
@@ -265,10 +262,7 @@ function loadLock(input: string): {
 }
 
 function toPage({ page: { entry, url, versions }, state, locked }: Got): FetchedPage {
-  return {
-    ...{ file: entry.file, url: entry.url ?? url.href, versions, state },
-    ...(locked === undefined ? {} : { sha256: locked.sha256 }),
-  };
+  return { file: entry.file, url: entry.url ?? url.href, versions, state, ...defined({ sha256: locked?.sha256 }) };
 }
 
 function toFindings({ page: { entry }, refusal }: Got): readonly Finding[] {

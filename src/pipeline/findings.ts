@@ -3,6 +3,7 @@ import { VFileMessage } from "vfile-message";
 import { reasonOf } from "../source/thrown.ts";
 import { type Finding, report } from "../source/finding.ts";
 import type { VersionEntry } from "../register/read-register.ts";
+import { defined } from "../source/defined.ts";
 import type { Shape } from "../source/shape.ts";
 import { posix, sep } from "node:path";
 
@@ -27,11 +28,7 @@ export function plainFinding(finding: Finding): PlainFinding {
 }
 
 export function findingOf({ reason, ruleId, source, place, ...rest }: PlainFinding): Finding {
-  const message = new VFileMessage(reason, {
-    ...(place === undefined ? {} : { place }),
-    ...(ruleId === undefined ? {} : { ruleId }),
-    ...(source === undefined ? {} : { source }),
-  });
+  const message = new VFileMessage(reason, defined({ place, ruleId, source }));
   return Object.assign(message, rest);
 }
 

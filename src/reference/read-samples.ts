@@ -6,6 +6,7 @@ import { pairsOf, readSample } from "../samples/read-sample.ts";
 import type { SampleNode, SampleResult } from "../samples/sample.ts";
 import { type Piece, splitRoots } from "../samples/tokens.ts";
 import { type BlockKind, blockKinds } from "../samples/block-kinds.ts";
+import { defined } from "../source/defined.ts";
 
 /** A rank behind all others, for a block that holds no JSON of its own. */
 const LAST = 9;
@@ -55,7 +56,7 @@ export function readSamples(
         const at = sample.locate(keyOffset, keyOffset + keyLength);
         coverage.report("warning", "sample/stand-in-key", message, { at, quote: key });
       }
-      return { ...sample, repairs: result.repairs, ...(shown === undefined ? {} : { root: shown.root }) };
+      return { ...sample, repairs: result.repairs, ...defined({ root: shown?.root }) };
     });
   });
 }
@@ -173,14 +174,10 @@ function agrees(json: string, shown: ReadonlySet<string>): boolean {
 }
 
 function sort({ sample, lang, lead }: CodeBlock): Sorted {
-  const block = {
-    text: sample.value,
-    ...(lang === undefined ? {} : { lang }),
-    ...(lead === undefined ? {} : { lead }),
-  };
+  const block = { text: sample.value, ...defined({ lang, lead }) };
   const kind = blockKinds.find(({ matches }) => matches(block));
   if (kind === undefined) return { sample, rank: 0 };
   const json = kind.json?.(sample.value);
   const rank = kind.rank === undefined ? Infinity : kind.json !== undefined && json === undefined ? LAST : kind.rank;
-  return { sample, kind, rank, ...(json === undefined ? {} : { json }) };
+  return { sample, kind, rank, ...defined({ json }) };
 }

@@ -1,6 +1,7 @@
 // Reads the tables of a section by what their cells say: specifics (labelled rows) or fields (labelled columns).
 import type { Table, TableRow } from "mdast";
 import { positionOf } from "../formats/document.ts";
+import { defined } from "../source/defined.ts";
 import type { CoverageKeeper } from "./keep-coverage.ts";
 import { type ColumnRole, columnRole, rowRole } from "./labels.ts";
 import { markerBehind, noteReference } from "./read-footnote.ts";
@@ -56,7 +57,7 @@ export function readTable(
     coverage.consume("row", rows.length);
     return {
       kind: "fields",
-      table: { ...(heading === undefined ? {} : { heading }), rows: [listed], at: positionOf(file, node) },
+      table: { ...defined({ heading }), rows: [listed], at: positionOf(file, node) },
     };
   }
   if (columns.includes("name"))
@@ -177,7 +178,7 @@ function readFields(
     if (found !== undefined)
       read.push(...splitCell({ ...found, names: cell === undefined ? found.names : nest(cell, found.names) }));
   }
-  return { ...(heading === undefined ? {} : { heading }), rows: read, at: positionOf(file, node) };
+  return { ...defined({ heading }), rows: read, at: positionOf(file, node) };
 }
 
 const PRESENT = /^(?:[✓✔✅☑●•]|x|yes|true|always|required|optional|sometimes)[\u{fe0f}]?$/iu;
@@ -237,15 +238,11 @@ function readFieldRow(
   return {
     names,
     at,
-    ...(webhooks === undefined ? {} : { webhooks }),
-    ...(marker === undefined ? {} : { marker }),
-    ...(beside === undefined || nameCell === undefined
-      ? {}
-      : { beside: { text: beside, codes: [], links: [], at: nameCell.at } }),
-    ...(presence === undefined ? {} : { presence }),
-    ...(dataType === undefined ? {} : { dataType }),
-    ...(notes === undefined ? {} : { notes }),
-    ...(nameCell?.struck === undefined ? {} : { struck: true }),
+    ...defined({
+      ...{ webhooks, marker },
+      beside: beside === undefined ? undefined : { text: beside, codes: [], links: [], at: nameCell?.at ?? at },
+      ...{ presence, dataType, notes, struck: nameCell?.struck },
+    }),
   };
 }
 

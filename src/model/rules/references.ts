@@ -1,6 +1,7 @@
 // Phrases that name a data structure in place of a sample's members. A row holds what it matches, an example, and the shape that
 // the phrase gives to the member.
 import { memoize } from "./presence.ts";
+import { defined } from "../../source/defined.ts";
 
 export interface ReferenceRule {
   readonly id: string;
@@ -128,8 +129,7 @@ export const readReference = memoize((text): ReadReference | undefined => {
       rule: id,
       shape,
       names,
-      ...(onlyKnown === undefined ? {} : { onlyKnown }),
-      ...(spread === undefined ? {} : { spread }),
+      ...defined({ onlyKnown, spread }),
     };
   }
   return undefined;

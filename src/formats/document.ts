@@ -11,6 +11,12 @@ export interface Ignored {
   readonly at: Position;
 }
 
+/** What a step of a reader leaves out of the tree, and what it has to say of it. */
+export interface LeftOut {
+  readonly ignored: readonly Ignored[];
+  readonly findings: readonly Finding[];
+}
+
 declare module "mdast" {
   interface CodeData {
     /** Set by every reader on every code node. */

@@ -1,10 +1,10 @@
 // Reads what is in a Markdown or MDX page as HTML, with the reader of HTML pages; Markdown inside of it stays Markdown.
 import remarkParse from "remark-parse";
 import { unified } from "unified";
-import type { Nodes, PhrasingContent, Root, RootContent } from "mdast";
+import type { Nodes, PhrasingContent, Root, RootContent, Text } from "mdast";
 import { findingIn, type Finding } from "../../source/finding.ts";
 import { type SourceText, blank, type Edit, editText } from "../../source/line-index.ts";
-import { type Ignored, eachNode, replaceChildren } from "../document.ts";
+import { type Ignored, eachNode, placeOf, replaceChildren } from "../document.ts";
 import { isElement, nodesBelow, parseHtml, readRoles } from "../html/elements.ts";
 import { recordLeftOut } from "../html/noise.ts";
 import { toMdast } from "../html/to-mdast.ts";
@@ -163,7 +163,7 @@ function restoreNodes(tree: Root, text: string): void {
     if (node.type === "code" && node.data?.source !== undefined) node.data.source = { ...node.data.source, text };
     if (!("children" in node) || !node.children.some(({ type }) => type === "text")) return;
     const children: readonly Nodes[] = node.children.flatMap((child: Nodes): readonly Nodes[] =>
-      child.type === "text" ? markedUp(child.value, child.position) : [child],
+      child.type === "text" ? markedUp(child) : [child],
     );
     replaceChildren(node, children);
   });
@@ -172,8 +172,9 @@ function restoreNodes(tree: Root, text: string): void {
 const unmasked = (value: string): string => value.replaceAll(LESS, "<");
 
 /** The phrasing that a text is as Markdown; a letter before it keeps it from being read as a block. */
-function markedUp(value: string, position: Nodes["position"]): readonly PhrasingContent[] {
-  const place = position === undefined ? {} : { position };
+function markedUp(node: Text): readonly PhrasingContent[] {
+  const { value } = node;
+  const place = placeOf(node);
   const plain: PhrasingContent = { type: "text", value: unmasked(value), ...place };
   if (value.length > LONGEST_TEXT || !MARKDOWN.test(value) || /[\r\n]/.test(value)) return [plain];
   const lead = value.length - value.trimStart().length;
@@ -186,9 +187,9 @@ function markedUp(value: string, position: Nodes["position"]): readonly Phrasing
   const all: PhrasingContent[] =
     tail === "" || value.trim() === "" ? children : [...children, { type: "text", value: tail }];
   for (const child of all) {
-    eachNode(child, (node) => {
-      if ("value" in node) node.value = unmasked(node.value);
-      Object.assign(node, place);
+    eachNode(child, (below) => {
+      if ("value" in below) below.value = unmasked(below.value);
+      Object.assign(below, place);
     });
   }
   return all;

@@ -2,7 +2,7 @@
 import type { Code, Heading, Html, Nodes, Paragraph, Parents, PhrasingContent, Root, Text } from "mdast";
 import { type Finding, report } from "../../source/finding.ts";
 import { type CodeSource, type EditedText, extentAt, lineAt, type SourceRun } from "../../source/line-index.ts";
-import { eachNode, type Ignored, placeOf, positionOf, replaceChildren } from "../document.ts";
+import { eachNode, type Ignored, type LeftOut, placeOf, positionOf, replaceChildren } from "../document.ts";
 import { withoutMojibake } from "../mojibake.ts";
 import { placeEmbeddedHtml } from "./embedded-html.ts";
 import type { PreparedPage } from "./prepare-page.ts";
@@ -63,13 +63,8 @@ export function placeNodes(tree: Root, page: PreparedPage, { toSource }: EditedT
   });
 }
 
-export interface Finished {
-  readonly ignored: readonly Ignored[];
-  readonly findings: readonly Finding[];
-}
-
 /** Decides on raw HTML, puts what was read as HTML in its place, and fills what readers owe on each node; changes the tree in place. */
-export function finishTree(tree: Root, page: PreparedPage): Finished {
+export function finishTree(tree: Root, page: PreparedPage): LeftOut {
   const ignored: Ignored[] = [...page.embedded.ignored];
   const findings: Finding[] = [];
   placeEmbeddedHtml(tree, page.embedded);

@@ -10,8 +10,7 @@ export interface SaidOfDelivery<Value> {
 }
 
 export interface DeliveryFacts {
-  /** Seconds. */
-  readonly timeout?: SaidOfDelivery<number>;
+  readonly timeout?: SaidOfDelivery<{ readonly seconds: number }>;
   readonly delivery?: SaidOfDelivery<{ readonly header: string }>;
 }
 
@@ -56,8 +55,8 @@ const DELIVERY_ID =
 
 export function readDelivery({ sentences, headers }: PageScan): DeliveryFacts {
   const timeout = sentences.flatMap(({ text, at }) => {
-    const value = secondsIn(text);
-    return value === undefined ? [] : [{ value, quote: text, at }];
+    const seconds = secondsIn(text);
+    return seconds === undefined ? [] : [{ value: { seconds }, quote: text, at }];
   })[0];
   const named = headers.filter(({ name }) => DELIVERY_ID.test(name) && /delivery|id$|guid$|key$/i.test(name));
   const said = named.find(

@@ -6,6 +6,7 @@ import { placeOf, type SourceDocument, replaceChildren } from "../formats/docume
 import { headingOf, type TabledMember, tableOf } from "../formats/member-table.ts";
 import { report, type Finding } from "../source/finding.ts";
 import { lineTextAt, linesOf, locate, type SourceRun } from "../source/line-index.ts";
+import { lowerFirst } from "../source/suggest.ts";
 import { discriminatorNames, isWireSpelled, wordsOf } from "./anatomy/name-rules.ts";
 import { typeOfSchema, webhooksOfOpenApi } from "./json-schema-block.ts";
 
@@ -511,14 +512,10 @@ function notTypeScript({ data }: Code, start: number, reason: string): readonly 
   const source = data?.source;
   if (source === undefined) return [];
   const at = locate(source, start);
-  const message = `the types are not TypeScript from here on, and may be read in part (${lowerFirst(reason)})`;
+  const message = `the types are not TypeScript from here on, and may be read in part (${lowerFirst(reason).replace(/\.$/, "")})`;
   const fix = "correct the block, or check what was read of it";
   const quote = lineTextAt(source.text, at.offset);
   return [report("warning", "reference/type-syntax", message, { at, quote }, fix)];
-}
-
-function lowerFirst(reason: string): string {
-  return `${reason.charAt(0).toLowerCase()}${reason.slice(1).replace(/\.$/, "")}`;
 }
 
 /** The name that a declaration gives to a type. */

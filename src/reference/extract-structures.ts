@@ -53,10 +53,7 @@ export function extractStructures(document: SourceDocument): Reference {
     }
     parents.push({ depth: heading.depth, group: heading.text, hasContent });
   }
-  const samples = readSamples(
-    read.map((section) => section.samples),
-    coverage,
-  );
+  const samples = readSamples(read, coverage);
   const { sections, groups: matched } = matchLists(
     groups,
     read.map(({ section }, index): Section => ({ ...section, samples: samples[index] ?? [] })),

@@ -74,10 +74,7 @@ export function extractWebhooks(
   const index = (beside?.rest ?? parts.others).flatMap((other) => readOther(file, other, read, coverage));
   const strays = parts.others.flatMap(({ nodes }) => nodes);
   const readSections = outlined.map((section) => readSection(file, section, coverage, titles, read));
-  const samples = readSamples(
-    readSections.map((section) => section.samples),
-    coverage,
-  );
+  const samples = readSamples(readSections, coverage);
   const anchors = new Map(index.flatMap(({ name, anchor }) => (anchor === undefined ? [] : [[name, anchor] as const])));
   const sections = shareNotes(readSections.map(({ section }) => section)).map((section, at): Section => {
     const { heading, oddity } = outlined[at] ?? {};

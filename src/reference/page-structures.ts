@@ -53,7 +53,7 @@ export function readPageStructures(
     if (left.length > 0) rest.push({ isGroup: true, nodes: left });
   }
   const samples = readSamples(
-    read.map((section) => section.samples),
+    read,
     coverage,
     read.map(({ section }) => isElse(section.name)),
   );

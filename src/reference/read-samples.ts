@@ -26,11 +26,11 @@ const NO_SAMPLE = /^(?![\s\S]{0,4000}[{[])(?![\s\S]{0,4000}?["'\w]\s{0,20}:)/;
  * @param elsewhere whether what a list holds is no webhook's body: what can't be read of it fails no version
  */
 export function readSamples(
-  blocks: readonly (readonly UnreadSample[])[],
+  read: readonly { readonly samples: readonly UnreadSample[] }[],
   coverage: CoverageKeeper,
   elsewhere: readonly boolean[] = [],
 ): readonly (readonly SampleBlock[])[] {
-  const tries = blocks.map((samples) => samples.flatMap((sample) => tryOne(sample, coverage)));
+  const tries = read.map(({ samples }) => samples.flatMap((sample) => tryOne(sample, coverage)));
   const sections = tries.map((samples) => samples.map(({ sample }) => sample));
   const first = tries.map((samples) => samples.map(({ result }) => result));
   const isSound = (result: SampleResult): boolean =>

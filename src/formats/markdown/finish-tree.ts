@@ -6,6 +6,7 @@ import { eachNode, type Ignored, type LeftOut, placeOf, positionOf, replaceChild
 import { withoutMojibake } from "../mojibake.ts";
 import { placeEmbeddedHtml } from "./embedded-html.ts";
 import type { PreparedPage } from "./prepare-page.ts";
+import type { PatternRule } from "../../source/pattern-rule.ts";
 
 const NAMES =
   "a|abbr|address|article|aside|b|bdi|bdo|blockquote|body|button|caption|center|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|" +
@@ -148,11 +149,8 @@ function sharedTail(wanted: string, line: string): number {
   return shared;
 }
 
-interface AdmonitionRule {
-  readonly id: string;
-  /** The mark; a group is a title, which is words. */
-  readonly pattern: RegExp;
-  readonly example: string;
+/** The pattern finds the mark; a group of it is a title, which is words. */
+interface AdmonitionRule extends PatternRule {
   readonly at: "start" | "end";
 }
 
@@ -187,10 +185,7 @@ function replace(text: Text, found: RegExpExecArray, title: string): void {
 }
 
 /** What a piece of raw HTML becomes. First match wins. */
-interface RawHtmlRule {
-  readonly id: string;
-  readonly pattern: RegExp;
-  readonly example: string;
+interface RawHtmlRule extends PatternRule {
   readonly effect: "ignore" | "line-end" | "text";
 }
 

@@ -2,11 +2,9 @@
 // the phrase gives to the member.
 import { memoize } from "./presence.ts";
 import { defined } from "../../source/defined.ts";
+import type { PatternRule } from "../../source/pattern-rule.ts";
 
-export interface ReferenceRule {
-  readonly id: string;
-  readonly pattern: RegExp;
-  readonly example: string;
+export interface ReferenceRule extends PatternRule {
   readonly shape: "one" | "array" | "ids" | "empty";
   /** The members of what is named are in the place of the phrase, beside others. */
   readonly spread?: true;

@@ -1,6 +1,7 @@
 // Reads how long a vendor waits for an answer, and which header stays the same when a delivery is repeated.
 import type { Position } from "../../source/finding.ts";
 import type { PageScan } from "./scan.ts";
+import type { PatternRule } from "../../source/pattern-rule.ts";
 
 /** A fact of deliveries with the words that say it. */
 export interface SaidOfDelivery<Value> {
@@ -15,7 +16,7 @@ export interface DeliveryFacts {
 }
 
 /** Words that speak of the wait for an answer, each with an example. */
-export const timeoutRules: readonly { readonly id: string; readonly pattern: RegExp; readonly example: string }[] = [
+export const timeoutRules: readonly PatternRule[] = [
   {
     id: "answer-within",
     pattern:

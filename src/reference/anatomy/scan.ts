@@ -14,6 +14,7 @@ import type { SampleMember, SampleNode, SampleObject } from "../../samples/sampl
 import { defined } from "../../source/defined.ts";
 import { discriminatorNames, isWireSpelled, mayBeName } from "./name-rules.ts";
 import { bodiesOfRows } from "./row-bodies.ts";
+import type { PatternRule } from "../../source/pattern-rule.ts";
 
 export interface PagePart extends Omit<Stretch, "nodes"> {
   readonly nodes: readonly RootContent[];
@@ -190,7 +191,7 @@ export function headingsOver(parts: readonly PagePart[], part: number): readonly
 }
 
 /** Headings of what is no webhook, whatever its samples show: answers, failures, requests to the vendor. */
-export const elseRules: readonly { readonly id: string; readonly pattern: RegExp; readonly example: string }[] = [
+export const elseRules: readonly PatternRule[] = [
   {
     id: "errors",
     pattern:

@@ -7,6 +7,7 @@ import { type ModelOptions, openModel, type Problem } from "./open-model.ts";
 import { lstat, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { headersFile } from "../check/parse-bodies.ts";
+import { defined } from "../source/defined.ts";
 
 export interface ListenOptions extends ModelOptions {
   /** 0, the default, for any that is free. */
@@ -45,8 +46,7 @@ export async function listen(options: ListenOptions): Promise<ListenResult> {
   const { version, conventions } = model;
   const take = takerOf({
     ...{ version, conventions, validate: bodyValidator(model) },
-    ...(secret === undefined ? {} : { secret }),
-    ...(header === undefined ? {} : { header }),
+    ...defined({ secret, header }),
   });
   if (typeof take === "string") return stop(take);
   const recorder = folder === undefined ? undefined : await recorderIn(folder);

@@ -5,7 +5,7 @@ import { loadSamples, type LoadedPage, loadInputs, loadVersion } from "../pipeli
 import { REGISTER_FILE } from "../pipeline/findings.ts";
 import { openPool } from "../pipeline/pool.ts";
 import type { VersionClaim } from "../reference/reference.ts";
-import { type Finding, finding } from "../source/finding.ts";
+import { type Finding, report } from "../source/finding.ts";
 import type { Problem } from "./open-model.ts";
 import { readSource } from "./read-bodies.ts";
 import { existsSync } from "node:fs";
@@ -86,8 +86,8 @@ export function registeredPage(file: string, version?: string): FoundPage | Find
   const loaded = loadInputs(root, undefined);
   if ("problem" in loaded) {
     const message = `${loaded.problem.message}; the page was read without it`;
-    const at = { file: join(root, REGISTER_FILE), line: 1, column: 1, offset: 0 };
-    return finding({ rule: "register/unusable", severity: "warning", message, at });
+    const at = { file: join(root, REGISTER_FILE), line: 1, column: 1 };
+    return report("warning", "register/unusable", message, { at });
   }
   const { inputs } = loaded;
   const wanted = version?.replace(/^v/i, "");

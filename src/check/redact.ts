@@ -2,14 +2,12 @@
 import { printable } from "../source/printable.ts";
 import { SECRET_NAME } from "../source/printable.ts";
 import { kindOf } from "../model/types/value.ts";
+import type { PatternRule } from "../source/pattern-rule.ts";
 
 /** What a member's name says about the values below it; the stricter one holds for all that lies deeper. */
 export type Redaction = "none" | "personal" | "secret";
 
-export interface RedactionRule {
-  readonly id: string;
-  readonly pattern: RegExp;
-  readonly example: string;
+export interface RedactionRule extends PatternRule {
   readonly redaction: Redaction;
 }
 

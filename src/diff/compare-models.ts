@@ -2,6 +2,7 @@
 import type { Model } from "../model/model.ts";
 import { compareText } from "../source/finding.ts";
 import type { Decisions } from "../register/read-decisions.ts";
+import { defined } from "../source/defined.ts";
 import type { Fact } from "./compare/facts.ts";
 import { findFacts, pairWebhooks } from "./compare/find-facts.ts";
 import { docsFixFor, driftContext } from "./judge/docs-fixes.ts";
@@ -59,8 +60,7 @@ export function compareModels(old: Model, now: Model, options: CompareOptions = 
       renames: renames
         .filter((rename) => rename.changes.includes(change.fingerprint))
         .map(({ fingerprint }) => fingerprint),
-      ...(docsFix === undefined ? {} : { likelyDocsFix: docsFix }),
-      ...(acceptedBy === undefined ? {} : { acceptedBy }),
+      ...defined({ likelyDocsFix: docsFix, acceptedBy }),
     };
   });
   const rank = webhookRanks(old, now);
@@ -110,7 +110,7 @@ function changeFrom(
       hint: rule.hint ?? "Nothing to do.",
     },
     ...distinctSides(fact),
-    ...(witness === undefined ? {} : { witness }),
+    ...defined({ witness }),
   };
 }
 
@@ -150,7 +150,7 @@ function summarise(changes: readonly Change[], old: Model, now: Model): Summary 
     open: count(open),
     accepted: count(changes.filter(({ acceptedBy }) => acceptedBy !== undefined)),
     likelyDocsFixes: changes.filter(({ likelyDocsFix }) => likelyDocsFix !== undefined).length,
-    ...(worst === undefined ? {} : { worst }),
+    ...defined({ worst }),
     webhooks: {
       added: added.map(({ name }) => name),
       removed: removed.map(({ name }) => name),

@@ -1,5 +1,6 @@
 // The model as a file: one text for one model, however its objects were put together; evidence stays on one line each.
 import type { Model } from "../model/model.ts";
+import { isRecord } from "../model/types/value.ts";
 
 /** Members that lead, in this order; the others follow, then those that trail. */
 const LEADING = [
@@ -63,16 +64,10 @@ function wrap(open: string, parts: readonly string[], close: string, indent: str
   return `${open}\n${indent}  ${parts.join(`,\n${indent}  `)}\n${indent}${close}`;
 }
 
-type Members = Readonly<Record<string, unknown>>;
-
-function isRecord(value: unknown): value is Members {
-  return typeof value === "object" && value !== null;
-}
-
 /** A model has thousands of objects and few sorts of them. */
 const orders = new Map<string, readonly string[]>();
 
-function namesIn(value: Members): readonly string[] {
+function namesIn(value: object): readonly string[] {
   const names = Object.keys(value);
   const sort = JSON.stringify(names);
   const known = orders.get(sort);

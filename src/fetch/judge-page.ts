@@ -4,6 +4,7 @@ import { usualEndings } from "../formats/choose-format.ts";
 import type { Finding } from "../source/finding.ts";
 import { oneOf } from "../source/suggest.ts";
 import type { Refusal } from "./request-page.ts";
+import type { PatternRule } from "../source/pattern-rule.ts";
 
 /** First match wins. */
 export const impostors: readonly Impostor[] = [
@@ -100,10 +101,7 @@ function otherVersion({ claims }: Reference, versions: readonly string[]): Refus
 }
 
 /** A page that comes in place of the asked one. It only words a refusal: that a page is none is decided by reading it. */
-interface Impostor {
-  readonly id: string;
-  readonly pattern: RegExp;
-  readonly example: string;
+interface Impostor extends PatternRule {
   /** Goes on from "it is ". */
   readonly what: string;
 }

@@ -1,5 +1,5 @@
 // Bytes to text: strict UTF-8 or, by its mark, UTF-16; what is not text is an error that says so.
-import { type Finding, finding } from "../source/finding.ts";
+import { type Finding, report } from "../source/finding.ts";
 import { pointAt } from "../source/line-index.ts";
 
 /** The largest page that is read, in bytes. */
@@ -22,7 +22,7 @@ const encodings = [
 export function decode(bytes: Uint8Array, file: string): Decoded {
   const refused = (rule: string, message: string, before: string, fix?: string): Decoded => {
     const point = pointAt(before, before.length);
-    return { findings: [finding({ rule, severity: "error", message, at: { file, ...point }, fix })] };
+    return { findings: [report("error", rule, message, { at: { file, ...point } }, fix)] };
   };
   if (bytes.length > LARGEST_FILE) {
     const message = `the file has ${bytes.length} bytes, more than the ${LARGEST_FILE} that are read`;

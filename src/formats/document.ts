@@ -1,6 +1,6 @@
 // What a reader makes of a page: an mdast tree whose every node knows its place in the file.
 import type { Nodes, Root, Code } from "mdast";
-import { finding, type Finding, type Position } from "../source/finding.ts";
+import { type Finding, type Position, report } from "../source/finding.ts";
 import { placeAt, placeBetween, type SourceText, type CodeSource } from "../source/line-index.ts";
 import type { Position as Extent } from "unist";
 
@@ -9,6 +9,12 @@ export interface Ignored {
   readonly rule: string;
   readonly quote: string;
   readonly at: Position;
+}
+
+/** What a step of a reader leaves out of the tree, and what it has to say of it. */
+export interface LeftOut {
+  readonly ignored: readonly Ignored[];
+  readonly findings: readonly Finding[];
 }
 
 declare module "mdast" {
@@ -80,7 +86,7 @@ export function unreadable(error: unknown, file: string): Finding {
   const reason = error instanceof Error ? error.message : String(error);
   const message =
     error instanceof RangeError ? "the page is nested too deep to be read" : `the page could not be parsed (${reason})`;
-  return finding({ rule: "document/unreadable", severity: "error", message, at: { file, ...FIRST } });
+  return report("error", "document/unreadable", message, { at: { file, ...FIRST } });
 }
 
 interface CodeParts {

@@ -1,13 +1,11 @@
 // Text that was once decoded with the wrong table: UTF-8 read as Windows-1252 or as GBK, and what is lost for good.
 // A row says how one kind looks; where the bytes can be had back, the text they stood for is the fix.
 import { type Finding, findingIn } from "../source/finding.ts";
+import type { PatternRule } from "../source/pattern-rule.ts";
 
 type WrongTable = "windows-1252" | "gbk";
 
-export interface MojibakeRule {
-  readonly id: string;
-  readonly pattern: RegExp;
-  readonly example: string;
+export interface MojibakeRule extends PatternRule {
   /** What the example stood for; undefined where nobody can know. */
   readonly was: string | undefined;
   /** The table that the UTF-8 bytes were read with; undefined where the bytes are gone. */

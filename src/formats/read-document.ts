@@ -1,5 +1,5 @@
 // Bytes of a page to its tree: decoded, read by the reader of its format, with what is odd about the file as findings.
-import { finding, type Finding } from "../source/finding.ts";
+import { type Finding, report } from "../source/finding.ts";
 import { withoutInvisible } from "../source/printable.ts";
 import { formatToRead } from "./choose-format.ts";
 import { decode } from "./decode.ts";
@@ -23,8 +23,8 @@ export async function readDocument(bytes: Uint8Array, named: string, options: Re
   const findings: Finding[] = [...undecodable];
   if (format.label !== named) {
     const message = `the file is named as ${named} and holds ${format.label}; read as ${format.label}`;
-    const at = { file, line: 1, column: 1, offset: 0 };
-    findings.push(finding({ rule: "document/format", severity: "info", message, at, quote: text.slice(0, 300) }));
+    const quote = text.slice(0, 300);
+    findings.push(report("info", "document/format", message, { at: { file, line: 1, column: 1 }, quote }));
   }
   const read = await format.read();
   const { document, findings: own } = read(text, options);
@@ -48,14 +48,10 @@ function dropInvisible(tree: Nodes, file: string): readonly Finding[] {
   });
   return cleaned.slice(0, MOST_FINDINGS).map(({ node, was }, index) => {
     const more = index === MOST_FINDINGS - 1 ? cleaned.length - MOST_FINDINGS : 0;
-    return finding({
-      rule: "document/invisible-character",
-      severity: "info",
-      message: `characters that nobody sees stand among these words; left out${more > 0 ? `; ${more} more places like it are not listed` : ""}`,
-      at: positionOf(file, node),
-      quote: was,
-      fix: withoutInvisible(was),
-    });
+    const others = more > 0 ? `; ${more} more places like it are not listed` : "";
+    const message = `characters that nobody sees stand among these words; left out${others}`;
+    const said = { at: positionOf(file, node), quote: was };
+    return report("info", "document/invisible-character", message, said, withoutInvisible(was));
   });
 }
 
@@ -99,11 +95,6 @@ function isEmptied(node: Nodes): boolean {
 }
 
 function leftOut(node: Nodes, file: string): Finding {
-  return finding({
-    rule: "document/deleted-text",
-    severity: "warning",
-    message: "these words are struck out; left out",
-    at: positionOf(file, node),
-    quote: textOf(node),
-  });
+  const said = { at: positionOf(file, node), quote: textOf(node) };
+  return report("warning", "document/deleted-text", "these words are struck out; left out", said);
 }

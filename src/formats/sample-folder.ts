@@ -1,7 +1,7 @@
 // The samples folder of a page: finds the JSON file that a component names, below the folder and nowhere else.
 import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Finding, finding } from "../source/finding.ts";
+import { type Finding, report } from "../source/finding.ts";
 import { readRegularFile } from "../source/read-regular-file.ts";
 import { LARGEST_FILE, decode } from "./decode.ts";
 import type { ReadSample } from "./document.ts";
@@ -32,7 +32,7 @@ type Say = (rule: string, shown: string, message: string) => void;
 export function indexSamples(root: string, displayRoot: string): SampleIndex {
   const findings: Finding[] = [];
   const say: Say = (rule, file, message) => {
-    findings.push(finding({ rule, severity: "warning", message, at: { file, line: 1, column: 1, offset: 0 } }));
+    findings.push(report("warning", rule, message, { at: { file, line: 1, column: 1 } }));
   };
   const byName = collect(root, displayRoot, say);
   for (const [name, [first, ...others]] of byName) {

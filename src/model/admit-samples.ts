@@ -1,8 +1,7 @@
 // Loosens a webhook's types until they admit its own samples: what tables, notes and structures say outweighs no sample.
 import { defined } from "../source/defined.ts";
-import type { Finding } from "../source/finding.ts";
+import { type Finding, report } from "../source/finding.ts";
 import { bodyOf, withBody } from "./body.ts";
-import { report } from "./evidence.ts";
 import { unite, mapParts } from "./types/walk.ts";
 import type { Evidence, Field, ObjectType, ReferenceType, Structure, TypeNode, UnionType, Webhook } from "./model.ts";
 import { isFreeForm } from "./rules/free-form.ts";

@@ -1,9 +1,8 @@
 // Lays what the tables of a section say over the type that its samples show.
 import type { FieldRow, FieldTable, Footnote } from "../reference/reference.ts";
-import type { Finding, Position } from "../source/finding.ts";
+import { type Finding, type Position, report } from "../source/finding.ts";
 import { suggest } from "../source/suggest.ts";
 import { describeType } from "./describe-type.ts";
-import { report } from "./evidence.ts";
 import { applyProse, isElsewhere } from "./apply-prose.ts";
 import { opened, mapParts, partsOf, walkType } from "./types/walk.ts";
 import {

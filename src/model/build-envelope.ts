@@ -1,8 +1,8 @@
 // Builds the envelope of a webhook: from its own samples, or inherited from what the page's samples share.
-import type { Finding } from "../source/finding.ts";
+import { type Finding, report } from "../source/finding.ts";
 import type { SampleObject, SampleMember, SampleNode } from "../samples/sample.ts";
 import { bodyPath, changeAt } from "./body.ts";
-import { evidence, report } from "./evidence.ts";
+import { evidence } from "./evidence.ts";
 import { inferType, noContext } from "./infer/infer-type.ts";
 import type { Occurrence } from "./infer/read-comments.ts";
 import type { Discriminator } from "../register/conventions.ts";

@@ -4,8 +4,8 @@ import type { PageCoverage, Reference, VersionClaim } from "../reference/referen
 import type { DeclaredConventions, Authentication, Declared, Discriminator } from "../register/conventions.ts";
 import { isFormat } from "../reference/body-formats.ts";
 import { type BuiltWebhook, buildWebhooks } from "./build-webhooks.ts";
-import type { Finding } from "../source/finding.ts";
-import { placeOf, report } from "./evidence.ts";
+import { type Finding, report } from "../source/finding.ts";
+import { placeOf } from "./evidence.ts";
 import { bestAuthentication, bestDiscriminator, inferConventions } from "./infer-conventions.ts";
 import type { Occurrence } from "./infer/read-comments.ts";
 import { besideWebhooks, referredTo, undocumentedStructures } from "./structures/beside-webhooks.ts";

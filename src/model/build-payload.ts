@@ -1,9 +1,9 @@
 // Builds the payload type of one section from its samples, tables, footnotes and prose.
 import type { FieldTable, Prose, Section } from "../reference/reference.ts";
-import type { Finding } from "../source/finding.ts";
+import { type Finding, report } from "../source/finding.ts";
 import { applyProse } from "./apply-prose.ts";
 import { applyRows } from "./apply-rows.ts";
-import { evidence, report } from "./evidence.ts";
+import { evidence } from "./evidence.ts";
 import { type InferContext, inferType } from "./infer/infer-type.ts";
 import { groupBy } from "./group-by.ts";
 import { mapLevels, mapParts, walkType, unite } from "./types/walk.ts";
@@ -16,13 +16,14 @@ import type { Catalogue, CatalogueEntry } from "./structures/catalogue.ts";
 import { unreadComments } from "./report-unread.ts";
 import { markedOf } from "../reference/read-prose.ts";
 import { sentencesOf } from "./rules/presence.ts";
+import type { PatternRule } from "../source/pattern-rule.ts";
 
 const NAME = "((?:[\\w-]{1,40} ){0,3}[\\w-]{1,40}?)";
 
 const WHAT =
   "(?:payload|data|body|content|event data|event payload|`(?:data|payload|object|body)`(?: (?:object|member|field|property|key))?)";
 
-export const payloadPhrases: readonly PayloadPhrase[] = [
+export const payloadPhrases: readonly PatternRule[] = [
   {
     id: "payload-is",
     pattern: new RegExp(
@@ -258,12 +259,6 @@ function itemsByWord(
 function literalOf({ fields }: ObjectType, discriminator: string): string | undefined {
   const type = fields.find(({ name }) => name === discriminator)?.type;
   return type?.kind === "literal" && typeof type.value === "string" ? type.value : undefined;
-}
-
-interface PayloadPhrase {
-  readonly id: string;
-  readonly pattern: RegExp;
-  readonly example: string;
 }
 
 interface SaidStructure {

@@ -1,6 +1,6 @@
 // Builds the webhooks of one page: sections of one name become one webhook.
 import type { FieldTable, Reference, Section } from "../reference/reference.ts";
-import type { Finding } from "../source/finding.ts";
+import { type Finding, report } from "../source/finding.ts";
 import { bodyPath, changeAt } from "./body.ts";
 import {
   type PageEnvelope,
@@ -14,7 +14,7 @@ import {
 } from "./build-envelope.ts";
 import { type SectionSamples, buildPayload, isFullState } from "./build-payload.ts";
 import { buildSamples } from "./build-samples.ts";
-import { evidence, placeOf, report } from "./evidence.ts";
+import { evidence, placeOf } from "./evidence.ts";
 import { sameName } from "../reference/anatomy/name-rules.ts";
 import { memberAt } from "../reference/anatomy/scan.ts";
 import { firstOfEach, groupBy } from "./group-by.ts";

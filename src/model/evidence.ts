@@ -1,6 +1,5 @@
-// Makes evidence from places of a page, and findings from evidence.
-import { defined } from "../source/defined.ts";
-import { finding, type Finding, type Position, type Severity, shorten } from "../source/finding.ts";
+// Makes evidence from places of a page.
+import { type Position, shorten } from "../source/finding.ts";
 import type { Evidence, EvidenceKind, Place } from "./model.ts";
 
 export function evidence(kind: EvidenceKind, rule: string, quote: string, at: Position | Place): Evidence {
@@ -9,16 +8,4 @@ export function evidence(kind: EvidenceKind, rule: string, quote: string, at: Po
 
 export function placeOf({ file, line, column }: Position | Place): Place {
   return { file, line, column };
-}
-
-/** A finding at a place of a page, or where evidence was found. */
-export function report(
-  severity: Severity,
-  rule: string,
-  message: string,
-  { at, quote }: { readonly at: Position | Place; readonly quote?: string },
-  fix?: string,
-): Finding {
-  const place = { offset: 0, ...at };
-  return finding({ severity, rule, message, at: place, ...defined({ quote, fix }) });
 }

@@ -1,4 +1,5 @@
 // Infers what the webhooks of a version have in common; what the register declares comes first, member by member.
+import type { SaidOfDelivery } from "../reference/anatomy/delivery.ts";
 import { membersOfRole } from "../reference/anatomy/name-rules.ts";
 import { memberAt } from "../reference/anatomy/scan.ts";
 import type {
@@ -10,10 +11,11 @@ import type {
 } from "../reference/reference.ts";
 import type { SampleObject } from "../samples/sample.ts";
 import type { Declared, DeclaredConventions, Discriminator } from "../register/conventions.ts";
+import { defined } from "../source/defined.ts";
 import { bodyPath } from "./body.ts";
 import { evidence } from "./evidence.ts";
 import { parsePath } from "./types/path.ts";
-import type { Conventions, Evidence, Reasoned } from "./model.ts";
+import type { Conventions, Evidence, EvidenceKind, Reasoned } from "./model.ts";
 
 export function inferConventions(references: readonly Reference[], declared: DeclaredConventions): Conventions {
   const sections = references.flatMap((reference) => reference.sections);
@@ -24,15 +26,17 @@ export function inferConventions(references: readonly Reference[], declared: Dec
     payload: reasoned(declared.payload) ?? inferPayload(sections, discriminator),
     names: names === undefined ? inferNames(sections) : { from: names.value, evidence: [declaredAt(names)] },
     authentication: reasoned(declared.authentication) ?? inferAuthentication(references, sections),
-    ...(batch !== undefined ? { batch: { ...batch.value, evidence: [declaredAt(batch)] } } : inferBatch(references)),
-    ...(timeout !== undefined
-      ? { timeout: { seconds: timeout.value, evidence: [declaredAt(timeout)] } }
-      : inferTimeout(references)),
-    ...(delivery !== undefined
-      ? { delivery: { ...delivery.value, evidence: [declaredAt(delivery)] } }
-      : inferDelivery(references)),
-    ...(form !== undefined && { form: { field: form.value, evidence: [declaredAt(form)] } }),
-    ...(challenge !== undefined && { challenges: { kinds: challenge.value, evidence: [declaredAt(challenge)] } }),
+    ...defined({
+      batch: reasoned(batch) ?? firstSaid(references, (page) => page.batch, "sample", "list-of-webhooks"),
+      timeout:
+        timeout === undefined
+          ? firstSaid(references, (page) => page.delivery?.timeout, "prose", "says-timeout")
+          : { seconds: timeout.value, evidence: [declaredAt(timeout)] },
+      delivery:
+        reasoned(delivery) ?? firstSaid(references, (page) => page.delivery?.delivery, "prose", "says-delivery"),
+      form: form && { field: form.value, evidence: [declaredAt(form)] },
+      challenges: challenge && { kinds: challenge.value, evidence: [declaredAt(challenge)] },
+    }),
   };
 }
 
@@ -40,27 +44,19 @@ function reasoned<Value extends object>(declared: Declared<Value> | undefined): 
   return declared === undefined ? undefined : { ...declared.value, evidence: [declaredAt(declared)] };
 }
 
+/** As the first page has it that says it. */
+function firstSaid<Value extends object>(
+  references: readonly Reference[],
+  saidIn: (page: Reference) => SaidOfDelivery<Value> | undefined,
+  kind: EvidenceKind,
+  rule: string,
+): Reasoned<Value> | undefined {
+  const [said] = references.flatMap((page) => saidIn(page) ?? []);
+  return said === undefined ? undefined : { ...said.value, evidence: [evidence(kind, rule, said.quote, said.at)] };
+}
+
 function declaredAt({ value, at }: Declared<unknown>): Evidence {
   return evidence("register", "declared-convention", JSON.stringify(value), at);
-}
-
-function inferBatch(references: readonly Reference[]): Pick<Conventions, "batch"> {
-  const [said] = references.flatMap(({ batch }) => batch ?? []);
-  if (said === undefined) return {};
-  return { batch: { ...said.value, evidence: [evidence("sample", "list-of-webhooks", said.quote, said.at)] } };
-}
-
-/** The first page that says it. */
-function inferTimeout(references: readonly Reference[]): Pick<Conventions, "timeout"> {
-  const [said] = references.flatMap(({ delivery }) => delivery?.timeout ?? []);
-  if (said === undefined) return {};
-  return { timeout: { seconds: said.value, evidence: [evidence("prose", "says-timeout", said.quote, said.at)] } };
-}
-
-function inferDelivery(references: readonly Reference[]): Pick<Conventions, "delivery"> {
-  const [said] = references.flatMap(({ delivery }) => delivery?.delivery ?? []);
-  if (said === undefined) return {};
-  return { delivery: { ...said.value, evidence: [evidence("prose", "says-delivery", said.quote, said.at)] } };
 }
 
 /** The best of the pages' candidates together. */

@@ -3,8 +3,7 @@
 import type { Section } from "../reference/reference.ts";
 import { bareHeading, wordsOf } from "../reference/structure-heading.ts";
 import { mayBeMisspelt } from "../source/suggest.ts";
-import type { Finding } from "../source/finding.ts";
-import { report } from "./evidence.ts";
+import { type Finding, report } from "../source/finding.ts";
 import type { Field, TypeNode } from "./model.ts";
 import { walkType } from "./types/walk.ts";
 

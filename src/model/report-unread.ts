@@ -1,6 +1,6 @@
 // Findings for words that may mean something and that no rule reads.
 import type { Prose, SampleBlock } from "../reference/reference.ts";
-import { finding, type Finding, type Position } from "../source/finding.ts";
+import { type Finding, type Position, report } from "../source/finding.ts";
 import type { SampleComment, SampleNode } from "../samples/sample.ts";
 import { unreadTopics } from "./infer/read-comments.ts";
 import { readReference } from "./rules/references.ts";
@@ -37,7 +37,7 @@ export function unreadFinding(
   quote: string,
 ): Finding {
   const quoted = names.map((name) => `"${name}"`).join(", ");
-  return finding({ rule, severity: "warning", message: messages[topic](quoted), at, quote });
+  return report("warning", rule, messages[topic](quoted), { at, quote });
 }
 
 /** @param called what findings call the root */
@@ -80,13 +80,8 @@ export function unreadComments(
 function undescribed(text: string, at: Position, catalogue: Catalogue): readonly Finding[] {
   const { onlyKnown, names = [] } = readReference(text) ?? {};
   const unknown = onlyKnown === true ? names.filter((name) => catalogue.resolve(name) === undefined) : [];
-  return unknown.map((name) =>
-    finding({
-      rule: "model/unresolved-reference",
-      severity: "info",
-      message: `no page describes "${name}", whose members this comment seems to name; none were taken from it`,
-      at,
-      quote: text,
-    }),
-  );
+  return unknown.map((name) => {
+    const message = `no page describes "${name}", whose members this comment seems to name; none were taken from it`;
+    return report("info", "model/unresolved-reference", message, { at, quote: text });
+  });
 }

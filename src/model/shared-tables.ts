@@ -1,11 +1,10 @@
 // Lays tables that are outside of a webhook's section over the object of its body that they describe: the one whose members they
 // name, or the one that their heading names.
 import { membersOfRole, sameName } from "../reference/anatomy/name-rules.ts";
-import type { Finding } from "../source/finding.ts";
+import { type Finding, report } from "../source/finding.ts";
 import type { FieldTable, Footnote, Reference, FieldRow } from "../reference/reference.ts";
 import { bareHeading, wordsOf } from "../reference/structure-heading.ts";
 import { applyRows } from "./apply-rows.ts";
-import { report } from "./evidence.ts";
 import { mayBeMisspelt } from "../source/suggest.ts";
 import type { Discriminator } from "../register/conventions.ts";
 import { bodyOf, bodyPath, changeAt, withBody } from "./body.ts";

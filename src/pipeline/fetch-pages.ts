@@ -13,7 +13,7 @@ import {
 import { storePages, existingFile, LOCK_FILE, type LockedPage, readLock } from "../fetch/store-pages.ts";
 import { formatOf } from "../formats/choose-format.ts";
 import type { Model } from "../model/model.ts";
-import { type Finding, finding } from "../source/finding.ts";
+import { type Finding, report } from "../source/finding.ts";
 import { findDrift } from "./compare-versions.ts";
 import { crashFinding, displayFindings, mainPage, REGISTER_FILE } from "./findings.ts";
 import { type Inputs, loadInputs, loadVersion } from "./load-inputs.ts";
@@ -21,6 +21,7 @@ import { type Pool, openPool } from "./pool.ts";
 import type { JudgeTask } from "./tasks.ts";
 import type { DeclaredConventions } from "../register/conventions.ts";
 import type { PageEntry, Register, VersionEntry } from "../register/read-register.ts";
+import { defined } from "../source/defined.ts";
 
 export interface FetchOptions {
   /** Folder with sources.yaml and the pages. */
@@ -140,8 +141,7 @@ async function getPage(page: FetchablePage, { chosen, lock, options, pool }: Get
   const lockedAs = (hash: string, { etag, lastModified }: Validators): LockedPage => ({
     ...{ file, url: entry.url ?? url.href, sha256: hash },
     fetched: last?.sha256 === hash ? last.fetched : options.today,
-    ...(etag === undefined ? {} : { etag }),
-    ...(lastModified === undefined ? {} : { lastModified }),
+    ...defined({ etag, lastModified }),
   });
   const answer = await requestPage(url, {
     hosts: chosen.hosts,
@@ -152,15 +152,12 @@ async function getPage(page: FetchablePage, { chosen, lock, options, pool }: Get
     answerTimeout: ANSWER_TIMEOUT,
     limit: LARGEST_FILE,
     ...{ userAgent: options.userAgent, now: options.now, sleep: options.sleep },
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
+    ...defined({ signal: options.signal }),
   });
   if (answer.state === "refused") return { page, state: "refused", refusal: answer.refusal };
   if (answer.state === "unchanged") {
-    return {
-      page,
-      state: "unchanged",
-      ...(digest === undefined ? {} : { locked: lockedAs(digest, answer.validators) }),
-    };
+    const locked = digest === undefined ? undefined : lockedAs(digest, answer.validators);
+    return { page, state: "unchanged", ...defined({ locked }) };
   }
   const { bytes, mediaType, validators } = answer;
   const hash = sha256(bytes);
@@ -196,11 +193,11 @@ async function judge(pool: Pool, task: JudgeTask): Promise<Refusal | undefined> 
   const ran = await pool.run<"judge">(task);
   if ("result" in ran) return ran.result.refusal;
   const { ruleId = "limit/time", reason, expected = [] } = ran.refused;
-  return { rule: ruleId, why: reason, ...(expected[0] === undefined ? {} : { fix: expected[0] }) };
+  return { rule: ruleId, why: reason, ...defined({ fix: expected[0] }) };
 }
 
 function validatorsOf({ etag, lastModified }: Validators): Validators {
-  return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }) };
+  return defined({ etag, lastModified });
 }
 
 function acceptOf(file: string): string {
@@ -261,14 +258,11 @@ function loadLock(input: string): {
   if (problem === undefined) return { pages, findings: [] };
   const message = `the lock file was not used (${problem}); every page is asked for anew`;
   const at = { file: LOCK_FILE, line: 1, column: 1, offset: 0 };
-  return { pages, findings: [finding({ rule: "fetch/lock", severity: "warning", message, at })] };
+  return { pages, findings: [report("warning", "fetch/lock", message, { at })] };
 }
 
 function toPage({ page: { entry, url, versions }, state, locked }: Got): FetchedPage {
-  return {
-    ...{ file: entry.file, url: entry.url ?? url.href, versions, state },
-    ...(locked === undefined ? {} : { sha256: locked.sha256 }),
-  };
+  return { file: entry.file, url: entry.url ?? url.href, versions, state, ...defined({ sha256: locked?.sha256 }) };
 }
 
 function toFindings({ page: { entry }, refusal }: Got): readonly Finding[] {
@@ -276,7 +270,7 @@ function toFindings({ page: { entry }, refusal }: Got): readonly Finding[] {
   const { rule, why, fix } = refusal;
   const { at, file, url = "" } = entry;
   const message = `"${file}" was not taken: ${why}`;
-  return [finding({ rule, severity: "error", message, at, quote: url, ...(fix === undefined ? {} : { fix }) })];
+  return [report("error", rule, message, { at, quote: url }, fix)];
 }
 
 function sha256(bytes: Uint8Array): string {
@@ -348,5 +342,5 @@ function choosePages(
 }
 
 function addressError(rule: string, { at, url = "" }: PageEntry, message: string): Finding {
-  return finding({ rule, severity: "error", message, at, quote: url });
+  return report("error", rule, message, { at, quote: url });
 }

@@ -1,8 +1,9 @@
 // Findings on their way through the flow: as plain JSON for threads and the cache, as the user names their files, and of what a stage threw.
 import { VFileMessage } from "vfile-message";
 import { reasonOf } from "../source/thrown.ts";
-import { type Finding, finding } from "../source/finding.ts";
+import { type Finding, report } from "../source/finding.ts";
 import type { VersionEntry } from "../register/read-register.ts";
+import { defined } from "../source/defined.ts";
 import type { Shape } from "../source/shape.ts";
 import { posix, sep } from "node:path";
 
@@ -27,11 +28,7 @@ export function plainFinding(finding: Finding): PlainFinding {
 }
 
 export function findingOf({ reason, ruleId, source, place, ...rest }: PlainFinding): Finding {
-  const message = new VFileMessage(reason, {
-    ...(place === undefined ? {} : { place }),
-    ...(ruleId === undefined ? {} : { ruleId }),
-    ...(source === undefined ? {} : { source }),
-  });
+  const message = new VFileMessage(reason, defined({ place, ruleId, source }));
   return Object.assign(message, rest);
 }
 
@@ -46,7 +43,7 @@ export const PLAIN_FINDING: Shape = {
 
 /** An error about a file of the register as a whole. */
 export function fileError(rule: string, file: string, message: string): Finding {
-  return finding({ rule, severity: "error", message, at: { file, line: 1, column: 1, offset: 0 } });
+  return report("error", rule, message, { at: { file, line: 1, column: 1 } });
 }
 
 /** The page that is named where something fails that belongs to no page alone. */
@@ -55,13 +52,10 @@ export function mainPage({ pages }: VersionEntry): string {
 }
 
 export function crashFinding(stage: keyof typeof WORK, file: string, thrown: unknown): Finding {
-  return finding({
-    rule: `internal/${stage}`,
-    severity: "error",
-    message: `${WORK[stage]} failed on something that hooksmith did not expect: ${reasonOf(thrown).split("\n")[0]?.slice(0, 300) ?? ""}`,
-    at: { file, line: 1, column: 1, offset: 0 },
-    fix: "report it as a fault of hooksmith; its previous output is kept until then",
-  });
+  const reason = reasonOf(thrown).split("\n")[0]?.slice(0, 300) ?? "";
+  const message = `${WORK[stage]} failed on something that hooksmith did not expect: ${reason}`;
+  const fix = "report it as a fault of hooksmith; its previous output is kept until then";
+  return report("error", `internal/${stage}`, message, { at: { file, line: 1, column: 1 } }, fix);
 }
 
 /** Which versions are written though something is wrong with them. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { globSync } from "tinyglobby";
 import { codeOf, reasonOf } from "../source/thrown.ts";
 import { didYouMean } from "../source/suggest.ts";
-import { type Finding, finding } from "../source/finding.ts";
+import { type Finding, report } from "../source/finding.ts";
 import { readRegularFile } from "../source/read-regular-file.ts";
 import type { Correction } from "../register/correction.ts";
 import { checkCorrectionVersions, correctionsFor, parseCorrections } from "../register/read-corrections.ts";
@@ -180,12 +180,8 @@ export function loadSamples(root: string, displayRoot: string): LoadedSamples {
 }
 
 function tooMuch(file: string): Finding {
-  return finding({
-    rule: "document/sample-folder",
-    severity: "warning",
-    message: `the samples folder holds more than ${String(MOST_SAMPLES)} characters; the rest is not read`,
-    at: { file, line: 1, column: 1, offset: 0 },
-  });
+  const message = `the samples folder holds more than ${String(MOST_SAMPLES)} characters; the rest is not read`;
+  return report("warning", "document/sample-folder", message, { at: { file, line: 1, column: 1 } });
 }
 
 /** Differs for every two versions that may read differently: contents go in by their hashes. */

@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { codeOf } from "../source/thrown.ts";
 import type { FormattedCode } from "../emit/libraries.ts";
-import { finding, type Finding } from "../source/finding.ts";
+import { type Finding, report } from "../source/finding.ts";
 import { DEFAULT_TIME_LIMIT, MEMORY_LIMIT } from "./limits.ts";
 import { findingOf } from "./findings.ts";
 import type { Results, Task } from "./tasks.ts";
@@ -155,19 +155,14 @@ function turns(most: () => number): <T>(work: () => Promise<T>) => Promise<T> {
 }
 
 function tooSlow(file: string, seconds: number): Finding {
-  return refusal("limit/time", file, {
-    message: `reading the page and writing what it says took longer than the ${String(seconds)} s that a version may take; it was ended`,
-    fix: "take out what is no reference, split the page into several, which one version may list, or raise --time-limit",
-  });
+  const message = `reading the page and writing what it says took longer than the ${String(seconds)} s that a version may take; it was ended`;
+  const fix =
+    "take out what is no reference, split the page into several, which one version may list, or raise --time-limit";
+  return report("error", "limit/time", message, { at: { file, line: 1, column: 1 } }, fix);
 }
 
 function tooLarge(file: string, megabytes: number): Finding {
-  return refusal("limit/memory", file, {
-    message: `reading the page and writing what it says needed more than ${String(megabytes)} MB of memory; it was ended`,
-    fix: "take out what is no reference, or split the page into several, which one version may list",
-  });
-}
-
-function refusal(rule: string, file: string, said: { readonly message: string; readonly fix: string }): Finding {
-  return finding({ rule, severity: "error", ...said, at: { file, line: 1, column: 1, offset: 0 } });
+  const message = `reading the page and writing what it says needed more than ${String(megabytes)} MB of memory; it was ended`;
+  const fix = "take out what is no reference, or split the page into several, which one version may list";
+  return report("error", "limit/memory", message, { at: { file, line: 1, column: 1 } }, fix);
 }

@@ -12,7 +12,7 @@ import type { ReceiveResult } from "../runtime/result.ts";
 import type { Validate } from "../runtime/version-info.ts";
 import { namesTypes } from "../samples/named-types.ts";
 import { toJson } from "../samples/sample.ts";
-import { finding, type Finding } from "../source/finding.ts";
+import { type Finding, report } from "../source/finding.ts";
 
 /**
  * Samples are taken with their reported repairs, names and envelope as on the page. One whose difference is reported already (it
@@ -106,15 +106,9 @@ function judged(result: ReceiveResult, { name }: Webhook, { at, value }: SampleB
     found === undefined
       ? "it names no webhook"
       : `${result.outcome === "unknown" ? "no webhook is called" : "it goes to the handler of"} ${JSON.stringify(found)}`;
-  return [
-    finding({
-      rule: isOwn ? "model/refused-sample" : "model/undispatched-sample",
-      severity: "warning",
-      message: `the generated receiver does not take this sample of "${name}" as that: ${isOwn ? shown.join("; ") + more : elsewhere}`,
-      at,
-      quote: value,
-    }),
-  ];
+  const rule = isOwn ? "model/refused-sample" : "model/undispatched-sample";
+  const message = `the generated receiver does not take this sample of "${name}" as that: ${isOwn ? shown.join("; ") + more : elsewhere}`;
+  return [report("warning", rule, message, { at, quote: value })];
 }
 
 const MOST_SHOWN = 5;

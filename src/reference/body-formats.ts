@@ -3,15 +3,10 @@ import type { Code, RootContent } from "mdast";
 import { toString as textOf } from "mdast-util-to-string";
 import type { SampleNode } from "../samples/sample.ts";
 import type { SampleBlock } from "./reference.ts";
-
-interface FormatRule {
-  readonly id: string;
-  readonly pattern: RegExp;
-  readonly example: string;
-}
+import type { PatternRule } from "../source/pattern-rule.ts";
 
 /** Words that name a format of a body. They title one where nothing is beside them but words for bodies. */
-export const formatRules: readonly FormatRule[] = [
+export const formatRules: readonly PatternRule[] = [
   {
     id: "version",
     pattern: /\bv\d+(?:\.\d+){0,3}\b|\bversion \d+(?:\.\d+){0,3}\b|\b20\d\d-\d\d-\d\d\b/g,

@@ -5,6 +5,7 @@ import type { TableCell } from "mdast";
 import { toString as textOf } from "mdast-util-to-string";
 import { bareHeading, wordsOf } from "./structure-heading.ts";
 import { columnRole } from "./labels.ts";
+import { defined } from "../source/defined.ts";
 
 /** What is before the name of a member of the row above. */
 export const INDENT = /^[\s\u00a0]*(?:(?:[↳└├╰│─→»›]|[-–—>](?=[\s\u00a0]))[\s\u00a0]*)*/;
@@ -79,11 +80,7 @@ function withPart(row: FieldRow, { lines, type }: Part, notes: Prose, dataType: 
   const { names, at, marker, beside, presence, struck } = row;
   return {
     ...{ names, at },
-    ...(marker === undefined ? {} : { marker }),
-    ...(beside === undefined ? {} : { beside }),
-    ...(presence === undefined ? {} : { presence }),
-    ...(struck === undefined ? {} : { struck }),
-    ...(row.dataType === undefined ? {} : { dataType: row.dataType }),
+    ...defined({ marker, beside, presence, struck, dataType: row.dataType }),
     ...(marked === "" ? {} : { notes: said(marked) }),
     ...(dataType !== undefined || type === undefined ? {} : { dataType: said(type) }),
   };

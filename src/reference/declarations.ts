@@ -1,10 +1,12 @@
 // Reads TypeScript types in code blocks with the compiler's checker, and puts a table of their members in the block's place, and,
 // where the section shows no JSON, a sample whose values name the types. Nothing of a page is ever evaluated.
-import type { Code, Heading, PhrasingContent, RootContent, Table, TableRow } from "mdast";
+import type { Code, Heading, RootContent } from "mdast";
 import type { ts as TypeScript } from "ts-morph";
-import { type SourceDocument, replaceChildren } from "../formats/document.ts";
-import { finding, type Finding } from "../source/finding.ts";
+import { placeOf, type SourceDocument, replaceChildren } from "../formats/document.ts";
+import { headingOf, type TabledMember, tableOf } from "../formats/member-table.ts";
+import { report, type Finding } from "../source/finding.ts";
 import { lineTextAt, linesOf, locate, type SourceRun } from "../source/line-index.ts";
+import { lowerFirst } from "../source/suggest.ts";
 import { discriminatorNames, isWireSpelled, wordsOf } from "./anatomy/name-rules.ts";
 import { typeOfSchema, webhooksOfOpenApi } from "./json-schema-block.ts";
 
@@ -41,14 +43,20 @@ function withWebhooks(children: readonly RootContent[]): readonly RootContent[] 
   return children.flatMap((node): readonly RootContent[] => {
     if (node.type === "heading") depth = node.depth;
     const webhooks = node.type === "code" && node.value.length <= LONGEST ? webhooksOfOpenApi(node.value) : [];
-    const place = node.position === undefined ? {} : { position: node.position };
     return webhooks.length === 0
       ? [node]
       : webhooks.flatMap(({ name, type }, index): readonly RootContent[] => [
-          headingOf(name, BELOW[depth], place),
+          headingOf(name, BELOW[depth], node),
           ...(type === undefined
             ? []
-            : [{ type: "code", lang: "ts", value: `type Webhook${String(index)} = ${type};`, ...place } as const]),
+            : [
+                {
+                  type: "code",
+                  lang: "ts",
+                  value: `type Webhook${String(index)} = ${type};`,
+                  ...placeOf(node),
+                } as const,
+              ]),
         ]);
   });
 }
@@ -87,7 +95,6 @@ function insert({ file, text, tree: { children } }: SourceDocument, reader: Read
     if (node.type === "heading") depth = node.depth;
     const shapes = node.type === "code" ? reader.shapesOf(node) : [];
     if (shapes.length === 0) return [node];
-    const place = node.position === undefined ? {} : { position: node.position };
     const end = children.slice(index).findIndex(isHeading);
     const section = children.slice(
       children.slice(0, index).findLastIndex(isHeading) + 1,
@@ -99,13 +106,13 @@ function insert({ file, text, tree: { children } }: SourceDocument, reader: Read
     // A heading of its own would hold what comes behind it too.
     const areHeaded = section.some((other) => other.type === "code" && reader.shapesOf(other).length > 1);
     return shapes.flatMap((shape): readonly RootContent[] => {
-      const table = tableOf(reader.rowsOf(shape), place);
+      const rows = reader.rowsOf(shape).map((row) => ({ ...row, node }));
       const value = JSON.stringify(reader.sampleOf(shape), null, 2);
       const data = { source: { file, text, runs: runsOf(value, text, node.position?.start.offset ?? 0) } };
       return [
-        ...(areHeaded ? [headingOf(shape.title, BELOW[depth], place)] : []),
-        ...(table.children.length < 2 ? [] : [table]),
-        ...(showsJson ? [] : [{ type: "code", lang: "json", value, data, ...place } as const]),
+        ...(areHeaded ? [headingOf(shape.title, BELOW[depth], node)] : []),
+        ...(rows.length === 0 ? [] : [tableOf(rows, node)]),
+        ...(showsJson ? [] : [{ type: "code", lang: "json", value, data, ...placeOf(node) } as const]),
       ];
     });
   });
@@ -129,12 +136,7 @@ interface Shape {
   readonly chosen: ReadonlyMap<string, TypeScript.Type>;
 }
 
-interface MemberRow {
-  readonly path: string;
-  readonly type: string;
-  readonly optional: boolean;
-  readonly notes: string;
-}
+type MemberRow = Omit<TabledMember, "node">;
 
 /** The global types that the checker knows: no library is loaded. */
 const LIBRARY = `interface Array<T> { item: T } interface ReadonlyArray<T> { item: T } interface Set<T> { item: T } interface Date { date: 1 }
@@ -374,10 +376,8 @@ class Reader {
       if (!/^[A-Za-z_$@][\w$-]*$/.test(member.name)) continue;
       const path = above === "" ? member.name : `${above}.${member.name}`;
       const type = chosen.get(member.name) ?? this.checker.getTypeOfSymbol(member);
-      rows.push({
-        ...{ path, type: this.words(type, 0), notes: this.notesOf(member) },
-        optional: isLoose || this.mayBeAbsent(member),
-      });
+      const presence = isLoose || this.mayBeAbsent(member) ? "optional" : "required";
+      rows.push({ path, type: this.words(type, 0), presence, notes: this.notesOf(member) });
       if (within.length > DEEPEST) continue;
       const objects = this.objectsIn(type, "").filter(({ inner }) => !within.includes(inner));
       for (const { inner, list } of objects)
@@ -512,55 +512,14 @@ function notTypeScript({ data }: Code, start: number, reason: string): readonly 
   const source = data?.source;
   if (source === undefined) return [];
   const at = locate(source, start);
-  const message = `the types are not TypeScript from here on, and may be read in part (${lowerFirst(reason)})`;
+  const message = `the types are not TypeScript from here on, and may be read in part (${lowerFirst(reason).replace(/\.$/, "")})`;
   const fix = "correct the block, or check what was read of it";
-  return [
-    finding({
-      rule: "reference/type-syntax",
-      severity: "warning",
-      message,
-      at,
-      quote: lineTextAt(source.text, at.offset),
-      fix,
-    }),
-  ];
-}
-
-function lowerFirst(reason: string): string {
-  return `${reason.charAt(0).toLowerCase()}${reason.slice(1).replace(/\.$/, "")}`;
+  const quote = lineTextAt(source.text, at.offset);
+  return [report("warning", "reference/type-syntax", message, { at, quote }, fix)];
 }
 
 /** The name that a declaration gives to a type. */
 function nameOf(type: TypeScript.Type): string | undefined {
   const name = type.aliasSymbol?.name ?? type.symbol?.name;
   return name?.startsWith("__") === true ? undefined : name;
-}
-
-function headingOf(value: string, depth: Heading["depth"], place: Pick<Heading, "position">): Heading {
-  return { type: "heading", depth, children: [{ type: "text", value, ...place }], ...place };
-}
-
-function tableOf(rows: readonly MemberRow[], place: Pick<Table, "position">): Table {
-  const cell = (children: readonly PhrasingContent[]): TableRow["children"][number] => ({
-    type: "tableCell",
-    children: [...children],
-    ...place,
-  });
-  const text = (value: string): readonly PhrasingContent[] => (value === "" ? [] : [{ type: "text", value, ...place }]);
-  const head: TableRow = {
-    type: "tableRow",
-    children: ["Field", "Type", "Required", "Description"].map((label) => cell(text(label))),
-    ...place,
-  };
-  const body = rows.map(({ path, type, optional, notes }): TableRow => ({
-    type: "tableRow",
-    children: [
-      cell([{ type: "inlineCode", value: path, ...place }]),
-      cell(text(type)),
-      cell(text(optional ? "optional" : "required")),
-      cell(text(notes)),
-    ],
-    ...place,
-  }));
-  return { type: "table", align: [], children: [head, ...body], ...place };
 }

@@ -1,7 +1,7 @@
 // One extractor for every format: the mdast tree of a page of data structures to what it says.
 import type { RootContent } from "mdast";
 import { positionOf, type SourceDocument } from "../formats/document.ts";
-import { finding, type Finding } from "../source/finding.ts";
+import { type Finding, report } from "../source/finding.ts";
 import { keepCoverage, type CoverageKeeper } from "./keep-coverage.ts";
 import { headingRole, columnSide, type ColumnSide } from "./labels.ts";
 import { liftBlocks } from "./lift-blocks.ts";
@@ -25,7 +25,7 @@ const INNER_ROLES: ReadonlySet<string | undefined> = new Set(["request", "respon
 export function extractStructures(document: SourceDocument): Reference {
   const { file, tree } = document;
   const coverage = keepCoverage();
-  for (const { rule, quote, at } of document.ignored) coverage.ignore("page", rule, quote, at);
+  for (const { rule, quote, at } of document.ignored) coverage.ignore("page", rule, { text: quote, at });
   const isInner = ({ text }: ReadHeading): boolean => INNER_ROLES.has(headingRole(text));
   const stretches = cutAtHeadings(file, liftBlocks(tree.children), isInner);
   const read: ReadSection[] = [];
@@ -53,10 +53,7 @@ export function extractStructures(document: SourceDocument): Reference {
     }
     parents.push({ depth: heading.depth, group: heading.text, hasContent });
   }
-  const samples = readSamples(
-    read.map((section) => section.samples),
-    coverage,
-  );
+  const samples = readSamples(read, coverage);
   const { sections, groups: matched } = matchLists(
     groups,
     read.map(({ section }, index): Section => ({ ...section, samples: samples[index] ?? [] })),
@@ -98,13 +95,8 @@ function readGroup(
       description.push(readProse(file, node));
       coverage.consume("paragraph");
     } else if (node.type !== "thematicBreak" && node.type !== "html" && node.type !== "definition") {
-      coverage.unread(
-        "paragraph",
-        "reference/unread-content",
-        readProse(file, node).text,
-        positionOf(file, node),
-        "this content stands under a heading that describes no structure",
-      );
+      const why = "this content stands under a heading that describes no structure";
+      coverage.unread("paragraph", "reference/unread-content", readProse(file, node), why);
     }
   }
   coverage.consume("heading");
@@ -125,37 +117,21 @@ function listed({ text, href }: Link, at: ListedStructure["at"]): ListedStructur
 function ignoreProse(file: string, nodes: readonly RootContent[], coverage: CoverageKeeper): void {
   for (const node of nodes) {
     if (node.type === "table")
-      coverage.unread(
-        "row",
-        "reference/unread-table",
-        readProse(file, node).text,
-        positionOf(file, node),
-        "this table stands before any heading",
-      );
-    else if (node.type === "code")
-      coverage.unread(
-        "code",
-        "reference/unread-sample",
-        node.value,
-        positionOf(file, node),
-        "this code block stands before any heading",
-      );
-    else if (node.type !== "heading")
-      coverage.ignore("paragraph", "prose-outside-sections", readProse(file, node).text, positionOf(file, node));
+      coverage.unread("row", "reference/unread-table", readProse(file, node), "this table stands before any heading");
+    else if (node.type === "code") {
+      const code = { text: node.value, at: positionOf(file, node) };
+      coverage.unread("code", "reference/unread-sample", code, "this code block stands before any heading");
+    } else if (node.type !== "heading") coverage.ignore("paragraph", "prose-outside-sections", readProse(file, node));
   }
 }
 
 function kindError(file: string, structures: number, webhooks: number): Finding | undefined {
   if (structures > 0 && webhooks * 2 < structures) return undefined;
-  return finding({
-    rule: "reference/no-structures",
-    severity: "error",
-    message:
-      webhooks > 0
-        ? `${String(webhooks)} headings of this page begin a section of a webhook; it is a page of webhooks, not of data structures`
-        : "no heading of this page has a table of fields or a sample below it; it is no page of data structures",
-    at: { file, line: 1, column: 1, offset: 0 },
-  });
+  const message =
+    webhooks > 0
+      ? `${String(webhooks)} headings of this page begin a section of a webhook; it is a page of webhooks, not of data structures`
+      : "no heading of this page has a table of fields or a sample below it; it is no page of data structures";
+  return report("error", "reference/no-structures", message, { at: { file, line: 1, column: 1 } });
 }
 
 /** The tables under the headings that they belong to. A table without a heading is of what is sent only beside one of what arrives. */
@@ -179,12 +155,8 @@ function sideTables(
     if (heading !== undefined && side === "request") return table;
     if (heading === undefined && side === "response") return table;
     const stands = heading === undefined ? "under no heading" : `under "${heading}"`;
-    coverage.warn({
-      rule: "reference/table-side",
-      message: `this table stands ${stands}, but its column says what is ${side === "response" ? "returned" : "required"}; it was read as the ${side}`,
-      at: table.at,
-      fix: headings[side],
-    });
+    const message = `this table stands ${stands}, but its column says what is ${side === "response" ? "returned" : "required"}; it was read as the ${side}`;
+    coverage.report("warning", "reference/table-side", message, table, headings[side]);
     return { ...table, heading: headings[side] };
   });
 }

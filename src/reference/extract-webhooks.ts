@@ -1,7 +1,7 @@
 // One extractor for every format: the mdast tree of a page of webhooks to what it says.
 import type { RootContent } from "mdast";
 import { type SourceDocument, positionOf } from "../formats/document.ts";
-import { type Finding, finding } from "../source/finding.ts";
+import { type Finding, report } from "../source/finding.ts";
 import { actionShown, isSpecifics } from "./action-row.ts";
 import { type CoverageKeeper, keepCoverage } from "./keep-coverage.ts";
 import { headingRole } from "./labels.ts";
@@ -41,7 +41,7 @@ export function extractWebhooks(
   const coverage = keepCoverage();
   const lifted = withoutIgnored(file, liftBlocks(tree.children), declared.ignore?.value ?? [], coverage);
   const { children, left, titles } = bodyFormats(lifted, declared.format?.value);
-  for (const node of left) coverage.ignore("code", "other-format", node.value, positionOf(file, node));
+  for (const node of left) coverage.ignore("code", "other-format", { text: node.value, at: positionOf(file, node) });
   const scan = scanPage(document, children);
   const discriminators = rankDiscriminators([scan]);
   const discriminator = declared.discriminator?.value ?? discriminators[0]?.discriminator;
@@ -52,8 +52,8 @@ export function extractWebhooks(
     isLabelled || discriminator === undefined
       ? undefined
       : announcedWebhooks(scan, discriminator, declared.names?.value === "heading", elsewhere);
-  for (const found of announced?.findings ?? []) coverage.report(found);
-  for (const { rule, quote, at } of document.ignored) coverage.ignore("page", rule, quote, at);
+  coverage.add(announced?.findings ?? []);
+  for (const { rule, quote, at } of document.ignored) coverage.ignore("page", rule, { text: quote, at });
   const parts: Outline = announced ?? divide(outline(file, children), hasStructures === true);
   const outlined: readonly (OutlineSection & Partial<AnnouncedSection>)[] =
     announced?.sections ?? splitLostHeadings(file, parts.sections);
@@ -74,10 +74,7 @@ export function extractWebhooks(
   const index = (beside?.rest ?? parts.others).flatMap((other) => readOther(file, other, read, coverage));
   const strays = parts.others.flatMap(({ nodes }) => nodes);
   const readSections = outlined.map((section) => readSection(file, section, coverage, titles, read));
-  const samples = readSamples(
-    readSections.map((section) => section.samples),
-    coverage,
-  );
+  const samples = readSamples(readSections, coverage);
   const anchors = new Map(index.flatMap(({ name, anchor }) => (anchor === undefined ? [] : [[name, anchor] as const])));
   const sections = shareNotes(readSections.map(({ section }) => section)).map((section, at): Section => {
     const { heading, oddity } = outlined[at] ?? {};
@@ -91,18 +88,12 @@ export function extractWebhooks(
     const items = batch === undefined ? all : all.flatMap((sample) => itemsOf(sample, batch.value));
     const shown = ownSamples(items, wire, discriminator);
     const chosen = withoutSkeletons(shown.own);
-    for (const found of [...shown.findings, ...chosen.findings]) coverage.report(found);
+    coverage.add([...shown.findings, ...chosen.findings]);
     const left = items.filter((item) => !shown.own.includes(item));
     const about = section.tables.filter((table) => !isAboutOther(table, left, shown.own, discriminator));
+    const message = `this table names members of a sample that was left out, and none of "${wire.value}"; it was left out too`;
     for (const { at } of section.tables.filter((table) => !about.includes(table)))
-      coverage.report(
-        finding({
-          rule: "reference/table-of-other-sample",
-          severity: "info",
-          message: `this table names members of a sample that was left out, and none of "${wire.value}"; it was left out too`,
-          at,
-        }),
-      );
+      coverage.report("info", "reference/table-of-other-sample", message, { at });
     const tables = batch === undefined ? about : about.map((table) => ofItems(table, all, items, batch.value));
     return { ...section, name, wire, anchor, tables, samples: withFormats(chosen.samples) };
   });
@@ -164,9 +155,9 @@ function withoutIgnored(
   let depth: number | undefined;
   return children.filter((node) => {
     if (node.type === "heading" && (depth === undefined || node.depth <= depth)) {
-      const { text, at } = readHeading(file, node);
-      depth = ignored.has(text.trim().toLowerCase()) ? node.depth : undefined;
-      if (depth !== undefined) coverage.ignore("heading", "ignored-by-register", text, at);
+      const heading = readHeading(file, node);
+      depth = ignored.has(heading.text.trim().toLowerCase()) ? node.depth : undefined;
+      if (depth !== undefined) coverage.ignore("heading", "ignored-by-register", heading);
     }
     return depth === undefined;
   });
@@ -179,12 +170,8 @@ function reportOddity({ heading, oddity }: OutlineSection, coverage: CoverageKee
     form: `the heading "${heading.text}" is not an identifier; it was read as a webhook's section, since an action or a sample stands under it, and named by its action`,
     lost: `a webhook begins here without a heading of its own; it was named by its action, "${heading.text}"`,
   };
-  coverage.warn({
-    rule: `reference/heading-${oddity}`,
-    message: messages[oddity],
-    at: heading.at,
-    quote: heading.text,
-  });
+  const { at, text: quote } = heading;
+  coverage.report("warning", `reference/heading-${oddity}`, messages[oddity], { at, quote });
 }
 
 /** Where sections hold each heading once, one that holds the same twice may be two whose heading between them is lost. */
@@ -196,16 +183,11 @@ function reportRepeated(sections: readonly OutlineSection[], file: string, cover
     return again === undefined ? [] : [{ name: heading.text, again }];
   });
   if (repeated.length * 2 >= sections.length) return;
-  for (const { name, again } of repeated)
-    coverage.report(
-      finding({
-        rule: "reference/repeated-heading",
-        severity: "info",
-        message: `"${again.text}" is a heading of "${name}" already; is the heading of another webhook lost between them?`,
-        at: again.at,
-        quote: again.text,
-      }),
-    );
+  for (const { name, again } of repeated) {
+    const { at, text: quote } = again;
+    const message = `"${quote}" is a heading of "${name}" already; is the heading of another webhook lost between them?`;
+    coverage.report("info", "reference/repeated-heading", message, { at, quote });
+  }
 }
 
 /** A sample outside of all sections, of an action that none of them is about: a whole webhook would be missing. */
@@ -219,15 +201,9 @@ function reportStrays(
   for (const node of nodes) {
     const action = actionShown(node);
     if (action === undefined || known.has(action)) continue;
-    coverage.report(
-      finding({
-        rule: "reference/webhook-without-section",
-        severity: "error",
-        message: `this sample shows the action "${action}", but no section of the page is about it, so the webhook is not in the model; put a heading that names it above`,
-        at: positionOf(file, node),
-        quote: action,
-      }),
-    );
+    const message = `this sample shows the action "${action}", but no section of the page is about it, so the webhook is not in the model; put a heading that names it above`;
+    const at = positionOf(file, node);
+    coverage.report("error", "reference/webhook-without-section", message, { at, quote: action });
   }
 }
 
@@ -242,7 +218,6 @@ function readOther(
   let understood = false;
   const isIndex = heading !== undefined && headingRole(heading.text) === "index";
   for (const node of nodes) {
-    const at = positionOf(file, node);
     if (read.has(node) && (node.type === "table" || node.type === "code")) {
       if (node.type === "code") coverage.consume("code");
       else coverage.consume("row", node.children.length);
@@ -252,29 +227,25 @@ function readOther(
         entries.push(...found);
         understood = true;
       } else {
-        coverage.unread(
-          "row",
-          "reference/unread-table",
-          readProse(file, node).text,
-          at,
-          "no meaning is known for this table outside of a section",
-        );
+        const why = "no meaning is known for this table outside of a section";
+        coverage.unread("row", "reference/unread-table", readProse(file, node), why);
       }
     } else if (node.type === "code") {
-      coverage.unread("code", "reference/unread-sample", node.value, at, "this code block belongs to no section");
+      const code = { text: node.value, at: positionOf(file, node) };
+      coverage.unread("code", "reference/unread-sample", code, "this code block belongs to no section");
     } else if (node.type === "list") {
       const found = readIndexList(file, node, isIndex, coverage);
       entries.push(...(found ?? []));
       understood ||= found !== undefined;
       for (const item of found === undefined ? node.children : [])
-        coverage.ignore("item", "prose-outside-sections", readProse(file, item).text, positionOf(file, item));
+        coverage.ignore("item", "prose-outside-sections", readProse(file, item));
     } else if (node.type === "paragraph" || node.type === "blockquote") {
-      coverage.ignore("paragraph", "prose-outside-sections", readProse(file, node).text, at);
+      coverage.ignore("paragraph", "prose-outside-sections", readProse(file, node));
     }
   }
   if (heading !== undefined) {
     if (isGroup || (isIndex && understood)) coverage.consume("heading");
-    else coverage.ignore("heading", "heading-outside-sections", heading.text, heading.at);
+    else coverage.ignore("heading", "heading-outside-sections", heading);
   }
   return entries;
 }
@@ -295,36 +266,24 @@ function reportFormats(sections: readonly Section[], coverage: CoverageKeeper): 
   if (first === undefined) return;
   const formats = [...new Set(several.flatMap(({ samples }) => samples.flatMap(({ format }) => format ?? [])))];
   const named = formats.map((format) => JSON.stringify(format));
-  coverage.warn({
-    rule: "reference/several-formats",
-    message: `bodies of ${String(several.length)} webhooks are shown in several formats, ${named.join(" and ")}; each format was read as a variant of the body`,
-    at: first.at,
-    quote: first.value,
-    fix: `where you receive one of them alone, name it in the register's conventions: format: ${named.at(-1) ?? ""}`,
-  });
+  const message = `bodies of ${String(several.length)} webhooks are shown in several formats, ${named.join(" and ")}; each format was read as a variant of the body`;
+  const fix = `where you receive one of them alone, name it in the register's conventions: format: ${named.at(-1) ?? ""}`;
+  const { at, value: quote } = first;
+  coverage.report("warning", "reference/several-formats", message, { at, quote }, fix);
 }
 
 function reportFootnotes(sections: readonly Section[], coverage: CoverageKeeper): void {
   for (const { tables, footnotes } of sections) {
     const marked = tables.flatMap(({ rows }) => rows).filter(({ marker }) => marker !== undefined);
-    for (const { marker, at, names } of marked) {
-      if (footnotes.some((footnote) => footnote.marker === marker)) continue;
-      coverage.warn({
-        rule: "reference/marker-without-footnote",
-        message: `"${names.join(", ")}" is marked ${marker ?? ""}, but the section has no such footnote`,
-        at,
-        quote: marker ?? "",
-      });
+    for (const { marker: quote = "", at, names } of marked) {
+      if (footnotes.some(({ marker }) => marker === quote)) continue;
+      const message = `"${names.join(", ")}" is marked ${quote}, but the section has no such footnote`;
+      coverage.report("warning", "reference/marker-without-footnote", message, { at, quote });
     }
     for (const { marker, body } of footnotes) {
       if (marked.some((row) => row.marker === marker)) continue;
-      coverage.unread(
-        "paragraph",
-        "reference/footnote-without-marker",
-        body.text,
-        body.at,
-        `no row of the section is marked ${marker}, so this footnote belongs to no field`,
-      );
+      const why = `no row of the section is marked ${marker}, so this footnote belongs to no field`;
+      coverage.unread("paragraph", "reference/footnote-without-marker", body, why);
     }
   }
 }
@@ -339,16 +298,13 @@ function kindError(document: SourceDocument, sections: readonly Section[]): Find
   )
     return undefined;
   const headings = document.tree.children.filter(({ type }) => type === "heading").length;
-  return finding({
-    rule: "reference/no-webhooks",
-    severity: "error",
-    message:
-      headings === 0
-        ? "no webhook was found: this page has no heading, and no body that shows a webhook's name"
-        : `no webhook was found under the ${String(headings)} headings of this page: looked for were bodies with a member, or requests with a header, that names its heading or an entry of a list of events, and tables with an "Action" row`,
-    at: { file: document.file, line: 1, column: 1, offset: 0 },
-    fix: "if it is a page of webhooks, say in the register's conventions what names them: discriminator: event, or discriminator: { header: X-Acme-Event } with names: heading",
-  });
+  const message =
+    headings === 0
+      ? "no webhook was found: this page has no heading, and no body that shows a webhook's name"
+      : `no webhook was found under the ${String(headings)} headings of this page: looked for were bodies with a member, or requests with a header, that names its heading or an entry of a list of events, and tables with an "Action" row`;
+  const fix =
+    "if it is a page of webhooks, say in the register's conventions what names them: discriminator: event, or discriminator: { header: X-Acme-Event } with names: heading";
+  return report("error", "reference/no-webhooks", message, { at: { file: document.file, line: 1, column: 1 } }, fix);
 }
 
 /** The first body of a page that names none of its bodies, where other pages do. */
@@ -356,15 +312,8 @@ function unnamed({ bodies }: PageScan): readonly Finding[] {
   const [first] = bodies;
   if (first === undefined) return [];
   const { offset, length } = first.root;
-  return [
-    finding({
-      rule: "reference/unnamed-bodies",
-      severity: "info",
-      message: `bodies on this page, ${String(bodies.length)} in all, were taken for none of a webhook: nothing here names one as the other pages do`,
-      at: first.at(offset, offset + length),
-      quote: "{",
-    }),
-  ];
+  const message = `bodies on this page, ${String(bodies.length)} in all, were taken for none of a webhook: nothing here names one as the other pages do`;
+  return [report("info", "reference/unnamed-bodies", message, { at: first.at(offset, offset + length), quote: "{" })];
 }
 
 function isNotTaken({ ruleId }: Finding): boolean {
@@ -448,17 +397,10 @@ function withoutSkeletons(samples: readonly SampleBlock[]): {
     ({ root, repairs }) =>
       root !== undefined && isSkeleton(root, repairs) && whole.some((other) => sharesMembers(root, other.root)),
   );
+  const message = "this sample leaves out what another one beside it shows; only that one was read";
   return {
     samples: samples.filter((sample) => !left.includes(sample)),
-    findings: left.map((sample) =>
-      finding({
-        rule: "reference/skeleton-sample",
-        severity: "info",
-        message: "this sample leaves out what another one beside it shows; only that one was read",
-        at: sample.at,
-        quote: sample.value,
-      }),
-    ),
+    findings: left.map(({ at, value: quote }) => report("info", "reference/skeleton-sample", message, { at, quote })),
   };
 }
 

@@ -1,16 +1,19 @@
 // Keeps account of every heading, row, list item, code block and paragraph of a page: consumed, ignored by rule, or unread.
-import { finding, type Finding, type FindingInput, type Position, shorten } from "../source/finding.ts";
-import type { PageCoverage, CoverageRecord } from "./reference.ts";
+import { type Finding, report, shorten } from "../source/finding.ts";
+import type { PageCoverage, CoverageRecord, Prose } from "./reference.ts";
 
 export type CoverageKind = CoverageRecord["kind"];
 
+/** Words of the page, and where they are. */
+type Said = Pick<Prose, "text" | "at">;
+
 export interface CoverageKeeper {
   consume(kind: CoverageKind, count?: number): void;
-  ignore(kind: CoverageKind, rule: string, quote: string, at: Position): void;
+  ignore(kind: CoverageKind, rule: string, said: Said): void;
   /** Books the item as unread and reports it: what nobody understood is a warning. */
-  unread(kind: CoverageKind, rule: string, quote: string, at: Position, why: string): void;
-  report(found: Finding): void;
-  warn(input: Omit<FindingInput, "severity">): void;
+  unread(kind: CoverageKind, rule: string, said: Said, why: string): void;
+  report(...said: Parameters<typeof report>): void;
+  add(found: readonly Finding[]): void;
   close(): { readonly coverage: PageCoverage; readonly findings: readonly Finding[] };
 }
 
@@ -22,18 +25,18 @@ export function keepCoverage(): CoverageKeeper {
     consume: (kind, count = 1) => {
       consumed.set(kind, (consumed.get(kind) ?? 0) + count);
     },
-    ignore: (kind, rule, quote, at) => {
-      entries.push({ kind, state: "ignored", rule, quote: shorten(quote, 80), at });
+    ignore: (kind, rule, { text, at }) => {
+      entries.push({ kind, state: "ignored", rule, quote: shorten(text, 80), at });
     },
-    unread: (kind, rule, quote, at, why) => {
-      entries.push({ kind, state: "unread", rule, quote: shorten(quote, 80), at });
-      findings.push(finding({ rule, severity: "warning", message: why, at, quote }));
+    unread: (kind, rule, { text, at }, why) => {
+      entries.push({ kind, state: "unread", rule, quote: shorten(text, 80), at });
+      findings.push(report("warning", rule, why, { at, quote: text }));
     },
-    report: (found) => {
-      findings.push(found);
+    report: (...said) => {
+      findings.push(report(...said));
     },
-    warn: (input) => {
-      findings.push(finding({ ...input, severity: "warning" }));
+    add: (found) => {
+      findings.push(...found);
     },
     close: () => ({
       coverage: { consumed: Object.fromEntries([...consumed].sort(([a], [b]) => (a < b ? -1 : 1))), entries },

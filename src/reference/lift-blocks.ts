@@ -1,5 +1,6 @@
 // Brings samples and tables that are in lists and quotes up to where sections are read, between the words around them.
 import type { Nodes, RootContent } from "mdast";
+import { placeOf } from "../formats/document.ts";
 
 type Container = Extract<RootContent, { type: "list" | "listItem" | "blockquote" }>;
 
@@ -59,7 +60,7 @@ function holdersAmong(children: readonly RootContent[]): ReadonlySet<Nodes> {
 
 /** Words of an item stay an item, an item stays in a list. */
 function standing(node: RootContent, container: Container): RootContent {
-  const place = node.position === undefined ? {} : { position: node.position };
+  const place = placeOf(node);
   if (container.type === "listItem" && node.type === "paragraph")
     return { type: "list", children: [{ type: "listItem", children: [node], ...place }], ...place };
   return node.type === "listItem" ? { type: "list", children: [node], ...place } : node;

@@ -92,13 +92,9 @@ function isLonger(heading: string, name: string, extra: ReadonlySet<string>): bo
 }
 
 function reportRenamed({ name, anchor = "" }: ListedStructure, section: Section, coverage: CoverageKeeper): void {
-  coverage.warn({
-    rule: "reference/heading-differs",
-    message: `a list names "${name}" (#${anchor}), which no heading is called; the heading "${section.name}" was read as that`,
-    at: section.at,
-    quote: section.name,
-    fix: name,
-  });
+  const { name: quote, at } = section;
+  const message = `a list names "${name}" (#${anchor}), which no heading is called; the heading "${quote}" was read as that`;
+  coverage.report("warning", "reference/heading-differs", message, { at, quote }, name);
 }
 
 function reportLost(
@@ -110,11 +106,6 @@ function reportLost(
     name,
     sections.map((section) => section.name),
   );
-  coverage.warn({
-    rule: "reference/list-without-heading",
-    message: `the list names "${name}" (#${anchor}), but no heading of the page has that name or anchor`,
-    at,
-    quote: name,
-    ...(near === undefined ? {} : { fix: near }),
-  });
+  const message = `the list names "${name}" (#${anchor}), but no heading of the page has that name or anchor`;
+  coverage.report("warning", "reference/list-without-heading", message, { at, quote: name }, near);
 }

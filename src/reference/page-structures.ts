@@ -53,7 +53,7 @@ export function readPageStructures(
     if (left.length > 0) rest.push({ isGroup: true, nodes: left });
   }
   const samples = readSamples(
-    read.map((section) => section.samples),
+    read,
     coverage,
     read.map(({ section }) => isElse(section.name)),
   );
@@ -72,12 +72,9 @@ function reportUnlike({ name, samples }: Section, coverage: CoverageKeeper): voi
     const keys = keysOf(sample);
     const common = keys.filter((key) => known.includes(key)).length;
     if (keys.length === 0 || common * 2 >= Math.min(keys.length, known.length)) continue;
-    coverage.warn({
-      rule: "reference/unlike-samples",
-      message: `this sample shares ${String(common)} of ${String(keys.length)} members with the first one below "${name}"; was there a heading between them?`,
-      at: sample.at,
-      quote: sample.value,
-    });
+    const { at, value: quote } = sample;
+    const message = `this sample shares ${String(common)} of ${String(keys.length)} members with the first one below "${name}"; was there a heading between them?`;
+    coverage.report("warning", "reference/unlike-samples", message, { at, quote });
   }
 }
 

@@ -3,6 +3,7 @@ import type { Heading, RootContent } from "mdast";
 import { positionOf } from "../formats/document.ts";
 import type { Position } from "../source/finding.ts";
 import { readProse } from "./read-prose.ts";
+import type { PatternRule } from "../source/pattern-rule.ts";
 
 const WORD = "(?:deprecated|obsolete)";
 
@@ -103,10 +104,7 @@ export function anchorOf(text: string): string {
 // Words beside a heading's name that say how things stand with it. A row holds what it matches and an example; what it
 // matches is no part of the name.
 
-interface HeadingMark {
-  readonly id: string;
-  readonly pattern: RegExp;
-  readonly example: string;
+interface HeadingMark extends PatternRule {
   readonly effect: "deprecated";
 }
 

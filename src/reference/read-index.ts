@@ -1,7 +1,6 @@
 // Reads the index of available webhooks and holds it against the sections.
 import type { List, ListItem, Table } from "mdast";
 import { positionOf } from "../formats/document.ts";
-import { finding } from "../source/finding.ts";
 import type { CoverageKeeper } from "./keep-coverage.ts";
 import { fragmentOf } from "./read-heading.ts";
 import { readProse } from "./read-prose.ts";
@@ -28,17 +27,10 @@ export function readIndex(file: string, table: Table, coverage: CoverageKeeper):
   });
   if (entries.flat().length === 0) return undefined;
   rows.forEach(({ row, cells }, index) => {
-    const quote = cells.map(({ text }) => text).join(" | ");
-    if (quote.replace(/[|\s]/g, "") === "") coverage.ignore("row", "empty-row", "", positionOf(file, row));
+    const said = { text: cells.map(({ text }) => text).join(" | "), at: positionOf(file, row) };
+    if (said.text.replace(/[|\s]/g, "") === "") coverage.ignore("row", "empty-row", { ...said, text: "" });
     else if ((entries[index] ?? []).length > 0) coverage.consume("row");
-    else
-      coverage.unread(
-        "row",
-        "reference/unread-row",
-        quote,
-        positionOf(file, row),
-        "this row of the index names no webhook",
-      );
+    else coverage.unread("row", "reference/unread-row", said, "this row of the index names no webhook");
   });
   return entries.flat();
 }
@@ -70,7 +62,7 @@ export function readIndexList(
   if (entries.length === 0) return undefined;
   for (const { item, own, entries: named } of items) {
     if (named.length > 0 || item.children.some(({ type }) => type === "list")) coverage.consume("item");
-    else coverage.ignore("item", "prose-outside-sections", own.text, positionOf(file, item));
+    else coverage.ignore("item", "prose-outside-sections", own);
   }
   return entries;
 }
@@ -111,24 +103,13 @@ export function checkIndex(
   const written = new Set(sections.map(({ name }) => name));
   for (const { name, at } of entries) {
     if (written.has(name)) continue;
-    coverage.warn({
-      rule: "reference/index-without-section",
-      message: `the index lists "${name}", but no section of the page has that heading`,
-      at,
-      quote: name,
-    });
+    const message = `the index lists "${name}", but no section of the page has that heading`;
+    coverage.report("warning", "reference/index-without-section", message, { at, quote: name });
   }
   for (const { name, at } of sections) {
     if (listed.has(name)) continue;
-    coverage.report(
-      finding({
-        rule: "reference/section-without-index",
-        severity: "info",
-        message: `the section "${name}" stands on the page but not in its index`,
-        at,
-        quote: name,
-      }),
-    );
+    const message = `the section "${name}" stands on the page but not in its index`;
+    coverage.report("info", "reference/section-without-index", message, { at, quote: name });
   }
   checkGroups(entries, sections, coverage);
 }
@@ -144,13 +125,8 @@ function checkGroups(entries: readonly IndexEntry[], sections: readonly Section[
     const named = groups.get(name) ?? [];
     if (named.length === 0 || named.some((one) => fold(one) === fold(group ?? ""))) continue;
     const stands = group === undefined ? "under no group" : `under "${group}"`;
-    coverage.warn({
-      rule: "reference/group-differs",
-      message: `the index lists "${name}" under "${named.join('", "')}", its section stands ${stands}; the section was followed`,
-      at,
-      quote: name,
-      ...(named[0] === undefined ? {} : { fix: named[0] }),
-    });
+    const message = `the index lists "${name}" under "${named.join('", "')}", its section stands ${stands}; the section was followed`;
+    coverage.report("warning", "reference/group-differs", message, { at, quote: name }, named[0]);
   }
 }
 

@@ -6,6 +6,7 @@ import { pairsOf, readSample } from "../samples/read-sample.ts";
 import type { SampleNode, SampleResult } from "../samples/sample.ts";
 import { type Piece, splitRoots } from "../samples/tokens.ts";
 import { type BlockKind, blockKinds } from "../samples/block-kinds.ts";
+import { defined } from "../source/defined.ts";
 
 /** A rank behind all others, for a block that holds no JSON of its own. */
 const LAST = 9;
@@ -25,11 +26,11 @@ const NO_SAMPLE = /^(?![\s\S]{0,4000}[{[])(?![\s\S]{0,4000}?["'\w]\s{0,20}:)/;
  * @param elsewhere whether what a list holds is no webhook's body: what can't be read of it fails no version
  */
 export function readSamples(
-  blocks: readonly (readonly UnreadSample[])[],
+  read: readonly { readonly samples: readonly UnreadSample[] }[],
   coverage: CoverageKeeper,
   elsewhere: readonly boolean[] = [],
 ): readonly (readonly SampleBlock[])[] {
-  const tries = blocks.map((samples) => samples.flatMap((sample) => tryOne(sample, coverage)));
+  const tries = read.map(({ samples }) => samples.flatMap((sample) => tryOne(sample, coverage)));
   const sections = tries.map((samples) => samples.map(({ sample }) => sample));
   const first = tries.map((samples) => samples.map(({ result }) => result));
   const isSound = (result: SampleResult): boolean =>
@@ -46,18 +47,16 @@ export function readSamples(
       for (const found of result.findings) {
         if (found.fatal === true && NO_SAMPLE.test(value)) continue;
         if (elsewhere[index] === true && found.fatal === true) found.fatal = false;
-        coverage.report(found);
+        coverage.add([found]);
       }
       book(sample, result, coverage);
       const shown = result.root === undefined ? undefined : withoutStandIns(result.root);
-      for (const { key, keyOffset, keyLength } of shown?.lost ?? [])
-        coverage.warn({
-          rule: "sample/stand-in-key",
-          message: `"${key}" stands for the names of further members; it was left out, and the object may hold others`,
-          at: sample.locate(keyOffset, keyOffset + keyLength),
-          quote: key,
-        });
-      return { ...sample, repairs: result.repairs, ...(shown === undefined ? {} : { root: shown.root }) };
+      for (const { key, keyOffset, keyLength } of shown?.lost ?? []) {
+        const message = `"${key}" stands for the names of further members; it was left out, and the object may hold others`;
+        const at = sample.locate(keyOffset, keyOffset + keyLength);
+        coverage.report("warning", "sample/stand-in-key", message, { at, quote: key });
+      }
+      return { ...sample, repairs: result.repairs, ...defined({ root: shown?.root }) };
     });
   });
 }
@@ -76,13 +75,10 @@ function tryOne(sample: UnreadSample, coverage: CoverageKeeper): readonly Try[] 
     return { sample: part, result: asItStands(part) };
   });
   if (tries.length < 2 || tries.some((one) => one.result.root === undefined)) return [{ sample, result }];
-  coverage.warn({
-    rule: "reference/several-samples",
-    message: `one code block shows ${String(tries.length)} samples; read as samples of their own`,
-    at: sample.at,
-    quote: sample.value,
-    fix: "put each sample into a code block of its own",
-  });
+  const { at, value: quote } = sample;
+  const message = `one code block shows ${String(tries.length)} samples; read as samples of their own`;
+  const fix = "put each sample into a code block of its own";
+  coverage.report("warning", "reference/several-samples", message, { at, quote }, fix);
   return tries;
 }
 
@@ -97,19 +93,18 @@ function cutOut(sample: UnreadSample, { start, end }: Piece): UnreadSample {
 
 function book(sample: UnreadSample, { root, directives = [] }: SampleResult, coverage: CoverageKeeper): void {
   if (root === undefined) {
-    coverage.unread(
-      "code",
-      "reference/unread-sample",
-      sample.value,
-      sample.at,
-      "this sample was not read; what it shows is not in the model",
-    );
+    const why = "this sample was not read; what it shows is not in the model";
+    coverage.unread("code", "reference/unread-sample", saidBy(sample), why);
     return;
   }
   coverage.consume("code");
   for (const { text, offset, length } of directives)
-    coverage.ignore("code", "highlighter-directive", text, sample.locate(offset, offset + length));
+    coverage.ignore("code", "highlighter-directive", { text, at: sample.locate(offset, offset + length) });
   coverage.consume("member", countMembers(root));
+}
+
+function saidBy({ value, at }: UnreadSample): { readonly text: string; readonly at: UnreadSample["at"] } {
+  return { text: value, at };
 }
 
 function countMembers(root: SampleNode): number {
@@ -147,7 +142,7 @@ export function chooseSamples(blocks: readonly CodeBlock[], coverage: CoverageKe
   return sorted.flatMap(({ sample, kind, json, rank }) => {
     if (kind === undefined) return [sample];
     if (kind.id === "http-request" && json === undefined) {
-      coverage.ignore("code", "request-head", sample.value, sample.at);
+      coverage.ignore("code", "request-head", saidBy(sample));
       return [];
     }
     // A request that shows what the samples show is one of them, with its headers.
@@ -155,23 +150,14 @@ export function chooseSamples(blocks: readonly CodeBlock[], coverage: CoverageKe
       return [{ ...sample, value: json }];
     if (rank > least || rank === Infinity) {
       const why = least === 0 ? "; it was left out, since a sample stands beside it" : "; it was left out";
-      coverage.unread(
-        "code",
-        "reference/unread-sample",
-        sample.value,
-        sample.at,
-        `the code block is ${kind.name}${why}`,
-      );
+      coverage.unread("code", "reference/unread-sample", saidBy(sample), `the code block is ${kind.name}${why}`);
       return [];
     }
     if (json === undefined) return [sample];
-    coverage.warn({
-      rule: "reference/sample-in-block",
-      message: `the code block is ${kind.name}; ${kind.part ?? "a part of it"} was read as the sample`,
-      at: sample.at,
-      quote: sample.value,
-      fix: "put the sample into a code block of its own",
-    });
+    const { at, value: quote } = sample;
+    const message = `the code block is ${kind.name}; ${kind.part ?? "a part of it"} was read as the sample`;
+    const fix = "put the sample into a code block of its own";
+    coverage.report("warning", "reference/sample-in-block", message, { at, quote }, fix);
     return [{ ...sample, value: json }];
   });
 }
@@ -188,14 +174,10 @@ function agrees(json: string, shown: ReadonlySet<string>): boolean {
 }
 
 function sort({ sample, lang, lead }: CodeBlock): Sorted {
-  const block = {
-    text: sample.value,
-    ...(lang === undefined ? {} : { lang }),
-    ...(lead === undefined ? {} : { lead }),
-  };
+  const block = { text: sample.value, ...defined({ lang, lead }) };
   const kind = blockKinds.find(({ matches }) => matches(block));
   if (kind === undefined) return { sample, rank: 0 };
   const json = kind.json?.(sample.value);
   const rank = kind.rank === undefined ? Infinity : kind.json !== undefined && json === undefined ? LAST : kind.rank;
-  return { sample, kind, rank, ...(json === undefined ? {} : { json }) };
+  return { sample, kind, rank, ...defined({ json }) };
 }

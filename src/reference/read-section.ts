@@ -197,14 +197,10 @@ export function readSection(
       case "definition":
       case "html":
         break;
-      default:
-        coverage.unread(
-          "paragraph",
-          "reference/unread-content",
-          readProse(file, node).text,
-          at,
-          `no meaning is known here for content of the kind "${node.type}"`,
-        );
+      default: {
+        const why = `no meaning is known here for content of the kind "${node.type}"`;
+        coverage.unread("paragraph", "reference/unread-content", readProse(file, node), why);
+      }
     }
   });
   const [first] = unread.texts;
@@ -247,23 +243,16 @@ function readSubheading(
   if (headingRole(heading.text) !== undefined || isOrdinary(heading.text) || formatIn(heading.text) !== undefined) {
     coverage.consume("heading");
     if (next === undefined || (next.type === "heading" && next.depth <= heading.depth)) {
-      coverage.warn({
-        rule: "reference/empty-heading",
-        message: `nothing stands under "${heading.text}"`,
-        at: heading.at,
-        quote: heading.text,
-      });
+      const { at, text: quote } = heading;
+      coverage.report("warning", "reference/empty-heading", `nothing stands under "${quote}"`, { at, quote });
     }
   } else {
     let after = below;
     while (nodes[after] !== undefined && nodes[after]?.type !== "heading" && nodes[after]?.type !== "table") after += 1;
-    coverage.unread(
-      "heading",
-      "reference/unread-heading",
-      heading.text,
-      heading.at,
-      `no meaning is known for the heading "${heading.text}" inside a section${nodes[after]?.type === "table" ? "; the table below it was read as if it stood under no heading" : ""}`,
-    );
+    const effect =
+      nodes[after]?.type === "table" ? "; the table below it was read as if it stood under no heading" : "";
+    const why = `no meaning is known for the heading "${heading.text}" inside a section${effect}`;
+    coverage.unread("heading", "reference/unread-heading", heading, why);
   }
 }
 
@@ -334,13 +323,8 @@ function reportFields(
   at: Position,
   coverage: CoverageKeeper,
 ): void {
-  coverage.warn({
-    rule: "reference/unread-list",
-    message: UNREAD[what],
-    at,
-    quote: texts.map(({ text }) => text).join("\n"),
-    fix: "| Field | Notes |",
-  });
+  const quote = texts.map(({ text }) => text).join("\n");
+  coverage.report("warning", "reference/unread-list", UNREAD[what], { at, quote }, "| Field | Notes |");
 }
 
 /** The heading or the label above fields. */
@@ -372,7 +356,8 @@ function mergeSpecifics(one: Specifics | undefined, other: Specifics): Specifics
 
 function unreadTable(file: string, rows: readonly TableRow[], coverage: CoverageKeeper): void {
   for (const row of rows) {
-    const quote = row.children.map((cell) => readProse(file, cell).text).join(" | ");
-    coverage.unread("row", "reference/unread-row", quote, positionOf(file, row), "no meaning is known for this table");
+    const text = row.children.map((cell) => readProse(file, cell).text).join(" | ");
+    const said = { text, at: positionOf(file, row) };
+    coverage.unread("row", "reference/unread-row", said, "no meaning is known for this table");
   }
 }

@@ -1,6 +1,7 @@
 // Reads the tables of a section by what their cells say: specifics (labelled rows) or fields (labelled columns).
 import type { Table, TableRow } from "mdast";
 import { positionOf } from "../formats/document.ts";
+import { defined } from "../source/defined.ts";
 import type { CoverageKeeper } from "./keep-coverage.ts";
 import { type ColumnRole, columnRole, rowRole } from "./labels.ts";
 import { markerBehind, noteReference } from "./read-footnote.ts";
@@ -35,7 +36,8 @@ export function readTable(
       .map(({ text }) => text)
       .join(" ")
       .trim();
-    coverage.ignore("row", title === "" ? "empty-row" : "title-row", title, positionOf(file, row));
+    const rule = title === "" ? "empty-row" : "title-row";
+    coverage.ignore("row", rule, { text: title, at: positionOf(file, row) });
   }
   if (
     !hasNameColumn(node) &&
@@ -55,7 +57,7 @@ export function readTable(
     coverage.consume("row", rows.length);
     return {
       kind: "fields",
-      table: { ...(heading === undefined ? {} : { heading }), rows: [listed], at: positionOf(file, node) },
+      table: { ...defined({ heading }), rows: [listed], at: positionOf(file, node) },
     };
   }
   if (columns.includes("name"))
@@ -84,7 +86,7 @@ function readSpecifics(file: string, node: Table, rows: readonly Row[], coverage
   for (const { node: row, cells } of rows) {
     const [label, value] = cells;
     if (label === undefined || cells.every(({ text }) => text === "")) {
-      coverage.ignore("row", "empty-row", "", positionOf(file, row));
+      coverage.ignore("row", "empty-row", { text: "", at: positionOf(file, row) });
       continue;
     }
     const role = rowRole(label.text);
@@ -98,14 +100,8 @@ function readSpecifics(file: string, node: Table, rows: readonly Row[], coverage
       specifics = { ...specifics, pushEquivalents: value === undefined ? [] : readPushEquivalents(value) };
       coverage.consume("row");
     } else {
-      const quote = cells.map(({ text }) => text).join(" | ");
-      coverage.unread(
-        "row",
-        "reference/unread-row",
-        quote,
-        positionOf(file, row),
-        `no meaning is known for the row "${label.text}"`,
-      );
+      const said = { text: cells.map(({ text }) => text).join(" | "), at: positionOf(file, row) };
+      coverage.unread("row", "reference/unread-row", said, `no meaning is known for the row "${label.text}"`);
     }
   }
   return specifics;
@@ -140,13 +136,9 @@ function looksLikeFields(rows: readonly Row[], keys: ReadonlySet<string>): boole
 
 function reportHeader(file: string, { node, cells }: Row, coverage: CoverageKeeper): void {
   const quote = cells.map(({ text }) => text).join(" | ");
-  coverage.warn({
-    rule: "reference/table-header",
-    message: `no column of this table is labelled as a field's name; its first column was read as that`,
-    at: positionOf(file, node),
-    quote,
-    fix: "Field | Notes",
-  });
+  const message = "no column of this table is labelled as a field's name; its first column was read as that";
+  const at = positionOf(file, node);
+  coverage.report("warning", "reference/table-header", message, { at, quote }, "Field | Notes");
 }
 
 function readFields(
@@ -167,13 +159,10 @@ function readFields(
       if (columns[index] !== undefined && (columnRole(cell.text) !== undefined || cell.text === "" || index === 0))
         return;
       const fix = columns[index] === "notes" ? "Notes" : undefined;
-      coverage.warn({
-        rule: "reference/table-column",
-        message: `no meaning is known for the column "${cell.text}"${fix === undefined ? "; it was not read" : `; it was read as notes`}`,
-        at: cell.at,
-        quote: cell.text,
-        ...(fix === undefined ? {} : { fix }),
-      });
+      const { text: quote, at } = cell;
+      const effect = fix === undefined ? "it was not read" : "it was read as notes";
+      const message = `no meaning is known for the column "${quote}"; ${effect}`;
+      coverage.report("warning", "reference/table-column", message, { at, quote }, fix);
     });
   }
   const read: FieldRow[] = [];
@@ -189,7 +178,7 @@ function readFields(
     if (found !== undefined)
       read.push(...splitCell({ ...found, names: cell === undefined ? found.names : nest(cell, found.names) }));
   }
-  return { ...(heading === undefined ? {} : { heading }), rows: read, at: positionOf(file, node) };
+  return { ...defined({ heading }), rows: read, at: positionOf(file, node) };
 }
 
 const PRESENT = /^(?:[✓✔✅☑●•]|x|yes|true|always|required|optional|sometimes)[\u{fe0f}]?$/iu;
@@ -215,7 +204,7 @@ function readFieldRow(
 ): FieldRow | undefined {
   const at = positionOf(file, node);
   if (cells.every(({ text }) => text === "")) {
-    coverage.ignore("row", "empty-row", "", at);
+    coverage.ignore("row", "empty-row", { text: "", at });
     return undefined;
   }
   const cellOf = (role: ColumnRole): Prose | undefined => {
@@ -228,20 +217,14 @@ function readFieldRow(
     marker = noteReference(node),
     beside,
   }: NameCell = nameCell === undefined ? { names: [] } : namesIn(nameCell);
-  const quote = cells.map(({ text }) => text).join(" | ");
   if (names.length === 0) {
-    coverage.unread("row", "reference/unread-row", quote, at, "this row of a table of fields names no field");
+    const said = { text: cells.map(({ text }) => text).join(" | "), at };
+    coverage.unread("row", "reference/unread-row", said, "this row of a table of fields names no field");
     return undefined;
   }
   for (const beyond of cells.slice(columns.length)) {
     if (beyond.text === "") continue;
-    coverage.unread(
-      "row",
-      "reference/unread-cell",
-      beyond.text,
-      beyond.at,
-      "this cell stands beyond the table's columns",
-    );
+    coverage.unread("row", "reference/unread-cell", beyond, "this cell stands beyond the table's columns");
   }
   coverage.consume("row");
   const presence = cellOf("presence");
@@ -255,15 +238,11 @@ function readFieldRow(
   return {
     names,
     at,
-    ...(webhooks === undefined ? {} : { webhooks }),
-    ...(marker === undefined ? {} : { marker }),
-    ...(beside === undefined || nameCell === undefined
-      ? {}
-      : { beside: { text: beside, codes: [], links: [], at: nameCell.at } }),
-    ...(presence === undefined ? {} : { presence }),
-    ...(dataType === undefined ? {} : { dataType }),
-    ...(notes === undefined ? {} : { notes }),
-    ...(nameCell?.struck === undefined ? {} : { struck: true }),
+    ...defined({
+      ...{ webhooks, marker },
+      beside: beside === undefined ? undefined : { text: beside, codes: [], links: [], at: nameCell?.at ?? at },
+      ...{ presence, dataType, notes, struck: nameCell?.struck },
+    }),
   };
 }
 

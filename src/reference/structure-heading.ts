@@ -1,13 +1,8 @@
 // Words around the name of a structure in a heading, a phrase or a link: "The Parcel Object", "Parcel fields", "Example Parcel".
 // A row holds what it takes away and an example; rows are tried until none fits.
+import type { PatternRule } from "../source/pattern-rule.ts";
 
-export interface HeadingWords {
-  readonly id: string;
-  readonly pattern: RegExp;
-  readonly example: string;
-}
-
-export const headingWords: readonly HeadingWords[] = [
+export const headingWords: readonly PatternRule[] = [
   { id: "article", pattern: /^(?:the|an?)\s+/i, example: "The parcel" },
   { id: "example-of", pattern: /^(?:examples?|samples?)(?:\s+of)?(?:\s+(?:the|an?))?\s+/i, example: "Example parcel" },
   {

@@ -1,4 +1,5 @@
 // What the webhooks of a vendor have in common, as the register may say it; what is left out is inferred from the pages.
+import { defined } from "../source/defined.ts";
 import type { Position } from "../source/finding.ts";
 
 /** What tells the webhooks of a version from each other: a member of the body by its path, or a header. */
@@ -105,27 +106,22 @@ export function readConventions(
   at: (pointer: string) => Position,
 ): DeclaredConventions {
   if (raw === undefined) return {};
-  const declared = <Value>(name: keyof RawConventions, value: Value): Declared<Value> => ({
-    value,
-    at: at(`${pointer}/${name}`),
+  const { discriminator, payload, batch, authentication, challenge } = raw;
+  const declared = <Value>(name: keyof RawConventions, value: Value | undefined): Declared<Value> | undefined =>
+    value === undefined ? undefined : { value, at: at(`${pointer}/${name}`) };
+  return defined({
+    names: declared("names", raw.names),
+    discriminator: declared("discriminator", discriminator === undefined ? undefined : discriminatorOf(discriminator)),
+    payload: declared("payload", payload === undefined ? undefined : payload === "none" ? {} : { path: payload }),
+    batch: declared("batch", typeof batch === "string" ? { path: batch } : batch),
+    authentication: declared("authentication", authentication && authenticationOf(authentication)),
+    timeout: declared("timeout", raw.timeout),
+    delivery: declared("delivery", raw.delivery),
+    form: declared("form", raw.form),
+    challenge: declared("challenge", challenge && [challenge].flat()),
+    format: declared("format", raw.format),
+    ignore: declared("ignore", raw.ignore),
   });
-  const { names, discriminator, payload, batch, authentication, timeout, delivery, form, challenge, format, ignore } =
-    raw;
-  return {
-    ...(names !== undefined && { names: declared("names", names) }),
-    ...(discriminator !== undefined && { discriminator: declared("discriminator", discriminatorOf(discriminator)) }),
-    ...(payload !== undefined && { payload: declared("payload", payload === "none" ? {} : { path: payload }) }),
-    ...(batch !== undefined && { batch: declared("batch", typeof batch === "string" ? { path: batch } : batch) }),
-    ...(authentication !== undefined && {
-      authentication: declared("authentication", authenticationOf(authentication)),
-    }),
-    ...(timeout !== undefined && { timeout: declared("timeout", timeout) }),
-    ...(delivery !== undefined && { delivery: declared("delivery", delivery) }),
-    ...(form !== undefined && { form: declared("form", form) }),
-    ...(challenge !== undefined && { challenge: declared("challenge", [challenge].flat()) }),
-    ...(format !== undefined && { format: declared("format", format) }),
-    ...(ignore !== undefined && { ignore: declared("ignore", ignore) }),
-  };
 }
 
 function discriminatorOf(raw: string | { readonly header: string }): Discriminator {

@@ -15,6 +15,7 @@ import {
   Parser,
 } from "yaml";
 import { finding, type Finding } from "../source/finding.ts";
+import { lowerFirst } from "../source/suggest.ts";
 import { explainError } from "./explain-error.ts";
 import { locator, type Locator } from "./locate-node.ts";
 import type { SettingsSchema } from "./settings-ajv.ts";
@@ -156,10 +157,6 @@ function wrongValue(error: ErrorObject, locate: Locator): Finding {
 
 function unreadable({ message, start, end }: NodeProblem, locate: Locator): Finding {
   return finding({ rule: "register/yaml", severity: "error", message, at: locate.span(start, end) });
-}
-
-function lowerFirst(text: string): string {
-  return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 
 /** Offset of the first place that is within more than so many collections; undefined where none does. What the parser has open is on the heap. */

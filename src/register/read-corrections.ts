@@ -1,5 +1,5 @@
 // Reads docs-input/corrections.yaml: the schema's checks first, then those that a schema can't say, and which versions they are for.
-import { finding, type Finding, type Position } from "../source/finding.ts";
+import { type Finding, type Position, report } from "../source/finding.ts";
 import {
   type Correction,
   type CorrectionVersions,
@@ -120,5 +120,5 @@ function isRange(versions: CorrectionVersions): versions is { readonly from?: st
 }
 
 function problem(rule: string, message: string, at: Position): Finding {
-  return finding({ rule: `correction/${rule}`, severity: "error", message, at });
+  return report("error", `correction/${rule}`, message, { at });
 }

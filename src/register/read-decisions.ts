@@ -1,5 +1,5 @@
 // Reads docs-input/decisions.yaml: renames confirmed or denied, and changes accepted.
-import { finding, type Finding, type Position } from "../source/finding.ts";
+import { type Finding, type Position, report } from "../source/finding.ts";
 import { isBlankYaml, type LoadedYaml, loadYaml } from "./load-yaml.ts";
 import type { Register } from "./read-register.ts";
 import { didYouMean } from "../source/suggest.ts";
@@ -76,7 +76,7 @@ function twins(renames: Decisions["renames"], acceptances: Decisions["acceptance
       seen.add(key);
       return [];
     }
-    return [finding({ rule: "decision/twice", severity: "error", message: `${said} twice`, at })];
+    return [report("error", "decision/twice", `${said} twice`, { at })];
   });
 }
 
@@ -89,13 +89,9 @@ export function checkDecisionVersions(
   return [...renames, ...acceptances].flatMap(({ between, at }) =>
     [...new Set([between.old, between.new])]
       .filter((version) => !known.includes(version))
-      .map((version) =>
-        finding({
-          rule: "decision/unknown-version",
-          severity: "error",
-          message: `the register has no version "${version}"${didYouMean(version, known)}`,
-          at,
-        }),
-      ),
+      .map((version) => {
+        const message = `the register has no version "${version}"${didYouMean(version, known)}`;
+        return report("error", "decision/unknown-version", message, { at });
+      }),
   );
 }

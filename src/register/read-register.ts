@@ -1,5 +1,5 @@
 // Reads docs-input/sources.yaml: the schema's checks first, then those that a schema can't say.
-import { finding, type Finding, type Position } from "../source/finding.ts";
+import { type Finding, type Position, report } from "../source/finding.ts";
 import { readConventions, type RawConventions, type DeclaredConventions } from "./conventions.ts";
 import { loadYaml } from "./load-yaml.ts";
 import { formatOf, usualEndings } from "../formats/choose-format.ts";
@@ -113,7 +113,7 @@ function checkPages({ version, at, pages }: VersionEntry): readonly Finding[] {
 }
 
 function problem(rule: string, message: string, at: Position): Finding {
-  return finding({ rule, severity: "error", message, at });
+  return report("error", rule, message, { at });
 }
 
 /** What is wrong with the path, in words; nothing where it is fine. */

@@ -3,15 +3,10 @@ import { note, type Member, type ObjectBox, type Reading } from "./reading.ts";
 import type { SampleComment } from "./sample.ts";
 import { type CommentToken, tokenize, type Token } from "./tokens.ts";
 import { parse } from "./parse.ts";
-
-interface DirectiveRule {
-  readonly id: string;
-  readonly pattern: RegExp;
-  readonly example: string;
-}
+import type { PatternRule } from "../source/pattern-rule.ts";
 
 /** Comments that speak to a highlighter or a formatter, not to the reader: one row a tool, with an example. */
-export const directiveRules: readonly DirectiveRule[] = [
+export const directiveRules: readonly PatternRule[] = [
   {
     id: "docusaurus",
     pattern: /^(?:highlight|error|success|warning)-(?:next-line|line|start|end)$/i,

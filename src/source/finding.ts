@@ -56,6 +56,23 @@ export function finding({ rule, severity, message, at, quote, fix }: FindingInpu
   return made;
 }
 
+/** Words of a page, and where they are. A place of the model has no offset. */
+export interface Quoted {
+  readonly at: Omit<Position, "offset"> & { readonly offset?: number };
+  readonly quote?: string | undefined;
+}
+
+/** A finding at a place of a page. */
+export function report(
+  severity: Severity,
+  rule: string,
+  message: string,
+  { at, quote }: Quoted,
+  fix?: string | undefined,
+): Finding {
+  return finding({ severity, rule, message, at: { offset: 0, ...at }, quote, fix });
+}
+
 export interface FindingIn extends Omit<FindingInput, "at" | "severity"> {
   readonly start: number;
   /** Without it the place is a point, and its line is quoted. */

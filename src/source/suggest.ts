@@ -61,6 +61,10 @@ export function didYouMean(asked: string, known: readonly string[]): string {
   return names.length === 0 ? "" : `, did you mean ${oneOf(names)}?`;
 }
 
+export function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}
+
 /** "a", "a or b", "a, b or c". */
 export function oneOf(names: readonly string[]): string {
   const last = names.at(-1) ?? "";

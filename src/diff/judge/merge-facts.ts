@@ -1,7 +1,7 @@
 // Facts with their rules -> changes: what a structure, the envelope or several webhooks have in common is one change.
 import { createHash } from "node:crypto";
 import { firstOfEach, groupBy } from "../../model/group-by.ts";
-import { referencesIn } from "../../model/types/walk.ts";
+import { referencesIn, typesOf } from "../../model/types/walk.ts";
 import type { Between, Decisions } from "../../register/read-decisions.ts";
 import type { Model } from "../../model/model.ts";
 import type { Fact } from "../compare/facts.ts";
@@ -104,10 +104,10 @@ function carriersIn(old: Model, now: Model): (structure: string) => ReadonlySet<
 function carriersOf({ webhooks, structures }: Model): ReadonlyMap<string, ReadonlySet<string>> {
   const named = new Map(structures.map(({ name, type }) => [name, referencesIn([type])]));
   const carriers = new Map<string, Set<string>>();
-  for (const { name, payload, envelope } of webhooks) {
-    const open = new Set(referencesIn([payload, ...envelope.fields.map(({ type }) => type)]));
+  for (const webhook of webhooks) {
+    const open = new Set(referencesIn(typesOf(webhook)));
     for (const structure of open) {
-      carriers.set(structure, (carriers.get(structure) ?? new Set()).add(name));
+      carriers.set(structure, (carriers.get(structure) ?? new Set()).add(webhook.name));
       for (const next of named.get(structure) ?? []) open.add(next);
     }
   }

@@ -3,6 +3,7 @@ import pc from "picocolors";
 import { groupBy } from "../../model/group-by.ts";
 import { shorten } from "../../source/finding.ts";
 import { printable } from "../../source/printable.ts";
+import { lowerFirst } from "../../source/suggest.ts";
 import type { Change, DiffReport, Owner, RenameProposal, Severity } from "../report.ts";
 import {
   type PlaceOptions,
@@ -149,10 +150,6 @@ function jsonDiffLines(lines: readonly DiffLine[], colors: Colors): readonly str
     ...lines.slice(0, MOST_LINES).map(({ mark, text }) => colorOf[mark](`  ${mark} ${printable(text)}`.trimEnd())),
     ...(rest > 0 ? [`  … and ${countOf(rest, "line")} more`] : []),
   ];
-}
-
-function lowerFirst(text: string): string {
-  return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 
 function renameLines(renames: readonly RenameProposal[], colors: Colors): readonly string[] {

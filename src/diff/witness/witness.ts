@@ -3,6 +3,7 @@ import type { Model, Webhook } from "../../model/model.ts";
 import type { Fact } from "../compare/facts.ts";
 import { pairWebhooks } from "../compare/find-facts.ts";
 import { type Resolve, resolver } from "../../model/types/resolve.ts";
+import { defined } from "../../source/defined.ts";
 import type { Witness } from "../report.ts";
 
 /** One webhook as both models have it. */
@@ -57,5 +58,5 @@ export function witnessFor(
     if (payload !== undefined && text !== undefined) break;
   }
   if (payload === undefined && text === undefined) return undefined;
-  return { ...(payload === undefined ? {} : { payload }), ...(text === undefined ? {} : { code: text }) };
+  return defined({ payload, code: text });
 }

@@ -1,5 +1,6 @@
 // .hooksmith.json: which files of an output folder this program wrote, and the digest of each.
 import { createHash } from "node:crypto";
+import { isRecord } from "../../model/types/value.ts";
 import { isSafePath } from "./output-error.ts";
 
 export const MANIFEST_FILE = ".hooksmith.json";
@@ -17,7 +18,7 @@ export function printManifest(recorded: Recorded): string {
 export function readManifest(text: string): Recorded | undefined {
   try {
     const read: unknown = JSON.parse(text);
-    if (!isObject(read) || read["format"] !== FORMAT || !isObject(read["files"])) return undefined;
+    if (!isRecord(read) || read["format"] !== FORMAT || !isRecord(read["files"])) return undefined;
     const files = Object.entries(read["files"]);
     const recorded = files.flatMap(([path, digest]) =>
       isSafePath(path) && typeof digest === "string" ? [[path, digest] as const] : [],
@@ -49,8 +50,4 @@ function withPlainEnds(content: string | Uint8Array): Buffer {
   const bytes = Buffer.isBuffer(content) ? content : Buffer.from(content);
   if (!bytes.includes("\r\n")) return bytes;
   return Buffer.from(bytes.toString("latin1").replaceAll("\r\n", "\n"), "latin1");
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

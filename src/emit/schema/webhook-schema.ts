@@ -1,7 +1,7 @@
 // The schemas of a version: of one webhook, the whole request body, self-contained; and of all, where the discriminator selects the one branch that a body is validated against.
 import { bodyOf, bodyPath } from "../../model/body.ts";
 import type { Model, Structure, TypeNode, Webhook } from "../../model/model.ts";
-import { reachable } from "../../model/types/walk.ts";
+import { reachable, typesOf } from "../../model/types/walk.ts";
 import { type JsonObject, isObject, type Json } from "../json.ts";
 import type { VersionNames, WebhookNames } from "../names.ts";
 import { type Dialect, memberSchemas, toSchema, typeOfValues } from "./to-schema.ts";
@@ -65,11 +65,6 @@ export function structureSchemas(found: readonly Structure[], names: VersionName
       toSchema(describedType(structure), dialect),
     ]),
   );
-}
-
-/** Envelope and payload. */
-export function typesOf(webhook: Webhook): readonly TypeNode[] {
-  return [webhook.payload, ...webhook.envelope.fields.map(({ type }) => type)];
 }
 
 export function describedType({ type, description }: Structure): TypeNode {

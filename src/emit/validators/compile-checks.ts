@@ -1,8 +1,9 @@
 // JSON Schema -> JavaScript functions that check a value and say where it differs. One function a shape, whoever uses it.
 import { type Json, type JsonObject, isObject, list, member, membersOf } from "../json.ts";
 import { OTHER_KEY } from "./prelude.ts";
-import { sameTypeTest, scalarTest, words } from "./scalar-test.ts";
+import { sameTypeTest, scalarTest } from "./scalar-test.ts";
 import { access, inScript } from "../escape.ts";
+import { oneOf } from "../../source/suggest.ts";
 import { SAMPLE, SAMPLE_MEMBERS } from "../schema/to-schema.ts";
 
 export interface Checks {
@@ -151,7 +152,7 @@ function bodyOf(schema: JsonObject, name: string, context: Context): string {
   const container = types.includes("array") ? "array" : "object";
   const test = container === "array" ? "Array.isArray(d)" : "isObject(d)";
   const nullable = types.includes("null") ? "if (d === null) return;\n" : "";
-  const expected = words(types.map(String));
+  const expected = oneOf(types.map(String));
   return [
     nullable,
     `if (!${test}) return ${wrong(expected, schema)}`,
@@ -178,7 +179,7 @@ function unionBody(branches: readonly JsonObject[], schema: JsonObject, name: st
   const [only, ...others] = checks;
   if (only !== undefined && others.length === 0) return `${only}(d, e, s);\n`;
   context.current.tries = checks;
-  const expected = words([...new Set(branches.map((branch) => expectation(branch, context)))]);
+  const expected = oneOf([...new Set(branches.map((branch) => expectation(branch, context)))]);
   return `anyShape(d, e, s, ${inScript(expected)}, [${checks.join(", ")}]${isShown(schema) ? ", 1" : ""});\n`;
 }
 
@@ -295,8 +296,8 @@ function expectation(schema: JsonObject, context: Context): string {
   const scalar = scalarTest(shape);
   if (scalar !== undefined) return scalar.expected;
   const branches = list(shape["oneOf"] ?? shape["anyOf"]).filter(isObject);
-  if (branches.length > 0) return words([...new Set(branches.map((branch) => expectation(branch, context)))]);
-  return Array.isArray(shape["type"]) ? words(shape["type"].map(String)) : String(shape["type"] ?? "object");
+  if (branches.length > 0) return oneOf([...new Set(branches.map((branch) => expectation(branch, context)))]);
+  return Array.isArray(shape["type"]) ? oneOf(shape["type"].map(String)) : String(shape["type"] ?? "object");
 }
 
 /** Follows references, a circle of nothing but references once. */

@@ -1,6 +1,7 @@
 // Tests that fit into one expression, and the words for what they need.
 import { type Json, type JsonObject, isObject, list, member } from "../json.ts";
 import { inScript } from "../escape.ts";
+import { oneOf } from "../../source/suggest.ts";
 
 export interface ScalarTest {
   /** An expression that is true for a fitting value; `s` in it is how strictly, as in prelude.ts. */
@@ -50,7 +51,7 @@ export function scalarTest(schema: JsonObject): ScalarTest | undefined {
       ];
       return conditions.length === 0 ? typed : all([typed, ...conditions]);
     },
-    expected: words(types.map((type) => (type === "string" && dated ? "date-time" : String(type)))),
+    expected: oneOf(types.map((type) => (type === "string" && dated ? "date-time" : String(type)))),
   };
 }
 
@@ -66,7 +67,7 @@ function anyTest(schema: JsonObject): ScalarTest | undefined {
       const tests = parts.map(({ test }) => test(value));
       return tests.includes("") ? "" : anyOf(tests);
     },
-    expected: words([...new Set(parts.map(({ expected }) => expected))]),
+    expected: oneOf([...new Set(parts.map(({ expected }) => expected))]),
   };
 }
 
@@ -81,7 +82,7 @@ function valuesTest(values: readonly Json[], grows: boolean): ScalarTest {
     expected:
       values.length > MOST_LISTED
         ? `one of ${values.length} documented values`
-        : words(values.map((value) => shown(value))),
+        : oneOf(values.map((value) => shown(value))),
   };
 }
 
@@ -104,10 +105,4 @@ function anyOf(tests: readonly string[]): string {
 
 function all(tests: readonly string[]): string {
   return tests.join(" && ");
-}
-
-/** `a`, `a or b`, `a, b or c`. */
-export function words(parts: readonly string[]): string {
-  const last = parts.at(-1) ?? "";
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} or ${last}`;
 }

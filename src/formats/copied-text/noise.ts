@@ -1,11 +1,9 @@
 // What a copy adds to a page: buttons and footers between its lines, numbers of lines and of printed pages.
 import { type CopiedLine, indentOf } from "./lines.ts";
 import { sampleLineRule } from "./samples.ts";
+import type { PatternRule } from "../../source/pattern-rule.ts";
 
-export interface NoiseRule {
-  readonly id: string;
-  readonly pattern: RegExp;
-  readonly example: string;
+export interface NoiseRule extends PatternRule {
   readonly effect: "ignored";
 }
 

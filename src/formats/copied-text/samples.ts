@@ -1,11 +1,10 @@
 // Finds where a sample begins and ends among the lines of a text, without trusting its brackets.
 import { indentOf, type CopiedLine } from "./lines.ts";
+import type { PatternRule } from "../../source/pattern-rule.ts";
 
 /** How a line of a sample begins. First match wins. */
-export interface SampleLineRule {
+export interface SampleLineRule extends PatternRule {
   readonly id: "opener" | "closer" | "member" | "comment" | "elision" | "bare-member" | "value" | "string" | "comma";
-  readonly pattern: RegExp;
-  readonly example: string;
   /** Whether such a line is a sample's anywhere, or only where a sample has begun. */
   readonly effect: "opens" | "sample" | "inside";
 }

@@ -19,7 +19,7 @@ import {
 import { defaultTreeAdapter } from "parse5";
 import { type Finding, findingIn, shorten } from "../../source/finding.ts";
 import { placeAt, type SourceText } from "../../source/line-index.ts";
-import type { Ignored } from "../document.ts";
+import type { Ignored, LeftOut } from "../document.ts";
 
 const exhibits = new Set(["pre", "table"]);
 
@@ -187,11 +187,6 @@ function isHidden(element: HtmlElement): boolean {
     attribute(element, "aria-hidden") === "true" ||
     /(?:^|;)\s{0,9}display\s{0,9}:\s{0,9}none/i.test((attribute(element, "style") ?? "").slice(0, 1000))
   );
-}
-
-interface LeftOut {
-  readonly ignored: readonly Ignored[];
-  readonly findings: readonly Finding[];
 }
 
 /** Words are recorded a piece each; what is for the browser only, once a rule. Code, tables and headings among it are findings. */

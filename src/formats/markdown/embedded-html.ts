@@ -186,9 +186,9 @@ export function markedUp(value: string, position: Nodes["position"]): readonly P
   const all: PhrasingContent[] =
     tail === "" || value.trim() === "" ? children : [...children, { type: "text", value: tail }];
   for (const child of all) {
-    eachNode(child, (node) => {
-      if ("value" in node) node.value = unmasked(node.value);
-      Object.assign(node, place);
+    eachNode(child, (below) => {
+      if ("value" in below) below.value = unmasked(below.value);
+      Object.assign(below, place);
     });
   }
   return all;

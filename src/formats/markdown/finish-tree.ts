@@ -1,12 +1,13 @@
 // Finishes a parsed Markdown tree: places in the page as it is, sources of code, headings' anchors, words without mojibake.
 import type { Code, Heading, Html, Nodes, Paragraph, Parents, PhrasingContent, Root, Text } from "mdast";
-import { type Finding, finding } from "../../source/finding.ts";
+import { type Finding, report } from "../../source/finding.ts";
 import { type CodeSource, type EditedText, extentAt, lineAt, type SourceRun } from "../../source/line-index.ts";
-import { eachNode, type Ignored, placeOf, positionOf, replaceChildren } from "../document.ts";
+import { eachNode, type Ignored, type LeftOut, placeOf, positionOf, replaceChildren } from "../document.ts";
 import { withoutMojibake } from "../mojibake.ts";
 import { placeEmbeddedHtml } from "./embedded-html.ts";
 import { emptyElement, unreadSnippets } from "./jsx-tags.ts";
 import type { PreparedPage } from "./prepare-page.ts";
+import type { PatternRule } from "../../source/pattern-rule.ts";
 
 const NAMES =
   "a|abbr|address|article|aside|b|bdi|bdo|blockquote|body|button|caption|center|cite|code|col|colgroup|dd|del|details|dfn|div|dl|dt|em|" +
@@ -64,13 +65,8 @@ export function placeNodes(tree: Root, page: PreparedPage, { toSource }: EditedT
   });
 }
 
-export interface Finished {
-  readonly ignored: readonly Ignored[];
-  readonly findings: readonly Finding[];
-}
-
 /** Decides on raw HTML, puts what was read as HTML in its place, and fills what readers owe on each node; changes the tree in place. */
-export function finishTree(tree: Root, page: PreparedPage): Finished {
+export function finishTree(tree: Root, page: PreparedPage): LeftOut {
   const ignored: Ignored[] = [...page.embedded.ignored, ...page.indented.ignored];
   const findings: Finding[] = [];
   const snippetAt = unreadSnippets(page);
@@ -168,11 +164,8 @@ function sharedTail(wanted: string, line: string): number {
   return shared;
 }
 
-interface AdmonitionRule {
-  readonly id: string;
-  /** The mark; a group is a title, which is words. */
-  readonly pattern: RegExp;
-  readonly example: string;
+/** The pattern finds the mark; a group of it is a title, which is words. */
+interface AdmonitionRule extends PatternRule {
   readonly at: "start" | "end";
 }
 
@@ -207,10 +200,7 @@ function replace(text: Text, found: RegExpExecArray, title: string): void {
 }
 
 /** What a piece of raw HTML becomes. First match wins. */
-interface RawHtmlRule {
-  readonly id: string;
-  readonly pattern: RegExp;
-  readonly example: string;
+interface RawHtmlRule extends PatternRule {
   readonly effect: "ignore" | "line-end" | "text";
 }
 
@@ -233,8 +223,7 @@ function resolveHtml(node: Html, file: string, ignored: Ignored[]): PhrasingCont
 
 function wordsUnread(node: Html, { file }: PreparedPage): Finding {
   const message = "a block of raw HTML holds words; kept as it is, unread";
-  const at = positionOf(file, node);
-  return finding({ rule: "document/raw-html", severity: "warning", message, at, quote: node.value.trim() });
+  return report("warning", "document/raw-html", message, { at: positionOf(file, node), quote: node.value.trim() });
 }
 
 /** What is shown of a section that is folded away: its heading, below all others. */

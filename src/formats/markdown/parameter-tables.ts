@@ -1,7 +1,8 @@
 // Components that describe one member each, by their attributes: `<Param name="id" type="string" required>Words</Param>`. Those that
 // follow each other become a table; one inside of another is a member of it, whatever folds it away (`<Expandable>`, `<Accordion>`).
-import type { Nodes, Parents, PhrasingContent, Root, RootContent, Table, TableRow } from "mdast";
+import type { Nodes, Parents, PhrasingContent, Root, RootContent } from "mdast";
 import { eachNode, placeOf, replaceChildren } from "../document.ts";
+import { type TabledMember, tableOf } from "../member-table.ts";
 import { attributesOf, isJsx, type Jsx } from "./jsx-tags.ts";
 
 /** Attributes that hold the member's name, and others that make an element one that describes a member. */
@@ -29,7 +30,8 @@ export function tabulateParameters(tree: Root): void {
     const kept: Nodes[] = [];
     let run: Parameter[] = [];
     const close = (): void => {
-      if (run.length > 0) kept.push(tableOf(run, marks), ...run.flatMap(restOf));
+      const [first] = run;
+      if (first !== undefined) kept.push(tableOf(tabled(run, marks), first.node), ...run.flatMap(restOf));
       run = [];
     };
     for (const child of parent.children) {
@@ -113,28 +115,15 @@ function restOf({ rest, inner }: Parameter): readonly RootContent[] {
   return [...rest, ...inner.flatMap(restOf)];
 }
 
-function tableOf(parameters: readonly Parameter[], marks: boolean): Table {
-  const rows: TableRow[] = [];
+function tabled(parameters: readonly Parameter[], marks: boolean): readonly TabledMember[] {
+  const members: TabledMember[] = [];
   const add = ({ name, type, required, notes, inner, node }: Parameter, above: string): void => {
     const path = above === "" ? name : `${above}.${name}`;
     const presence = required === undefined ? (marks ? "optional" : "") : required ? "required" : "optional";
-    const place = placeOf(node);
-    const words = (value: string): PhrasingContent[] => (value === "" ? [] : [{ type: "text", value, ...place }]);
-    rows.push(row([[{ type: "inlineCode", value: path, ...place }], words(type), words(presence), notes], place));
+    members.push({ path, type, presence, notes, node });
     const isList = /\[\]|array|list/i.test(type);
     for (const one of inner) add(one, isList ? `${path}[]` : path);
   };
   for (const one of parameters) add(one, "");
-  const place = parameters[0] === undefined ? {} : placeOf(parameters[0].node);
-  const labels = ["Field", "Type", "Required", "Description"];
-  const head = row(
-    labels.map((value) => [{ type: "text", value, ...place }]),
-    place,
-  );
-  return { type: "table", align: [], children: [head, ...rows], ...place };
-}
-
-function row(cells: readonly (readonly PhrasingContent[])[], place: ReturnType<typeof placeOf>): TableRow {
-  const children = cells.map((children) => ({ type: "tableCell" as const, children: [...children], ...place }));
-  return { type: "tableRow", children, ...place };
+  return members;
 }

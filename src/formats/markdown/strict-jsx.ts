@@ -2,7 +2,8 @@
 import type { Heading, Nodes, Parents, Root, RootContent } from "mdast";
 import { toString } from "mdast-util-to-string";
 import type { Finding } from "../../source/finding.ts";
-import { type Ignored, ignoredIn, placeOf, type ReadOptions, replaceChildren } from "../document.ts";
+import { type Ignored, ignoredIn, type LeftOut, placeOf, type ReadOptions, replaceChildren } from "../document.ts";
+import { headingOf } from "../member-table.ts";
 import {
   attributesOf,
   fieldIn,
@@ -27,13 +28,8 @@ interface Frame {
   depth: number;
 }
 
-export interface Unwrapped {
-  readonly ignored: readonly Ignored[];
-  readonly findings: readonly Finding[];
-}
-
 /** Changes the tree in place. */
-export function unwrapJsx(tree: Root, text: string, { file, readSample }: ReadOptions): Unwrapped {
+export function unwrapJsx(tree: Root, text: string, { file, readSample }: ReadOptions): LeftOut {
   const ignored: Ignored[] = [];
   const findings: Finding[] = [];
   const page = { file, text, readSample };
@@ -131,10 +127,6 @@ function isCodeOnly(node: Nodes): boolean {
 const BELOW: readonly Heading["depth"][] = [2, 2, 3, 4, 5, 6, 6];
 
 /** At the place of the element that it is the title of. */
-function headingOf(title: string, depth: Heading["depth"], node: Jsx): Heading {
-  return { type: "heading", depth, children: [{ type: "text", value: title, ...placeOf(node) }], ...placeOf(node) };
-}
-
 function textOf(value: string, node: Nodes): Nodes {
   const text = { type: "text" as const, value, ...placeOf(node) };
   return node.type === "mdxFlowExpression" ? { type: "paragraph", children: [text], ...placeOf(node) } : text;

@@ -5,7 +5,7 @@ import {
   type CorrectionStep,
   parseCorrectionPath,
 } from "../../register/correction.ts";
-import { finding, type Finding } from "../../source/finding.ts";
+import { type Finding, report } from "../../source/finding.ts";
 import { undocumentedStructures } from "../structures/beside-webhooks.ts";
 import { evidence, placeOf } from "../evidence.ts";
 import type {
@@ -68,15 +68,10 @@ function applyOne(model: Model, correction: Correction): Corrected {
   }
 }
 
-function staleFinding(correction: Correction, version: string, why: string): Finding {
-  return finding({
-    rule: "corrections/stale",
-    severity: "error",
-    message: `the correction "${correction.id}" is stale for ${version}: "${correction.path}" is not as it expects, ${why}`,
-    at: correction.at,
-    quote: correction.path,
-    fix: "take the version out of the correction, or state what the docs say now",
-  });
+function staleFinding({ id, path, at }: Correction, version: string, why: string): Finding {
+  const message = `the correction "${id}" is stale for ${version}: "${path}" is not as it expects, ${why}`;
+  const fix = "take the version out of the correction, or state what the docs say now";
+  return report("error", "corrections/stale", message, { at, quote: path }, fix);
 }
 
 type StructureTarget = Extract<CorrectionTarget, { readonly kind: "structure" }>;

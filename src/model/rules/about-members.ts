@@ -1,4 +1,5 @@
 // Sentences about other members than the one they are a note of: which they are about, and what is said of them.
+import type { PatternRule } from "../../source/pattern-rule.ts";
 
 export interface Statement {
   readonly rule: string;
@@ -17,11 +18,8 @@ const BUT =
 const VERB =
   "(?:is|are|was|were|will|would|may|can|might|could|should|must|do|does|need|needs|comes?|appears?|gets?|stays?|goes|go|being)\\b";
 
-interface StatementRule {
-  readonly id: string;
-  /** The groups `names` and `rest`. */
-  readonly pattern: RegExp;
-  readonly example: string;
+/** The pattern has the groups `names` and `rest`. */
+interface StatementRule extends PatternRule {
   readonly about: Statement["about"];
   /** What is said is the opposite for those that the sentence is about. */
   readonly said?: (rest: string) => string;

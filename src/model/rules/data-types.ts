@@ -1,11 +1,9 @@
 // Words of a "Data type" column.
 import { firstOfEach } from "../group-by.ts";
 import type { TypeNode } from "../model.ts";
+import type { PatternRule } from "../../source/pattern-rule.ts";
 
-export interface DataTypeRule {
-  readonly id: string;
-  readonly pattern: RegExp;
-  readonly example: string;
+export interface DataTypeRule extends PatternRule {
   readonly type: TypeNode;
 }
 

@@ -1,11 +1,9 @@
 // Words that say that somebody else decides what is in an object: the shape of a sample is one of many then. A row holds what it
 // matches inside of a sentence, an example, and what the object is.
 import { memoize, sentencesOf } from "./presence.ts";
+import type { PatternRule } from "../../source/pattern-rule.ts";
 
-export interface FreeFormRule {
-  readonly id: string;
-  readonly pattern: RegExp;
-  readonly example: string;
+export interface FreeFormRule extends PatternRule {
   /** `open` holds anything; the keys of a `map` are data, and its values are as the samples show. */
   readonly effect: "open" | "map";
 }

@@ -4,12 +4,10 @@ import type { Evidence, Field, TypeNode } from "../model.ts";
 import { markNames } from "./about-members.ts";
 import { readDataType } from "./data-types.ts";
 import { readPresence } from "./presence.ts";
+import type { PatternRule } from "../../source/pattern-rule.ts";
 
-export interface MembersRule {
-  readonly id: string;
-  /** A group, where there is one, is the members' data type. */
-  readonly pattern: RegExp;
-  readonly example: string;
+/** A group of the pattern, where there is one, is the members' data type. */
+export interface MembersRule extends PatternRule {
   readonly presence: "required" | "optional";
   /** Whether the words say that each item of an array has the members. */
   readonly items?: true;

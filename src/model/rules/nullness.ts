@@ -2,11 +2,9 @@
 // the member. First match wins, a sentence at a time.
 import { memoize } from "./presence.ts";
 import { maskCodes, sentencesOf } from "./presence.ts";
+import type { PatternRule } from "../../source/pattern-rule.ts";
 
-export interface NullnessRule {
-  readonly id: string;
-  readonly pattern: RegExp;
-  readonly example: string;
+export interface NullnessRule extends PatternRule {
   /** `nothing`: the null that is meant is not the member's. */
   readonly effect: "nullable" | "nothing";
 }

@@ -1,14 +1,12 @@
 // Pages and versions repeat their words: what the rules read of a text is read once.
+import type { PatternRule } from "../../source/pattern-rule.ts";
 
 /** Texts that are remembered of one table of rules. */
 const MOST = 10_000;
 // Phrases in a table cell, a note or a comment that say when a member is present. A row holds what it matches at the start of a
 // sentence or clause, an example from life, and its effect. First match wins.
 
-export interface PresenceRule {
-  readonly id: string;
-  readonly pattern: RegExp;
-  readonly example: string;
+export interface PresenceRule extends PatternRule {
   readonly effect: "required" | "optional";
 }
 

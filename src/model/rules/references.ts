@@ -1,11 +1,10 @@
 // Phrases that name a data structure in place of a sample's members. A row holds what it matches, an example, and the shape that
 // the phrase gives to the member.
 import { memoize } from "./presence.ts";
+import { defined } from "../../source/defined.ts";
+import type { PatternRule } from "../../source/pattern-rule.ts";
 
-export interface ReferenceRule {
-  readonly id: string;
-  readonly pattern: RegExp;
-  readonly example: string;
+export interface ReferenceRule extends PatternRule {
   readonly shape: "one" | "array" | "ids" | "empty";
   /** The members of what is named are in the place of the phrase, beside others. */
   readonly spread?: true;
@@ -128,8 +127,7 @@ export const readReference = memoize((text): ReadReference | undefined => {
       rule: id,
       shape,
       names,
-      ...(onlyKnown === undefined ? {} : { onlyKnown }),
-      ...(spread === undefined ? {} : { spread }),
+      ...defined({ onlyKnown, spread }),
     };
   }
   return undefined;

@@ -1,5 +1,6 @@
 import { memoize, sentencesOf } from "./presence.ts";
 import { maskCodes } from "./presence.ts";
+import type { PatternRule } from "../../source/pattern-rule.ts";
 // Words by which a note seems to speak of absence, null or values, though no rule read it. A row holds a topic, what betrays it, and an
 // example.
 
@@ -112,10 +113,7 @@ function mayList(masked: string): boolean {
   return at >= 0 && masked.slice(at).split(/\b_\b/).length > 2;
 }
 
-interface DeprecationRule {
-  readonly id: string;
-  readonly pattern: RegExp;
-  readonly example: string;
+interface DeprecationRule extends PatternRule {
   /** Counts only in a note without code spans: behind one, the words are about that. */
   readonly plain?: true;
 }
@@ -133,10 +131,7 @@ export function readDeprecation(text: string, codes: readonly string[]): string 
 
 // Sentences that say how much of an object is sent: all of it, or only what changed.
 
-interface UpdateRule {
-  readonly id: string;
-  readonly pattern: RegExp;
-  readonly example: string;
+interface UpdateRule extends PatternRule {
   readonly effect: "full" | "partial" | "map";
 }
 

@@ -1,10 +1,9 @@
 // Sentences of a note that say what a member's value is by default or may look like, or that the member is deprecated. A row holds
 // the sentence as a pattern, whose group is what it says, and an example.
+import type { PatternRule } from "../../source/pattern-rule.ts";
 
-export interface ValueNoteRule {
+export interface ValueNoteRule extends PatternRule {
   readonly id: "default" | "example" | "deprecated";
-  readonly pattern: RegExp;
-  readonly example: string;
 }
 
 export const valueNoteRules: readonly ValueNoteRule[] = [

@@ -2,11 +2,9 @@
 // that there are others.
 import { memoize } from "./presence.ts";
 import { readCodedList, readPlainList, type ValueList } from "./value-lists.ts";
+import type { PatternRule } from "../../source/pattern-rule.ts";
 
-export interface ValuesRule {
-  readonly id: string;
-  readonly pattern: RegExp;
-  readonly example: string;
+export interface ValuesRule extends PatternRule {
   readonly values: readonly string[];
   readonly open?: true;
   /** Words that open other sentences too: they count only before code spans, and before at least so many of them. */

@@ -1,9 +1,8 @@
 // What pages of webhooks describe beside them, as pages of structures would; of it the model keeps what webhooks refer to, and all of
 // a page that the register calls one of structures too.
-import type { Finding } from "../../source/finding.ts";
+import { type Finding, report } from "../../source/finding.ts";
 import type { FieldTable, Reference } from "../../reference/reference.ts";
-import { walkType } from "../types/walk.ts";
-import { report } from "../evidence.ts";
+import { typesOf, walkType } from "../types/walk.ts";
 import type { Place, Structure, TypeNode, Webhook, Evidence } from "../model.ts";
 import type { SharedTable } from "../shared-tables.ts";
 
@@ -35,7 +34,7 @@ export function referredTo(
   );
   const isBeside = ({ evidence: [why] }: Structure): boolean => why !== undefined && places.has(keyOf(why.at));
   const reached = new Set<string>();
-  let open = [...typesIn(webhooks), ...structures.filter((one) => !isBeside(one)).map(({ type }) => type)];
+  let open = [...webhooks.flatMap(typesOf), ...structures.filter((one) => !isBeside(one)).map(({ type }) => type)];
   while (open.length > 0) {
     const fresh = new Set([...namedIn(open).keys()].filter((name) => !reached.has(name)));
     for (const name of fresh) reached.add(name);
@@ -54,10 +53,6 @@ export function referredTo(
 
 function keyOf({ file, line, column }: Place): string {
   return `${file}:${String(line)}:${String(column)}`;
-}
-
-function typesIn(webhooks: readonly Webhook[]): readonly TypeNode[] {
-  return webhooks.flatMap(({ payload, envelope }) => [payload, ...envelope.fields.map(({ type }) => type)]);
 }
 
 /** The structures that types refer to or are forms of, by name, with evidence of each place. */
@@ -81,7 +76,7 @@ export function undocumentedStructures(
 ): readonly Structure[] {
   const known = new Set(documented.map(({ name }) => name));
   const type: TypeNode = { kind: "object", fields: [], open: true };
-  return [...namedIn([...typesIn(webhooks), ...documented.map((structure) => structure.type)])]
+  return [...namedIn([...webhooks.flatMap(typesOf), ...documented.map((structure) => structure.type)])]
     .filter(([name]) => !known.has(name))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, why]) => ({ name, documented: false, description: "", type, evidence: why.slice(0, 6) }));

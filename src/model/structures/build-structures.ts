@@ -1,9 +1,9 @@
 // Builds the data structures that pages describe: each from its own samples, from its values in other samples, and its tables.
 import type { Reference } from "../../reference/reference.ts";
-import type { Finding } from "../../source/finding.ts";
+import { type Finding, report } from "../../source/finding.ts";
 import { applyProse } from "../apply-prose.ts";
 import { applyRows } from "../apply-rows.ts";
-import { evidence, report } from "../evidence.ts";
+import { evidence } from "../evidence.ts";
 import { areMaps, inferType } from "../infer/infer-type.ts";
 import type { Occurrence } from "../infer/read-comments.ts";
 import { rowContext } from "../read-row.ts";

@@ -1,7 +1,6 @@
 // Finds misspelt keys in samples: a key that no table knows, one slip away from a member that the same object lacks.
 import type { SampleMember, SampleNode } from "../../samples/sample.ts";
-import type { Finding } from "../../source/finding.ts";
-import { report } from "../evidence.ts";
+import { type Finding, report } from "../../source/finding.ts";
 import type { Occurrence } from "../infer/read-comments.ts";
 import { structureName } from "../rules/references.ts";
 

@@ -1,6 +1,5 @@
 // A payload that shows a structure with members of its own is a form of it: what else the structure has is known there too.
-import type { Finding } from "../../source/finding.ts";
-import { report } from "../evidence.ts";
+import { type Finding, report } from "../../source/finding.ts";
 import type { Field, ObjectType, Structure, TypeNode } from "../model.ts";
 import { referenceRules, structureName } from "../rules/references.ts";
 import { mapParts } from "../types/walk.ts";

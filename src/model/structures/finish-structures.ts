@@ -4,8 +4,7 @@ import type { Evidence, Field, Structure, TypeNode, ReferenceType } from "../mod
 import { shapeKey } from "../describe-type.ts";
 import { mapParts, walkType, reachable } from "../types/walk.ts";
 import { defined } from "../../source/defined.ts";
-import type { Finding } from "../../source/finding.ts";
-import { report } from "../evidence.ts";
+import { type Finding, report } from "../../source/finding.ts";
 
 /** A type is taken over only where all members of the name agree; of an inner object nothing is required then. */
 export function typeByName(structures: readonly Structure[], others: readonly TypeNode[]): readonly Structure[] {

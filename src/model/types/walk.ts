@@ -1,6 +1,6 @@
 // What a type is made of: its parts, every type below it, and the structures that it leads to.
 import type { CorrectionStep } from "../../register/correction.ts";
-import type { Field, Structure, TypeNode, Evidence } from "../model.ts";
+import type { Field, Structure, TypeNode, Evidence, Webhook } from "../model.ts";
 import { shapeKey } from "../describe-type.ts";
 import { firstOfEach } from "../group-by.ts";
 /** One step from a type to a part of it. A variant of a union is the same value, so no step leads to it. */
@@ -64,6 +64,11 @@ export function walkType(type: TypeNode, visit: (type: TypeNode) => void): void 
     visit(here);
     for (const part of partsOf(here).toReversed()) open.push(part.type);
   }
+}
+
+/** What a webhook is made of: its payload, and the members around it. */
+export function typesOf({ payload, envelope }: Webhook): readonly TypeNode[] {
+  return [payload, ...envelope.fields.map(({ type }) => type)];
 }
 
 /** Names of the structures that the types refer to themselves. */

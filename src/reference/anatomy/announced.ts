@@ -2,7 +2,7 @@
 import type { RootContent } from "mdast";
 import { toString as textOf } from "mdast-util-to-string";
 import { positionOf } from "../../formats/document.ts";
-import { finding, type Finding } from "../../source/finding.ts";
+import { type Finding, report } from "../../source/finding.ts";
 import type { Batch, Discriminator } from "../../register/conventions.ts";
 import { mostOften, type OutlineOther, type OutlineSection } from "../outline.ts";
 import type { SampleBlock, WireName } from "../reference.ts";
@@ -127,17 +127,11 @@ function otherHeadings({ parts }: PageScan, webhooks: readonly FoundWebhook[]): 
     const words = wordsOf(heading.text);
     return wordsOf(name).some((word) => !words.includes(word) && words.some((other) => mayBeMisspelt(word, other)));
   });
-  return [...new Set([...(differing.length * 2 >= spelled.length ? [] : differing), ...nearly])].map(
-    ({ name, heading }) =>
-      finding({
-        rule: "reference/heading-differs",
-        severity: "warning",
-        message: `the heading says "${heading.text}", and what is below it "${name}"; that was taken for the webhook's name`,
-        at: heading.at,
-        quote: heading.text,
-        fix: name,
-      }),
-  );
+  const mostDiffer = differing.length * 2 >= spelled.length;
+  return [...new Set([...(mostDiffer ? [] : differing), ...nearly])].map(({ name, heading: { text: quote, at } }) => {
+    const message = `the heading says "${quote}", and what is below it "${name}"; that was taken for the webhook's name`;
+    return report("warning", "reference/heading-differs", message, { at, quote }, name);
+  });
 }
 
 /** Words that give the member of the name a value which is one slip away from the webhook's: "kind: order.piad". */
@@ -152,18 +146,10 @@ function saidOtherwise(
     (listed === undefined ? (parts[part]?.nodes ?? []) : []).flatMap((node) => {
       const words = node.type === "paragraph" ? textOf(node).split(/[\s"'`]+/, 60) : [];
       const said = words[words.findIndex((word) => word.replace(/[:=]$/, "") === member) + 1] ?? "";
-      if (!words.includes(name) && isWireSpelled(said) && said !== name && mayBeMisspelt(said, name))
-        return [
-          finding({
-            rule: "reference/words-differ",
-            severity: "warning",
-            message: `the words say "${said}", and the sample below "${name}"; that was taken for the webhook's name`,
-            at: positionOf(file, node),
-            quote: said,
-            fix: name,
-          }),
-        ];
-      return [];
+      const isSlip = isWireSpelled(said) && said !== name && mayBeMisspelt(said, name);
+      if (words.includes(name) || !isSlip) return [];
+      const message = `the words say "${said}", and the sample below "${name}"; that was taken for the webhook's name`;
+      return [report("warning", "reference/words-differ", message, { at: positionOf(file, node), quote: said }, name)];
     }),
   );
 }
@@ -184,13 +170,9 @@ function underOthers({ parts }: PageScan, webhooks: readonly FoundWebhook[]): re
     const names = [...new Set(below.map(({ name }) => `"${name}"`))];
     const [first] = below;
     if (first === undefined || names.length < 2) return [];
-    return finding({
-      rule: "reference/webhooks-under-one-heading",
-      severity: "info",
-      message: `the samples below "${parts[part]?.heading?.text ?? ""}" show ${names.slice(0, MOST_NAMES).join(" and ")}, where other headings of its depth are above one webhook each; is a heading lost?`,
-      at: first.heading.at,
-      quote: first.heading.text,
-    });
+    const { at, text: quote } = first.heading;
+    const message = `the samples below "${parts[part]?.heading?.text ?? ""}" show ${names.slice(0, MOST_NAMES).join(" and ")}, where other headings of its depth are above one webhook each; is a heading lost?`;
+    return report("info", "reference/webhooks-under-one-heading", message, { at, quote });
   });
 }
 
@@ -206,13 +188,9 @@ function withoutBody(webhooks: readonly FoundWebhook[]): readonly Finding[] {
     if (first === undefined) return [];
     const names = own.slice(0, MOST_NAMES).map(({ name }) => `"${name}"`);
     const more = own.length > MOST_NAMES ? ` and ${String(own.length - MOST_NAMES)} more` : "";
-    return finding({
-      rule: "reference/listed-only",
-      severity: "info",
-      message: `no part of the page is about ${names.join(", ")}${more}; they have the members that all webhooks share`,
-      at: first.at,
-      quote: first.name,
-    });
+    const { at, name: quote } = first;
+    const message = `no part of the page is about ${names.join(", ")}${more}; they have the members that all webhooks share`;
+    return report("info", "reference/listed-only", message, { at, quote });
   });
 }
 
@@ -233,16 +211,10 @@ function nearNames({ listed, spoken, parts }: PageScan, webhooks: readonly Found
     const near = entry === undefined || isShared ? undefined : shown.find((one) => mayBeMisspelt(name, one.name));
     return near === undefined ? [] : [{ name, at, near: near.name }];
   });
-  return [...said, ...alone].map(({ name, at, near }) =>
-    finding({
-      rule: "reference/near-webhook",
-      severity: "warning",
-      message: `no body of "${name}" is shown, and the name of the body of "${near}" is a slip away, which no list of events has; is one of them misspelt?`,
-      at,
-      quote: name,
-      fix: near,
-    }),
-  );
+  return [...said, ...alone].map(({ name, at, near }) => {
+    const message = `no body of "${name}" is shown, and the name of the body of "${near}" is a slip away, which no list of events has; is one of them misspelt?`;
+    return report("warning", "reference/near-webhook", message, { at, quote: name }, near);
+  });
 }
 
 /** Bodies without the member that names webhooks, and with one that is a slip away from it. */
@@ -254,35 +226,23 @@ function nearDiscriminators({ bodies }: PageScan, discriminator: Discriminator):
     const above = path.length === 1 ? root : memberAt(root, path.slice(0, -1))?.value;
     if (above?.kind !== "object" || above.members.some(({ key }) => key === member)) return [];
     const near = above.members.find(({ key, value }) => value.kind === "scalar" && mayBeMisspelt(key, member));
-    return near === undefined
-      ? []
-      : finding({
-          rule: "reference/near-discriminator",
-          severity: "warning",
-          message: `this body has no "${member}", which names the webhooks, and a member "${near.key}"; it was taken for none of a webhook`,
-          at: at(near.keyOffset, near.keyOffset + near.keyLength),
-          quote: near.key,
-          fix: member,
-        });
+    if (near === undefined) return [];
+    const message = `this body has no "${member}", which names the webhooks, and a member "${near.key}"; it was taken for none of a webhook`;
+    const place = { at: at(near.keyOffset, near.keyOffset + near.keyLength), quote: near.key };
+    return [report("warning", "reference/near-discriminator", message, place, member)];
   });
 }
 
 /** Members of a sample in running text. */
 function bareSamples({ parts, document: { file } }: PageScan): readonly Finding[] {
+  const message =
+    "a sample begins here in running text and was not read; is the beginning or the end of a code block lost?";
   return parts.flatMap(({ nodes }) => {
     const isBare = nodes.map((node) => node.type === "paragraph" && BARE_MEMBER.test(textOf(node)));
-    return nodes.flatMap((node, index) =>
-      isBare[index] === true && isBare[index - 1] !== true
-        ? finding({
-            rule: "reference/sample-outside-code",
-            severity: "warning",
-            message:
-              "a sample begins here in running text and was not read; is the beginning or the end of a code block lost?",
-            at: positionOf(file, node),
-            quote: textOf(node),
-          })
-        : [],
-    );
+    return nodes
+      .filter((_, index) => isBare[index] === true && isBare[index - 1] !== true)
+      .map((node) => ({ at: positionOf(file, node), quote: textOf(node) }))
+      .map((place) => report("warning", "reference/sample-outside-code", message, place));
   });
 }
 
@@ -332,19 +292,15 @@ function notTaken(
   );
   const unknown = candidates.filter(({ name }) => !known.some((other) => sameName(other, name)));
   const left = [...unknown, ...lines].filter(({ name }) => isWireSpelled(name) && /[._:/#-]/.test(name));
+  const fix =
+    "where it is one, show a body of it, or list it beside the others; where it is none, name its heading in ignore of the register's conventions";
   return left
     .filter(({ name }, index) => left.findIndex((other) => other.name === name) === index)
     .concat(nameless)
-    .map(({ name, at, why }) =>
-      finding({
-        rule: "reference/webhook-not-taken",
-        severity: "warning",
-        message: `"${name}" was not taken for a webhook: ${why}`,
-        at,
-        quote: name,
-        fix: "where it is one, show a body of it, or list it beside the others; where it is none, name its heading in ignore of the register's conventions",
-      }),
-    );
+    .map(({ name, at, why }) => {
+      const message = `"${name}" was not taken for a webhook: ${why}`;
+      return report("warning", "reference/webhook-not-taken", message, { at, quote: name }, fix);
+    });
 }
 
 /** The words above a section, where they are no title of the whole page. */
@@ -368,33 +324,20 @@ export function ownSamples(
   const named = sorted.filter(({ shown }) => shown === value);
   const findings: Finding[] = [];
   const own = sorted.filter(({ sample, shown }) => {
+    const { at, value: quote } = sample;
     if (shown === value || sample.root === undefined) return true;
     if (shown !== undefined && mayBeName(shown)) {
-      if (named.some((one) => one.sample.at === sample.at)) return false;
-      findings.push(
-        finding({
-          rule: "reference/foreign-sample",
-          severity: "warning",
-          message: `this sample shows "${shown}" in the section of "${value}"; it was left out`,
-          at: sample.at,
-          quote: sample.value,
-        }),
-      );
+      if (named.some((one) => one.sample.at === at)) return false;
+      const message = `this sample shows "${shown}" in the section of "${value}"; it was left out`;
+      findings.push(report("warning", "reference/foreign-sample", message, { at, quote }));
       return false;
     }
     if (shown !== undefined || named.length === 0) return true;
     // What has the name one step higher is what the webhook carries around its payload, and no payload.
     const isAround = path.length > 1 && nameIn(sample, path.slice(1)) === value;
     if (!isAround && named.some((one) => holdsMembersOf(one.sample, sample))) return true;
-    findings.push(
-      finding({
-        rule: "reference/sample-without-name",
-        severity: "info",
-        message: `this sample shows no "${discriminator.path}", as the samples of "${value}" beside it do; it was taken for something else, such as an answer`,
-        at: sample.at,
-        quote: sample.value,
-      }),
-    );
+    const message = `this sample shows no "${discriminator.path}", as the samples of "${value}" beside it do; it was taken for something else, such as an answer`;
+    findings.push(report("info", "reference/sample-without-name", message, { at, quote }));
     return false;
   });
   return { own: own.map(({ sample }) => sample), findings };

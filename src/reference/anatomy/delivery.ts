@@ -1,6 +1,7 @@
 // Reads how long a vendor waits for an answer, and which header stays the same when a delivery is repeated.
 import type { Position } from "../../source/finding.ts";
 import type { PageScan } from "./scan.ts";
+import type { PatternRule } from "../../source/pattern-rule.ts";
 
 /** A fact of deliveries with the words that say it. */
 export interface SaidOfDelivery<Value> {
@@ -10,13 +11,12 @@ export interface SaidOfDelivery<Value> {
 }
 
 export interface DeliveryFacts {
-  /** Seconds. */
-  readonly timeout?: SaidOfDelivery<number>;
+  readonly timeout?: SaidOfDelivery<{ readonly seconds: number }>;
   readonly delivery?: SaidOfDelivery<{ readonly header: string }>;
 }
 
 /** Words that speak of the wait for an answer, each with an example. */
-export const timeoutRules: readonly { readonly id: string; readonly pattern: RegExp; readonly example: string }[] = [
+export const timeoutRules: readonly PatternRule[] = [
   {
     id: "answer-within",
     pattern:
@@ -56,8 +56,8 @@ const DELIVERY_ID =
 
 export function readDelivery({ sentences, headers }: PageScan): DeliveryFacts {
   const timeout = sentences.flatMap(({ text, at }) => {
-    const value = secondsIn(text);
-    return value === undefined ? [] : [{ value, quote: text, at }];
+    const seconds = secondsIn(text);
+    return seconds === undefined ? [] : [{ value: { seconds }, quote: text, at }];
   })[0];
   const named = headers.filter(({ name }) => DELIVERY_ID.test(name) && /delivery|id$|guid$|key$/i.test(name));
   const said = named.find(

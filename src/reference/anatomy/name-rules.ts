@@ -1,3 +1,4 @@
+import type { PatternRule } from "../../source/pattern-rule.ts";
 export const memberRules: readonly MemberRule[] = [
   { id: "action", role: "discriminator", member: "action", example: '{ "action": "order_paid" }' },
   { id: "payload", role: "payload", member: "payload", example: '{ "payload": { "id": 1 } }' },
@@ -6,14 +7,8 @@ export const memberRules: readonly MemberRule[] = [
 ];
 // What names of webhooks look like, on the wire and in headings. A row holds a pattern, an example and what it says.
 
-export interface NameRule {
-  readonly id: string;
-  readonly pattern: RegExp;
-  readonly example: string;
-}
-
 /** Last steps of paths, and names of headers, that vendors give to what names an event. */
-export const discriminatorNames: readonly NameRule[] = [
+export const discriminatorNames: readonly PatternRule[] = [
   { id: "event", pattern: /^event(?:[_-]?(?:type|name|kind|key|code))?$/i, example: "eventType" },
   { id: "type", pattern: /^(?:type|kind|topic|trigger|action|name)$/i, example: "type" },
   {
@@ -34,7 +29,7 @@ export const NAMES_EVENT =
   /\b(?:name|type|kind|topic|key)s? of (?:the |an? )?(?:\w+ )?(?:event|webhook|hook|topic)|\b(?:event|webhook|topic)(?:'s)? (?:type|name|kind|topic|key)\b|\bwhich event\b/i;
 
 /** Values that stand for a name, or name a type: no name themselves. */
-export const noNames: readonly NameRule[] = [
+export const noNames: readonly PatternRule[] = [
   {
     id: "type-word",
     pattern:

@@ -11,8 +11,10 @@ import type { Prose } from "../reference.ts";
 import { blockKinds } from "../../samples/block-kinds.ts";
 import { readSample } from "../../samples/read-sample.ts";
 import type { SampleMember, SampleNode, SampleObject } from "../../samples/sample.ts";
+import { defined } from "../../source/defined.ts";
 import { discriminatorNames, isWireSpelled, mayBeName } from "./name-rules.ts";
 import { bodiesOfRows } from "./row-bodies.ts";
+import type { PatternRule } from "../../source/pattern-rule.ts";
 
 export interface PagePart extends Omit<Stretch, "nodes"> {
   readonly nodes: readonly RootContent[];
@@ -189,7 +191,7 @@ export function headingsOver(parts: readonly PagePart[], part: number): readonly
 }
 
 /** Headings of what is no webhook, whatever its samples show: answers, failures, requests to the vendor. */
-export const elseRules: readonly { readonly id: string; readonly pattern: RegExp; readonly example: string }[] = [
+export const elseRules: readonly PatternRule[] = [
   {
     id: "errors",
     pattern:
@@ -252,8 +254,7 @@ function bodiesOf(file: string, node: Code, part: number, names: ReadonlySet<str
   const title = titleOf(node);
   const make = (body: SampleNode, list?: string): ShownBody => ({
     ...{ part, node, root: body, at },
-    ...(list !== undefined && { list }),
-    ...(title !== undefined && { title }),
+    ...defined({ list, title }),
   });
   const list = root === undefined ? undefined : (listOfNamed(root, names) ?? listOfBodies(root));
   if (list !== undefined) return list.bodies.map((body) => make(body, list.path));
@@ -481,7 +482,7 @@ function namesOfTable(
         return {
           ...{ name, node: table, part, at: cell.at, isEvent },
           ...(own === undefined || own.text === name ? {} : { title: own.text }),
-          ...(anchor === undefined ? {} : { anchor }),
+          ...defined({ anchor }),
           ...(notes === undefined || notes === cell ? {} : { notes }),
           ...(samples.length === 0 ? {} : { samples }),
         };
@@ -592,7 +593,7 @@ function namesOfItem(list: RootContent, item: Prose, part: number, isEvent: bool
     {
       ...{ name, node: list, part, at: item.at, isEvent },
       ...(title !== "" && { title }),
-      ...(anchor === undefined ? {} : { anchor }),
+      ...defined({ anchor }),
       ...notes,
     },
   ];

@@ -139,7 +139,10 @@ interface ShownString {
 
 /** Up to 1.2 where each section shows a header with a value of its own, as far as their headings say these. */
 function valuesDiffer(shown: readonly ShownHeader[], parts: PageScan["parts"]): number {
-  const valued = shown.flatMap(({ value, part }) => (value !== undefined && mayBeName(value) ? [{ value, part }] : []));
+  // Words with blanks between them are shown beside names that bodies carry.
+  const valued = shown.flatMap(({ value = "", part }) =>
+    mayBeName(value) && !value.includes(" ") ? [{ value, part }] : [],
+  );
   if (new Set(valued.map(({ value }) => value)).size < 2) return 0;
   const said = valued.filter(({ value, part }) =>
     headingsOver(parts, part).some((text) => shareOfWords(value, text) === 1),

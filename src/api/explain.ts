@@ -1,7 +1,7 @@
 // The evidence of a webhook or a field.
 import { explainTarget, type Explanation } from "../model/explain-target.ts";
 import type { NotFound } from "../model/explain.ts";
-import { oneOf } from "../source/suggest.ts";
+import { oneOf } from "../source/wording.ts";
 import { type ModelOptions, openModel, type Problem } from "./open-model.ts";
 
 export interface ExplainOptions extends ModelOptions {

@@ -11,7 +11,7 @@ import {
 import { bodyValidator, type Mismatch } from "../check/validate-body.ts";
 import { explainPath } from "../model/explain.ts";
 import type { Conventions, Model } from "../model/model.ts";
-import { oneOf } from "../source/suggest.ts";
+import { oneOf } from "../source/wording.ts";
 import { type ModelOptions, openModel, type Problem } from "./open-model.ts";
 
 export interface SendOptions extends ModelOptions {

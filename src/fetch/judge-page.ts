@@ -2,7 +2,7 @@
 import type { Reference } from "../reference/reference.ts";
 import { usualEndings } from "../formats/choose-format.ts";
 import type { Finding } from "../source/finding.ts";
-import { oneOf } from "../source/suggest.ts";
+import { oneOf } from "../source/wording.ts";
 import type { Refusal } from "./request-page.ts";
 import type { PatternRule } from "../source/pattern-rule.ts";
 

@@ -14,7 +14,7 @@ import { buildModel } from "../model/build-model.ts";
 import { bestDiscriminator } from "../model/infer-conventions.ts";
 import type { Model } from "../model/model.ts";
 import { formatOf, usualEndings } from "../formats/choose-format.ts";
-import { oneOf } from "../source/suggest.ts";
+import { oneOf } from "../source/wording.ts";
 import type { LoadedSamples } from "./load-inputs.ts";
 
 export interface ReadPage {

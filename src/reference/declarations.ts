@@ -6,7 +6,7 @@ import { placeOf, type SourceDocument, replaceChildren } from "../formats/docume
 import { headingOf, type TabledMember, tableOf } from "../formats/member-table.ts";
 import { report, type Finding } from "../source/finding.ts";
 import { lineTextAt, linesOf, locate, type SourceRun } from "../source/line-index.ts";
-import { lowerFirst } from "../source/suggest.ts";
+import { lowerFirst } from "../source/wording.ts";
 import { discriminatorNames, isWireSpelled, wordsOf } from "./anatomy/name-rules.ts";
 import { typeOfSchema, webhooksOfOpenApi } from "./json-schema-block.ts";
 

@@ -1,7 +1,8 @@
 // Words for what a JSON Schema found wrong in a register or corrections file.
 import type { ErrorObject } from "ajv/dist/2020.js";
 import { shorten } from "../source/finding.ts";
-import { didYouMean, oneOf, suggest } from "../source/suggest.ts";
+import { didYouMean, suggest } from "../source/suggest.ts";
+import { oneOf } from "../source/wording.ts";
 
 export interface ErrorWords {
   readonly message: string;

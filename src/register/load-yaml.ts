@@ -15,7 +15,7 @@ import {
   Parser,
 } from "yaml";
 import { finding, type Finding } from "../source/finding.ts";
-import { lowerFirst } from "../source/suggest.ts";
+import { lowerFirst } from "../source/wording.ts";
 import { explainError } from "./explain-error.ts";
 import { locator, type Locator } from "./locate-node.ts";
 import type { SettingsSchema } from "./settings-ajv.ts";

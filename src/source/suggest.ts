@@ -1,5 +1,6 @@
 // Finds the known names that a misspelt one may have meant.
 import { distance } from "fastest-levenshtein";
+import { oneOf } from "./wording.ts";
 
 const MOST = 3;
 const LONGEST = 200;
@@ -59,14 +60,4 @@ function likeness(wanted: string, name: string): Likeness {
 export function didYouMean(asked: string, known: readonly string[]): string {
   const names = suggest(asked, known);
   return names.length === 0 ? "" : `, did you mean ${oneOf(names)}?`;
-}
-
-export function lowerFirst(text: string): string {
-  return text.slice(0, 1).toLowerCase() + text.slice(1);
-}
-
-/** "a", "a or b", "a, b or c". */
-export function oneOf(names: readonly string[]): string {
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} or ${last}`;
 }

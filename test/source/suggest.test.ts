@@ -1,6 +1,7 @@
 // Names that a misspelt one may have meant.
 import { expect, test } from "vitest";
-import { didYouMean, oneOf, suggest } from "../../src/source/suggest.ts";
+import { didYouMean, suggest } from "../../src/source/suggest.ts";
+import { oneOf } from "../../src/source/wording.ts";
 
 const known = ["incoming_chat", "chat_transferred", "chat_deactivated", "3.4-preview", "3.5"];
 

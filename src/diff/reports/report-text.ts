@@ -3,7 +3,7 @@ import pc from "picocolors";
 import { groupBy } from "../../model/group-by.ts";
 import { shorten } from "../../source/finding.ts";
 import { printable } from "../../source/printable.ts";
-import { lowerFirst } from "../../source/suggest.ts";
+import { lowerFirst } from "../../source/wording.ts";
 import type { Change, DiffReport, Owner, RenameProposal, Severity } from "../report.ts";
 import {
   type PlaceOptions,

@@ -3,7 +3,7 @@ import { type Json, type JsonObject, isObject, list, member, membersOf } from ".
 import { OTHER_KEY } from "./prelude.ts";
 import { sameTypeTest, scalarTest } from "./scalar-test.ts";
 import { access, inScript } from "../escape.ts";
-import { oneOf } from "../../source/suggest.ts";
+import { oneOf } from "../../source/wording.ts";
 import { SAMPLE, SAMPLE_MEMBERS } from "../schema/to-schema.ts";
 
 export interface Checks {

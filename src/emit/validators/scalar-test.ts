@@ -1,7 +1,7 @@
 // Tests that fit into one expression, and the words for what they need.
 import { type Json, type JsonObject, isObject, list, member } from "../json.ts";
 import { inScript } from "../escape.ts";
-import { oneOf } from "../../source/suggest.ts";
+import { oneOf } from "../../source/wording.ts";
 
 export interface ScalarTest {
   /** An expression that is true for a fitting value; `s` in it is how strictly, as in prelude.ts. */

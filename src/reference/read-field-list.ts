@@ -46,7 +46,7 @@ const DOUBTFUL: FieldListReading = { kind: "doubtful", rows: [] };
 
 const NAME = String.raw`[A-Za-z_$][\w$]{0,99}(?:\[\])?(?:\.[A-Za-z_$][\w$]{0,99}(?:\[\])?){0,20}`;
 const MARK = "optional|required|mandatory|nullable";
-/** A name or several, words in parentheses perhaps, and what parts them from the note. */
+/** A name or several, words in parentheses perhaps, and what separates them from the note. */
 const ROW = new RegExp(
   String.raw`^(${NAME}(?: ?, ?${NAME}){0,9})(?: ?\(([^()]{1,80})\)| (${MARK})\b)? ?(?:([:–—]|\.(?= |$)|-(?= ))|$|(?=\p{Lu})) ?`,
   "u",
@@ -128,7 +128,7 @@ export function readFieldParagraphs(
     return { rows, size };
   }
   const { row } = first;
-  const isSure = row.notes !== undefined && isShown(row, keys) && (isTyped(row) || toldBy(context) === "label");
+  const isSure = row.notes !== undefined && isShown(row, keys) && (isTyped(row) || announcedBy(context) === "label");
   return { rows: isSure ? [row] : [], size };
 }
 
@@ -156,26 +156,26 @@ function decide(read: readonly (readonly Entry[] | undefined)[], context: FieldC
   const shown = names.filter((name) => keys.has(lastOf(name))).length;
   // Below "Response:" may be what arrives, or what to answer.
   if (headingRole(lead) === "response" && keys.size > 0 && shown < names.length) return PROSE;
-  const told = toldBy(context);
+  const announced = announcedBy(context);
   const isWhole =
     read.every((of) => of !== undefined) &&
     entries.every((entry) => says(entry.row) || isShown(entry.row, keys) || entry.style !== "text");
   const isNoted = rows.some(says);
-  const isEnough = told === "label" ? shown > 0 : told === "words" && isNoted && shown * 2 > names.length;
+  const isEnough = announced === "label" ? shown > 0 : announced === "words" && isNoted && shown * 2 > names.length;
   const isMember =
     context.ofAll === true ||
     rows.every(isTyped) ||
     isMostlyShown(entries, keys) ||
-    (keys.size === 0 ? told !== undefined && isNoted && entries.every(isNamed) : isEnough);
+    (keys.size === 0 ? announced !== undefined && isNoted && entries.every(isNamed) : isEnough);
   if (isWhole && isMember) return { kind: "rows", rows };
   const isLed = lead.endsWith(":") && !FIELD_WORDS.test(lead);
   const isHalf = isWhole && isNoted && shown > 0 && shown * 2 >= names.length && entries.every(isNamed);
-  if (told === undefined ? isHalf : shown > 0 && (isNoted || told === "label")) return DOUBTFUL;
-  return told === "label" && isWhole && isNoted && !isLed ? DOUBTFUL : PROSE;
+  if (announced === undefined ? isHalf : shown > 0 && (isNoted || announced === "label")) return DOUBTFUL;
+  return announced === "label" && isWhole && isNoted && !isLed ? DOUBTFUL : PROSE;
 }
 
 /** What says that fields follow: a heading or a label for them, or words that speak of fields. */
-function toldBy({ under = "", ofMember, lead = "" }: FieldContext): "label" | "words" | undefined {
+function announcedBy({ under = "", ofMember, lead = "" }: FieldContext): "label" | "words" | undefined {
   if (ofMember === true || isLabel(under) || (isLabel(lead) && headingRole(lead) !== "response")) return "label";
   const isTold = lead.endsWith(":") ? FIELD_WORDS.test(lead) || HOLDS.test(lead) : FIELD_WORDS.test(under);
   return isTold ? "words" : undefined;
@@ -302,7 +302,7 @@ function isTyped({ dataType }: FieldRow): boolean {
   return dataType !== undefined && BEGINS_TYPED.test(dataType.text);
 }
 
-/** @param needsMark whether something must part the name from a note */
+/** @param needsMark whether something must separate the name from a note */
 function rowIn(prose: Prose, needsMark: boolean): FieldRow | undefined {
   const typed = TYPED.exec(prose.text);
   const rest = prose.text.slice(typed?.[0].length);

@@ -34,7 +34,7 @@ export function readProse(file: string, node: Nodes): Prose {
   };
 }
 
-/** A block within another is parted from what is before it. */
+/** A block within another is separated from what is before it. */
 function ownText(node: Nodes): string {
   if (node.type === "break" || BLOCKS.has(node.type)) return " ";
   return "value" in node && node.type !== "html" ? node.value : "";

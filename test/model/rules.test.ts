@@ -161,6 +161,11 @@ const lists: readonly (readonly [string, { given: string; want: readonly unknown
   ],
   ["a code span before the list is none", { given: "`b` is new. Possible values: `a`, `b`", want: ["a", "b"] }],
   ["a value in an explanation before it", { given: "Possible values: `a` (by `b`), `b`", want: ["a", "b"] }],
+  ["quoted words behind a label", { given: 'Enum: "a" "b"', want: ["a", "b"] }],
+  ["words after can be", { given: "Can be: on, off, or idle.", want: ["on", "off", "idle"] }],
+  ["what can be done is none", { given: "Can be changed by an owner, an admin or a bot later.", want: undefined }],
+  ["what may lack is none", { given: "Can be null, empty or missing.", want: undefined }],
+  ["words that nothing separates are none", { given: "Allowed values: positive whole numbers", want: undefined }],
   ["a list that stands elsewhere is none", { given: "Possible values are listed below.", want: undefined }],
   ["one of something else is none", { given: "One of the agents, customers or bots.", want: undefined }],
   ["a code span of a later sentence is none", { given: "Can be one of those below. See `other`.", want: undefined }],
@@ -185,9 +190,14 @@ const openings: readonly (readonly [string, string])[] = [
   ["one in words", "Possible values: `a`, `b` or a number"],
   ["plain words behind the list", "Possible values: a, b; since 3.6 also c"],
   ["dots", "Possible values: `a`, `b`, ..."],
+  ["a condition behind them", "Must be `a` or `b` if `mode` is `manual`."],
 ];
 test.each(openings)("values: a list is not closed over a part of them: %s", (_, given) => {
   expect(readValues(given)?.open).toBe(true);
+});
+
+test("values: a list that says when each of them holds is closed", () => {
+  expect(readValues("Can be `a` if it is day or `b` if it is night.")?.open).toBe(false);
 });
 
 test("values: a link called More... opens no list", () => {

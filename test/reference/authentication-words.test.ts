@@ -59,6 +59,15 @@ test.each([
   expect(await authenticationOf(words)).toEqual(wanted);
 });
 
+test("a program shows how time and body are joined", async () => {
+  const program =
+    'const digest = createHmac("sha256", secret).update(`${req.headers["x-post-timestamp"]}.${rawBody}`).digest("base64");\nif (digest !== req.headers["x-post-signature"]) throw new Error();';
+  expect(await authenticationOf(`Check the signature:\n\n\`\`\`js\n${program}\n\`\`\``)).toEqual({
+    ...{ scheme: "hmac-sha256", header: "x-post-signature", encoding: "base64" },
+    ...{ signed: "{timestamp}.{body}", timestamp: "x-post-timestamp" },
+  });
+});
+
 test.each([
   ["The `token` of the body lets you verify that a request came from us.", { scheme: "undocumented" }],
   ["Requests are signed.", { scheme: "undocumented" }],

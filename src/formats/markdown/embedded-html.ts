@@ -11,7 +11,7 @@ import { toMdast } from "../html/to-mdast.ts";
 import { findEmbeddedHtml, type FoundHtml } from "./find-embedded-html.ts";
 import { bracesEnd, stringLiteral, tagEnd } from "./jsx-tags.ts";
 import type { LineScan, Mends, ScanOptions } from "./line-scan.ts";
-import { gfm } from "./markdown.ts";
+import { gfm } from "./gfm.ts";
 import { htmlNames } from "./finish-tree.ts";
 import { codeSpans, within } from "./overlong.ts";
 

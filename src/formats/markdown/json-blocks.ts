@@ -7,7 +7,7 @@ import { blank, editText, extentAt, type SourceRun, type SourceText } from "../.
 import { codeNode, eachNode, extentOf, type Ignored, ignoredIn, replaceChildren } from "../document.ts";
 import { markedUp } from "./embedded-html.ts";
 import { type Mends, type ScanOptions, scanLines } from "./line-scan.ts";
-import { gfm } from "./markdown.ts";
+import { gfm } from "./gfm.ts";
 
 export interface JsonBlocks extends Mends {
   /** The page with blanks for its blocks. */
@@ -112,15 +112,7 @@ function unescaped(written: string): string {
 }
 
 const ESCAPE = /\\u[\da-fA-F]{4}|\\[^]/g;
-const escapes: ReadonlyMap<string, string> = new Map([
-  ...([
-    ["n", "\n"],
-    ["t", "\t"],
-    ["r", "\r"],
-    ["b", "\b"],
-    ["f", "\f"],
-  ] as const),
-]);
+const escapes: ReadonlyMap<string, string> = new Map(Object.entries({ n: "\n", t: "\t", r: "\r", b: "\b", f: "\f" }));
 
 /** One a tab; where a key comes again, the next one begins. */
 function codesIn(members: readonly Member[], page: SourceText): readonly RootContent[] {

@@ -14,7 +14,7 @@ import { type Ignored, ignoredIn, type Reader, type ReadOptions, type ReadResult
 import { finishTree, htmlNames, placeNodes } from "./finish-tree.ts";
 import { emptyElement, tagEnd, unreadSnippets } from "./jsx-tags.ts";
 import type { LineScan } from "./line-scan.ts";
-import { gfm } from "./markdown.ts";
+import { gfm } from "./gfm.ts";
 import { type PreparedPage, preparePage } from "./prepare-page.ts";
 import { unwrapJsx } from "./strict-jsx.ts";
 

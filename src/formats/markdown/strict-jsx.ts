@@ -126,7 +126,6 @@ function isCodeOnly(node: Nodes): boolean {
 
 const BELOW: readonly Heading["depth"][] = [2, 2, 3, 4, 5, 6, 6];
 
-/** At the place of the element that it is the title of. */
 function textOf(value: string, node: Nodes): Nodes {
   const text = { type: "text" as const, value, ...placeOf(node) };
   return node.type === "mdxFlowExpression" ? { type: "paragraph", children: [text], ...placeOf(node) } : text;

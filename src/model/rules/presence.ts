@@ -1,10 +1,6 @@
-// Pages and versions repeat their words: what the rules read of a text is read once.
-import type { PatternRule } from "../../source/pattern-rule.ts";
-
-/** Texts that are remembered of one table of rules. */
-const MOST = 10_000;
 // Phrases in a table cell, a note or a comment that say when a member is present. A row holds what it matches at the start of a
 // sentence or clause, an example from life, and its effect. First match wins.
+import type { PatternRule } from "../../source/pattern-rule.ts";
 
 export interface PresenceRule extends PatternRule {
   readonly effect: "required" | "optional";
@@ -186,6 +182,9 @@ export function sentencesOf(text: string): readonly string[] {
     .map((sentence) => sentence.replace(/(?<![.;!])[.;!]+$/, "").trim())
     .filter((sentence) => sentence !== "");
 }
+
+/** Texts that are remembered of one table of rules: pages and versions repeat their words. */
+const MOST = 10_000;
 
 /** `read` must depend on the text alone; white space, which a comment may hold by the thousand, reaches it as one blank or line end. */
 export function memoize<T>(read: (text: string) => T): (text: string) => T {

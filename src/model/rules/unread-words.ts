@@ -1,8 +1,7 @@
-import { memoize, sentencesOf } from "./presence.ts";
-import { maskCodes } from "./presence.ts";
-import type { PatternRule } from "../../source/pattern-rule.ts";
 // Words by which a note seems to speak of absence, null or values, though no rule read it. A row holds a topic, what betrays it, and an
 // example.
+import { maskCodes, memoize, sentencesOf } from "./presence.ts";
+import type { PatternRule } from "../../source/pattern-rule.ts";
 
 const SUBJECT = "(?:it|this|(?:this|the) (?:[\\w.]{1,60} )?(?:field|property|parameter|member|attribute|object|value))";
 

@@ -268,7 +268,7 @@ export const readValues = memoize((written): ReadValues | undefined => {
       ? readCodedList(list)
       : (readPlainList(list, labelled) ?? (id === "bare-values-are" ? readWordRow(list) : undefined));
     if (read === undefined || read.values.length < (coded ?? 1)) continue;
-    // Words that nothing parts are a phrase.
+    // Words that nothing separates are a phrase.
     if (!hasCodes && read.values.length === 1 && /\s/.test(read.values[0]?.value ?? "")) continue;
     if (read.values.some(({ value }) => /\{[^{}]{1,60}\}|<[^<>]{1,60}>/.test(value))) continue;
     return {

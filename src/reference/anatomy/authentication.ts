@@ -304,18 +304,13 @@ function signedText(text: string, scheme: SignatureScheme): string | undefined {
       text,
     ) ?? [];
   if (joint !== undefined) return `${version}{timestamp}${joint}{body}`;
-  const [, joint2, word] = JOINED.exec(text) ?? [];
-  const [, mark = joint2 ?? word] =
+  const [, sign, word] = JOINED.exec(text) ?? [];
+  const [, mark = sign ?? word] =
     /timestamp[\s\S]{0,80}?(\b(?:period|dot|full stop|colon)\b|(?<=[\s("'`])[.:|](?=[\s)"'`,]))[\s\S]{0,80}?(?:body|payload)/i.exec(
       text,
     ) ?? [];
   if (mark !== undefined) return `{timestamp}${mark.length === 1 ? mark : (MARKS[mark.toLowerCase()] ?? ".")}{body}`;
-  if (
-    /\b(?:body|payload)[`"'}\s]{1,4}(?:followed by|and then|plus|\+) (?:the )?[`"'{\s]{0,4}(?:[\w-]{0,40}[-_])?timestamp\b/i.test(
-      text,
-    )
-  )
-    return "{body}{timestamp}";
+  if (BODY_FIRST.test(text)) return "{body}{timestamp}";
   if (scheme === "ed25519" || /timestamp[\s\S]{0,60}(?:\+|concatenat|followed by|prepend|append)/i.test(text))
     return "{timestamp}{body}";
   return undefined;
@@ -324,6 +319,9 @@ function signedText(text: string, scheme: SignatureScheme): string | undefined {
 /** "The timestamp and the raw body, joined by a colon." */
 const JOINED =
   /(?:timestamp|\bts?)`? and (?:the )?(?:(?:raw|request|http|post|json) )*(?:body|payload),? (?:\w+ )?(?:joined|separated|combined|concatenated) (?:by|with|using)(?: an?| the)? (?:[`"'(]{0,2}([.:|])|(colon|dot|period|full stop|pipe))/i;
+/** "The body followed by the timestamp", `body + timestamp`. */
+const BODY_FIRST =
+  /\b(?:body|payload)[`"'}\s]{1,4}(?:followed by|and then|plus|\+) (?:the )?[`"'{\s]{0,4}(?:[\w-]{0,40}[-_])?timestamp\b/i;
 const MARKS: Readonly<Record<string, string>> = { colon: ":", pipe: "|" };
 
 /** Where no header is named: a password in the address, or a header that the user chooses. */

@@ -1,11 +1,5 @@
-import type { PatternRule } from "../../source/pattern-rule.ts";
-export const memberRules: readonly MemberRule[] = [
-  { id: "action", role: "discriminator", member: "action", example: '{ "action": "order_paid" }' },
-  { id: "payload", role: "payload", member: "payload", example: '{ "payload": { "id": 1 } }' },
-  { id: "data", role: "payload", member: "data", example: '{ "data": { "id": 1 } }' },
-  { id: "secret-key", role: "secret", member: "secret_key", example: '{ "secret_key": "s3cr3t" }' },
-];
 // What names of webhooks look like, on the wire and in headings. A row holds a pattern, an example and what it says.
+import type { PatternRule } from "../../source/pattern-rule.ts";
 
 /** Last steps of paths, and names of headers, that vendors give to what names an event. */
 export const discriminatorNames: readonly PatternRule[] = [
@@ -110,6 +104,13 @@ interface MemberRule {
   readonly member: string;
   readonly example: string;
 }
+
+export const memberRules: readonly MemberRule[] = [
+  { id: "action", role: "discriminator", member: "action", example: '{ "action": "order_paid" }' },
+  { id: "payload", role: "payload", member: "payload", example: '{ "payload": { "id": 1 } }' },
+  { id: "data", role: "payload", member: "data", example: '{ "data": { "id": 1 } }' },
+  { id: "secret-key", role: "secret", member: "secret_key", example: '{ "secret_key": "s3cr3t" }' },
+];
 
 export function membersOfRole(role: MemberRole): readonly string[] {
   return memberRules.filter((rule) => rule.role === role).map(({ member }) => member);

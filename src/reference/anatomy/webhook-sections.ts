@@ -381,7 +381,8 @@ function listsOthers(scan: PageScan, part: number, name: string, isSole: boolean
 
 /**
  * Entries of a list of events that link to the section that another one links to, as both have the payload described there; that the
- * words of another webhook's section name beside that webhook, "sent for `a` and `b`"; or that a page lists beside its one webhook, where its body is flat or all that the list names befalls one thing: nothing in that is another's.
+ * words of another webhook's section name beside that webhook, "sent for `a` and `b`"; or that a page lists beside its one webhook,
+ * where its body is flat or all that the list names befalls one thing: nothing in that is another's.
  */
 function sharing(scan: PageScan, found: readonly FoundWebhook[]): readonly FoundWebhook[] {
   const { parts, listed, spoken, bodies } = scan;

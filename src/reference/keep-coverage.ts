@@ -10,8 +10,8 @@ type Said = Pick<Prose, "text" | "at">;
 export interface CoverageKeeper {
   consume(kind: CoverageKind, count?: number): void;
   ignore(kind: CoverageKind, rule: string, said: Said): void;
-  /** Books the item as unread and reports it: what nobody understood is a warning. */
-  unread(kind: CoverageKind, rule: string, said: Said, why: string): void;
+  /** Books the item as unread and reports it: what nobody understood is a warning. Without `why` another report speaks of it. */
+  unread(kind: CoverageKind, rule: string, said: Said, why: string | undefined): void;
   report(...said: Parameters<typeof report>): void;
   add(found: readonly Finding[]): void;
   close(): { readonly coverage: PageCoverage; readonly findings: readonly Finding[] };
@@ -30,7 +30,7 @@ export function keepCoverage(): CoverageKeeper {
     },
     unread: (kind, rule, { text, at }, why) => {
       entries.push({ kind, state: "unread", rule, quote: shorten(text, 80), at });
-      findings.push(report("warning", rule, why, { at, quote: text }));
+      if (why !== undefined) findings.push(report("warning", rule, why, { at, quote: text }));
     },
     report: (...said) => {
       findings.push(report(...said));

@@ -3,7 +3,8 @@
 // from a page runs table cells together.
 
 export type RowRole = "action" | "push-equivalent";
-export type ColumnRole = "name" | "notes" | "presence" | "type" | "webhooks" | "default" | "example" | "values";
+export type ColumnRole =
+  "name" | "notes" | "presence" | "type" | "webhooks" | "default" | "example" | "values" | "nullable";
 export type ColumnSide = "request" | "response";
 export type HeadingRole = "specifics" | "payload" | "request" | "response" | "index";
 
@@ -44,6 +45,7 @@ export const columnLabels: readonly LabelRule<ColumnRole>[] = [
   { role: "type", labels: ["Data type", "Type"], inTables: ["Datatype", "Types", "Format"] },
   { role: "default", labels: [], inTables: ["Default", "Defaults", "Default value"] },
   { role: "example", labels: [], inTables: ["Example", "Examples", "Example value", "Sample value"] },
+  { role: "nullable", labels: [], inTables: ["Nullable", "Nullable?", "Can be null", "Can be null?"] },
   {
     role: "values",
     labels: [],

@@ -167,8 +167,9 @@ function readFields(
   }
   const read: FieldRow[] = [];
   const nest = nesting();
+  const label = markedLabel(rows, columns);
   for (const row of rows.slice(1)) {
-    const plain = readFieldRow(file, row, columns, coverage);
+    const plain = readFieldRow(file, row, columns, label, coverage);
     const sent = [...matrix].filter(([index]) => PRESENT.test(row.cells[index]?.text ?? "")).map(([, name]) => name);
     const found =
       plain === undefined || sent.length === matrix.size
@@ -181,6 +182,21 @@ function readFields(
   return { ...defined({ heading }), rows: read, at: positionOf(file, node) };
 }
 
+/** Labels that say what a mark below them means, and an empty cell: "Optional" above "✓". */
+const MARKED = /^(optional|required|mandatory)\??$/i;
+
+/** The label of the column of presence, where that holds marks alone. */
+function markedLabel(rows: readonly Row[], columns: readonly (ColumnRole | undefined)[]): string | undefined {
+  const [head, ...body] = rows;
+  const index = columns.indexOf("presence");
+  const [, label] = MARKED.exec(head?.cells[index]?.text.trim() ?? "") ?? [];
+  const marks = body.map(({ cells }) => cells[index]?.text.trim() ?? "");
+  const isMarked = marks.every((mark) => YES.test(mark) || ABSENT.test(mark));
+  // Where nothing but "no" is said, an empty cell may be either.
+  return isMarked && (marks.some((mark) => YES.test(mark)) || !marks.includes("")) ? label : undefined;
+}
+
+const YES = /^(?:[✓✔✅☑●•]|x|y|yes|true)[\u{fe0f}]?$/iu;
 const PRESENT = /^(?:[✓✔✅☑●•]|x|yes|true|always|required|optional|sometimes)[\u{fe0f}]?$/iu;
 const ABSENT = /^(?:[✗✘❌–—-]|no|false|never)?[\u{fe0f}]?$/iu;
 
@@ -200,6 +216,7 @@ function readFieldRow(
   file: string,
   { node, cells }: Row,
   columns: readonly (ColumnRole | undefined)[],
+  label: string | undefined,
   coverage: CoverageKeeper,
 ): FieldRow | undefined {
   const at = positionOf(file, node);
@@ -227,11 +244,16 @@ function readFieldRow(
     coverage.unread("row", "reference/unread-cell", beyond, "this cell stands beyond the table's columns");
   }
   coverage.consume("row");
-  const presence = cellOf("presence");
+  const mark = cells[columns.indexOf("presence")];
+  // "yes" by itself says that a member is there.
+  const needsLabel = label !== undefined && mark !== undefined && (/^optional/i.test(label) || mark.text.trim() === "");
+  const presence = needsLabel ? { ...mark, text: `${label}: ${mark.text.trim() || "no"}` } : cellOf("presence");
+  const nullable = cellOf("nullable");
   const dataType = cellOf("type");
   const values = cellOf("values");
   const notes = withValues(cellOf("notes"), {
     ...{ Default: cellOf("default"), Example: cellOf("example") },
+    ...{ Nullable: nullable !== undefined && ABSENT.test(nullable.text) ? undefined : nullable },
     [(values?.codes.length ?? 0) > 0 ? "Possible values" : ""]: values,
   });
   const webhooks = webhooksIn(cellOf("webhooks"));

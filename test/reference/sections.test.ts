@@ -157,6 +157,41 @@ describe("a table", () => {
       },
     ],
     [
+      "of fields may mark what is optional, and nothing else",
+      {
+        given: "| Field | Optional | Type |\n|-|-|-|\n| id | | string |\n| seat | ✅ | string |",
+        want: {
+          table: {
+            rows: [
+              { names: ["id"], presence: { text: "Optional: no" } },
+              { names: ["seat"], presence: { text: "Optional: ✅" } },
+            ],
+          },
+        },
+      },
+    ],
+    [
+      "of fields may mark what is required, and nothing else",
+      {
+        given: "| Field | Required |\n|-|-|\n| id | ✓ |\n| seat | |",
+        want: {
+          table: {
+            rows: [
+              { names: ["id"], presence: { text: "✓" } },
+              { names: ["seat"], presence: { text: "Required: no" } },
+            ],
+          },
+        },
+      },
+    ],
+    [
+      "with a column for null tells of it in its notes",
+      {
+        given: "| Field | Nullable |\n|-|-|\n| id | no |\n| seat | yes |",
+        want: { table: { rows: [{ names: ["id"] }, { names: ["seat"], notes: { text: "Nullable: yes" } }] } },
+      },
+    ],
+    [
       "with a struck-out name says so",
       {
         given: "| Field | Notes |\n|-|-|\n| ~~`id`~~ | x |",
@@ -448,7 +483,7 @@ describe("a section", () => {
       "a table nobody knows",
       {
         given: page(section({ prose: "| When | What |\n|-|-|\n| on Monday | no thing |" })),
-        want: ["reference/unread-row", "reference/unread-row"],
+        want: ["reference/unread-row"],
       },
     ],
     [

@@ -86,9 +86,13 @@ export const presenceRules: readonly PresenceRule[] = [
   ]),
 ];
 
-/** Words that are a whole cell of a column which says whether a member is there. */
+const YES = "(?:yes|y|true|x|[✓✔✅☑●•])\uFE0F?";
+const NO = "(?:no|false|never|[-–—✗✘❌])\uFE0F?";
+
+/** Words that are a whole cell of a column which says whether a member is there; behind the label where that says what a mark means. */
 export const presenceCellRules: readonly PresenceRule[] = [
   ...rules("optional", [
+    ["label-optional", `^optional: ${YES}$|^(?:required|mandatory): no$`, "Optional: ✓"],
     [
       "cell-condition",
       "^(?:(?:yes|always|true|y|required|mandatory|[✓✔])[,;:(. –—-]{0,3} ?)?(?:only |but )?(?:if|when|whenever|for|in|on|with|unless|except|after|once|depends?|depending)\\b",
@@ -101,7 +105,10 @@ export const presenceCellRules: readonly PresenceRule[] = [
       "sometimes",
     ],
   ]),
-  ...rules("required", [["cell-yes", "^(?:true|y|[✓✔✅]|1|req|req\\.|every time|must)$", "✓"]]),
+  ...rules("required", [
+    ["label-required", `^optional: ${NO}$`, "Optional: no"],
+    ["cell-yes", "^(?:true|y|[✓✔✅]|1|req|req\\.|every time|must)$", "✓"],
+  ]),
 ];
 
 export interface ReadPresence {
@@ -133,10 +140,12 @@ export const readPresence = memoize((text): ReadPresence | undefined => {
 /** A cell of a column that says whether a member is there. */
 export function readPresenceCell(text: string): ReadPresence | undefined {
   const word = text.replaceAll("`", "").replace(/\s+/g, " ").trim();
-  const read = readPresence(word);
+  const read = BEHIND_LABEL.test(word) ? undefined : readPresence(word);
   const found = read === undefined ? presenceCellRules.find(({ pattern }) => pattern.test(word)) : undefined;
   return found === undefined ? read : { rule: found.id, effect: found.effect, whole: true };
 }
+
+const BEHIND_LABEL = /^(?:optional|required|mandatory): \S{1,5}$/i;
 
 /** Words that say less inside of a sentence than at its start. */
 const CLAUSE_NEEDS: ReadonlyMap<string, RegExp> = new Map([

@@ -345,9 +345,13 @@ export function ownSamples(
 
 /** Where the requests of a page hold lists of webhooks: most bodies that carry a name are items. */
 export function batchOf({ bodies }: PageScan, discriminator: Discriminator): SaidOfDelivery<Batch> | undefined {
-  if (discriminator.in === "header") return undefined;
-  const named = bodies.filter((body) => bodyValue(body, discriminator.path) !== undefined);
-  const items = named.filter(({ list }) => list !== undefined);
+  // Of bodies that need no name a list is a request as a whole.
+  const named = bodies.filter((body) =>
+    discriminator.in === "header"
+      ? body.list !== undefined || body.inCell !== true
+      : bodyValue(body, discriminator.path) !== undefined,
+  );
+  const items = named.filter(({ list }) => list !== undefined && (discriminator.in === "body" || list === "[]"));
   const [first] = items;
   if (first?.list === undefined || items.length * 2 <= named.length) return undefined;
   const { offset, length } = first.root;

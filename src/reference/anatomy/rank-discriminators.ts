@@ -176,7 +176,7 @@ function rankHeaders(scans: readonly PageScan[]): readonly RankedDiscriminator[]
     for (const { name, value, notes, examples = [], at } of shown) {
       const says = notes !== undefined && NAMES_EVENT.test(notes) ? 1 : 0;
       const usual = nameScore(name);
-      const isHeading = examples.some((one) => isWireSpelled(one) && headings.has(one)) ? 1 : 0;
+      const isHeading = examples.some((one) => isWireSpelled(one) && isAmong(headings, one)) ? 1 : 0;
       const key = name.toLowerCase();
       // Of headers that say the same, for those who read another vendor's too, the one with the page's own word.
       const [word = key] = key.split("-").filter((one) => one.length > 1);
@@ -195,4 +195,9 @@ function rankHeaders(scans: readonly PageScan[]): readonly RankedDiscriminator[]
     }
   }
   return [...headers.values()];
+}
+
+/** In any spelling: `order_paid` and ORDER_PAID. */
+function isAmong(names: ReadonlySet<string>, name: string): boolean {
+  return names.has(name) || [...names].some((one) => isWireSpelled(one) && sameName(one, name));
 }

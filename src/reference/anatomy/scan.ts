@@ -92,6 +92,8 @@ export interface PageScan {
   readonly sentences: readonly Statement[];
   /** Code blocks that compute a signature. */
   readonly programs: readonly string[];
+  /** What a heading that is a name is on the wire. */
+  readonly spell: (name: string) => string;
 }
 
 export function scanPage(document: SourceDocument, children: readonly RootContent[]): PageScan {
@@ -116,6 +118,7 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
     if (ABOUT_TIME.test(text)) sentences.push({ part, text, at });
   };
   parts.forEach(({ heading, nodes }, part) => {
+    let above = "";
     if (heading !== undefined) {
       state({ text: heading.text, codes: [], links: [], at: heading.at }, part);
       if (FOR_PROOF.test(heading.text)) headers.push({ part, name: heading.text, at: heading.at });
@@ -141,10 +144,11 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
         listed.push(...namesOfList(file, node, part, heading));
         for (const item of node.children) {
           const said = readProse(file, item);
-          headers.push(...headersOfProse(said, part));
+          headers.push(...headersOfProse(said, part, OF_HEADERS.test(`${heading?.text ?? ""} ${above}`)));
           state(said, part);
         }
       } else {
+        above = prose.text.endsWith(":") ? prose.text : "";
         headers.push(...headersOfProse(prose, part));
         const names = (node.type === "paragraph" ? prose.codes : []).filter((code) => isWireSpelled(code));
         if (names.length > 0) spoken.push({ names, part, at: prose.at });
@@ -171,6 +175,7 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
     statements,
     sentences,
     programs,
+    spell: (name) => name,
   };
 }
 
@@ -381,12 +386,15 @@ function headersOfTable(file: string, table: Table, part: number): readonly Show
 /** `X-Shop-Event: order.paid`, either half in quotes or not. */
 const HEADER_IN_CODE = /^["']?([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+)["']?:\s{0,4}(["'])?([^\s"'][^"'\n]{0,200})\2$/;
 
-function headersOfProse({ text, codes, at }: Prose, part: number): readonly ShownHeader[] {
+/** A heading, or the words before a list, of headers: "Each request has these headers:". */
+const OF_HEADERS = /\bheaders?\b/i;
+
+function headersOfProse({ text, codes, at }: Prose, part: number, isListed = false): readonly ShownHeader[] {
   const pairs = codes.flatMap((code): readonly ShownHeader[] => {
     const [, name, , value] = HEADER_IN_CODE.exec(code) ?? [];
     return name === undefined || value === undefined || USUAL_HEADERS.test(name) ? [] : [{ part, name, value, at }];
   });
-  if (!/\bheaders?\b/i.test(text) && !codes.some((code) => /^x-/i.test(code))) return pairs;
+  if (!isListed && !OF_HEADERS.test(text) && !codes.some((code) => /^x-/i.test(code))) return pairs;
   const isHeader = (code: string): boolean => HEADER_NAME.test(code) && !USUAL_HEADERS.test(code);
   const coded = codes.filter(isHeader);
   // Copied text has no code spans.

@@ -140,7 +140,7 @@ function namedByHeader(scan: PageScan, header: string, isName: (text: string) =>
     )?.value;
     if (heading !== undefined && sent !== undefined && mayBeName(sent) && shareOfWords(heading.text, sent) === 1)
       return [{ name: sent, body }];
-    if (heading !== undefined && isName(heading.text)) return [{ name: heading.text, body }];
+    if (heading !== undefined && isName(heading.text)) return [{ name: scan.spell(heading.text), body }];
     const shown = scan.headers.find(
       ({ part, name, value }) => value !== undefined && name.toLowerCase() === wanted && line.includes(part),
     );
@@ -157,6 +157,33 @@ function spokenIn({ spoken }: PageScan, line: readonly number[], header: string)
     if (names.size > 0) return names.size === 1 ? [...names][0] : undefined;
   }
   return undefined;
+}
+
+/**
+ * The page as it names webhooks on the wire, where the header shows one in other letters than headings and lists have:
+ * ORDER_PAID over the body, and `X-Shop-Event: order_paid`.
+ */
+export function asSent(scan: PageScan, discriminator: Discriminator): PageScan {
+  if (discriminator.in === "body") return scan;
+  const { headers, parts, listed } = scan;
+  const wanted = discriminator.name.toLowerCase();
+  const sent = headers
+    .filter(({ name }) => name.toLowerCase() === wanted)
+    .flatMap(({ value, examples = [] }) => (value === undefined ? examples : [value]))
+    .filter((text) => text !== discriminator.name && mayBeName(text));
+  const names = new Set([
+    ...parts.flatMap(({ heading }) => heading?.text ?? []),
+    ...listed.flatMap(({ name, isEvent }) => (isEvent ? [name] : [])),
+  ]);
+  if (sent.some((one) => names.has(one))) return scan;
+  const wire = [...names].filter(isWireSpelled);
+  const [way] = sent.flatMap((one) => {
+    const other = wire.find((name) => sameName(name, one));
+    return other === undefined ? [] : (spellings.find((spell) => spell(other) === one) ?? []);
+  });
+  if (way === undefined) return scan;
+  const spell = (name: string): string => (isWireSpelled(name) ? way(name) : name);
+  return { ...scan, spell, listed: listed.map((entry) => ({ ...entry, name: spell(entry.name) })) };
 }
 
 function isHeadingName(text: string): boolean {
@@ -268,7 +295,7 @@ function announcedByName(
     if (name !== undefined) take(name, "heading", index, placeOfPart(part, document.file));
     if (!heading.identifier && !isWireSpelled(heading.text)) return;
     if (isOfTypes(parts[part.parent])) return;
-    const spelled = discriminator.in === "header" ? heading.text : respelled(heading.text, found, parts);
+    const spelled = discriminator.in === "header" ? scan.spell(heading.text) : respelled(heading.text, found, parts);
     if (spelled !== undefined) take(spelled, "heading", index, placeOfPart(part, document.file));
   });
   return announced;

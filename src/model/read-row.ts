@@ -214,11 +214,18 @@ const NAMED_OBJECT = /^(\?|nullable )?((?:an? )?(?:array|list) of )?(?:[\w-]+ ){
 const NAMED_LIST = /^(\?)?((?:[Aa]rray|[Ll]ist)(?: of |<)\p{Lu}\w{0,60}>?|\p{Lu}\w{0,60}\[\])$/u;
 
 const SHAPES =
-  /^(\? ?|nullable )?((?:an? )?(?:array|list)(?: of |\[|<)|\[)?(.+?)(\[\])?([\]>])?( ?\?| or null| ?\| ?null| \(nullable\))?$/i;
+  /^(\? ?|nullable )?(?:object ?[(<:] ?)?((?:an? )?(?:array|list|set|collection)(?: of |\[|<|\()|\[)?(.+?)(\[\])?([\])>])?(?: \(?objects?\)?)?( ?\?| or null| ?\| ?null| \(nullable\))?$/i;
+
+/** "Map<String, Visitor>", "map[string]Visitor". */
+const MAP_OF = /^(?:map|dict|dictionary|record|object|hash)(?:[<(] ?\w+ ?, ?([\w.]+) ?[>)]|\[\w+\] ?([\w.]+))$/i;
 
 /** A cell that is the name of a structure, or a link to one, with the words for lists and null around it. */
 function typeNamedBy(prose: Prose, catalogue: Catalogue, why: (rule: string) => Evidence): Facts | undefined {
   if (catalogue.entries.length === 0) return undefined;
+  const [, inner, value = inner] = MAP_OF.exec(prose.text.replaceAll("`", "")) ?? [];
+  const held = value === undefined ? undefined : typeNamedBy({ ...prose, text: value }, catalogue, why)?.reference;
+  if (held !== undefined)
+    return { dataType: { kind: "map", keys: "name", values: held, evidence: [why("map-of-structures")] } };
   const [, nulled, list, phrase = "", brackets, , orNull] = SHAPES.exec(prose.text.replaceAll("`", "")) ?? [];
   const link = prose.links.map(({ href }) => catalogue.linked(href)).find((one) => one !== undefined);
   const words = phrase.replace(/^partial /i, "");

@@ -40,7 +40,13 @@ export const columnLabels: readonly LabelRule<ColumnRole>[] = [
   {
     role: "presence",
     labels: ["Returned", "Required", "Req./Opt.", "Req./Opt", "Optional", "Presence"],
-    inTables: ["Required?", "Optional?", "Mandatory", "Always present", "Always present?", "Always sent", "Present?"],
+    inTables: [
+      ...["Required?", "Optional?", "Mandatory", "Mandatory?", "Req", "Req?", "M/O", "R/O", "O/M", "O/R"],
+      ...["Required/Optional", "Required / Optional", "Optional/Required", "Mandatory/Optional", "Use"],
+      ...["Always present", "Always present?", "Always sent", "Always included", "Present?", "Included", "Included?"],
+      ...["Available", "Availability", "Occurrence", "Occurrences", "Occurs", "Cardinality", "Multiplicity"],
+      ...["Can be missing", "Can be absent", "Can be omitted", "May be missing", "May be absent", "May be omitted"],
+    ],
   },
   { role: "type", labels: ["Data type", "Type"], inTables: ["Datatype", "Types", "Format"] },
   { role: "default", labels: [], inTables: ["Default", "Defaults", "Default value"] },

@@ -167,9 +167,9 @@ function readFields(
   }
   const read: FieldRow[] = [];
   const nest = nesting();
-  const label = markedLabel(rows, columns);
+  const labelled = labeller(rows, columns);
   for (const row of rows.slice(1)) {
-    const plain = readFieldRow(file, row, columns, label, coverage);
+    const plain = readFieldRow(file, row, columns, labelled, coverage);
     const sent = [...matrix].filter(([index]) => PRESENT.test(row.cells[index]?.text ?? "")).map(([, name]) => name);
     const found =
       plain === undefined || sent.length === matrix.size
@@ -183,20 +183,31 @@ function readFields(
 }
 
 /** Labels that say what a mark below them means, and an empty cell: "Optional" above "✓". */
-const MARKED = /^(optional|required|mandatory)\??$/i;
+const MARKED = /^(optional|(?:can|may) be (?:missing|absent|omitted)|req|required|mandatory)\??$/i;
 
-/** The label of the column of presence, where that holds marks alone. */
-function markedLabel(rows: readonly Row[], columns: readonly (ColumnRole | undefined)[]): string | undefined {
+/** What turns a cell of the column of presence, where that holds marks alone, into words with its label: "Optional: ✓". */
+function labeller(
+  rows: readonly Row[],
+  columns: readonly (ColumnRole | undefined)[],
+): ((mark: string) => string | undefined) | undefined {
   const [head, ...body] = rows;
   const index = columns.indexOf("presence");
   const [, label] = MARKED.exec(head?.cells[index]?.text.trim() ?? "") ?? [];
+  if (label === undefined) return undefined;
   const marks = body.map(({ cells }) => cells[index]?.text.trim() ?? "");
-  const isMarked = marks.every((mark) => YES.test(mark) || ABSENT.test(mark));
+  // Beside empty cells alone a cross is a mark as any other.
+  const yes = marks.every((mark) => mark === "" || /^x$/i.test(mark)) ? /^x$/i : YES;
+  const isYes = (mark: string): boolean => yes.test(mark) || mark.toLowerCase() === label.toLowerCase();
+  const isMarked = marks.every((mark) => isYes(mark) || ABSENT.test(mark) || /^x$/i.test(mark));
   // Where nothing but "no" is said, an empty cell may be either.
-  return isMarked && (marks.some((mark) => YES.test(mark)) || !marks.includes("")) ? label : undefined;
+  if (!isMarked || (marks.includes("") && !marks.some(isYes))) return undefined;
+  // "yes" by itself says that a member is there.
+  const isOptional = /^(?:optional|can|may)/i.test(label);
+  return (mark) =>
+    mark === "" ? `${label}: no` : isOptional || yes !== YES ? `${label}: ${isYes(mark) ? "yes" : "no"}` : undefined;
 }
 
-const YES = /^(?:[✓✔✅☑●•]|x|y|yes|true)[\u{fe0f}]?$/iu;
+const YES = /^(?:[✓✔✅☑●•]|y|yes|true)[\u{fe0f}]?$/iu;
 const PRESENT = /^(?:[✓✔✅☑●•]|x|yes|true|always|required|optional|sometimes)[\u{fe0f}]?$/iu;
 const ABSENT = /^(?:[✗✘❌–—-]|no|false|never)?[\u{fe0f}]?$/iu;
 
@@ -216,7 +227,7 @@ function readFieldRow(
   file: string,
   { node, cells }: Row,
   columns: readonly (ColumnRole | undefined)[],
-  label: string | undefined,
+  labelled: ((mark: string) => string | undefined) | undefined,
   coverage: CoverageKeeper,
 ): FieldRow | undefined {
   const at = positionOf(file, node);
@@ -245,9 +256,8 @@ function readFieldRow(
   }
   coverage.consume("row");
   const mark = cells[columns.indexOf("presence")];
-  // "yes" by itself says that a member is there.
-  const needsLabel = label !== undefined && mark !== undefined && (/^optional/i.test(label) || mark.text.trim() === "");
-  const presence = needsLabel ? { ...mark, text: `${label}: ${mark.text.trim() || "no"}` } : cellOf("presence");
+  const said = mark === undefined ? undefined : labelled?.(mark.text.trim());
+  const presence = mark === undefined || said === undefined ? cellOf("presence") : { ...mark, text: said };
   const nullable = cellOf("nullable");
   const dataType = cellOf("type");
   const values = cellOf("values");

@@ -164,7 +164,7 @@ describe("a table", () => {
           table: {
             rows: [
               { names: ["id"], presence: { text: "Optional: no" } },
-              { names: ["seat"], presence: { text: "Optional: ✅" } },
+              { names: ["seat"], presence: { text: "Optional: yes" } },
             ],
           },
         },

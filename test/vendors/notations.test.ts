@@ -243,3 +243,54 @@ test("what no webhook refers to is left out, and said to be", async () => {
   expect(model.structures).toEqual([]);
   expect(findings.map(({ ruleId }) => ruleId)).toContain("model/unused-structure");
 });
+
+/** A label of a column, cells below it, and which of the members b, c, … may be missing, all of which the sample shows. */
+const presences: readonly (readonly [string, readonly string[], string])[] = [
+  ["Cardinality", ["1", "0..1", "1..1", "0..n", "1..*", "0..*"], "ceg"],
+  ["M/O", ["M", "O", "C", "M", "O", "O"], "cdfg"],
+  ["Mandatory", ["Yes", "No", "Conditional", "M", "O", "-"], "cdfg"],
+  ["Occurrence", ["always", "optional", "sometimes", "1..1", "0-1", "1"], "cdf"],
+  ["Always included", ["Yes", "No", "✓", "true", "✗", "✅"], "cf"],
+  ["Availability", ["Always", "Only for lost kites", "When lost", "All", "Optional", "Always"], "cdf"],
+  ["Use", ["required", "optional", "req", "opt", "R", "O"], "ceg"],
+  ["Optional", ["true", "false", "yes", "no", "✓", "–"], "bdf"],
+  ["Optional", ["x", "", "x", "", "", ""], "bd"],
+  ["Optional?", ["optional", "", "optional", "", "", ""], "bd"],
+  ["Required", ["x", "", "x", "", "", ""], "cefg"],
+  ["Required", ["required", "", "required", "", "", "required"], "cef"],
+  ["Required", ["", "no", "", "no", "", ""], "ce"],
+  ["Can be missing", ["yes", "no", "yes", "no", "yes", "no"], "bdf"],
+  ["Required / Optional", ["Required", "Optional", "R", "O", "Required", "Optional"], "ceg"],
+  ["Req?", ["Y", "N", "Y", "N", "Y", "N"], "ceg"],
+];
+
+test.each(presences)("a column %s with %j lets be missing: %s", async (label, cells, want) => {
+  const names = cells.map((_, index) => String.fromCharCode(98 + index));
+  const rows = cells.map((cell, index) => `| ${names[index] ?? ""} | string | ${cell} | A part of it |`);
+  const given = ["| Field | Type | " + label + " | About |", "|---|---|---|---|", ...rows].join("\n");
+  const data = JSON.stringify(Object.fromEntries(names.map((name) => [name, "x"])));
+  const type = await typeOfData(page({ given, data, want }));
+  expect([...type.matchAll(/\?(\w)/g)].map(([, name]) => name).join("")).toBe(want);
+});
+
+/** A cell of a column of types on a page that describes what a Knot is: the type. */
+const types: readonly (readonly [string, string])[] = [
+  ["epoch ms", "integer"],
+  ["collection", "[any]"],
+  ["uuid string", "string"],
+  ["decimal string", "string"],
+  ["BigDecimal", "number"],
+  ["float64", "number"],
+  ["Optional[str]", "string | null"],
+  ["Knot[]", "[&Knot]"],
+  ["array(Knot)", "[&Knot]"],
+  ["Object (Knot)", "&Knot"],
+  ["Knot (object)", "&Knot"],
+  ["`Map<String, Knot>`", "map of &Knot"],
+];
+
+test.each(types)("the type %s is %s", async (cell, want) => {
+  const given = `| Field | Type |\n|---|---|\n| b | ${cell} |`;
+  const after = "## Knot\n\n| Field | Type |\n|---|---|\n| id | integer |";
+  expect(await typeOfData(page({ given, data: '{ "a": 1 }', after, want }))).toBe(`{ a: integer, ?b: ${want} }`);
+});

@@ -33,7 +33,7 @@ export const dataTypeRules: readonly DataTypeRule[] = [
   },
   {
     id: "array",
-    pattern: /^(?:array|list|any\[\]|json array)$/i,
+    pattern: /^(?:array|list|set|collection|sequence|any\[\]|json array)$/i,
     example: "array",
     type: { kind: "array", items: anything },
   },
@@ -54,7 +54,7 @@ export const dataTypeRules: readonly DataTypeRule[] = [
   {
     id: "unix-time",
     pattern:
-      /^(?:(?:unix|epoch|posix)[- ](?:timestamp|time|epoch|seconds|milliseconds)|(?:seconds|milliseconds)(?: since (?:the )?(?:unix )?epoch)?|epoch)$/i,
+      /^(?:(?:unix|epoch|posix)[- ](?:timestamp|time|epoch|seconds|milliseconds|millis|ms)|(?:seconds|milliseconds)(?: since (?:the )?(?:unix )?epoch)?|epoch)$/i,
     example: "Unix epoch",
     type: { kind: "integer" },
   },
@@ -67,7 +67,7 @@ export const dataTypeRules: readonly DataTypeRule[] = [
   {
     id: "string",
     pattern:
-      /^(?:string|str|text|char|varchar|date|uuid|ulid|guid|snowflake|ur[li]|e-?mail(?: address)?|html|markdown|base64|phone(?: number)?|ip(?: address)?|enum string|string enum)$/i,
+      /^(?:string|str|text|char|varchar|date|uuid|ulid|guid|snowflake|ur[li]|e-?mail(?: address)?|html|markdown|base64|phone(?: number)?|ip(?: address)?|string enum|(?:enum|uuid|guid|decimal|numeric|hex(?:adecimal)?|date|time|date-?time|url|json|encoded|currency) string)$/i,
     example: "string",
     type: { kind: "string" },
   },
@@ -78,7 +78,12 @@ export const dataTypeRules: readonly DataTypeRule[] = [
     example: "int",
     type: { kind: "integer" },
   },
-  { id: "number", pattern: /^(?:number|numeric|float|double|decimal)$/i, example: "float", type: { kind: "number" } },
+  {
+    id: "number",
+    pattern: /^(?:number|numeric|float(?:32|64)?|double|(?:big)?decimal)$/i,
+    example: "float",
+    type: { kind: "number" },
+  },
   { id: "any", pattern: /^(?:any|mixed|interface\{\}|enum|null|unknown|varies)$/i, example: "any", type: anything },
 ];
 
@@ -119,6 +124,7 @@ function readPhrase(word: string, depth: number): ReadDataType | undefined {
 
 const NULLABLE = [
   /^nullable (.+)$/i,
+  /^(?:optional|maybe|nullable)[[<] ?(.+?) ?[\]>]$/i,
   /^\? ?(.+)$/,
   /^(.+?) ?\?$/,
   /^(.+?)(?: ?\| ?| or | ?\/ ?|, ?)null$/i,

@@ -86,19 +86,20 @@ export const presenceRules: readonly PresenceRule[] = [
   ]),
 ];
 
-const YES = "(?:yes|y|true|x|[✓✔✅☑●•])\uFE0F?";
-const NO = "(?:no|false|never|[-–—✗✘❌])\uFE0F?";
-
-/** Words that are a whole cell of a column which says whether a member is there; behind the label where that says what a mark means. */
+/** Words that are a whole cell of a column which says whether a member is there; a mark is behind its column's label where that says what it means. */
 export const presenceCellRules: readonly PresenceRule[] = [
   ...rules("optional", [
-    ["label-optional", `^optional: ${YES}$|^(?:required|mandatory): no$`, "Optional: ✓"],
+    ["label-optional", "^(?:optional|(?:can|may) be \\w+): yes$|^(?:req|required|mandatory): no$", "Optional: yes"],
     [
       "cell-condition",
       "^(?:(?:yes|always|true|y|required|mandatory|[✓✔])[,;:(. –—-]{0,3} ?)?(?:only |but )?(?:if|when|whenever|for|in|on|with|unless|except|after|once|depends?|depending)\\b",
       "Yes, if queued",
     ],
-    ["cell-no", "^(?:false|n|none|never|[-–—✗✘×x❌]|0|n\\/a|no\\b.{0,80})$", "✗"],
+    [
+      "cell-no",
+      "^(?:false|n|o|c|none|never|[-–—✗✘×x❌]|0|0 ?(?:\\.{2,3}|…|[-–]) ?(?:\\d+|n|m|many|[*∞])|\\*|n\\/a|no\\b.{0,80})$",
+      "✗",
+    ],
     [
       "cell-sometimes",
       "^(?:conditional(?:ly)?|sometimes|maybe|occasionally|rarely|usually|often|possibly|partly|opt|opt\\.|varies|it depends)$",
@@ -106,8 +107,12 @@ export const presenceCellRules: readonly PresenceRule[] = [
     ],
   ]),
   ...rules("required", [
-    ["label-required", `^optional: ${NO}$`, "Optional: no"],
-    ["cell-yes", "^(?:true|y|[✓✔✅]|1|req|req\\.|every time|must)$", "✓"],
+    ["label-required", "^(?:optional|(?:can|may) be \\w+): no$|^(?:req|required|mandatory): yes$", "Optional: no"],
+    [
+      "cell-yes",
+      "^(?:true|y|m|r|all|[✓✔✅]|1|1 ?(?:\\.{2,3}|…|[-–]) ?(?:\\d+|n|m|many|[*∞])|req|req\\.|every time|must)$",
+      "✓",
+    ],
   ]),
 ];
 
@@ -145,7 +150,7 @@ export function readPresenceCell(text: string): ReadPresence | undefined {
   return found === undefined ? read : { rule: found.id, effect: found.effect, whole: true };
 }
 
-const BEHIND_LABEL = /^(?:optional|required|mandatory): \S{1,5}$/i;
+const BEHIND_LABEL = /^[a-z ]{3,20}: (?:yes|no)$/i;
 
 /** Words that say less inside of a sentence than at its start. */
 const CLAUSE_NEEDS: ReadonlyMap<string, RegExp> = new Map([

@@ -23,6 +23,8 @@ declare module "mdast" {
     source?: CodeSource;
     /** A title that the format itself ties to the block, as `<CodeResponse title={'…'}>` does. */
     title?: string;
+    /** Made of the types that the page declares here. */
+    declared?: true;
   }
   interface HeadingData {
     /** The anchor the page itself gives to the heading, when the format shows one. */

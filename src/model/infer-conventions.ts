@@ -146,10 +146,9 @@ function inferPayload(sections: readonly Section[], discriminator: Discriminator
     tables.every(
       (names) => !names.includes(bodyPath(discriminator.path)[0] ?? "") || names.includes(bodyPath(path)[0] ?? ""),
     );
-  const varies = ({ path, shapes }: PayloadCandidate): boolean =>
-    webhooks > 1 && shapes.size > 1 && isAlone(path) && isInTables(path);
+  const varies = ({ path, shapes }: PayloadCandidate): boolean => webhooks > 1 && shapes.size > 1 && isAlone(path);
   const [best] = candidates
-    .filter((one) => one.names.size >= webhooks * MOST && (isUsual(one) || varies(one)))
+    .filter((one) => one.names.size >= webhooks * MOST && (isUsual(one) || varies(one)) && isInTables(one.path))
     .filter(({ path }) => isSteady(bodies, bodyPath(path)) && isInAllFormats(sections, bodyPath(path)))
     .sort((a, b) => Number(isUsual(b)) - Number(isUsual(a)) || b.shapes.size - a.shapes.size);
   return best === undefined ? { evidence: [] } : { path: best.path, evidence: [best.first] };

@@ -65,7 +65,7 @@ export function readRow(
     row.beside === undefined ? [] : readBesideOf(row.beside),
     row.presence === undefined ? [] : readPresenceOf(row.presence),
     ...texts.map(({ kind, prose }) => readProseOf(kind, prose, catalogue, scope)),
-    row.dataType === undefined ? [] : readTypeOf(row.dataType, catalogue),
+    row.dataType === undefined ? [] : readTypeOf(row.dataType, catalogue, scope),
   ].flat();
   const words = texts.map(({ prose }) => prose.text);
   return {
@@ -171,7 +171,7 @@ function readPresenceOf(prose: Prose): Part {
   };
 }
 
-function readTypeOf(prose: Prose, catalogue: Catalogue): Part {
+function readTypeOf(prose: Prose, catalogue: Catalogue, { inner }: RowScope): Part {
   const why = whyIn(prose);
   const [, before, bare = prose.text, behind] = PRESENCE_BESIDE_TYPE.exec(prose.text) ?? [];
   const word = before ?? behind;
@@ -180,9 +180,15 @@ function readTypeOf(prose: Prose, catalogue: Catalogue): Part {
   const facts = typeNamedBy(own, catalogue, why) ?? plainType(bare, why) ?? otherType(own, catalogue, why);
   return {
     facts: { ...facts, ...(presence !== undefined && { presence }) },
-    unread: facts === undefined ? [{ topic: "type", prose, words: prose.text }] : [],
+    // The vendor's name of an object whose members are known says no more.
+    unread:
+      facts === undefined && !(inner.size > 0 && OWN_NAME.test(bare))
+        ? [{ topic: "type", prose, words: prose.text }]
+        : [],
   };
 }
+
+const OWN_NAME = /^`?\p{Lu}\w{0,60}(?:\[\])?`?$/u;
 
 /** "optional string", "User[] (optional)", "string, required". */
 const PRESENCE_BESIDE_TYPE = /^(?:(optional|required)[ ,:]+)?([^\s].*?)(?:(?:, ?| )\(?(optional|required)\)?)?$/i;

@@ -2,6 +2,7 @@
 // where the section shows no JSON, a sample whose values name the types. Nothing of a page is ever evaluated.
 import type { Code, Heading, RootContent } from "mdast";
 import type { ts as TypeScript } from "ts-morph";
+import { toString as textOf } from "mdast-util-to-string";
 import { placeOf, type SourceDocument, replaceChildren } from "../formats/document.ts";
 import { headingOf, type TabledMember, tableOf } from "../formats/member-table.ts";
 import { report, type Finding } from "../source/finding.ts";
@@ -90,6 +91,7 @@ function codesTogether(children: readonly RootContent[]): readonly (readonly str
 
 function insert({ file, text, tree: { children } }: SourceDocument, reader: Reader): readonly RootContent[] {
   const isHeading = ({ type }: RootContent): boolean => type === "heading";
+  const inTables = typesInTables(children);
   let depth: Heading["depth"] = 1;
   return children.flatMap((node, index): readonly RootContent[] => {
     if (node.type === "heading") depth = node.depth;
@@ -108,14 +110,31 @@ function insert({ file, text, tree: { children } }: SourceDocument, reader: Read
     return shapes.flatMap((shape): readonly RootContent[] => {
       const rows = reader.rowsOf(shape).map((row) => ({ ...row, node }));
       const value = JSON.stringify(reader.sampleOf(shape), null, 2);
-      const data = { source: { file, text, runs: runsOf(value, text, node.position?.start.offset ?? 0) } };
+      const source = { file, text, runs: runsOf(value, text, node.position?.start.offset ?? 0) };
+      const data = { source, declared: true } as const;
       return [
-        ...(areHeaded ? [headingOf(shape.title, BELOW[depth], node)] : []),
+        ...(areHeaded || inTables.has(shape.title) ? [headingOf(shape.title, BELOW[depth], node)] : []),
         ...(rows.length === 0 ? [] : [tableOf(rows, node)]),
         ...(showsJson ? [] : [{ type: "code", lang: "json", value, data, ...placeOf(node) } as const]),
       ];
     });
   });
+}
+
+/** Names that tables give to the types of members: `Visitor` of a cell "array of `Visitor`" too. */
+function typesInTables(children: readonly RootContent[]): ReadonlySet<string> {
+  const names = children.flatMap((node) =>
+    node.type === "table"
+      ? node.children
+          .slice(1)
+          .flatMap((row) =>
+            row.children
+              .slice(1)
+              .flatMap((cell) => /^(?:(?:array|list) of )?(\w+)(?:\[\])?\??$/i.exec(textOf(cell))?.[1] ?? []),
+          )
+      : [],
+  );
+  return new Set(names);
 }
 
 /** Each line of a sample is placed where the page declares its member. */

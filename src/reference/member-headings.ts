@@ -1,5 +1,6 @@
 // Finds the member that a heading inside a section names: "`queue`", "The queue object", and the field that one is: "`id` string required".
 import type { RootContent, Heading } from "mdast";
+import { anchorsOf } from "./anatomy/scan.ts";
 import type { ReadHeading } from "./read-heading.ts";
 import { columnRole } from "./labels.ts";
 import type { FieldTable, FieldRow, Prose } from "./reference.ts";
@@ -14,8 +15,11 @@ const SAYS =
 export interface MemberFinder {
   /** Makes the rows of a table known. */
   tell(table: FieldTable): void;
-  /** The path of the member, where a row names it or a sample of the section shows it as an object or a list. */
-  memberOf(heading: ReadHeading): string | undefined;
+  /**
+   * The path of the member, where a row names it or a sample of the section shows it as an object or a list; several where rows give
+   * them the type that the heading names.
+   */
+  membersOf(heading: ReadHeading): readonly string[];
 }
 
 const OBJECT_KEY = /\b([A-Za-z]\w{0,60})["']?\s{0,9}:\s{0,99}[[{]/g;
@@ -24,20 +28,27 @@ const PATH = /^[a-z]\w{0,60}(?:\.\w{1,60}){0,9}$/;
 /** @param nodes of the section */
 export function memberFinder(nodes: readonly RootContent[]): MemberFinder {
   const named = new Map<string, string>();
+  const typed = new Map<string, string[]>();
   let shown: ReadonlySet<string> | undefined;
   return {
     tell: ({ rows }) => {
-      for (const path of rows.flatMap(({ names }) => names)) {
-        const last = lastOf(path);
-        if (!named.has(path)) named.set(path, path);
-        if (!named.has(last)) named.set(last, path);
+      for (const { names, dataType } of rows) {
+        for (const path of names) {
+          const last = lastOf(path);
+          if (!named.has(path)) named.set(path, path);
+          if (!named.has(last)) named.set(last, path);
+        }
+        for (const type of dataType === undefined ? [] : typesIn(dataType))
+          typed.set(type, [...(typed.get(type) ?? []), ...names]);
       }
     },
-    memberOf: ({ text }) => {
-      const name = nameIn(text);
-      if (!PATH.test(name)) return undefined;
+    membersOf: (heading) => {
+      const name = nameIn(heading.text);
       shown ??= objectsIn(nodes);
-      return named.get(name) ?? (shown.has(lastOf(name)) ? name : undefined);
+      const path = !PATH.test(name) ? undefined : (named.get(name) ?? (shown.has(lastOf(name)) ? name : undefined));
+      const linked = anchorsOf(heading).find((anchor) => typed.has(`#${anchor}`));
+      const ofType = typed.get(linked === undefined ? singular(name) : `#${linked}`) ?? [];
+      return [...new Set([...(path === undefined ? [] : [path]), ...ofType])];
     },
   };
 }
@@ -48,6 +59,20 @@ function nameIn(text: string): string {
     .replace(/(?<!\s)\s+(?:objects?|fields|properties|members|items|array)$/i, "")
     .replace(/[\s-]+/g, "_")
     .toLowerCase();
+}
+
+/** What a cell of types leads to, and the name that it says: "array of [alert objects](#alert)", "`Visitor[]`". */
+function typesIn({ text, links }: Prose): readonly string[] {
+  const bare = text.replace(/`/g, "").replace(/^(?:an? )?(?:array|list)(?: of |[<[(])|[\])>]+$|\[\]$/gi, "");
+  const name = singular(nameIn(bare));
+  return [
+    ...links.flatMap(({ href }) => (href.startsWith("#") ? [href] : [])),
+    ...(PATH.test(name) && !SAYS.test(bare.replace(/ objects?$/i, "")) ? [name] : []),
+  ];
+}
+
+function singular(name: string): string {
+  return name.replace(/(?<=[^s])s$/, "");
 }
 
 function lastOf(path: string): string {

@@ -66,13 +66,14 @@ export function readSection(
   const marked = new Set<string>();
   let specifics: Specifics | undefined;
   let under: string | undefined;
-  let member: string | undefined;
+  /** Paths of what the heading above is about; none for the body itself. */
+  let about: readonly string[] = [];
   let title: Prose | undefined;
   const keys = keysShown(nodes);
   /** A footnote that ends in a colon: what is behind it belongs to it. */
   let leading: RootContent | undefined;
   const takeTable = (read: FieldTable): void => {
-    const table = inside(member, read);
+    const table = inside(about, read);
     tables.push(table);
     members.tell(table);
     for (const marker of markersOf(table)) marked.add(marker);
@@ -87,7 +88,7 @@ export function readSection(
     const above = nodes[index - 1];
     const words = above?.type === "paragraph" ? readProse(file, above).text : undefined;
     const lead = words?.split(/[.!?] /).at(-1);
-    return { under, ofMember: member !== undefined, lead, keys, ofAll: isOfAll(file, above) };
+    return { under, ofMember: about.length > 0, lead, keys, ofAll: isOfAll(file, above) };
   };
   nodes.forEach((node, index) => {
     if (taken.has(node)) return;
@@ -110,9 +111,9 @@ export function readSection(
           break;
         }
         const heading = readHeading(file, node);
-        member = headingRole(heading.text) === undefined ? members.memberOf(heading) : undefined;
+        about = headingRole(heading.text) === undefined ? members.membersOf(heading) : [];
         under = heading.text;
-        if (member === undefined) readSubheading(heading, nodes, index + 1, coverage);
+        if (about.length === 0) readSubheading(heading, nodes, index + 1, coverage);
         else coverage.consume("heading");
         break;
       }
@@ -129,6 +130,11 @@ export function readSection(
         break;
       }
       case "code":
+        // The type of a member, whose rows are the table above.
+        if (about.length > 0 && node.data?.declared === true) {
+          coverage.consume("code");
+          break;
+        }
         blocks.push(readBlock(node, nodes[index - 1], file, title, formats.get(node)));
         title = undefined;
         break;
@@ -256,11 +262,16 @@ function readSubheading(
   }
 }
 
-/** The rows of a table under the heading of a member tell of that one's members. */
-function inside(member: string | undefined, table: FieldTable): FieldTable {
-  if (member === undefined) return table;
-  const pathOf = (name: string): string => (name.startsWith(`${member}.`) ? name : `${member}.${name}`);
-  return { ...table, rows: table.rows.map((row) => ({ ...row, names: row.names.map(pathOf) })) };
+/** The rows of a table under the heading of members tell of theirs, of each by itself. */
+function inside(members: readonly string[], table: FieldTable): FieldTable {
+  if (members.length === 0) return table;
+  const rows = members.flatMap((member) =>
+    table.rows.map((row): FieldRow => {
+      const pathOf = (name: string): string => (name.startsWith(`${member}.`) ? name : `${member}.${name}`);
+      return { ...row, names: row.names.map(pathOf) };
+    }),
+  );
+  return { ...table, rows };
 }
 
 /** A list, or a table that is no other kind of table: the values that a footnote speaks of. */

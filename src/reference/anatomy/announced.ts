@@ -58,7 +58,7 @@ export function announcedWebhooks(
       if (listed.samples !== undefined) return { heading, nodes: [...listed.samples], wire };
       if (isShared) {
         const alone = own === undefined ? [] : nodesUnder(own);
-        for (const index of own === undefined ? [] : indexesUnder(own)) owned.add(index);
+        for (const index of [...(own === undefined ? [] : indexesUnder(own)), ...indexesUnder(part)]) owned.add(index);
         return { heading, nodes: [...alone, ...nodesUnder(part)], wire };
       }
       // What is shown for all webhooks is all that is known of this one's body.
@@ -265,7 +265,7 @@ function notTaken(
   });
   const candidates = [
     ...listed.flatMap(({ name, at, isEvent }) =>
-      isEvent ? [{ name, at, why: "nothing shows a webhook of this spelling" }] : [],
+      isEvent ? [{ name, at, why: "nothing shows a webhook of this spelling", isListed: true }] : [],
     ),
     ...parts.flatMap(({ heading }, index) =>
       heading === undefined || owned.has(index)
@@ -291,7 +291,9 @@ function notTaken(
     }),
   );
   const unknown = candidates.filter(({ name }) => !known.some((other) => sameName(other, name)));
-  const left = [...unknown, ...lines].filter(({ name }) => isWireSpelled(name) && /[._:/#-]/.test(name));
+  const left = [...unknown, ...lines].filter(
+    ({ name, ...one }) => isWireSpelled(name) && ("isListed" in one || /[._:/#-]/.test(name)),
+  );
   const fix =
     "where it is one, show a body of it, or list it beside the others; where it is none, name its heading in ignore of the register's conventions";
   return left

@@ -88,9 +88,13 @@ export function shareOfWords(name: string, text: string): number {
   return wanted.filter((word) => there.has(word)).length / wanted.length;
 }
 
-/** One spelling of the same words. */
+/** Of all spellings of the same words one. */
+export function keyOf(name: string): string {
+  return wordsOf(name).join(" ");
+}
+
 export function sameName(one: string, other: string): boolean {
-  return one === other || wordsOf(one).join(" ") === wordsOf(other).join(" ");
+  return one === other || keyOf(one) === keyOf(other);
 }
 
 // Members by which bodies name a webhook, hold its payload and prove where it comes from, where nothing on a page says more.

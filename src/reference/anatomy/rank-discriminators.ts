@@ -3,7 +3,15 @@ import type { Position } from "../../source/finding.ts";
 import type { RankedDiscriminator } from "../reference.ts";
 import type { SampleNode } from "../../samples/sample.ts";
 import { mayBeMisspelt } from "../../source/suggest.ts";
-import { discriminatorNames, isWireSpelled, mayBeName, NAMES_EVENT, sameName, shareOfWords } from "./name-rules.ts";
+import {
+  discriminatorNames,
+  isWireSpelled,
+  mayBeName,
+  NAMES_EVENT,
+  keyOf,
+  sameName,
+  shareOfWords,
+} from "./name-rules.ts";
 import { headingsOver, type PageScan, type ShownBody, type ShownHeader, SPEAKS_OF_EVENTS } from "./scan.ts";
 
 /** Members deeper than this name no webhook. */
@@ -168,15 +176,16 @@ function rankHeaders(scans: readonly PageScan[]): readonly RankedDiscriminator[]
     const text = document.text.toLowerCase();
     const shows = new Set(bodies.map(({ part }) => part));
     // A name that words beside a body speak of, or a list of events, is as good as one that is its heading.
-    const headings = new Set([
+    const said = [
       ...listed.flatMap(({ name, isEvent }) => (isEvent ? [name] : [])),
       ...parts.flatMap(({ heading }) => heading?.text ?? []),
       ...spoken.flatMap(({ names, part }) => (shows.has(part) ? names : [])),
-    ]);
+    ];
+    const headings = new Set(said.flatMap((text) => (isWireSpelled(text) ? [keyOf(text)] : [])));
     for (const { name, value, notes, examples = [], at } of shown) {
       const says = notes !== undefined && NAMES_EVENT.test(notes) ? 1 : 0;
       const usual = nameScore(name);
-      const isHeading = examples.some((one) => isWireSpelled(one) && isAmong(headings, one)) ? 1 : 0;
+      const isHeading = examples.some((one) => isWireSpelled(one) && headings.has(keyOf(one))) ? 1 : 0;
       const key = name.toLowerCase();
       // Of headers that say the same, for those who read another vendor's too, the one with the page's own word.
       const [word = key] = key.split("-").filter((one) => one.length > 1);
@@ -195,9 +204,4 @@ function rankHeaders(scans: readonly PageScan[]): readonly RankedDiscriminator[]
     }
   }
   return [...headers.values()];
-}
-
-/** In any spelling: `order_paid` and ORDER_PAID. */
-function isAmong(names: ReadonlySet<string>, name: string): boolean {
-  return names.has(name) || [...names].some((one) => isWireSpelled(one) && sameName(one, name));
 }

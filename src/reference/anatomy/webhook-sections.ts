@@ -6,7 +6,7 @@ import type { Discriminator } from "../../register/conventions.ts";
 import type { Position } from "../../source/finding.ts";
 import { fragmentOf } from "../read-heading.ts";
 import { readProse } from "../read-prose.ts";
-import { isWireSpelled, mayBeName, sameName, shareOfWords } from "./name-rules.ts";
+import { isWireSpelled, keyOf, mayBeName, sameName, shareOfWords } from "./name-rules.ts";
 import {
   anchorsOf,
   headingsOver,
@@ -68,13 +68,18 @@ export function findWebhooks(
       ? namedByHeader(scan, discriminator.name, areNames ? mayBeName : headingNames(scan))
       : namedByBody(scan, discriminator.path);
   const below = namesBelow(scan, named);
+  const together = describedTogether(scan, named, discriminator);
+  const describesOthers = (part: number, name: string): boolean =>
+    together.some((one) => one.name !== name && lineOf(scan.parts, one.part).includes(part));
   const isSole = new Set(named.map(({ name }) => name)).size === 1;
   const choices = new Map<string, Choice[]>();
   for (const { name, body } of named) {
     const foreign = foreignHeading(scan, body.part, name, named);
     if (foreign) continue;
     const options = lineOf(scan.parts, body.part).filter(
-      (part) => isOnly(below[part], name) && (part === body.part || !listsOthers(scan, part, name, isSole)),
+      (part) =>
+        isOnly(below[part], name) &&
+        (part === body.part || !(listsOthers(scan, part, name, isSole) || describesOthers(part, name))),
     );
     const agreeing = options.filter((part) => headingSays(scan, part, name));
     const part = agreeing.at(-1) ?? options.at(-1) ?? body.part;
@@ -106,7 +111,11 @@ export function findWebhooks(
   }
   const announced = announcedByName(scan, webhooks, depth, discriminator).map((one) => withBodyOf(scan, one, webhooks));
   const own = [...webhooks, ...announced];
-  const shown = [...own, ...sharing(scan, own)];
+  const shown = [
+    ...own,
+    ...sharing(scan, own),
+    ...together.filter(({ name }) => !own.some((one) => one.name === name)),
+  ];
   const all = [...shown, ...onlyListed(scan, shown, discriminator, elsewhere)];
   // Names of one list may be spelled as those of the next.
   return { webhooks: disjoint(scan, [...all, ...onlyListed(scan, all, discriminator, elsewhere)]), illustrations };
@@ -176,9 +185,9 @@ export function asSent(scan: PageScan, discriminator: Discriminator): PageScan {
     ...listed.flatMap(({ name, isEvent }) => (isEvent ? [name] : [])),
   ]);
   if (sent.some((one) => names.has(one))) return scan;
-  const wire = [...names].filter(isWireSpelled);
+  const byKey = new Map([...names].filter(isWireSpelled).map((name) => [keyOf(name), name]));
   const [way] = sent.flatMap((one) => {
-    const other = wire.find((name) => sameName(name, one));
+    const other = byKey.get(keyOf(one));
     return other === undefined ? [] : (spellings.find((spell) => spell(other) === one) ?? []);
   });
   if (way === undefined) return scan;
@@ -435,6 +444,27 @@ function sharing(scan: PageScan, found: readonly FoundWebhook[]): readonly Found
     if (owner === undefined) return [];
     known.add(entry.name);
     return [{ name: entry.name, from: "table", at: entry.at, part: owner.part, listed: entry, isShared: true }];
+  });
+}
+
+/** Events that a part lists beside the one table of the bodies of all of them, which has a row for the member that names them. */
+function describedTogether(
+  { parts, listed, bodies }: PageScan,
+  found: readonly Named[],
+  discriminator: Discriminator,
+): readonly FoundWebhook[] {
+  if (discriminator.in === "header") return [];
+  const known = new Set(found.map(({ name }) => name));
+  const names = [discriminator.path, discriminator.path.split(".").at(-1)];
+  const isTable = (node: RootContent): boolean =>
+    node.type === "table" &&
+    node.children.slice(1).some(({ children: [cell] }) => cell !== undefined && names.includes(textOf(cell).trim()));
+  return listed.flatMap((entry): readonly FoundWebhook[] => {
+    const { name, at, part, isEvent } = entry;
+    if (known.has(name) || !isEvent || !isWireSpelled(name)) return [];
+    if (bodies.some((body) => body.part === part) || parts[part]?.nodes.some(isTable) !== true) return [];
+    known.add(name);
+    return [{ name, from: "table", at, part, listed: entry, isShared: true }];
   });
 }
 

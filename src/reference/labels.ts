@@ -35,7 +35,20 @@ export const columnLabels: readonly LabelRule<ColumnRole>[] = [
   {
     role: "notes",
     labels: ["Notes", "Note", "Description", "Descriptions"],
-    inTables: ["Meaning", "Details", "Comment", "Comments", "Explanation", "Info"],
+    inTables: [
+      "Meaning",
+      "Details",
+      "Comment",
+      "Comments",
+      "Explanation",
+      "Info",
+      "Specification",
+      "Definition",
+      "Remarks",
+      "Remark",
+      "Summary",
+      "Purpose",
+    ],
   },
   {
     role: "presence",

@@ -309,7 +309,8 @@ interface NameCell {
 const MARKERS = /(?:\*{1,4}|[†‡]|[¹²³⁴⁵⁶⁷⁸⁹])(?=\s|$)/g;
 
 /** Words that are beside a name without code spans or parentheses. */
-const BESIDE_NAME = /\b(?:optional|required|nullable|deprecated)\b/i;
+const BESIDE_NAME =
+  /\b(?:optional|required|nullable|deprecated)\b|^(?:(?:array|list) of )?(?:string|integer|number|boolean|object|array|float|date|datetime|timestamp|uuid)s?(?:\[\])?$/i;
 
 /** Field names of a cell, from its code spans or its words, the footnote marker behind them, and what else is there. */
 function namesIn(cell: Prose): NameCell {

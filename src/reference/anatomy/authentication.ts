@@ -73,7 +73,7 @@ export function rankAuthentications(scans: readonly PageScan[]): readonly Ranked
 
 /** Words that speak of a proof of which nothing more may be known. */
 const SPEAKS_OF_PROOF =
-  /\b(?:signatures?|hmac)\b|\b(?:webhooks?|requests?|payloads?|bod(?:y|ies)|events?|notifications?) (?:is|are|will be|gets?) signed\b|\bsigned with\b|\b(?:verify|check|ensure|validate|prove|confirm|make sure)\b[^.]{0,60}\b(?:came|comes?|coming|sent|originat\w+|is|are) (?:really )?(?:from (?:us|our)|genuine|authentic)\b/i;
+  /\b(?:signatures?|hmac|JW[TS]s?)\b|\b(?:webhooks?|requests?|payloads?|bod(?:y|ies)|events?|notifications?) (?:is|are|will be|gets?) signed\b|\bsigned with\b|\b(?:verify|check|ensure|validate|prove|confirm|make sure)\b[^.]{0,60}\b(?:came|comes?|coming|sent|originat\w+|is|are) (?:really )?(?:from (?:us|our)|genuine|authentic)\b/i;
 
 function inWords(scans: readonly PageScan[]): readonly RankedAuthentication[] {
   const said = scans.flatMap(({ statements }) => statements).find(({ text }) => SPEAKS_OF_PROOF.test(text));
@@ -253,9 +253,9 @@ function partsIn(shown: string): { readonly timestamp: string; readonly signatur
 const URL_AND_BODY =
   /(?:hmac|hash|digest|\bsign\w{0,6}|sha-?\d)[^.\n]{0,80}\b(?:of|over|from|with|on|using|combin\w+|concatenat\w+)\b[^.\n]{0,60}\burl\b[^.\n]{0,25}?(?:\band\b|\+|followed by|(?:concatenated|combined) with|plus|\bthen\b)\s(?:(?:the|its|raw|your|full|unmodified|request|http|post|json)\s){0,4}(?:body|payload)\b|\b\w{0,30}url`?\s*\+\s*`?\w{0,30}(?:body|payload)/i;
 
-const PREFIX_OF_VALUE = /^(sha\d{1,3}=|v\d=)/im;
+const PREFIX_OF_VALUE = /^((?:hmac[-_])?sha-?\d{1,3}(?:[-_](?:hex|base64))?=|v\d=)/im;
 const PREFIX_IN_WORDS =
-  /(?:[`"']|(?:prepend|prefix|start|begin|preced)[a-z]{0,4}\b[^.\n]{0,60}?\s)(sha(?:1|256|512)=|v\d=)|(?<![\w,])(sha(?:1|256|512)=|v\d=)(?= (?:followed|and the|before))|(?<=(?:\bafter |: ))(sha(?:1|256|512)=|v\d=)|(?<![\w,;+-])(sha(?:1|256|512)=|v\d=)(?=[{<[]|\.\.\.|…|[0-9a-f]{6})/i;
+  /(?:[`"']|(?:prepend|prefix|start|begin|preced)[a-z]{0,4}\b[^.\n]{0,60}?\s)((?:hmac[-_])?sha-?(?:1|256|512)(?:[-_](?:hex|base64))?=|v\d=)|(?<![\w,])((?:hmac[-_])?sha-?(?:1|256|512)(?:[-_](?:hex|base64))?=|v\d=)(?= (?:followed|and the|before))|(?<=(?:\bafter |: ))((?:hmac[-_])?sha-?(?:1|256|512)(?:[-_](?:hex|base64))?=|v\d=)|(?<![\w,;+-])((?:hmac[-_])?sha-?(?:1|256|512)(?:[-_](?:hex|base64))?=|v\d=)(?=[{<[]|\.\.\.|…|[0-9a-f]{6})/i;
 
 function prefixIn(text: string, pattern: RegExp): string | undefined {
   return pattern
@@ -294,7 +294,7 @@ function toleranceIn(text: string): number | undefined {
 }
 
 function timestampHeader(scans: readonly PageScan[]): string | undefined {
-  return scans.flatMap(({ headers }) => headers).find(({ name }) => /timestamp/i.test(name))?.name;
+  return scans.flatMap(({ headers }) => headers).find(({ name }) => /timestamp|-time$/i.test(name))?.name;
 }
 
 /** What is signed where a time is sent too: a version that the page shows before it, and the mark that joins time and body. */
@@ -318,7 +318,7 @@ function signedText(text: string, scheme: SignatureScheme): string | undefined {
 
 /** "The timestamp and the raw body, joined by a colon." */
 const JOINED =
-  /(?:timestamp|\bts?)`? and (?:the )?(?:(?:raw|request|http|post|json) )*(?:body|payload),? (?:\w+ )?(?:joined|separated|combined|concatenated) (?:by|with|using)(?: an?| the)? (?:[`"'(]{0,2}([.:|])|(colon|dot|period|full stop|pipe))/i;
+  /(?:timestamp|\bts?)`?(?: (?:of|in|from) [`"']?[\w-]{1,60}[`"']?)? and (?:the )?(?:(?:raw|request|http|post|json) )*(?:body|payload),? (?:(?:\w+ )?(?:joined|separated|combined|concatenated) )?(?:by|with|using)(?: an?| the)? (?:[`"'(]{0,2}([.:|])|(colon|dot|period|full stop|pipe))/i;
 /** "The body followed by the timestamp", `body + timestamp`. */
 const BODY_FIRST =
   /\b(?:body|payload)[`"'}\s]{1,4}(?:followed by|and then|plus|\+) (?:the )?[`"'{\s]{0,4}(?:[\w-]{0,40}[-_])?timestamp\b/i;

@@ -35,7 +35,14 @@ export function bodiesOfRows(
     if (first === undefined) return [];
     return [{ part, node, root: objectOf(rows.flatMap(pathOf)), at: () => first.at }];
   });
-  return shown.length > 0 ? shown : namedByHeadings(tables);
+  if (shown.length > 0) return shown;
+  const said = tables.flatMap(({ part, node, heading, rows }): readonly ShownBody[] => {
+    const row = rows.find(({ names, notes }) => notes?.text === heading && names.some(mayNameEvent));
+    const root =
+      row === undefined ? undefined : objectOf(row.names.map((name) => ({ path: name.split("."), value: heading })));
+    return row === undefined || root === undefined ? [] : [{ part, node, root, at: () => row.at }];
+  });
+  return said.length > 1 ? said : namedByHeadings(tables);
 }
 
 interface RowsOfPart {
@@ -50,11 +57,7 @@ function namedByHeadings(tables: readonly RowsOfPart[]): readonly ShownBody[] {
   const [naming, ...others] = tables.flatMap(({ heading, rows }) =>
     isWireSpelled(heading)
       ? []
-      : rows.filter(
-          ({ names, notes }) =>
-            names.some((name) => discriminatorNames.some(({ pattern }) => pattern.test(name))) &&
-            NAMES_EVENT.test(notes?.text ?? ""),
-        ),
+      : rows.filter(({ names, notes }) => names.some(mayNameEvent) && NAMES_EVENT.test(notes?.text ?? "")),
   );
   const named = tables.filter(({ heading }) => isWireSpelled(heading));
   if (naming === undefined || others.length > 0 || named.length < 2) return [];
@@ -62,6 +65,10 @@ function namedByHeadings(tables: readonly RowsOfPart[]): readonly ShownBody[] {
     const root = objectOf(naming.names.map((name) => ({ path: name.split("."), value: heading })));
     return { part, node, root, at: () => naming.at };
   });
+}
+
+function mayNameEvent(name: string): boolean {
+  return discriminatorNames.some(({ pattern }) => pattern.test(name));
 }
 
 interface Shown {

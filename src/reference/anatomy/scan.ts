@@ -157,7 +157,10 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
       }
     }
   });
-  const names = new Set(listed.flatMap(({ name, isEvent }) => (isEvent ? [name] : [])));
+  const names = new Set([
+    ...listed.flatMap(({ name, isEvent }) => (isEvent ? [name] : [])),
+    ...parts.flatMap(({ heading }) => (heading !== undefined && isWireSpelled(heading.text) ? [heading.text] : [])),
+  ]);
   const bodies = codes.flatMap(([node, part, isIn]) =>
     bodiesOf(file, node, part, names).map((body) => (isIn === undefined ? body : inCell(body))),
   );
@@ -374,13 +377,19 @@ const HEADER_NAME = /^[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+$/;
 function headersOfTable(file: string, table: Table, part: number): readonly ShownHeader[] {
   const [head] = table.children;
   const label = head?.children[0] === undefined ? "" : readProse(file, head.children[0]).text;
-  if (!/\bheader/i.test(label)) return [];
+  if (!/\bheader/i.test(label) && !table.children.slice(1).every((row) => isHeaderRow(file, row))) return [];
   return table.children.slice(1).flatMap((row): readonly ShownHeader[] => {
     const [name, ...others] = row.children.map((cell) => readProse(file, cell));
     if (name === undefined || !/^[A-Za-z][\w-]{0,80}$/.test(name.text) || USUAL_HEADERS.test(name.text)) return [];
     const notes = others.map(({ text }) => text).join(" ");
     return [{ part, name: name.text, notes, examples: others.flatMap(({ codes }) => codes), at: name.at }];
   });
+}
+
+/** Of a table without the word "header": names that only headers have. */
+function isHeaderRow(file: string, { children: [cell] }: TableRow): boolean {
+  const name = cell === undefined ? "" : readProse(file, cell).text;
+  return /^x-[\w-]+$/i.test(name) || (HEADER_NAME.test(name) && /^[A-Z]/.test(name) && FOR_PROOF.test(name));
 }
 
 /** `X-Shop-Event: order.paid`, either half in quotes or not. */
@@ -394,7 +403,9 @@ function headersOfProse({ text, codes, at }: Prose, part: number, isListed = fal
     const [, name, , value] = HEADER_IN_CODE.exec(code) ?? [];
     return name === undefined || value === undefined || USUAL_HEADERS.test(name) ? [] : [{ part, name, value, at }];
   });
-  if (!isListed && !OF_HEADERS.test(text) && !codes.some((code) => /^x-/i.test(code))) return pairs;
+  const isSpoken =
+    isListed || OF_HEADERS.test(text) || codes.some((code) => /^x-/i.test(code) || FOR_SIGNATURE.test(code));
+  if (!isSpoken) return pairs;
   const isHeader = (code: string): boolean => HEADER_NAME.test(code) && !USUAL_HEADERS.test(code);
   const coded = codes.filter(isHeader);
   // Copied text has no code spans.
@@ -406,6 +417,7 @@ function headersOfProse({ text, codes, at }: Prose, part: number, isListed = fal
 /** `HTTP_X_SHOP_SIGNATURE`, `headers["x-shop-signature"]`, `header('X-Shop-Signature')`, "the `x-shop-signature` header". */
 const HEADER_IN_PROGRAM =
   /\bHTTP_([A-Z][A-Z0-9_]{2,60})|\bheaders?(?:\.get)?\s{0,2}[[(]\s{0,2}["'`]([\w-]{3,60})["'`]|[`"']([\w-]{3,60})[`"'] header\b/gi;
+const FOR_SIGNATURE = /^[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*-(?:Signature|Hmac|HMAC|Digest)(?:-\w+)?$/;
 /** Of what a program reads only what a signature needs. */
 const FOR_PROOF = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*-(?:signature|hmac|digest|timestamp|id)(?:-\w+)?$/i;
 

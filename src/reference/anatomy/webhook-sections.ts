@@ -281,6 +281,9 @@ function announcedByName(
   const taken = new Set(found.flatMap(({ part }) => partsUnder(scan, part)));
   const known = new Set(found.map(({ name }) => name));
   const announced: FoundWebhook[] = [];
+  // Where names are single words, and headings, the heading of another one is as good a name.
+  const areWords =
+    found.length > 1 && found.every(({ name, part }) => WORD.test(name) && parts[part]?.heading?.text === name);
   const take = (name: string, from: NameSource, part: number, at: Position): void => {
     if (known.has(name) || taken.has(part)) return;
     known.add(name);
@@ -302,13 +305,15 @@ function announcedByName(
       .find((name) => sameName(name, heading.text));
     const name = said ?? nameAmongWords(part, document.file);
     if (name !== undefined) take(name, "heading", index, placeOfPart(part, document.file));
-    if (!heading.identifier && !isWireSpelled(heading.text)) return;
+    if (!heading.identifier && !isWireSpelled(heading.text) && !(areWords && WORD.test(heading.text))) return;
     if (isOfTypes(parts[part.parent])) return;
     const spelled = discriminator.in === "header" ? scan.spell(heading.text) : respelled(heading.text, found, parts);
     if (spelled !== undefined) take(spelled, "heading", index, placeOfPart(part, document.file));
   });
   return announced;
 }
+
+const WORD = /^[a-z][a-z0-9]{1,40}$/;
 
 /** A heading over the objects that members of webhooks hold: "Types", "Event data types". */
 const OF_TYPES =
@@ -339,7 +344,7 @@ function withBodyOf(scan: PageScan, one: FoundWebhook, others: readonly FoundWeb
   const owner = others.find(({ name, part }) => {
     const other = parts[part]?.heading;
     return (
-      said.some(({ codes }) => codes.includes(name)) ||
+      said.some(({ codes, text }) => codes.includes(name) || (codes.length === 0 && namedBehind(text) === name)) ||
       (other !== undefined && anchorsOf(other).some((anchor) => links.has(anchor)))
     );
   });
@@ -351,6 +356,13 @@ function withBodyOf(scan: PageScan, one: FoundWebhook, others: readonly FoundWeb
 /** "The payload is the same as that of `order.paid`." */
 export const SAME_BODY =
   /\b(?:same|identical)\b[^.]{0,80}\b(?:as|to|of)\b|\b(?:payload|body|structure|schema|format)\b[^.]{0,60}\b(?:that|those) of\b/i;
+/** "The fields are the same as for sale." */
+function namedBehind(text: string): string | undefined {
+  const [same = ""] = SAME_BODY.exec(text) ?? [];
+  return /^ (?:(?:for|that|those|of|the|in) ){0,3}["'“‘]?([\w.:/-]{1,80}?)["'”’]?(?=[\s,;.]|$)/.exec(
+    text.slice(text.indexOf(same) + same.length),
+  )?.[1];
+}
 const LESS = /\b(?:except|but|without|however)\b/i;
 const MORE = /\b(?:plus|in addition|additional(?:ly)?|also|as well)\b/i;
 

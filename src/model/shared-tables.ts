@@ -51,7 +51,10 @@ export function unshownByAll(all: readonly LaidTables[]): readonly Finding[] {
     ({ found }) => `${found.file}:${String(found.line)}:${String(found.actual)}`,
   );
   return [...byRow.values()].flatMap(([first, ...others]) => {
-    const laid = all.filter(({ used }) => first !== undefined && used.includes(first.table));
+    // A webhook without a sample shows none of them.
+    const laid = all.filter(
+      ({ used, webhook }) => first !== undefined && used.includes(first.table) && webhook.samples.length > 0,
+    );
     return first === undefined || others.length + 1 < laid.length ? [] : [first.found];
   });
 }

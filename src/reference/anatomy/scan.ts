@@ -574,6 +574,13 @@ function namesOfList(
   const linked = found.every(({ anchor }) => anchor !== undefined);
   const isWhole = named.every((names) => names.length > 0);
   if (isWhole && (speaks || linked)) return [...found, ...nested];
+  // Single words are names where they name webhooks of the page: these decide.
+  const words = items.flatMap(({ text, codes: [code = ""], at }): readonly ListedName[] =>
+    text.startsWith(code) && mayBeName(code) && !/\s/.test(code)
+      ? [{ name: code, node: list, part, at, isEvent: false }]
+      : [],
+  );
+  if (speaks && found.length + nested.length === 0 && words.length > 1 && words.length === items.length) return words;
   if (!speaks || (nested.length === 0 && found.length * 2 <= items.length))
     return list.children.flatMap((item) => {
       const own = readProse(file, item);

@@ -24,6 +24,10 @@ declare module "mdast" {
     /** A title that the format itself ties to the block, as `<CodeResponse title={'…'}>` does. */
     title?: string;
   }
+  interface TableData {
+    /** Set where rows of inner members follow that of the object which holds them and nothing shows which these are. */
+    isFlat?: true;
+  }
   interface HeadingData {
     /** The anchor the page itself gives to the heading, when the format shows one. */
     id?: string;

@@ -6,6 +6,8 @@ import { locate } from "../source/line-index.ts";
 import { formatIn, titleOf } from "./body-formats.ts";
 import { isSpecifics } from "./action-row.ts";
 import type { CoverageKeeper } from "./keep-coverage.ts";
+import type { AnnouncedSection } from "./anatomy/announced.ts";
+import { sameName } from "./anatomy/name-rules.ts";
 import { columnRole, headingRole } from "./labels.ts";
 import { memberFinder, readFieldHeading } from "./member-headings.ts";
 import type { OutlineSection } from "./outline.ts";
@@ -50,7 +52,7 @@ const SAMPLE_TITLE = /\b(?:sample|example)\b/i;
  */
 export function readSection(
   file: string,
-  outlined: OutlineSection,
+  outlined: OutlineSection & Partial<Pick<AnnouncedSection, "wire">>,
   coverage: CoverageKeeper,
   formats: ReadonlyMap<RootContent, string> = new Map(),
   lists: ReadonlySet<RootContent> = new Set(),
@@ -110,6 +112,11 @@ export function readSection(
           break;
         }
         const heading = readHeading(file, node);
+        // The name of the webhook, below a title in other words.
+        if (outlined.wire !== undefined && sameName(heading.text, outlined.wire.value)) {
+          coverage.consume("heading");
+          break;
+        }
         member = headingRole(heading.text) === undefined ? members.memberOf(heading) : undefined;
         under = heading.text;
         if (member === undefined) readSubheading(heading, nodes, index + 1, coverage);

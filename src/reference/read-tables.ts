@@ -178,7 +178,7 @@ function readFields(
     if (found !== undefined)
       read.push(...splitCell({ ...found, names: cell === undefined ? found.names : nest(cell, found.names) }));
   }
-  return { ...defined({ heading }), rows: read, at: positionOf(file, node) };
+  return { ...defined({ heading, isFlat: node.data?.isFlat }), rows: read, at: positionOf(file, node) };
 }
 
 const PRESENT = /^(?:[✓✔✅☑●•]|x|yes|true|always|required|optional|sometimes)[\u{fe0f}]?$/iu;

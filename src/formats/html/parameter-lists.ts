@@ -13,6 +13,7 @@ import {
   nodesBelow,
   parentOf,
 } from "./elements.ts";
+import { BADGE, LABEL, MEMBER, TYPE, VALUE, VALUES } from "../parameter-words.ts";
 import { markAsData } from "./tables.ts";
 
 /** A text that readers see. */
@@ -59,19 +60,8 @@ interface Field extends Head {
   readonly texts: HtmlNode[];
 }
 
-const MEMBER = /^[A-Za-z_$@][\w$-]{0,80}(?:\.[\w$-]{1,80}|\[[\w*]{0,20}\]){0,12}\??$/;
-const WORD =
-  "(?:strings?|str|text|integers?|ints?|int32|int64|long|numbers?|floats?|doubles?|decimals?|booleans?|bool|objects?|arrays?|lists?|maps?|" +
-  "dict|dictionary|hash|enums?|any|null|uuid|date|date-?time|timestamps?|ur[il]|email|json|unknown)";
-const TERM = `(?:(?:array|list) of )?${WORD}(?: ?[<(\\[][\\w\\s.,|-]{0,60}[>)\\]])?(?:\\[\\]){0,3}`;
-const TYPE = new RegExp(`^(?:type:? )?(?:[A-Z]\\w{0,60} · )?(${TERM}(?: ?(?:\\||·|\\bor\\b) ?${TERM}){0,6})$`, "i");
-const BADGE = /^(?:(required|\*)|(optional)|(nullable))[,.]?$/i;
 /** What is in two of their parts is no name with its type. */
 const LIST = /^(?:dl|ul|ol|table|thead|tbody|body|main|article|section)$/;
-/** Words that are no names where generators write them. */
-const LABEL = /^(?:required|optional|nullable|deprecated|default|examples?|enum|pattern)$/i;
-const VALUES = /^(?:enum|(?:possible|available|allowed|valid|accepted) (?:values?|options?)|values?|options):?$/i;
-const VALUE = /^["'`]?([\w.:/ +-]{1,80}?)["'`]?$/;
 const skipped = new Set([
   "script",
   "style",

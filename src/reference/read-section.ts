@@ -1,5 +1,6 @@
 // Reads the nodes of one section by what they are: description, tables, footnotes, samples with their titles.
 import type { Code, List, RootContent, Table, TableRow } from "mdast";
+import { toString as textOf } from "mdast-util-to-string";
 import { positionOf } from "../formats/document.ts";
 import type { Position } from "../source/finding.ts";
 import { locate } from "../source/line-index.ts";
@@ -8,6 +9,7 @@ import { isSpecifics } from "./action-row.ts";
 import type { CoverageKeeper } from "./keep-coverage.ts";
 import type { AnnouncedSection } from "./anatomy/announced.ts";
 import { sameName } from "./anatomy/name-rules.ts";
+import { isOfPlaceholders } from "./placeholder-table.ts";
 import { columnRole, headingRole } from "./labels.ts";
 import { memberFinder, readFieldHeading } from "./member-headings.ts";
 import type { OutlineSection } from "./outline.ts";
@@ -126,6 +128,12 @@ export function readSection(
       case "table": {
         if (lists.has(node)) {
           coverage.consume("row", node.children.length);
+          break;
+        }
+        const { lead } = contextOf(index);
+        if (isOfPlaceholders(node, lead ?? (nodes[index - 1]?.type === "heading" ? (under ?? "") : ""), keys)) {
+          for (const row of node.children)
+            coverage.ignore("row", "placeholder-table", { text: textOf(row), at: positionOf(file, row) });
           break;
         }
         const reading = readTable(file, node, under, coverage, keys);

@@ -26,6 +26,10 @@ declare module "mdast" {
     /** Made of the types that the page declares here. */
     declared?: true;
   }
+  interface TableData {
+    /** Set where rows of inner members follow that of the object which holds them and nothing shows which these are. */
+    isFlat?: true;
+  }
   interface HeadingData {
     /** The anchor the page itself gives to the heading, when the format shows one. */
     id?: string;

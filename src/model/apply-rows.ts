@@ -54,7 +54,8 @@ export function applyRows(
   const all = documented.slice(0, MOST_ROWS);
   const [unread] = documented.slice(MOST_ROWS);
   if (unread !== undefined) findings.push(tooMany(unread, documented.length));
-  const unnamed = namesIn(type).filter((name) => all.every(({ names }) => !names.includes(name)));
+  const last = new Set(all.flatMap(({ names }) => names.map((name) => name.slice(name.lastIndexOf(".") + 1))));
+  const unnamed = namesIn(type).filter((name) => !last.has(name));
   const tableOf = new Map(tables.flatMap((table) => table.rows.map((row) => [row, table] as const)));
   const before = new Map<FieldTable | undefined, Map<string, RowReading>>();
   const rowNames = new Set(all.flatMap(({ names }) => names));

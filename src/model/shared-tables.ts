@@ -250,7 +250,7 @@ interface DividedTables {
   readonly envelopeTables: readonly FieldTable[];
 }
 
-/** A row that the payload's samples show speaks of the payload, whatever is around it. */
+/** A row that the payload's samples show speaks of the payload, whatever is around it, unless other rows of its table say by paths what is in it. */
 export function divideTables(part: SectionSamples, { payloadPath, fields }: Envelope): DividedTables {
   const { section, samples } = part;
   if (payloadPath === undefined || section.tables.length === 0) return { part, envelopeTables: [] };
@@ -262,17 +262,23 @@ export function divideTables(part: SectionSamples, { payloadPath, fields }: Enve
       return nodes.flatMap((node) => (node.kind === "object" ? node.members.map(({ key }) => key) : []));
     }),
   );
-  const sideOf = (name: string): "payload" | "envelope" | "within" | "unknown" => {
+  const isWithin = (steps: readonly string[]): boolean => path.every((step, index) => steps[index] === step);
+  const sideOf = (name: string, hasPaths: boolean): "payload" | "envelope" | "within" | "unknown" => {
     const steps = parsePath(name);
     const [first = ""] = steps;
-    if (shown.has(first)) return "payload";
-    if (first === path[0]) return path.every((step, index) => steps[index] === step) ? "within" : "envelope";
+    if (shown.has(first) && !(hasPaths && around.has(first))) return "payload";
+    if (first === path[0]) return isWithin(steps) ? "within" : "envelope";
     return around.has(first) ? "envelope" : "unknown";
   };
   const payloadTables: FieldTable[] = [];
   const envelopeTables: FieldTable[] = [];
   for (const table of section.tables) {
-    const sides = table.rows.map((row) => sideOf(row.names[0] ?? ""));
+    // Where rows lead through the payload, those that don't are not in it.
+    const hasPaths = table.rows.some(({ names: [name = ""] }) => {
+      const steps = parsePath(name);
+      return steps.length > path.length && isWithin(steps);
+    });
+    const sides = table.rows.map((row) => sideOf(row.names[0] ?? "", hasPaths));
     // A table that names what is around the payload, and nothing of it, speaks of the body as a whole.
     const isWhole = sides.includes("envelope") && !sides.includes("payload");
     const own: FieldRow[] = [];

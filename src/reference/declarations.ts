@@ -96,7 +96,7 @@ function insert({ file, text, tree: { children } }: SourceDocument, reader: Read
   return children.flatMap((node, index): readonly RootContent[] => {
     if (node.type === "heading") depth = node.depth;
     const shapes = node.type === "code" ? reader.shapesOf(node) : [];
-    if (shapes.length === 0) return [node];
+    if (shapes.length === 0) return node.type === "code" && reader.isPart(node) ? [] : [node];
     const end = children.slice(index).findIndex(isHeading);
     const section = children.slice(
       children.slice(0, index).findLastIndex(isHeading) + 1,
@@ -115,7 +115,9 @@ function insert({ file, text, tree: { children } }: SourceDocument, reader: Read
       return [
         ...(areHeaded || inTables.has(shape.title) ? [headingOf(shape.title, BELOW[depth], node)] : []),
         ...(rows.length === 0 ? [] : [tableOf(rows, node)]),
-        ...(showsJson ? [] : [{ type: "code", lang: "json", value, data, ...placeOf(node) } as const]),
+        ...(showsJson || shape.isEnvelope === true
+          ? []
+          : [{ type: "code", lang: "json", value, data, ...placeOf(node) } as const]),
       ];
     });
   });
@@ -153,6 +155,8 @@ interface Shape {
   readonly type: TypeScript.Type;
   /** What replaces the declared types of members: one name of several, its payload of several. */
   readonly chosen: ReadonlyMap<string, TypeScript.Type>;
+  /** What it holds, and what names it, differs from webhook to webhook. */
+  readonly isEnvelope?: true;
 }
 
 type MemberRow = Omit<TabledMember, "node">;
@@ -170,6 +174,9 @@ type Record<K extends keyof any, T> = { [P in K]: T }; type NonNullable<T> = T &
 /** In names of types that the page declares again, and differently. */
 const AGAIN = "$again";
 
+/** Behind the mark, where a type stands for all that a generic one may be. */
+const EACH = "each";
+
 const LISTS: ReadonlySet<string | undefined> = new Set(["Array", "ReadonlyArray", "Set"]);
 
 class Reader {
@@ -179,6 +186,7 @@ class Reader {
   private readonly together: readonly (readonly string[])[];
   readonly findings: readonly Finding[];
   private readonly shapes = new Map<Code, readonly Shape[]>();
+  private readonly parts = new Set<Code>();
   /** Names that the page mentions and does not declare. */
   private readonly opaque: ReadonlySet<string>;
 
@@ -190,7 +198,7 @@ class Reader {
     const known = new Map<string, string>();
     const mentioned: string[] = [];
     const declaring = new Map<string, { readonly block: Code; readonly file: TypeScript.SourceFile }>();
-    const texts = blocks.map((block, index) => {
+    const declaredIn = blocks.map((block, index) => {
       const schema = typeOfSchema(block.value);
       const value = schema ?? block.value;
       const file = this.parse(`/block${String(index)}.ts`, value);
@@ -204,8 +212,12 @@ class Reader {
       // What another block declares under the same name is another type.
       const again = found.flatMap(({ name: { text } }) => (known.has(text) ? [text] : []));
       for (const one of found) if (!known.has(one.name.text)) known.set(one.name.text, one.getText());
-      return found.map((one) => this.renamed(one, again, String(index)));
+      return found.map((one) => ({ one, text: this.renamed(one, again, String(index)) }));
     });
+    const mentions = new Set(mentioned);
+    const texts = declaredIn.map((found) =>
+      found.flatMap(({ one, text }) => [text, ...(mentions.has(one.name.text) ? [] : this.instances(one))]),
+    );
     this.opaque = new Set(mentioned.filter((name) => !known.has(name) && !global.has(name)));
     const stubs = [...this.opaque].map((name) => `interface ${name}<A = 1, B = 1, C = 1> {}`);
     this.page = this.parse("/page.ts", [...texts.flat(), ...stubs, "export {}"].join("\n"));
@@ -222,17 +234,33 @@ class Reader {
       });
     const declared = this.declarationsIn(this.page);
     let from = 0;
-    blocks.forEach((block, index) => {
+    const reached = new Set<string>();
+    const blockwise = blocks.map((block, index) => {
       const own = declared.slice(from, (from += texts[index]?.length ?? 0));
+      const shown = this.rootsOf(own, declared).map((root) => ({ root, shapes: this.shapesIn(root, own) }));
+      for (const { root, shapes } of shown) if (shapes.length > 0) reached.add(root.name.text);
       this.shapes.set(
         block,
-        this.rootsOf(own, declared).flatMap((root) => this.shapesIn(root, own)),
+        shown.flatMap(({ shapes }) => shapes),
       );
+      return { block, own };
     });
+    const byName = new Map(declared.map((one) => [one.name.text, one]));
+    for (const name of reached) {
+      const one = byName.get(name);
+      for (const other of one === undefined ? [] : this.mentions(one)) reached.add(other);
+    }
+    for (const { block, own } of blockwise)
+      if (own.length > 0 && own.every(({ name }) => reached.has(name.text))) this.parts.add(block);
   }
 
   shapesOf(block: Code): readonly Shape[] {
     return this.shapes.get(block) ?? [];
+  }
+
+  /** Whether all that a block declares is in the types of other blocks. */
+  isPart(block: Code): boolean {
+    return this.parts.has(block);
   }
 
   private parse(file: string, text: string): TypeScript.SourceFile {
@@ -283,6 +311,20 @@ class Reader {
     return ends
       .toSorted((one, other) => other - one)
       .reduce((done, end) => `${done.slice(0, end)}${AGAIN}${mark}${done.slice(end)}`, text);
+  }
+
+  /** What a generic type that nothing on the page names with its arguments may be: one type for each value of its first parameter. */
+  private instances(declaration: Declaration): readonly string[] {
+    if (this.ts.isEnumDeclaration(declaration)) return [];
+    const {
+      name: { text: name },
+      typeParameters = [],
+    } = declaration;
+    const [first, ...others] = typeParameters.map((one) => (one.constraint ?? one.default)?.getText() ?? "unknown");
+    if (first === undefined) return [];
+    const each = `${name}${AGAIN}${EACH}`;
+    const type = `${name}<${["K", ...others].join(", ")}>`;
+    return [`type ${each}Of<K> = K extends ${first} ? ${type} : never;`, `type ${each} = ${each}Of<${first}>;`];
   }
 
   /** A block that is nothing but an object's type: a keyword such as `string` tells it from a value. */
@@ -339,18 +381,19 @@ class Reader {
   private shapesIn(root: Declaration, own: readonly Declaration[]): readonly Shape[] {
     const whole = this.checker.getTypeAtLocation(root.name);
     const named = new Set(own.map(({ name }) => name.text));
-    const types = whole.isUnion() ? whole.types.filter((part) => !named.has(nameOf(part) ?? "")) : [whole];
+    const [title = "", mark] = root.name.text.split(AGAIN);
+    const isOwn = (part: TypeScript.Type): boolean => mark === EACH || !named.has(nameOf(part) ?? "");
+    const types = whole.isUnion() ? whole.types.filter(isOwn) : [whole];
     return types
       .filter((type) => this.isObject(type))
       .flatMap((type): readonly Shape[] => {
-        const [title = ""] = root.name.text.split(AGAIN);
         const members = this.membersOf(type);
         const member = members.find(({ name }) => discriminatorNames.some(({ pattern }) => pattern.test(name)));
         const names = (member === undefined ? [] : this.partsOf(this.checker.getTypeOfSymbol(member))).filter((part) =>
           part.isStringLiteral(),
         );
         if (member === undefined || names.length === 0 || !names.every(({ value }) => this.isEvent(value)))
-          return [{ title, type, chosen: new Map() }];
+          return [{ title, type, chosen: new Map(), ...(mark === EACH && { isEnvelope: true }) }];
         return names.map((literal): Shape => {
           const chosen = new Map<string, TypeScript.Type>([[member.name, literal]]);
           for (const other of names.length > 1 ? members : []) {

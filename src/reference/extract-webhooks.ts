@@ -4,6 +4,7 @@ import { type SourceDocument, positionOf } from "../formats/document.ts";
 import { type Finding, report } from "../source/finding.ts";
 import { actionShown, isSpecifics } from "./action-row.ts";
 import { type CoverageKeeper, keepCoverage } from "./keep-coverage.ts";
+import { nestRows } from "./flat-rows.ts";
 import { headingRole } from "./labels.ts";
 import { bodyFormats, formatsDiffer } from "./body-formats.ts";
 import { liftBlocks } from "./lift-blocks.ts";
@@ -96,7 +97,8 @@ export function extractWebhooks(
     const message = `this table names members of a sample that was left out, and none of "${wire.value}"; it was left out too`;
     for (const { at } of section.tables.filter((table) => !about.includes(table)))
       coverage.report("info", "reference/table-of-other-sample", message, { at });
-    const tables = batch === undefined ? about : about.map((table) => ofItems(table, all, items, batch.value));
+    const nested = nestRows(about, batch === undefined ? chosen.samples : all, coverage);
+    const tables = batch === undefined ? nested : nested.map((table) => ofItems(table, all, items, batch.value));
     return { ...section, name, wire, anchor, tables, samples: withFormats(chosen.samples) };
   });
   reportFormats(sections, coverage);

@@ -1,11 +1,15 @@
 // Reads the nodes of one section by what they are: description, tables, footnotes, samples with their titles.
 import type { Code, List, RootContent, Table, TableRow } from "mdast";
+import { toString as textOf } from "mdast-util-to-string";
 import { positionOf } from "../formats/document.ts";
 import type { Position } from "../source/finding.ts";
 import { locate } from "../source/line-index.ts";
 import { formatIn, titleOf } from "./body-formats.ts";
 import { isSpecifics } from "./action-row.ts";
 import type { CoverageKeeper } from "./keep-coverage.ts";
+import type { AnnouncedSection } from "./anatomy/announced.ts";
+import { sameName } from "./anatomy/name-rules.ts";
+import { isOfPlaceholders } from "./placeholder-table.ts";
 import { columnRole, headingRole } from "./labels.ts";
 import { memberFinder, readFieldHeading } from "./member-headings.ts";
 import type { OutlineSection } from "./outline.ts";
@@ -50,7 +54,7 @@ const SAMPLE_TITLE = /\b(?:sample|example)\b/i;
  */
 export function readSection(
   file: string,
-  outlined: OutlineSection,
+  outlined: OutlineSection & Partial<Pick<AnnouncedSection, "wire">>,
   coverage: CoverageKeeper,
   formats: ReadonlyMap<RootContent, string> = new Map(),
   lists: ReadonlySet<RootContent> = new Set(),
@@ -111,6 +115,12 @@ export function readSection(
           break;
         }
         const heading = readHeading(file, node);
+        // The name of the webhook, below a title in other words.
+        if (outlined.wire !== undefined && sameName(heading.text, outlined.wire.value)) {
+          about = [];
+          coverage.consume("heading");
+          break;
+        }
         about = headingRole(heading.text) === undefined ? members.membersOf(heading) : [];
         under = heading.text;
         if (about.length === 0) readSubheading(heading, nodes, index + 1, coverage);
@@ -120,6 +130,19 @@ export function readSection(
       case "table": {
         if (lists.has(node)) {
           coverage.consume("row", node.children.length);
+          break;
+        }
+        const { lead } = contextOf(index);
+        if (isOfPlaceholders(node, lead ?? (nodes[index - 1]?.type === "heading" ? (under ?? "") : ""), keys)) {
+          for (const row of node.children)
+            coverage.ignore("row", "placeholder-table", { text: textOf(row), at: positionOf(file, row) });
+          const message =
+            "this table tells of what is put into a URL or a text; none of it was taken for a member of the body";
+          const [head] = node.children;
+          coverage.report("info", "reference/placeholder-table", message, {
+            at,
+            quote: head === undefined ? "" : textOf(head),
+          });
           break;
         }
         const reading = readTable(file, node, under, coverage, keys);

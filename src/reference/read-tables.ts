@@ -179,7 +179,7 @@ function readFields(
     if (found !== undefined)
       read.push(...splitCell({ ...found, names: cell === undefined ? found.names : nest(cell, found.names) }));
   }
-  return { ...defined({ heading }), rows: read, at: positionOf(file, node) };
+  return { ...defined({ heading, isFlat: node.data?.isFlat }), rows: read, at: positionOf(file, node) };
 }
 
 /** Labels that say what a mark below them means, and an empty cell: "Optional" above "✓". */

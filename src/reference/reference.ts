@@ -46,6 +46,8 @@ export interface FieldTable {
   readonly rows: readonly FieldRow[];
   /** The words right above say that every webhook has these fields. */
   readonly isOfAll?: true;
+  /** Nothing shows which rows are inside of which. */
+  readonly isFlat?: true;
   readonly at: Position;
 }
 

@@ -315,6 +315,13 @@ function word(reading: Reading, top: Frame, index: number, token: Token): void {
 
 function key(reading: Reading, top: Frame, index: number, token: Token, keyed: boolean): void {
   const next = kindAt(reading, index + 1);
+  // `{ id, name }` in JavaScript, whose values are elsewhere.
+  const isShort = token.kind === "word" && /^[A-Za-z_$][\w$]*$/.test(token.value) && (next === "," || next === "}");
+  if (isShort && (top.expects === "entry" || top.gap)) {
+    top.key = { index, token };
+    top.expects = "value";
+    return nothingShown(reading, top, index + 1, token);
+  }
   if (!keyed && (!valueStarts.has(next) || kindAt(reading, index + 2) === ":")) {
     fail(reading, index, `a key with a value${inside(top)}`);
     top.expects = "after";

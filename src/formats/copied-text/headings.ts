@@ -28,12 +28,12 @@ export function headingDepths(blocks: readonly Block[], lines: readonly CopiedLi
   addSectionsByPlace(page, sections, habit);
   const depths = new Map<number, Depth>();
   const title = pageTitle(page, sections);
-  const recurring = sections.size === 0 ? recurringTitles(page) : new Set<number>();
+  const recurring = recurringTitles(page);
   let isInSection = false;
   blocks.forEach((_, index) => {
-    if (recurring.has(index)) {
-      if (!titleText(page, index).includes(": ")) depths.set(index, 5);
-    } else if (sections.has(index)) {
+    if (recurring.has(index) && titleText(page, index).includes(": ")) return;
+    if (recurring.has(index) && sections.size === 0) depths.set(index, 5);
+    else if (sections.has(index)) {
       depths.set(index, 4);
       isInSection = true;
     } else if (index === title) depths.set(index, 2);
@@ -47,8 +47,8 @@ export function headingDepths(blocks: readonly Block[], lines: readonly CopiedLi
 }
 
 /**
- * Where no section is headed by an identifier, titles that come again in the same words, before what a section shows, are parts of
- * sections, whatever version they name; lines that begin with the same label are none at all.
+ * Lines that begin with the same label are no headings at all. Where no section is headed by an identifier, titles that come again
+ * in the same words, before what a section shows, are parts of sections, whatever version they name.
  */
 function recurringTitles(page: Page): ReadonlySet<number> {
   const places = new Map<string, number[]>();

@@ -137,7 +137,8 @@ function splitLabel(text: string, words: Words): RowSplit | undefined {
 function splitIndex(text: string, { identifiers, titles }: Words): RowSplit | undefined {
   const tokens = [...text.matchAll(/\S+/g)];
   const first = tokens.findIndex(({ 0: token }) => /[_.]/.test(token));
-  if (first < 0 || first > 7 || !/^[A-Z]/.test(text)) return undefined;
+  // A colon and a blank part a label from its value in running text, not the cells of a row.
+  if (first < 0 || first > 7 || !/^[A-Z]/.test(text) || /^[^:]{1,60}: /.test(text)) return undefined;
   if (!tokens.slice(first + 1).every(({ 0: token }) => isIdentifier(token))) return undefined;
   const { index: from, 0: token } = tokens[first] ?? { index: 0, 0: "" };
   let known: number | undefined;
@@ -263,6 +264,7 @@ export function unquoted(text: string): string {
 export function isTitle(text: string): boolean {
   if (text.length > LONGEST_TITLE || !/^[\p{L}\p{N}`]/u.test(text) || /[.:;,!?…]$/.test(text)) return false;
   if (/[|\t{}]/.test(text) || !/\p{L}/u.test(text) || /^\d{1,9}[.)]\s/.test(text)) return false;
+  if (/^(?:application|text|multipart)\/[\w.+-]+$/.test(text)) return false;
   const count = text.split(/\s+/).length;
   return count <= (/^\p{Ll}/u.test(text) ? MOST_LOWER_CASE_WORDS : MOST_TITLE_WORDS);
 }

@@ -1,5 +1,6 @@
 // Reads the rows of a table, with pipes between its cells or with its cells run together.
 import type { CopiedLine } from "./lines.ts";
+import { type Parameter, parametersAt } from "./parameters.ts";
 import {
   type TextSpan,
   splitRow,
@@ -23,7 +24,12 @@ export interface RowLines {
 
 /** The table that begins at the line `first`, or undefined where none does. */
 export function tableAt(all: RowLines, first: number): TextTable | undefined {
-  return pipeTableAt(all, first) ?? stackedTableAt(all, first) ?? runTogetherTableAt(all, first);
+  return (
+    pipeTableAt(all, first) ??
+    stackedTableAt(all, first) ??
+    parameterTableAt(all, first) ??
+    runTogetherTableAt(all, first)
+  );
 }
 
 /** The line behind one, unless a blank line parts them. */
@@ -170,6 +176,12 @@ function startsWithName({ line, cells }: TextRow): boolean {
   return /^`?[a-z]/.test(line.text.slice(cells[0]?.from ?? 0));
 }
 
+/** Without labels of columns: `parameters` says what the cells are. */
+function parameterTableAt({ lines, words }: RowLines, first: number): TextTable | undefined {
+  const run = parametersAt(lines, first, words);
+  return run && { rows: [], parameters: run.parameters, last: run.last };
+}
+
 /** A label with its value below it, or labels of columns with rows of as many lines below them. */
 function stackedTableAt(all: RowLines, first: number): TextTable | undefined {
   const columns = labelsAt(all, first);
@@ -260,6 +272,8 @@ export interface TextRow {
 
 export interface TextTable {
   readonly rows: readonly TextRow[];
+  /** In place of rows. */
+  readonly parameters?: readonly Parameter[];
   readonly last: number;
   /** Index of a line of dashes that is before the first row. */
   readonly rule?: number;

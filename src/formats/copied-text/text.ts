@@ -11,12 +11,16 @@ import {
   collectWords,
   isIdentifierList,
   type TextSpan,
+  textOf,
   trimmed,
   isIdentifier,
   isName,
   unquoted,
   type Words,
 } from "./row-rules.ts";
+import { BADGE, TYPE } from "../parameter-words.ts";
+import { type TabledMember, tableOf } from "../member-table.ts";
+import type { CopiedPart, Parameter } from "./parameters.ts";
 import type { TextRow, TextTable } from "./table.ts";
 /**
  * Reads both shapes of text, and mixtures of them: blocks separated by blank lines with table cells run together, and
@@ -28,7 +32,7 @@ export const readText: Reader = (text, { file, labels = [] }) => {
   const words = collectWords(all, labels);
   const { blocks, lines, noise } = groupLines(all, words);
   const depths = headingDepths(blocks, lines);
-  const making = { ...page, lines, words };
+  const making = { ...page, lines, words, isMarked: blocks.some(marksRequired) };
   const children = blocks.map((block, index) => blockNode(block, depths.get(index), making));
   const ignore = (rule: string, quoted: readonly CopiedLine[]): Ignored => {
     const quote = quoted.map((line) => line.text).join(" ");
@@ -79,17 +83,25 @@ function findingsOf(block: Block, lines: readonly CopiedLine[], page: SourceText
     "nothing tells where each cell of this table row ends; kept with the cells that could be distinguished";
   const fix = "part the cells with a tab or ` | `";
   const whole = block.table.rows.filter(({ split }) => !split);
-  return whole.map(({ line }) => lineFinding(page, "run-together-cells", message, fix, line));
+  const glued = (block.table.parameters ?? []).flatMap(({ glued }) => (glued?.values.length === 0 ? [glued.line] : []));
+  return [
+    ...whole.map(({ line }) => lineFinding(page, "run-together-cells", message, fix, line)),
+    ...glued.map((line) => lineFinding(page, "run-together-values", GLUED_VALUES, "put a comma between them", line)),
+  ];
 }
+
+const GLUED_VALUES = "nothing tells where each of these values ends; the list was not read";
 
 export interface Making extends SourceText {
   readonly lines: readonly CopiedLine[];
   readonly words: Words;
+  /** Where one parameter of a page is marked as required, those that are not may be missing. */
+  readonly isMarked: boolean;
 }
 
 export function blockNode(block: Block, depth: Depth | undefined, making: Making): BlockContent {
   if (block.kind === "code") return codeNode(making, block.first, block.last);
-  if (block.kind === "table") return tableNode(block.table, making);
+  if (block.kind === "table") return parameterTable(block.table, making.isMarked) ?? tableNode(block.table, making);
   if (block.kind === "list") return listNode(block.items, making);
   const line = making.lines[block.first];
   if (depth === undefined || !line) return paragraphNode(making.lines, block.first, block.last);
@@ -135,6 +147,48 @@ function tableNode({ rows, rule, last }: TextTable, { lines, words }: Making): T
   const begin = rule === undefined ? rows[0]?.line : lines[rule];
   const children = rows.map((row) => rowNode(row, words));
   return { type: "table", align: [], children, ...across(begin, lines[last]) };
+}
+
+const marksRequired = (block: Block): boolean =>
+  block.kind === "table" && block.table.parameters?.some(({ marks }) => markIn(marks, 1) !== undefined) === true;
+
+/** The mark that says one of what marks may say: required, optional or nullable. */
+function markIn(marks: readonly CopiedPart[], kind: 1 | 2 | 3): CopiedPart | undefined {
+  return marks.find(({ line, from, to }) => BADGE.exec(line.text.slice(from, to))?.[kind] !== undefined);
+}
+
+function parameterTable({ parameters = [] }: TextTable, isMarked: boolean): Table | undefined {
+  const members = parameters.map(({ name, type, marks, notes, glued }): TabledMember => {
+    const [, words = type.line.text] = TYPE.exec(textOf(type.line.text, type)) ?? [];
+    const isOptional = markIn(marks, 2) !== undefined || isMarked;
+    return {
+      path: textOf(name.line.text, name),
+      type: markIn(marks, 3) === undefined ? words : `${words} or null`,
+      presence: markIn(marks, 1) !== undefined ? "required" : isOptional ? "optional" : "",
+      notes: [...notes.map(wholeLine), ...valuesOf(glued)].flatMap((own, index): PhrasingContent[] =>
+        index === 0 ? own : [{ type: "break" }, ...own],
+      ),
+      node: { type: "text", value: "", position: placeOf(name.line, name) },
+    };
+  });
+  const [first] = members;
+  return first === undefined ? undefined : { ...tableOf(members, first.node), data: { isFlat: true } };
+}
+
+function wholeLine(line: CopiedLine): PhrasingContent[] {
+  return phrasing(line, { from: 0, to: line.text.length });
+}
+
+/** The label of the values, and each of them as code. */
+function valuesOf(glued: Parameter["glued"]): PhrasingContent[][] {
+  const [first] = glued?.values ?? [];
+  if (glued === undefined || first === undefined) return [];
+  const { line, values } = glued;
+  const codes = values.flatMap((part, index): PhrasingContent[] => [
+    { type: "text", value: index === 0 ? " " : ", " },
+    inlineCode(line, part),
+  ]);
+  return [[...textNodes(line, { from: 0, to: first.from }), ...codes]];
 }
 
 function rowNode({ line, cells, header }: TextRow, words: Words): TableRow {

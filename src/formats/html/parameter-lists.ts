@@ -13,6 +13,7 @@ import {
   nodesBelow,
   parentOf,
 } from "./elements.ts";
+import { BADGE, LABEL, MEMBER, NAMED_TYPE, TYPE, VALUE, VALUES } from "../parameter-words.ts";
 import { markAsData } from "./tables.ts";
 
 /** A text that readers see. */
@@ -59,19 +60,8 @@ interface Field extends Head {
   readonly texts: HtmlNode[];
 }
 
-const MEMBER = /^[A-Za-z_$@][\w$-]{0,80}(?:\.[\w$-]{1,80}|\[[\w*]{0,20}\]){0,12}\??$/;
-const WORD =
-  "(?:strings?|str|text|integers?|ints?|int32|int64|long|numbers?|floats?|doubles?|decimals?|booleans?|bool|objects?|arrays?|lists?|maps?|" +
-  "dict|dictionary|hash|enums?|any|null|uuid|date|date-?time|timestamps?|ur[il]|email|json|unknown)";
-const TERM = `(?:(?:array|list) of )?${WORD}(?: ?[<(\\[][\\w\\s.,|-]{0,60}[>)\\]])?(?:\\[\\]){0,3}`;
-const TYPE = new RegExp(`^(?:type:? )?(?:[A-Z]\\w{0,60} · )?(${TERM}(?: ?(?:\\||·|\\bor\\b) ?${TERM}){0,6})$`, "i");
-const BADGE = /^(?:(required|\*)|(optional)|(nullable))[,.]?$/i;
 /** What is in two of their parts is no name with its type. */
 const LIST = /^(?:dl|ul|ol|table|thead|tbody|body|main|article|section)$/;
-/** Words that are no names where generators write them. */
-const LABEL = /^(?:required|optional|nullable|deprecated|default|examples?|enum|pattern)$/i;
-const VALUES = /^(?:enum|(?:possible|available|allowed|valid|accepted) (?:values?|options?)|values?|options):?$/i;
-const VALUE = /^["'`]?([\w.:/ +-]{1,80}?)["'`]?$/;
 const skipped = new Set([
   "script",
   "style",
@@ -191,7 +181,8 @@ function elementAt({ all, ranges, starting }: Pieces, first: number, pattern: Re
   return found;
 }
 
-function headAt(pieces: Pieces, first: number): Head | undefined {
+/** Where the elements around name and type are those of other fields, or a mark is beside it, a type may be a name of the vendor's. */
+function headAt(pieces: Pieces, first: number, known?: ReadonlySet<string>): Head | undefined {
   const name = elementAt(pieces, first, MEMBER);
   if (name === undefined || PROSE.test(name.element.tagName) || LABEL.test(name.words[0])) return undefined;
   const marks: Found[] = [];
@@ -201,19 +192,30 @@ function headAt(pieces: Pieces, first: number): Head | undefined {
     next = mark.last + 1;
     mark = elementAt(pieces, next, BADGE);
   }
-  const type = elementAt(pieces, next, TYPE);
-  if (type === undefined || PROSE.test(type.element.tagName)) return undefined;
+  const type = elementAt(pieces, next, known === undefined ? TYPE : NAMED_TYPE);
+  if (type === undefined) return undefined;
+  if (known !== undefined) {
+    const isMarked = marks.length > 0 || elementAt(pieces, type.last + 1, BADGE) !== undefined;
+    if (!isMarked && !known.has(looksOf(name, type))) return undefined;
+  } else if (PROSE.test(type.element.tagName)) return undefined;
   let around: HtmlElement | undefined = name.element;
   while (around !== undefined && (pieces.ranges.get(around)?.last ?? Infinity) < type.last) around = parentOf(around);
   if (around === undefined || PROSE.test(around.tagName) || LIST.test(around.tagName)) return undefined;
   return { name, type, marks, around };
 }
 
+/** The elements of a name and a type, and their classes. */
+function looksOf(...parts: readonly Found[]): string {
+  return parts.map(({ element }) => `${element.tagName} ${attribute(element, "class") ?? ""}`).join("\n");
+}
+
 function fieldsIn(pieces: Pieces, article: HtmlElement): readonly Field[] {
   const fields: Field[] = [];
   const known = new Set<HtmlElement>();
   const headed = new Map<HtmlElement, boolean>();
-  const heads = pieces.all.map((_, index) => headAt(pieces, index));
+  const sure = pieces.all.map((_, index) => headAt(pieces, index));
+  const looks = new Set(sure.flatMap((head) => (head === undefined ? [] : [looksOf(head.name, head.type)])));
+  const heads = sure.map((head, index) => head ?? headAt(pieces, index, looks));
   for (let index = 0; index < heads.length; index += 1) {
     const head = heads[index];
     if (head === undefined || heads[head.type.first] !== undefined || isInHeadedTable(head.around, headed)) continue;
@@ -370,13 +372,23 @@ function tableOf(fields: readonly Field[], context: Context): HtmlElement {
       marks.some(({ words }) => words[kind] !== undefined),
     );
     const presence = required === true ? "required" : optional === true || context.isMarked ? "optional" : "";
-    const kind = `${type.words[1] ?? ""}${nullable === true ? " or null" : ""}`;
+    const isNamed = !TYPE.test(type.words[0]);
+    const [, term = ""] = type.words;
+    const named = isNamed && inner.length > 0 && /^\w+$/.test(term) ? `${term} object` : term;
+    const kind = `${named}${nullable === true ? " or null" : ""}`;
     const read = new Set<HtmlNode>([name, type, ...marks].map((one) => one.element));
     for (const one of inner) read.add(one.element);
     for (const parent of new Set([...read].map(parentOf)))
       if (parent !== undefined) parent.childNodes = parent.childNodes.filter((node) => !read.has(node));
     const words = (text: string): HtmlNode[] => [textAt(text, place)];
-    const cells = [[made("code", words(path), place)], words(kind), words(presence), [...element.childNodes, ...texts]];
+    const link = isNamed && inner.length === 0 ? linkIn(type.element) : undefined;
+    if (link !== undefined) link.childNodes = words(kind);
+    const cells = [
+      [made("code", words(path), place)],
+      link === undefined ? words(kind) : [link],
+      words(presence),
+      [...element.childNodes, ...texts],
+    ];
     rows.push(
       made(
         "tr",
@@ -384,7 +396,7 @@ function tableOf(fields: readonly Field[], context: Context): HtmlElement {
         place,
       ),
     );
-    const isList = /\[\]|array|list/i.test(kind);
+    const isList = /\[\]|\b(?:array|list)s?\b/i.test(kind);
     for (const one of inner) add(one, isList ? `${path}[]` : path);
   };
   for (const field of fields) add(field, "");
@@ -394,6 +406,11 @@ function tableOf(fields: readonly Field[], context: Context): HtmlElement {
   const table = made("table", [head, ...rows], start);
   markAsData(table);
   return table;
+}
+
+/** The link to the description of a type. */
+function linkIn(element: HtmlElement): HtmlElement | undefined {
+  return element.tagName === "a" ? element : [...elementsBelow(element, (tag) => tag === "a")][0];
 }
 
 function made(tag: string, children: readonly HtmlNode[], at: Piece["at"]): HtmlElement {

@@ -121,7 +121,7 @@ function tabled(parameters: readonly Parameter[], marks: boolean): readonly Tabl
     const path = above === "" ? name : `${above}.${name}`;
     const presence = required === undefined ? (marks ? "optional" : "") : required ? "required" : "optional";
     members.push({ path, type, presence, notes, node });
-    const isList = /\[\]|array|list/i.test(type);
+    const isList = /\[\]|\b(?:array|list)s?\b/i.test(type);
     for (const one of inner) add(one, isList ? `${path}[]` : path);
   };
   for (const one of parameters) add(one, "");

@@ -25,6 +25,18 @@ describe("the table of repairs", () => {
   });
 });
 
+describe("members by their names alone", () => {
+  test.each([
+    ["{ id, name }", { id: null, name: null }],
+    ["{ id, // the number\n name, // …\n}", { id: null, name: null }],
+    ['{ "kite": { id, … }, sent: 1 }', { kite: { id: null }, sent: 1 }],
+  ])("%s is read without values", (given, want) => {
+    const result = readAlone(given);
+    expect(result.root && toJson(result.root)).toEqual(want);
+    expect(rulesOf(result)).toContain("missing-value");
+  });
+});
+
 describe("words that name a type", () => {
   test.each(typeWordRules)("$id reads $example, and no other row does", ({ id, example }) => {
     expect(typeWordRules.filter(({ pattern }) => pattern.test(example)).map((rule) => rule.id)).toEqual([id]);

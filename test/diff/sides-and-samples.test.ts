@@ -167,3 +167,40 @@ test("what is less severe than asked for is left out and counted", () => {
   expect(hiddenText(report)).toBe("");
   expect(hiddenText(atLeast(report, "dangerous"))).toBe("hidden: 1 compatible, 1 docs");
 });
+
+describe("what all webhooks have in common", () => {
+  const named = (discriminator: string, name: string): Webhook => {
+    const made = webhook(object({ door: text }), { name, id: name, title: name });
+    const fields = fieldsOf({ [discriminator]: { kind: "literal", value: name }, at: text });
+    const body = { [discriminator]: name, at: "12:00", payload: { door: "north" } };
+    return { ...made, ...sample(body), envelope: { ...made.envelope, fields } };
+  };
+  const version = (discriminator: string, header: string): Model => {
+    const made = model([named(discriminator, "door_opened"), named(discriminator, "door_closed")]);
+    const authentication = { scheme: "hmac-sha256", header, prefix: "v1=", evidence: [] } as const;
+    const conventions = {
+      ...made.conventions,
+      discriminator: { in: "body", path: discriminator, evidence: [] },
+    } as const;
+    return { ...made, conventions: { ...conventions, authentication } };
+  };
+
+  test("another member that holds the name is one change, and no sample is another", () => {
+    expect(changes(version("action", "X-Door"), version("event", "X-Door"))).toMatchObject([
+      {
+        ...{ rule: "envelope/discriminator-moved", severity: "breaking", oldBodies: "unknown" },
+        ...{ path: "envelope.action", webhooks: ["door_opened", "door_closed"] },
+        ...{ old: { text: '"action" of the body' }, new: { text: '"event" of the body' } },
+      },
+    ]);
+  });
+
+  test("another header of the signature is one change, which says what differs and nothing else", () => {
+    expect(changes(version("action", "X-Door"), version("action", "X-Gate"))).toMatchObject([
+      {
+        ...{ rule: "request/changed", severity: "breaking", runtime: "breaking", oldBodies: "refused" },
+        message: "the authentication of requests changed: before header X-Door, now header X-Gate",
+      },
+    ]);
+  });
+});

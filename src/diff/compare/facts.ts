@@ -8,6 +8,8 @@ import type { Resolve } from "../../model/types/resolve.ts";
 
 export const factKinds = [
   ...(["webhook-added", "webhook-removed", "heading-renamed", "name-changed", "payload-moved"] as const),
+  ...(["discriminator-moved", "request-changed", "delivery-changed"] as const),
+  ...(["authentication-documented", "authentication-undocumented"] as const),
   ...(["structure-added", "structure-removed", "structure-documented", "structure-undocumented"] as const),
   ...(["field-added", "field-removed", "became-optional", "became-required"] as const),
   ...(["became-nullable", "became-not-null"] as const),

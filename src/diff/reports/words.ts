@@ -93,6 +93,7 @@ export const oldBodiesTexts: Readonly<Record<OldBodies, string>> = {
   taken: "takes old bodies",
   reported: "reports old bodies",
   unknown: "does not know old bodies",
+  refused: "refuses old requests",
 };
 
 /** `running receiver: dangerous; new receiver: takes old bodies; imported types: breaking`. */

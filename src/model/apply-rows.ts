@@ -274,7 +274,10 @@ function documentedType({ dataType, noted }: RowReading): TypeNode | undefined {
 /** A member that only the table knows: optional, since no sample shows it. */
 function fieldOfRow(name: string, reading: RowReading): Field {
   const { values, reference, members, noted, presence } = reading;
-  const type = values ?? reference ?? members ?? documentedType(reading) ?? noted ?? { kind: "any" };
+  const documented = documentedType(reading);
+  const listed =
+    documented === undefined || documented.kind === "union" ? values : values && constrain(documented, values);
+  const type = listed ?? reference ?? members ?? documented ?? noted ?? { kind: "any" };
   const effect = presence?.effect ?? "optional";
   return {
     name,

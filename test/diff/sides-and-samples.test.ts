@@ -195,6 +195,15 @@ describe("what all webhooks have in common", () => {
     ]);
   });
 
+  test("a page that shows no envelope corrects none by another convention", () => {
+    const inherited = ({ webhooks, ...rest }: Model): Model => ({
+      ...rest,
+      webhooks: webhooks.map((one) => ({ ...one, envelope: { ...one.envelope, origin: "inherited" } })),
+    });
+    const [old, now] = [inherited(version("action", "X-Door")), inherited(version("action", "X-Gate"))];
+    expect(compareModels(old, now, { mode: "drift" }).changes[0]).not.toHaveProperty("likelyDocsFix");
+  });
+
   test("another header of the signature is one change, which says what differs and nothing else", () => {
     expect(changes(version("action", "X-Door"), version("action", "X-Gate"))).toMatchObject([
       {

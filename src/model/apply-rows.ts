@@ -4,7 +4,7 @@ import { type Finding, type Position, report } from "../source/finding.ts";
 import { suggest } from "../source/suggest.ts";
 import { describeType } from "./describe-type.ts";
 import { applyProse, isElsewhere } from "./apply-prose.ts";
-import { opened, mapParts, partsOf, walkType } from "./types/walk.ts";
+import { opened, mapParts, memberNamesIn, partsOf } from "./types/walk.ts";
 import {
   addField,
   type Change,
@@ -54,7 +54,7 @@ export function applyRows(
   const all = documented.slice(0, MOST_ROWS);
   const [unread] = documented.slice(MOST_ROWS);
   if (unread !== undefined) findings.push(tooMany(unread, documented.length));
-  const unnamed = namesIn(type).filter((name) => all.every(({ names }) => !names.includes(name)));
+  const unnamed = memberNamesIn(type).filter((name) => all.every(({ names }) => !names.includes(name)));
   const tableOf = new Map(tables.flatMap((table) => table.rows.map((row) => [row, table] as const)));
   const before = new Map<FieldTable | undefined, Map<string, RowReading>>();
   const rowNames = new Set(all.flatMap(({ names }) => names));
@@ -255,14 +255,6 @@ function withoutSample(name: string, { at }: FieldRow, unnamed: readonly string[
   const message = `no sample shows "${name}", of which the table tells; it was added as a member that may be missing${meant}`;
   const severity = near === undefined ? "info" : "warning";
   return report(severity, "model/row-without-sample", message, { at, quote: name }, near);
-}
-
-function namesIn(type: TypeNode): readonly string[] {
-  const names = new Set<string>();
-  walkType(type, (here) => {
-    if (here.kind === "object") for (const { name } of here.fields) names.add(name);
-  });
-  return [...names];
 }
 
 /** Of a cell that names several types, the one that the notes show by an example. */

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { compareModels } from "../../src/diff/compare-models.ts";
 import { atLeast } from "../../src/diff/report.ts";
-import { excerpts, hiddenText, diffJson } from "../../src/diff/reports/words.ts";
+import { excerpts, hiddenText, diffJson, sidesText } from "../../src/diff/reports/words.ts";
 import type { Model, Structure, TypeNode, Webhook } from "../../src/model/model.ts";
 import { exampleOf, rules } from "./support/rules.ts";
 import { generatedModel, neighbours } from "./support/generated.ts";
@@ -33,6 +33,15 @@ describe("quoted text is the page's text", () => {
   ])("%s and %s are the same words", (one, other) => {
     expect(changes(described(one), described(other))).toEqual([]);
   });
+});
+
+test.each([
+  ["unknown", "old.md → new.md"],
+  ["1.0", "old.md (1.0) → new.md (1.0)"],
+])("pages of version %s are called %s", (version, want) => {
+  const one = { ...model([webhook(object({ door: text }))]), version };
+  const sides = { old: { label: "old.md", kind: "page" }, new: { label: "new.md", kind: "page" } } as const;
+  expect(sidesText(compareModels(one, one, sides), (shown) => shown)).toBe(want);
 });
 
 describe("two sides are never alike", () => {

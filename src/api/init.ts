@@ -2,10 +2,12 @@
 // nothing is in its place.
 import { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { parse } from "jsonc-parser";
 import { CHOSEN_HEADER } from "../emit/package/readme.ts";
 import type { Model } from "../model/model.ts";
 import { openPool, type Pool } from "../pipeline/pool.ts";
 import type { Finding } from "../source/finding.ts";
+import { reasonOf } from "../source/thrown.ts";
 import { gatherPages, type GatheredPage } from "./init-pages.ts";
 import { manifestText, ignoreText, packageNameFor, receiverText, registerText, workflowText } from "./init-texts.ts";
 import { PACKAGE_NAME, type Problem } from "./open-model.ts";
@@ -100,11 +102,16 @@ export async function init(options: InitOptions): Promise<InitResult> {
     { path: "receiver.ts", text: receiverText(versions) },
     ...(choice.github ? [{ path: ".github/workflows/webhooks.yml", text: workflowText() }] : []),
   ];
-  return {
-    files: plan.map((planned) => put(folder, planned)),
-    ...{ versions: described, leftOut: all, findings },
-    next: nextCommands(versions.at(-1)),
-  };
+  const files: InitResult["files"][number][] = [];
+  for (const planned of plan) {
+    try {
+      files.push(put(folder, planned));
+    } catch (thrown) {
+      const message = `${join(folder, planned.path)} can't be written: ${reasonOf(thrown)}`;
+      return stop(message, { files, versions: described, leftOut: all, findings });
+    }
+  }
+  return { files, versions: described, leftOut: all, findings, next: nextCommands(versions.at(-1)) };
 }
 
 /** A receiver of the newest version, and a webhook for it, with the same secret where one proves a webhook. */
@@ -135,10 +142,18 @@ function copyOf({ file, bytes, isThere }: GatheredPage): readonly Planned[] {
 }
 
 function projectName(folder: string): string {
-  const path = join(folder, "package.json");
-  const read: unknown = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
+  const read: unknown = parse(textOf(join(folder, "package.json")));
   const name = typeof read === "object" && read !== null && "name" in read ? read.name : undefined;
   return typeof name === "string" && PACKAGE_NAME.test(name) ? name : basename(resolve(folder));
+}
+
+/** Empty where it can't be read: whoever writes there says why. */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 interface Planned {

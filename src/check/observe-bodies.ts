@@ -132,7 +132,7 @@ function strayActions(model: Model, strays: readonly unknown[], of: number): rea
   const { discriminator } = model.conventions;
   const known = model.webhooks.map(({ name }) => name);
   const shown = (action: unknown) =>
-    action === undefined || isRecord(action) ? "no action" : showValue(action, "none");
+    action === undefined || isRecord(action) ? "no name" : showValue(action, "none");
   return [...groupBy(strays, (action) => `${kindOf(action)} ${shown(action)}`)]
     .sort(([a], [b]) => compareText(a, b))
     .map(([, group]): Difference => {
@@ -141,7 +141,7 @@ function strayActions(model: Model, strays: readonly unknown[], of: number): rea
       return {
         kind: "unknown-action",
         path: discriminator.in === "header" ? discriminator.name : discriminator.path,
-        docs: `one of ${String(known.length)} actions${near.length === 0 ? "" : `, among them ${near.join(", ")}`}`,
+        docs: `one of ${String(known.length)} names${near.length === 0 ? "" : `, among them ${near.join(", ")}`}`,
         evidence: model.webhooks
           .filter((webhook) => near.includes(webhook.name))
           .flatMap((webhook) => (nameField(webhook, model.conventions)?.evidence ?? webhook.evidence).slice(0, 1)),

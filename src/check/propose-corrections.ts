@@ -145,7 +145,7 @@ function freeId(path: string, taken: ReadonlySet<string>): string {
 
 /** What each kind of difference gives as its reason. */
 const reasons: Readonly<Record<BodyMismatch["kind"], string>> = {
-  "unknown-action": "the action is another one",
+  "unknown-action": "the name is another one",
   "undocumented-member": "the member is there",
   "missing-member": "the member is missing",
   null: "the value is null",

@@ -35,9 +35,8 @@ export async function runInit(
 function lineOf({ version, webhooks, pages }: InitProposal["versions"][number]): string {
   const shown = webhooks.slice(0, 3).join(", ");
   const more = webhooks.length > 3 ? ", …" : "";
-  return (
-    printable(`version ${version}: ${String(webhooks.length)} webhooks (${shown}${more}) in ${pages.join(", ")}`) + "\n"
-  );
+  const count = webhooks.length === 1 ? "1 webhook" : `${String(webhooks.length)} webhooks`;
+  return printable(`version ${version}: ${count} (${shown}${more}) in ${pages.join(", ")}`) + "\n";
 }
 
 async function ask({ package: proposed, github, versions }: InitProposal): Promise<InitChoice | undefined> {

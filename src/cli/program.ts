@@ -347,7 +347,7 @@ without a handler; so does one whose file you have deleted.
       new Option("--check", "write nothing; fail where a page has changed"),
       new Option("--force", "overwrite pages that were edited since they were fetched"),
       new Option("--allow-localhost", "allow http to this machine"),
-      milliseconds("milliseconds that one try at a page may take"),
+      milliseconds("milliseconds that one try at a page may take; 30000 by default"),
       json("print pages, findings and drift as one JSON document"),
     ],
     notes: `\

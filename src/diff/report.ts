@@ -18,8 +18,8 @@ export type ValueChange = "added" | "removed" | "renamed" | "widened" | "narrowe
 export const severities = ["breaking", "dangerous", "compatible", "docs"] as const;
 export type Severity = (typeof severities)[number];
 
-/** It fits; it does not fit, which is reported or refused; or there is no webhook of its name. */
-export type OldBodies = "taken" | "reported" | "unknown";
+/** It fits; it does not fit, which is reported or refused; there is no webhook of its name; or the request around it is refused. */
+export type OldBodies = "taken" | "reported" | "unknown" | "refused";
 
 export type SubjectKind =
   "webhook" | "envelope" | "structure" | "field" | "type" | "enum-value" | "variant" | "name" | "docs";

@@ -4,7 +4,7 @@ import { type Finding, type Position, report } from "../source/finding.ts";
 import { suggest } from "../source/suggest.ts";
 import { describeType } from "./describe-type.ts";
 import { applyProse, isElsewhere } from "./apply-prose.ts";
-import { opened, mapParts, partsOf, walkType } from "./types/walk.ts";
+import { opened, mapParts, memberNamesIn, partsOf } from "./types/walk.ts";
 import {
   addField,
   type Change,
@@ -55,7 +55,7 @@ export function applyRows(
   const [unread] = documented.slice(MOST_ROWS);
   if (unread !== undefined) findings.push(tooMany(unread, documented.length));
   const last = new Set(all.flatMap(({ names }) => names.map((name) => name.slice(name.lastIndexOf(".") + 1))));
-  const unnamed = namesIn(type).filter((name) => !last.has(name));
+  const unnamed = memberNamesIn(type).filter((name) => !last.has(name));
   const tableOf = new Map(tables.flatMap((table) => table.rows.map((row) => [row, table] as const)));
   const before = new Map<FieldTable | undefined, Map<string, RowReading>>();
   const rowNames = new Set(all.flatMap(({ names }) => names));
@@ -258,14 +258,6 @@ function withoutSample(name: string, { at }: FieldRow, unnamed: readonly string[
   return report(severity, "model/row-without-sample", message, { at, quote: name }, near);
 }
 
-function namesIn(type: TypeNode): readonly string[] {
-  const names = new Set<string>();
-  walkType(type, (here) => {
-    if (here.kind === "object") for (const { name } of here.fields) names.add(name);
-  });
-  return [...names];
-}
-
 /** Of a cell that names several types, the one that the notes show by an example. */
 function documentedType({ dataType, noted }: RowReading): TypeNode | undefined {
   if (dataType?.kind !== "union" || noted === undefined) return dataType;
@@ -275,7 +267,10 @@ function documentedType({ dataType, noted }: RowReading): TypeNode | undefined {
 /** A member that only the table knows: optional, since no sample shows it. */
 function fieldOfRow(name: string, reading: RowReading): Field {
   const { values, reference, members, noted, presence } = reading;
-  const type = values ?? reference ?? members ?? documentedType(reading) ?? noted ?? { kind: "any" };
+  const documented = documentedType(reading);
+  const listed =
+    documented === undefined || documented.kind === "union" ? values : values && constrain(documented, values);
+  const type = listed ?? reference ?? members ?? documented ?? noted ?? { kind: "any" };
   const effect = presence?.effect ?? "optional";
   return {
     name,

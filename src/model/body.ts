@@ -1,5 +1,14 @@
 // The whole request body of a webhook: its envelope with the payload in its place, and back.
-import type { Authentication, Conventions, Field, ObjectType, TypeNode, Webhook, Model } from "./model.ts";
+import type {
+  Authentication,
+  Conventions,
+  Discriminator,
+  Field,
+  ObjectType,
+  TypeNode,
+  Webhook,
+  Model,
+} from "./model.ts";
 import type { Challenge } from "../register/conventions.ts";
 import { mapParts, walkType } from "./types/walk.ts";
 
@@ -167,4 +176,9 @@ export function countFields({ webhooks, structures }: Model): number {
     });
   }
   return count;
+}
+
+/** In words. */
+export function discriminatorText(discriminator: Discriminator): string {
+  return discriminator.in === "body" ? `"${discriminator.path}" of the body` : `the header ${discriminator.name}`;
 }

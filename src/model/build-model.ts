@@ -26,7 +26,7 @@ import {
   type TypeNode,
 } from "./model.ts";
 import { admitSamples } from "./admit-samples.ts";
-import { bodyOf } from "./body.ts";
+import { bodyOf, discriminatorText } from "./body.ts";
 import { fillSample } from "./build-samples.ts";
 import { extendForms } from "./structures/extend-forms.ts";
 import { discriminateUnions } from "./types/discriminator.ts";
@@ -254,10 +254,6 @@ function alternatives(references: readonly Reference[]): string {
     .filter((text) => best === undefined || text !== discriminatorText(best.discriminator));
   const shown = [...new Set(others)].slice(0, 2);
   return shown.length === 0 ? "" : ` (${shown.join(" and ")} would do too)`;
-}
-
-function discriminatorText(discriminator: Discriminator): string {
-  return discriminator.in === "body" ? `"${discriminator.path}" of the body` : `the header ${discriminator.name}`;
 }
 
 function authenticationText(authentication: Authentication): string {

@@ -85,12 +85,16 @@ export function explainPath(
 }
 
 const BODY = /^\$body(?:\.|$)/;
+/** The payload as reviews write it, whatever member holds it. */
+const PAYLOAD = /^payload(?:\.|(?=\[)|$)/;
 
 /** The fields that a path of a webhook leads to. */
 export function explainIn(model: Model, webhook: Webhook, path: string): readonly ExplainedField[] | NotFound {
   const body = start(bodyOf(webhook), "");
   const payload = start(webhook.payload, webhook.envelope.payloadPath ?? "");
-  return explainBelow(model, BODY.test(path) ? [body] : [payload, body], path.replace(BODY, ""));
+  const found = explainBelow(model, BODY.test(path) ? [body] : [payload, body], path.replace(BODY, ""));
+  const isLost = "kind" in found && found.within === "" && PAYLOAD.test(path);
+  return isLost ? explainBelow(model, [payload], path.replace(PAYLOAD, "")) : found;
 }
 
 /** The fields that the path leads to from the first of the starts from which it leads anywhere. */

@@ -8,6 +8,7 @@ import { readNullness } from "./rules/nullness.ts";
 import { readPresence, readPresenceCell, sentencesOf, type ReadPresence } from "./rules/presence.ts";
 import { readLinkShape, readReference } from "./rules/references.ts";
 import { readDataType, readNoteType, type ReadDataType } from "./rules/data-types.ts";
+import { withoutExplained } from "./rules/value-lists.ts";
 import { readValues, type ReadValues } from "./rules/values.ts";
 import { markNames } from "./rules/about-members.ts";
 import { readFreeForm } from "./rules/free-form.ts";
@@ -263,13 +264,14 @@ function readProseOf(kind: EvidenceKind, prose: Prose, catalogue: Catalogue, sco
   const why = whyIn(prose, kind);
   const text = markNames(markedOf(prose), scope.inner);
   const members = readMembers(text, why, scope.inner);
-  const marked = ownWords(text, members !== undefined, scope);
+  const { facts: hints, doubt } = readHints(kind, prose);
+  const said = members === undefined && hints.values !== undefined ? withoutExplained(text) : text;
+  const marked = ownWords(said, members !== undefined, scope);
   const presence = presenceFrom(readPresence(marked), why);
   const nullness = readNullness(marked);
   const deprecation = readDeprecation(prose.text, prose.codes);
   const reference = referenceIn(prose, catalogue, why);
   const noted = readNoteType(prose.text);
-  const { facts: hints, doubt } = readHints(kind, prose);
   const nullable = nullness?.effect === "nullable" ? why(nullness.rule) : hints.nullable;
   const free = readFreeForm(marked);
   const isUnread: Readonly<Record<Topic, boolean>> = {

@@ -79,7 +79,7 @@ export async function fetchPages(options: FetchOptions): Promise<FetchResult> {
   const { register, chosen: versions } = inputs;
   const chosen = choosePages(register, versions, { allowLocalhost });
   const unusable =
-    chosen.findings.length > 0 ? "an url of the register can't be used" : "no page has an url in the register";
+    chosen.findings.length > 0 ? "a url of the register can't be used" : "no page has a url in the register";
   if (chosen.findings.length > 0 || chosen.pages.length === 0) {
     const message = `${unusable}; nothing was asked for`;
     return { ...NOTHING, ...displayFindings(input, chosen.findings, inputs.sources), problem: { message } };

@@ -305,7 +305,7 @@ function kindError(document: SourceDocument, sections: readonly Section[]): Find
   const message =
     headings === 0
       ? "no webhook was found: this page has no heading, and no body that shows a webhook's name"
-      : `no webhook was found under the ${String(headings)} headings of this page: looked for were bodies with a member, or requests with a header, that names its heading or an entry of a list of events, and tables with an "Action" row`;
+      : `no webhook was found under the ${headings === 1 ? "only heading" : `${String(headings)} headings`} of this page: looked for were bodies with a member, or requests with a header, that names its heading or an entry of a list of events, and tables with an "Action" row`;
   const fix =
     "if it is a page of webhooks, say in the register's conventions what names them: discriminator: event, or discriminator: { header: X-Acme-Event } with names: heading";
   return report("error", "reference/no-webhooks", message, { at: { file: document.file, line: 1, column: 1 } }, fix);

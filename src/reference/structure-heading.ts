@@ -6,6 +6,11 @@ export const headingWords: readonly PatternRule[] = [
   { id: "article", pattern: /^(?:the|an?)\s+/i, example: "The parcel" },
   { id: "example-of", pattern: /^(?:examples?|samples?)(?:\s+of)?(?:\s+(?:the|an?))?\s+/i, example: "Example parcel" },
   {
+    id: "fields-of",
+    pattern: /^(?:fields|attributes|properties|parameters|members|structure|schema)\s+of(?:\s+(?:the|an?))?\s+/i,
+    example: "Fields of a parcel",
+  },
+  {
     id: "kind-of-words",
     pattern:
       /\s+(?:objects?|structures?|fields?|attributes|properties|parameters|schema|model|definition|examples?|samples?)$/i,

@@ -102,7 +102,7 @@ export const handle: WebhookHandler<${stringLiteral(action)}> = async (webhook) 
 }
 
 export function wiringText(entry: string, version: string): string {
-  return `// The handlers of version ${escapeComment(version)}; an action set to undefined stays without one.
+  return `// The handlers of version ${escapeComment(version)}; a webhook set to undefined stays without one.
 import { defineHandlers } from ${stringLiteral(entry)};
 
 export const handlers = defineHandlers({

@@ -104,7 +104,7 @@ function findOrCreate(
         severity: "warning",
         message: `${free} exports no handler for "${action}"; it was left as it is and no handler was written`,
         path: free,
-        fix: `export a handle: WebhookHandler<"${action}"> there, wire one by hand, or set the action to undefined`,
+        fix: `export a handle: WebhookHandler<"${action}"> there, wire one by hand, or set the webhook to undefined`,
       });
     }
     return undefined;

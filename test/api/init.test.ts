@@ -187,3 +187,27 @@ test("it ends when its signal aborts", async () => {
   const given = { pages: [join(pages, "bullets.md")], folder, signal: AbortSignal.abort(new Error("enough")) };
   await expect(init(given)).rejects.toThrow("enough");
 });
+
+describe("what is in the way", () => {
+  const given = () => run([join(pages, "bullets.md")]);
+
+  test("a package.json that is no JSON is kept, and gives the package no name", async () => {
+    put("project/package.json", "{ broken");
+    const { problem, files } = await given();
+    expect({ problem, files: files.filter(({ state }) => state === "kept") }).toEqual({
+      problem: undefined,
+      files: [{ path: "package.json", state: "kept" }],
+    });
+    expect(read("project/package.json")).toBe("{ broken");
+    expect(register()).toMatchObject({ package: "project-webhooks" });
+  });
+
+  test.each([
+    ["a folder in place of package.json", "project/package.json/x", "package.json"],
+    ["a file in place of docs-input", "project/docs-input", "docs-input/bullets.md"],
+  ])("%s is a problem that names the file", async (_, path, named) => {
+    put(path, "");
+    const { problem } = await given();
+    expect(problem?.message).toMatch(`${at(join("project", named))} can't be written: `);
+  });
+});

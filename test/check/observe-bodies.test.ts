@@ -331,7 +331,7 @@ test("a near action is named, with the evidence for it", () => {
   expect(differencesOf(model, [body("parcel_mved", {})])).toMatchObject([
     {
       kind: "unknown-action",
-      docs: "one of 3 actions, among them parcel_moved",
+      docs: "one of 3 names, among them parcel_moved",
       evidence: [{ quote: expect.any(String) }],
     },
   ]);

@@ -102,3 +102,9 @@ describe("an unknown name ends with 2 and a hint:", () => {
     expect(await run(target, { version })).toEqual({ code: 2, out: "", err: want });
   });
 });
+
+test("a name with dots is named whole where a member of it is not known", async () => {
+  const webhooks = smallModel.webhooks.map((webhook) => ({ ...webhook, name: "parcel.moved" }));
+  vi.mocked(loadModel).mockResolvedValue({ model: { ...smallModel, webhooks }, known: ["1.5"] });
+  expect((await run("parcel.moved.queue.x")).err).toBe('parcel.moved, payload.queue has no member "x"\n');
+});

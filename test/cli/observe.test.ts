@@ -132,7 +132,7 @@ test.each<[string, { given: string[]; want: { code: number; out: string; err: st
       given: ["only-bad.jsonl"],
       want: {
         code: 2,
-        out: expect.stringContaining("unknown action"),
+        out: expect.stringContaining("unknown name"),
         err: "only-bad.jsonl:1:10: the text is no JSON: colon expected; the line was left out\n1 body: 1 difference from the docs\n",
       },
     },

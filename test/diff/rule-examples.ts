@@ -1,5 +1,5 @@
 // For every diff rule two models that differ in what it judges and in nothing else.
-import type { Model, TypeNode, Webhook } from "../../src/model/model.ts";
+import type { Conventions, Model, TypeNode, Webhook } from "../../src/model/model.ts";
 import { fieldsOf, integer, model, object, oneOf, structure, text, webhook } from "./support/tiny-model.ts";
 
 export interface RuleExample {
@@ -29,6 +29,11 @@ const number: TypeNode = { kind: "number" };
 const any: TypeNode = { kind: "any" };
 const known = [structure("Door", object({ id: text })), structure("Gate", object({ id: text, wide: text }))];
 const named = (name: string) => model([webhook(object({ door: { kind: "reference", name } }))], known);
+const having = (conventions: Partial<Conventions>, list = [opened]): Model => {
+  const made = model(list);
+  return { ...made, conventions: { ...made.conventions, ...conventions } };
+};
+const signature = { scheme: "hmac-sha256", header: "X-Door-Signature", evidence: [] } as const;
 const open = (...values: readonly string[]): TypeNode => ({
   kind: "enum",
   values: values.map((value) => ({ value })),
@@ -61,6 +66,28 @@ export const ruleExamples: Readonly<Record<string, RuleExample>> = {
   "envelope/payload-moved": {
     old: model([opened]),
     new: model([{ ...opened, envelope: { ...opened.envelope, payloadPath: "data" } }]),
+  },
+  "envelope/discriminator-moved": {
+    old: model([opened]),
+    new: having({ discriminator: { in: "body", path: "event", evidence: [] } }, [
+      {
+        ...opened,
+        envelope: { ...opened.envelope, fields: fieldsOf({ event: { kind: "literal", value: opened.name } }) },
+      },
+    ]),
+  },
+  "request/changed": { old: model([opened]), new: having({ authentication: signature }) },
+  "request/authentication-documented": {
+    old: having({ authentication: { scheme: "none", evidence: [] } }),
+    new: having({ authentication: signature }),
+  },
+  "request/authentication-undocumented": {
+    old: having({ authentication: signature }),
+    new: having({ authentication: { scheme: "undocumented", evidence: [] } }),
+  },
+  "request/delivery-changed": {
+    old: having({ timeout: { seconds: 10, evidence: [] } }),
+    new: having({ timeout: { seconds: 5, evidence: [] } }),
   },
   "structure/added": { old: model([plain]), new: model([plain], [structure("Door", object({ id: text }))]) },
   "structure/removed": { old: model([plain], [structure("Door", object({ id: text }))]), new: model([plain]) },

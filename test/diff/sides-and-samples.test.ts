@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { compareModels } from "../../src/diff/compare-models.ts";
 import { atLeast } from "../../src/diff/report.ts";
-import { excerpts, hiddenText, diffJson } from "../../src/diff/reports/words.ts";
+import { excerpts, hiddenText, diffJson, sidesText } from "../../src/diff/reports/words.ts";
 import type { Model, Structure, TypeNode, Webhook } from "../../src/model/model.ts";
 import { exampleOf, rules } from "./support/rules.ts";
 import { generatedModel, neighbours } from "./support/generated.ts";
@@ -33,6 +33,15 @@ describe("quoted text is the page's text", () => {
   ])("%s and %s are the same words", (one, other) => {
     expect(changes(described(one), described(other))).toEqual([]);
   });
+});
+
+test.each([
+  ["unknown", "old.md → new.md"],
+  ["1.0", "old.md (1.0) → new.md (1.0)"],
+])("pages of version %s are called %s", (version, want) => {
+  const one = { ...model([webhook(object({ door: text }))]), version };
+  const sides = { old: { label: "old.md", kind: "page" }, new: { label: "new.md", kind: "page" } } as const;
+  expect(sidesText(compareModels(one, one, sides), (shown) => shown)).toBe(want);
 });
 
 describe("two sides are never alike", () => {
@@ -166,4 +175,50 @@ test("what is less severe than asked for is left out and counted", () => {
   expect(severities("breaking")).toEqual(["breaking"]);
   expect(hiddenText(report)).toBe("");
   expect(hiddenText(atLeast(report, "dangerous"))).toBe("hidden: 1 compatible, 1 docs");
+});
+
+describe("what all webhooks have in common", () => {
+  const named = (discriminator: string, name: string): Webhook => {
+    const made = webhook(object({ door: text }), { name, id: name, title: name });
+    const fields = fieldsOf({ [discriminator]: { kind: "literal", value: name }, at: text });
+    const body = { [discriminator]: name, at: "12:00", payload: { door: "north" } };
+    return { ...made, ...sample(body), envelope: { ...made.envelope, fields } };
+  };
+  const version = (discriminator: string, header: string): Model => {
+    const made = model([named(discriminator, "door_opened"), named(discriminator, "door_closed")]);
+    const authentication = { scheme: "hmac-sha256", header, prefix: "v1=", evidence: [] } as const;
+    const conventions = {
+      ...made.conventions,
+      discriminator: { in: "body", path: discriminator, evidence: [] },
+    } as const;
+    return { ...made, conventions: { ...conventions, authentication } };
+  };
+
+  test("another member that holds the name is one change, and no sample is another", () => {
+    expect(changes(version("action", "X-Door"), version("event", "X-Door"))).toMatchObject([
+      {
+        ...{ rule: "envelope/discriminator-moved", severity: "breaking", oldBodies: "unknown" },
+        ...{ path: "envelope.action", webhooks: ["door_opened", "door_closed"] },
+        ...{ old: { text: '"action" of the body' }, new: { text: '"event" of the body' } },
+      },
+    ]);
+  });
+
+  test("a page that shows no envelope corrects none by another convention", () => {
+    const inherited = ({ webhooks, ...rest }: Model): Model => ({
+      ...rest,
+      webhooks: webhooks.map((one) => ({ ...one, envelope: { ...one.envelope, origin: "inherited" } })),
+    });
+    const [old, now] = [inherited(version("action", "X-Door")), inherited(version("action", "X-Gate"))];
+    expect(compareModels(old, now, { mode: "drift" }).changes[0]).not.toHaveProperty("likelyDocsFix");
+  });
+
+  test("another header of the signature is one change, which says what differs and nothing else", () => {
+    expect(changes(version("action", "X-Door"), version("action", "X-Gate"))).toMatchObject([
+      {
+        ...{ rule: "request/changed", severity: "breaking", runtime: "breaking", oldBodies: "refused" },
+        message: "the authentication of requests changed: before header X-Door, now header X-Gate",
+      },
+    ]);
+  });
 });

@@ -40,6 +40,11 @@ const beyond: Readonly<Record<string, string>> = {
   "strict webhook/removed": "no body shows it: the handler is never called again",
   "tolerant webhook/added": "it comes only to those that ask for it",
   "strict webhook/added": "it comes only to those that ask for it",
+  "tolerant envelope/discriminator-moved":
+    "the bodies here are validated under the name that they have in the old place",
+  "strict envelope/discriminator-moved": "the bodies here are validated under the name that they have in the old place",
+  "tolerant request/changed": "no body shows it: the receiver refuses the request before it validates",
+  "strict request/changed": "no body shows it: the receiver refuses the request before it validates",
   "tolerant structure/undocumented": "the docs fell silent, and promise no other bodies",
   "strict structure/undocumented": "the docs fell silent, and promise no other bodies",
   "tolerant type/undocumented": "the docs fell silent, and promise no other bodies",

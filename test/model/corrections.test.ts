@@ -56,6 +56,16 @@ const due: readonly (readonly [string, { given: Given; want: readonly string[] }
     },
   ],
   [
+    "a member whose path is that of a review, where another member holds the payload",
+    {
+      given: {
+        page: enveloped.replaceAll('"payload":', '"content":'),
+        ...{ path: "thing_done.payload.id", expect: "{ type: string }", set: "{ type: integer }" },
+      },
+      want: ["content.id  integer  correction:one sample:member"],
+    },
+  ],
+  [
     "a member's values",
     {
       given: { path: "thing_done.id", expect: "{ type: string }", set: "{ values: [a, b] }" },
@@ -161,6 +171,13 @@ const stale: readonly (readonly [string, { given: Given; want: RegExp }])[] = [
   [
     "there is no such member",
     { given: { path: "thing_done.none", expect: "{ type: string }", set: "{ type: any }" }, want: /no such field/ },
+  ],
+  [
+    "a member is misspelt",
+    {
+      given: { path: "thing_done.lst", expect: "{ type: string }", set: "{ type: any }" },
+      want: /did you mean list\?/,
+    },
   ],
   [
     "the type has changed",

@@ -128,6 +128,16 @@ describe("a target leads", () => {
   });
 });
 
+test("a target leads to what reviews call the payload, whatever member holds it", () => {
+  const [first] = model.webhooks;
+  if (first === undefined) throw new Error("no webhook");
+  const webhooks = [{ ...first, envelope: { ...first.envelope, payloadPath: "content" } }];
+  const within = (target: string) => explainTarget({ ...model, webhooks }, target);
+  for (const target of ["moved.payload.id", "*.payload.id", "moved.content.id", "moved.id"])
+    expect(within(target)).toMatchObject({ fields: [{ path: "content.id" }] });
+  expect(within("moved.payload.idd")).toMatchObject({ asked: "idd", suggestions: ["id"] });
+});
+
 describe("a target is lost", () => {
   test.each<[string, { given: string; want: unknown }]>([
     ["at a misspelt structure", { given: "$defs.Evnt.at", want: { structure: "Evnt", near: ["Event"] } }],

@@ -13,7 +13,7 @@ test("an empty folder gets one file a webhook and a wiring of all", async () => 
   expect(await step(first, {})).toEqual({
     "chat-opened.ts": handler("chat_opened", "1.0"),
     "chat-closed.ts": handler("chat_closed", "1.0"),
-    "index.ts": `// The handlers of version 1.0; an action set to undefined stays without one.
+    "index.ts": `// The handlers of version 1.0; a webhook set to undefined stays without one.
 import { defineHandlers } from "@acme/hooks/v1.0";
 import { handle as chatOpened } from "./chat-opened.js";
 import { handle as chatClosed } from "./chat-closed.js";

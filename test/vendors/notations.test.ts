@@ -65,6 +65,24 @@ const cases: readonly (readonly [string, Case])[] = [
     },
   ],
   [
+    "values that lines of a cell explain in sentences, which say nothing of the member",
+    {
+      given:
+        "| Field | Type | Description |\n|---|---|---|\n| state | string | State of the kite.<br/>`up` — It flies. All is well.<br/>`down` — Its wind is missing.<br/>`lost` — Only sent by finders. |",
+      data: '{ "state": "up" }',
+      want: '{ state: "up"|"down"|"lost" }',
+    },
+  ],
+  [
+    "values of members that no sample shows, in lists and beside objects",
+    {
+      given:
+        "| Field | Type | Description |\n|---|---|---|\n| winds | array of strings | Possible values: `calm`, `storm`. |\n| knot | object | Options: `reef`, `bowline`. |",
+      data: '{ "id": "k1" }',
+      want: '{ id: string, ?winds: ["calm"|"storm"], ?knot: { … } }',
+    },
+  ],
+  [
     "paths by brackets through objects that no sample shows",
     {
       given: "| Key | Type | Description |\n|---|---|---|\n| `changes[color][from]` | `string` | The color before. |",

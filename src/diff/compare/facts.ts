@@ -6,8 +6,15 @@ import type { PathStep } from "../../model/types/path.ts";
 import type { Side } from "../report.ts";
 import type { Resolve } from "../../model/types/resolve.ts";
 
+/** Of what all webhooks of a version have in common. */
+export const conventionKinds = [
+  ...(["discriminator-moved", "request-changed", "delivery-changed"] as const),
+  ...(["authentication-documented", "authentication-undocumented"] as const),
+] as const;
+
 export const factKinds = [
   ...(["webhook-added", "webhook-removed", "heading-renamed", "name-changed", "payload-moved"] as const),
+  ...conventionKinds,
   ...(["structure-added", "structure-removed", "structure-documented", "structure-undocumented"] as const),
   ...(["field-added", "field-removed", "became-optional", "became-required"] as const),
   ...(["became-nullable", "became-not-null"] as const),

@@ -1,6 +1,8 @@
 // Two models -> everything in which they differ, unjudged: webhooks paired, then structures.
+import { bodyPath, discriminatorText } from "../../model/body.ts";
 import { describeType, shapeKey } from "../../model/describe-type.ts";
-import type { Model, Structure, TypeNode, Webhook } from "../../model/model.ts";
+import type { Conventions, Model, Reasoned, Structure, TypeNode, Webhook } from "../../model/model.ts";
+import { compareText } from "../../source/finding.ts";
 import type { Side } from "../report.ts";
 import { compareFields, compareTypes } from "./compare-types.ts";
 import {
@@ -36,7 +38,10 @@ export function findFacts(old: Model, now: Model): Facts {
     ...removed.map((webhook) => unpairedWebhook("webhook-removed", webhook)),
     ...added.map((webhook) => unpairedWebhook("webhook-added", webhook)),
   );
-  for (const pair of pairs) compareWebhook(pair, comparison);
+  for (const pair of pairs) {
+    compareConventions(pair, [old.conventions, now.conventions], comparison);
+    compareWebhook(pair, comparison);
+  }
   const structures = compareStructures(old, now, comparison);
   compareSamples(pairs, structures, now, comparison);
   return comparison;
@@ -111,10 +116,72 @@ function compareWebhook({ old, new: now }: WebhookPair, comparison: Comparison):
   }
 }
 
+/** What a version's webhooks have in common is found at each of them, and merged like all that their envelopes share. */
+function compareConventions(
+  { old, new: now }: WebhookPair,
+  [before, after]: readonly [Conventions, Conventions],
+  { facts }: Comparison,
+): void {
+  const owner = envelopeOf(now);
+  const found = (
+    kind: FactKind,
+    label: string,
+    [from, to]: readonly [Side, Side],
+    steps: readonly string[] = [],
+  ): void => {
+    if (from.text === to.text) return;
+    facts.push({
+      ...{ kind, label, key: JSON.stringify([label, from.text, to.text]), old: from, new: to },
+      location: { owner, steps: steps.map((name) => ({ kind: "member", name })) },
+      ...(steps.length === 0 ? {} : { oldType: { kind: "string" } as const }),
+    });
+  };
+  const names = [before.discriminator, after.discriminator] as const;
+  const isFlat = [old, now].every(({ envelope }) => envelope.payloadPath === undefined);
+  // In a flat body the name is a member like others, which are compared.
+  if (!isFlat || names.some((name) => name.in === "header")) {
+    const [from, to] = [discriminatorSide(names[0]), discriminatorSide(names[1])];
+    found("discriminator-moved", "discriminator", [from, to], names[0].in === "body" ? bodyPath(names[0].path) : []);
+  }
+  for (const label of ["authentication", "batch", "form", "timeout", "delivery", "challenges"] as const) {
+    const [from, to] = [conventionParts(before[label]), conventionParts(after[label])];
+    const differing = (own: readonly string[], other: readonly string[]): string =>
+      own.filter((part) => !other.includes(part)).join(", ") || "none";
+    const sides = [
+      side(differing(from, to), before[label]?.evidence),
+      side(differing(to, from), after[label]?.evidence),
+    ] as const;
+    found(conventionFact(label, from, to), label, sides);
+  }
+}
+
+function discriminatorSide(discriminator: Conventions["discriminator"]): Side {
+  return side(discriminatorText(discriminator), discriminator.evidence);
+}
+
+/** `header X-Acme-Signature` and `scheme hmac-sha256`. Without a proof that can be checked there is nothing to compare. */
+function conventionParts(convention: Reasoned<object> | undefined): readonly string[] {
+  return Object.entries(convention ?? {})
+    .filter(([name]) => name !== "evidence")
+    .map(([name, held]: [string, unknown]) => `${name} ${typeof held === "string" ? held : JSON.stringify(held)}`)
+    .filter((part) => part !== "scheme none" && part !== "scheme undocumented")
+    .sort(compareText);
+}
+
+function conventionFact(name: string, from: readonly string[], to: readonly string[]): FactKind {
+  if (name !== "authentication") return name === "batch" || name === "form" ? "request-changed" : "delivery-changed";
+  if (to.length === 0) return "authentication-undocumented";
+  return from.length === 0 ? "authentication-documented" : "request-changed";
+}
+
+function envelopeOf({ name }: Webhook): Location["owner"] {
+  return { kind: "envelope", webhook: name };
+}
+
 function compareEnvelopes(before: Webhook, after: Webhook, comparison: Comparison): void {
-  const { name, envelope: now } = after;
+  const { envelope: now } = after;
   const old = before.envelope;
-  const location: Location = { owner: { kind: "envelope", webhook: name }, steps: [] };
+  const location: Location = { owner: envelopeOf(after), steps: [] };
   if (old.payloadPath !== now.payloadPath) {
     comparison.facts.push({
       ...{ kind: "payload-moved", location, label: now.payloadPath ?? "the body" },

@@ -13,7 +13,8 @@ const silent: ReadonlySet<FactKind> = new Set<FactKind>([
   ...(["description", "sample", "link", "listing", "deprecated", "undeprecated"] as const),
   ...(["webhook-added", "webhook-removed", "heading-renamed", "structure-added", "structure-removed"] as const),
   ...(["variant-added", "variant-removed", "union-opened", "union-closed"] as const),
-  ...(["members-opened", "members-closed", "payload-moved"] as const),
+  ...(["members-opened", "members-closed", "payload-moved", "request-changed", "delivery-changed"] as const),
+  ...(["authentication-documented", "authentication-undocumented"] as const),
 ]);
 
 /** Keys of the locations that facts are at, in bodies of the newer model. */
@@ -23,10 +24,12 @@ export function explainedLocations(facts: readonly Fact[], { conventions }: Mode
   return new Set(
     facts.flatMap(({ kind, location }) => {
       if (silent.has(kind)) return [];
-      const { owner } = location;
-      if (kind !== "name-changed" || owner.kind !== "webhook") return [keyOf(location)];
-      const envelope = { kind: "envelope", webhook: owner.name } as const;
-      return [keyOf({ owner: envelope, steps: path.map((name) => ({ kind: "member", name })) })];
+      const { owner, steps } = location;
+      const nameOf = (webhook: string): string =>
+        keyOf({ owner: { kind: "envelope", webhook }, steps: path.map((name) => ({ kind: "member", name })) });
+      if (kind === "name-changed" && owner.kind === "webhook") return [nameOf(owner.name)];
+      if (kind !== "discriminator-moved" || owner.kind !== "envelope") return [keyOf(location)];
+      return [...(steps.length === 0 ? [] : [keyOf(location)]), ...(path.length === 0 ? [] : [nameOf(owner.webhook)])];
     }),
   );
 }

@@ -1,7 +1,7 @@
 // Signs, in drift mode, that the docs were put right rather than that other bodies arrive. First match wins; no sign lowers a severity.
 import { walkType } from "../../model/types/walk.ts";
 import type { Evidence, Model, Webhook } from "../../model/model.ts";
-import type { Fact, FactKind } from "../compare/facts.ts";
+import { conventionKinds, type Fact, type FactKind } from "../compare/facts.ts";
 import { isListed, type Resolve, resolver, resolveType, valuesOf } from "../../model/types/resolve.ts";
 import { isOfKind } from "../../model/types/value.ts";
 import { samplesAt } from "../compare/samples.ts";
@@ -87,7 +87,8 @@ const signs: readonly DocsSign[] = [
     id: "envelope-first-shown",
     why: "The older page showed no envelope of its own for the webhook.",
     read: ({ fact, webhooks }, { old }) => {
-      if (fact.location.owner.kind !== "envelope") return undefined;
+      const isConvention = conventionKinds.some((kind) => kind === fact.kind);
+      if (fact.location.owner.kind !== "envelope" || isConvention) return undefined;
       const guessed = old.webhooks.filter(({ name }) => webhooks.includes(name));
       return guessed.length > 0 && guessed.every(({ envelope }) => envelope.origin !== "documented")
         ? guessed.flatMap(({ envelope }) => envelope.evidence.slice(0, 1))

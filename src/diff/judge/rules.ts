@@ -93,6 +93,42 @@ export const rules: Readonly<Record<FactKind, RuleList>> = {
     hint: "Read the payload from its new place.",
     witness: { body: body.movedBody, code: code.readsPayload },
   },
+  "discriminator-moved": {
+    id: "envelope/discriminator-moved",
+    ...{ fact: "incomparable", subject: "envelope", ...breaking },
+    message: (fact) => `what names a webhook moved: before ${from(fact)}, now ${to(fact)}`,
+    why: "A receiver that looks for the name in its old place knows no webhook any more.",
+    hint: "Look for the name in its new place.",
+    witness: { body: body.withoutRemoved, code: code.readsValue },
+  },
+  "request-changed": {
+    id: "request/changed",
+    ...{ fact: "incomparable", subject: "envelope", ...breaking, compileTime: "compatible" },
+    message: (fact) => `the ${fact.label} of requests changed: before ${from(fact)}, now ${to(fact)}`,
+    why: "A receiver that goes by the old one refuses what is genuine, or finds no webhook in it.",
+    hint: "Make the receiver of the new version, and find out when the requests change.",
+  },
+  "authentication-documented": {
+    id: "request/authentication-documented",
+    ...{ fact: "narrowed", subject: "envelope", ...compatible },
+    message: (fact) => `requests prove where they come from: ${to(fact)}`,
+    why: "The same webhooks arrive; a receiver can tell now that they are genuine.",
+    hint: "Give the receiver the secret.",
+  },
+  "authentication-undocumented": {
+    id: "request/authentication-undocumented",
+    ...{ fact: "widened", subject: "envelope", ...breaksTypes },
+    message: (fact) => `no proof of requests is documented any more; before ${from(fact)}`,
+    why: "The proof may still arrive, but no page promises it, and a receiver of the new version takes no secret.",
+    hint: "Declare the authentication in the register, or give the receiver a function that verifies.",
+  },
+  "delivery-changed": {
+    id: "request/delivery-changed",
+    ...{ fact: "incomparable", subject: "envelope", ...compatible, runtime: "dangerous" },
+    message: (fact) => `the ${fact.label} of requests changed: before ${from(fact)}, now ${to(fact)}`,
+    why: "The same webhooks arrive, but the vendor repeats, counts or tries them in another way.",
+    hint: "Look at how long handlers take, and at what repeated deliveries are known by.",
+  },
   "structure-added": {
     id: "structure/added",
     ...{ fact: "added", subject: "structure", runtime: "docs", compileTime: "compatible" },
@@ -486,7 +522,8 @@ const refusedByStrict: ReadonlySet<FactKind> = new Set<FactKind>([
 
 /** What a receiver that is built from the newer side does with a body as it was. */
 export function oldBodiesFor({ kind, presence, oldUnion }: Fact, profile: Profile): OldBodies {
-  if (kind === "webhook-removed" || kind === "name-changed") return "unknown";
+  if (kind === "webhook-removed" || kind === "name-changed" || kind === "discriminator-moved") return "unknown";
+  if (kind === "request-changed") return "refused";
   const isPart = kind === "variant-removed" && oldUnion?.kind === "union" && oldUnion.discriminator === undefined;
   const isRefused = isPart || (refused.has(kind) && (kind !== "field-added" || presence === "required"));
   return isRefused || (profile === "strict" && refusedByStrict.has(kind)) ? "reported" : "taken";

@@ -45,15 +45,18 @@ export function countsText(count: Counts | ((severity: Severity) => number)): st
     .join(", ");
 }
 
+/** Of pages that name none. */
+const UNKNOWN_VERSION = "unknown";
+
 /** `3.5 → 3.6`. */
 export function sidesText({ old, new: now }: DiffReport, show: (text: string) => string): string {
   return `${sideText(old, show)} → ${sideText(now, show)}`;
 }
 
-/** `3.5`; of a file its name, and the version where the name does not say it. */
+/** `3.5`; of a file its name, and the version where it is known and the name does not say it. */
 function sideText({ label, version }: ReportSide, show: (text: string) => string): string {
   if (label === version || label === `v${version}`) return show(version);
-  return label.includes(version) ? show(label) : `${show(label)} (${show(version)})`;
+  return label.includes(version) || version === UNKNOWN_VERSION ? show(label) : `${show(label)} (${show(version)})`;
 }
 
 export function ownerText(owner: Owner): string {
@@ -93,6 +96,7 @@ export const oldBodiesTexts: Readonly<Record<OldBodies, string>> = {
   taken: "takes old bodies",
   reported: "reports old bodies",
   unknown: "does not know old bodies",
+  refused: "refuses old requests",
 };
 
 /** `running receiver: dangerous; new receiver: takes old bodies; imported types: breaking`. */

@@ -192,7 +192,9 @@ function correctBody(
   const fromBody =
     first?.kind === "member" && path.length > 0 && (saysBody || first.name === path[0] || envelope.has(first.name));
   if (!fromBody) {
-    const result = correctField(webhook.payload, steps, correction, why);
+    // Reviews call it "payload", whatever member holds it.
+    const isCalledSo = first?.kind === "member" && first.name === "payload" && !fieldAt(webhook.payload, ["payload"]);
+    const result = correctField(webhook.payload, isCalledSo ? behind : steps, correction, why);
     return "stale" in result ? result : { webhook: { ...webhook, payload: result.type } };
   }
   const result = correctField(bodyOf(webhook), saysBody ? behind : steps, correction, why);

@@ -9,9 +9,10 @@ import type {
   TypeSpec,
 } from "../../register/correction.ts";
 import { defined } from "../../source/defined.ts";
+import { didYouMean } from "../../source/suggest.ts";
 import { addField, changeField } from "../types/path.ts";
 import type { Evidence, Field, TypeNode, EnumValue } from "../model.ts";
-import { mapParts } from "../types/walk.ts";
+import { memberNamesIn, mapParts } from "../types/walk.ts";
 import { shapeKey } from "../describe-type.ts";
 export type CorrectedType = { readonly type: TypeNode } | { readonly stale: string };
 
@@ -37,7 +38,7 @@ export function correctField(
   if (problem !== undefined) return { stale: problem };
   if (corrected.changed > 0)
     return correction.expect.missing === true ? { stale: "it is documented now" } : { type: corrected.type };
-  if (correction.expect.missing !== true) return { stale: "the docs have no such field" };
+  if (correction.expect.missing !== true) return noSuchField(type, name);
   const { presence = "optional", type: spec } = correction.set;
   const added = addField(type, path.slice(0, -1), fieldFromSpec({ name, presence, ...defined({ type: spec }) }, why));
   return added.changed > 0 ? { type: added.type } : { stale: "the docs have no object that could hold it" };
@@ -78,7 +79,11 @@ function correctInner(
     evidence: [...field.evidence, why],
   }));
   if (problem !== undefined) return { stale: problem };
-  return changed.changed > 0 ? { type: changed.type } : { stale: "the docs have no such field" };
+  return changed.changed > 0 ? { type: changed.type } : noSuchField(type, path.at(-1) ?? "");
+}
+
+function noSuchField(type: TypeNode, name: string): CorrectedType {
+  return { stale: `the docs have no such field${didYouMean(name, memberNamesIn(type))}` };
 }
 
 function correctWhole(type: TypeNode, correction: Correction, why: Evidence): CorrectedType {

@@ -80,11 +80,28 @@ export function readCodedList(list: string): ValueList | undefined {
   };
 }
 
+/** A line that explains a value. */
+const EXPLAINED_LINE = /^\s{0,9}(?:[*•-]\s{0,9})?`[^`]+` ?[-–—=:]/;
+
+/** Without the lines that explain values, where there are several: what they say, they say of a value. */
+export function withoutExplained(text: string): string {
+  const lines = text.split("\n");
+  const own = lines.filter((line) => !EXPLAINED_LINE.test(line));
+  return lines.length - own.length < 2 ? text : own.join("\n");
+}
+
 /** The sentence that the list is, and those behind it. Full stops in parentheses and code spans end nothing. */
 function parted(list: string): { readonly here: string; readonly later: readonly string[] } {
   const opened = /^\s*\(([^()]*)\)/.exec(list);
   const bare = opened?.[1] ?? list;
-  const hidden = bare.replace(/`[^`]*`|\([^()]*\)/g, (part) => "_".repeat(part.length));
+  const masked = (part: string): string => "_".repeat(part.length);
+  // Sentences of such a line end no list where the next line explains another value.
+  const lines = bare.split("\n");
+  const isMasked = (at: number): boolean => [at, at + 1].every((one) => EXPLAINED_LINE.test(lines[one] ?? ""));
+  const hidden = lines
+    .map((line, at) => (isMasked(at) ? masked(line) : line))
+    .join("\n")
+    .replace(/`[^`]*`|\([^()]*\)/g, masked);
   const end = SENTENCE_END.exec(hidden);
   if (end === null) return { here: bare, later: opened === null ? [] : [list.slice(opened[0].length)] };
   return { here: bare.slice(0, end.index), later: bare.slice(end.index + 1).split(/(?<=[.!?])\s+/) };

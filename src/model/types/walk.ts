@@ -128,3 +128,12 @@ function describedOnly(field: Field): readonly Field[] {
   const isOptional = described.every(({ rule }) => rule === "row");
   return described.length === 0 ? [] : [isOptional ? { ...field, presence: "optional" } : field];
 }
+
+/** Every name once. */
+export function memberNamesIn(type: TypeNode): readonly string[] {
+  const names = new Set<string>();
+  walkType(type, (here) => {
+    if (here.kind === "object") for (const { name } of here.fields) names.add(name);
+  });
+  return [...names];
+}

@@ -25,7 +25,7 @@ import type { SampleNode } from "../samples/sample.ts";
 import type { Discriminator } from "../register/conventions.ts";
 import type { Alias, Conventions, Envelope, Evidence, Field, TypeNode, Webhook } from "./model.ts";
 import { shapeKey } from "./describe-type.ts";
-import { layShared, type SharedTable, divideTables, unshownByAll } from "./shared-tables.ts";
+import { divideTables, layShared, meantFor, type SharedTable, tablesForOthers, unshownByAll } from "./shared-tables.ts";
 import type { Catalogue } from "./structures/catalogue.ts";
 
 /** Ids are given when all webhooks of the version are known. */
@@ -65,6 +65,8 @@ export function buildWebhooks(
   const { discriminator } = conventions;
   const samples = read.flatMap((one) => one.samples);
   const isNamed = samples.length === 0 || samples.some(({ root }) => nameIn(root, discriminator) !== undefined);
+  const meant = [...shared, ...tablesForOthers(sections)];
+  const isMeantFor = meantFor([...byName.keys()]);
   const built = [...byName]
     .map(([name, parts]) => buildWebhook(name, parts, { full, common, isNamed, page, catalogue, conventions }))
     .map(({ webhook, findings, envelopeTables }, _, all) => {
@@ -72,14 +74,25 @@ export function buildWebhooks(
       const tables =
         webhook.samples.length > 0 ? envelopeTables : all.find((one) => one.envelopeTables.length > 0)?.envelopeTables;
       const own = (tables ?? []).map((table): SharedTable => ({ table, footnotes: [], place: [] }));
-      const laid = layShared(webhook, [...own, ...shared], catalogue, discriminator);
-      return { ...laid, findings: [...findings, ...laid.findings] };
+      const places = new Set(tablesOf(byName.get(webhook.name) ?? []).map(keyOf));
+      const read = meant.filter(({ table }) => places.has(keyOf(table)));
+      const others = meant.filter((one) => !read.includes(one) && isMeantFor(webhook.name, one));
+      const laid = layShared(webhook, [...own, ...others], catalogue, discriminator);
+      return { ...laid, used: [...laid.used, ...read], findings: [...findings, ...laid.findings] };
     });
   return {
     webhooks: built.map(({ webhook }) => webhook),
     used: built.flatMap(({ used }) => used),
     findings: [...adopted, ...built.flatMap(({ findings }) => findings), ...unshownByAll(built)],
   };
+}
+
+function tablesOf(parts: readonly SectionSamples[]): readonly FieldTable[] {
+  return parts.flatMap(({ section }) => section.tables);
+}
+
+function keyOf({ at: { file, line, column } }: FieldTable): string {
+  return `${file}:${String(line)}:${String(column)}`;
 }
 
 /** Members that every payload of every webhook has; none where there is one webhook. */

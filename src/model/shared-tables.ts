@@ -1,8 +1,9 @@
 // Lays tables that are outside of a webhook's section over the object of its body that they describe: the one whose members they
 // name, or the one that their heading names.
-import { membersOfRole, sameName } from "../reference/anatomy/name-rules.ts";
+import { membersOfRole, sameName, wordsOf as nameWords } from "../reference/anatomy/name-rules.ts";
 import { type Finding, report } from "../source/finding.ts";
-import type { FieldTable, Footnote, Reference, FieldRow } from "../reference/reference.ts";
+import { isOfBodies } from "../reference/read-section.ts";
+import type { FieldTable, Footnote, Reference, FieldRow, Section } from "../reference/reference.ts";
 import { bareHeading, wordsOf } from "../reference/structure-heading.ts";
 import { applyRows } from "./apply-rows.ts";
 import { mayBeMisspelt } from "../source/suggest.ts";
@@ -11,7 +12,7 @@ import { bodyOf, bodyPath, changeAt, withBody } from "./body.ts";
 import { literalName } from "./build-envelope.ts";
 import type { BuiltWebhook } from "./build-webhooks.ts";
 import { parsePath } from "./types/path.ts";
-import { groupBy } from "./group-by.ts";
+import { firstOfEach, groupBy } from "./group-by.ts";
 import type { Envelope, TypeNode } from "./model.ts";
 import type { Catalogue } from "./structures/catalogue.ts";
 import type { SectionSamples } from "./build-payload.ts";
@@ -29,6 +30,28 @@ export function sharedTables(beside: readonly Reference[]): readonly SharedTable
   return beside
     .flatMap(({ sections }) => sections)
     .flatMap(({ name, tables, footnotes }) => tables.map((table): SharedTable => ({ table, footnotes, name })));
+}
+
+/** Tables in the sections of webhooks whose words say that they hold for others too, or below a heading that names no webhook. */
+export function tablesForOthers(sections: readonly Section[]): readonly SharedTable[] {
+  const found = sections.flatMap(({ name, tables, footnotes }) =>
+    tables
+      .filter(({ ofAll, heading }) => ofAll !== undefined || (heading === undefined && isOfBodies(name)))
+      .map((table): SharedTable => ({ table, footnotes, name })),
+  );
+  // A section that several webhooks share has its tables once.
+  return firstOfEach(found, ({ table: { at } }) => `${String(at.line)}:${String(at.column)}`);
+}
+
+const ANY_WEBHOOK = /^(?:\w|of|our|the|your|these|those|its|other|different|type|kind|sent)$/;
+
+/** Whether a table speaks of a webhook: one "for all job events" of those whose name has that word. */
+export function meantFor(names: readonly string[]): (name: string, { table }: SharedTable) => boolean {
+  const known = new Set(names.flatMap(nameWords));
+  return (name, { table: { ofAll = "" } }) => {
+    const words = nameWords(ofAll).filter((word) => known.has(word) && !ANY_WEBHOOK.test(word));
+    return words.length === 0 || words.every((word) => nameWords(name).includes(word));
+  };
 }
 
 export interface LaidTables {
@@ -210,7 +233,7 @@ function fitOf({ path, names }: Place, { table, name }: SharedTable, envelope: E
   const covered = common / names.size;
   if (isNamed && (covered >= 0.5 || common >= FEWEST)) return 2 + covered;
   // Members of the payload, not of what is around it, where that shows none of them.
-  const isOfBody = table.isOfAll === true && path.length === 0 && (common > 0 || envelope.payloadPath === undefined);
+  const isOfBody = table.ofAll !== undefined && path.length === 0 && (common > 0 || envelope.payloadPath === undefined);
   if (isOfBody) return 1 + covered;
   // Rows that name members of members say where those are.
   const deep = table.rows.filter((row) => row.names.every((one) => parsePath(one).length > 1)).length;
@@ -269,7 +292,13 @@ export function divideTables(part: SectionSamples, { payloadPath, fields }: Enve
   const payloadTables: FieldTable[] = [];
   const envelopeTables: FieldTable[] = [];
   for (const table of section.tables) {
-    const sides = table.rows.map((row) => sideOf(row.names[0] ?? ""));
+    // Where a table has a row for the payload, others are for what is around that, and a second one of the same name is not.
+    const isAround = table.rows.some(({ names: [name = ""] }) => name === path[0] && !shown.has(name));
+    const seen = new Set<string>();
+    const sides = table.rows.map(({ names: [name = ""] }) => {
+      const isFirst = seen.size < seen.add(name).size;
+      return isAround && isFirst && around.has(parsePath(name)[0] ?? name) ? "envelope" : sideOf(name);
+    });
     // A table that names what is around the payload, and nothing of it, speaks of the body as a whole.
     const isWhole = sides.includes("envelope") && !sides.includes("payload");
     const own: FieldRow[] = [];

@@ -5,7 +5,7 @@ import { isElse } from "./anatomy/scan.ts";
 import type { CoverageKeeper } from "./keep-coverage.ts";
 import { columnRole } from "./labels.ts";
 import type { OutlineOther } from "./outline.ts";
-import { isOfAll } from "./read-field-list.ts";
+import { ofAll } from "./read-field-list.ts";
 import { readProse } from "./read-prose.ts";
 import { readSamples } from "./read-samples.ts";
 import { readSection, type ReadSection } from "./read-section.ts";
@@ -79,7 +79,7 @@ function reportUnlike({ name, samples }: Section, coverage: CoverageKeeper): voi
 }
 
 function describes(file: string, node: RootContent, above?: RootContent): boolean {
-  if (node.type === "list") return isOfAll(file, above);
+  if (node.type === "list") return ofAll(file, above) !== undefined;
   return node.type === "table" ? isFieldTable(file, node) : node.type === "code" && isJson(node.value, node.lang);
 }
 

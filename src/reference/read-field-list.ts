@@ -15,8 +15,8 @@ export interface FieldContext {
   readonly lead: string | undefined;
   /** Names of all members that the section's samples show. */
   readonly keys: ReadonlySet<string>;
-  /** The words right above say that every webhook has these fields. */
-  readonly ofAll?: boolean;
+  /** See `ofAll`. */
+  readonly ofAll?: string;
 }
 
 export interface FieldListReading {
@@ -30,15 +30,29 @@ interface Entry {
   readonly style: string;
 }
 
-/** "Every webhook includes the following fields:" */
-const OF_ALL =
-  /\b(?:all|every|each)\b[^.]{0,40}\b(?:webhook|event|payload|request|notification|callback|message|bod(?:y|ie))s?\b[^.]{0,60}\b(?:include|contain|have|has|carry|carries|share|come with|sent with)s?\b[^.]{0,60}\b(?:field|propert(?:y|ie)|attribute|member|key|parameter)s?\b/i;
+const WEBHOOKS = "(?:webhook|event|payload|request|notification|callback|message|bod(?:y|ie))s?";
+const FIELDS = "(?:field|propert(?:y|ie)|attribute|member|key|parameter)s?";
+/** What says of fields that every webhook has them, or every one of a thing, which is what each captures. */
+const OF_ALL: readonly RegExp[] = [
+  // "Every webhook includes the following fields:"
+  new RegExp(
+    String.raw`\b(?:all|every|each) ([^.]{0,40}?)\b${WEBHOOKS}\b[^.]{0,60}\b(?:include|contain|have|has|carry|carries|share|come with|sent with)s?\b[^.]{0,60}\b${FIELDS}\b`,
+    "i",
+  ),
+  // "The following properties are sent by all job events."
+  new RegExp(
+    String.raw`\b${FIELDS}\b[^.]{0,30}\b(?:sent|included|present|contained|shared|common|delivered|available)\b[^.]{0,20}\b(?:by|in|with|to|among|across|of|for) (?:all|every|each) ([^.]{0,40}?)\b${WEBHOOKS}\b`,
+    "i",
+  ),
+];
 
-/** Whether words say of what is right below them that every webhook has it. */
-export function isOfAll(file: string, above: RootContent | undefined): boolean {
-  if (above?.type !== "paragraph") return false;
+/** Of which webhooks words say that every one has what is right below them: "" for all, "job" for those of jobs. */
+export function ofAll(file: string, above: RootContent | undefined): string | undefined {
+  if (above?.type !== "paragraph") return undefined;
   const { text, codes } = readProse(file, above);
-  return codes.length === 0 && text.endsWith(":") && OF_ALL.test(text);
+  const [last = ""] = text.split(/[.!?] /).slice(-1);
+  if (codes.length > 0 || !/[.:]$/.test(last)) return undefined;
+  return OF_ALL.flatMap((pattern) => pattern.exec(last)?.[1] ?? [])[0]?.trim();
 }
 
 const PROSE: FieldListReading = { kind: "prose", rows: [] };
@@ -163,7 +177,7 @@ function decide(read: readonly (readonly Entry[] | undefined)[], context: FieldC
   const isNoted = rows.some(says);
   const isEnough = announced === "label" ? shown > 0 : announced === "words" && isNoted && shown * 2 > names.length;
   const isMember =
-    context.ofAll === true ||
+    context.ofAll !== undefined ||
     rows.every(isTyped) ||
     isMostlyShown(entries, keys) ||
     (keys.size === 0 ? announced !== undefined && isNoted && entries.every(isNamed) : isEnough);

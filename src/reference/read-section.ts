@@ -2,6 +2,7 @@
 import type { Code, List, RootContent, Table, TableRow } from "mdast";
 import { positionOf } from "../formats/document.ts";
 import type { Position } from "../source/finding.ts";
+import { defined } from "../source/defined.ts";
 import { locate } from "../source/line-index.ts";
 import { formatIn, titleOf } from "./body-formats.ts";
 import { isSpecifics } from "./action-row.ts";
@@ -12,9 +13,9 @@ import type { OutlineSection } from "./outline.ts";
 import {
   type FieldContext,
   type FieldParagraphs,
-  isOfAll,
   isOfMember,
   keysShown,
+  ofAll,
   readFieldList,
   readFieldParagraphs,
 } from "./read-field-list.ts";
@@ -87,7 +88,7 @@ export function readSection(
     const above = nodes[index - 1];
     const words = above?.type === "paragraph" ? readProse(file, above).text : undefined;
     const lead = words?.split(/[.!?] /).at(-1);
-    return { under, ofMember: member !== undefined, lead, keys, ofAll: isOfAll(file, above) };
+    return { under, ofMember: member !== undefined, lead, keys, ...defined({ ofAll: ofAll(file, above) }) };
   };
   nodes.forEach((node, index) => {
     if (taken.has(node)) return;
@@ -124,7 +125,7 @@ export function readSection(
         const reading = readTable(file, node, under, coverage, keys);
         if (reading.kind === "specifics") specifics = mergeSpecifics(specifics, reading.specifics);
         else if (reading.kind === "fields")
-          takeTable({ ...reading.table, ...(isOfAll(file, nodes[index - 1]) && { isOfAll: true }) });
+          takeTable({ ...reading.table, ...defined({ ofAll: ofAll(file, nodes[index - 1]) }) });
         else unreadTable(file, node.children, coverage);
         break;
       }
@@ -177,7 +178,7 @@ export function readSection(
         coverage.consume("item", node.children.length);
         if (reading.kind === "rows") {
           const { rows } = reading;
-          takeTable({ ...headed(context), rows, at, ...(context.ofAll && { isOfAll: true }) });
+          takeTable({ ...headed(context), rows, at, ...defined({ ofAll: context.ofAll }) });
           break;
         }
         if (reading.kind === "doubtful")
@@ -222,14 +223,20 @@ export function readSection(
   };
 }
 
-/** Headings over samples, fields and lists of webhooks that say nothing which what is below them does not show: "Example payload". */
-const ORDINARY = [
-  /^(?:an? )?(?:(?:example|sample|webhook|event|json|message|request|response|http|post|notification|callback) )?(?:examples?|samples?|payloads?|body|bodies|propert(?:y|ies)|fields?|attributes?|parameters?|members|schema|structure|format|json)(?: (?:payload|body|request|fields|parameters|properties|attributes|schema|reference|description|object|example|format))?$/i,
-  /^(?:(?:supported|available|webhook|subscription|list of|all) ){0,2}(?:(?:(?:event|webhook|subscription|notification|message) )?types|events|topics|webhooks|triggers|notifications)$/i,
-];
+/** Headings over samples and fields that say nothing which what is below them does not show: "Example payload". */
+const OF_BODIES =
+  /^(?:an? )?(?:(?:example|sample|webhook|event|json|message|request|response|http|post|notification|callback) )?(?:examples?|samples?|payloads?|body|bodies|propert(?:y|ies)|fields?|attributes?|parameters?|members|schema|structure|format|json)(?: (?:payload|body|request|fields|parameters|properties|attributes|schema|reference|structure|description|object|example|format))?$/i;
+/** Such headings over lists of webhooks. */
+const OF_LISTS =
+  /^(?:(?:supported|available|webhook|subscription|list of|all) ){0,2}(?:(?:(?:event|webhook|subscription|notification|message) )?types|events|topics|webhooks|triggers|notifications)$/i;
+
+/** Whether a heading is for bodies, and names no webhook. */
+export function isOfBodies(heading: string): boolean {
+  return heading.length < 80 && OF_BODIES.test(heading.trim());
+}
 
 function isOrdinary(heading: string): boolean {
-  return heading.length < 80 && ORDINARY.some((pattern) => pattern.test(heading.trim()));
+  return isOfBodies(heading) || (heading.length < 80 && OF_LISTS.test(heading.trim()));
 }
 
 /** A sub-heading with a known role is consumed; another one is unread, and what follows it is read by itself. */

@@ -44,8 +44,8 @@ export interface FieldTable {
   /** The heading right above the table, when there is one ("Webhook payload", "Response"). */
   readonly heading?: string;
   readonly rows: readonly FieldRow[];
-  /** The words right above say that every webhook has these fields. */
-  readonly isOfAll?: true;
+  /** The words right above say that every webhook has these fields, or every one of what they name: "job". */
+  readonly ofAll?: string;
   readonly at: Position;
 }
 

@@ -67,10 +67,10 @@ export function announcedWebhooks(
     }
     // What is below the title of a page with sections of other webhooks too may hold for those as well.
     for (const index of isTitle(part) && sectioned.size > 1 ? [part] : indexesUnder(part)) owned.add(index);
-    const foreign = new Set(
-      webhooks.flatMap((other) => (other.part === part && other.name !== name ? [...(other.bodies ?? [])] : [])),
-    );
-    const nodes = bodies === undefined ? nodesUnder(part) : nodesAround(nodesUnder(part), bodies, foreign);
+    const beside = webhooks.filter((other) => other.part === part && other.bodies !== undefined);
+    const foreign = new Set(beside.flatMap((other) => (other.name === name ? [] : [...(other.bodies ?? [])])));
+    const names = beside.map((other) => other.name);
+    const nodes = bodies === undefined ? nodesUnder(part) : nodesAround(nodesUnder(part), names, bodies, foreign);
     const place = placeOfPart(parts[part] ?? { nodes: [], parent: -1 }, document.file);
     const heading = parts[part]?.heading ?? { text: name, depth: 1, identifier: false, at: place };
     const group = groupOf(scan, part);
@@ -99,20 +99,38 @@ export function announcedWebhooks(
   return { sections, others, findings };
 }
 
-/** Of a part that shows bodies of several webhooks: what leads to one's own, and what is behind all of them. */
+/** Of a part that shows bodies of several webhooks: what leads to one's own, and what is above and behind all of them. */
 function nodesAround(
   nodes: readonly RootContent[],
+  names: readonly string[],
   own: ReadonlySet<RootContent>,
   foreign: ReadonlySet<RootContent>,
 ): readonly RootContent[] {
-  const kept: RootContent[] = [];
+  const isBody = (node: RootContent): boolean => own.has(node) || foreign.has(node);
+  const kept = nodes.slice(0, sizeOfIntroduction(nodes, names, isBody));
   let piece: RootContent[] = [];
-  for (const node of nodes) {
+  for (const node of nodes.slice(kept.length)) {
     piece.push(node);
     if (own.has(node)) kept.push(...piece);
-    if (own.has(node) || foreign.has(node)) piece = [];
+    if (isBody(node)) piece = [];
   }
   return [...kept, ...piece];
+}
+
+/** Up to what leads to the first of several bodies, or names its webhook; nothing where others have fields of their own. */
+function sizeOfIntroduction(
+  nodes: readonly RootContent[],
+  names: readonly string[],
+  isBody: (node: RootContent) => boolean,
+): number {
+  const first = nodes.findIndex(isBody);
+  const between = nodes.slice(first, nodes.findLastIndex(isBody));
+  if (between.some(({ type }) => type === "table" || type === "list")) return 0;
+  const leads = (node: RootContent, index: number): boolean => {
+    if (node.type !== "paragraph") return node.type === "heading" || isBody(node);
+    return index === first - 1 || names.some((name) => textOf(node).includes(name));
+  };
+  return nodes.findIndex(leads);
 }
 
 /** Headings that are spelled as names, as most are, and name another webhook than what is below them; or that nearly name it. */

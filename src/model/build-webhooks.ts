@@ -284,8 +284,8 @@ function stemOf(name: string): string {
 
 /** The words of all sections, in page order; what several say alike once. */
 function describe(sections: readonly Section[]): string {
-  const paragraphs = sections.flatMap(({ description }) =>
-    description.map(({ text, item }) => (item === true ? `- ${text}` : text)),
+  const paragraphs = sections.flatMap(({ description, words = description }) =>
+    words.map(({ text, item }) => (item === true ? `- ${text}` : text)),
   );
   return [...new Set(paragraphs)].join("\n\n").replaceAll(/\n\n(?=- )/g, "\n");
 }

@@ -13,6 +13,7 @@ import { rankAuthentications } from "./anatomy/authentication.ts";
 import { readDelivery } from "./anatomy/delivery.ts";
 import { rankDiscriminators } from "./anatomy/rank-discriminators.ts";
 import { type PageScan, scanPage } from "./anatomy/scan.ts";
+import { SAME_BODY } from "./anatomy/webhook-sections.ts";
 import { type Outline, type OutlineOther, type OutlineSection, outline, splitLostHeadings } from "./outline.ts";
 import { type IndexEntry, checkIndex, readIndex, readIndexList } from "./read-index.ts";
 import { readPageStructures } from "./page-structures.ts";
@@ -21,7 +22,7 @@ import { readHeading } from "./read-heading.ts";
 import { readProse } from "./read-prose.ts";
 import { readSamples } from "./read-samples.ts";
 import { readSection } from "./read-section.ts";
-import type { Reference, SampleBlock, Section, FieldTable, Footnote } from "./reference.ts";
+import type { Reference, SampleBlock, Section, FieldTable, Footnote, Prose } from "./reference.ts";
 import { isNoteMarker } from "./read-footnote.ts";
 import { type SampleNode, type SampleObject, valuesIn } from "../samples/sample.ts";
 
@@ -95,7 +96,9 @@ export function extractWebhooks(
     for (const { at } of section.tables.filter((table) => !about.includes(table)))
       coverage.report("info", "reference/table-of-other-sample", message, { at });
     const tables = batch === undefined ? about : about.map((table) => ofItems(table, all, items, batch.value));
-    return { ...section, name, wire, anchor, tables, samples: withFormats(chosen.samples) };
+    const words = outlined[at] === undefined ? undefined : wordsAbout(file, outlined[at], section);
+    const described = words === undefined ? {} : { words };
+    return { ...section, name, wire, anchor, ...described, tables, samples: withFormats(chosen.samples) };
   });
   reportFormats(sections, coverage);
   checkIndex(index, sections, coverage);
@@ -129,6 +132,26 @@ export function extractWebhooks(
           ],
     coverage: closed.coverage,
   };
+}
+
+/** What describes a webhook beside its section: a list of events, where the section says nothing of it alone. */
+function wordsAbout(
+  file: string,
+  { heading, listed, isOfSeveral, about }: OutlineSection & Partial<AnnouncedSection>,
+  { description }: Pick<Section, "description">,
+): readonly Prose[] | undefined {
+  const own =
+    about === undefined
+      ? description
+      : readSection(file, { heading, nodes: about }, keepCoverage()).section.description;
+  const isTold = listed !== undefined && (isOfSeveral === true || !own.some(describes));
+  if (isTold) return [listed, ...own];
+  return about === undefined ? undefined : own;
+}
+
+/** More than what leads to a sample, or says which other webhook has the same one. */
+function describes({ text }: Prose): boolean {
+  return text.split(/(?<=[.!?]) /).some((one) => /\s\S+\s/.test(one) && !/:$|^\{:/.test(one) && !SAME_BODY.test(one));
 }
 
 /** On a page of structures too, a section is a structure whose heading is no identifier and below which nothing shows an action. */

@@ -105,6 +105,8 @@ export interface Section {
   readonly depth: number;
   readonly group?: string;
   readonly description: readonly Prose[];
+  /** What describes the webhook, where that is not `description`: words of a list of events, or a part of the section. */
+  readonly words?: readonly Prose[];
   readonly specifics?: Specifics;
   readonly tables: readonly FieldTable[];
   readonly footnotes: readonly Footnote[];

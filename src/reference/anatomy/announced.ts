@@ -5,16 +5,22 @@ import { positionOf } from "../../formats/document.ts";
 import { type Finding, report } from "../../source/finding.ts";
 import type { Batch, Discriminator } from "../../register/conventions.ts";
 import { mostOften, type OutlineOther, type OutlineSection } from "../outline.ts";
-import type { SampleBlock, WireName } from "../reference.ts";
+import type { Prose, SampleBlock, WireName } from "../reference.ts";
 import type { SaidOfDelivery } from "./delivery.ts";
 import { mayBeMisspelt } from "../../source/suggest.ts";
 import { readProse } from "../read-prose.ts";
 import { isWireSpelled, mayBeName, sameName, wordsOf } from "./name-rules.ts";
 import { bodyValue, lineOf, memberAt, type PageScan, placeOfPart } from "./scan.ts";
-import { findWebhooks, isOfTypes, type FoundWebhook, SAME_BODY, sharesMark } from "./webhook-sections.ts";
+import { findWebhooks, headingSays, isOfTypes, type FoundWebhook, SAME_BODY, sharesMark } from "./webhook-sections.ts";
 
 export interface AnnouncedSection extends OutlineSection {
   readonly wire: WireName;
+  /** What a list of events says of the webhook. */
+  readonly listed?: Prose;
+  /** No heading above names the webhook alone: what its nodes say may be of others too. */
+  readonly isOfSeveral?: true;
+  /** Of the section of another webhook: what of it describes this one. */
+  readonly about?: readonly RootContent[];
 }
 
 export interface Announced {
@@ -49,21 +55,28 @@ export function announcedWebhooks(
       const { node, nodes } = parts[index] ?? { nodes: [] };
       return index === part || node === undefined ? nodes : [node, ...nodes];
     });
-  const sections = webhooks.map(({ name, from, at, part, listed, isShared, own, bodies }): AnnouncedSection => {
+  const sections = webhooks.map((webhook): AnnouncedSection => {
+    const { name, from, at, part, listed, isShared, own, bodies } = webhook;
+    const notes = scan.listed.find((entry) => entry.name === name && entry.notes !== undefined)?.notes;
+    const told = notes === undefined ? {} : { listed: notes };
     const wire: WireName = { value: name, from, at, ...(isShared && { isShared }) };
     if (listed !== undefined) {
       // A link elsewhere in the row of a table may be to anything.
       const text = listed.node.type === "table" ? name : (listed.title ?? name);
       const heading = { text, depth: 6, identifier: false, at: listed.at };
-      if (listed.samples !== undefined) return { heading, nodes: [...listed.samples], wire };
+      if (listed.samples !== undefined) return { heading, nodes: [...listed.samples], wire, ...told };
       if (isShared) {
         const alone = own === undefined ? [] : nodesUnder(own);
         for (const index of own === undefined ? [] : indexesUnder(own)) owned.add(index);
-        return { heading, nodes: [...alone, ...nodesUnder(part)], wire };
+        const isAnother = webhooks.some(
+          (other) => other.part === part && !other.isShared && headingSays(scan, part, other.name),
+        );
+        const whose = isAnother ? { about: alone } : { isOfSeveral: true as const };
+        return { heading, nodes: [...alone, ...nodesUnder(part)], wire, ...told, ...whose };
       }
       // What is shown for all webhooks is all that is known of this one's body.
       const shared = illustrations.slice(0, 1).map(({ node }): RootContent => node);
-      return { heading, nodes: shared, wire };
+      return { heading, nodes: shared, wire, ...told };
     }
     // What is below the title of a page with sections of other webhooks too may hold for those as well.
     for (const index of isTitle(part) && sectioned.size > 1 ? [part] : indexesUnder(part)) owned.add(index);
@@ -74,7 +87,8 @@ export function announcedWebhooks(
     const place = placeOfPart(parts[part] ?? { nodes: [], parent: -1 }, document.file);
     const heading = parts[part]?.heading ?? { text: name, depth: 1, identifier: false, at: place };
     const group = groupOf(scan, part);
-    return { heading, nodes, wire, ...(group === undefined ? {} : { group }) };
+    const isOfSeveral = headingSays(scan, part, name) ? {} : { isOfSeveral: true as const };
+    return { heading, nodes, wire, ...(group === undefined ? {} : { group }), ...told, ...isOfSeveral };
   });
   const others = parts.flatMap(({ heading, nodes }, index): readonly OutlineOther[] => {
     if (owned.has(index) || (heading === undefined && nodes.length === 0)) return [];

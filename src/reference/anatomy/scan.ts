@@ -52,6 +52,7 @@ export interface ListedName {
   /** Words beside it: a link's, or another cell's. */
   readonly title?: string;
   readonly anchor?: string;
+  /** What its row or its item says of it. */
   readonly notes?: Prose;
   readonly node: RootContent;
   readonly part: number;
@@ -465,6 +466,7 @@ function namesOfTable(
       valuesOfField(rows[index]?.[0]?.text ?? "", readProse(file, row), row, part),
     );
   const isOfMember = isMember(first[labelled]?.text);
+  const described = head.findIndex(({ text }, column) => column !== labelled && TELLS.test(text));
   const speaksOfEvents = isOfMember || head.some(({ text }) => SPEAKS_OF_EVENTS.test(text));
   const isEvent = isOfMember || SPEAKS_OF_EVENTS.test(head[labelled]?.text ?? "");
   return body.flatMap((cells, index) => {
@@ -473,7 +475,7 @@ function namesOfTable(
     const cell = cells[labelled];
     if (cell === undefined) return [];
     const [link] = cells.flatMap(({ links }) => links);
-    const notes = cells.at(-1);
+    const notes = cells[described] ?? (wordsIn(cells.at(-1)) > 3 ? cells.at(-1) : undefined);
     return namesOf(cell)
       .filter((name) => speaksOfEvents || isWireSpelled(name))
       .map((name): ListedName => {
@@ -483,11 +485,19 @@ function namesOfTable(
           ...{ name, node: table, part, at: cell.at, isEvent },
           ...(own === undefined || own.text === name ? {} : { title: own.text }),
           ...defined({ anchor }),
-          ...(notes === undefined || notes === cell ? {} : { notes }),
+          ...(notes === undefined || notes === cell || notes.text === "" ? {} : { notes }),
           ...(samples.length === 0 ? {} : { samples }),
         };
       });
   });
+}
+
+/** Labels of what is said of an event. */
+const TELLS =
+  /\b(?:description|details?|notes?|meaning|explanation|when|occurs|triggered|sent|fired|emitted|happens)\b/i;
+
+function wordsIn(cell: Prose | undefined): number {
+  return cell === undefined || cell.text === "" ? 0 : cell.text.split(" ").length;
 }
 
 function readLabel({ text, at }: ReadHeading): readonly Prose[] {
@@ -588,13 +598,15 @@ function namesOfItem(list: RootContent, item: Prose, part: number, isEvent: bool
   if (title === undefined || !isWireSpelled(name)) return [];
   const link = item.links.find(({ text }) => text === name);
   const anchor = link === undefined ? undefined : fragmentOf(link.href);
-  const notes = item.text.length > name.length + 3 ? { notes: item } : {};
+  const { at } = item;
+  const text = item.text.slice(item.text.indexOf(name) + name.length).replace(/^["'”’)\]]{0,3}\s?[-–—:.]?\s?/, "");
+  const notes: Prose = { text, codes: item.codes.filter((code) => text.includes(code)), links: item.links, at };
   return [
     {
-      ...{ name, node: list, part, at: item.at, isEvent },
+      ...{ name, node: list, part, at, isEvent },
       ...(title !== "" && { title }),
       ...defined({ anchor }),
-      ...notes,
+      ...(wordsIn(notes) > 2 && { notes }),
     },
   ];
 }

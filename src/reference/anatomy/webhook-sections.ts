@@ -199,7 +199,7 @@ function isOnly(names: ReadonlySet<string> | undefined, name: string): boolean {
 }
 
 /** Whether a heading says a name, among other words too: "Account Created Webhook". */
-function headingSays({ parts }: PageScan, part: number, name: string): boolean {
+export function headingSays({ parts }: PageScan, part: number, name: string): boolean {
   const heading = parts[part]?.heading;
   return heading !== undefined && heading.text.length <= 120 && shareOfWords(name, heading.text) === 1;
 }
@@ -309,7 +309,7 @@ function withBodyOf(scan: PageScan, one: FoundWebhook, others: readonly FoundWeb
   });
   if (owner === undefined) return one;
   const listed = { name: one.name, title: heading.text, node, part: one.part, at: heading.at, isEvent: true };
-  return { ...one, part: owner.part, listed, isShared: true, ...(adds && { own: one.part }) };
+  return { ...one, part: owner.part, listed, isShared: true, own: one.part };
 }
 
 /** "The payload is the same as that of `order.paid`." */

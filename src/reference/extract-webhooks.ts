@@ -91,9 +91,13 @@ export function extractWebhooks(
     const chosen = withoutSkeletons(shown.own);
     coverage.add([...shown.findings, ...chosen.findings]);
     const left = items.filter((item) => !shown.own.includes(item));
-    const about = section.tables.filter((table) => !isAboutOther(table, left, shown.own, discriminator));
+    const sent = section.tables.filter((table) => !isOfAnswer(table, section.tables, shown.own));
+    const answer = `the words around this table speak of an answer, and samples of "${wire.value}" show hardly any of its members; it was left out`;
+    for (const { at } of section.tables.filter((table) => !sent.includes(table)))
+      coverage.report("info", "reference/table-of-answer", answer, { at });
+    const about = sent.filter((table) => !isAboutOther(table, left, shown.own, discriminator));
     const message = `this table names members of a sample that was left out, and none of "${wire.value}"; it was left out too`;
-    for (const { at } of section.tables.filter((table) => !about.includes(table)))
+    for (const { at } of sent.filter((table) => !about.includes(table)))
       coverage.report("info", "reference/table-of-other-sample", message, { at });
     const tables = batch === undefined ? about : about.map((table) => ofItems(table, all, items, batch.value));
     const words = outlined[at] === undefined ? undefined : wordsAbout(file, outlined[at], section);
@@ -387,6 +391,21 @@ function isAboutOther(
         ({ key, value }) => value.kind === "object" && holds(value) && (key !== around || inner.length === 0),
       ),
   );
+}
+
+/** Whether a table that may be of what is answered is: the webhook's own samples show few of its members, or another table is of what arrives. */
+function isOfAnswer(table: FieldTable, all: readonly FieldTable[], own: readonly SampleBlock[]): boolean {
+  if (table.mayBeOfAnswer !== true) return false;
+  const keys = new Set(
+    own
+      .flatMap(({ root }) => (root === undefined ? [] : [...valuesIn(root)]))
+      .flatMap((node) => (node.kind === "object" ? node.members.map(({ key }) => key) : [])),
+  );
+  if (keys.size === 0) return all.some((other) => other.mayBeOfAnswer !== true);
+  const names = table.rows.flatMap((row) =>
+    row.names.map((name) => name.split(".").at(-1)?.replace(/\[\]$/, "") ?? name),
+  );
+  return names.filter((name) => keys.has(name)).length * 2 < names.length;
 }
 
 type Noted = Pick<Section, "tables" | "footnotes">;

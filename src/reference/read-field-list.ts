@@ -46,6 +46,16 @@ const OF_ALL: readonly RegExp[] = [
   ),
 ];
 
+/** Words of what the receiver of a webhook answers. */
+const OF_ANSWER =
+  /\b(?:in|of|to|as|for) (?:(?:the|your|their|its|a) )?(?:json )?(?:responses?|reply|replies|answers?)\b|\b(?:respond|reply|answer|responding|replying) with\b|\breturn (?:an?|the|json)\b|^(?:(?:webhook|expected|optional|supported|available|your) )?(?:response|reply|answer)s?\b/i;
+
+/** Whether a heading, or the words right above, speak of what the receiver of a webhook answers: what arrives may be called so too. */
+export function mayBeOfAnswer(file: string, under: string | undefined, above: RootContent | undefined): boolean {
+  const lead = above?.type === "paragraph" ? readProse(file, above).text : "";
+  return [under ?? "", lead].some((words) => OF_ANSWER.test(words));
+}
+
 /** Of which webhooks words say that every one has what is right below them: "" for all, "job" for those of jobs. */
 export function ofAll(file: string, above: RootContent | undefined): string | undefined {
   if (above?.type !== "paragraph") return undefined;

@@ -15,6 +15,7 @@ import {
   type FieldParagraphs,
   isOfMember,
   keysShown,
+  mayBeOfAnswer,
   ofAll,
   readFieldList,
   readFieldParagraphs,
@@ -90,6 +91,11 @@ export function readSection(
     const lead = words?.split(/[.!?] /).at(-1);
     return { under, ofMember: member !== undefined, lead, keys, ...defined({ ofAll: ofAll(file, above) }) };
   };
+  const wordsAround = (index: number): Pick<FieldTable, "ofAll" | "mayBeOfAnswer"> => {
+    const above = nodes[index - 1];
+    const isDoubtful = mayBeOfAnswer(file, under, above);
+    return { ...defined({ ofAll: ofAll(file, above) }), ...(isDoubtful && { mayBeOfAnswer: true }) };
+  };
   nodes.forEach((node, index) => {
     if (taken.has(node)) return;
     const at = positionOf(file, node);
@@ -124,8 +130,7 @@ export function readSection(
         }
         const reading = readTable(file, node, under, coverage, keys);
         if (reading.kind === "specifics") specifics = mergeSpecifics(specifics, reading.specifics);
-        else if (reading.kind === "fields")
-          takeTable({ ...reading.table, ...defined({ ofAll: ofAll(file, nodes[index - 1]) }) });
+        else if (reading.kind === "fields") takeTable({ ...reading.table, ...wordsAround(index) });
         else unreadTable(file, node.children, coverage);
         break;
       }
@@ -178,7 +183,7 @@ export function readSection(
         coverage.consume("item", node.children.length);
         if (reading.kind === "rows") {
           const { rows } = reading;
-          takeTable({ ...headed(context), rows, at, ...defined({ ofAll: context.ofAll }) });
+          takeTable({ ...headed(context), rows, at, ...wordsAround(index) });
           break;
         }
         if (reading.kind === "doubtful")
@@ -307,10 +312,11 @@ function readBlock(
   format: string | undefined,
 ): CodeBlock {
   const lang = node.lang?.toLowerCase();
+  const leading = above?.type === "list" ? above.children.at(-1) : above?.type === "paragraph" ? above : undefined;
   return {
     sample: { ...readCode(node, file, title), ...(format === undefined ? {} : { format }) },
     ...(lang === undefined || lang === "" ? {} : { lang }),
-    ...(above?.type === "paragraph" ? { lead: readProse(file, above).text } : {}),
+    ...(leading === undefined ? {} : { lead: readProse(file, leading).text }),
   };
 }
 

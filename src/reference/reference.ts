@@ -46,6 +46,8 @@ export interface FieldTable {
   readonly rows: readonly FieldRow[];
   /** The words right above say that every webhook has these fields, or every one of what they name: "job". */
   readonly ofAll?: string;
+  /** The words around it speak of what a receiver answers. */
+  readonly mayBeOfAnswer?: true;
   readonly at: Position;
 }
 

@@ -64,11 +64,17 @@ export function buildWebhooks(
   const common = commonMembers(byName);
   const { discriminator } = conventions;
   const samples = read.flatMap((one) => one.samples);
+  const within = page === undefined ? undefined : objectPath(samples.map(({ payload }) => payload));
+  const flat = new Set(
+    samples.flatMap(({ root, envelope }) =>
+      envelope === undefined && root.kind === "object" ? root.members.map(({ key }) => key) : [],
+    ),
+  );
   const isNamed = samples.length === 0 || samples.some(({ root }) => nameIn(root, discriminator) !== undefined);
   const meant = [...shared, ...tablesForOthers(sections)];
   const isMeantFor = meantFor([...byName.keys()]);
   const built = [...byName]
-    .map(([name, parts]) => buildWebhook(name, parts, { full, common, isNamed, page, catalogue, conventions }))
+    .map(([name, parts]) => buildWebhook(name, parts, { full, common, isNamed, page, within, catalogue, conventions }))
     .map(({ webhook, findings, envelopeTables }, _, all) => {
       // A webhook that is only listed has the body that the page describes with another one.
       const tables =
@@ -77,7 +83,7 @@ export function buildWebhooks(
       const places = new Set(tablesOf(byName.get(webhook.name) ?? []).map(keyOf));
       const read = meant.filter(({ table }) => places.has(keyOf(table)));
       const others = meant.filter((one) => !read.includes(one) && isMeantFor(webhook.name, one));
-      const laid = layShared(webhook, [...own, ...others], catalogue, discriminator);
+      const laid = layShared(webhook, [...own, ...others], catalogue, discriminator, flat);
       return { ...laid, used: [...laid.used, ...read], findings: [...findings, ...laid.findings] };
     });
   return {
@@ -112,6 +118,8 @@ interface OfPage {
   /** False where no body that the page shows has its name. */
   readonly isNamed: boolean;
   readonly page: PageEnvelope | undefined;
+  /** See `objectPath`. */
+  readonly within: readonly string[] | undefined;
   readonly catalogue: Catalogue;
   readonly conventions: Conventions;
 }
@@ -119,7 +127,7 @@ interface OfPage {
 function buildWebhook(
   name: string,
   parts: readonly SectionSamples[],
-  { full, common, isNamed, page, catalogue, conventions }: OfPage,
+  { full, common, isNamed, page, within, catalogue, conventions }: OfPage,
 ): {
   readonly webhook: BuiltWebhook;
   readonly findings: readonly Finding[];
@@ -137,6 +145,9 @@ function buildWebhook(
   const payloads = divided.map(({ part }) =>
     buildPayload(part, fullStateOf(name, full), catalogue, conventions.payload, common),
   );
+  const carried = samples.length === 0 ? carriedObject(sections, catalogue, within) : undefined;
+  const shown = unite(withSharedWords(payloads.map(({ type }) => type)));
+  const type = carried?.type !== undefined && shown.kind === "any" ? carried.type : shown;
   const doubts = nameDoubts(sections, discriminator, name);
   const { aliases, disputes } = readAliases(name, sections, samples, conventions);
   const push = sections.map(({ specifics }) => specifics?.pushEquivalents).filter((list) => list !== undefined);
@@ -151,14 +162,7 @@ function buildWebhook(
     sections: sections.map(({ at }) => placeOf(at)),
     ...(push.length === 0 ? {} : { pushEquivalents: firstOfEach(push.flat(), (one) => JSON.stringify(one)) }),
     envelope,
-    payload: bound(
-      unite(withSharedWords(payloads.map(({ type }) => type))),
-      envelope,
-      discriminator,
-      name,
-      heading,
-      isNamed,
-    ),
+    payload: bound(type, envelope, discriminator, name, heading, isNamed),
     ...(partial === undefined ? {} : { partial }),
     samples: buildSamples(name, withValues(samples), envelope, page, discriminator),
     evidence: headings,
@@ -169,12 +173,52 @@ function buildWebhook(
     findings: [
       ...findings,
       ...payloads.flatMap((payload) => payload.findings),
+      ...(carried?.findings ?? []),
       ...disputes,
       ...doubts,
       ...duplicates(sections),
       ...lacks(sections),
     ],
   };
+}
+
+/**
+ * Where payloads of a page hold what each is about: where their shapes begin to differ, `item` of `{ type, item }` in all of them;
+ * undefined where too few are shown to say.
+ */
+function objectPath(payloads: readonly SampleNode[]): readonly string[] | undefined {
+  const objects = payloads.filter((payload) => payload.kind === "object");
+  const shapes = new Set(objects.map(({ members }) => JSON.stringify(members.map(({ key }) => key).sort())));
+  if (objects.length < 2) return undefined;
+  if (shapes.size > 1) return [];
+  const holders = (objects[0]?.members ?? []).flatMap(({ key }) => {
+    const values = objects.flatMap(({ members }) => members.find((member) => member.key === key)?.value ?? []);
+    return values.every(({ kind }) => kind === "object") ? [{ key, values }] : [];
+  });
+  const [holder, ...others] = holders;
+  const inner = holder === undefined || others.length > 0 ? undefined : objectPath(holder.values);
+  return holder === undefined || inner === undefined ? undefined : [holder.key, ...inner];
+}
+
+/** The structure that a list of events says a webhook carries, which nothing else shows. */
+function carriedObject(
+  sections: readonly Section[],
+  catalogue: Catalogue,
+  within: readonly string[] | undefined,
+): { readonly type?: TypeNode; readonly findings: readonly Finding[] } | undefined {
+  const [object] = sections.flatMap((section) => section.object ?? []);
+  if (object === undefined) return undefined;
+  const linked = object.links.map(({ href }) => catalogue.linked(href)).find((one) => one !== undefined);
+  const entry = linked ?? catalogue.exactly(object.text);
+  if (entry === undefined) return undefined;
+  const { text: quote, at } = object;
+  if (within === undefined) {
+    const message = `the list of webhooks names the object "${entry.name}", and too few bodies are shown to say where one holds it; it was left out`;
+    return { findings: [report("info", "model/object-without-place", message, { at, quote })] };
+  }
+  const why = evidence("prose", "listed-object", quote, at);
+  const reference: TypeNode = { kind: "reference", name: entry.name, evidence: [why, entry.evidence] };
+  return { type: within.reduceRight(holding(why), reference), findings: [] };
 }
 
 const PATTERN_OR_EXAMPLE =

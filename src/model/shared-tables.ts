@@ -82,11 +82,13 @@ export function unshownByAll(all: readonly LaidTables[]): readonly Finding[] {
 /** More objects than any body shows. */
 const MOST_PLACES = 400;
 
+/** @param shown members that flat bodies of the page show, of this webhook and others */
 export function layShared(
   webhook: BuiltWebhook,
   shared: readonly SharedTable[],
   catalogue: Catalogue,
   discriminator: Discriminator,
+  shown: ReadonlySet<string>,
 ): LaidTables {
   const findings: Finding[] = [];
   const unshown: Unshown[] = [];
@@ -113,7 +115,9 @@ export function layShared(
       if (best === undefined) continue;
       done.add(key);
       used.set(best, [...(used.get(best) ?? []), place]);
-      const laid = layAt(body, place.path, best, webhook, catalogue);
+      const isDictionary = place.path.length === 0 && webhook.samples.length > 0 && best.table.ofAll === undefined;
+      const table = isDictionary ? withoutOthers(best.table, place, shown) : best.table;
+      const laid = layAt(body, place.path, { ...best, table }, webhook, catalogue);
       body = laid.type;
       for (const found of laid.findings) {
         if (found.ruleId === "model/row-without-sample") unshown.push({ table: best, found });
@@ -140,6 +144,15 @@ export function layShared(
   return laid === undefined
     ? { webhook, findings: [], used: [], unshown: [] }
     : { webhook: laid, findings, used: [...used.keys()], unshown };
+}
+
+/** A table of the members of all webhooks: without those that samples of others show and this one's do not. */
+function withoutOthers(table: FieldTable, { names }: Place, shown: ReadonlySet<string>): FieldTable {
+  const isOwn = (name: string): boolean => {
+    const [first = name] = parsePath(name);
+    return names.has(first) || !shown.has(first);
+  };
+  return { ...table, rows: table.rows.filter((row) => row.presence !== undefined || row.names.some(isOwn)) };
 }
 
 /** The member that holds the payload is what the payload's own type says. */
@@ -228,7 +241,11 @@ function fitOf({ path, names }: Place, { table, name }: SharedTable, envelope: E
   const undocumented = [...names].filter((one) => !documented.has(one));
   const isShown = (one: string): boolean => names.has(one) || undocumented.some((other) => mayBeMisspelt(one, other));
   const common = [...documented].filter(isShown).length;
-  const isNamed = name !== undefined && namesPlace(name, path, envelope);
+  // An object that holds what is named so, as a list of contacts in `contacts`, is none.
+  const isNamed =
+    name !== undefined &&
+    namesPlace(name, path, envelope) &&
+    ![...names].some((member) => path.length > 0 && namesPlace(name, [...path, member], envelope));
   if (names.size === 0) return isNamed ? 1 : 0;
   const covered = common / names.size;
   if (isNamed && (covered >= 0.5 || common >= FEWEST)) return 2 + covered;

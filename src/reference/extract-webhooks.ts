@@ -24,6 +24,7 @@ import { readSamples } from "./read-samples.ts";
 import { readSection } from "./read-section.ts";
 import type { Reference, SampleBlock, Section, FieldTable, Footnote, Prose } from "./reference.ts";
 import { isNoteMarker } from "./read-footnote.ts";
+import { defined } from "../source/defined.ts";
 import { type SampleNode, type SampleObject, valuesIn } from "../samples/sample.ts";
 
 /**
@@ -83,7 +84,7 @@ export function extractWebhooks(
     const stated = oddity === "form" ? (section.specifics?.action?.value ?? heading?.names) : undefined;
     const name = stated ?? section.name;
     const anchor = own ?? anchors.get(name) ?? (announced === undefined ? name : section.anchor);
-    const { wire } = outlined[at] ?? {};
+    const { wire, object } = outlined[at] ?? {};
     const all = samples[at] ?? [];
     if (wire === undefined || discriminator === undefined) return { ...section, name, anchor, samples: all };
     const items = batch === undefined ? all : all.flatMap((sample) => itemsOf(sample, batch.value));
@@ -101,7 +102,7 @@ export function extractWebhooks(
       coverage.report("info", "reference/table-of-other-sample", message, { at });
     const tables = batch === undefined ? about : about.map((table) => ofItems(table, all, items, batch.value));
     const words = outlined[at] === undefined ? undefined : wordsAbout(file, outlined[at], section);
-    const described = words === undefined ? {} : { words };
+    const described = defined({ words, object });
     return { ...section, name, wire, anchor, ...described, tables, samples: withFormats(chosen.samples) };
   });
   reportFormats(sections, coverage);

@@ -5,13 +5,13 @@ import { isElse } from "./anatomy/scan.ts";
 import type { CoverageKeeper } from "./keep-coverage.ts";
 import { columnRole } from "./labels.ts";
 import type { OutlineOther } from "./outline.ts";
-import { ofAll } from "./read-field-list.ts";
+import { ofAll, readFieldList } from "./read-field-list.ts";
 import { readProse } from "./read-prose.ts";
 import { readSamples } from "./read-samples.ts";
 import { readSection, type ReadSection } from "./read-section.ts";
 import type { SampleBlock, Section } from "./reference.ts";
 import { blockKinds } from "../samples/block-kinds.ts";
-import { bareHeading } from "./structure-heading.ts";
+import { bareHeading, isOfOneObject } from "./structure-heading.ts";
 
 export interface PageStructures {
   readonly structures: readonly Section[];
@@ -38,7 +38,8 @@ export function readPageStructures(
     const own = bareHeading(heading.text) === undefined ? undefined : heading.text;
     const name = own ?? above.at(-1)?.name ?? heading.text;
     above.push({ depth: heading.depth, name });
-    if (!nodes.some((node, index) => describes(file, node, nodes[index - 1]))) {
+    const under = isOfOneObject(heading.text) ? heading.text : undefined;
+    if (!nodes.some((node, index) => describes(file, node, nodes[index - 1], under))) {
       rest.push(other);
       continue;
     }
@@ -78,8 +79,13 @@ function reportUnlike({ name, samples }: Section, coverage: CoverageKeeper): voi
   }
 }
 
-function describes(file: string, node: RootContent, above?: RootContent): boolean {
-  if (node.type === "list") return ofAll(file, above) !== undefined;
+/** @param under a heading of an object, over all that is below it */
+function describes(file: string, node: RootContent, above?: RootContent, under?: string): boolean {
+  if (node.type === "list") {
+    const isOfObject =
+      under !== undefined && readFieldList(file, node, { under, lead: undefined, keys: new Set() }).kind === "rows";
+    return isOfObject || ofAll(file, above) !== undefined;
+  }
   return node.type === "table" ? isFieldTable(file, node) : node.type === "code" && isJson(node.value, node.lang);
 }
 

@@ -4,6 +4,7 @@ import { positionOf } from "../formats/document.ts";
 import { headingRole } from "./labels.ts";
 import { markedEnd, markedOf, readProse } from "./read-prose.ts";
 import type { FieldRow, Prose } from "./reference.ts";
+import { isOfOneObject } from "./structure-heading.ts";
 
 /** What tells whether a list speaks of fields. */
 export interface FieldContext {
@@ -68,7 +69,8 @@ export function ofAll(file: string, above: RootContent | undefined): string | un
 const PROSE: FieldListReading = { kind: "prose", rows: [] };
 const DOUBTFUL: FieldListReading = { kind: "doubtful", rows: [] };
 
-const NAME = String.raw`[A-Za-z_$][\w$]{0,99}(?:\[\])?(?:\.[A-Za-z_$][\w$]{0,99}(?:\[\])?){0,20}`;
+const STEP = String.raw`[A-Za-z_$](?:[\w$]|-(?=\w)){0,99}(?:\[\])?`;
+const NAME = String.raw`${STEP}(?:\.${STEP}){0,20}`;
 const MARK = "optional|required|mandatory|nullable";
 /** A name or several, words in parentheses perhaps, and what separates them from the note. */
 const ROW = new RegExp(
@@ -207,7 +209,8 @@ function announcedBy({ under = "", ofMember, lead = "" }: FieldContext): "label"
 
 function isLabel(words: string): boolean {
   const role = headingRole(words);
-  return role === "payload" || role === "request" || role === "response" || FIELD_LABEL.test(words);
+  const isOfBody = role === "payload" || role === "request" || role === "response";
+  return isOfBody || FIELD_LABEL.test(words) || isOfOneObject(words);
 }
 
 function isElsewhere({ under = "", lead = "" }: FieldContext): boolean {

@@ -35,6 +35,7 @@ import { markedOf, readProse } from "./read-prose.ts";
 import { type UnreadSample, chooseSamples, type CodeBlock } from "./read-samples.ts";
 import { readTable } from "./read-tables.ts";
 import type { FieldRow, FieldTable, Footnote, Prose, Section, Specifics } from "./reference.ts";
+import { isOfOneObject } from "./structure-heading.ts";
 
 export interface ReadSection {
   readonly section: Omit<Section, "samples">;
@@ -89,7 +90,8 @@ export function readSection(
     const above = nodes[index - 1];
     const words = above?.type === "paragraph" ? readProse(file, above).text : undefined;
     const lead = words?.split(/[.!?] /).at(-1);
-    return { under, ofMember: member !== undefined, lead, keys, ...defined({ ofAll: ofAll(file, above) }) };
+    const over = under ?? (isOfOneObject(heading.text) ? heading.text : undefined);
+    return { under: over, ofMember: member !== undefined, lead, keys, ...defined({ ofAll: ofAll(file, above) }) };
   };
   const wordsAround = (index: number): Pick<FieldTable, "ofAll" | "mayBeOfAnswer"> => {
     const above = nodes[index - 1];

@@ -109,6 +109,8 @@ export interface Section {
   readonly description: readonly Prose[];
   /** What describes the webhook, where that is not `description`: words of a list of events, or a part of the section. */
   readonly words?: readonly Prose[];
+  /** The object that a list of events says it carries, where no section of its own shows its body. */
+  readonly object?: Prose;
   readonly specifics?: Specifics;
   readonly tables: readonly FieldTable[];
   readonly footnotes: readonly Footnote[];

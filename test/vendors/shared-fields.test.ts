@@ -101,6 +101,20 @@ const cases: readonly (readonly [string, Case])[] = [
     },
   ],
   [
+    "it tells of the members of all, of which each shows some",
+    {
+      given: [
+        "## JSON objects\n\n- `event` - its name\n- `at` - the second\n- `sender` - who sent it\n- `length` - in metres\n- `wind` - how it blew",
+        `## Kite flown\n\n${sample(flown)}`,
+        `## Stored\n\n${sample({ ...stored, at: 3, length: 7 })}`,
+      ],
+      want: [
+        "kite.flown: event (its name), at (the second), sender (who sent it), wind (how it blew)",
+        "rope.stored: event (its name), sender (who sent it), at (the second), length (in metres), wind (how it blew)",
+      ],
+    },
+  ],
+  [
     "a row for the payload says that the others are of what is around it",
     {
       given: [

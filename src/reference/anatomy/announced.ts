@@ -7,6 +7,7 @@ import type { Batch, Discriminator } from "../../register/conventions.ts";
 import { mostOften, type OutlineOther, type OutlineSection } from "../outline.ts";
 import type { Prose, SampleBlock, WireName } from "../reference.ts";
 import type { SaidOfDelivery } from "./delivery.ts";
+import { defined } from "../../source/defined.ts";
 import { mayBeMisspelt } from "../../source/suggest.ts";
 import { readProse } from "../read-prose.ts";
 import { isWireSpelled, mayBeName, sameName, wordsOf } from "./name-rules.ts";
@@ -17,6 +18,8 @@ export interface AnnouncedSection extends OutlineSection {
   readonly wire: WireName;
   /** What a list of events says of the webhook. */
   readonly listed?: Prose;
+  /** The object that it carries, as a list of events says. */
+  readonly object?: Prose;
   /** No heading above names the webhook alone: what its nodes say may be of others too. */
   readonly isOfSeveral?: true;
   /** Of the section of another webhook: what of it describes this one. */
@@ -76,7 +79,7 @@ export function announcedWebhooks(
       }
       // What is shown for all webhooks is all that is known of this one's body.
       const shared = illustrations.slice(0, 1).map(({ node }): RootContent => node);
-      return { heading, nodes: shared, wire, ...told };
+      return { heading, nodes: shared, wire, ...told, ...defined({ object: listed.object }) };
     }
     // What is below the title of a page with sections of other webhooks too may hold for those as well.
     for (const index of isTitle(part) && sectioned.size > 1 ? [part] : indexesUnder(part)) owned.add(index);
@@ -289,6 +292,7 @@ function notTaken(
 ): readonly Finding[] {
   const nameless = parts.flatMap(({ heading, nodes }, index) => {
     const refers = nodes
+      .flatMap((node) => (node.type === "list" ? node.children : [node]))
       .map((node) => readProse(file, node))
       .find(({ text, codes }) => SAME_BODY.test(text) && codes.some((code) => known.includes(code)));
     if (heading === undefined || owned.has(index) || refers === undefined || isWireSpelled(heading.text)) return [];

@@ -54,6 +54,8 @@ export interface ListedName {
   readonly anchor?: string;
   /** What its row or its item says of it. */
   readonly notes?: Prose;
+  /** The object that it carries: the cell of a column for that, or a link among the words about it. */
+  readonly object?: Prose;
   readonly node: RootContent;
   readonly part: number;
   readonly at: Position;
@@ -466,6 +468,7 @@ function namesOfTable(
       valuesOfField(rows[index]?.[0]?.text ?? "", readProse(file, row), row, part),
     );
   const isOfMember = isMember(first[labelled]?.text);
+  const carried = head.findIndex(({ text }, column) => column !== labelled && CARRIES.test(text));
   const described = head.findIndex(({ text }, column) => column !== labelled && TELLS.test(text));
   const speaksOfEvents = isOfMember || head.some(({ text }) => SPEAKS_OF_EVENTS.test(text));
   const isEvent = isOfMember || SPEAKS_OF_EVENTS.test(head[labelled]?.text ?? "");
@@ -487,6 +490,7 @@ function namesOfTable(
           ...defined({ anchor }),
           ...(notes === undefined || notes === cell || notes.text === "" ? {} : { notes }),
           ...(samples.length === 0 ? {} : { samples }),
+          ...defined({ object: cells[carried] }),
         };
       });
   });
@@ -495,6 +499,9 @@ function namesOfTable(
 /** Labels of what is said of an event. */
 const TELLS =
   /\b(?:description|details?|notes?|meaning|explanation|when|occurs|triggered|sent|fired|emitted|happens)\b/i;
+
+/** Labels of the object that an event carries. */
+const CARRIES = /\b(?:objects?|resources?|entit(?:y|ies)|models?)$/i;
 
 function wordsIn(cell: Prose | undefined): number {
   return cell === undefined || cell.text === "" ? 0 : cell.text.split(" ").length;
@@ -597,6 +604,7 @@ function namesOfItem(list: RootContent, item: Prose, part: number, isEvent: bool
     : TITLE_BEFORE.exec(item.text.slice(0, item.text.indexOf(name)))?.[1];
   if (title === undefined || !isWireSpelled(name)) return [];
   const link = item.links.find(({ text }) => text === name);
+  const other = item.links.find(({ text, href }) => text !== name && fragmentOf(href) !== undefined);
   const anchor = link === undefined ? undefined : fragmentOf(link.href);
   const { at } = item;
   const text = item.text.slice(item.text.indexOf(name) + name.length).replace(/^["'”’)\]]{0,3}\s?[-–—:.]?\s?/, "");
@@ -607,6 +615,7 @@ function namesOfItem(list: RootContent, item: Prose, part: number, isEvent: bool
       ...(title !== "" && { title }),
       ...defined({ anchor }),
       ...(wordsIn(notes) > 2 && { notes }),
+      ...(link === undefined && other !== undefined && { object: { text: other.text, codes: [], links: [other], at } }),
     },
   ];
 }

@@ -6,6 +6,7 @@ import type { Discriminator } from "../../register/conventions.ts";
 import type { Position } from "../../source/finding.ts";
 import { fragmentOf } from "../read-heading.ts";
 import { readProse } from "../read-prose.ts";
+import { isOfOneObject } from "../structure-heading.ts";
 import { isWireSpelled, mayBeName, sameName, shareOfWords } from "./name-rules.ts";
 import {
   anchorsOf,
@@ -254,7 +255,10 @@ function announcedByName(
   for (const entry of listed) {
     const part = parts.findIndex(
       ({ heading }, index) =>
-        heading !== undefined && !taken.has(index) && isAbout(heading, entry, parts[index]?.nodes.length ?? 0),
+        heading !== undefined &&
+        !taken.has(index) &&
+        isAbout(heading, entry, parts[index]?.nodes.length ?? 0) &&
+        !isOfObject(scan, index, entry, discriminator),
     );
     if (part >= 0) take(entry.name, "table", part, entry.at);
   }
@@ -272,6 +276,21 @@ function announcedByName(
     if (spelled !== undefined) take(spelled, "heading", index, placeOfPart(part, document.file));
   });
   return announced;
+}
+
+/** Whether a part that an event leads to is about the object that it carries: nothing there names the webhook. */
+function isOfObject(
+  { parts, document: { file } }: PageScan,
+  part: number,
+  { name, object }: ListedName,
+  discriminator: Discriminator,
+): boolean {
+  const { heading, nodes } = parts[part] ?? { nodes: [] };
+  if (heading === undefined || discriminator.in === "header" || shareOfWords(name, heading.text) === 1) return false;
+  const isCarried = object?.links.some(({ href }) => isLinked(heading, { anchor: fragmentOf(href) ?? "" })) === true;
+  const member = discriminator.path.split(".").at(-1) ?? "";
+  const names = new RegExp(`(?:^|[^\\w-])${member.replace(/[^\w]/g, "\\$&")}(?![\\w-])`, "m");
+  return (isCarried || isOfOneObject(heading.text)) && !nodes.some((node) => names.test(readProse(file, node).text));
 }
 
 /** A heading over the objects that members of webhooks hold: "Types", "Event data types". */

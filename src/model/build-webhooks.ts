@@ -65,11 +65,13 @@ export function buildWebhooks(
   const { discriminator } = conventions;
   const samples = read.flatMap((one) => one.samples);
   const within = page === undefined ? undefined : objectPath(samples.map(({ payload }) => payload));
-  const flat = new Set(
-    samples.flatMap(({ root, envelope }) =>
-      envelope === undefined && root.kind === "object" ? root.members.map(({ key }) => key) : [],
-    ),
-  );
+  const keysOf = (node: SampleNode): readonly string[] =>
+    node.kind === "object" ? node.members.map(({ key }) => key) : [];
+  const shown = {
+    flat: new Set(samples.flatMap(({ root, envelope }) => (envelope === undefined ? keysOf(root) : []))),
+    around: new Set(samples.flatMap(({ root, envelope }) => (envelope === undefined ? [] : keysOf(root)))),
+    payload: new Set(samples.flatMap(({ payload, envelope }) => (envelope === undefined ? [] : keysOf(payload)))),
+  };
   const isNamed = samples.length === 0 || samples.some(({ root }) => nameIn(root, discriminator) !== undefined);
   const meant = [...shared, ...tablesForOthers(sections)];
   const isMeantFor = meantFor([...byName.keys()]);
@@ -83,7 +85,7 @@ export function buildWebhooks(
       const places = new Set(tablesOf(byName.get(webhook.name) ?? []).map(keyOf));
       const read = meant.filter(({ table }) => places.has(keyOf(table)));
       const others = meant.filter((one) => !read.includes(one) && isMeantFor(webhook.name, one));
-      const laid = layShared(webhook, [...own, ...others], catalogue, discriminator, flat);
+      const laid = layShared(webhook, [...own, ...others], catalogue, discriminator, shown);
       return { ...laid, used: [...laid.used, ...read], findings: [...findings, ...laid.findings] };
     });
   return {

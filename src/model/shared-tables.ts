@@ -82,13 +82,19 @@ export function unshownByAll(all: readonly LaidTables[]): readonly Finding[] {
 /** More objects than any body shows. */
 const MOST_PLACES = 400;
 
-/** @param shown members that flat bodies of the page show, of this webhook and others */
+/** Names of members that samples of a page show: of flat bodies, around payloads, and of payloads. */
+export interface ShownMembers {
+  readonly flat: ReadonlySet<string>;
+  readonly around: ReadonlySet<string>;
+  readonly payload: ReadonlySet<string>;
+}
+
 export function layShared(
   webhook: BuiltWebhook,
   shared: readonly SharedTable[],
   catalogue: Catalogue,
   discriminator: Discriminator,
-  shown: ReadonlySet<string>,
+  shown: ShownMembers,
 ): LaidTables {
   const findings: Finding[] = [];
   const unshown: Unshown[] = [];
@@ -112,11 +118,18 @@ export function layShared(
     for (const place of placesIn(body)) {
       const key = place.path.join("\u0000");
       const best = done.has(key) ? undefined : bestFor(place, tablesFor(place), envelope);
-      if (best === undefined) continue;
+      // What was laid before it may have made it a structure, which is described elsewhere.
+      if (best === undefined || !placesIn(body).some(({ path }) => path.join("\u0000") === key)) continue;
       done.add(key);
       used.set(best, [...(used.get(best) ?? []), place]);
-      const isDictionary = place.path.length === 0 && webhook.samples.length > 0 && best.table.ofAll === undefined;
-      const table = isDictionary ? withoutOthers(best.table, place, shown) : best.table;
+      const isWhole = place.path.length === 0;
+      const isInner = place.path.join(".") === envelope.payloadPath;
+      // It was laid over the body as a whole, and over the payload with it.
+      if (isInner && used.get(best)?.some(({ path }) => path.length === 0) === true && best.name !== undefined)
+        continue;
+      const isDictionary = isWhole && webhook.samples.length > 0 && best.table.ofAll === undefined;
+      const own = isDictionary ? withoutOthers(best.table, place, shown.flat) : best.table;
+      const table = isWhole ? withPayloadRows(own, place, envelope, shown) : own;
       const laid = layAt(body, place.path, { ...best, table }, webhook, catalogue);
       body = laid.type;
       for (const found of laid.findings) {
@@ -144,6 +157,29 @@ export function layShared(
   return laid === undefined
     ? { webhook, findings: [], used: [], unshown: [] }
     : { webhook: laid, findings, used: [...used.keys()], unshown };
+}
+
+/** A table of the body as a whole that names more members of payloads than of what is around them: all but those are named from there. */
+function withPayloadRows(
+  table: FieldTable,
+  { names }: Place,
+  { payloadPath }: Envelope,
+  { around, payload }: ShownMembers,
+): FieldTable {
+  if (payloadPath === undefined) return table;
+  const sideOf = (name: string): "around" | "inner" | "unknown" => {
+    const [first = name] = parsePath(name);
+    if (names.has(first) || around.has(first)) return "around";
+    return payload.has(first) ? "inner" : "unknown";
+  };
+  const sides = table.rows.flatMap((row) => row.names.map(sideOf));
+  const count = (wanted: string): number => sides.filter((side) => side === wanted).length;
+  if (count("inner") <= count("around")) return table;
+  const rows = table.rows.map((row) => ({
+    ...row,
+    names: row.names.map((name) => (sideOf(name) === "around" ? name : `${payloadPath}.${name}`)),
+  }));
+  return { ...table, rows };
 }
 
 /** A table of the members of all webhooks: without those that samples of others show and this one's do not. */

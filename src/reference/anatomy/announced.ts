@@ -58,8 +58,15 @@ export function announcedWebhooks(
       const { node, nodes } = parts[index] ?? { nodes: [] };
       return index === part || node === undefined ? nodes : [node, ...nodes];
     });
+  const nodesOf = ({ part, bodies }: FoundWebhook): readonly RootContent[] => {
+    if (bodies === undefined) return nodesUnder(part);
+    const beside = webhooks.filter((other) => other.part === part);
+    const foreign = new Set(beside.flatMap((other) => [...(other.bodies ?? [])]).filter((body) => !bodies.has(body)));
+    const names = beside.map((other) => other.name);
+    return nodesAround(nodesUnder(part), names, bodies, foreign);
+  };
   const sections = webhooks.map((webhook): AnnouncedSection => {
-    const { name, from, at, part, listed, isShared, own, bodies } = webhook;
+    const { name, from, at, part, listed, isShared, own } = webhook;
     const notes = scan.listed.find((entry) => entry.name === name && entry.notes !== undefined)?.notes;
     const told = notes === undefined ? {} : { listed: notes };
     const wire: WireName = { value: name, from, at, ...(isShared && { isShared }) };
@@ -75,7 +82,7 @@ export function announcedWebhooks(
           (other) => other.part === part && !other.isShared && headingSays(scan, part, other.name),
         );
         const whose = isAnother ? { about: alone } : { isOfSeveral: true as const };
-        return { heading, nodes: [...alone, ...nodesUnder(part)], wire, ...told, ...whose };
+        return { heading, nodes: [...alone, ...nodesOf(webhook)], wire, ...told, ...whose };
       }
       // What is shown for all webhooks is all that is known of this one's body.
       const shared = illustrations.slice(0, 1).map(({ node }): RootContent => node);
@@ -83,10 +90,7 @@ export function announcedWebhooks(
     }
     // What is below the title of a page with sections of other webhooks too may hold for those as well.
     for (const index of isTitle(part) && sectioned.size > 1 ? [part] : indexesUnder(part)) owned.add(index);
-    const beside = webhooks.filter((other) => other.part === part && other.bodies !== undefined);
-    const foreign = new Set(beside.flatMap((other) => (other.name === name ? [] : [...(other.bodies ?? [])])));
-    const names = beside.map((other) => other.name);
-    const nodes = bodies === undefined ? nodesUnder(part) : nodesAround(nodesUnder(part), names, bodies, foreign);
+    const nodes = nodesOf(webhook);
     const place = placeOfPart(parts[part] ?? { nodes: [], parent: -1 }, document.file);
     const heading = parts[part]?.heading ?? { text: name, depth: 1, identifier: false, at: place };
     const group = groupOf(scan, part);

@@ -4,6 +4,7 @@ import { toString as textOf } from "mdast-util-to-string";
 import type { SampleNode } from "../../samples/sample.ts";
 import type { Discriminator } from "../../register/conventions.ts";
 import type { Position } from "../../source/finding.ts";
+import { defined } from "../../source/defined.ts";
 import { fragmentOf } from "../read-heading.ts";
 import { readProse } from "../read-prose.ts";
 import { isOfOneObject } from "../structure-heading.ts";
@@ -328,7 +329,7 @@ function withBodyOf(scan: PageScan, one: FoundWebhook, others: readonly FoundWeb
   });
   if (owner === undefined) return one;
   const listed = { name: one.name, title: heading.text, node, part: one.part, at: heading.at, isEvent: true };
-  return { ...one, part: owner.part, listed, isShared: true, own: one.part };
+  return { ...one, part: owner.part, listed, isShared: true, own: one.part, ...defined({ bodies: owner.bodies }) };
 }
 
 /** "The payload is the same as that of `order.paid`." */
@@ -426,7 +427,18 @@ function sharing(scan: PageScan, found: readonly FoundWebhook[]): readonly Found
         );
     if (owner === undefined) return [];
     known.add(entry.name);
-    return [{ name: entry.name, from: "table", at: entry.at, part: owner.part, listed: entry, isShared: true }];
+    const { part, bodies: alone } = owner;
+    return [
+      {
+        name: entry.name,
+        from: "table",
+        at: entry.at,
+        part,
+        listed: entry,
+        isShared: true,
+        ...defined({ bodies: alone }),
+      },
+    ];
   });
 }
 

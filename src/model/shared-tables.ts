@@ -110,14 +110,23 @@ export function layShared(
   }
   const free = shared.filter(({ place }) => place === undefined);
   // Of a place of which nothing is shown a heading alone says so: not that of a table of what is around it.
-  const tablesFor = (place: Place): readonly SharedTable[] =>
-    place.names.size > 0 ? free : free.filter((one) => used.get(one)?.some((outer) => isAround(outer, place)) !== true);
+  const tablesFor = (place: Place, all: readonly Place[]): readonly SharedTable[] =>
+    free.filter((one) => {
+      const { name } = one;
+      if (place.names.size === 0) return used.get(one)?.some((outer) => isAround(outer, place)) !== true;
+      // What is named after a member beside this one describes that.
+      const outer = place.path.slice(0, -1);
+      const beside = all.find(({ path }) => path.join("\u0000") === outer.join("\u0000"))?.names ?? [];
+      const isOf = (path: readonly string[]): boolean => name !== undefined && namesPlace(name, path, envelope);
+      return isOf(place.path) || place.path.length === 0 || ![...beside].some((member) => isOf([...outer, member]));
+    });
   // What one table adds, another may describe: each place once, from the outside inwards.
   for (let rounds = 0; free.length > 0 && rounds < 4; rounds++) {
     let changed = false;
-    for (const place of placesIn(body)) {
+    const all = placesIn(body);
+    for (const place of all) {
       const key = place.path.join("\u0000");
-      const best = done.has(key) ? undefined : bestFor(place, tablesFor(place), envelope);
+      const best = done.has(key) ? undefined : bestFor(place, tablesFor(place, all), envelope);
       // What was laid before it may have made it a structure, which is described elsewhere.
       if (best === undefined || !placesIn(body).some(({ path }) => path.join("\u0000") === key)) continue;
       done.add(key);
@@ -140,8 +149,11 @@ export function layShared(
     }
     if (!changed) break;
   }
-  for (const place of placesIn(body)) {
-    const near = done.has(place.path.join("\u0000")) ? undefined : bestFor(place, tablesFor(place), envelope, NEARLY);
+  const left = placesIn(body);
+  for (const place of left) {
+    const near = done.has(place.path.join("\u0000"))
+      ? undefined
+      : bestFor(place, tablesFor(place, left), envelope, NEARLY);
     if (near !== undefined) findings.push(notLaid(near, place, webhook.name));
   }
   // A body without what names its webhook would be none of it.
@@ -301,7 +313,7 @@ const PAYLOAD_WORDS = new Set([...membersOfRole("payload"), "inner"]);
 
 function namesPlace(heading: string, path: readonly string[], { payloadPath }: Envelope): boolean {
   const words = wordsOf(bareHeading(heading) ?? heading).filter(
-    (word) => !/^(?:fields?|structure|objects?|properties|attributes)$/.test(word),
+    (word) => !/^(?:fields?|keys?|structure|objects?|properties|attributes)$/.test(word),
   );
   if (words.length === 0) return false;
   if (path.length === 0)

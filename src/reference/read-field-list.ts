@@ -32,7 +32,7 @@ interface Entry {
 }
 
 const WEBHOOKS = "(?:webhook|event|payload|request|notification|callback|message|bod(?:y|ie))s?";
-const FIELDS = "(?:field|propert(?:y|ie)|attribute|member|key|parameter)s?";
+const FIELDS = "(?:field|propert(?:y|ie)|attribute|member|key|parameter|data)s?";
 /** What says of fields that every webhook has them, or every one of a thing, which is what each captures. */
 const OF_ALL: readonly RegExp[] = [
   // "Every webhook includes the following fields:"

@@ -233,13 +233,14 @@ export function readSection(
 /** Headings over samples and fields that say nothing which what is below them does not show: "Example payload". */
 const OF_BODIES =
   /^(?:an? )?(?:(?:example|sample|webhook|event|json|message|request|response|http|post|notification|callback) )?(?:examples?|samples?|payloads?|body|bodies|propert(?:y|ies)|fields?|attributes?|parameters?|members|schema|structure|format|json)(?: (?:payload|body|request|fields|parameters|properties|attributes|schema|reference|structure|description|object|example|format))?$/i;
+const OF_REQUESTS = /^(?:the )?(?:webhook|event|notification|message|callback|request) (?:objects?|envelope|model)$/i;
 /** Such headings over lists of webhooks. */
 const OF_LISTS =
   /^(?:(?:supported|available|webhook|subscription|list of|all) ){0,2}(?:(?:(?:event|webhook|subscription|notification|message) )?types|events|topics|webhooks|triggers|notifications)$/i;
 
 /** Whether a heading is for bodies, and names no webhook. */
 export function isOfBodies(heading: string): boolean {
-  return heading.length < 80 && OF_BODIES.test(heading.trim());
+  return heading.length < 80 && [OF_BODIES, OF_REQUESTS].some((pattern) => pattern.test(heading.trim()));
 }
 
 function isOrdinary(heading: string): boolean {

@@ -115,6 +115,42 @@ const cases: readonly (readonly [string, Case])[] = [
     },
   ],
   [
+    "it is named after a member, which is that structure, beside one that has the same members",
+    {
+      given: [
+        "## Common webhook keys\n\nEach webhook will have some common data as part of it:",
+        table(["event", "Its name."], ["hook", "Who asked for it."], ["pilot", "Who flew."]),
+        `## Pilot\n\n${table(["id", "The pilot's id."], ["name", "The pilot's name."])}`,
+        `## Kite flown\n\n${sample({ event: "kite.flown", hook: { id: "h1", name: "Hook" }, pilot: { id: "p1", name: "Ada" } })}`,
+      ],
+      want: ["kite.flown: event (Its name.), hook (Who asked for it.): id, name, pilot (Who flew.)"],
+    },
+  ],
+  [
+    "the heading above it is for webhooks as such",
+    {
+      given: [
+        `## Webhook object\n\n${table(["event", "Its name."], ["at", "The second."], ["sender", "Who sent it."])}`,
+        sample(flown),
+        `## Kite lost\n\n${sample(lost)}`,
+      ],
+      want: [
+        "kite.flown: event (Its name.), at (The second.), sender (Who sent it.)",
+        "kite.lost: event (Its name.), at (The second.), sender (Who sent it.)",
+      ],
+    },
+  ],
+  [
+    "a webhook has a member in place of one of another's: what it has is not known",
+    {
+      given: [
+        `## \`kite.flown\`\n\n${sample(flown)}`,
+        "## `kite.lost`\n\nThe payload is the same as that of `kite.flown`, with `until` in place of `at`.",
+      ],
+      want: ["kite.flown: event, at, sender", "kite.lost: event"],
+    },
+  ],
+  [
     "a row for the payload says that the others are of what is around it",
     {
       given: [

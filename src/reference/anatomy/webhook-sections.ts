@@ -335,7 +335,7 @@ function withBodyOf(scan: PageScan, one: FoundWebhook, others: readonly FoundWeb
 /** "The payload is the same as that of `order.paid`." */
 export const SAME_BODY =
   /\b(?:same|identical)\b[^.]{0,80}\b(?:as|to|of)\b|\b(?:payload|body|structure|schema|format)\b[^.]{0,60}\b(?:that|those) of\b/i;
-const LESS = /\b(?:except|but|without|however)\b/i;
+const LESS = /\b(?:except|but|without|however|instead|in place of|rather than|in lieu of|replac(?:es|ed|ing))\b/i;
 const MORE = /\b(?:plus|in addition|additional(?:ly)?|also|as well)\b/i;
 
 function isAbout(

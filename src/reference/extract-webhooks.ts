@@ -18,6 +18,7 @@ import { type Outline, type OutlineOther, type OutlineSection, outline, splitLos
 import { type IndexEntry, checkIndex, readIndex, readIndexList } from "./read-index.ts";
 import { readPageStructures } from "./page-structures.ts";
 import { readClaims } from "./read-claims.ts";
+import { keysShown } from "./read-field-list.ts";
 import { readHeading } from "./read-heading.ts";
 import { readProse } from "./read-prose.ts";
 import { readSamples } from "./read-samples.ts";
@@ -67,7 +68,7 @@ export function extractWebhooks(
   const beside =
     announced === undefined && hasStructures === undefined
       ? undefined
-      : readPageStructures(file, parts.others, coverage);
+      : readPageStructures(file, parts.others, coverage, keysShown(children));
   const names = new Set(announced?.sections.map(({ wire }) => wire.value));
   const read = new Set([
     ...scan.headerNodes,

@@ -1,5 +1,6 @@
 // Looks a page over before its webhooks are known: its parts below headings, the bodies and headers that it shows, the names it lists.
 import type { Code, RootContent, Table, TableRow } from "mdast";
+import { toString as textOf } from "mdast-util-to-string";
 import type { SourceDocument } from "../../formats/document.ts";
 import { positionOf } from "../../formats/document.ts";
 import { locate } from "../../source/line-index.ts";
@@ -156,6 +157,7 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
       }
     }
   });
+  listed.push(...namesOfParagraphs(file, parts));
   const names = new Set(listed.flatMap(({ name, isEvent }) => (isEvent ? [name] : [])));
   const bodies = codes.flatMap(([node, part, isIn]) =>
     bodiesOf(file, node, part, names).map((body) => (isIn === undefined ? body : inCell(body))),
@@ -633,6 +635,37 @@ function namesOfSentence(node: RootContent, { text, codes, at }: Prose, part: nu
   if (label !== undefined && (!/\b(?:events?|webhooks?|topics?|triggers?)$/i.test(label) || NOT_SENT.test(label)))
     return [];
   return names.map((name) => ({ name, node, part, at, isEvent: label !== undefined }));
+}
+
+/** A heading over paragraphs that begin with a name each. */
+const OVER_NAMES =
+  /^(?:(?:supported|available|all|webhook|the|list of) ){0,2}(?:(?:event|webhook|notification|trigger) (?:types|names|list|catalog)|events|topics|triggers|notifications|webhooks)$/i;
+
+/** Paragraphs below a heading for them that begin with a name in code, and a line, a colon or a dash behind it. */
+function namesOfParagraphs(file: string, parts: readonly PagePart[]): readonly ListedName[] {
+  const found = parts.flatMap(({ nodes }, part) => {
+    const over = lineOf(parts, part).find((at) => OVER_NAMES.test(parts[at]?.heading?.text.trim() ?? ""));
+    return over === undefined
+      ? []
+      : nodes.flatMap((node) => nameOfParagraph(file, node, part).map((one) => ({ over, one })));
+  });
+  return found.flatMap(({ over, one }) => {
+    const beside = found.filter((other) => other.over === over);
+    const [first] = beside;
+    return first === undefined || beside.length < 2 ? [] : [{ ...one, node: first.one.node }];
+  });
+}
+
+function nameOfParagraph(file: string, node: RootContent, part: number): readonly ListedName[] {
+  const [code, ...others] = node.type === "paragraph" ? node.children : [];
+  if (code?.type !== "inlineCode" || !isWireSpelled(code.value)) return [];
+  const [next] = others;
+  const isApart = next === undefined || next.type === "break" || /^\s*\n|^ ?[:–—]|^ - /.test(textOf(next));
+  if (!isApart) return [];
+  const { codes, links, text: whole, at } = readProse(file, node);
+  const text = whole.slice(code.value.length).replace(/^\s?[-–—:]?\s?/, "");
+  const notes: Prose = { text, codes: codes.slice(1), links, at };
+  return [{ name: code.value, node, part, at, isEvent: true, ...(wordsIn(notes) > 2 && { notes }) }];
 }
 
 const NOT_SENT = /\b(?:deprecated|removed|legacy|old|former|planned|upcoming|unsupported|no|not|other)\b/i;

@@ -57,11 +57,16 @@ export function mayBeOfAnswer(file: string, under: string | undefined, above: Ro
   return [under ?? "", lead].some((words) => OF_ANSWER.test(words));
 }
 
+const LONGEST_LEAD = 600;
+
 /** Of which webhooks words say that every one has what is right below them: "" for all, "job" for those of jobs. */
 export function ofAll(file: string, above: RootContent | undefined): string | undefined {
   if (above?.type !== "paragraph") return undefined;
   const { text, codes } = readProse(file, above);
-  const [last = ""] = text.split(/[.!?] /).slice(-1);
+  const [last = ""] = text
+    .slice(-LONGEST_LEAD)
+    .split(/[.!?] /)
+    .slice(-1);
   if (codes.length > 0 || !/[.:]$/.test(last)) return undefined;
   return OF_ALL.flatMap((pattern) => pattern.exec(last)?.[1] ?? [])[0]?.trim();
 }

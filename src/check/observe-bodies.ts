@@ -131,8 +131,7 @@ function arrivals(mismatches: readonly BodyMismatch[]): readonly Arrival[] {
 function strayActions(model: Model, strays: readonly unknown[], of: number): readonly Difference[] {
   const { discriminator } = model.conventions;
   const known = model.webhooks.map(({ name }) => name);
-  const shown = (action: unknown) =>
-    action === undefined || isRecord(action) ? "no name" : showValue(action, "none");
+  const shown = (action: unknown) => (action === undefined || isRecord(action) ? "no name" : showValue(action, "none"));
   return [...groupBy(strays, (action) => `${kindOf(action)} ${shown(action)}`)]
     .sort(([a], [b]) => compareText(a, b))
     .map(([, group]): Difference => {

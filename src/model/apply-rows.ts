@@ -76,7 +76,8 @@ export function applyRows(
       read.push({ name, row, reading });
       const first = seen.get(name);
       if (first !== undefined) findings.push(repeated(name, row, first));
-      const whole = first === undefined ? reading : withWordsOf(first, reading);
+      const own = isAnyText(name, tables, tableOf.get(row)) ? withOpenValues(reading) : reading;
+      const whole = first === undefined ? own : withWordsOf(first, own);
       seen.set(name, whole);
       const applied = applyRow(current, name, row, whole, options, unnamed);
       current = applied.type;
@@ -157,6 +158,21 @@ function free(
     return wide === field.type ? field : { ...field, type: wide };
   });
   return { type: changed.type, findings: isOpened && doubt !== undefined ? [reportUnread(doubt, [name])] : [] };
+}
+
+/** Whether another table, as of another declaration of the webhook, says no more of a member than that it is a string. */
+function isAnyText(name: string, tables: readonly FieldTable[], own: FieldTable | undefined): boolean {
+  return tables.some(
+    (table) =>
+      table !== own &&
+      table.rows.some(
+        ({ names, dataType, notes }) => names.includes(name) && notes === undefined && dataType?.text === "string",
+      ),
+  );
+}
+
+function withOpenValues(reading: RowReading): RowReading {
+  return reading.values === undefined ? reading : { ...reading, values: { ...reading.values, open: true } };
 }
 
 /** A second row of one table about the same member adds to the first: neither is lost. */
@@ -395,11 +411,13 @@ function spelled(value: Scalar, kind: TypeNode["kind"]): Scalar {
   return isWritten && /^-?\d{1,15}(?:\.\d{1,10})?$/.test(value) ? Number(value) : value;
 }
 
-function contradictions(
-  { name, type, presence, evidence }: Field,
-  reading: RowReading,
-  row: FieldRow,
-): readonly Finding[] {
+/** Strings that samples show of a member. */
+function stringsShown({ evidence }: Field): readonly Evidence[] {
+  return evidence.filter(({ kind, rule, quote }) => kind === "sample" && rule === "member" && quote.startsWith('"'));
+}
+
+function contradictions(field: Field, reading: RowReading, row: FieldRow): readonly Finding[] {
+  const { name, type, presence, evidence } = field;
   const { values, presence: said, dataType } = reading;
   const found: Finding[] = [];
   if (dataType !== undefined && !agree(type, dataType)) {
@@ -408,9 +426,9 @@ function contradictions(
   }
   const allowed = values?.values.map(({ value }) => value) ?? [];
   const isClosed = values !== undefined && values.open !== true && type.kind === "string";
-  for (const { kind, rule, quote, at } of isClosed ? evidence : []) {
+  for (const { quote, at } of isClosed ? stringsShown(field) : []) {
     const value = quote.replace(/^"|"$/g, "");
-    if (kind !== "sample" || rule !== "member" || !quote.startsWith('"') || allowed.includes(value)) continue;
+    if (allowed.includes(value)) continue;
     const message = `the sample shows "${value}" for "${name}", which is not among the ${String(allowed.length)} values the page lists; the list was kept as one that may hold others`;
     found.push(warning("model/value-not-listed", message, at, quote));
   }

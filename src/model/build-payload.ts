@@ -73,7 +73,7 @@ export function buildPayload(
   common: ReadonlySet<string> = new Set(),
 ): BuiltPayload {
   const { section } = part;
-  const context = rowContext(section.tables, section.footnotes, catalogue);
+  const context = rowContext(section.tables, section.footnotes, catalogue, section.description);
   const why = saysUpdate(paragraphsOf(section), "partial");
   const known = why === undefined ? undefined : full;
   const occurrences = occurrencesOf(part);

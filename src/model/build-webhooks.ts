@@ -25,7 +25,7 @@ import type { SampleNode } from "../samples/sample.ts";
 import type { Discriminator } from "../register/conventions.ts";
 import type { Alias, Conventions, Envelope, Evidence, Field, TypeNode, Webhook } from "./model.ts";
 import { shapeKey } from "./describe-type.ts";
-import { layShared, type SharedTable, divideTables, unshownByAll } from "./shared-tables.ts";
+import { divideTables, layShared, meantFor, type SharedTable, tablesForOthers, unshownByAll } from "./shared-tables.ts";
 import type { Catalogue } from "./structures/catalogue.ts";
 
 /** Ids are given when all webhooks of the version are known. */
@@ -64,22 +64,43 @@ export function buildWebhooks(
   const common = commonMembers(byName);
   const { discriminator } = conventions;
   const samples = read.flatMap((one) => one.samples);
+  const within = page === undefined ? undefined : objectPath(samples.map(({ payload }) => payload));
+  const keysOf = (node: SampleNode): readonly string[] =>
+    node.kind === "object" ? node.members.map(({ key }) => key) : [];
+  const shown = {
+    flat: new Set(samples.flatMap(({ root, envelope }) => (envelope === undefined ? keysOf(root) : []))),
+    around: new Set(samples.flatMap(({ root, envelope }) => (envelope === undefined ? [] : keysOf(root)))),
+    payload: new Set(samples.flatMap(({ payload, envelope }) => (envelope === undefined ? [] : keysOf(payload)))),
+  };
   const isNamed = samples.length === 0 || samples.some(({ root }) => nameIn(root, discriminator) !== undefined);
+  const meant = [...shared, ...tablesForOthers(sections)];
+  const isMeantFor = meantFor([...byName.keys()]);
   const built = [...byName]
-    .map(([name, parts]) => buildWebhook(name, parts, { full, common, isNamed, page, catalogue, conventions }))
+    .map(([name, parts]) => buildWebhook(name, parts, { full, common, isNamed, page, within, catalogue, conventions }))
     .map(({ webhook, findings, envelopeTables }, _, all) => {
       // A webhook that is only listed has the body that the page describes with another one.
       const tables =
         webhook.samples.length > 0 ? envelopeTables : all.find((one) => one.envelopeTables.length > 0)?.envelopeTables;
       const own = (tables ?? []).map((table): SharedTable => ({ table, footnotes: [], place: [] }));
-      const laid = layShared(webhook, [...own, ...shared], catalogue, discriminator);
-      return { ...laid, findings: [...findings, ...laid.findings] };
+      const places = new Set(tablesOf(byName.get(webhook.name) ?? []).map(keyOf));
+      const read = meant.filter(({ table }) => places.has(keyOf(table)));
+      const others = meant.filter((one) => !read.includes(one) && isMeantFor(webhook.name, one));
+      const laid = layShared(webhook, [...own, ...others], catalogue, discriminator, shown);
+      return { ...laid, used: [...laid.used, ...read], findings: [...findings, ...laid.findings] };
     });
   return {
     webhooks: built.map(({ webhook }) => webhook),
     used: built.flatMap(({ used }) => used),
     findings: [...adopted, ...built.flatMap(({ findings }) => findings), ...unshownByAll(built)],
   };
+}
+
+function tablesOf(parts: readonly SectionSamples[]): readonly FieldTable[] {
+  return parts.flatMap(({ section }) => section.tables);
+}
+
+function keyOf({ at: { file, line, column } }: FieldTable): string {
+  return `${file}:${String(line)}:${String(column)}`;
 }
 
 /** Members that every payload of every webhook has; none where there is one webhook. */
@@ -99,6 +120,8 @@ interface OfPage {
   /** False where no body that the page shows has its name. */
   readonly isNamed: boolean;
   readonly page: PageEnvelope | undefined;
+  /** See `objectPath`. */
+  readonly within: readonly string[] | undefined;
   readonly catalogue: Catalogue;
   readonly conventions: Conventions;
 }
@@ -106,7 +129,7 @@ interface OfPage {
 function buildWebhook(
   name: string,
   parts: readonly SectionSamples[],
-  { full, common, isNamed, page, catalogue, conventions }: OfPage,
+  { full, common, isNamed, page, within, catalogue, conventions }: OfPage,
 ): {
   readonly webhook: BuiltWebhook;
   readonly findings: readonly Finding[];
@@ -124,6 +147,9 @@ function buildWebhook(
   const payloads = divided.map(({ part }) =>
     buildPayload(part, fullStateOf(name, full), catalogue, conventions.payload, common),
   );
+  const carried = samples.length === 0 ? carriedObject(sections, catalogue, within) : undefined;
+  const shown = unite(withSharedWords(payloads.map(({ type }) => type)));
+  const type = carried?.type !== undefined && shown.kind === "any" ? carried.type : shown;
   const doubts = nameDoubts(sections, discriminator, name);
   const { aliases, disputes } = readAliases(name, sections, samples, conventions);
   const push = sections.map(({ specifics }) => specifics?.pushEquivalents).filter((list) => list !== undefined);
@@ -138,14 +164,7 @@ function buildWebhook(
     sections: sections.map(({ at }) => placeOf(at)),
     ...(push.length === 0 ? {} : { pushEquivalents: firstOfEach(push.flat(), (one) => JSON.stringify(one)) }),
     envelope,
-    payload: bound(
-      unite(withSharedWords(payloads.map(({ type }) => type))),
-      envelope,
-      discriminator,
-      name,
-      heading,
-      isNamed,
-    ),
+    payload: bound(type, envelope, discriminator, name, heading, isNamed),
     ...(partial === undefined ? {} : { partial }),
     samples: buildSamples(name, withValues(samples), envelope, page, discriminator),
     evidence: headings,
@@ -156,12 +175,52 @@ function buildWebhook(
     findings: [
       ...findings,
       ...payloads.flatMap((payload) => payload.findings),
+      ...(carried?.findings ?? []),
       ...disputes,
       ...doubts,
       ...duplicates(sections),
       ...lacks(sections),
     ],
   };
+}
+
+/**
+ * Where payloads of a page hold what each is about: where their shapes begin to differ, `item` of `{ type, item }` in all of them;
+ * undefined where too few are shown to say.
+ */
+function objectPath(payloads: readonly SampleNode[]): readonly string[] | undefined {
+  const objects = payloads.filter((payload) => payload.kind === "object");
+  const shapes = new Set(objects.map(({ members }) => JSON.stringify(members.map(({ key }) => key).sort())));
+  if (objects.length < 2) return undefined;
+  if (shapes.size > 1) return [];
+  const holders = (objects[0]?.members ?? []).flatMap(({ key }) => {
+    const values = objects.flatMap(({ members }) => members.find((member) => member.key === key)?.value ?? []);
+    return values.every(({ kind }) => kind === "object") ? [{ key, values }] : [];
+  });
+  const [holder, ...others] = holders;
+  const inner = holder === undefined || others.length > 0 ? undefined : objectPath(holder.values);
+  return holder === undefined || inner === undefined ? undefined : [holder.key, ...inner];
+}
+
+/** The structure that a list of events says a webhook carries, which nothing else shows. */
+function carriedObject(
+  sections: readonly Section[],
+  catalogue: Catalogue,
+  within: readonly string[] | undefined,
+): { readonly type?: TypeNode; readonly findings: readonly Finding[] } | undefined {
+  const [object] = sections.flatMap((section) => section.object ?? []);
+  if (object === undefined) return undefined;
+  const linked = object.links.map(({ href }) => catalogue.linked(href)).find((one) => one !== undefined);
+  const entry = linked ?? catalogue.exactly(object.text);
+  if (entry === undefined) return undefined;
+  const { text: quote, at } = object;
+  if (within === undefined) {
+    const message = `the list of webhooks names the object "${entry.name}", and too few bodies are shown to say where one holds it; it was left out`;
+    return { findings: [report("info", "model/object-without-place", message, { at, quote })] };
+  }
+  const why = evidence("prose", "listed-object", quote, at);
+  const reference: TypeNode = { kind: "reference", name: entry.name, evidence: [why, entry.evidence] };
+  return { type: within.reduceRight(holding(why), reference), findings: [] };
 }
 
 const PATTERN_OR_EXAMPLE =
@@ -271,8 +330,8 @@ function stemOf(name: string): string {
 
 /** The words of all sections, in page order; what several say alike once. */
 function describe(sections: readonly Section[]): string {
-  const paragraphs = sections.flatMap(({ description }) =>
-    description.map(({ text, item }) => (item === true ? `- ${text}` : text)),
+  const paragraphs = sections.flatMap(({ description, words = description }) =>
+    words.map(({ text, item }) => (item === true ? `- ${text}` : text)),
   );
   return [...new Set(paragraphs)].join("\n\n").replaceAll(/\n\n(?=- )/g, "\n");
 }

@@ -8,7 +8,7 @@ import { readNullness } from "./rules/nullness.ts";
 import { readPresence, readPresenceCell, sentencesOf, type ReadPresence } from "./rules/presence.ts";
 import { readLinkShape, readReference } from "./rules/references.ts";
 import { readDataType, readNoteType, type ReadDataType } from "./rules/data-types.ts";
-import { withoutExplained } from "./rules/value-lists.ts";
+import { withoutExplained, wordLists } from "./rules/value-lists.ts";
 import { readValues, type ReadValues } from "./rules/values.ts";
 import { markNames } from "./rules/about-members.ts";
 import { readFreeForm } from "./rules/free-form.ts";
@@ -350,10 +350,12 @@ function scalarOf(word: string): Scalar {
   return word === "true" ? true : word === "false" ? false : word;
 }
 
+/** @param description what is said beside the rows */
 export function rowContext(
   tables: readonly FieldTable[],
   footnotes: readonly Footnote[],
   catalogue: Catalogue,
+  description: readonly Prose[] = [],
 ): InferContext {
   const maps = new Map<string, NonNullable<RowReading["map"]>>();
   const listed = new Map<string, ReadonlySet<string>>();
@@ -368,7 +370,9 @@ export function rowContext(
       if (values !== undefined) listed.set(name, new Set(values.values.map(({ value }) => String(value))));
     }
   }
-  return { maps, listed, documented, catalogue };
+  const notes = tables.flatMap(({ rows }) => rows.flatMap((row) => textsOf(row, footnotes).map(({ prose }) => prose)));
+  const spoken = [...description, ...notes].flatMap(({ text }) => wordLists(text));
+  return { maps, listed, spoken, documented, catalogue };
 }
 
 interface ReadBeside {

@@ -1,8 +1,9 @@
 // Lays tables that are outside of a webhook's section over the object of its body that they describe: the one whose members they
 // name, or the one that their heading names.
-import { membersOfRole, sameName } from "../reference/anatomy/name-rules.ts";
+import { membersOfRole, sameName, wordsOf as nameWords } from "../reference/anatomy/name-rules.ts";
 import { type Finding, report } from "../source/finding.ts";
-import type { FieldTable, Footnote, Reference, FieldRow } from "../reference/reference.ts";
+import { isOfBodies } from "../reference/read-section.ts";
+import type { FieldTable, Footnote, Reference, FieldRow, Section } from "../reference/reference.ts";
 import { bareHeading, wordsOf } from "../reference/structure-heading.ts";
 import { applyRows } from "./apply-rows.ts";
 import { mayBeMisspelt } from "../source/suggest.ts";
@@ -11,7 +12,7 @@ import { bodyOf, bodyPath, changeAt, withBody } from "./body.ts";
 import { literalName } from "./build-envelope.ts";
 import type { BuiltWebhook } from "./build-webhooks.ts";
 import { parsePath } from "./types/path.ts";
-import { groupBy } from "./group-by.ts";
+import { firstOfEach, groupBy } from "./group-by.ts";
 import type { Envelope, TypeNode } from "./model.ts";
 import type { Catalogue } from "./structures/catalogue.ts";
 import type { SectionSamples } from "./build-payload.ts";
@@ -29,6 +30,28 @@ export function sharedTables(beside: readonly Reference[]): readonly SharedTable
   return beside
     .flatMap(({ sections }) => sections)
     .flatMap(({ name, tables, footnotes }) => tables.map((table): SharedTable => ({ table, footnotes, name })));
+}
+
+/** Tables in the sections of webhooks whose words say that they hold for others too, or below a heading that names no webhook. */
+export function tablesForOthers(sections: readonly Section[]): readonly SharedTable[] {
+  const found = sections.flatMap(({ name, tables, footnotes }) =>
+    tables
+      .filter(({ ofAll, heading }) => ofAll !== undefined || (heading === undefined && isOfBodies(name)))
+      .map((table): SharedTable => ({ table, footnotes, name })),
+  );
+  // A section that several webhooks share has its tables once.
+  return firstOfEach(found, ({ table: { at } }) => `${String(at.line)}:${String(at.column)}`);
+}
+
+const ANY_WEBHOOK = /^(?:\w|of|our|the|your|these|those|its|other|different|type|kind|sent)$/;
+
+/** Whether a table speaks of a webhook: one "for all job events" of those whose name has that word. */
+export function meantFor(names: readonly string[]): (name: string, { table }: SharedTable) => boolean {
+  const known = new Set(names.flatMap(nameWords));
+  return (name, { table: { ofAll = "" } }) => {
+    const words = nameWords(ofAll).filter((word) => known.has(word) && !ANY_WEBHOOK.test(word));
+    return words.length === 0 || words.every((word) => nameWords(name).includes(word));
+  };
 }
 
 export interface LaidTables {
@@ -62,11 +85,19 @@ export function unshownByAll(all: readonly LaidTables[]): readonly Finding[] {
 /** More objects than any body shows. */
 const MOST_PLACES = 400;
 
+/** Names of members that samples of a page show: of flat bodies, around payloads, and of payloads. */
+export interface ShownMembers {
+  readonly flat: ReadonlySet<string>;
+  readonly around: ReadonlySet<string>;
+  readonly payload: ReadonlySet<string>;
+}
+
 export function layShared(
   webhook: BuiltWebhook,
   shared: readonly SharedTable[],
   catalogue: Catalogue,
   discriminator: Discriminator,
+  shown: ShownMembers,
 ): LaidTables {
   const findings: Finding[] = [];
   const unshown: Unshown[] = [];
@@ -82,18 +113,36 @@ export function layShared(
   }
   const free = shared.filter(({ place }) => place === undefined);
   // Of a place of which nothing is shown a heading alone says so: not that of a table of what is around it.
-  const tablesFor = (place: Place): readonly SharedTable[] =>
-    place.names.size > 0 ? free : free.filter((one) => used.get(one)?.some((outer) => isAround(outer, place)) !== true);
+  const tablesFor = (place: Place, all: readonly Place[]): readonly SharedTable[] =>
+    free.filter((one) => {
+      const { name } = one;
+      if (place.names.size === 0) return used.get(one)?.some((outer) => isAround(outer, place)) !== true;
+      // What is named after a member beside this one describes that.
+      const outer = place.path.slice(0, -1);
+      const beside = all.find(({ path }) => path.join("\u0000") === outer.join("\u0000"))?.names ?? [];
+      const isOf = (path: readonly string[]): boolean => name !== undefined && namesPlace(name, path, envelope);
+      return isOf(place.path) || place.path.length === 0 || ![...beside].some((member) => isOf([...outer, member]));
+    });
   // What one table adds, another may describe: each place once, from the outside inwards.
   for (let rounds = 0; free.length > 0 && rounds < 4; rounds++) {
     let changed = false;
-    for (const place of placesIn(body)) {
+    const all = placesIn(body);
+    for (const place of all) {
       const key = place.path.join("\u0000");
-      const best = done.has(key) ? undefined : bestFor(place, tablesFor(place), envelope);
-      if (best === undefined) continue;
+      const best = done.has(key) ? undefined : bestFor(place, tablesFor(place, all), envelope);
+      // What was laid before it may have made it a structure, which is described elsewhere.
+      if (best === undefined || !placesIn(body).some(({ path }) => path.join("\u0000") === key)) continue;
       done.add(key);
       used.set(best, [...(used.get(best) ?? []), place]);
-      const laid = layAt(body, place.path, best, webhook, catalogue);
+      const isWhole = place.path.length === 0;
+      const isInner = place.path.join(".") === envelope.payloadPath;
+      // It was laid over the body as a whole, and over the payload with it.
+      if (isInner && used.get(best)?.some(({ path }) => path.length === 0) === true && best.name !== undefined)
+        continue;
+      const isDictionary = isWhole && webhook.samples.length > 0 && best.table.ofAll === undefined;
+      const own = isDictionary ? withoutOthers(best.table, place, shown.flat) : best.table;
+      const table = isWhole ? withPayloadRows(own, place, envelope, shown) : own;
+      const laid = layAt(body, place.path, { ...best, table }, webhook, catalogue);
       body = laid.type;
       for (const found of laid.findings) {
         if (found.ruleId === "model/row-without-sample") unshown.push({ table: best, found });
@@ -103,8 +152,11 @@ export function layShared(
     }
     if (!changed) break;
   }
-  for (const place of placesIn(body)) {
-    const near = done.has(place.path.join("\u0000")) ? undefined : bestFor(place, tablesFor(place), envelope, NEARLY);
+  const left = placesIn(body);
+  for (const place of left) {
+    const near = done.has(place.path.join("\u0000"))
+      ? undefined
+      : bestFor(place, tablesFor(place, left), envelope, NEARLY);
     if (near !== undefined) findings.push(notLaid(near, place, webhook.name));
   }
   // A body without what names its webhook would be none of it.
@@ -120,6 +172,38 @@ export function layShared(
   return laid === undefined
     ? { webhook, findings: [], used: [], unshown: [] }
     : { webhook: laid, findings, used: [...used.keys()], unshown };
+}
+
+/** A table of the body as a whole that names more members of payloads than of what is around them: all but those are named from there. */
+function withPayloadRows(
+  table: FieldTable,
+  { names }: Place,
+  { payloadPath }: Envelope,
+  { around, payload }: ShownMembers,
+): FieldTable {
+  if (payloadPath === undefined) return table;
+  const sideOf = (name: string): "around" | "inner" | "unknown" => {
+    const [first = name] = parsePath(name);
+    if (names.has(first) || around.has(first)) return "around";
+    return payload.has(first) ? "inner" : "unknown";
+  };
+  const sides = table.rows.flatMap((row) => row.names.map(sideOf));
+  const count = (wanted: string): number => sides.filter((side) => side === wanted).length;
+  if (count("inner") <= count("around")) return table;
+  const rows = table.rows.map((row) => ({
+    ...row,
+    names: row.names.map((name) => (sideOf(name) === "around" ? name : `${payloadPath}.${name}`)),
+  }));
+  return { ...table, rows };
+}
+
+/** A table of the members of all webhooks: without those that samples of others show and this one's do not. */
+function withoutOthers(table: FieldTable, { names }: Place, shown: ReadonlySet<string>): FieldTable {
+  const isOwn = (name: string): boolean => {
+    const [first = name] = parsePath(name);
+    return names.has(first) || !shown.has(first);
+  };
+  return { ...table, rows: table.rows.filter((row) => row.presence !== undefined || row.names.some(isOwn)) };
 }
 
 /** The member that holds the payload is what the payload's own type says. */
@@ -208,12 +292,16 @@ function fitOf({ path, names }: Place, { table, name }: SharedTable, envelope: E
   const undocumented = [...names].filter((one) => !documented.has(one));
   const isShown = (one: string): boolean => names.has(one) || undocumented.some((other) => mayBeMisspelt(one, other));
   const common = [...documented].filter(isShown).length;
-  const isNamed = name !== undefined && namesPlace(name, path, envelope);
+  // An object that holds what is named so, as a list of contacts in `contacts`, is none.
+  const isNamed =
+    name !== undefined &&
+    namesPlace(name, path, envelope) &&
+    ![...names].some((member) => path.length > 0 && namesPlace(name, [...path, member], envelope));
   if (names.size === 0) return isNamed ? 1 : 0;
   const covered = common / names.size;
   if (isNamed && (covered >= 0.5 || common >= FEWEST)) return 2 + covered;
   // Members of the payload, not of what is around it, where that shows none of them.
-  const isOfBody = table.isOfAll === true && path.length === 0 && (common > 0 || envelope.payloadPath === undefined);
+  const isOfBody = table.ofAll !== undefined && path.length === 0 && (common > 0 || envelope.payloadPath === undefined);
   if (isOfBody) return 1 + covered;
   // Rows that name members of members say where those are.
   const deep = table.rows.filter((row) => row.names.every((one) => parsePath(one).length > 1)).length;
@@ -228,7 +316,7 @@ const PAYLOAD_WORDS = new Set([...membersOfRole("payload"), "inner"]);
 
 function namesPlace(heading: string, path: readonly string[], { payloadPath }: Envelope): boolean {
   const words = wordsOf(bareHeading(heading) ?? heading).filter(
-    (word) => !/^(?:fields?|structure|objects?|properties|attributes)$/.test(word),
+    (word) => !/^(?:fields?|keys?|structure|objects?|properties|attributes)$/.test(word),
   );
   if (words.length === 0) return false;
   if (path.length === 0)
@@ -278,7 +366,13 @@ export function divideTables(part: SectionSamples, { payloadPath, fields }: Enve
       const steps = parsePath(name);
       return steps.length > path.length && isWithin(steps);
     });
-    const sides = table.rows.map((row) => sideOf(row.names[0] ?? "", hasPaths));
+    // Where a table has a row for the payload, others are for what is around that, and a second one of the same name is not.
+    const isAround = table.rows.some(({ names: [name = ""] }) => name === path[0] && !shown.has(name));
+    const seen = new Set<string>();
+    const sides = table.rows.map(({ names: [name = ""] }) => {
+      const isFirst = seen.size < seen.add(name).size;
+      return isAround && isFirst && around.has(parsePath(name)[0] ?? name) ? "envelope" : sideOf(name, hasPaths);
+    });
     // A table that names what is around the payload, and nothing of it, speaks of the body as a whole.
     const isWhole = sides.includes("envelope") && !sides.includes("payload");
     const own: FieldRow[] = [];

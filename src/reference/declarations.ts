@@ -521,6 +521,8 @@ class Reader {
         return inner === "object" ? "array of objects" : `array<${inner}>`;
       }
       if (this.isNamed(part)) return part.symbol.name === "Date" ? "date-time" : part.symbol.name;
+      // `item-${string}`
+      if ((part.flags & this.ts.TypeFlags.TemplateLiteral) !== 0) return "string";
       if (!this.isObject(part)) return this.checker.typeToString(part);
       const values = part.getStringIndexType();
       return values === undefined || this.membersOf(part).length > 0 || depth > DEEPEST

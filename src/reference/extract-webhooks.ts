@@ -15,16 +15,19 @@ import { rankAuthentications } from "./anatomy/authentication.ts";
 import { readDelivery } from "./anatomy/delivery.ts";
 import { rankDiscriminators } from "./anatomy/rank-discriminators.ts";
 import { type PageScan, scanPage } from "./anatomy/scan.ts";
+import { SAME_BODY } from "./anatomy/webhook-sections.ts";
 import { type Outline, type OutlineOther, type OutlineSection, outline, splitLostHeadings } from "./outline.ts";
 import { type IndexEntry, checkIndex, readIndex, readIndexList } from "./read-index.ts";
 import { readPageStructures } from "./page-structures.ts";
 import { readClaims } from "./read-claims.ts";
+import { keysShown } from "./read-field-list.ts";
 import { readHeading } from "./read-heading.ts";
 import { readProse } from "./read-prose.ts";
 import { readSamples } from "./read-samples.ts";
 import { readSection } from "./read-section.ts";
-import type { Reference, SampleBlock, Section, FieldTable, Footnote } from "./reference.ts";
+import type { Reference, SampleBlock, Section, FieldTable, Footnote, Prose } from "./reference.ts";
 import { isNoteMarker } from "./read-footnote.ts";
+import { defined } from "../source/defined.ts";
 import { type SampleNode, type SampleObject, valuesIn } from "../samples/sample.ts";
 
 /**
@@ -68,7 +71,7 @@ export function extractWebhooks(
   const beside =
     announced === undefined && hasStructures === undefined
       ? undefined
-      : readPageStructures(file, parts.others, coverage);
+      : readPageStructures(file, parts.others, coverage, keysShown(children));
   const names = new Set(announced?.sections.map(({ wire }) => wire.value));
   const read = new Set([
     ...scan.headerNodes,
@@ -85,7 +88,7 @@ export function extractWebhooks(
     const stated = oddity === "form" ? (section.specifics?.action?.value ?? heading?.names) : undefined;
     const name = stated ?? section.name;
     const anchor = own ?? anchors.get(name) ?? (announced === undefined ? name : section.anchor);
-    const { wire } = outlined[at] ?? {};
+    const { wire, object } = outlined[at] ?? {};
     const all = samples[at] ?? [];
     if (wire === undefined || discriminator === undefined) return { ...section, name, anchor, samples: all };
     const items = batch === undefined ? all : all.flatMap((sample) => itemsOf(sample, batch.value));
@@ -93,13 +96,19 @@ export function extractWebhooks(
     const chosen = withoutSkeletons(shown.own);
     coverage.add([...shown.findings, ...chosen.findings]);
     const left = items.filter((item) => !shown.own.includes(item));
-    const about = section.tables.filter((table) => !isAboutOther(table, left, shown.own, discriminator));
+    const sent = section.tables.filter((table) => !isOfAnswer(table, section.tables, shown.own));
+    const answer = `the words around this table speak of an answer, and samples of "${wire.value}" show hardly any of its members; it was left out`;
+    for (const { at } of section.tables.filter((table) => !sent.includes(table)))
+      coverage.report("info", "reference/table-of-answer", answer, { at });
+    const about = sent.filter((table) => !isAboutOther(table, left, shown.own, discriminator));
     const message = `this table names members of a sample that was left out, and none of "${wire.value}"; it was left out too`;
-    for (const { at } of section.tables.filter((table) => !about.includes(table)))
+    for (const { at } of sent.filter((table) => !about.includes(table)))
       coverage.report("info", "reference/table-of-other-sample", message, { at });
     const nested = nestRows(about, batch === undefined ? chosen.samples : all, coverage);
     const tables = batch === undefined ? nested : nested.map((table) => ofItems(table, all, items, batch.value));
-    return { ...section, name, wire, anchor, tables, samples: withFormats(chosen.samples) };
+    const words = outlined[at] === undefined ? undefined : wordsAbout(file, outlined[at], section);
+    const described = defined({ words, object });
+    return { ...section, name, wire, anchor, ...described, tables, samples: withFormats(chosen.samples) };
   });
   reportFormats(sections, coverage);
   checkIndex(index, sections, coverage);
@@ -133,6 +142,26 @@ export function extractWebhooks(
           ],
     coverage: closed.coverage,
   };
+}
+
+/** What describes a webhook beside its section: a list of events, where the section says nothing of it alone. */
+function wordsAbout(
+  file: string,
+  { heading, listed, isOfSeveral, about }: OutlineSection & Partial<AnnouncedSection>,
+  { description }: Pick<Section, "description">,
+): readonly Prose[] | undefined {
+  const own =
+    about === undefined
+      ? description
+      : readSection(file, { heading, nodes: about }, keepCoverage()).section.description;
+  const isTold = listed !== undefined && (isOfSeveral === true || !own.some(describes));
+  if (isTold) return [listed, ...own];
+  return about === undefined ? undefined : own;
+}
+
+/** More than what leads to a sample, or says which other webhook has the same one. */
+function describes({ text }: Prose): boolean {
+  return text.split(/(?<=[.!?]) /).some((one) => /\s\S+\s/.test(one) && !/:$|^\{:/.test(one) && !SAME_BODY.test(one));
 }
 
 /** On a page of structures too, a section is a structure whose heading is no identifier and below which nothing shows an action. */
@@ -368,6 +397,21 @@ function isAboutOther(
         ({ key, value }) => value.kind === "object" && holds(value) && (key !== around || inner.length === 0),
       ),
   );
+}
+
+/** Whether a table that may be of what is answered is: the webhook's own samples show few of its members, or another table is of what arrives. */
+function isOfAnswer(table: FieldTable, all: readonly FieldTable[], own: readonly SampleBlock[]): boolean {
+  if (table.mayBeOfAnswer !== true) return false;
+  const keys = new Set(
+    own
+      .flatMap(({ root }) => (root === undefined ? [] : [...valuesIn(root)]))
+      .flatMap((node) => (node.kind === "object" ? node.members.map(({ key }) => key) : [])),
+  );
+  if (keys.size === 0) return all.some((other) => other.mayBeOfAnswer !== true);
+  const names = table.rows.flatMap((row) =>
+    row.names.map((name) => name.split(".").at(-1)?.replace(/\[\]$/, "") ?? name),
+  );
+  return names.filter((name) => keys.has(name)).length * 2 < names.length;
 }
 
 type Noted = Pick<Section, "tables" | "footnotes">;

@@ -1,17 +1,18 @@
 // Reads what a page of webhooks says beside them: the objects, and the tables that hold for several webhooks, in its other sections.
 import type { RootContent, Table } from "mdast";
+import { toString as textOf } from "mdast-util-to-string";
 import { isSpecifics } from "./action-row.ts";
 import { isElse } from "./anatomy/scan.ts";
 import type { CoverageKeeper } from "./keep-coverage.ts";
 import { columnRole } from "./labels.ts";
 import type { OutlineOther } from "./outline.ts";
-import { isOfAll } from "./read-field-list.ts";
+import { ofAll, readFieldList } from "./read-field-list.ts";
 import { readProse } from "./read-prose.ts";
 import { readSamples } from "./read-samples.ts";
 import { readSection, type ReadSection } from "./read-section.ts";
 import type { SampleBlock, Section } from "./reference.ts";
 import { blockKinds } from "../samples/block-kinds.ts";
-import { bareHeading } from "./structure-heading.ts";
+import { bareHeading, isOfOneObject } from "./structure-heading.ts";
 
 export interface PageStructures {
   readonly structures: readonly Section[];
@@ -19,11 +20,16 @@ export interface PageStructures {
   readonly rest: readonly OutlineOther[];
 }
 
-/** A section is named by its heading, or by the one above where its own says no more than "Fields" or "Example". */
+/**
+ * A section is named by its heading, or by the one above where its own says no more than "Fields" or "Example".
+ *
+ * @param keys names of members that bodies of the page show
+ */
 export function readPageStructures(
   file: string,
   others: readonly OutlineOther[],
   coverage: CoverageKeeper,
+  keys: ReadonlySet<string>,
 ): PageStructures {
   const read: ReadSection[] = [];
   const rest: OutlineOther[] = [];
@@ -38,7 +44,9 @@ export function readPageStructures(
     const own = bareHeading(heading.text) === undefined ? undefined : heading.text;
     const name = own ?? above.at(-1)?.name ?? heading.text;
     above.push({ depth: heading.depth, name });
-    if (!nodes.some((node, index) => describes(file, node, nodes[index - 1]))) {
+    const under = isOfOneObject(heading.text) ? heading.text : undefined;
+    if (!nodes.some((node, index) => describes(file, node, nodes[index - 1], under))) {
+      reportFields(file, nodes, keys, coverage);
       rest.push(other);
       continue;
     }
@@ -62,6 +70,26 @@ export function readPageStructures(
   return { structures, rest };
 }
 
+/** Paragraphs that begin with members of the page's bodies, set apart from what is said of them. */
+function reportFields(
+  file: string,
+  nodes: readonly RootContent[],
+  keys: ReadonlySet<string>,
+  coverage: CoverageKeeper,
+): void {
+  const fields = nodes.filter((node) => {
+    const [first] = node.type === "paragraph" ? node.children : [];
+    return (first?.type === "strong" || first?.type === "inlineCode") && keys.has(textOf(first));
+  });
+  const [first] = fields;
+  if (first === undefined || fields.length < FEWEST) return;
+  const message = `${String(fields.length)} paragraphs begin with names of fields, and are below no heading of a webhook; they were not read`;
+  const said = readProse(file, first);
+  coverage.report("warning", "reference/unread-list", message, { at: said.at, quote: said.text }, "| Field | Notes |");
+}
+
+const FEWEST = 3;
+
 /** Samples of one object share members; where two hardly do, the heading of the second may be lost. */
 function reportUnlike({ name, samples }: Section, coverage: CoverageKeeper): void {
   const keysOf = ({ root }: SampleBlock): readonly string[] =>
@@ -78,8 +106,13 @@ function reportUnlike({ name, samples }: Section, coverage: CoverageKeeper): voi
   }
 }
 
-function describes(file: string, node: RootContent, above?: RootContent): boolean {
-  if (node.type === "list") return isOfAll(file, above);
+/** @param under a heading of an object, over all that is below it */
+function describes(file: string, node: RootContent, above?: RootContent, under?: string): boolean {
+  if (node.type === "list") {
+    const isOfObject =
+      under !== undefined && readFieldList(file, node, { under, lead: undefined, keys: new Set() }).kind === "rows";
+    return isOfObject || ofAll(file, above) !== undefined;
+  }
   return node.type === "table" ? isFieldTable(file, node) : node.type === "code" && isJson(node.value, node.lang);
 }
 

@@ -4,6 +4,7 @@ import { positionOf } from "../formats/document.ts";
 import { headingRole } from "./labels.ts";
 import { markedEnd, markedOf, readProse } from "./read-prose.ts";
 import type { FieldRow, Prose } from "./reference.ts";
+import { isOfOneObject } from "./structure-heading.ts";
 
 /** What tells whether a list speaks of fields. */
 export interface FieldContext {
@@ -15,8 +16,8 @@ export interface FieldContext {
   readonly lead: string | undefined;
   /** Names of all members that the section's samples show. */
   readonly keys: ReadonlySet<string>;
-  /** The words right above say that every webhook has these fields. */
-  readonly ofAll?: boolean;
+  /** See `ofAll`. */
+  readonly ofAll?: string;
 }
 
 export interface FieldListReading {
@@ -30,21 +31,51 @@ interface Entry {
   readonly style: string;
 }
 
-/** "Every webhook includes the following fields:" */
-const OF_ALL =
-  /\b(?:all|every|each)\b[^.]{0,40}\b(?:webhook|event|payload|request|notification|callback|message|bod(?:y|ie))s?\b[^.]{0,60}\b(?:include|contain|have|has|carry|carries|share|come with|sent with)s?\b[^.]{0,60}\b(?:field|propert(?:y|ie)|attribute|member|key|parameter)s?\b/i;
+const WEBHOOKS = "(?:webhook|event|payload|request|notification|callback|message|bod(?:y|ie))s?";
+const FIELDS = "(?:field|propert(?:y|ie)|attribute|member|key|parameter|data)s?";
+/** What says of fields that every webhook has them, or every one of a thing, which is what each captures. */
+const OF_ALL: readonly RegExp[] = [
+  // "Every webhook includes the following fields:"
+  new RegExp(
+    String.raw`\b(?:all|every|each) ([^.]{0,40}?)\b${WEBHOOKS}\b[^.]{0,60}\b(?:include|contain|have|has|carry|carries|share|come with|sent with)s?\b[^.]{0,60}\b${FIELDS}\b`,
+    "i",
+  ),
+  // "The following properties are sent by all job events."
+  new RegExp(
+    String.raw`\b${FIELDS}\b[^.]{0,30}\b(?:sent|included|present|contained|shared|common|delivered|available)\b[^.]{0,20}\b(?:by|in|with|to|among|across|of|for) (?:all|every|each) ([^.]{0,40}?)\b${WEBHOOKS}\b`,
+    "i",
+  ),
+];
 
-/** Whether words say of what is right below them that every webhook has it. */
-export function isOfAll(file: string, above: RootContent | undefined): boolean {
-  if (above?.type !== "paragraph") return false;
+/** Words of what the receiver of a webhook answers. */
+const OF_ANSWER =
+  /\b(?:in|of|to|as|for) (?:(?:the|your|their|its|a) )?(?:json )?(?:responses?|reply|replies|answers?)\b|\b(?:respond|reply|answer|responding|replying) with\b|\breturn (?:an?|the|json)\b|^(?:(?:webhook|expected|optional|supported|available|your) )?(?:response|reply|answer)s?\b/i;
+
+/** Whether a heading, or the words right above, speak of what the receiver of a webhook answers: what arrives may be called so too. */
+export function mayBeOfAnswer(file: string, under: string | undefined, above: RootContent | undefined): boolean {
+  const lead = above?.type === "paragraph" ? readProse(file, above).text : "";
+  return [under ?? "", lead].some((words) => OF_ANSWER.test(words));
+}
+
+const LONGEST_LEAD = 600;
+
+/** Of which webhooks words say that every one has what is right below them: "" for all, "job" for those of jobs. */
+export function ofAll(file: string, above: RootContent | undefined): string | undefined {
+  if (above?.type !== "paragraph") return undefined;
   const { text, codes } = readProse(file, above);
-  return codes.length === 0 && text.endsWith(":") && OF_ALL.test(text);
+  const [last = ""] = text
+    .slice(-LONGEST_LEAD)
+    .split(/[.!?] /)
+    .slice(-1);
+  if (codes.length > 0 || !/[.:]$/.test(last)) return undefined;
+  return OF_ALL.flatMap((pattern) => pattern.exec(last)?.[1] ?? [])[0]?.trim();
 }
 
 const PROSE: FieldListReading = { kind: "prose", rows: [] };
 const DOUBTFUL: FieldListReading = { kind: "doubtful", rows: [] };
 
-const NAME = String.raw`[A-Za-z_$][\w$]{0,99}(?:\[\])?(?:\.[A-Za-z_$][\w$]{0,99}(?:\[\])?){0,20}`;
+const STEP = String.raw`[A-Za-z_$](?:[\w$]|-(?=\w)){0,99}(?:\[\])?`;
+const NAME = String.raw`${STEP}(?:\.${STEP}){0,20}`;
 const MARK = "optional|required|mandatory|nullable";
 /** A name or several, words in parentheses perhaps, and what separates them from the note. */
 const ROW = new RegExp(
@@ -163,7 +194,7 @@ function decide(read: readonly (readonly Entry[] | undefined)[], context: FieldC
   const isNoted = rows.some(says);
   const isEnough = announced === "label" ? shown > 0 : announced === "words" && isNoted && shown * 2 > names.length;
   const isMember =
-    context.ofAll === true ||
+    context.ofAll !== undefined ||
     rows.every(isTyped) ||
     isMostlyShown(entries, keys) ||
     (keys.size === 0 ? announced !== undefined && isNoted && entries.every(isNamed) : isEnough);
@@ -183,7 +214,8 @@ function announcedBy({ under = "", ofMember, lead = "" }: FieldContext): "label"
 
 function isLabel(words: string): boolean {
   const role = headingRole(words);
-  return role === "payload" || role === "request" || role === "response" || FIELD_LABEL.test(words);
+  const isOfBody = role === "payload" || role === "request" || role === "response";
+  return isOfBody || FIELD_LABEL.test(words) || isOfOneObject(words);
 }
 
 function isElsewhere({ under = "", lead = "" }: FieldContext): boolean {

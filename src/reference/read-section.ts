@@ -3,6 +3,7 @@ import type { Code, List, RootContent, Table, TableRow } from "mdast";
 import { toString as textOf } from "mdast-util-to-string";
 import { positionOf } from "../formats/document.ts";
 import type { Position } from "../source/finding.ts";
+import { defined } from "../source/defined.ts";
 import { locate } from "../source/line-index.ts";
 import { formatIn, titleOf } from "./body-formats.ts";
 import { isSpecifics } from "./action-row.ts";
@@ -16,9 +17,10 @@ import type { OutlineSection } from "./outline.ts";
 import {
   type FieldContext,
   type FieldParagraphs,
-  isOfAll,
   isOfMember,
   keysShown,
+  mayBeOfAnswer,
+  ofAll,
   readFieldList,
   readFieldParagraphs,
 } from "./read-field-list.ts";
@@ -37,6 +39,7 @@ import { markedOf, readProse } from "./read-prose.ts";
 import { type UnreadSample, chooseSamples, type CodeBlock } from "./read-samples.ts";
 import { readTable } from "./read-tables.ts";
 import type { FieldRow, FieldTable, Footnote, Prose, Section, Specifics } from "./reference.ts";
+import { isOfOneObject } from "./structure-heading.ts";
 
 export interface ReadSection {
   readonly section: Omit<Section, "samples">;
@@ -92,7 +95,13 @@ export function readSection(
     const above = nodes[index - 1];
     const words = above?.type === "paragraph" ? readProse(file, above).text : undefined;
     const lead = words?.split(/[.!?] /).at(-1);
-    return { under, ofMember: about.length > 0, lead, keys, ofAll: isOfAll(file, above) };
+    const over = under ?? (isOfOneObject(heading.text) ? heading.text : undefined);
+    return { under: over, ofMember: about.length > 0, lead, keys, ...defined({ ofAll: ofAll(file, above) }) };
+  };
+  const wordsAround = (index: number): Pick<FieldTable, "ofAll" | "mayBeOfAnswer"> => {
+    const above = nodes[index - 1];
+    const isDoubtful = mayBeOfAnswer(file, under, above);
+    return { ...defined({ ofAll: ofAll(file, above) }), ...(isDoubtful && { mayBeOfAnswer: true }) };
   };
   nodes.forEach((node, index) => {
     if (taken.has(node)) return;
@@ -147,8 +156,7 @@ export function readSection(
         }
         const reading = readTable(file, node, under, coverage, keys);
         if (reading.kind === "specifics") specifics = mergeSpecifics(specifics, reading.specifics);
-        else if (reading.kind === "fields")
-          takeTable({ ...reading.table, ...(isOfAll(file, nodes[index - 1]) && { isOfAll: true }) });
+        else if (reading.kind === "fields") takeTable({ ...reading.table, ...wordsAround(index) });
         else unreadTable(file, node.children, coverage);
         break;
       }
@@ -206,7 +214,7 @@ export function readSection(
         coverage.consume("item", node.children.length);
         if (reading.kind === "rows") {
           const { rows } = reading;
-          takeTable({ ...headed(context), rows, at, ...(context.ofAll && { isOfAll: true }) });
+          takeTable({ ...headed(context), rows, at, ...wordsAround(index) });
           break;
         }
         if (reading.kind === "doubtful")
@@ -251,14 +259,21 @@ export function readSection(
   };
 }
 
-/** Headings over samples, fields and lists of webhooks that say nothing which what is below them does not show: "Example payload". */
-const ORDINARY = [
-  /^(?:an? )?(?:(?:example|sample|webhook|event|json|message|request|response|http|post|notification|callback) )?(?:examples?|samples?|payloads?|body|bodies|propert(?:y|ies)|fields?|attributes?|parameters?|members|schema|structure|format|json)(?: (?:payload|body|request|fields|parameters|properties|attributes|schema|reference|description|object|example|format))?$/i,
-  /^(?:(?:supported|available|webhook|subscription|list of|all) ){0,2}(?:(?:(?:event|webhook|subscription|notification|message) )?types|events|topics|webhooks|triggers|notifications)$/i,
-];
+/** Headings over samples and fields that say nothing which what is below them does not show: "Example payload". */
+const OF_BODIES =
+  /^(?:an? )?(?:(?:example|sample|webhook|event|json|message|request|response|http|post|notification|callback) )?(?:examples?|samples?|payloads?|body|bodies|propert(?:y|ies)|fields?|attributes?|parameters?|members|schema|structure|format|json)(?: (?:payload|body|request|fields|parameters|properties|attributes|schema|reference|structure|description|object|example|format))?$/i;
+const OF_REQUESTS = /^(?:the )?(?:webhook|event|notification|message|callback|request) (?:objects?|envelope|model)$/i;
+/** Such headings over lists of webhooks. */
+const OF_LISTS =
+  /^(?:(?:supported|available|webhook|subscription|list of|all) ){0,2}(?:(?:(?:event|webhook|subscription|notification|message) )?types|events|topics|webhooks|triggers|notifications)$/i;
+
+/** Whether a heading is for bodies, and names no webhook. */
+export function isOfBodies(heading: string): boolean {
+  return heading.length < 80 && [OF_BODIES, OF_REQUESTS].some((pattern) => pattern.test(heading.trim()));
+}
 
 function isOrdinary(heading: string): boolean {
-  return heading.length < 80 && ORDINARY.some((pattern) => pattern.test(heading.trim()));
+  return isOfBodies(heading) || (heading.length < 80 && OF_LISTS.test(heading.trim()));
 }
 
 /** A sub-heading with a known role is consumed; another one is unread, and what follows it is read by itself. */
@@ -334,10 +349,11 @@ function readBlock(
   format: string | undefined,
 ): CodeBlock {
   const lang = node.lang?.toLowerCase();
+  const leading = above?.type === "list" ? above.children.at(-1) : above?.type === "paragraph" ? above : undefined;
   return {
     sample: { ...readCode(node, file, title), ...(format === undefined ? {} : { format }) },
     ...(lang === undefined || lang === "" ? {} : { lang }),
-    ...(above?.type === "paragraph" ? { lead: readProse(file, above).text } : {}),
+    ...(leading === undefined ? {} : { lead: readProse(file, leading).text }),
   };
 }
 

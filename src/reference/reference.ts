@@ -44,8 +44,10 @@ export interface FieldTable {
   /** The heading right above the table, when there is one ("Webhook payload", "Response"). */
   readonly heading?: string;
   readonly rows: readonly FieldRow[];
-  /** The words right above say that every webhook has these fields. */
-  readonly isOfAll?: true;
+  /** The words right above say that every webhook has these fields, or every one of what they name: "job". */
+  readonly ofAll?: string;
+  /** The words around it speak of what a receiver answers. */
+  readonly mayBeOfAnswer?: true;
   /** Nothing shows which rows are inside of which. */
   readonly isFlat?: true;
   readonly at: Position;
@@ -107,6 +109,10 @@ export interface Section {
   readonly depth: number;
   readonly group?: string;
   readonly description: readonly Prose[];
+  /** What describes the webhook, where that is not `description`: words of a list of events, or a part of the section. */
+  readonly words?: readonly Prose[];
+  /** The object that a list of events says it carries, where no section of its own shows its body. */
+  readonly object?: Prose;
   readonly specifics?: Specifics;
   readonly tables: readonly FieldTable[];
   readonly footnotes: readonly Footnote[];

@@ -30,6 +30,13 @@ export function bareHeading(text: string): string | undefined {
   return wordsOf(bare).every((word) => GENERIC.has(word)) ? undefined : bare;
 }
 
+/** Whether a heading is over the fields of an object, and of no body: "Contact object". */
+export function isOfOneObject(heading: string): boolean {
+  return /\b(?:objects?|resource|model|entity)$/i.test(heading) && !OF_BODY.test(heading);
+}
+
+const OF_BODY = /\b(?:payload|event|webhook|body|notification|request|message|data)s?\b/i;
+
 /** Words that name no structure by themselves. */
 const GENERIC = new Set(
   "object objects structure structures field fields attribute attributes property properties parameter parameters schema model definition example examples sample samples additional common general all the".split(

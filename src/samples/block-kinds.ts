@@ -132,7 +132,7 @@ export const blockKinds: readonly BlockKind[] = [
     id: "answer",
     matches: ({ text, lead = "" }) =>
       !/\b(?:action|payload)["']?\s*:/.test(text) &&
-      /\b(?:you|your (?:server|endpoint|app|application|service|integration|webhook|code))\b.{0,60}\b(?:answers?|responds?|reply|replies|acknowledges?|returns?)\b/i.test(
+      /\b(?:you|your (?:server|endpoint|app|application|service|integration|webhook|code))\b.{0,60}\b(?:answers?|responds?|reply|replies|acknowledges?|returns?)\b|\b(?:respond|reply|answer) with\b/i.test(
         lead,
       ),
     example: { text: '{ "status": "ok" }', lead: "Your server has to answer with:" },

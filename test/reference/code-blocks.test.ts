@@ -79,6 +79,10 @@ const cases: readonly [string, { given: readonly string[]; want: readonly unknow
     },
   ],
   [
+    "no answer below the item of a list",
+    { given: [sample, "1. Then respond with:", fence("json", '{ "text": "')], want: [read], rules: [UNREAD] },
+  ],
+  [
     "no response beside its request",
     {
       given: [fence("http", 'POST /hook HTTP/1.1\n\n{ "id": 1 }'), fence("http", 'HTTP/1.1 200 OK\n\n{ "ok": true }')],

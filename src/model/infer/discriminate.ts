@@ -9,6 +9,12 @@ export interface Discrimination {
   readonly groups: ReadonlyMap<string, readonly ObjectOccurrence[]>;
 }
 
+/** What pages say in words of the values that members have: see `InferContext`. */
+interface KnownValues {
+  readonly listed: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly spoken: readonly ReadonlySet<string>[];
+}
+
 /** A word as vendors spell constants; sentences, names, ids and dates are none. */
 const CONSTANT = /^[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$/;
 const MOST_VARIANTS = 24;
@@ -22,7 +28,7 @@ const DISCRIMINATOR = /^(?:type|kind|status|object|category|variant|event)$|_(?:
  */
 export function discriminate(
   occurrences: readonly ObjectOccurrence[],
-  listed: ReadonlyMap<string, ReadonlySet<string>>,
+  { listed, spoken }: KnownValues,
 ): Discrimination | undefined {
   const [first] = occurrences;
   if (first === undefined || occurrences.length < 2) return undefined;
@@ -31,9 +37,16 @@ export function discriminate(
     const groups = groupBy(occurrences, key);
     if (groups === undefined || groups.size < 2 || groups.size > MOST_VARIANTS) continue;
     if ([...(listed.get(key) ?? [])].some((value) => !groups.has(value))) continue;
+    if (spoken.some((words) => listsMore(words, groups))) continue;
     if (shapesDiffer([...groups.values()])) return { member: key, groups };
   }
   return undefined;
+}
+
+/** Whether words list several of the variants, and others that no sample shows. */
+function listsMore(words: ReadonlySet<string>, groups: ReadonlyMap<string, unknown>): boolean {
+  const shown = [...words].filter((word) => groups.has(word)).length;
+  return shown > 1 && shown < words.size;
 }
 
 function groupBy(occurrences: readonly ObjectOccurrence[], key: string): Map<string, ObjectOccurrence[]> | undefined {

@@ -17,6 +17,8 @@ export interface InferContext {
   readonly maps: ReadonlyMap<string, Evidence>;
   /** Values that a note lists for a member: variants that the samples don't show are among them. */
   readonly listed: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Lists of words in what is said of the object or around it: "text, choice or date". */
+  readonly spoken: readonly ReadonlySet<string>[];
   /** Names that rows give to members: they are no keys of a map. */
   readonly documented: ReadonlySet<string>;
   readonly catalogue: Catalogue;
@@ -25,6 +27,7 @@ export interface InferContext {
 export const noContext: InferContext = {
   maps: new Map(),
   listed: new Map(),
+  spoken: [],
   documented: new Set(),
   catalogue: noCatalogue,
 };
@@ -143,7 +146,7 @@ function inferObject(objects: readonly ObjectOccurrence[], context: InferContext
   const isDocumented = keys.some((key) => context.documented.has(key));
   if (!isDocumented && kind !== undefined && first !== undefined)
     return inferMap(objects, kind, [quoteNode(first, "sample", `${kind}-keys`)], context);
-  const discrimination = discriminate(objects, context.listed);
+  const discrimination = discriminate(objects, context);
   if (discrimination !== undefined) return inferVariants(discrimination, context);
   return inferFields(objects, keys, context);
 }

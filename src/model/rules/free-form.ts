@@ -37,6 +37,11 @@ export const freeFormRules: readonly FreeFormRule[] = [
     ],
     ["keyed-by", "\\b(?:keyed|indexed) (?:by|on|with)\\b", "Counts keyed by the ID of the queue."],
     [
+      "key-for-each",
+      "\\b(?:a|one) (?:key|property|entry|member|attribute) (?:for (?:each|every)|per)\\b",
+      "The answers: a key for each question.",
+    ],
+    [
       "keys-are",
       "\\b(?:the|its|whose|and|where) (?:object )?keys? (?:is|are) (?:the |an? )?(?:[\\w-]{1,20} ){0,3}(?:ids?|names?|codes?|identifiers?|emails?|addresses|dates?)\\b|\\b(?:ids?|names?|codes?|identifiers?|emails?|dates?) (?:being |as )(?:the |its )?keys?\\b",
       "Counts with the queue IDs as keys.",

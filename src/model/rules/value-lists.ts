@@ -201,3 +201,17 @@ export function readPlainList(written: string, labelled: boolean): ValueList | u
     return undefined;
   return { values: firstOfEach(values, ({ value }) => value), ...(doubt === undefined ? {} : { doubt }) };
 }
+
+const LISTED_WORD = String.raw`["'“‘]?(?!(?:and|or)\b)[a-z]\w{0,60}(?:-\w{1,40}){0,4}["'”’]?`;
+const WORDS_LISTED = new RegExp(
+  String.raw`(?<![\w-])${LISTED_WORD}(?:, ${LISTED_WORD}){1,60}(?:,? (?:and|or) ${LISTED_WORD})?(?![\w-])`,
+  "g",
+);
+
+/** Single words that a text lists, whatever they are: "text, choice and date". */
+export function wordLists(text: string): readonly ReadonlySet<string>[] {
+  const lists = [...text.slice(0, 4000).matchAll(WORDS_LISTED)].map(([list]) =>
+    list.split(/, (?:(?:and|or) )?| (?:and|or) /),
+  );
+  return lists.map((words) => new Set(words.map((word) => word.replace(/^["'“‘]|["'”’]$/g, ""))));
+}

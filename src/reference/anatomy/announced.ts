@@ -5,16 +5,25 @@ import { positionOf } from "../../formats/document.ts";
 import { type Finding, report } from "../../source/finding.ts";
 import type { Batch, Discriminator } from "../../register/conventions.ts";
 import { mostOften, type OutlineOther, type OutlineSection } from "../outline.ts";
-import type { SampleBlock, WireName } from "../reference.ts";
+import type { Prose, SampleBlock, WireName } from "../reference.ts";
 import type { SaidOfDelivery } from "./delivery.ts";
+import { defined } from "../../source/defined.ts";
 import { mayBeMisspelt } from "../../source/suggest.ts";
 import { readProse } from "../read-prose.ts";
 import { isWireSpelled, mayBeName, sameName, wordsOf } from "./name-rules.ts";
 import { bodyValue, lineOf, memberAt, type PageScan, placeOfPart } from "./scan.ts";
-import { findWebhooks, isOfTypes, type FoundWebhook, SAME_BODY, sharesMark } from "./webhook-sections.ts";
+import { findWebhooks, headingSays, isOfTypes, type FoundWebhook, SAME_BODY, sharesMark } from "./webhook-sections.ts";
 
 export interface AnnouncedSection extends OutlineSection {
   readonly wire: WireName;
+  /** What a list of events says of the webhook. */
+  readonly listed?: Prose;
+  /** The object that it carries, as a list of events says. */
+  readonly object?: Prose;
+  /** No heading above names the webhook alone: what its nodes say may be of others too. */
+  readonly isOfSeveral?: true;
+  /** Of the section of another webhook: what of it describes this one. */
+  readonly about?: readonly RootContent[];
 }
 
 export interface Announced {
@@ -49,32 +58,44 @@ export function announcedWebhooks(
       const { node, nodes } = parts[index] ?? { nodes: [] };
       return index === part || node === undefined ? nodes : [node, ...nodes];
     });
-  const sections = webhooks.map(({ name, from, at, part, listed, isShared, own, bodies }): AnnouncedSection => {
+  const nodesOf = ({ part, bodies }: FoundWebhook): readonly RootContent[] => {
+    if (bodies === undefined) return nodesUnder(part);
+    const beside = webhooks.filter((other) => other.part === part);
+    const foreign = new Set(beside.flatMap((other) => [...(other.bodies ?? [])]).filter((body) => !bodies.has(body)));
+    const names = beside.map((other) => other.name);
+    return nodesAround(nodesUnder(part), names, bodies, foreign);
+  };
+  const sections = webhooks.map((webhook): AnnouncedSection => {
+    const { name, from, at, part, listed, isShared, own } = webhook;
+    const notes = scan.listed.find((entry) => entry.name === name && entry.notes !== undefined)?.notes;
+    const told = notes === undefined ? {} : { listed: notes };
     const wire: WireName = { value: name, from, at, ...(isShared && { isShared }) };
     if (listed !== undefined) {
       // A link elsewhere in the row of a table may be to anything.
       const text = listed.node.type === "table" ? name : (listed.title ?? name);
       const heading = { text, depth: 6, identifier: false, at: listed.at };
-      if (listed.samples !== undefined) return { heading, nodes: [...listed.samples], wire };
+      if (listed.samples !== undefined) return { heading, nodes: [...listed.samples], wire, ...told };
       if (isShared) {
         const alone = own === undefined ? [] : nodesUnder(own);
         for (const index of [...(own === undefined ? [] : indexesUnder(own)), ...indexesUnder(part)]) owned.add(index);
-        return { heading, nodes: [...alone, ...nodesUnder(part)], wire };
+        const isAnother = webhooks.some(
+          (other) => other.part === part && !other.isShared && headingSays(scan, part, other.name),
+        );
+        const whose = isAnother ? { about: alone } : { isOfSeveral: true as const };
+        return { heading, nodes: [...alone, ...nodesOf(webhook)], wire, ...told, ...whose };
       }
       // What is shown for all webhooks is all that is known of this one's body.
       const shared = illustrations.slice(0, 1).map(({ node }): RootContent => node);
-      return { heading, nodes: shared, wire };
+      return { heading, nodes: shared, wire, ...told, ...defined({ object: listed.object }) };
     }
     // What is below the title of a page with sections of other webhooks too may hold for those as well.
     for (const index of isTitle(part) && sectioned.size > 1 ? [part] : indexesUnder(part)) owned.add(index);
-    const foreign = new Set(
-      webhooks.flatMap((other) => (other.part === part && other.name !== name ? [...(other.bodies ?? [])] : [])),
-    );
-    const nodes = bodies === undefined ? nodesUnder(part) : nodesAround(nodesUnder(part), bodies, foreign);
+    const nodes = nodesOf(webhook);
     const place = placeOfPart(parts[part] ?? { nodes: [], parent: -1 }, document.file);
     const heading = parts[part]?.heading ?? { text: name, depth: 1, identifier: false, at: place };
     const group = groupOf(scan, part);
-    return { heading, nodes, wire, ...(group === undefined ? {} : { group }) };
+    const isOfSeveral = headingSays(scan, part, name) ? {} : { isOfSeveral: true as const };
+    return { heading, nodes, wire, ...(group === undefined ? {} : { group }), ...told, ...isOfSeveral };
   });
   const others = parts.flatMap(({ heading, nodes }, index): readonly OutlineOther[] => {
     if (owned.has(index) || (heading === undefined && nodes.length === 0)) return [];
@@ -99,20 +120,38 @@ export function announcedWebhooks(
   return { sections, others, findings };
 }
 
-/** Of a part that shows bodies of several webhooks: what leads to one's own, and what is behind all of them. */
+/** Of a part that shows bodies of several webhooks: what leads to one's own, and what is above and behind all of them. */
 function nodesAround(
   nodes: readonly RootContent[],
+  names: readonly string[],
   own: ReadonlySet<RootContent>,
   foreign: ReadonlySet<RootContent>,
 ): readonly RootContent[] {
-  const kept: RootContent[] = [];
+  const isBody = (node: RootContent): boolean => own.has(node) || foreign.has(node);
+  const kept = nodes.slice(0, sizeOfIntroduction(nodes, names, isBody));
   let piece: RootContent[] = [];
-  for (const node of nodes) {
+  for (const node of nodes.slice(kept.length)) {
     piece.push(node);
     if (own.has(node)) kept.push(...piece);
-    if (own.has(node) || foreign.has(node)) piece = [];
+    if (isBody(node)) piece = [];
   }
   return [...kept, ...piece];
+}
+
+/** Up to what leads to the first of several bodies, or names its webhook; nothing where others have fields of their own. */
+function sizeOfIntroduction(
+  nodes: readonly RootContent[],
+  names: readonly string[],
+  isBody: (node: RootContent) => boolean,
+): number {
+  const first = nodes.findIndex(isBody);
+  const between = nodes.slice(first, nodes.findLastIndex(isBody));
+  if (between.some(({ type }) => type === "table" || type === "list")) return 0;
+  const leads = (node: RootContent, index: number): boolean => {
+    if (node.type !== "paragraph") return node.type === "heading" || isBody(node);
+    return index === first - 1 || names.some((name) => textOf(node).includes(name));
+  };
+  return nodes.findIndex(leads);
 }
 
 /** Headings that are spelled as names, as most are, and name another webhook than what is below them; or that nearly name it. */
@@ -257,6 +296,7 @@ function notTaken(
 ): readonly Finding[] {
   const nameless = parts.flatMap(({ heading, nodes }, index) => {
     const refers = nodes
+      .flatMap((node) => (node.type === "list" ? node.children : [node]))
       .map((node) => readProse(file, node))
       .find(({ text, codes }) => SAME_BODY.test(text) && codes.some((code) => known.includes(code)));
     if (heading === undefined || owned.has(index) || refers === undefined || isWireSpelled(heading.text)) return [];

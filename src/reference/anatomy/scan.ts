@@ -1,5 +1,6 @@
 // Looks a page over before its webhooks are known: its parts below headings, the bodies and headers that it shows, the names it lists.
 import type { Code, RootContent, Table, TableRow } from "mdast";
+import { toString as textOf } from "mdast-util-to-string";
 import type { SourceDocument } from "../../formats/document.ts";
 import { positionOf } from "../../formats/document.ts";
 import { locate } from "../../source/line-index.ts";
@@ -52,7 +53,10 @@ export interface ListedName {
   /** Words beside it: a link's, or another cell's. */
   readonly title?: string;
   readonly anchor?: string;
+  /** What its row or its item says of it. */
   readonly notes?: Prose;
+  /** The object that it carries: the cell of a column for that, or a link among the words about it. */
+  readonly object?: Prose;
   readonly node: RootContent;
   readonly part: number;
   readonly at: Position;
@@ -157,6 +161,7 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
       }
     }
   });
+  listed.push(...namesOfParagraphs(file, parts));
   const names = new Set([
     ...listed.flatMap(({ name, isEvent }) => (isEvent ? [name] : [])),
     ...parts.flatMap(({ heading }) => (heading !== undefined && isWireSpelled(heading.text) ? [heading.text] : [])),
@@ -485,6 +490,8 @@ function namesOfTable(
       valuesOfField(rows[index]?.[0]?.text ?? "", readProse(file, row), row, part),
     );
   const isOfMember = isMember(first[labelled]?.text);
+  const carried = head.findIndex(({ text }, column) => column !== labelled && CARRIES.test(text));
+  const described = head.findIndex(({ text }, column) => column !== labelled && TELLS.test(text));
   const speaksOfEvents = isOfMember || head.some(({ text }) => SPEAKS_OF_EVENTS.test(text));
   const isEvent = isOfMember || SPEAKS_OF_EVENTS.test(head[labelled]?.text ?? "");
   return body.flatMap((cells, index) => {
@@ -493,7 +500,7 @@ function namesOfTable(
     const cell = cells[labelled];
     if (cell === undefined) return [];
     const [link] = cells.flatMap(({ links }) => links);
-    const notes = cells.at(-1);
+    const notes = cells[described] ?? (wordsIn(cells.at(-1)) > 3 ? cells.at(-1) : undefined);
     return namesOf(cell)
       .filter((name) => speaksOfEvents || isWireSpelled(name))
       .map((name): ListedName => {
@@ -503,11 +510,23 @@ function namesOfTable(
           ...{ name, node: table, part, at: cell.at, isEvent },
           ...(own === undefined || own.text === name ? {} : { title: own.text }),
           ...defined({ anchor }),
-          ...(notes === undefined || notes === cell ? {} : { notes }),
+          ...(notes === undefined || notes === cell || notes.text === "" ? {} : { notes }),
           ...(samples.length === 0 ? {} : { samples }),
+          ...defined({ object: cells[carried] }),
         };
       });
   });
+}
+
+/** Labels of what is said of an event. */
+const TELLS =
+  /\b(?:description|details?|notes?|meaning|explanation|when|occurs|triggered|sent|fired|emitted|happens)\b/i;
+
+/** Labels of the object that an event carries. */
+const CARRIES = /\b(?:objects?|resources?|entit(?:y|ies)|models?)$/i;
+
+function wordsIn(cell: Prose | undefined): number {
+  return cell === undefined || cell.text === "" ? 0 : cell.text.split(" ").length;
 }
 
 function readLabel({ text, at }: ReadHeading): readonly Prose[] {
@@ -614,14 +633,18 @@ function namesOfItem(list: RootContent, item: Prose, part: number, isEvent: bool
     : TITLE_BEFORE.exec(item.text.slice(0, item.text.indexOf(name)))?.[1];
   if (title === undefined || !isWireSpelled(name)) return [];
   const link = item.links.find(({ text }) => text === name);
+  const other = item.links.find(({ text, href }) => text !== name && fragmentOf(href) !== undefined);
   const anchor = link === undefined ? undefined : fragmentOf(link.href);
-  const notes = item.text.length > name.length + 3 ? { notes: item } : {};
+  const { at } = item;
+  const text = item.text.slice(item.text.indexOf(name) + name.length).replace(/^["'”’)\]]{0,3}\s?[-–—:.]?\s?/, "");
+  const notes: Prose = { text, codes: item.codes.filter((code) => text.includes(code)), links: item.links, at };
   return [
     {
-      ...{ name, node: list, part, at: item.at, isEvent },
+      ...{ name, node: list, part, at, isEvent },
       ...(title !== "" && { title }),
       ...defined({ anchor }),
-      ...notes,
+      ...(wordsIn(notes) > 2 && { notes }),
+      ...(link === undefined && other !== undefined && { object: { text: other.text, codes: [], links: [other], at } }),
     },
   ];
 }
@@ -639,6 +662,37 @@ function namesOfSentence(node: RootContent, { text, codes, at }: Prose, part: nu
   if (label !== undefined && (!/\b(?:events?|webhooks?|topics?|triggers?)$/i.test(label) || NOT_SENT.test(label)))
     return [];
   return names.map((name) => ({ name, node, part, at, isEvent: label !== undefined }));
+}
+
+/** A heading over paragraphs that begin with a name each. */
+const OVER_NAMES =
+  /^(?:(?:supported|available|all|webhook|the|list of) ){0,2}(?:(?:event|webhook|notification|trigger) (?:types|names|list|catalog)|events|topics|triggers|notifications|webhooks)$/i;
+
+/** Paragraphs below a heading for them that begin with a name in code, and a line, a colon or a dash behind it. */
+function namesOfParagraphs(file: string, parts: readonly PagePart[]): readonly ListedName[] {
+  const found = parts.flatMap(({ nodes }, part) => {
+    const over = lineOf(parts, part).find((at) => OVER_NAMES.test(parts[at]?.heading?.text.trim() ?? ""));
+    return over === undefined
+      ? []
+      : nodes.flatMap((node) => nameOfParagraph(file, node, part).map((one) => ({ over, one })));
+  });
+  return found.flatMap(({ over, one }) => {
+    const beside = found.filter((other) => other.over === over);
+    const [first] = beside;
+    return first === undefined || beside.length < 2 ? [] : [{ ...one, node: first.one.node }];
+  });
+}
+
+function nameOfParagraph(file: string, node: RootContent, part: number): readonly ListedName[] {
+  const [code, ...others] = node.type === "paragraph" ? node.children : [];
+  if (code?.type !== "inlineCode" || !isWireSpelled(code.value)) return [];
+  const [next] = others;
+  const isApart = next === undefined || next.type === "break" || /^\s*\n|^ ?[:–—]|^ - /.test(textOf(next));
+  if (!isApart) return [];
+  const { codes, links, text: whole, at } = readProse(file, node);
+  const text = whole.slice(code.value.length).replace(/^\s?[-–—:]?\s?/, "");
+  const notes: Prose = { text, codes: codes.slice(1), links, at };
+  return [{ name: code.value, node, part, at, isEvent: true, ...(wordsIn(notes) > 2 && { notes }) }];
 }
 
 const NOT_SENT = /\b(?:deprecated|removed|legacy|old|former|planned|upcoming|unsupported|no|not|other)\b/i;

@@ -4,8 +4,10 @@ import { toString as textOf } from "mdast-util-to-string";
 import type { SampleNode } from "../../samples/sample.ts";
 import type { Discriminator } from "../../register/conventions.ts";
 import type { Position } from "../../source/finding.ts";
+import { defined } from "../../source/defined.ts";
 import { fragmentOf } from "../read-heading.ts";
 import { readProse } from "../read-prose.ts";
+import { isOfOneObject } from "../structure-heading.ts";
 import { isWireSpelled, keyOf, mayBeName, sameName, shareOfWords } from "./name-rules.ts";
 import {
   anchorsOf,
@@ -235,7 +237,7 @@ function isOnly(names: ReadonlySet<string> | undefined, name: string): boolean {
 }
 
 /** Whether a heading says a name, among other words too: "Account Created Webhook". */
-function headingSays({ parts }: PageScan, part: number, name: string): boolean {
+export function headingSays({ parts }: PageScan, part: number, name: string): boolean {
   const heading = parts[part]?.heading;
   return heading !== undefined && heading.text.length <= 120 && shareOfWords(name, heading.text) === 1;
 }
@@ -293,7 +295,10 @@ function announcedByName(
   for (const entry of listed) {
     const part = parts.findIndex(
       ({ heading }, index) =>
-        heading !== undefined && !taken.has(index) && isAbout(heading, entry, parts[index]?.nodes.length ?? 0),
+        heading !== undefined &&
+        !taken.has(index) &&
+        isAbout(heading, entry, parts[index]?.nodes.length ?? 0) &&
+        !isOfObject(scan, index, entry, discriminator),
     );
     if (part >= 0) take(entry.name, "table", part, entry.at);
   }
@@ -314,6 +319,20 @@ function announcedByName(
 }
 
 const WORD = /^[a-z][a-z0-9]{1,40}$/;
+/** Whether a part that an event leads to is about the object that it carries: nothing there names the webhook. */
+function isOfObject(
+  { parts, document: { file } }: PageScan,
+  part: number,
+  { name, object }: ListedName,
+  discriminator: Discriminator,
+): boolean {
+  const { heading, nodes } = parts[part] ?? { nodes: [] };
+  if (heading === undefined || discriminator.in === "header" || shareOfWords(name, heading.text) === 1) return false;
+  const isCarried = object?.links.some(({ href }) => isLinked(heading, { anchor: fragmentOf(href) ?? "" })) === true;
+  const member = discriminator.path.split(".").at(-1) ?? "";
+  const names = new RegExp(`(?:^|[^\\w-])${member.replace(/[^\w]/g, "\\$&")}(?![\\w-])`, "m");
+  return (isCarried || isOfOneObject(heading.text)) && !nodes.some((node) => names.test(readProse(file, node).text));
+}
 
 /** A heading over the objects that members of webhooks hold: "Types", "Event data types". */
 const OF_TYPES =
@@ -350,7 +369,7 @@ function withBodyOf(scan: PageScan, one: FoundWebhook, others: readonly FoundWeb
   });
   if (owner === undefined) return one;
   const listed = { name: one.name, title: heading.text, node, part: one.part, at: heading.at, isEvent: true };
-  return { ...one, part: owner.part, listed, isShared: true, ...(adds && { own: one.part }) };
+  return { ...one, part: owner.part, listed, isShared: true, own: one.part, ...defined({ bodies: owner.bodies }) };
 }
 
 /** "The payload is the same as that of `order.paid`." */
@@ -363,7 +382,7 @@ function namedBehind(text: string): string | undefined {
     text.slice(text.indexOf(same) + same.length),
   )?.[1];
 }
-const LESS = /\b(?:except|but|without|however)\b/i;
+const LESS = /\b(?:except|but|without|however|instead|in place of|rather than|in lieu of|replac(?:es|ed|ing))\b/i;
 const MORE = /\b(?:plus|in addition|additional(?:ly)?|also|as well)\b/i;
 
 function isAbout(
@@ -455,7 +474,18 @@ function sharing(scan: PageScan, found: readonly FoundWebhook[]): readonly Found
         );
     if (owner === undefined) return [];
     known.add(entry.name);
-    return [{ name: entry.name, from: "table", at: entry.at, part: owner.part, listed: entry, isShared: true }];
+    const { part, bodies: alone } = owner;
+    return [
+      {
+        name: entry.name,
+        from: "table",
+        at: entry.at,
+        part,
+        listed: entry,
+        isShared: true,
+        ...defined({ bodies: alone }),
+      },
+    ];
   });
 }
 

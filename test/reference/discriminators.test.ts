@@ -29,6 +29,12 @@ test("a slip in one body's member turns nothing over", async () => {
   expect(await discriminatorOf(page)).toEqual({ in: "body", path: "hook_type" });
 });
 
+test("a value that words mention by the way names no webhook", async () => {
+  const body = '{ "counter_name": "main-hall", "word": "stamp", "text": "a stamp please" }';
+  const page = ["Somebody asks for a stamp in the `main-hall`.", section("What is sent", "", body)];
+  expect(await discriminatorOf(page)).toBeUndefined();
+});
+
 function bytesOf(page: readonly string[]): Uint8Array {
   return new TextEncoder().encode(`# Post office webhooks\n\n${page.join("\n\n")}\n`);
 }

@@ -92,8 +92,10 @@ function rankPaths(scans: readonly PageScan[]): readonly RankedDiscriminator[] {
         usual > 0 && inList === values.size ? 1 : Math.sqrt((count + slipsOf(path, count, tallies)) / bodies);
       const unlisted = events.size >= LISTED && inList === 0 ? UNLISTED : 1;
       const score = (agrees + usual / 2 + alone / 2) * share * unlisted - path.split(".").length / 100;
-      // A title or a person's name in one of several bodies, half of which a heading says.
-      const isGuess = count === 1 && bodies > 1 && agrees < 0.5 && ![...values].some(isWireSpelled);
+      // A title or a person's name in one of several bodies, half of which a heading says; or what the words mention by the way.
+      const isGuess =
+        count === 1 &&
+        ((bodies > 1 && agrees < 0.5 && ![...values].some(isWireSpelled)) || (usual === 0 && agreement === 0));
       return {
         agrees: isGuess ? 0 : agrees,
         ranked: { discriminator: { in: "body", path } as const, score, ...first },

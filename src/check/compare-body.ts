@@ -14,7 +14,7 @@ import { isMemberName, type Redaction, redactionOf, showValue } from "./redact.t
 import { type Check, type CheckError, type CheckOptions, webhookChecks } from "./run-checks.ts";
 import { checkDialect, schemaIn } from "../emit/schema/webhook-schema.ts";
 import type { Expectation, Replacement } from "../model/corrections/correct-field.ts";
-import { firstOfEach } from "../model/group-by.ts";
+import { firstOfEach } from "../source/group-by.ts";
 
 /** Where a correction would change the model: from a webhook's request body, or from a structure. */
 export interface ModelPlace {

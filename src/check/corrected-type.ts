@@ -10,7 +10,7 @@ import {
 import { shapeKey } from "../model/describe-type.ts";
 import type { Scalar, TypeNode } from "../model/model.ts";
 import type { BodyMismatch } from "./compare-body.ts";
-import { groupBy } from "../model/group-by.ts";
+import { groupBy } from "../source/group-by.ts";
 import { isDateTime, isRecord, memberOf, kindOf } from "../model/types/value.ts";
 import { isPlainWord, redactionOf, isMemberName } from "./redact.ts";
 

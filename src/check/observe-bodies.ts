@@ -1,7 +1,7 @@
 // Holds captured bodies against the model: where they differ, how often, and a correction that would put the docs right.
 // It changes nothing: a difference is evidence, and what to believe is a person's choice.
 import { suggest } from "../source/suggest.ts";
-import { groupBy } from "../model/group-by.ts";
+import { groupBy } from "../source/group-by.ts";
 import type { Model, Webhook } from "../model/model.ts";
 import { compareText } from "../source/finding.ts";
 import { bodyComparer, type BodyMismatch, placeKey, type Arrival, type Difference } from "./compare-body.ts";

@@ -1,6 +1,6 @@
 // testing.ts of a version: its documented samples as typed bodies, kept out of the version's entry, so that no program ships them unasked.
 import { bodyPath } from "../model/body.ts";
-import { groupBy } from "../model/group-by.ts";
+import { groupBy } from "../source/group-by.ts";
 import type { Model, TypeNode, UnionType } from "../model/model.ts";
 import { tags } from "../model/types/discriminator.ts";
 import { type Resolve, resolver } from "../model/types/resolve.ts";

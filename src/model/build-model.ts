@@ -1,5 +1,5 @@
 // Builds the model of one version from what its pages say; corrections are applied apart from it.
-import { firstOfEach } from "./group-by.ts";
+import { firstOfEach } from "../source/group-by.ts";
 import type { PageCoverage, Reference, VersionClaim } from "../reference/reference.ts";
 import type { DeclaredConventions, Authentication, Declared, Discriminator } from "../register/conventions.ts";
 import { isFormat } from "../reference/body-formats.ts";

@@ -5,7 +5,7 @@ import { applyProse } from "./apply-prose.ts";
 import { applyRows } from "./apply-rows.ts";
 import { evidence } from "./evidence.ts";
 import { type InferContext, inferType } from "./infer/infer-type.ts";
-import { groupBy } from "./group-by.ts";
+import { groupBy } from "../source/group-by.ts";
 import { mapLevels, mapParts, walkType, unite } from "./types/walk.ts";
 import { type Occurrence, occurrencesOf as readOccurrences } from "./infer/read-comments.ts";
 import { rowContext } from "./read-row.ts";

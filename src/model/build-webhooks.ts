@@ -17,7 +17,7 @@ import { buildSamples } from "./build-samples.ts";
 import { evidence, placeOf } from "./evidence.ts";
 import { sameName } from "../reference/anatomy/name-rules.ts";
 import { memberAt } from "../reference/anatomy/scan.ts";
-import { firstOfEach, groupBy } from "./group-by.ts";
+import { firstOfEach, groupBy } from "../source/group-by.ts";
 import { parsePath } from "./types/path.ts";
 import { mapParts, partsOf, unite } from "./types/walk.ts";
 import { namesTypes } from "../samples/named-types.ts";

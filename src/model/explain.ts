@@ -1,5 +1,5 @@
 // Answers why a webhook or a field is as it is: walks a path through the model and collects the evidence on the way.
-import { firstOfEach } from "./group-by.ts";
+import { firstOfEach } from "../source/group-by.ts";
 import { suggest } from "../source/suggest.ts";
 import { defined } from "../source/defined.ts";
 import { bodyOf } from "./body.ts";

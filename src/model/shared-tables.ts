@@ -12,7 +12,7 @@ import { bodyOf, bodyPath, changeAt, withBody } from "./body.ts";
 import { literalName } from "./build-envelope.ts";
 import type { BuiltWebhook } from "./build-webhooks.ts";
 import { parsePath } from "./types/path.ts";
-import { firstOfEach, groupBy } from "./group-by.ts";
+import { firstOfEach, groupBy } from "../source/group-by.ts";
 import type { Envelope, TypeNode } from "./model.ts";
 import type { Catalogue } from "./structures/catalogue.ts";
 import type { SectionSamples } from "./build-payload.ts";

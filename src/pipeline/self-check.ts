@@ -3,7 +3,7 @@ import { runInThisContext } from "node:vm";
 import { bodyOf, wireConventions } from "../model/body.ts";
 import { splitSample } from "../model/build-envelope.ts";
 import { fillSample } from "../model/build-samples.ts";
-import { groupBy } from "../model/group-by.ts";
+import { groupBy } from "../source/group-by.ts";
 import type { Model, Webhook } from "../model/model.ts";
 import { nameInBody, shownName } from "../model/types/discriminator.ts";
 import type { Reference, SampleBlock, Section } from "../reference/reference.ts";

@@ -19,7 +19,7 @@ import { safeLink } from "../emit/escape.ts";
 import { nameVersion } from "../emit/names.ts";
 import { schemaDialect, webhookDefs } from "../emit/schema/webhook-schema.ts";
 import { countFields } from "../model/body.ts";
-import { groupBy } from "../model/group-by.ts";
+import { groupBy } from "../source/group-by.ts";
 import type { Evidence, Model, Place, Structure, Webhook } from "../model/model.ts";
 import type { FindingRecord } from "../source/report.ts";
 import {

@@ -3,7 +3,7 @@
 import { posix } from "node:path";
 import { escapeComment, propertyName, stringLiteral } from "../emit/escape.ts";
 import { pascalCase } from "../emit/names.ts";
-import { firstOfEach } from "../model/group-by.ts";
+import { firstOfEach } from "../source/group-by.ts";
 import { safeName } from "../model/safe-name.ts";
 import { isSource } from "./folder.ts";
 import type { ExportRead, ImportRead, SourceRead, WiringEntry } from "./source.ts";

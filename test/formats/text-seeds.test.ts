@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { visit } from "unist-util-visit";
 import { expect, test } from "vitest";
-import { groupBy } from "../../src/model/group-by.ts";
+import { groupBy } from "../../src/source/group-by.ts";
 import { locate } from "../../src/source/line-index.ts";
 import { MUTATE_ALL } from "../support/mutate-page.ts";
 import { describeShared, hasShared, shared } from "../support/shared.ts";

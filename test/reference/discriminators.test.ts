@@ -29,6 +29,23 @@ test("a slip in one body's member turns nothing over", async () => {
   expect(await discriminatorOf(page)).toEqual({ in: "body", path: "hook_type" });
 });
 
+test("a second member that a list of events has the values of is told", async () => {
+  const lists = "Event action | \n--- |\n`create` |\n`change` |\n\nEvent object | \n--- |\n`parcel` |\n`sender` |";
+  const body = (action: string, thing: string): string =>
+    `{ "data": { "id": 1 }, "meta": { "action": "${action}", "entity": "${thing}", "attempt": 1 } }`;
+  const page = [
+    lists,
+    section("Parcel created", "", body("create", "parcel")),
+    section("Parcel changed", "", body("change", "parcel")),
+    section("Sender created", "", body("create", "sender")),
+  ];
+  expect(await discriminatorOf(page)).toEqual({ in: "body", path: "meta.action" });
+  const { reference } = await readPage(bytesOf(page), { file: "page.md", format: "markdown", kind: "webhooks" });
+  expect(reference?.findings.filter(({ ruleId }) => ruleId === "reference/second-name")).toMatchObject([
+    { actual: "parcel" },
+  ]);
+});
+
 test("a value that words mention by the way names no webhook", async () => {
   const body = '{ "counter_name": "main-hall", "word": "stamp", "text": "a stamp please" }';
   const page = ["Somebody asks for a stamp in the `main-hall`.", section("What is sent", "", body)];

@@ -5,7 +5,7 @@ import { visit } from "unist-util-visit";
 import type { SourceDocument } from "../../src/formats/document.ts";
 import { formatOf } from "../../src/formats/choose-format.ts";
 import { readDocument } from "../../src/formats/read-document.ts";
-import { groupBy } from "../../src/model/group-by.ts";
+import { groupBy } from "../../src/source/group-by.ts";
 import { allLabels } from "../../src/reference/labels.ts";
 
 export interface Mutation {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { formatOf } from "../../src/formats/choose-format.ts";
 import { buildModel } from "../../src/model/build-model.ts";
-import { groupBy } from "../../src/model/group-by.ts";
+import { groupBy } from "../../src/source/group-by.ts";
 import { agreed, readPage, type ReadPage } from "../../src/pipeline/read-page.ts";
 import type { Reference } from "../../src/reference/reference.ts";
 import { lossesOf, membersAlone, type Read } from "../support/find-silent-losses.ts";

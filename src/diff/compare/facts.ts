@@ -1,6 +1,6 @@
 // What a comparison finds, before any rule judges it: one difference between two sets of values, and where.
 import { describeType, shapeKey } from "../../model/describe-type.ts";
-import { firstOfEach } from "../../model/group-by.ts";
+import { firstOfEach } from "../../source/group-by.ts";
 import type { Evidence, Field, TypeNode } from "../../model/model.ts";
 import type { PathStep } from "../../model/types/path.ts";
 import type { Side } from "../report.ts";

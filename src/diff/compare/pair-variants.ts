@@ -2,7 +2,7 @@
 import { tags } from "../../model/types/discriminator.ts";
 import type { TypeNode, UnionType } from "../../model/model.ts";
 import { shapeKey } from "../../model/describe-type.ts";
-import { groupBy } from "../../model/group-by.ts";
+import { groupBy } from "../../source/group-by.ts";
 import { type PathStep, variantStep } from "../../model/types/path.ts";
 import type { Comparison } from "./facts.ts";
 import { isListed, type Resolve, resolveType, valuesOf, fieldNamed } from "../../model/types/resolve.ts";

@@ -1,5 +1,5 @@
 // All versions on one page: a matrix of webhooks by version, each cell leading to the report of its step.
-import { firstOfEach, groupBy } from "../../model/group-by.ts";
+import { firstOfEach, groupBy } from "../../source/group-by.ts";
 import { type DiffReport, severities, type Severity } from "../report.ts";
 import {
   counted,

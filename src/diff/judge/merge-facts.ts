@@ -1,6 +1,6 @@
 // Facts with their rules -> changes: what a structure, the envelope or several webhooks have in common is one change.
 import { createHash } from "node:crypto";
-import { firstOfEach, groupBy } from "../../model/group-by.ts";
+import { firstOfEach, groupBy } from "../../source/group-by.ts";
 import { referencesIn, typesOf } from "../../model/types/walk.ts";
 import type { Between, Decisions } from "../../register/read-decisions.ts";
 import type { Model } from "../../model/model.ts";

@@ -2,7 +2,7 @@
 import { tags } from "../../model/types/discriminator.ts";
 import { distance } from "fastest-levenshtein";
 import { describeType, sameShape, shapeKey } from "../../model/describe-type.ts";
-import { groupBy } from "../../model/group-by.ts";
+import { groupBy } from "../../source/group-by.ts";
 import type { Model, TypeNode, Webhook } from "../../model/model.ts";
 import type { FactKind } from "../compare/facts.ts";
 import { type Resolve, resolver, resolveType } from "../../model/types/resolve.ts";

@@ -1,6 +1,6 @@
 // A report for the terminal: the summary first, then the changes by webhook, both sides quoted with their places.
 import pc from "picocolors";
-import { groupBy } from "../../model/group-by.ts";
+import { groupBy } from "../../source/group-by.ts";
 import { shorten } from "../../source/finding.ts";
 import { printable } from "../../source/printable.ts";
 import { lowerFirst } from "../../source/wording.ts";

@@ -5,7 +5,7 @@ import { reachable, typesOf } from "../../model/types/walk.ts";
 import { type JsonObject, isObject, type Json } from "../json.ts";
 import type { VersionNames, WebhookNames } from "../names.ts";
 import { type Dialect, memberSchemas, toSchema, typeOfValues } from "./to-schema.ts";
-import { groupBy } from "../../model/group-by.ts";
+import { groupBy } from "../../source/group-by.ts";
 import { nameInBody } from "../../model/types/discriminator.ts";
 import { inScript } from "../escape.ts";
 

@@ -6,7 +6,7 @@ import type { VersionNames, WebhookNames } from "../names.ts";
 import { type DeclaredType, declaredTypes } from "./declared-types.ts";
 import { typeDialect, type TypeDialect } from "./type-dialect.ts";
 import { bodyPath } from "../../model/body.ts";
-import { groupBy } from "../../model/group-by.ts";
+import { groupBy } from "../../source/group-by.ts";
 
 /** Formatted text. Adds to `known` what it had to format. Throws only where hooksmith itself is wrong. */
 export async function typesCode(model: Model, names: VersionNames, known: FormattedCode): Promise<string> {

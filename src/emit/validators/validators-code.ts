@@ -1,5 +1,5 @@
 // validators.js and validators.d.ts of a version: one function a webhook, and one that chooses by name.
-import { groupBy } from "../../model/group-by.ts";
+import { groupBy } from "../../source/group-by.ts";
 import { bodyPath } from "../../model/body.ts";
 import { pointerTo } from "../../model/types/value.ts";
 import type { Conventions, Model } from "../../model/model.ts";

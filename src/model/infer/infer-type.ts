@@ -2,7 +2,7 @@
 import type { SampleArray, SampleMember } from "../../samples/sample.ts";
 import { defined } from "../../source/defined.ts";
 import { readReference, type ReadReference, structureName } from "../rules/references.ts";
-import { firstOfEach } from "../group-by.ts";
+import { firstOfEach } from "../../source/group-by.ts";
 import { keyKind } from "../rules/keys.ts";
 import type { Evidence, Field, ObjectType, TypeNode } from "../model.ts";
 import { noCatalogue, type Catalogue, namedStructure } from "../structures/catalogue.ts";

@@ -1,5 +1,5 @@
 // Words of a "Data type" column.
-import { firstOfEach } from "../group-by.ts";
+import { firstOfEach } from "../../source/group-by.ts";
 import type { TypeNode } from "../model.ts";
 import type { PatternRule } from "../../source/pattern-rule.ts";
 

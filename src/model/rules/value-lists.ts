@@ -1,5 +1,5 @@
 // Reads a list of values behind the words that open it. What may be a value and was not read as one is reported as a doubt.
-import { firstOfEach } from "../group-by.ts";
+import { firstOfEach } from "../../source/group-by.ts";
 
 export interface ReadValue {
   readonly value: string;

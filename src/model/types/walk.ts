@@ -2,7 +2,7 @@
 import type { CorrectionStep } from "../../register/correction.ts";
 import type { Field, Structure, TypeNode, Evidence, Webhook } from "../model.ts";
 import { shapeKey } from "../describe-type.ts";
-import { firstOfEach } from "../group-by.ts";
+import { firstOfEach } from "../../source/group-by.ts";
 /** One step from a type to a part of it. A variant of a union is the same value, so no step leads to it. */
 export type { CorrectionStep as TypeStep } from "../../register/correction.ts";
 

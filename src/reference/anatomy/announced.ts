@@ -8,9 +8,11 @@ import { mostOften, type OutlineOther, type OutlineSection } from "../outline.ts
 import type { Prose, SampleBlock, WireName } from "../reference.ts";
 import type { SaidOfDelivery } from "./delivery.ts";
 import { defined } from "../../source/defined.ts";
+import { groupBy } from "../../source/group-by.ts";
 import { mayBeMisspelt } from "../../source/suggest.ts";
 import { readProse } from "../read-prose.ts";
 import { isWireSpelled, mayBeName, sameName, wordsOf } from "./name-rules.ts";
+import { stringsIn } from "./rank-discriminators.ts";
 import { bodyValue, lineOf, memberAt, type PageScan, placeOfPart } from "./scan.ts";
 import { findWebhooks, headingSays, isOfTypes, type FoundWebhook, SAME_BODY, sharesMark } from "./webhook-sections.ts";
 
@@ -113,6 +115,7 @@ export function announcedWebhooks(
     ...withoutBody(webhooks),
     ...nearNames(scan, webhooks),
     ...nearDiscriminators(scan, discriminator),
+    ...secondNames(scan, discriminator),
     ...underOthers(scan, webhooks),
     ...bareSamples(scan),
     ...saidOtherwise(scan, webhooks, discriminator),
@@ -253,6 +256,29 @@ function nearNames({ listed, spoken, parts }: PageScan, webhooks: readonly Found
   return [...said, ...alone].map(({ name, at, near }) => {
     const message = `no body of "${name}" is shown, and the name of the body of "${near}" is a slip away, which no list of events has; is one of them misspelt?`;
     return report("warning", "reference/near-webhook", message, { at, quote: name }, near);
+  });
+}
+
+/** A member beside the one that names webhooks, all of whose values a list of events has, and none of which is a webhook's name. */
+function secondNames({ bodies, listed }: PageScan, discriminator: Discriminator): readonly Finding[] {
+  if (discriminator.in === "header") return [];
+  const { path } = discriminator;
+  const above = path.slice(0, path.lastIndexOf(".") + 1);
+  const events = new Set(listed.flatMap(({ name, isEvent }) => (isEvent ? [name] : [])));
+  const shown = groupBy(
+    bodies.flatMap((body) => stringsIn(body.root).map((one) => ({ ...one, at: body.at }))),
+    (one) => one.path,
+  );
+  const names = new Set(shown.get(path)?.map(({ value }) => value));
+  const isSecond = (values: readonly string[]): boolean =>
+    values.every((value) => events.has(value) && !names.has(value)) && [...names].some((name) => events.has(name));
+  return [...shown].flatMap(([other, all]) => {
+    const isBeside = other.startsWith(above) && !other.slice(above.length).includes(".") && other !== path;
+    const [first] = all;
+    if (!isBeside || first === undefined || !isSecond(all.map(({ value }) => value))) return [];
+    const message = `webhooks are named by "${path}" alone, and a list of events has the values of "${other}" too: those that differ in it are variants of one webhook`;
+    const place = { at: first.at(first.offset, first.offset + first.length), quote: first.value };
+    return [report("warning", "reference/second-name", message, place)];
   });
 }
 

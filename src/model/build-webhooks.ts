@@ -428,7 +428,9 @@ function lacks(sections: readonly Section[]): readonly Finding[] {
       ...(specifics?.action === undefined && wire === undefined
         ? [report("warning", "model/no-action", noAction, { at, quote })]
         : []),
-      ...(samples.length === 0 ? [report(severity, "model/no-sample", noSample, { at, quote })] : []),
+      ...(samples.length === 0 && wire?.isListed !== true
+        ? [report(severity, "model/no-sample", noSample, { at, quote })]
+        : []),
     ];
   });
 }

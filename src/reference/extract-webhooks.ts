@@ -1,5 +1,6 @@
 // One extractor for every format: the mdast tree of a page of webhooks to what it says.
-import type { RootContent } from "mdast";
+import type { RootContent, Table } from "mdast";
+import { toString as textOf } from "mdast-util-to-string";
 import { type SourceDocument, positionOf } from "../formats/document.ts";
 import { type Finding, report } from "../source/finding.ts";
 import { actionShown, isSpecifics } from "./action-row.ts";
@@ -259,6 +260,9 @@ function readOther(
       if (found !== undefined) {
         entries.push(...found);
         understood = true;
+      } else if (isAboutDelivery(node)) {
+        for (const row of node.children)
+          coverage.ignore("row", "table-of-deliveries", { text: textOf(row), at: positionOf(file, row) });
       } else {
         const why = "no meaning is known for this table outside of a section";
         coverage.unread("row", "reference/unread-table", readProse(file, node), why);
@@ -281,6 +285,15 @@ function readOther(
     else coverage.ignore("heading", "heading-outside-sections", heading);
   }
   return entries;
+}
+
+/** When a delivery is tried again, and from which addresses: labels of a first column. */
+function isAboutDelivery({ children: [head] }: Table): boolean {
+  const [label] = head?.children ?? [];
+  return (
+    label !== undefined &&
+    /^(?:(?:delivery |retry )?attempts?|retry|retries|ip(?: address(?:es)?|s|v[46])?|cidr)\b/i.test(textOf(label))
+  );
 }
 
 /** Titles of formats count where what they show differs. */

@@ -97,6 +97,8 @@ export interface WireName {
   readonly at: Position;
   /** Its section is that of another webhook too: the samples there may carry the other's name. */
   readonly isShared?: true;
+  /** No part of the page is about it, where parts are about others; which is reported. */
+  readonly isListed?: true;
 }
 
 export interface Section {

@@ -67,11 +67,13 @@ export function announcedWebhooks(
     const names = beside.map((other) => other.name);
     return nodesAround(nodesUnder(part), names, bodies, foreign);
   };
+  const isAnyOther = !webhooks.every(isListedOnly);
   const sections = webhooks.map((webhook): AnnouncedSection => {
+    const isOnly = isAnyOther && isListedOnly(webhook);
     const { name, from, at, part, listed, isShared, own } = webhook;
     const notes = scan.listed.find((entry) => entry.name === name && entry.notes !== undefined)?.notes;
     const told = notes === undefined ? {} : { listed: notes };
-    const wire: WireName = { value: name, from, at, ...(isShared && { isShared }) };
+    const wire: WireName = { value: name, from, at, ...(isShared && { isShared }), ...(isOnly && { isListed: true }) };
     if (listed !== undefined) {
       // A link elsewhere in the row of a table may be to anything.
       const text = listed.node.type === "table" ? name : (listed.title ?? name);
@@ -218,11 +220,13 @@ function underOthers({ parts }: PageScan, webhooks: readonly FoundWebhook[]): re
   });
 }
 
+function isListedOnly({ listed, isShared }: FoundWebhook): boolean {
+  return listed !== undefined && listed.samples === undefined && isShared !== true;
+}
+
 /** Names of lists that no part of the page is about, where it is about others. */
 function withoutBody(webhooks: readonly FoundWebhook[]): readonly Finding[] {
-  const only = webhooks.filter(
-    ({ listed, isShared }) => listed !== undefined && listed.samples === undefined && !isShared,
-  );
+  const only = webhooks.filter(isListedOnly);
   if (only.length === webhooks.length) return [];
   return [...new Set(only.map(({ listed }) => listed?.node))].flatMap((list) => {
     const own = only.filter(({ listed }) => listed?.node === list);
@@ -231,8 +235,8 @@ function withoutBody(webhooks: readonly FoundWebhook[]): readonly Finding[] {
     const names = own.slice(0, MOST_NAMES).map(({ name }) => `"${name}"`);
     const more = own.length > MOST_NAMES ? ` and ${String(own.length - MOST_NAMES)} more` : "";
     const { at, name: quote } = first;
-    const message = `no part of the page is about ${names.join(", ")}${more}; they have the members that all webhooks share`;
-    return report("info", "reference/listed-only", message, { at, quote });
+    const message = `no part of the page is about ${names.join(", ")}${more}; they have the members that all webhooks share, and what lists and tables say`;
+    return report("warning", "reference/listed-only", message, { at, quote });
   });
 }
 

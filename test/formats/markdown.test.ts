@@ -89,6 +89,14 @@ test.each([
     },
   ],
   [
+    "a fence that lost its end does so above one with a title",
+    {
+      given: "```json: a\n{}\n\n```json: b\n[]\n```\n\n## c\n",
+      want: ["code {}", "code []", "heading c"],
+      rules: ["document/unclosed-fence:1"],
+    },
+  ],
+  [
     "a shorter fence within a longer one is code",
     { given: "````md\n```json\n{}\n```\n````\n", want: ["code ```json {} ```"], rules: [] },
   ],
@@ -174,6 +182,31 @@ test.each([
   expect(outline(result)).toEqual(want);
   expect(rules(result)).toEqual(wanted);
   expectTruePlaces(result);
+});
+
+test.each([
+  ["json: UPI", { lang: "json", title: "UPI" }],
+  ["json:UPI", { lang: "json", title: "UPI" }],
+  ['json title="x" {1,3}', { lang: "json", title: "x" }],
+  ['json {1,3} filename="a.json" label={"B c"}', { lang: "json", title: "B c" }],
+  [" json", { lang: "json" }],
+  ["{.json}", { lang: "json" }],
+  ['{ .json .numberLines #id hl_lines="1 2" title="x" }', { lang: "json", title: "x" }],
+  ["json {1,3} showLineNumbers copy /id/ theme={null}", { lang: "json" }],
+  ["json,title=x", { lang: "json", title: "x" }],
+  ["json [A payment]", { lang: "json", title: "A payment" }],
+  ["json A payment {2}", { lang: "json", title: "A payment" }],
+  ["c++", { lang: "c++" }],
+  ['title="x"', { title: "x" }],
+  ["{1,3}", {}],
+  ["", {}],
+])("a fence with %j behind it", (info, want) => {
+  for (const fence of ["```", "~~~"]) {
+    const [code] = read(`${fence}${info}\n{}\n${fence}\n`).document?.tree.children ?? [];
+    if (code?.type !== "code") throw new Error("no code");
+    const { lang, meta, data } = code;
+    expect({ lang: lang ?? undefined, title: data?.title, meta }).toEqual({ meta: null, ...want });
+  }
 });
 
 test.each([

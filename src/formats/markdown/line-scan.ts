@@ -1,6 +1,7 @@
 // What each line of a Markdown page is before it is parsed: fenced, commented out or open; and the fences that went wrong.
 // A fence that was never closed, and one whose opening line was lost, eat the sections after them unless they are mended here.
 import { blank, type Edit, linesOf, type SourceLine, type SourceText } from "../../source/line-index.ts";
+import { readFenceInfo } from "./fence-info.ts";
 import { isBlockMark } from "./indented-blocks.ts";
 import { findingIn, type Finding } from "../../source/finding.ts";
 
@@ -170,12 +171,11 @@ function closes(fence: Fence, mark: FenceMark): boolean {
 
 /** A fence with a language inside of an open fence: no sample holds one, so the open fence has lost its end. */
 function isNested(fence: Fence, mark: FenceMark): boolean {
-  const isOne = isAlike(fence, mark) && /^\w[\w+#-]*$/.test(mark.info.split(/\s/)[0] ?? "");
-  return isOne && (fence.heading || isSample(fence));
+  return isAlike(fence, mark) && readFenceInfo(mark.info).lang !== undefined && (fence.heading || isSample(fence));
 }
 
 function isSample({ json, info }: Fence): boolean {
-  return json && JSON_INFO.test(info.split(/\s/)[0] ?? "");
+  return json && JSON_INFO.test(readFenceInfo(info).lang ?? "");
 }
 
 /** No language, and what no sample holds comes first. */

@@ -7,6 +7,7 @@ import { visit } from "unist-util-visit";
 import { expect, test } from "vitest";
 import type { ReadResult } from "../../src/formats/document.ts";
 import { readMarkdown } from "../../src/formats/markdown/markdown.ts";
+import { readMdx } from "../../src/formats/markdown/mdx.ts";
 import { rawHtmlRules } from "../../src/formats/markdown/finish-tree.ts";
 import { share } from "../hostile/share.ts";
 import { describeShared, shared } from "../support/shared.ts";
@@ -227,6 +228,50 @@ test("a place after a mend is the place in the page as it stands", () => {
   expect(last?.position?.start).toEqual({ line: 9, column: 1, offset: text.lastIndexOf("##") });
 });
 
+test.each([
+  [
+    "below blocks, behind words and headings, and alone",
+    {
+      given:
+        "## A\n{: .x #aa}\n\ntext\n{: .note}\n\n| a |\n|---|\n| c |\n{: .table}\n\n## B {:#bb}\n\n{:.no_toc}\n## C\n\n*w*{: .x} {:toc}\n{:toc}\n",
+      want: ["heading A aa", "paragraph text", "table ac", "heading B bb", "heading C", "paragraph w {:toc}"],
+    },
+  ],
+  [
+    "in code, and of another form",
+    { given: "`{: .x}` {:id}\n\n```\n{: .x}\n```\n", want: ["paragraph {: .x} {:id}", "code {: .x}"] },
+  ],
+])("a list of attributes is no text but %s", (_, { given, want }) => {
+  const result = read(given);
+  const said = outline(result);
+  const ids = (result.document?.tree.children ?? []).map((node) =>
+    node.type === "heading" ? (node.data?.id ?? "") : "",
+  );
+  expect(said.map((line, index) => `${line} ${ids[index] ?? ""}`.trim())).toEqual(want);
+});
+
+test.each([readMarkdown, readMdx])("tags of templates are no text, and title the code in them", (reader) => {
+  const given =
+    '{% hint style="info" %}\nHello.\n{% endhint %}\n\n{% tabs %}\n{% tab title="A b" %}\n```json\n{}\n```\n{% endtab %}\n\n{% tab title="C" %}\nText {% raw %}`{% d %}`{%- endraw -%}\n\n{% code title="e.json" overflow="wrap" %}\n```json\n{ "e": "{% f %}" }\n```\n{% endcode %}\n{% endtab %}\n{% endtabs %}\n\n```json\n[]\n```\n\n{% tab title="open" %}\n```json\n[1]\n```\n';
+  const result = reader(given, { file: "a.mdx" });
+  const titles: string[] = [];
+  visit(result.document?.tree ?? { type: "root", children: [] }, "code", ({ data }) => {
+    titles.push(data?.title ?? "");
+  });
+  expect(outline(result)).toEqual([
+    "paragraph Hello.",
+    "code {}",
+    "paragraph Text {% d %}",
+    'code { "e": "{% f %}" }',
+    "code []",
+    "code [1]",
+  ]);
+  expect(titles).toEqual(["A b", "e.json", "", ""]);
+  expect(result.document?.ignored.map(({ quote }) => quote)).toContain('{% tab title="A b" %}');
+  expect(rules(result)).toEqual([]);
+  expectTruePlaces(result);
+});
+
 test("an anchor behind a heading is kept beside it", () => {
   const [heading] = read("## Chat events {#events}\n").document?.tree.children ?? [];
   expect(heading).toMatchObject({ type: "heading", data: { id: "events" }, children: [{ value: "Chat events" }] });
@@ -310,10 +355,13 @@ test("no text crashes the reader", () => {
   );
 });
 
-test.each(["[", ">", "**", "- ", "`", "<", "!["])("a great many times %s is read or refused in words", (mark) => {
-  const result = read(mark.repeat(share(100_000)));
-  expect(result.document !== undefined || result.findings.length > 0).toBe(true);
-});
+test.each(["[", ">", "**", "- ", "`", "<", "![", "{% a", "{:.a", '{% tab title="a" %}\n'])(
+  "a great many times %s is read or refused in words",
+  (mark) => {
+    const result = read(mark.repeat(share(100_000)));
+    expect(result.document !== undefined || result.findings.length > 0).toBe(true);
+  },
+);
 
 describeShared("the Markdown page", () => {
   const text = hasPage();

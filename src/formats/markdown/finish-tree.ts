@@ -85,7 +85,7 @@ export function finishTree(tree: Root, page: PreparedPage): LeftOut {
       const info = readFenceInfo(`${node.lang ?? ""} ${node.meta ?? ""}`);
       node.lang = info.lang ?? null;
       node.meta = null;
-      const title = node.data?.title ?? info.title ?? page.indented.tabs.get(node.position?.start.line ?? 0);
+      const title = node.data?.title ?? info.title ?? page.tabs.get(node.position?.start.line ?? 0);
       node.data = { ...node.data, source, ...(title === undefined ? {} : { title }) };
     } else if (node.type === "text" || node.type === "inlineCode") {
       const value = withoutMojibake(node.value);

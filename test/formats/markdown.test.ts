@@ -82,6 +82,22 @@ test.each([
     },
   ],
   [
+    "words below the complete JSON of such a fence are none of it",
+    {
+      given: '```json\n{\n "a": "}"\n}\n// or\n{}\n\nText.\n# b\n```json\n{}\n```\n',
+      want: ['code { "a": "}" } // or {}', "paragraph Text.", "heading b", "code {}"],
+      rules: ["document/unclosed-fence:1"],
+    },
+  ],
+  [
+    "nor at the end of the page",
+    {
+      given: "> ```json\n> {}\n> ```\n\n```json\n{}\n\nb\n---\n\n| a |\n|---|\n| c |\n",
+      want: ["blockquote {}", "code {}", "heading b", "table ac"],
+      rules: ["document/unclosed-fence:5"],
+    },
+  ],
+  [
     "a fence that would have opened within another one is said",
     {
       given: "```\nX-Event: a\n\nText.\n\n```json\n{}\n```\n",

@@ -321,6 +321,15 @@ test.each([
   expect(outline(result)).toEqual(["heading b"]);
 });
 
+test.each([readMarkdown, readMdx])("items of a list inside a cell are lines of it", (reader) => {
+  const given = "| a |\n|---|\n| One of <ul><li>b</li><li>`c`</li></ul> |\n";
+  const cells: string[] = [];
+  visit(reader(given, { file: "a.mdx" }).document?.tree ?? { type: "root", children: [] }, "tableCell", (cell) => {
+    cells.push(toString(cell).trim());
+  });
+  expect(cells).toEqual(["a", "One of \nb\nc"]);
+});
+
 test.each(rawHtmlRules)("$id claims its example alone", ({ id, example }) => {
   expect(rawHtmlRules.filter(({ pattern }) => pattern.test(example)).map((rule) => rule.id)).toEqual([id]);
 });

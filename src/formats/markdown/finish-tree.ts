@@ -22,9 +22,10 @@ export const htmlNames = new RegExp(`^(?:${NAMES}|br)$`, "i");
 export const rawHtmlRules: readonly RawHtmlRule[] = [
   { id: "html-comment", pattern: /^<!--[\s\S]*-->\s*$/, example: "<!-- revised -->", effect: "ignore" },
   { id: "html-line-end", pattern: /^<br\s*\/?>$/i, example: "<br/>", effect: "line-end" },
+  { id: "html-item", pattern: /^<(?:li(?:\s[^<>]{0,400})?|\/[ou]l)>$/i, example: '<li class="a">', effect: "line-end" },
   {
     id: "html-tag",
-    pattern: new RegExp(`^</?(?:${NAMES})(?=[\\s/>])[^<>]*>$`),
+    pattern: new RegExp(`^<(?!li[\\s>]|/[ou]l>)/?(?:${NAMES})(?=[\\s/>])[^<>]*>$`),
     example: "<sup>",
     effect: "ignore",
   },

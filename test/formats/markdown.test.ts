@@ -7,6 +7,7 @@ import { visit } from "unist-util-visit";
 import { expect, test } from "vitest";
 import type { ReadResult } from "../../src/formats/document.ts";
 import { readMarkdown } from "../../src/formats/markdown/markdown.ts";
+import { readMdx } from "../../src/formats/markdown/mdx.ts";
 import { rawHtmlRules } from "../../src/formats/markdown/finish-tree.ts";
 import { share } from "../hostile/share.ts";
 import { describeShared, shared } from "../support/shared.ts";
@@ -81,11 +82,35 @@ test.each([
     },
   ],
   [
+    "words below the complete JSON of such a fence are none of it",
+    {
+      given: '```json\n{\n "a": "}"\n}\n// or\n{}\n\nText.\n# b\n```json\n{}\n```\n',
+      want: ['code { "a": "}" } // or {}', "paragraph Text.", "heading b", "code {}"],
+      rules: ["document/unclosed-fence:1"],
+    },
+  ],
+  [
+    "nor at the end of the page",
+    {
+      given: "> ```json\n> {}\n> ```\n\n```json\n{}\n\nb\n---\n\n| a |\n|---|\n| c |\n",
+      want: ["blockquote {}", "code {}", "heading b", "table ac"],
+      rules: ["document/unclosed-fence:5"],
+    },
+  ],
+  [
     "a fence that would have opened within another one is said",
     {
       given: "```\nX-Event: a\n\nText.\n\n```json\n{}\n```\n",
       want: ["code X-Event: a Text. ```json {}"],
       rules: ["document/fence-in-code:6"],
+    },
+  ],
+  [
+    "a fence that lost its end does so above one with a title",
+    {
+      given: "```json: a\n{}\n\n```json: b\n[]\n```\n\n## c\n",
+      want: ["code {}", "code []", "heading c"],
+      rules: ["document/unclosed-fence:1"],
     },
   ],
   [
@@ -177,6 +202,31 @@ test.each([
 });
 
 test.each([
+  ["json: UPI", { lang: "json", title: "UPI" }],
+  ["json:UPI", { lang: "json", title: "UPI" }],
+  ['json title="x" {1,3}', { lang: "json", title: "x" }],
+  ['json {1,3} filename="a.json" label={"B c"}', { lang: "json", title: "B c" }],
+  [" json", { lang: "json" }],
+  ["{.json}", { lang: "json" }],
+  ['{ .json .numberLines #id hl_lines="1 2" title="x" }', { lang: "json", title: "x" }],
+  ["json {1,3} showLineNumbers copy /id/ theme={null}", { lang: "json" }],
+  ["json,title=x", { lang: "json", title: "x" }],
+  ["json [A payment]", { lang: "json", title: "A payment" }],
+  ["json A payment {2}", { lang: "json", title: "A payment" }],
+  ["c++", { lang: "c++" }],
+  ['title="x"', { title: "x" }],
+  ["{1,3}", {}],
+  ["", {}],
+])("a fence with %j behind it", (info, want) => {
+  for (const fence of ["```", "~~~"]) {
+    const [code] = read(`${fence}${info}\n{}\n${fence}\n`).document?.tree.children ?? [];
+    if (code?.type !== "code") throw new Error("no code");
+    const { lang, meta, data } = code;
+    expect({ lang: lang ?? undefined, title: data?.title, meta }).toEqual({ meta: null, ...want });
+  }
+});
+
+test.each([
   ["in text", "a http://b.c or x@y.z", ["http://b.c", "mailto:x@y.z"]],
   ["in an open bracket", "[a http://b.c www.d.e", []],
   ["behind a bracket that is closed", "[a] b http://b.c", ["http://b.c"]],
@@ -192,6 +242,50 @@ test("a place after a mend is the place in the page as it stands", () => {
   const text = "```js\n{}\n\n## b\n\n| a | b |\n| c | d |\n\n## d\n";
   const last = read(text).document?.tree.children.at(-1);
   expect(last?.position?.start).toEqual({ line: 9, column: 1, offset: text.lastIndexOf("##") });
+});
+
+test.each([
+  [
+    "below blocks, behind words and headings, and alone",
+    {
+      given:
+        "## A\n{: .x #aa}\n\ntext\n{: .note}\n\n| a |\n|---|\n| c |\n{: .table}\n\n## B {:#bb}\n\n{:.no_toc}\n## C\n\n*w*{: .x} {:toc}\n{:toc}\n",
+      want: ["heading A aa", "paragraph text", "table ac", "heading B bb", "heading C", "paragraph w {:toc}"],
+    },
+  ],
+  [
+    "in code, and of another form",
+    { given: "`{: .x}` {:id}\n\n```\n{: .x}\n```\n", want: ["paragraph {: .x} {:id}", "code {: .x}"] },
+  ],
+])("a list of attributes is no text but %s", (_, { given, want }) => {
+  const result = read(given);
+  const said = outline(result);
+  const ids = (result.document?.tree.children ?? []).map((node) =>
+    node.type === "heading" ? (node.data?.id ?? "") : "",
+  );
+  expect(said.map((line, index) => `${line} ${ids[index] ?? ""}`.trim())).toEqual(want);
+});
+
+test.each([readMarkdown, readMdx])("tags of templates are no text, and title the code in them", (reader) => {
+  const given =
+    '{% hint style="info" %}\nHello.\n{% endhint %}\n\n{% tabs %}\n{% tab title="A b" %}\n```json\n{}\n```\n{% endtab %}\n\n{% tab title="C" %}\nText {% raw %}`{% d %}`{%- endraw -%}\n\n{% code title="e.json" overflow="wrap" %}\n```json\n{ "e": "{% f %}" }\n```\n{% endcode %}\n{% endtab %}\n{% endtabs %}\n\n```json\n[]\n```\n\n{% tab title="open" %}\n```json\n[1]\n```\n';
+  const result = reader(given, { file: "a.mdx" });
+  const titles: string[] = [];
+  visit(result.document?.tree ?? { type: "root", children: [] }, "code", ({ data }) => {
+    titles.push(data?.title ?? "");
+  });
+  expect(outline(result)).toEqual([
+    "paragraph Hello.",
+    "code {}",
+    "paragraph Text {% d %}",
+    'code { "e": "{% f %}" }',
+    "code []",
+    "code [1]",
+  ]);
+  expect(titles).toEqual(["A b", "e.json", "", ""]);
+  expect(result.document?.ignored.map(({ quote }) => quote)).toContain('{% tab title="A b" %}');
+  expect(rules(result)).toEqual([]);
+  expectTruePlaces(result);
 });
 
 test("an anchor behind a heading is kept beside it", () => {
@@ -225,6 +319,15 @@ test.each([
   expect(Object.entries(result.document?.metadata ?? {})).toEqual(expect.arrayContaining(Object.entries(want)));
   expect(rules(result).slice(0, 1)).toEqual(wanted);
   expect(outline(result)).toEqual(["heading b"]);
+});
+
+test.each([readMarkdown, readMdx])("items of a list inside a cell are lines of it", (reader) => {
+  const given = "| a |\n|---|\n| One of <ul><li>b</li><li>`c`</li></ul> |\n";
+  const cells: string[] = [];
+  visit(reader(given, { file: "a.mdx" }).document?.tree ?? { type: "root", children: [] }, "tableCell", (cell) => {
+    cells.push(toString(cell).trim());
+  });
+  expect(cells).toEqual(["a", "One of \nb\nc"]);
 });
 
 test.each(rawHtmlRules)("$id claims its example alone", ({ id, example }) => {
@@ -277,10 +380,13 @@ test("no text crashes the reader", () => {
   );
 });
 
-test.each(["[", ">", "**", "- ", "`", "<", "!["])("a great many times %s is read or refused in words", (mark) => {
-  const result = read(mark.repeat(share(100_000)));
-  expect(result.document !== undefined || result.findings.length > 0).toBe(true);
-});
+test.each(["[", ">", "**", "- ", "`", "<", "![", "{% a", "{:.a", '{% tab title="a" %}\n'])(
+  "a great many times %s is read or refused in words",
+  (mark) => {
+    const result = read(mark.repeat(share(100_000)));
+    expect(result.document !== undefined || result.findings.length > 0).toBe(true);
+  },
+);
 
 describeShared("the Markdown page", () => {
   const text = hasPage();

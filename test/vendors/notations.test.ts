@@ -65,6 +65,15 @@ const cases: readonly (readonly [string, Case])[] = [
     },
   ],
   [
+    "values as items of a list of HTML inside a cell",
+    {
+      given:
+        "| Field | Type | Description |\n|---|---|---|\n| shape | string | Possible values: <ul><li>`delta`</li><li>`box`</li></ul> |\n| wind | string | One of:<br/>- `calm`<br/>- `storm` |",
+      data: '{ "shape": "box", "wind": "calm" }',
+      want: '{ shape: "delta"|"box", wind: "calm"|"storm" }',
+    },
+  ],
+  [
     "values that lines of a cell explain in sentences, which say nothing of the member",
     {
       given:

@@ -5,6 +5,7 @@ import { type CodeSource, type EditedText, extentAt, lineAt, type SourceRun } fr
 import { eachNode, type Ignored, type LeftOut, placeOf, positionOf, replaceChildren } from "../document.ts";
 import { withoutMojibake } from "../mojibake.ts";
 import { placeEmbeddedHtml } from "./embedded-html.ts";
+import { readFenceInfo } from "./fence-info.ts";
 import { emptyElement, unreadSnippets } from "./jsx-tags.ts";
 import type { PreparedPage } from "./prepare-page.ts";
 import type { PatternRule } from "../../source/pattern-rule.ts";
@@ -21,9 +22,10 @@ export const htmlNames = new RegExp(`^(?:${NAMES}|br)$`, "i");
 export const rawHtmlRules: readonly RawHtmlRule[] = [
   { id: "html-comment", pattern: /^<!--[\s\S]*-->\s*$/, example: "<!-- revised -->", effect: "ignore" },
   { id: "html-line-end", pattern: /^<br\s*\/?>$/i, example: "<br/>", effect: "line-end" },
+  { id: "html-item", pattern: /^<(?:li(?:\s[^<>]{0,400})?|\/[ou]l)>$/i, example: '<li class="a">', effect: "line-end" },
   {
     id: "html-tag",
-    pattern: new RegExp(`^</?(?:${NAMES})(?=[\\s/>])[^<>]*>$`),
+    pattern: new RegExp(`^<(?!li[\\s>]|/[ou]l>)/?(?:${NAMES})(?=[\\s/>])[^<>]*>$`),
     example: "<sup>",
     effect: "ignore",
   },
@@ -81,8 +83,10 @@ export function finishTree(tree: Root, page: PreparedPage): LeftOut {
     if (node.type === "code" && node.data?.source === undefined) {
       const { value, source } = codeSource(node, page);
       node.value = value;
-      const tab = page.indented.tabs.get(node.position?.start.line ?? 0);
-      const title = node.data?.title ?? (/\btitle=/.test(node.meta ?? "") ? undefined : tab);
+      const info = readFenceInfo(`${node.lang ?? ""} ${node.meta ?? ""}`);
+      node.lang = info.lang ?? null;
+      node.meta = null;
+      const title = node.data?.title ?? info.title ?? page.tabs.get(node.position?.start.line ?? 0);
       node.data = { ...node.data, source, ...(title === undefined ? {} : { title }) };
     } else if (node.type === "text" || node.type === "inlineCode") {
       const value = withoutMojibake(node.value);

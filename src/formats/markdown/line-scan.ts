@@ -1,6 +1,7 @@
 // What each line of a Markdown page is before it is parsed: fenced, commented out or open; and the fences that went wrong.
 // A fence that was never closed, and one whose opening line was lost, eat the sections after them unless they are mended here.
 import { blank, type Edit, linesOf, type SourceLine, type SourceText } from "../../source/line-index.ts";
+import { readFenceInfo } from "./fence-info.ts";
 import { isBlockMark } from "./indented-blocks.ts";
 import { findingIn, type Finding } from "../../source/finding.ts";
 
@@ -86,7 +87,8 @@ export function scanLines(text: string, { file, mdx }: ScanOptions): LineScan {
       markOpen(open, lost.line, now);
       say("stray-fence", lost.line, "this fence holds no sample and would hide the sections after it; left out");
     } else {
-      const stop = lost.stop < 0 ? now : lost.stop;
+      const before = lost.stop < 0 ? now : lost.stop;
+      const stop = isSample(lost) ? (behindJson(lines, lost.line + 1, before) ?? before) : before;
       const last = lastFilled(lines, stop - 1);
       const at = lines[last]?.end ?? 0;
       edits.push({ start: at, end: at, insert: `\n${lost.before.replace(/[^ \t>]/g, " ")}${lost.run}` });
@@ -144,7 +146,7 @@ export function scanLines(text: string, { file, mdx }: ScanOptions): LineScan {
       inList = /^(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/.test(content) || isBlockMark(line.text);
     }
   }
-  if (fence?.heading === true) mend(fence, lines.length);
+  if (fence !== undefined && (fence.heading || isFollowed(fence, lines))) mend(fence, lines.length);
   else if (fence !== undefined) unclosed(fence.line, "code to the end of the page");
   return { file, text, lines, open, comments, edits, findings };
 }
@@ -170,12 +172,11 @@ function closes(fence: Fence, mark: FenceMark): boolean {
 
 /** A fence with a language inside of an open fence: no sample holds one, so the open fence has lost its end. */
 function isNested(fence: Fence, mark: FenceMark): boolean {
-  const isOne = isAlike(fence, mark) && /^\w[\w+#-]*$/.test(mark.info.split(/\s/)[0] ?? "");
-  return isOne && (fence.heading || isSample(fence));
+  return isAlike(fence, mark) && readFenceInfo(mark.info).lang !== undefined && (fence.heading || isSample(fence));
 }
 
 function isSample({ json, info }: Fence): boolean {
-  return json && JSON_INFO.test(info.split(/\s/)[0] ?? "");
+  return json && JSON_INFO.test(readFenceInfo(info).lang ?? "");
 }
 
 /** No language, and what no sample holds comes first. */
@@ -207,6 +208,27 @@ function look(fence: Fence, lines: readonly SourceLine[], index: number, mdx: bo
     isTag || (isSample(fence) ? hashes > 1 || (hashes === 1 && afterBlank) : hashes > 0 && afterBlank && beforeBlank);
   if (heading) fence.heading = true;
   if (fence.stop < 0 && (heading || /^\|.*\|$/.test(bare))) fence.stop = index;
+}
+
+/** Whether a sample that nothing ends is complete, and other lines are below it. */
+function isFollowed(fence: Fence, lines: readonly SourceLine[]): boolean {
+  return isSample(fence) && behindJson(lines, fence.line + 1, lines.length) !== undefined;
+}
+
+/** The first line from `from` on, and before `end`, that is behind complete JSON and no further JSON or comment; undefined where there is none. */
+function behindJson(lines: readonly SourceLine[], from: number, end: number): number | undefined {
+  let depth = 0;
+  let isComplete = false;
+  for (let index = from; index < end; index += 1) {
+    const text = (lines[index]?.text ?? "").replace(/^(?:[ \t]{0,3}>)+/, "").trim();
+    if (text === "") continue;
+    if (depth <= 0 && isComplete && !/^(?:[{[}\]\),;]|\/[/*]|\*\/)/.test(text)) return index;
+    for (const [bracket] of text.replace(/"(?:[^"\\]|\\.)*"|\/\/.*/g, "").matchAll(/[{}[\]]/g)) {
+      depth += bracket === "{" || bracket === "[" ? 1 : -1;
+      isComplete = depth <= 0;
+    }
+  }
+  return undefined;
 }
 
 /** The line on which unfenced JSON begins that ends right above `index`, or undefined where there is none. */

@@ -7,6 +7,7 @@ import { type EmbeddedHtml, readEmbeddedHtml } from "./embedded-html.ts";
 import { dedentBlocks, type IndentedBlocks } from "./indented-blocks.ts";
 import { readJsonBlocks } from "./json-blocks.ts";
 import { type LineScan, type Mends, scanLines, type ScanOptions } from "./line-scan.ts";
+import { blankPageTags } from "./page-tags.ts";
 import { crowdedParagraphs, mendTables, overlongLines, overlongRuns } from "./overlong.ts";
 
 export interface PreparedPage extends Mends {
@@ -16,6 +17,8 @@ export interface PreparedPage extends Mends {
   readonly scan: LineScan;
   readonly embedded: EmbeddedHtml;
   readonly indented: IndentedBlocks;
+  /** The title of the tab that a line is in, by its 1-based number. */
+  readonly tabs: ReadonlyMap<number, string>;
   /** Anchor by 1-based line of the heading. */
   readonly headingIds: ReadonlyMap<number, string>;
   readonly metadata: Readonly<Record<string, string>>;
@@ -24,14 +27,15 @@ export interface PreparedPage extends Mends {
 export function preparePage(text: string, options: ScanOptions): PreparedPage {
   const { file } = options;
   const front = frontMatter(text, file);
-  const json = readJsonBlocks(text, options);
+  const tags = blankPageTags(text, options);
+  const json = readJsonBlocks(tags.text, options);
   const whole = scanLines(json.text, options);
   const html = readEmbeddedHtml(json.text, whole, options);
   const embedded: EmbeddedHtml = {
-    ...{ ...html, ignored: [...json.ignored, ...html.ignored] },
+    ...{ ...html, ignored: [...tags.ignored, ...json.ignored, ...html.ignored] },
     blocks: [...json.blocks, ...html.blocks].sort((a, b) => offsetOf(a) - offsetOf(b)),
   };
-  const scan = embedded.text === text ? whole : scanLines(embedded.text, options);
+  const scan = embedded.text === json.text ? whole : scanLines(embedded.text, options);
   const indented = dedentBlocks(scan);
   const headings = markHeadings(scan);
   const mends = [
@@ -39,7 +43,9 @@ export function preparePage(text: string, options: ScanOptions): PreparedPage {
     ...[overlongLines(scan), crowdedParagraphs(scan), overlongRuns(scan)],
   ];
   return {
-    ...{ file, text, scan, embedded, indented, headingIds: headings.byLine, metadata: front.metadata },
+    ...{ file, text, scan, embedded, indented, metadata: front.metadata },
+    headingIds: new Map([...tags.headingIds, ...headings.byLine]),
+    tabs: new Map([...tags.tabs, ...indented.tabs]),
     edits: mends.flatMap(({ edits }) => edits),
     findings: mends.flatMap(({ findings }) => findings),
   };

@@ -61,6 +61,8 @@ export function unwrapJsx(tree: Root, text: string, { file, readSample }: ReadOp
         const element = node.name ?? "";
         const [start, end] = rangeOf(node);
         const facts = { element, attributes, expressions, title, start, end };
+        if (element === "li" && node.type === "mdxJsxTextElement")
+          kept.push({ type: "text", value: "\n", ...placeOf(node) });
         const shown = node.children.length === 0 ? shownBy(facts) : fieldIn(facts);
         if (shown !== undefined) {
           const made = sampleElement(shown, facts, page);

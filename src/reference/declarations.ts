@@ -8,7 +8,7 @@ import { headingOf, type TabledMember, tableOf } from "../formats/member-table.t
 import { report, type Finding } from "../source/finding.ts";
 import { lineTextAt, linesOf, locate, type SourceRun } from "../source/line-index.ts";
 import { lowerFirst } from "../source/wording.ts";
-import { discriminatorNames, isWireSpelled, wordsOf } from "./anatomy/name-rules.ts";
+import { isWireSpelled, mayNameEvent, wordsOf } from "./anatomy/name-rules.ts";
 import { typeOfSchema, webhooksOfOpenApi } from "./json-schema-block.ts";
 
 type Compiler = typeof TypeScript;
@@ -388,7 +388,7 @@ class Reader {
       .filter((type) => this.isObject(type))
       .flatMap((type): readonly Shape[] => {
         const members = this.membersOf(type);
-        const member = members.find(({ name }) => discriminatorNames.some(({ pattern }) => pattern.test(name)));
+        const member = members.find(({ name }) => mayNameEvent(name));
         const names = (member === undefined ? [] : this.partsOf(this.checker.getTypeOfSymbol(member))).filter((part) =>
           part.isStringLiteral(),
         );

@@ -10,13 +10,12 @@ import { headingRole } from "./labels.ts";
 import { bodyFormats, formatsDiffer } from "./body-formats.ts";
 import { liftBlocks } from "./lift-blocks.ts";
 import type { Batch, DeclaredConventions, Discriminator } from "../register/conventions.ts";
-import { asSent } from "./anatomy/webhook-sections.ts";
 import { type AnnouncedSection, announcedWebhooks, batchOf, itemsOf, ownSamples } from "./anatomy/announced.ts";
 import { rankAuthentications } from "./anatomy/authentication.ts";
 import { readDelivery } from "./anatomy/delivery.ts";
 import { rankDiscriminators } from "./anatomy/rank-discriminators.ts";
 import { type PageScan, scanPage } from "./anatomy/scan.ts";
-import { SAME_BODY } from "./anatomy/webhook-sections.ts";
+import { asSent, SAME_BODY } from "./anatomy/webhook-sections.ts";
 import { type Outline, type OutlineOther, type OutlineSection, outline, splitLostHeadings } from "./outline.ts";
 import { type IndexEntry, checkIndex, readIndex, readIndexList } from "./read-index.ts";
 import { readPageStructures } from "./page-structures.ts";
@@ -155,8 +154,7 @@ function wordsAbout(
     about === undefined
       ? description
       : readSection(file, { heading, nodes: about }, keepCoverage()).section.description;
-  const isTold = listed !== undefined && (isOfSeveral === true || !own.some(describes));
-  if (isTold) return [listed, ...own];
+  if (listed !== undefined && (isOfSeveral === true || !own.some(describes))) return [listed, ...own];
   return about === undefined ? undefined : own;
 }
 

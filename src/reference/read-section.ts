@@ -407,39 +407,25 @@ function mergeSpecifics(one: Specifics | undefined, other: Specifics): Specifics
 /** One finding a table, at the first row that holds words. */
 function unreadTable(file: string, rows: readonly TableRow[], coverage: CoverageKeeper): void {
   const said = rows.map((row) => {
-    const texts = row.children.map((cell) => readProse(file, cell).text);
-    return { text: texts.join(" | "), at: positionOf(file, row), row, isEmpty: texts.every((text) => text === "") };
+    const text = row.children.map((cell) => readProse(file, cell).text).join(" | ");
+    return { row, text, at: positionOf(file, row) };
   });
-  if (
-    isAboutWebhook(
-      said.filter(({ isEmpty }) => !isEmpty).map(({ row }) => row),
-      file,
-    )
-  ) {
-    for (const row of said) coverage.ignore("row", "labels-of-webhook", row);
+  const filled = said.filter(({ text }) => /[^ |]/.test(text));
+  if (isAboutWebhook(file, filled)) {
+    for (const one of said) coverage.ignore("row", "labels-of-webhook", one);
     return;
   }
-  const shown = said.find(({ isEmpty }) => !isEmpty) ?? said[0];
-  const size = rows.length === 1 ? "" : `, ${String(rows.length)} rows in all`;
-  for (const row of said)
-    coverage.unread(
-      "row",
-      "reference/unread-row",
-      row,
-      row === shown ? `no meaning is known for this table${size}` : undefined,
-    );
+  const shown = filled[0] ?? said[0];
+  const why = `no meaning is known for this table${rows.length === 1 ? "" : `, ${String(rows.length)} rows in all`}`;
+  for (const one of said) coverage.unread("row", "reference/unread-row", one, one === shown ? why : undefined);
 }
 
 /** A label in bold and a value in each row, one of which labels the event: "**Event type** | `order.paid`", "**Scope** | Shop". */
-function isAboutWebhook(rows: readonly TableRow[], file: string): boolean {
-  const labels = rows.flatMap(({ children: [label, value, ...others] }) =>
-    label?.children.length === 1 && label.children[0]?.type === "strong" && value !== undefined && others.length === 0
-      ? [readProse(file, label).text]
-      : [],
-  );
-  return (
-    rows.length > 0 &&
-    labels.length === rows.length &&
-    labels.some((label) => /^(?:event|webhook|topic)\b/i.test(label))
-  );
+function isAboutWebhook(file: string, rows: readonly { readonly row: TableRow }[]): boolean {
+  const labels = rows.flatMap(({ row: { children } }) => {
+    const [label] = children;
+    const isLabelled = children.length === 2 && label?.children.length === 1 && label.children[0]?.type === "strong";
+    return isLabelled ? [readProse(file, label).text] : [];
+  });
+  return labels.length === rows.length && labels.some((label) => /^(?:event|webhook|topic)\b/i.test(label));
 }

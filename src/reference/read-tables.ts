@@ -195,18 +195,19 @@ function labeller(
   const [, label] = MARKED.exec(head?.cells[index]?.text.trim() ?? "") ?? [];
   if (label === undefined) return undefined;
   const marks = body.map(({ cells }) => cells[index]?.text.trim() ?? "");
-  // Beside empty cells alone a cross is a mark as any other.
-  const yes = marks.every((mark) => mark === "" || /^x$/i.test(mark)) ? /^x$/i : YES;
-  const isYes = (mark: string): boolean => yes.test(mark) || mark.toLowerCase() === label.toLowerCase();
-  const isMarked = marks.every((mark) => isYes(mark) || ABSENT.test(mark) || /^x$/i.test(mark));
+  // A cross is a yes where nothing else marks a cell, and a no beside another mark.
+  const isCrossed = marks.every((mark) => mark === "" || CROSS.test(mark));
+  const isYes = (mark: string): boolean =>
+    (isCrossed ? CROSS : YES).test(mark) || mark.toLowerCase() === label.toLowerCase();
+  const isMarked = marks.every((mark) => isYes(mark) || ABSENT.test(mark) || CROSS.test(mark));
   // Where nothing but "no" is said, an empty cell may be either.
   if (!isMarked || (marks.includes("") && !marks.some(isYes))) return undefined;
-  // "yes" by itself says that a member is there.
-  const isOptional = /^(?:optional|can|may)/i.test(label);
-  return (mark) =>
-    mark === "" ? `${label}: no` : isOptional || yes !== YES ? `${label}: ${isYes(mark) ? "yes" : "no"}` : undefined;
+  // Below "Required" a yes or a no says by itself whether a member is there.
+  const isPlain = !isCrossed && /^(?:req|mandatory)/i.test(label);
+  return (mark) => (isPlain && mark !== "" ? undefined : `${label}: ${isYes(mark) ? "yes" : "no"}`);
 }
 
+const CROSS = /^x$/i;
 const YES = /^(?:[✓✔✅☑●•]|y|yes|true)[\u{fe0f}]?$/iu;
 const PRESENT = /^(?:[✓✔✅☑●•]|x|yes|true|always|required|optional|sometimes)[\u{fe0f}]?$/iu;
 const ABSENT = /^(?:[✗✘❌–—-]|no|false|never)?[\u{fe0f}]?$/iu;

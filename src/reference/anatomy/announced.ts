@@ -72,13 +72,13 @@ export function announcedWebhooks(
     const isOnly = isAnyOther && isListedOnly(webhook);
     const { name, from, at, part, listed, isShared, own } = webhook;
     const notes = scan.listed.find((entry) => entry.name === name && entry.notes !== undefined)?.notes;
-    const told = notes === undefined ? {} : { listed: notes };
+    const described = notes === undefined ? {} : { listed: notes };
     const wire: WireName = { value: name, from, at, ...(isShared && { isShared }), ...(isOnly && { isListed: true }) };
     if (listed !== undefined) {
       // A link elsewhere in the row of a table may be to anything.
       const text = listed.node.type === "table" ? name : (listed.title ?? name);
       const heading = { text, depth: 6, identifier: false, at: listed.at };
-      if (listed.samples !== undefined) return { heading, nodes: [...listed.samples], wire, ...told };
+      if (listed.samples !== undefined) return { heading, nodes: [...listed.samples], wire, ...described };
       if (isShared) {
         const alone = own === undefined ? [] : nodesUnder(own);
         for (const index of [...(own === undefined ? [] : indexesUnder(own)), ...indexesUnder(part)]) owned.add(index);
@@ -86,11 +86,11 @@ export function announcedWebhooks(
           (other) => other.part === part && !other.isShared && headingSays(scan, part, other.name),
         );
         const whose = isAnother ? { about: alone } : { isOfSeveral: true as const };
-        return { heading, nodes: [...alone, ...nodesOf(webhook)], wire, ...told, ...whose };
+        return { heading, nodes: [...alone, ...nodesOf(webhook)], wire, ...described, ...whose };
       }
       // What is shown for all webhooks is all that is known of this one's body.
       const shared = illustrations.slice(0, 1).map(({ node }): RootContent => node);
-      return { heading, nodes: shared, wire, ...told, ...defined({ object: listed.object }) };
+      return { heading, nodes: shared, wire, ...described, ...defined({ object: listed.object }) };
     }
     // What is below the title of a page with sections of other webhooks too may hold for those as well.
     for (const index of isTitle(part) && sectioned.size > 1 ? [part] : indexesUnder(part)) owned.add(index);
@@ -99,7 +99,7 @@ export function announcedWebhooks(
     const heading = parts[part]?.heading ?? { text: name, depth: 1, identifier: false, at: place };
     const group = groupOf(scan, part);
     const isOfSeveral = headingSays(scan, part, name) ? {} : { isOfSeveral: true as const };
-    return { heading, nodes, wire, ...(group === undefined ? {} : { group }), ...told, ...isOfSeveral };
+    return { heading, nodes, wire, ...(group === undefined ? {} : { group }), ...described, ...isOfSeveral };
   });
   const others = parts.flatMap(({ heading, nodes }, index): readonly OutlineOther[] => {
     if (owned.has(index) || (heading === undefined && nodes.length === 0)) return [];

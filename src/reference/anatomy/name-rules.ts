@@ -18,6 +18,11 @@ export const discriminatorNames: readonly PatternRule[] = [
   },
 ];
 
+/** Whether a member or a header is called as vendors call what names an event. */
+export function mayNameEvent(name: string): boolean {
+  return discriminatorNames.some(({ pattern }) => pattern.test(name));
+}
+
 /** Words that say of a header or a member that it names the event. */
 export const NAMES_EVENT =
   /\b(?:name|type|kind|topic|key)s? of (?:the |an? )?(?:\w+ )?(?:event|webhook|hook|topic)|\b(?:event|webhook|topic)(?:'s)? (?:type|name|kind|topic|key)\b|\bwhich event\b/i;
@@ -88,11 +93,12 @@ export function shareOfWords(name: string, text: string): number {
   return wanted.filter((word) => there.has(word)).length / wanted.length;
 }
 
-/** Of all spellings of the same words one. */
+/** The same for all spellings of the same words. */
 export function keyOf(name: string): string {
   return wordsOf(name).join(" ");
 }
 
+/** One spelling of the same words. */
 export function sameName(one: string, other: string): boolean {
   return one === other || keyOf(one) === keyOf(other);
 }

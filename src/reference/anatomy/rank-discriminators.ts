@@ -3,15 +3,7 @@ import type { Position } from "../../source/finding.ts";
 import type { RankedDiscriminator } from "../reference.ts";
 import type { SampleNode } from "../../samples/sample.ts";
 import { mayBeMisspelt } from "../../source/suggest.ts";
-import {
-  discriminatorNames,
-  isWireSpelled,
-  mayBeName,
-  NAMES_EVENT,
-  keyOf,
-  sameName,
-  shareOfWords,
-} from "./name-rules.ts";
+import { isWireSpelled, mayBeName, mayNameEvent, NAMES_EVENT, keyOf, sameName, shareOfWords } from "./name-rules.ts";
 import { headingsOver, type PageScan, type ShownBody, type ShownHeader, SPEAKS_OF_EVENTS } from "./scan.ts";
 
 /** Members deeper than this name no webhook. */
@@ -114,7 +106,7 @@ function slipsOf(path: string, count: number, tallies: ReadonlyMap<string, Tally
 }
 
 function nameScore(name: string): number {
-  return discriminatorNames.some(({ pattern }) => pattern.test(name)) ? 1 : 0;
+  return mayNameEvent(name) ? 1 : 0;
 }
 
 const MENTION = 0.7;

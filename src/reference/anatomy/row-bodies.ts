@@ -5,7 +5,7 @@ import type { SampleMember, SampleObject } from "../../samples/sample.ts";
 import { keepCoverage } from "../keep-coverage.ts";
 import { readSection } from "../read-section.ts";
 import type { FieldRow, Prose } from "../reference.ts";
-import { discriminatorNames, isWireSpelled, mayBeName, NAMES_EVENT } from "./name-rules.ts";
+import { isWireSpelled, mayBeName, mayNameEvent, NAMES_EVENT } from "./name-rules.ts";
 import type { PagePart, ShownBody } from "./scan.ts";
 
 /** Words around a value that say nothing but that it is the one: "Always `order.paid`". */
@@ -38,9 +38,7 @@ export function bodiesOfRows(
   if (shown.length > 0) return shown;
   const said = tables.flatMap(({ part, node, heading, rows }): readonly ShownBody[] => {
     const row = rows.find(({ names, notes }) => notes?.text === heading && names.some(mayNameEvent));
-    const root =
-      row === undefined ? undefined : objectOf(row.names.map((name) => ({ path: name.split("."), value: heading })));
-    return row === undefined || root === undefined ? [] : [{ part, node, root, at: () => row.at }];
+    return row === undefined ? [] : [{ part, node, root: named(row, heading), at: () => row.at }];
   });
   return said.length > 1 ? said : namedByHeadings(tables);
 }
@@ -59,16 +57,16 @@ function namedByHeadings(tables: readonly RowsOfPart[]): readonly ShownBody[] {
       ? []
       : rows.filter(({ names, notes }) => names.some(mayNameEvent) && NAMES_EVENT.test(notes?.text ?? "")),
   );
-  const named = tables.filter(({ heading }) => isWireSpelled(heading));
-  if (naming === undefined || others.length > 0 || named.length < 2) return [];
-  return named.map(({ part, node, heading }): ShownBody => {
-    const root = objectOf(naming.names.map((name) => ({ path: name.split("."), value: heading })));
-    return { part, node, root, at: () => naming.at };
+  const headed = tables.filter(({ heading }) => isWireSpelled(heading));
+  if (naming === undefined || others.length > 0 || headed.length < 2) return [];
+  return headed.map(({ part, node, heading }): ShownBody => {
+    return { part, node, root: named(naming, heading), at: () => naming.at };
   });
 }
 
-function mayNameEvent(name: string): boolean {
-  return discriminatorNames.some(({ pattern }) => pattern.test(name));
+/** A body of which nothing but the name is known. */
+function named({ names }: FieldRow, value: string): SampleObject {
+  return objectOf(names.map((name) => ({ path: name.split("."), value })));
 }
 
 interface Shown {

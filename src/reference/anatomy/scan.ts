@@ -13,7 +13,7 @@ import { blockKinds } from "../../samples/block-kinds.ts";
 import { readSample } from "../../samples/read-sample.ts";
 import type { SampleMember, SampleNode, SampleObject } from "../../samples/sample.ts";
 import { defined } from "../../source/defined.ts";
-import { discriminatorNames, isWireSpelled, mayBeName } from "./name-rules.ts";
+import { discriminatorNames, isWireSpelled, mayBeName, mayNameEvent } from "./name-rules.ts";
 import { bodiesOfRows } from "./row-bodies.ts";
 import type { PatternRule } from "../../source/pattern-rule.ts";
 
@@ -469,8 +469,7 @@ function namesOfTable(
   // The heading above labels the first column of a table without labels.
   const above = heading !== undefined && labels.every(({ text }) => text === "") ? readLabel(heading) : [];
   const head = [...above, ...labels.slice(above.length)];
-  const isMember = (label = ""): boolean =>
-    /[_A-Z]/.test(label.slice(1)) && !/\s/.test(label) && discriminatorNames.some(({ pattern }) => pattern.test(label));
+  const isMember = (label = ""): boolean => /[_A-Z]/.test(label.slice(1)) && !/\s/.test(label) && mayNameEvent(label);
   const says = (label: RegExp) => (column: number) =>
     (head[column]?.text ?? "").split(" / ").some((part) => label.test(part));
   const [labelled = -1] = [
@@ -537,12 +536,7 @@ function readLabel({ text, at }: ReadHeading): readonly Prose[] {
 function valuesOfField(text: string, { codes, at }: Prose, node: RootContent, part: number): readonly ListedName[] {
   const name = /^(?:[\w$]{1,99}[.:])*([\w$]{1,99})/.exec(text)?.[1] ?? "";
   const values = codes.filter((code) => code !== name && !code.endsWith(`.${name}`));
-  if (
-    values.length < 2 ||
-    !discriminatorNames.some(({ pattern }) => pattern.test(name)) ||
-    !values.every(isWireSpelled)
-  )
-    return [];
+  if (values.length < 2 || !mayNameEvent(name) || !values.every(isWireSpelled)) return [];
   return values.map((value) => ({ name: value, node, part, at, isEvent: false }));
 }
 

@@ -169,9 +169,14 @@ function copied(from: string): ReadonlyMap<string, string> {
 /** What a platform has in place of another's: as it is, chosen by the manifest. */
 const PLATFORMS = "runtime/platform/";
 
+/** What a version imports of the runtime. */
+const RECEIVER = "runtime/receiver.js";
+/** What tests need besides is nothing for a server to load. */
+const TESTING = "runtime/testing.js";
+
 /**
- * The receiver's many small modules in few files, since to load twenty modules costs a program more than to run them: what is
- * imported from outside keeps its file, the rest comes in chunks that these share.
+ * The runtime's many small modules in one file, since to load a module costs a program more than to run it: what is imported
+ * from outside keeps its file, and hands on what is in that one.
  *
  * @param exported paths in the package that its users import
  */
@@ -188,41 +193,45 @@ async function bundleRuntime(
   const asked = [...exported.map((target) => (typeof target === "string" ? target : target.default)), ...imported];
   const paths = [...asked.map((path) => path.replace(/^(?:\.{1,2}\/)+/, "")), `${PLATFORMS}web.js`];
   const entries = [...new Set(paths)].filter((path) => files.has(path) && isModule(path));
-  // What tests need shares much with receivers: on its own it leaves these in one file.
-  const isForTests = (path: string): boolean => path === "runtime/testing.js";
-  const groups = [entries.filter((path) => !isForTests(path)), entries.filter(isForTests)];
-  const { build: bundle } = await import("esbuild");
-  for (const group of groups.filter(({ length }) => length > 0)) {
-    const { outputFiles } = await bundle({
-      absWorkingDir: resolve("/"),
-      entryPoints: group.map((path) => ({ in: path, out: path.slice("runtime/".length, -".js".length) })),
-      outdir: resolve("/runtime"),
-      bundle: true,
-      splitting: true,
-      format: "esm",
-      target: "es2022",
-      chunkNames: "shared-[hash]",
-      // The manifest chooses a platform's file.
-      external: ["#platform", "node:*"],
-      logLevel: "silent",
-      write: false,
-      plugins: [
-        {
-          name: "files",
-          setup: ({ onResolve, onLoad }) => {
-            onResolve({ filter: /^\.{1,2}\/|^runtime\// }, ({ path, importer }) => ({
-              path: path.startsWith("runtime/") ? path : posix.join(posix.dirname(importer), path),
-              namespace: "files",
-            }));
-            onLoad({ filter: /^/, namespace: "files" }, ({ path }) => ({ contents: files.get(path) ?? "" }));
-          },
-        },
-      ],
-    });
-    for (const { path, text } of outputFiles)
-      rest.set(`runtime/${relative(resolve("/runtime"), path).replaceAll("\\", "/")}`, text);
+  for (const path of entries) {
+    const { text, exports } = await bundle(files, [path]);
+    const isApart = path === TESTING || path.startsWith(PLATFORMS);
+    rest.set(path, isApart ? text : `export { ${exports.join(", ")} } from "./${posix.basename(RECEIVER)}";\n`);
   }
-  return rest;
+  const together = entries.filter((path) => path !== TESTING && !path.startsWith(PLATFORMS));
+  return rest.set(RECEIVER, (await bundle(files, together)).text);
+}
+
+async function bundle(
+  files: ReadonlyMap<string, string>,
+  modules: readonly string[],
+): Promise<{ readonly text: string; readonly exports: readonly string[] }> {
+  const { build: esbuild } = await import("esbuild");
+  const { outputFiles, metafile } = await esbuild({
+    stdin: { contents: modules.map((path) => `export * from "${path}";`).join("\n") },
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    // The manifest chooses a platform's file.
+    external: ["#platform", "node:*"],
+    logLevel: "silent",
+    write: false,
+    metafile: true,
+    plugins: [
+      {
+        name: "files",
+        setup: ({ onResolve, onLoad }) => {
+          onResolve({ filter: /^\.{1,2}\/|^runtime\// }, ({ path, importer }) => ({
+            path: path.startsWith("runtime/") ? path : posix.join(posix.dirname(importer), path),
+            namespace: "files",
+          }));
+          onLoad({ filter: /^/, namespace: "files" }, ({ path }) => ({ contents: files.get(path) ?? "" }));
+        },
+      },
+    ],
+  });
+  const exports = Object.values(metafile.outputs).flatMap((output) => output.exports);
+  return { text: outputFiles.map(({ text }) => text).join(""), exports };
 }
 
 function publishable(

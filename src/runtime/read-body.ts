@@ -161,9 +161,7 @@ function fromText(text: string, maxBytes: number, { field }: Reading): ReadBody 
 
 function parsed(given: string | Bytes | object, field: string | undefined): ParsedBody {
   let text = given;
-  let bytes: Bytes | undefined;
   if (isBytes(text)) {
-    bytes = text;
     try {
       text = utf8.decode(text);
     } catch {
@@ -175,7 +173,7 @@ function parsed(given: string | Bytes | object, field: string | undefined): Pars
     const inner: unknown = field === undefined ? undefined : Object.getOwnPropertyDescriptor(text, field)?.value;
     return typeof inner === "string" ? parsedText(inner) : asJson(text, false, []);
   }
-  if (field === undefined) return parsedText(text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text, bytes);
+  if (field === undefined) return parsedText(text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text);
   const inner = new URLSearchParams(text).get(field);
   return inner === null ? malformed(`the form has no field "${field}"`) : parsedText(inner);
 }
@@ -184,14 +182,14 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 const BYTE_ORDER_MARK = 0xfeff;
 
 /** What `JSON.parse` throws quotes the body, secret included: none of it is handed on. */
-function parsedText(text: string, bytes?: Bytes): ParsedBody {
+function parsedText(text: string): ParsedBody {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
     return malformed(text.trim() === "" ? NO_BODY : "the body is not JSON");
   }
-  return asJson(json, true, hasLongNumber(text, bytes) ? roundedIn(json) : []);
+  return asJson(json, true, hasLongNumber(text) ? roundedIn(json) : []);
 }
 
 function asJson(json: unknown, own: boolean, rounded: readonly string[]): ParsedBody {
@@ -211,32 +209,19 @@ function malformed(reason: string): { readonly refused: "malformed"; readonly re
 /** Digits of the smallest integer that JavaScript's numbers may not hold. */
 const LONG = 16;
 
-/** Holds one text at a time. */
-let scratch: Uint8Array | undefined;
-const SCRATCH = 64 * 1024;
-
-/** Bytes cost half the time that characters do. */
-function hasLongNumber(text: string, bytes?: Bytes): boolean {
-  if (bytes !== undefined) return hasLongRun(bytes, bytes.length);
-  scratch ??= new Uint8Array(SCRATCH);
-  const { read, written } = encoder.encodeInto(text, scratch);
-  if (read === text.length) return hasLongRun(scratch, written);
-  const whole = encoder.encode(text);
-  return hasLongRun(whole, whole.length);
-}
-
-/** Whether so many digits follow each other outside of quotes; looks at every 16th byte until there is a digit. */
-function hasLongRun(bytes: Uint8Array, length: number): boolean {
+/** Whether so many digits follow each other outside of quotes; looks at every 16th character until there is a digit. */
+function hasLongNumber(text: string): boolean {
+  const { length } = text;
   for (let at = LONG - 1; at < length; at += LONG) {
-    if (!isDigit(bytes, at)) continue;
+    if (!isDigit(text, at)) continue;
     // So many go on for eight more on one side at least; times, which have most of a body's digits, seldom do.
-    const before = isDigit(bytes, at - 4) && isDigit(bytes, at - 8);
-    if (!before && !(at + 8 < length && isDigit(bytes, at + 4) && isDigit(bytes, at + 8))) continue;
+    const before = isDigit(text, at - 4) && isDigit(text, at - 8);
+    if (!before && !(at + 8 < length && isDigit(text, at + 4) && isDigit(text, at + 8))) continue;
     let start = at;
-    while (start > 0 && isDigit(bytes, start - 1)) start -= 1;
+    while (start > 0 && isDigit(text, start - 1)) start -= 1;
     let end = at + 1;
-    while (end < length && isDigit(bytes, end)) end += 1;
-    if (end - start >= LONG && bytes[start - 1] !== QUOTE) return true;
+    while (end < length && isDigit(text, end)) end += 1;
+    if (end - start >= LONG && text.charCodeAt(start - 1) !== QUOTE) return true;
   }
   return false;
 }
@@ -245,9 +230,10 @@ const ZERO = 0x30;
 const NINE = 0x39;
 const QUOTE = 0x22;
 
-function isDigit(bytes: Uint8Array, at: number): boolean {
-  const byte = bytes[at] ?? 0;
-  return byte >= ZERO && byte <= NINE;
+/** Only of places in the text: asked for others, V8 no longer compiles the question in line. */
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= ZERO && code <= NINE;
 }
 
 /** Without recursion: bodies may be nested as deeply as their size allows. */

@@ -249,7 +249,7 @@ function route(settings: Settings, webhook: JsonObject, arrival: Arrival): Outco
         : unknown(settings, webhook, context, arrival);
     }
   }
-  const about = mismatches.length === 0 ? { version, name } : { version, name, mismatches };
+  const about = mismatches.length === 0 ? undefined : { mismatches };
   const handler = handlers.get(name);
   if (handler !== undefined) {
     return run(
@@ -261,11 +261,13 @@ function route(settings: Settings, webhook: JsonObject, arrival: Arrival): Outco
         value === IN_PROGRESS
           ? { outcome: "in-progress", status: 503, version, name, headers: { "retry-after": RETRY_AFTER } }
           : value === DUPLICATE
-            ? { outcome: "handled", status: 200, ...about, duplicate: true, ...more }
-            : { outcome: "handled", status: 200, ...about, ...more },
+            ? { outcome: "handled", status: 200, version, name, ...about, duplicate: true, ...more }
+            : about === undefined && more === undefined
+              ? { outcome: "handled", status: 200, version, name }
+              : { outcome: "handled", status: 200, version, name, ...about, ...more },
     );
   }
-  const unhandled: ToResult = (more) => ({ outcome: "unhandled", status: 200, ...about, ...more });
+  const unhandled: ToResult = (more) => ({ outcome: "unhandled", status: 200, version, name, ...about, ...more });
   return onUnhandled === undefined
     ? unhandled()
     : run(settings, () => onUnhandled(webhook, context), context, arrival, unhandled);

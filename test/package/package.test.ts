@@ -54,6 +54,31 @@ console.log(JSON.stringify([seen, answers, typeof toNodeHandler(receiver)]));`,
     });
   });
 
+  test("loads one file of the runtime, whichever of its entries are imported", () => {
+    const loaded = (specifiers: readonly string[]): readonly string[] => {
+      write(join(project, "load.js"), specifiers.map((one) => `import "@hooksmith/livechat${one}";`).join("\n"));
+      const { output } = node(["--no-warnings", "--import", "./trace.js", "load.js"], project);
+      return output
+        .split("\n")
+        .filter((path) => path.includes("/runtime/"))
+        .toSorted();
+    };
+    write(
+      join(project, "hooks.js"),
+      `import { writeSync } from "node:fs";
+export const load = (url, context, next) => (writeSync(1, url + "\\n"), next(url, context));`,
+    );
+    write(
+      join(project, "trace.js"),
+      'import { register } from "node:module"; register("./hooks.js", import.meta.url);',
+    );
+    const ofVersion = loaded(["/v3.6"]);
+    expect(ofVersion).toEqual([expect.stringMatching(/\/runtime\/receiver\.js$/)]);
+    const entries = ["express", "fastify", "fetch", "lambda", "node"].map((name) => `/${name}`);
+    const handsOn = entries.map((name) => expect.stringMatching(new RegExp(`/runtime${name}\\.js$`)));
+    expect(loaded(["/v3.6", ...entries])).toEqual([...handsOn, ...ofVersion]);
+  });
+
   test("builds bodies for tests from the documented samples", () => {
     write(
       join(project, "sample.js"),

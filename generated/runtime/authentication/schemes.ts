@@ -188,7 +188,8 @@ function once<Made>(
   make: (platform: Platform) => Made,
 ): <Value>(use: (made: Made) => MaybePromise<Value>) => MaybePromise<Value> {
   let kept: { readonly made: Made } | undefined;
-  return (use) => withPlatform((platform) => use((kept ??= { made: make(platform) }).made));
+  return (use) =>
+    kept === undefined ? withPlatform((platform) => use((kept ??= { made: make(platform) }).made)) : use(kept.made);
 }
 
 /** Goes on at once where a value is there at once. */

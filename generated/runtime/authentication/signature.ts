@@ -55,13 +55,12 @@ function readHeader({ parts, prefix = "", separator }: SignedHeader, given: stri
     const signatures = named.flatMap(({ name, value }) => (name === parts.signature && value !== "" ? value : []));
     return { signatures: signatures.slice(0, MOST_SIGNATURES), ...(time !== undefined && { time }) };
   }
+  const isSignature = (one: string): boolean => one.startsWith(prefix) && one.length > prefix.length;
+  if (!given.includes(",") && !given.includes(separator))
+    return { signatures: isSignature(given) ? [given.slice(prefix.length)] : [] };
   if (given.includes(", ")) return undefined;
-  const signatures: string[] = [];
-  for (const one of given.includes(separator) ? given.split(separator, 4 * MOST_SIGNATURES) : [given]) {
-    const isSignature = one.startsWith(prefix) && one.length > prefix.length;
-    if (isSignature && signatures.length < MOST_SIGNATURES) signatures.push(one.slice(prefix.length));
-  }
-  return { signatures };
+  const several = given.split(separator, 4 * MOST_SIGNATURES).filter(isSignature).slice(0, MOST_SIGNATURES);
+  return { signatures: several.map((one) => one.slice(prefix.length)) };
 }
 
 /** Neither too old, so that a request that somebody recorded is of no use, nor from a time to come. */

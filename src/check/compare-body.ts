@@ -208,7 +208,7 @@ function beside(type: ObjectType | MapType): JsonObject {
 }
 
 export type DifferenceKind =
-  | "unknown-action"
+  | "unknown-name"
   | "undocumented-member"
   | "missing-member"
   | "null"

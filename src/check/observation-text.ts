@@ -6,7 +6,7 @@ import { Document, isScalar, visit } from "yaml";
 const unprintable = new RegExp(`[${UNSEEN}]|${TAGS}`, "g");
 
 const titles: Readonly<Record<DifferenceKind, string>> = {
-  "unknown-action": "unknown name",
+  "unknown-name": "unknown name",
   "undocumented-member": "undocumented member",
   "missing-member": "required member missing",
   null: "null",

@@ -55,7 +55,7 @@ export function observeBodies(
     stopped ||= mismatches.length >= most;
   }
   const kept = firstOfEach(seen, most);
-  const unknown = strayActions(model, strays, bodies.length);
+  const unknown = unknownNames(model, strays, bodies.length);
   return {
     differences: [...differencesOf(model, kept, counts), ...unknown.slice(0, most)],
     stopped: stopped || kept.length < seen.length || unknown.length > most,
@@ -127,26 +127,24 @@ function arrivals(mismatches: readonly BodyMismatch[]): readonly Arrival[] {
     .sort((a, b) => b.times - a.times || compareText(a.shown, b.shown) || compareText(a.kind, b.kind));
 }
 
-/** Bodies whose action no webhook of the version has: a page has to describe them, a correction can't. */
-function strayActions(model: Model, strays: readonly unknown[], of: number): readonly Difference[] {
+/** Bodies whose name no webhook of the version has: a page has to describe them, a correction can't. */
+function unknownNames(model: Model, strays: readonly unknown[], of: number): readonly Difference[] {
   const { discriminator } = model.conventions;
   const known = model.webhooks.map(({ name }) => name);
-  const shown = (action: unknown) => (action === undefined || isRecord(action) ? "no name" : showValue(action, "none"));
-  return [...groupBy(strays, (action) => `${kindOf(action)} ${shown(action)}`)]
+  const shown = (name: unknown) => (name === undefined || isRecord(name) ? "no name" : showValue(name, "none"));
+  return [...groupBy(strays, (name) => `${kindOf(name)} ${shown(name)}`)]
     .sort(([a], [b]) => compareText(a, b))
     .map(([, group]): Difference => {
-      const [action] = group;
-      const near = typeof action === "string" && isPlainWord(action) ? suggest(action, known) : [];
+      const [name] = group;
+      const near = typeof name === "string" && isPlainWord(name) ? suggest(name, known) : [];
       return {
-        kind: "unknown-action",
+        kind: "unknown-name",
         path: discriminator.in === "header" ? discriminator.name : discriminator.path,
         docs: `one of ${String(known.length)} names${near.length === 0 ? "" : `, among them ${near.join(", ")}`}`,
         evidence: model.webhooks
           .filter((webhook) => near.includes(webhook.name))
           .flatMap((webhook) => (nameField(webhook, model.conventions)?.evidence ?? webhook.evidence).slice(0, 1)),
-        arrived: [
-          { kind: action === undefined ? "nothing" : kindOf(action), shown: shown(action), times: group.length },
-        ],
+        arrived: [{ kind: name === undefined ? "nothing" : kindOf(name), shown: shown(name), times: group.length }],
         bodies: group.length,
         of,
         uncorrectable: "a page has to describe the webhook; a correction can't",

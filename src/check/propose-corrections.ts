@@ -75,7 +75,7 @@ function changeFor(
     const values = new Set(valuesOf(mismatches));
     const [value] = values;
     if (values.size !== 1 || typeof value !== "string" || bodies < of)
-      return "a webhook has one action, and several arrive";
+      return "a webhook has one name, and several arrive";
     return { expect: expectedType(first.type), set: { type: { kind: "literal", value } } };
   }
   const expect: { -readonly [Key in keyof Expectation]: Expectation[Key] } = {};
@@ -145,7 +145,7 @@ function freeId(path: string, taken: ReadonlySet<string>): string {
 
 /** What each kind of difference gives as its reason. */
 const reasons: Readonly<Record<BodyMismatch["kind"], string>> = {
-  "unknown-action": "the name is another one",
+  "unknown-name": "the name is another one",
   "undocumented-member": "the member is there",
   "missing-member": "the member is missing",
   null: "the value is null",

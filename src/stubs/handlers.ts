@@ -1,4 +1,4 @@
-// Where each action is handled: what the wiring imports, and exports that are typed for an action. And the texts of handlers and wiring
+// Where each webhook is handled: what the wiring imports, and exports that are typed for one. And the texts of handlers and wiring
 // that are not there yet.
 import { posix } from "node:path";
 import { escapeComment, propertyName, stringLiteral } from "../emit/escape.ts";
@@ -16,7 +16,7 @@ const ENDINGS: readonly (readonly [string, readonly string[]])[] = [
 
 /** An entry of the wiring, with the import and the file that it leads to as far as the code says. */
 export interface WiredHandler {
-  readonly action: string;
+  readonly webhook: string;
   readonly entry: WiringEntry;
   readonly import?: ImportRead;
   /** The name that the import binds in the handler's file. */
@@ -30,21 +30,21 @@ export function wiredHandlers(
   exists: (path: string) => boolean,
 ): readonly WiredHandler[] {
   return (wiring?.wiring?.entries ?? []).map((entry): WiredHandler => {
-    const { action, local } = entry;
+    const { webhook, local } = entry;
     const [bound] = (wiring?.imports ?? []).flatMap((found) =>
       found.named
         .filter((named) => named.local === local)
         .map(({ imported }) => ({ import: found, exportName: imported })),
     );
-    if (wiring === undefined || bound === undefined) return { action, entry };
+    if (wiring === undefined || bound === undefined) return { webhook, entry };
     const candidates = candidatesOf(wiring.path, bound.import.specifier);
     const path = candidates.find(exists) ?? candidates[0];
-    return { action, entry, ...bound, ...(path !== undefined && { path }) };
+    return { webhook, entry, ...bound, ...(path !== undefined && { path }) };
   });
 }
 
 export interface TypedHandler {
-  readonly action: string;
+  readonly webhook: string;
   readonly source: SourceRead;
   readonly export: ExportRead;
 }
@@ -53,9 +53,9 @@ export interface TypedHandler {
 export function typedHandlers(sources: Iterable<SourceRead>): readonly TypedHandler[] {
   return [...sources].flatMap((source) =>
     firstOfEach(
-      source.exports.filter(({ action }) => action !== undefined),
-      ({ action, at }) => `${String(at)} ${action ?? ""}`,
-    ).map((read): TypedHandler => ({ action: read.action ?? "", source, export: read })),
+      source.exports.filter(({ webhook }) => webhook !== undefined),
+      ({ webhook, at }) => `${String(at)} ${webhook ?? ""}`,
+    ).map((read): TypedHandler => ({ webhook: read.webhook ?? "", source, export: read })),
   );
 }
 
@@ -87,15 +87,15 @@ export function endingOf(specifiers: readonly string[]): string {
 }
 
 /** `incoming-chat.ts` for `incoming_chat`. */
-export function handlerPath(action: string): string {
-  return `${safeName(action.replaceAll("_", "-"))}.ts`;
+export function handlerPath(webhook: string): string {
+  return `${safeName(webhook.replaceAll("_", "-"))}.ts`;
 }
 
 /** @param entry specifier of the version's entry, as `@acme/shop-webhooks/v3.6` */
-export function handlerText(action: string, entry: string): string {
+export function handlerText(webhook: string, entry: string): string {
   return `import type { WebhookHandler } from ${stringLiteral(entry)};
 
-export const handle: WebhookHandler<${stringLiteral(action)}> = async (webhook) => {
+export const handle: WebhookHandler<${stringLiteral(webhook)}> = async (webhook) => {
   void webhook;
 };
 `;
@@ -111,14 +111,14 @@ export const handlers = defineHandlers({
 }
 
 /** A property of the wiring's object; `__proto__` would set its prototype. */
-export function wiringEntry(action: string, local: string): string {
-  const name = action === "__proto__" ? `["__proto__"]` : propertyName(action);
+export function wiringEntry(webhook: string, local: string): string {
+  const name = webhook === "__proto__" ? `["__proto__"]` : propertyName(webhook);
   return name === local ? local : `${name}: ${local}`;
 }
 
 /** A name in camelCase that is nowhere in the file yet; `taken` learns it. */
-export function localName(action: string, taken: Set<string>): string {
-  const pascal = pascalCase(action);
+export function localName(webhook: string, taken: Set<string>): string {
+  const pascal = pascalCase(webhook);
   const camel = pascal.charAt(0).toLowerCase() + pascal.slice(1);
   const wanted = RESERVED.has(camel) ? `${camel}Handler` : camel;
   let name = wanted;
@@ -136,8 +136,8 @@ const RESERVED: ReadonlySet<string> = new Set(
 );
 
 /** One line, without indentation. */
-export function deprecationComment(action: string, version: string): string {
-  return `/** @deprecated since version ${escapeComment(version)}, which has no webhook "${escapeComment(action).replace(/\s+/g, " ")}" */`;
+export function deprecationComment(webhook: string, version: string): string {
+  return `/** @deprecated since version ${escapeComment(version)}, which has no webhook "${escapeComment(webhook).replace(/\s+/g, " ")}" */`;
 }
 
 /** Only the very text that `deprecationComment` writes; one that a person changed is theirs. */

@@ -17,19 +17,19 @@ import type { ImportRead, SourceRead, WiringEntry, ExportRead } from "./source.t
 export type Removed = ReadonlySet<ImportRead | WiringEntry>;
 
 interface Found {
-  readonly action: string;
+  readonly webhook: string;
   readonly path: string;
   readonly exportName: string;
 }
 
 export function planAdditions(planning: Planning, removed: Removed): void {
-  const { actions, only, wiring, wired } = planning;
+  const { names, only, wiring, wired } = planning;
   const dropped = wired.flatMap((handler) => followOrDrop(planning, handler));
-  const known = new Set([...wired.map(({ action }) => action), ...(wiring?.wiring?.spread ?? [])]);
+  const known = new Set([...wired.map(({ webhook }) => webhook), ...(wiring?.wiring?.spread ?? [])]);
   const fresh = new Set(["index.ts", wiring?.path.toLowerCase() ?? ""]);
-  const additions = [...actions]
-    .filter((action) => !known.has(action) && (only?.has(action) ?? true))
-    .flatMap((action) => findOrCreate(planning, action, fresh) ?? []);
+  const additions = [...names]
+    .filter((webhook) => !known.has(webhook) && (only?.has(webhook) ?? true))
+    .flatMap((webhook) => findOrCreate(planning, webhook, fresh) ?? []);
   if (wiring !== undefined && additions.length > 0)
     wire(planning, wiring, additions, new Set([...removed, ...dropped]));
 }
@@ -39,25 +39,29 @@ export function planAdditions(planning: Planning, removed: Removed): void {
  * and its import, which is returned, is taken out.
  */
 function followOrDrop(planning: Planning, handler: WiredHandler): readonly ImportRead[] {
-  const { actions, wiring, typed, exists, draft } = planning;
-  const { action, entry, path, import: imported, exportName } = handler;
+  const { names, wiring, typed, exists, draft } = planning;
+  const { webhook, entry, path, import: imported, exportName } = handler;
   if (path === undefined || exists(path) || imported === undefined || wiring === undefined) return [];
-  if (!actions.has(action)) return [];
-  const [moved, ...others] = typed.filter((one) => one.action === action && one.export.name === exportName);
+  if (!names.has(webhook)) return [];
+  const [moved, ...others] = typed.filter((one) => one.webhook === webhook && one.export.name === exportName);
   if (moved !== undefined && others.length === 0 && imported.single) {
     const to = moved.source.path;
     const text = specifierTo(wiring.path, to, endingOf([imported.specifier]));
     draft.change(wiring.path, { ...imported.inner, text, reason: `follows ${path} to ${to}` });
   } else if (moved === undefined && path.endsWith(".ts") && imported.single && isOnlyUse(wiring, entry)) {
-    const text = wiringEntry(action, "undefined");
-    draft.change(wiring.path, { ...entry.span, text, reason: `leaves "${action}" without a handler: ${path} is gone` });
+    const text = wiringEntry(webhook, "undefined");
+    draft.change(wiring.path, {
+      ...entry.span,
+      text,
+      reason: `leaves "${webhook}" without a handler: ${path} is gone`,
+    });
     draft.change(wiring.path, { ...wholeLine(wiring.text, imported), text: "" });
     return [imported];
   } else {
     draft.tell({
       rule: "stubs/lost-handler",
       severity: "warning",
-      message: `"${action}" is wired to ${path}, which is not there; nothing was done about it`,
+      message: `"${webhook}" is wired to ${path}, which is not there; nothing was done about it`,
       path: wiring.path,
       at: imported.start,
       fix: "import the handler from where it is now",
@@ -66,35 +70,37 @@ function followOrDrop(planning: Planning, handler: WiredHandler): readonly Impor
   return [];
 }
 
-/** Whether the import and the entry are all that names the handler; one that equals its action is in a long entry twice. */
-export function isOnlyUse({ identifiers, text }: SourceRead, { action, local = "", span }: WiringEntry): boolean {
+/** Whether the import and the entry are all that names the handler; one that equals its name is in a long entry twice. */
+export function isOnlyUse({ identifiers, text }: SourceRead, { webhook, local = "", span }: WiringEntry): boolean {
   const isLong = text.slice(span.start, span.end).includes(":");
-  return identifiers.filter((name) => name === local).length <= (local === action && isLong ? 3 : 2);
+  return identifiers.filter((name) => name === local).length <= (local === webhook && isLong ? 3 : 2);
 }
 
 function findOrCreate(
   { entry, typed, sources, exists, draft }: Planning,
-  action: string,
+  webhook: string,
   fresh: Set<string>,
 ): Found | undefined {
-  const path = handlerPath(action);
-  const candidates = typed.filter((one) => one.action === action);
+  const path = handlerPath(webhook);
+  const candidates = typed.filter((one) => one.webhook === webhook);
   const own =
     candidates.find(({ source }) => source.path === path) ?? (candidates.length === 1 ? candidates[0] : undefined);
-  if (own !== undefined) return { action, path: own.source.path, exportName: own.export.name };
+  if (own !== undefined) return { webhook, path: own.source.path, exportName: own.export.name };
   if (candidates.length > 1) {
     const paths = candidates.map(({ source }) => source.path);
     draft.tell({
       rule: "stubs/several-handlers",
       severity: "warning",
-      message: `"${action}" has ${candidates.length} handlers (${paths.join(", ")}); none was wired`,
+      message: `"${webhook}" has ${candidates.length} handlers (${paths.join(", ")}); none was wired`,
       path: paths[0] ?? path,
       fix: "wire the right one by hand",
     });
     return undefined;
   }
-  if (sources.get(path)?.exports.some(({ name, action: other }) => name === "handle" && other === undefined) === true) {
-    return { action, path, exportName: "handle" };
+  if (
+    sources.get(path)?.exports.some(({ name, webhook: other }) => name === "handle" && other === undefined) === true
+  ) {
+    return { webhook, path, exportName: "handle" };
   }
   const free = freePath(path, fresh);
   if (exists(free)) {
@@ -102,19 +108,19 @@ function findOrCreate(
       draft.tell({
         rule: "stubs/name-taken",
         severity: "warning",
-        message: `${free} exports no handler for "${action}"; it was left as it is and no handler was written`,
+        message: `${free} exports no handler for "${webhook}"; it was left as it is and no handler was written`,
         path: free,
-        fix: `export a handle: WebhookHandler<"${action}"> there, wire one by hand, or set the webhook to undefined`,
+        fix: `export a handle: WebhookHandler<"${webhook}"> there, wire one by hand, or set the webhook to undefined`,
       });
     }
     return undefined;
   }
   fresh.add(free.toLowerCase());
-  draft.create(free, handlerText(action, entry), `"${action}" has no handler yet`);
-  return { action, path: free, exportName: "handle" };
+  draft.create(free, handlerText(webhook, entry), `"${webhook}" has no handler yet`);
+  return { webhook, path: free, exportName: "handle" };
 }
 
-/** Two actions may be spelt so much alike that their files would be one. */
+/** Two names may be spelt so much alike that their files would be one. */
 function freePath(path: string, fresh: ReadonlySet<string>): string {
   let free = path;
   for (let count = 2; fresh.has(free.toLowerCase()); count += 1) free = path.replace(/\.ts$/, `-${count}.ts`);
@@ -129,18 +135,18 @@ function wire({ draft }: Planning, source: SourceRead, additions: readonly Found
   const last = imports.findLast((found) => !removed.has(found));
   const quote = last === undefined ? '"' : text.charAt(last.inner.end);
   const semicolon = last === undefined || text.slice(0, last.end).endsWith(";") ? ";" : "";
-  const lines = additions.map(({ action, path, exportName }) => {
-    const local = localName(action, taken);
+  const lines = additions.map(({ webhook, path, exportName }) => {
+    const local = localName(webhook, taken);
     const named = exportName === local ? local : `${exportName} as ${local}`;
     const binding = exportName === "default" ? local : `{ ${named} }`;
     const specifier = quote + specifierTo(source.path, path, ending) + quote;
-    return { entry: wiringEntry(action, local), line: `import ${binding} from ${specifier}${semicolon}` };
+    return { entry: wiringEntry(webhook, local), line: `import ${binding} from ${specifier}${semicolon}` };
   });
   draft.change(source.path, {
     start: last?.after ?? 0,
     end: last?.after ?? 0,
     text: lines.map(({ line }) => newline + line).join(""),
-    reason: `wires ${additions.map(({ action }) => `"${action}"`).join(", ")}`,
+    reason: `wires ${additions.map(({ webhook }) => `"${webhook}"`).join(", ")}`,
   });
   const entries = lines.map(({ entry }) => entry);
   for (const [at, added] of entryInsertions(source, entries, removed)) {
@@ -173,37 +179,37 @@ function entryInsertions(
 }
 
 export function planRemovals(planning: Planning): Removed {
-  const { actions, wiring, wired, typed, sources } = planning;
-  const fromWiring = wired.flatMap(({ action, path, exportName }) => {
+  const { names, wiring, wired, typed, sources } = planning;
+  const fromWiring = wired.flatMap(({ webhook, path, exportName }) => {
     const source = sources.get(path ?? "");
     const read = source?.exports.find(({ name }) => name === exportName);
-    return source === undefined || read === undefined ? [] : [{ action, source, export: read }];
+    return source === undefined || read === undefined ? [] : [{ webhook, source, export: read }];
   });
   // What is still documented goes first: a handler of two webhooks stays while one of them does.
-  const byPresence = (one: { readonly action: string }): number => (actions.has(one.action) ? 0 : 1);
+  const byPresence = (one: { readonly webhook: string }): number => (names.has(one.webhook) ? 0 : 1);
   const inOrder = [fromWiring, typed].flatMap((some) => some.toSorted((a, b) => byPresence(a) - byPresence(b)));
   const done = new Set<string>();
-  for (const { action, source, export: read } of inOrder) {
+  for (const { webhook, source, export: read } of inOrder) {
     const key = `${read.at} ${source.path}`;
     if (done.has(key)) continue;
     done.add(key);
-    if (actions.has(action)) reinstate(planning, source, read, action);
-    else deprecate(planning, source, read, action);
+    if (names.has(webhook)) reinstate(planning, source, read, webhook);
+    else deprecate(planning, source, read, webhook);
   }
   if (wiring === undefined) return new Set();
-  const gone = wired.filter(({ action }) => !actions.has(action));
+  const gone = wired.filter(({ webhook }) => !names.has(webhook));
   return new Set(gone.flatMap((handler) => unwire(planning, wiring, handler)));
 }
 
-function deprecate({ version, aliases, draft }: Planning, source: SourceRead, read: ExportRead, action: string): void {
+function deprecate({ version, aliases, draft }: Planning, source: SourceRead, read: ExportRead, webhook: string): void {
   if (read.deprecated !== undefined) return;
-  const meant = aliases.get(action);
+  const meant = aliases.get(webhook);
   const line = newlineOf(source.text) + indentAt(source.text, read.at);
   draft.change(source.path, {
     start: read.at,
     end: read.at,
-    text: deprecationComment(action, version) + line,
-    reason: `marks "${action}" as deprecated: version ${version} has no such webhook${meant === undefined ? "" : `, but "${meant}"`}`,
+    text: deprecationComment(webhook, version) + line,
+    reason: `marks "${webhook}" as deprecated: version ${version} has no such webhook${meant === undefined ? "" : `, but "${meant}"`}`,
   });
 }
 
@@ -212,7 +218,7 @@ function reinstate(
   { draft }: Planning,
   { path, text }: SourceRead,
   { deprecated, at }: ExportRead,
-  action: string,
+  webhook: string,
 ): void {
   if (deprecated === undefined || deprecated === "by a person") return;
   const { start, end } = deprecated;
@@ -221,7 +227,7 @@ function reinstate(
     start,
     end: blank ? at : end,
     text: "",
-    reason: `"${action}" is documented: it is deprecated no more`,
+    reason: `"${webhook}" is documented: it is deprecated no more`,
   });
 }
 
@@ -231,12 +237,12 @@ function unwire(
   source: SourceRead,
   handler: WiredHandler,
 ): readonly (ImportRead | WiringEntry)[] {
-  const { action, entry, import: imported } = handler;
+  const { webhook, entry, import: imported } = handler;
   if (imported === undefined) {
     draft.tell({
       rule: "stubs/gone-in-place",
       severity: "warning",
-      message: `"${action}" is no webhook of version ${version}; its entry was written by hand and was left, though defineHandlers refuses it`,
+      message: `"${webhook}" is no webhook of version ${version}; its entry was written by hand and was left, though defineHandlers refuses it`,
       path: source.path,
       at: entry.span.start,
       fix: "remove the entry",
@@ -244,7 +250,7 @@ function unwire(
     return [];
   }
   const span = { start: entry.span.start, end: entry.comma?.end ?? entry.span.end };
-  const reason = `takes "${action}" out: version ${version} has no such webhook`;
+  const reason = `takes "${webhook}" out: version ${version} has no such webhook`;
   draft.change(source.path, { ...wholeLine(source.text, span), text: "", reason });
   if (!imported.single || !isOnlyUse(source, entry)) return [entry];
   draft.change(source.path, { ...wholeLine(source.text, imported), text: "" });

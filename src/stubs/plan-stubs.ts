@@ -34,10 +34,10 @@ export interface Planning {
   /** `@acme/shop-webhooks/v3.6`. */
   readonly entry: string;
   /** As the version's types know them, in the order of the reference. */
-  readonly actions: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
   /** Those that get a handler; all where absent. */
   readonly only: ReadonlySet<string> | undefined;
-  /** From another spelling that the page shows to the action. */
+  /** From another spelling that the page shows to the webhook. */
   readonly aliases: ReadonlyMap<string, string>;
   /** Absent where the wiring can't be read. */
   readonly wiring: SourceRead | undefined;
@@ -55,10 +55,10 @@ const WIRING = "index.ts";
 export async function planStubs(model: Model, files: readonly ExistingFile[], options: StubOptions): Promise<StubPlan> {
   const { version, webhooks } = model;
   const entry = `${options.packageName}/${versionFolder(version)}`;
-  const actions = new Set(webhooks.map(({ name }) => name));
+  const names = new Set(webhooks.map(({ name }) => name));
   const paths = new Set(files.map(({ path }) => path.toLowerCase()));
   const exists = (path: string): boolean => paths.has(path.toLowerCase());
-  const expected = new Set([WIRING, ...[...actions].map(handlerPath)]);
+  const expected = new Set([WIRING, ...[...names].map(handlerPath)]);
   const readable = files.flatMap((file) => ("text" in file && isSource(file.path) ? [file] : []));
 
   // Only files that mention stubs, are where one would be, or are wired.
@@ -76,7 +76,7 @@ export async function planStubs(model: Model, files: readonly ExistingFile[], op
   const wiring = wiringAmong(sources);
   const draft = startDraft(sources);
   const planning: Planning = {
-    ...{ version, entry, actions, wiring, sources, exists, draft },
+    ...{ version, entry, names, wiring, sources, exists, draft },
     only: options.only && new Set(options.only),
     aliases: new Map(webhooks.flatMap(({ name, aliases }) => aliases.map(({ value }) => [value, name]))),
     wired: wiredHandlers(wiring, exists),
@@ -116,12 +116,12 @@ function tellRefused({ path, refused }: { readonly path: string; readonly refuse
 }
 
 function planImports(planning: Planning, source: SourceRead): void {
-  const { actions, entry, wiring, wired, draft } = planning;
+  const { names, entry, wiring, wired, draft } = planning;
   const handled = [
-    ...source.exports.flatMap(({ action }) => action ?? []),
-    ...wired.filter(({ path }) => path === source.path).map(({ action }) => action),
+    ...source.exports.flatMap(({ webhook }) => webhook ?? []),
+    ...wired.filter(({ path }) => path === source.path).map(({ webhook }) => webhook),
   ];
-  const gone = handled.filter((action) => !actions.has(action));
+  const gone = handled.filter((webhook) => !names.has(webhook));
   const live = handled.length > gone.length;
   const owned = new Set<ImportRead>(source === wiring ? importsOf(source, "defineHandlers") : []);
   if (live && gone.length === 0) for (const found of importsOf(source, "WebhookHandler")) owned.add(found);

@@ -36,12 +36,12 @@ export interface ExportRead {
   readonly at: number;
   /** A `@deprecated` above it: where, if hooksmith wrote it. */
   readonly deprecated?: Span | "by a person";
-  /** The action it is typed to handle. */
-  readonly action?: string;
+  /** Name of the webhook that it is typed to handle. */
+  readonly webhook?: string;
 }
 
 export interface WiringEntry {
-  readonly action: string;
+  readonly webhook: string;
   /** Without the comma. */
   readonly span: Span;
   /** The comma behind it. */
@@ -53,7 +53,7 @@ export interface WiringEntry {
 /** The object that is handed to `defineHandlers`. */
 export interface WiringRead {
   readonly entries: readonly WiringEntry[];
-  /** Actions that come in by spreading an object of the same file. */
+  /** Names that come in by spreading an object of the same file. */
   readonly spread: readonly string[];
   /** Spreads an object that can't be read here. */
   readonly opaque: boolean;
@@ -212,11 +212,11 @@ function readExports(morph: Morph, file: SourceFile, handlerTypes: ReadonlySet<s
   const found: ExportRead[] = [];
   for (const statement of file.getStatements()) {
     for (const [name, type] of declaredIn(morph, statement)) {
-      const action = type === undefined ? undefined : handledAction(morph, type, handlerTypes);
+      const webhook = type === undefined ? undefined : handledWebhook(morph, type, handlerTypes);
       const read = {
         at: statement.getStart(),
         ...deprecationOf(morph, statement),
-        ...(action !== undefined && { action }),
+        ...(webhook !== undefined && { webhook }),
       };
       declared.set(name, read);
       if (!morph.Node.isExportable(statement) || !statement.isExported()) continue;
@@ -245,7 +245,7 @@ function declaredIn(morph: Morph, statement: Statement): readonly (readonly [str
   return [];
 }
 
-function handledAction(morph: Morph, type: Node, handlerTypes: ReadonlySet<string>): string | undefined {
+function handledWebhook(morph: Morph, type: Node, handlerTypes: ReadonlySet<string>): string | undefined {
   if (!morph.Node.isTypeReference(type) || !handlerTypes.has(type.getTypeName().getText())) return undefined;
   const [argument] = type.getTypeArguments();
   const literal = morph.Node.isLiteralTypeNode(argument) ? argument.getLiteral() : undefined;
@@ -293,8 +293,8 @@ function readWiring(morph: Morph, object: ObjectLiteralExpression): WiringRead {
 function readEntry(morph: Morph, property: ObjectLiteralElementLike): readonly WiringEntry[] {
   const comma = commaBehind(morph, property);
   const local = localOf(morph, property);
-  return nameOf(morph, property).map((action) => ({
-    action,
+  return nameOf(morph, property).map((webhook) => ({
+    webhook,
     span: { start: property.getStart(), end: property.getEnd() },
     ...(comma !== undefined && { comma: { start: comma.getStart(), end: comma.getEnd() } }),
     ...(local !== undefined && { local }),

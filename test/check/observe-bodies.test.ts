@@ -330,7 +330,7 @@ test.each<[string, unknown]>([
 test("a near action is named, with the evidence for it", () => {
   expect(differencesOf(model, [body("parcel_mved", {})])).toMatchObject([
     {
-      kind: "unknown-action",
+      kind: "unknown-name",
       docs: "one of 3 names, among them parcel_moved",
       evidence: [{ quote: expect.any(String) }],
     },

@@ -299,7 +299,7 @@ export const receiver = createReceiver({
     const stray = write(at("stray.json"), JSON.stringify(vendor.request("order.eaten", paidNow).body));
     const other = recorder();
     await runObserve({ version: "2", files: [stray], generated: output, json: true }, other.console);
-    expect(JSON.parse(other.written.out)).toMatchObject({ differences: [{ kind: "unknown-action" }] });
+    expect(JSON.parse(other.written.out)).toMatchObject({ differences: [{ kind: "unknown-name" }] });
     const named = recorder();
     await runObserve(
       { version: "2", files: [file], generated: output, webhook: vendor.paid, json: true },

@@ -15,7 +15,7 @@ import { rankAuthentications } from "./anatomy/authentication.ts";
 import { readDelivery } from "./anatomy/delivery.ts";
 import { rankDiscriminators } from "./anatomy/rank-discriminators.ts";
 import { type PageScan, scanPage } from "./anatomy/scan.ts";
-import { asSent, SAME_BODY } from "./anatomy/webhook-sections.ts";
+import { asNamed, SAME_BODY } from "./anatomy/webhook-sections.ts";
 import { type Outline, type OutlineOther, type OutlineSection, outline, splitLostHeadings } from "./outline.ts";
 import { type IndexEntry, checkIndex, readIndex, readIndexList } from "./read-index.ts";
 import { readPageStructures } from "./page-structures.ts";
@@ -50,7 +50,7 @@ export function extractWebhooks(
   const page = scanPage(document, children);
   const discriminators = rankDiscriminators([page]);
   const discriminator = declared.discriminator?.value ?? discriminators[0]?.discriminator;
-  const scan = discriminator === undefined ? page : asSent(page, discriminator);
+  const scan = discriminator === undefined ? page : asNamed(page, discriminator);
   const shownBatch = discriminator === undefined ? undefined : batchOf(scan, discriminator);
   const batch = declared.batch ?? shownBatch;
   const isLabelled = children.some(isSpecifics);

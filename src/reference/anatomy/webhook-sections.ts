@@ -128,11 +128,51 @@ interface Named {
   readonly body: ShownBody;
 }
 
-function namedByBody({ bodies }: PageScan, path: string): readonly Named[] {
-  return bodies.flatMap((body) => {
+function namedByBody(scan: PageScan, path: string): readonly Named[] {
+  const named = scan.bodies.flatMap((body) => {
     const value = body.inCell === true ? undefined : bodyValue(body, path)?.value;
     return value === undefined || !mayBeName(value) ? [] : [{ name: value, body }];
   });
+  return [...named, ...namedBeside(scan, named)];
+}
+
+/** Bodies that leave the name out, as what is around all payloads: their title or the words above say it, or a list of events beside one. */
+function namedBeside(
+  { bodies, parts, listed, document: { file } }: PageScan,
+  named: readonly Named[],
+): readonly Named[] {
+  const known = new Set(named.map(({ name }) => name));
+  const keys = new Set(named.flatMap(({ body }) => keysOf(body)));
+  const events = listed.filter(({ name, isEvent }) => isEvent && isWireSpelled(name));
+  const nameless = bodies.filter(
+    (body) =>
+      body.inCell !== true &&
+      !named.some((one) => one.body.node === body.node) &&
+      keysOf(body).length > 0 &&
+      keysOf(body).every((key) => keys.has(key)),
+  );
+  return nameless.flatMap((body) => {
+    const { nodes = [] } = parts[body.part] ?? {};
+    const above = nodes[nodes.indexOf(body.node) - 1];
+    const codes = above?.type === "paragraph" ? readProse(file, above).codes : [];
+    const said = [...(body.title ?? "").split(/[\s,]+/), ...codes].filter((word) => word !== "");
+    const names = events.filter(
+      ({ name }) => said.includes(name) || (!known.has(name) && said.some((word) => isPattern(word, name))),
+    );
+    const isOnly = !nameless.some((other) => other !== body && other.part === body.part);
+    const beside =
+      isOnly && names.length === 0 ? events.filter(({ name, part }) => part === body.part && !known.has(name)) : names;
+    return [...new Set(beside.map(({ name }) => name))].map((name) => ({ name, body }));
+  });
+}
+
+/** `order.*` of `order.paid` */
+function isPattern(word: string, name: string): boolean {
+  return /^.*\w[./:_-]\*$/.test(word) && name.startsWith(word.slice(0, -1));
+}
+
+function keysOf({ root }: ShownBody): readonly string[] {
+  return root.kind === "object" ? root.members.map(({ key }) => key) : [];
 }
 
 /** By the nearest heading that is spelled as a name; else a header in the same part, or the one value that the page shows of it. */
@@ -170,18 +210,27 @@ function spokenIn({ spoken }: PageScan, line: readonly number[], header: string)
   return undefined;
 }
 
+/** The page as its discriminator names webhooks: what stands below the member's own label, or in other letters than in the header. */
+export function asNamed(scan: PageScan, discriminator: Discriminator): PageScan {
+  if (discriminator.in === "header") return asSent(scan, discriminator.name);
+  const last = discriminator.path.split(".").at(-1)?.toLowerCase();
+  const listed = scan.listed.map((entry): ListedName =>
+    entry.member !== undefined && entry.member === last ? { ...entry, isEvent: true } : entry,
+  );
+  return { ...scan, listed };
+}
+
 /**
  * The page as it names webhooks on the wire, where the header shows one in other letters than headings and lists have:
  * ORDER_PAID over the body, and `X-Shop-Event: order_paid`.
  */
-export function asSent(scan: PageScan, discriminator: Discriminator): PageScan {
-  if (discriminator.in === "body") return scan;
+function asSent(scan: PageScan, header: string): PageScan {
   const { headers, parts, listed } = scan;
-  const wanted = discriminator.name.toLowerCase();
+  const wanted = header.toLowerCase();
   const sent = headers
     .filter(({ name }) => name.toLowerCase() === wanted)
     .flatMap(({ value, examples = [] }) => (value === undefined ? examples : [value]))
-    .filter((text) => text !== discriminator.name && mayBeName(text));
+    .filter((text) => text !== header && mayBeName(text));
   const names = new Set([
     ...parts.flatMap(({ heading }) => heading?.text ?? []),
     ...listed.flatMap(({ name, isEvent }) => (isEvent ? [name] : [])),

@@ -139,7 +139,8 @@ function strayActions(model: Model, strays: readonly unknown[], of: number): rea
       const near = typeof action === "string" && isPlainWord(action) ? suggest(action, known) : [];
       return {
         kind: "unknown-action",
-        path: discriminator.in === "header" ? discriminator.name : discriminator.path,
+        path:
+          discriminator.in === "body" ? discriminator.path : discriminator.in === "header" ? discriminator.name : "",
         docs: `one of ${String(known.length)} names${near.length === 0 ? "" : `, among them ${near.join(", ")}`}`,
         evidence: model.webhooks
           .filter((webhook) => near.includes(webhook.name))

@@ -82,7 +82,7 @@ export type Selected =
 
 /** The member of a body that names the webhook, where its pages show one. */
 export function nameField(webhook: Webhook, { discriminator }: Pick<Conventions, "discriminator">): Field | undefined {
-  return discriminator.in === "header" ? undefined : fieldAt(bodyOf(webhook), bodyPath(discriminator.path));
+  return discriminator.in !== "body" ? undefined : fieldAt(bodyOf(webhook), bodyPath(discriminator.path));
 }
 
 /** @param given what the request says beside its body: a header, or the caller */

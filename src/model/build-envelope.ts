@@ -106,7 +106,7 @@ function named(
   name: string,
   heading: Evidence,
 ): readonly Field[] {
-  if (discriminator.in === "header") return fields;
+  if (discriminator.in !== "body") return fields;
   const path = bodyPath(discriminator.path);
   const type = changeAt({ kind: "object", fields }, path, (field) => literalName(field, name, heading));
   return type.kind === "object" ? type.fields : fields;

@@ -12,6 +12,7 @@ import { liftBlocks } from "./lift-blocks.ts";
 import type { Batch, DeclaredConventions, Discriminator } from "../register/conventions.ts";
 import { type AnnouncedSection, announcedWebhooks, batchOf, itemsOf, ownSamples } from "./anatomy/announced.ts";
 import { rankAuthentications } from "./anatomy/authentication.ts";
+import { onlyWebhook } from "./anatomy/only-webhook.ts";
 import { readDelivery } from "./anatomy/delivery.ts";
 import { rankDiscriminators } from "./anatomy/rank-discriminators.ts";
 import { type PageScan, scanPage } from "./anatomy/scan.ts";
@@ -48,12 +49,13 @@ export function extractWebhooks(
   const { children, left, titles } = bodyFormats(lifted, declared.format?.value);
   for (const node of left) coverage.ignore("code", "other-format", { text: node.value, at: positionOf(file, node) });
   const page = scanPage(document, children);
+  const isLabelled = children.some(isSpecifics);
   const discriminators = rankDiscriminators([page]);
-  const discriminator = declared.discriminator?.value ?? discriminators[0]?.discriminator;
+  const only = isLabelled || discriminators.length > 0 ? undefined : onlyWebhook(page);
+  const discriminator = declared.discriminator?.value ?? (discriminators[0] ?? only)?.discriminator;
   const scan = discriminator === undefined ? page : asNamed(page, discriminator);
   const shownBatch = discriminator === undefined ? undefined : batchOf(scan, discriminator);
   const batch = declared.batch ?? shownBatch;
-  const isLabelled = children.some(isSpecifics);
   const announced =
     isLabelled || discriminator === undefined
       ? undefined
@@ -122,6 +124,7 @@ export function extractWebhooks(
     ...(hasStructures === true && { hasStructures }),
     claims: readClaims(document),
     discriminators,
+    ...(only !== undefined && { only }),
     authentications: rankAuthentications([scan]),
     delivery: readDelivery(scan),
     formats: [...new Set(titles.values())],
@@ -347,7 +350,7 @@ function kindError(document: SourceDocument, sections: readonly Section[]): Find
       ? "no webhook was found: this page has no heading, and no body that shows a webhook's name"
       : `no webhook was found under the ${headings === 1 ? "only heading" : `${String(headings)} headings`} of this page: looked for were bodies with a member, or requests with a header, that names its heading or an entry of a list of events, and tables with an "Action" row`;
   const fix =
-    "if it is a page of webhooks, say in the register's conventions what names them: discriminator: event, or discriminator: { header: X-Acme-Event } with names: heading";
+    "if it is a page of webhooks, say in the register's conventions what names them: discriminator: event, or discriminator: { header: X-Acme-Event } with names: heading; of one whose bodies are all those of one webhook, which nothing names: discriminator: { only: alert }, by a name of your choice";
   return report("error", "reference/no-webhooks", message, { at: { file: document.file, line: 1, column: 1 } }, fix);
 }
 

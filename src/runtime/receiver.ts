@@ -214,11 +214,20 @@ async function routeEach(
   };
 }
 
+function shownName(
+  discriminator: Settings["discriminator"],
+  webhook: JsonObject,
+  request: Arrival["request"],
+): unknown {
+  if ("only" in discriminator) return discriminator.only;
+  return "path" in discriminator ? memberAt(webhook, discriminator.path) : request.header?.(discriminator.header);
+}
+
 /** By the webhook's name, to whatever handles it. A body that differs from the docs takes the same way as any other. */
 function route(settings: Settings, webhook: JsonObject, arrival: Arrival): Outcome {
   const { version, names, handlers, onUnhandled, onInvalid, discriminator } = settings;
   const { request } = arrival;
-  const name = "path" in discriminator ? memberAt(webhook, discriminator.path) : request.header?.(discriminator.header);
+  const name = shownName(discriminator, webhook, request);
   if (typeof name !== "string" || !names.has(name)) {
     const challenged = challengeInBody(settings.challenges, webhook, version);
     if (challenged !== undefined) return challenged;

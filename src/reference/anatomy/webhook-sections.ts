@@ -8,6 +8,7 @@ import { defined } from "../../source/defined.ts";
 import { fragmentOf } from "../read-heading.ts";
 import { readProse } from "../read-prose.ts";
 import { isOfOneObject } from "../structure-heading.ts";
+import { partOfOnly } from "./only-webhook.ts";
 import { isWireSpelled, keyOf, mayBeName, sameName, shareOfWords } from "./name-rules.ts";
 import {
   anchorsOf,
@@ -65,6 +66,7 @@ export function findWebhooks(
   areNames: boolean,
   elsewhere: ReadonlySet<string>,
 ): WebhookSections {
+  if (discriminator.in === "none") return { webhooks: theOnly(scan, discriminator.webhook), illustrations: [] };
   const named =
     discriminator.in === "header"
       ? namedByHeader(scan, discriminator.name, areNames ? mayBeName : headingNames(scan))
@@ -126,6 +128,13 @@ export function findWebhooks(
 interface Named {
   readonly name: string;
   readonly body: ShownBody;
+}
+
+function theOnly(scan: PageScan, name: string): readonly FoundWebhook[] {
+  if (scan.bodies.length === 0) return [];
+  const part = partOfOnly(scan);
+  const at = placeOfPart(scan.parts[part] ?? { nodes: [], parent: -1 }, scan.document.file);
+  return [{ name, from: "page", at, part }];
 }
 
 function namedByBody(scan: PageScan, path: string): readonly Named[] {
@@ -213,6 +222,7 @@ function spokenIn({ spoken }: PageScan, line: readonly number[], header: string)
 /** The page as its discriminator names webhooks: what stands below the member's own label, or in other letters than in the header. */
 export function asNamed(scan: PageScan, discriminator: Discriminator): PageScan {
   if (discriminator.in === "header") return asSent(scan, discriminator.name);
+  if (discriminator.in === "none") return scan;
   const last = discriminator.path.split(".").at(-1)?.toLowerCase();
   const listed = scan.listed.map((entry): ListedName =>
     entry.member !== undefined && entry.member === last ? { ...entry, isEvent: true } : entry,
@@ -361,7 +371,7 @@ function announcedByName(
     if (name !== undefined) take(name, "heading", index, placeOfPart(part, document.file));
     if (!heading.identifier && !isWireSpelled(heading.text) && !(areWords && WORD.test(heading.text))) return;
     if (isOfTypes(parts[part.parent])) return;
-    const spelled = discriminator.in === "header" ? scan.spell(heading.text) : respelled(heading.text, found, parts);
+    const spelled = discriminator.in !== "body" ? scan.spell(heading.text) : respelled(heading.text, found, parts);
     if (spelled !== undefined) take(spelled, "heading", index, placeOfPart(part, document.file));
   });
   return announced;
@@ -376,7 +386,7 @@ function isOfObject(
   discriminator: Discriminator,
 ): boolean {
   const { heading, nodes } = parts[part] ?? { nodes: [] };
-  if (heading === undefined || discriminator.in === "header" || shareOfWords(name, heading.text) === 1) return false;
+  if (heading === undefined || discriminator.in !== "body" || shareOfWords(name, heading.text) === 1) return false;
   const isCarried = object?.links.some(({ href }) => isLinked(heading, { anchor: fragmentOf(href) ?? "" })) === true;
   const member = discriminator.path.split(".").at(-1) ?? "";
   const names = new RegExp(`(?:^|[^\\w-])${member.replace(/[^\w]/g, "\\$&")}(?![\\w-])`, "m");
@@ -544,7 +554,7 @@ function describedTogether(
   found: readonly Named[],
   discriminator: Discriminator,
 ): readonly FoundWebhook[] {
-  if (discriminator.in === "header") return [];
+  if (discriminator.in !== "body") return [];
   const known = new Set(found.map(({ name }) => name));
   const names = [discriminator.path, discriminator.path.split(".").at(-1)];
   const isTable = (node: RootContent): boolean =>

@@ -12,7 +12,7 @@ import { liftBlocks } from "./lift-blocks.ts";
 import type { Batch, DeclaredConventions, Discriminator } from "../register/conventions.ts";
 import { type AnnouncedSection, announcedWebhooks, batchOf, itemsOf, ownSamples } from "./anatomy/announced.ts";
 import { rankAuthentications } from "./anatomy/authentication.ts";
-import { onlyWebhook } from "./anatomy/only-webhook.ts";
+import { numberedBy, onlyWebhook } from "./anatomy/only-webhook.ts";
 import { readDelivery } from "./anatomy/delivery.ts";
 import { rankDiscriminators } from "./anatomy/rank-discriminators.ts";
 import { type PageScan, scanPage } from "./anatomy/scan.ts";
@@ -116,7 +116,7 @@ export function extractWebhooks(
   checkIndex(index, sections, coverage);
   if (announced === undefined) reportStrays(file, strays, sections, coverage);
   reportFootnotes(sections, coverage);
-  const missing = kindError(document, sections);
+  const missing = kindError(scan, sections);
   const closed = coverage.close();
   return {
     file,
@@ -336,7 +336,7 @@ function reportFootnotes(sections: readonly Section[], coverage: CoverageKeeper)
 }
 
 /** The only finding of a page without webhooks: what else its reading found has no meaning then. */
-function kindError(document: SourceDocument, sections: readonly Section[]): Finding | undefined {
+function kindError(scan: PageScan, sections: readonly Section[]): Finding | undefined {
   if (
     sections.some(
       ({ wire, specifics, samples }) =>
@@ -344,6 +344,14 @@ function kindError(document: SourceDocument, sections: readonly Section[]): Find
     )
   )
     return undefined;
+  const { document } = scan;
+  const numbered = numberedBy(scan);
+  if (numbered !== undefined) {
+    const message = `webhooks of this page seem to be named by a number, as in ${numbered.quote}; a name has to be a text, so none was read`;
+    const fix =
+      "to receive them all the same, as one webhook whose handler looks at that number, say in the register's conventions: discriminator: { only: notice }, by a name of your choice";
+    return report("error", "reference/number-names", message, numbered, fix);
+  }
   const headings = document.tree.children.filter(({ type }) => type === "heading").length;
   const message =
     headings === 0

@@ -1,5 +1,5 @@
 // The one webhook of a page on which nothing names it: neither its requests nor a list of events.
-import type { RootContent } from "mdast";
+import type { RootContent, Table } from "mdast";
 import { toString as textOf } from "mdast-util-to-string";
 import type { RankedDiscriminator } from "../reference.ts";
 import { isWireSpelled, mayNameEvent, wordsOf } from "./name-rules.ts";
@@ -14,11 +14,14 @@ const ORDINARY = new Set(
 );
 
 /** Undefined where something names it, or bodies differ: then there are several. */
-export function onlyWebhook({ bodies, parts, listed, document }: PageScan): RankedDiscriminator | undefined {
+export function onlyWebhook(scan: PageScan): RankedDiscriminator | undefined {
+  const { bodies, parts, listed, document } = scan;
   const [first] = bodies;
   const title = document.metadata["title"] ?? "";
   const texts = [...parts.flatMap(({ heading }) => heading?.text ?? []), title];
   const isNamed =
+    numberedBy(scan) !== undefined ||
+    tablesIn(parts).some(isOfEvents) ||
     listed.some(({ name, isEvent }) => isEvent && isWireSpelled(name)) ||
     bodies.some((body) => showsName(body) || headingsOver(parts, body.part).some(isDottedName));
   const speaks = texts.some((text) => SPEAKS_OF_EVENTS.test(text));
@@ -28,6 +31,28 @@ export function onlyWebhook({ bodies, parts, listed, document }: PageScan): Rank
   const webhook = said ?? "notification";
   const at = first.at(offset, offset + length);
   return { discriminator: { in: "none", webhook }, score: 0, quote: webhook, at };
+}
+
+/** A member whose number seems to name the webhook: bodies differ in it, or a table lists such numbers. */
+export function numberedBy({
+  bodies,
+  parts,
+}: PageScan): Omit<RankedDiscriminator, "discriminator" | "score"> | undefined {
+  const shown = bodies.flatMap(({ root, at }) =>
+    (root.kind === "object" ? root.members : []).flatMap(({ key, value }) =>
+      mayNameEvent(key) && value.kind === "scalar" && /^\d+$/.test(String(value.value))
+        ? [{ key, number: String(value.value), at: at(value.offset, value.offset + value.length) }]
+        : [],
+    ),
+  );
+  const listed = tablesIn(parts).flatMap((table) => {
+    const numbers = firstCells(table).filter((cell) => /^\d+$/.test(cell));
+    return numbers.length > 1 && numbers.length * 2 > table.children.length - 1 ? numbers : [];
+  });
+  const [first] = shown.filter(({ key, number }) =>
+    listed.length > 0 ? listed.includes(number) : shown.some((other) => other.key === key && other.number !== number),
+  );
+  return first === undefined ? undefined : { quote: `"${first.key}": ${first.number}`, at: first.at };
 }
 
 /** The part with all bodies, and with the tables and lists of their members; below the page's title, where one part is. */
@@ -42,9 +67,23 @@ export function partOfOnly({ parts, bodies }: PageScan): number {
 }
 
 function describes(node: RootContent, keys: ReadonlySet<string>): boolean {
-  if (node.type !== "table") return false;
-  const [, ...rows] = node.children.map(({ children: [cell] }) => (cell === undefined ? "" : textOf(cell).trim()));
+  const rows = node.type === "table" ? firstCells(node) : [];
   return rows.length > 0 && rows.filter((name) => keys.has(name)).length * 2 > rows.length;
+}
+
+function tablesIn(parts: PageScan["parts"]): readonly Table[] {
+  return parts.flatMap(({ nodes }) => nodes.flatMap((node) => (node.type === "table" ? [node] : [])));
+}
+
+/** Whether it lists several events, by whatever names. */
+function isOfEvents({ children: [head, ...rows] }: Table): boolean {
+  const label = /^(?:webhook )?(?:events?|topics?|triggers?)(?: (?:name|type|code|id)s?)?$/i;
+  return rows.length > 1 && head?.children.some((cell) => label.test(textOf(cell).trim())) === true;
+}
+
+/** Without the label. */
+function firstCells({ children }: Table): readonly string[] {
+  return children.slice(1).map(({ children: [cell] }) => (cell === undefined ? "" : textOf(cell).trim()));
 }
 
 function keysOf({ root }: ShownBody): readonly string[] {
@@ -79,5 +118,7 @@ function nameIn(text: string): string | undefined {
       .toLowerCase()
       .match(/[a-z][a-z0-9]*/g) ?? [];
   const own = words.filter((word) => !wordsOf(word).some((one) => ORDINARY.has(one)));
-  return own.length === 0 || own.length > 3 ? undefined : own.join("-");
+  return own.length === 0 || own.length > 3
+    ? undefined
+    : own.map((word) => word.replace(/(?<![eius])s$/, "")).join("-");
 }

@@ -18,6 +18,9 @@ const LISTED = 4;
 /** What is left of the score of values of which that list has none. */
 const UNLISTED = 0.8;
 
+/** Of a header that names the event beside one that names the endpoint. */
+const SPEAKS_OF_EVENT = /event|topic/i;
+
 interface Tally {
   count: number;
   /** How far headings and lists say that the value is the body's name. */
@@ -178,9 +181,10 @@ function rankHeaders(scans: readonly PageScan[]): readonly RankedDiscriminator[]
       ...spoken.flatMap(({ names, part }) => (shows.has(part) ? names : [])),
     ];
     const headings = new Set(said.flatMap((text) => (isWireSpelled(text) ? [keyOf(text)] : [])));
-    for (const { name, value, notes, examples = [], at } of shown) {
+    for (const { name, value, notes, examples: codes = [], at } of shown) {
+      const examples = value?.includes(",") === true ? value.split(",").map((one) => one.trim()) : codes;
       const says = notes !== undefined && NAMES_EVENT.test(notes) ? 1 : 0;
-      const usual = mayNameEvent(name) ? 1 : 0;
+      const usual = mayNameEvent(name) ? (SPEAKS_OF_EVENT.test(name) ? 1.1 : 1) : 0;
       const isHeading = examples.some((one) => isWireSpelled(one) && headings.has(keyOf(one))) ? 1 : 0;
       const key = name.toLowerCase();
       // Of headers that say the same, for those who read another vendor's too, the one with the page's own word.

@@ -19,6 +19,7 @@ import {
   type PageScan,
   placeOfPart,
   type ShownBody,
+  type ShownHeader,
   bodyValue,
 } from "./scan.ts";
 
@@ -204,7 +205,13 @@ function namedByHeader(scan: PageScan, header: string, isName: (text: string) =>
     const shown = scan.headers.find(
       ({ part, name, value }) => value !== undefined && name.toLowerCase() === wanted && line.includes(part),
     );
-    const name = shown?.value ?? spokenIn(scan, line, header) ?? (ofPage.size === 1 ? [...ofPage][0] : undefined);
+    const said = shown?.value ?? spokenIn(scan, line, header) ?? (ofPage.size === 1 ? [...ofPage][0] : undefined);
+    // A request that is shown once for all says nothing of payloads that a list of events links to.
+    const linked = scan.listed.filter(
+      (entry) => entry.isEvent && line.some((part) => isLinked(scan.parts[part]?.heading, entry)),
+    );
+    const isOther = linked.length > 0 && shown?.part !== body.part && !linked.some((entry) => entry.name === said);
+    const name = said !== undefined && isOther ? linked[0]?.name : said;
     return name === undefined || !mayBeName(name) ? [] : [{ name, body }];
   });
 }
@@ -234,17 +241,15 @@ export function asNamed(scan: PageScan, discriminator: Discriminator): PageScan 
  * The page as it names webhooks on the wire, where the header shows one in other letters than headings and lists have:
  * ORDER_PAID over the body, and `X-Shop-Event: order_paid`.
  */
-function asSent(scan: PageScan, header: string): PageScan {
-  const { headers, parts, listed } = scan;
+function asSent(whole: PageScan, header: string): PageScan {
+  const scan = withOneName(whole, header);
+  const { headers, listed } = scan;
   const wanted = header.toLowerCase();
   const sent = headers
     .filter(({ name }) => name.toLowerCase() === wanted)
     .flatMap(({ value, examples = [] }) => (value === undefined ? examples : [value]))
     .filter((text) => text !== header && mayBeName(text));
-  const names = new Set([
-    ...parts.flatMap(({ heading }) => heading?.text ?? []),
-    ...listed.flatMap(({ name, isEvent }) => (isEvent ? [name] : [])),
-  ]);
+  const names = namesSaid(scan);
   if (sent.some((one) => names.has(one))) return scan;
   const byKey = new Map([...names].filter(isWireSpelled).map((name) => [keyOf(name), name]));
   const [way] = sent.flatMap((one) => {
@@ -254,6 +259,26 @@ function asSent(scan: PageScan, header: string): PageScan {
   if (way === undefined) return scan;
   const spell = (name: string): string => (isWireSpelled(name) ? way(name) : name);
   return { ...scan, spell, listed: listed.map((entry) => ({ ...entry, name: spell(entry.name) })) };
+}
+
+/** Of a header with several names the one that a heading or a list of events has: `rooms.r1.opened,rooms.*.opened,rooms.*`. */
+function withOneName(scan: PageScan, header: string): PageScan {
+  const names = namesSaid(scan);
+  const headers = scan.headers.map((one): ShownHeader => {
+    const { name, value = "" } = one;
+    if (name.toLowerCase() !== header.toLowerCase() || !value.includes(",")) return one;
+    const said = value.split(",").find((part) => names.has(part.trim()));
+    return said === undefined ? one : { ...one, value: said.trim() };
+  });
+  return { ...scan, headers };
+}
+
+/** Texts of headings, and names in lists of events. */
+function namesSaid({ parts, listed }: PageScan): ReadonlySet<string> {
+  return new Set([
+    ...parts.flatMap(({ heading }) => heading?.text ?? []),
+    ...listed.flatMap(({ name, isEvent }) => (isEvent ? [name] : [])),
+  ]);
 }
 
 function isHeadingName(text: string): boolean {

@@ -32,7 +32,7 @@ const house = {
     "source",
   ],
   site: ["diff", "emit", "model", "source"],
-  check: ["emit", "model", "source"],
+  check: ["runtime", "emit", "model", "source"],
   fetch: ["reference", "formats", "source"],
   stubs: ["emit", "model", "source"],
   local: ["runtime", "check", "model", "source"],

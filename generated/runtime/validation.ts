@@ -38,8 +38,8 @@ export function noName(name: unknown, discriminator: VersionInfo["discriminator"
   if ("header" in discriminator) {
     return { path: "", expected: `the header ${discriminator.header}`, received, schemaPath: "", basis: "documented" };
   }
-  const path = pointerTo(discriminator.path);
-  return { path, expected: "string", received, schemaPath: discriminator.path.join("."), basis: "documented" };
+  const steps = "path" in discriminator ? discriminator.path : [];
+  return { path: pointerTo(steps), expected: "string", received, schemaPath: steps.join("."), basis: "documented" };
 }
 
 export function pointerTo(path: readonly string[]): string {

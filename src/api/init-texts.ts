@@ -4,7 +4,7 @@ import { stringify } from "yaml";
 import { stringLiteral } from "../emit/escape.ts";
 import { versionFolder } from "../emit/names.ts";
 import { proof } from "../emit/package/readme.ts";
-import type { Conventions, Evidence, Model } from "../model/model.ts";
+import type { Discriminator, Conventions, Evidence, Model } from "../model/model.ts";
 import { safeName } from "../model/safe-name.ts";
 import { shorten } from "../source/finding.ts";
 import { printable } from "../source/printable.ts";
@@ -88,17 +88,24 @@ function conventionLines({ discriminator, payload, names, authentication, ...res
   const { evidence, ...scheme } = authentication;
   return [
     line("names", names.from, names.evidence),
-    line(
-      "discriminator",
-      discriminator.in === "body" ? discriminator.path : { header: discriminator.name },
-      discriminator.evidence,
-    ),
+    line("discriminator", discriminatorValue(discriminator), discriminator.evidence),
     line("payload", payload.path ?? "none", payload.evidence),
     ...(batch === undefined ? [] : [line("batch", batch.path, batch.evidence)]),
     line("authentication", authenticationValue(scheme), evidence),
     ...(timeout === undefined ? [] : [line("timeout", timeout.seconds, timeout.evidence)]),
     ...(delivery === undefined ? [] : [line("delivery", { header: delivery.header }, delivery.evidence)]),
   ];
+}
+
+function discriminatorValue(discriminator: Discriminator): unknown {
+  switch (discriminator.in) {
+    case "body":
+      return discriminator.path;
+    case "header":
+      return { header: discriminator.name };
+    case "none":
+      return { only: discriminator.webhook };
+  }
 }
 
 function authenticationValue(scheme: Omit<Conventions["authentication"], "evidence">): unknown {

@@ -74,7 +74,7 @@ export async function readBodies(
 
 /** The name in the header that was recorded beside a body; undefined where there is none. */
 export function headerNameOf(source: BodySource, discriminator: Discriminator): string | undefined {
-  if (typeof source !== "string" || discriminator.in === "body") return undefined;
+  if (typeof source !== "string" || discriminator.in !== "header") return undefined;
   const path = headersFile(source);
   if (!existsSync(path)) return undefined;
   const read = parseBody(readRegularFile(path));

@@ -66,6 +66,8 @@ export async function send(options: SendOptions): Promise<SendResult> {
   const chosen = chooseSample(model, options.sampleOf, options.sample ?? 1);
   if ("problem" in chosen) return stop(chosen.problem);
   const { discriminator, authentication } = model.conventions;
+  if (options.webhook !== undefined && discriminator.in === "none")
+    return stop(`--webhook has no use: there is one webhook`);
   if (options.webhook !== undefined && discriminator.in === "body") {
     return stop(`--webhook is for a name in a header; here --set ${discriminator.path}=${options.webhook} changes it`);
   }

@@ -139,7 +139,8 @@ function unknownNames(model: Model, strays: readonly unknown[], of: number): rea
       const near = typeof name === "string" && isPlainWord(name) ? suggest(name, known) : [];
       return {
         kind: "unknown-name",
-        path: discriminator.in === "header" ? discriminator.name : discriminator.path,
+        path:
+          discriminator.in === "body" ? discriminator.path : discriminator.in === "header" ? discriminator.name : "",
         docs: `one of ${String(known.length)} names${near.length === 0 ? "" : `, among them ${near.join(", ")}`}`,
         evidence: model.webhooks
           .filter((webhook) => near.includes(webhook.name))

@@ -125,7 +125,7 @@ export function isHeadersFile(path: string): boolean {
 
 /** @param headers as read from that file */
 export function nameInHeaders(headers: unknown, discriminator: Discriminator): string | undefined {
-  if (discriminator.in === "body" || typeof headers !== "object" || headers === null) return undefined;
+  if (discriminator.in !== "header" || typeof headers !== "object" || headers === null) return undefined;
   const wanted = discriminator.name.toLowerCase();
   const [, value]: readonly unknown[] = Object.entries(headers).find(([name]) => name.toLowerCase() === wanted) ?? [];
   return typeof value === "string" ? value : undefined;

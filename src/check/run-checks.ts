@@ -6,6 +6,7 @@ import { compileChecks } from "../emit/validators/compile-checks.ts";
 import { MOST_ERRORS, PRELUDE } from "../emit/validators/prelude.ts";
 import { bodyOf, bodyPath } from "../model/body.ts";
 import type { Conventions, Field, Model, Webhook } from "../model/model.ts";
+import { nameInHeader } from "../runtime/header-name.ts";
 import { fieldAt, shownName } from "../model/types/discriminator.ts";
 import { isListed, valuesOf } from "../model/types/resolve.ts";
 import { isRecord } from "../model/types/value.ts";
@@ -82,12 +83,18 @@ export type Selected =
 
 /** The member of a body that names the webhook, where its pages show one. */
 export function nameField(webhook: Webhook, { discriminator }: Pick<Conventions, "discriminator">): Field | undefined {
-  return discriminator.in === "header" ? undefined : fieldAt(bodyOf(webhook), bodyPath(discriminator.path));
+  return discriminator.in !== "body" ? undefined : fieldAt(bodyOf(webhook), bodyPath(discriminator.path));
 }
 
 /** @param given what the request says beside its body: a header, or the caller */
 export function selectWebhook({ webhooks, conventions }: Model, body: unknown, given?: string): Selected {
-  const shown = given ?? shownName(body, undefined, conventions.discriminator);
+  const shown =
+    given === undefined
+      ? shownName(body, undefined, conventions.discriminator)
+      : nameInHeader(
+          given,
+          webhooks.map(({ name }) => name),
+        );
   if (typeof shown !== "string") {
     const isBare = isRecord(body) && shown === undefined && conventions.discriminator.in === "body";
     const bare = isBare ? webhooks.filter((one) => nameField(one, conventions) === undefined) : [];

@@ -106,7 +106,7 @@ function unknownName(body: unknown, name: unknown, known: readonly string[], at:
   if (at !== undefined && !isRecord(body)) {
     return { path: "$", message: `an object is needed, ${received(body)} was received` };
   }
-  const path = at === undefined ? "$" : `$.${at.path}`;
+  const path = at?.in === "body" ? `$.${at.path}` : "$";
   const came = name === undefined ? "nothing" : received(name);
   const hint = typeof name === "string" ? didYouMean(name, known) : "";
   return { path, message: `${needed}, ${came} was received${hint}` };

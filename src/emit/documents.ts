@@ -53,7 +53,7 @@ function requestSchema(body: JsonObject, batch: Conventions["batch"]): JsonObjec
 
 /** The header that names the webhook, where one does. */
 function nameParameter(name: string, discriminator: Discriminator): JsonObject {
-  if (discriminator.in === "body") return {};
+  if (discriminator.in !== "header") return {};
   return { parameters: [{ in: "header", name: discriminator.name, required: true, schema: { const: name } }] };
 }
 
@@ -133,7 +133,7 @@ export function asyncApi(model: Model, { webhooks }: VersionNames, schema: JsonO
 
 /** The header that names the webhook, where one does. */
 function nameHeader(name: string, { discriminator }: Conventions): JsonObject {
-  if (discriminator.in === "body") return {};
+  if (discriminator.in !== "header") return {};
   const header = discriminator.name;
   return { headers: { type: "object", properties: { [header]: { const: name } }, required: [header] } };
 }

@@ -24,7 +24,8 @@ export function batchPath({ path }: { readonly path: string }): readonly string[
 
 /** What a receiver is made of: paths as steps. */
 export interface WireConventions {
-  readonly discriminator: { readonly path: readonly string[] } | { readonly header: string };
+  readonly discriminator:
+    { readonly path: readonly string[] } | { readonly header: string } | { readonly only: string };
   readonly batch?: { readonly path: readonly string[]; readonly partial: boolean };
   readonly form?: string;
   readonly challenges?: readonly WireChallenge[];
@@ -49,10 +50,7 @@ export function wireConventions({
   authentication,
 }: Omit<Conventions, "payload" | "names">): WireConventions {
   return {
-    discriminator:
-      discriminator.in === "header"
-        ? { header: discriminator.name.toLowerCase() }
-        : { path: bodyPath(discriminator.path) },
+    discriminator: wireDiscriminator(discriminator),
     ...(batch !== undefined && { batch: { path: batchPath(batch), partial: batch.partial === true } }),
     ...(form !== undefined && { form: form.field }),
     ...(challenges !== undefined && { challenges: challenges.kinds.map(wireChallenge) }),
@@ -63,6 +61,17 @@ export function wireConventions({
         ? { scheme: authentication.scheme, path: bodyPath(authentication.path) }
         : authentication,
   };
+}
+
+function wireDiscriminator(discriminator: Discriminator): WireConventions["discriminator"] {
+  switch (discriminator.in) {
+    case "body":
+      return { path: bodyPath(discriminator.path) };
+    case "header":
+      return { header: discriminator.name.toLowerCase() };
+    case "none":
+      return { only: discriminator.webhook };
+  }
 }
 
 function wireChallenge(challenge: Challenge): WireChallenge {
@@ -180,5 +189,12 @@ export function countFields({ webhooks, structures }: Model): number {
 
 /** In words. */
 export function discriminatorText(discriminator: Discriminator): string {
-  return discriminator.in === "body" ? `"${discriminator.path}" of the body` : `the header ${discriminator.name}`;
+  switch (discriminator.in) {
+    case "body":
+      return `"${discriminator.path}" of the body`;
+    case "header":
+      return `the header ${discriminator.name}`;
+    case "none":
+      return "nothing, as there is one webhook alone";
+  }
 }

@@ -106,7 +106,7 @@ function named(
   name: string,
   heading: Evidence,
 ): readonly Field[] {
-  if (discriminator.in === "header") return fields;
+  if (discriminator.in !== "body") return fields;
   const path = bodyPath(discriminator.path);
   const type = changeAt({ kind: "object", fields }, path, (field) => literalName(field, name, heading));
   return type.kind === "object" ? type.fields : fields;
@@ -164,6 +164,9 @@ export function splitSample(block: SampleBlock, conventions: BodyConventions): S
   const { root } = block;
   if (root === undefined) return undefined;
   const envelope = root.kind === "object" ? envelopeOf(root, conventions) : undefined;
+  // Nothing is around the payload but its member: `{ "data": { … } }`.
+  if (envelope?.name === undefined && conventions.discriminator.in === "body" && envelope?.root.members.length === 1)
+    return { block, root: envelope.holder.value, payload: envelope.holder.value, payloadComments: [] };
   if (envelope === undefined || (conventions.discriminator.in === "body" && envelope.name === undefined))
     return { block, root, payload: root, payloadComments: [] };
   return { block, root, payload: envelope.holder.value, payloadComments: envelope.holder.comments, envelope };

@@ -181,11 +181,7 @@ function conventionFindings(
   const { discriminator, payload, authentication, batch, timeout, delivery } = conventions;
   return [
     ...(declared.discriminator === undefined
-      ? inferred(
-          "discriminator",
-          `webhooks are discriminated by ${discriminatorText(discriminator)}${alternatives(references)}`,
-          discriminator.evidence,
-        )
+      ? discriminatedBy(discriminator, references)
       : contradicted(declared.discriminator, references)),
     ...(declared.payload === undefined
       ? inferred(
@@ -205,6 +201,29 @@ function conventionFindings(
     ...(delivery !== undefined && declared.delivery === undefined
       ? inferred("delivery", `repeated deliveries have the same ${delivery.header} header`, delivery.evidence)
       : []),
+  ];
+}
+
+function discriminatedBy(
+  discriminator: Conventions["discriminator"],
+  references: readonly Reference[],
+): readonly Finding[] {
+  const { evidence: why } = discriminator;
+  if (discriminator.in !== "none") {
+    const said = `webhooks are discriminated by ${discriminatorText(discriminator)}${alternatives(references)}`;
+    return inferred("discriminator", said, why);
+  }
+  const { webhook } = discriminator;
+  const message = `nothing was found that names a webhook, on the page or in its requests: every request is taken for the one that it shows, called "${webhook}" here`;
+  const fix = `say so in the register's conventions, by a name of your choice: discriminator: { only: ${webhook} }; or say what names it: discriminator: event, or discriminator: { header: X-Acme-Event }`;
+  const others = references.flatMap(({ only }) => only ?? []).slice(1);
+  const another =
+    "this page shows a webhook that nothing names, and so does another page: a request may be either of them";
+  const which =
+    "say in the register's conventions what names them: discriminator: event, or discriminator: { header: X-Acme-Event }; or register each page in a register of its own";
+  return [
+    ...why.slice(0, 1).map((first) => report("warning", "model/only-webhook", message, first, fix)),
+    ...others.map(({ at, quote }) => report("error", "model/several-only", another, { at, quote }, which)),
   ];
 }
 
@@ -232,7 +251,8 @@ function inferred(convention: string, said: string, why: readonly Evidence[]): r
 
 function contradicted(declared: Declared<Discriminator>, references: readonly Reference[]): readonly Finding[] {
   const best = bestDiscriminator(references);
-  if (best === undefined || JSON.stringify(best.discriminator) === JSON.stringify(declared.value)) return [];
+  const isOnly = declared.value.in === "none" && best?.discriminator.in === "none";
+  if (best === undefined || isOnly || JSON.stringify(best.discriminator) === JSON.stringify(declared.value)) return [];
   const message = `the register says that webhooks are discriminated by ${discriminatorText(declared.value)}, the pages show ${discriminatorText(best.discriminator)}; the register was followed`;
   return [report("warning", "model/convention-differs", message, declared)];
 }

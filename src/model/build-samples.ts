@@ -55,7 +55,7 @@ function bodyFrom(sample: SplitSample, envelope: Envelope, page: PageEnvelope | 
 
 /** The body with its name as it arrives, where it shows one at all. */
 export function namedBody(body: unknown, name: string, discriminator: Discriminator): unknown {
-  if (discriminator.in === "header") return body;
+  if (discriminator.in !== "body") return body;
   const path = bodyPath(discriminator.path);
   return valueAt(body, path) === undefined ? body : withValueAt(body, path, name);
 }

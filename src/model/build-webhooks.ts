@@ -284,7 +284,7 @@ function bound(
   why: Evidence,
   isNamed: boolean,
 ): TypeNode {
-  if (discriminator.in === "header") return payload;
+  if (discriminator.in !== "body") return payload;
   const path = bodyPath(discriminator.path);
   const holder = payloadPath === undefined ? [] : bodyPath(payloadPath);
   if (holder.some((step, index) => path[index] !== step)) return payload;

@@ -59,7 +59,7 @@ function declaredAt({ value, at }: Declared<unknown>): Evidence {
   return evidence("register", "declared-convention", JSON.stringify(value), at);
 }
 
-/** The best of the pages' candidates together. */
+/** The best of the pages' candidates together; without any, a page's one webhook. */
 export function bestDiscriminator(references: readonly Reference[]): RankedDiscriminator | undefined {
   const totals = new Map<string, { readonly first: RankedDiscriminator; readonly score: number }>();
   for (const ranked of references.flatMap(({ discriminators }) => discriminators)) {
@@ -67,19 +67,23 @@ export function bestDiscriminator(references: readonly Reference[]): RankedDiscr
     const known = totals.get(key);
     totals.set(key, { first: known?.first ?? ranked, score: (known?.score ?? 0) + ranked.score });
   }
-  return [...totals.values()].sort((a, b) => b.score - a.score)[0]?.first;
+  const [best] = [...totals.values()].sort((a, b) => b.score - a.score);
+  return best === undefined ? references.find(({ only }) => only !== undefined)?.only : best.first;
 }
+
+const WHY = {
+  body: ["sample", "names-its-section"],
+  header: ["prose", "names-its-event"],
+  none: ["sample", "only-body"],
+} as const;
 
 /** A page without any candidate says it by the label of a table's row alone. */
 function inferDiscriminator(references: readonly Reference[], sections: readonly Section[]): Reasoned<Discriminator> {
   const best = bestDiscriminator(references);
   if (best !== undefined) {
     const { discriminator, quote, at } = best;
-    const rule = discriminator.in === "body" ? "names-its-section" : "names-its-event";
-    return {
-      ...discriminator,
-      evidence: [evidence(discriminator.in === "body" ? "sample" : "prose", rule, quote, at)],
-    };
+    const [kind, rule] = WHY[discriminator.in];
+    return { ...discriminator, evidence: [evidence(kind, rule, quote, at)] };
   }
   const [usual = ""] = membersOfRole("discriminator");
   const stated = sections.find(({ specifics }) => specifics?.action !== undefined)?.specifics?.action;
@@ -94,6 +98,8 @@ function inferNames(sections: readonly Section[]): Conventions["names"] {
   if (first === undefined) return { from: "heading", evidence: [] };
   const headings = wires.filter(({ value, heading }) => value === heading).length * 2 > wires.length;
   if (headings) return { from: "heading", evidence: [evidence("heading", "heading-is-name", first.heading, first.at)] };
+  if (first.from === "page")
+    return { from: "page", evidence: [evidence("heading", "only-webhook", first.value, first.at)] };
   const tables = wires.filter(({ from }) => from === "table").length * 2 > wires.length;
   return {
     from: tables ? "table" : "sample",
@@ -123,12 +129,12 @@ function inferPayload(sections: readonly Section[], discriminator: Discriminator
     section.samples.flatMap((block): readonly Body[] => {
       const { root } = block;
       if (root?.kind !== "object") return [];
-      const named = discriminator.in === "header" || memberAt(root, bodyPath(discriminator.path)) !== undefined;
+      const named = discriminator.in !== "body" || memberAt(root, bodyPath(discriminator.path)) !== undefined;
       return named ? [{ name: section.wire?.value ?? section.name, root, block }] : [];
     }),
   );
   if (bodies.length === 0) return { evidence: [] };
-  const holders = discriminator.in === "header" ? [[]] : prefixes(bodyPath(discriminator.path).slice(0, -1));
+  const holders = discriminator.in !== "body" ? [[]] : prefixes(bodyPath(discriminator.path).slice(0, -1));
   const candidates = holders.flatMap((holder) => candidatesIn(bodies, holder));
   const webhooks = new Set(bodies.map(({ name }) => name)).size;
   const isUsual = ({ path }: PayloadCandidate): boolean => usual.includes((bodyPath(path).at(-1) ?? "").toLowerCase());
@@ -142,7 +148,7 @@ function inferPayload(sections: readonly Section[], discriminator: Discriminator
       : own.map(({ rows }) => rows.flatMap(({ names }) => names.flatMap((one) => parsePath(one)[0] ?? []))),
   );
   const isInTables = (path: string): boolean =>
-    discriminator.in === "header" ||
+    discriminator.in !== "body" ||
     tables.every(
       (names) => !names.includes(bodyPath(discriminator.path)[0] ?? "") || names.includes(bodyPath(path)[0] ?? ""),
     );

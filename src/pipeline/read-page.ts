@@ -80,8 +80,8 @@ export function agreed(readings: readonly ReadPage[], conventions: DeclaredConve
     best === undefined ? conventions : { ...conventions, discriminator: { value: best.discriminator, at: best.at } };
   const pages = readings.flatMap(({ reference, document }): readonly AgreedPage[] => {
     if (reference === undefined) return [];
-    const { kind, discriminators, hasStructures } = reference;
-    const isAgreed = best === undefined || JSON.stringify(discriminators[0]?.discriminator) === key;
+    const { kind, discriminators, only, hasStructures } = reference;
+    const isAgreed = best === undefined || JSON.stringify((discriminators[0] ?? only)?.discriminator) === key;
     if (kind !== "webhooks" || document === undefined) return [{ reference }];
     return [{ reference: isAgreed ? reference : extractWebhooks(document, declared, hasStructures), document }];
   });

@@ -12,10 +12,11 @@ import { liftBlocks } from "./lift-blocks.ts";
 import type { Batch, DeclaredConventions, Discriminator } from "../register/conventions.ts";
 import { type AnnouncedSection, announcedWebhooks, batchOf, itemsOf, ownSamples } from "./anatomy/announced.ts";
 import { rankAuthentications } from "./anatomy/authentication.ts";
+import { numberedBy, onlyWebhook } from "./anatomy/only-webhook.ts";
 import { readDelivery } from "./anatomy/delivery.ts";
 import { rankDiscriminators } from "./anatomy/rank-discriminators.ts";
 import { type PageScan, scanPage } from "./anatomy/scan.ts";
-import { asSent, SAME_BODY } from "./anatomy/webhook-sections.ts";
+import { asNamed, SAME_BODY } from "./anatomy/webhook-sections.ts";
 import { type Outline, type OutlineOther, type OutlineSection, outline, splitLostHeadings } from "./outline.ts";
 import { type IndexEntry, checkIndex, readIndex, readIndexList } from "./read-index.ts";
 import { readPageStructures } from "./page-structures.ts";
@@ -48,12 +49,13 @@ export function extractWebhooks(
   const { children, left, titles } = bodyFormats(lifted, declared.format?.value);
   for (const node of left) coverage.ignore("code", "other-format", { text: node.value, at: positionOf(file, node) });
   const page = scanPage(document, children);
+  const isLabelled = children.some(isSpecifics);
   const discriminators = rankDiscriminators([page]);
-  const discriminator = declared.discriminator?.value ?? discriminators[0]?.discriminator;
-  const scan = discriminator === undefined ? page : asSent(page, discriminator);
+  const only = isLabelled || discriminators.length > 0 ? undefined : onlyWebhook(page);
+  const discriminator = declared.discriminator?.value ?? (discriminators[0] ?? only)?.discriminator;
+  const scan = discriminator === undefined ? page : asNamed(page, discriminator);
   const shownBatch = discriminator === undefined ? undefined : batchOf(scan, discriminator);
   const batch = declared.batch ?? shownBatch;
-  const isLabelled = children.some(isSpecifics);
   const announced =
     isLabelled || discriminator === undefined
       ? undefined
@@ -114,7 +116,7 @@ export function extractWebhooks(
   checkIndex(index, sections, coverage);
   if (announced === undefined) reportStrays(file, strays, sections, coverage);
   reportFootnotes(sections, coverage);
-  const missing = kindError(document, sections);
+  const missing = kindError(scan, sections);
   const closed = coverage.close();
   return {
     file,
@@ -122,6 +124,7 @@ export function extractWebhooks(
     ...(hasStructures === true && { hasStructures }),
     claims: readClaims(document),
     discriminators,
+    ...(only !== undefined && { only }),
     authentications: rankAuthentications([scan]),
     delivery: readDelivery(scan),
     formats: [...new Set(titles.values())],
@@ -333,7 +336,7 @@ function reportFootnotes(sections: readonly Section[], coverage: CoverageKeeper)
 }
 
 /** The only finding of a page without webhooks: what else its reading found has no meaning then. */
-function kindError(document: SourceDocument, sections: readonly Section[]): Finding | undefined {
+function kindError(scan: PageScan, sections: readonly Section[]): Finding | undefined {
   if (
     sections.some(
       ({ wire, specifics, samples }) =>
@@ -341,13 +344,21 @@ function kindError(document: SourceDocument, sections: readonly Section[]): Find
     )
   )
     return undefined;
+  const { document } = scan;
+  const numbered = numberedBy(scan);
+  if (numbered !== undefined) {
+    const message = `webhooks of this page seem to be named by a number, as in ${numbered.quote}; a name has to be a text, so none was read`;
+    const fix =
+      "to receive them all the same, as one webhook whose handler looks at that number, say in the register's conventions: discriminator: { only: notice }, by a name of your choice";
+    return report("error", "reference/number-names", message, numbered, fix);
+  }
   const headings = document.tree.children.filter(({ type }) => type === "heading").length;
   const message =
     headings === 0
       ? "no webhook was found: this page has no heading, and no body that shows a webhook's name"
       : `no webhook was found under the ${headings === 1 ? "only heading" : `${String(headings)} headings`} of this page: looked for were bodies with a member, or requests with a header, that names its heading or an entry of a list of events, and tables with an "Action" row`;
   const fix =
-    "if it is a page of webhooks, say in the register's conventions what names them: discriminator: event, or discriminator: { header: X-Acme-Event } with names: heading";
+    "if it is a page of webhooks, say in the register's conventions what names them: discriminator: event, or discriminator: { header: X-Acme-Event } with names: heading; of one whose bodies are all those of one webhook, which nothing names: discriminator: { only: alert }, by a name of your choice";
   return report("error", "reference/no-webhooks", message, { at: { file: document.file, line: 1, column: 1 } }, fix);
 }
 

@@ -190,6 +190,8 @@ export interface Reference {
   readonly claims: readonly VersionClaim[];
   /** Best first; only of a page of webhooks. */
   readonly discriminators: readonly RankedDiscriminator[];
+  /** Set where nothing names the one webhook that the page seems to show. */
+  readonly only?: RankedDiscriminator;
   readonly authentications: readonly RankedAuthentication[];
   /** What the page says of the wait for an answer and of repeated deliveries. */
   readonly delivery?: DeliveryFacts;

@@ -4,7 +4,10 @@ import type { Position } from "../source/finding.ts";
 
 /** What tells the webhooks of a version from each other: a member of the body by its path, or a header. */
 export type Discriminator =
-  { readonly in: "body"; readonly path: string } | { readonly in: "header"; readonly name: string };
+  | { readonly in: "body"; readonly path: string }
+  | { readonly in: "header"; readonly name: string }
+  /** Nothing: there is one webhook, and every request is it. */
+  | { readonly in: "none"; readonly webhook: string };
 
 /** Where a page shows the name that a webhook has on the wire. */
 export type NameSource = "heading" | "sample" | "table" | "page";
@@ -82,7 +85,7 @@ export interface Declared<Value> {
 /** As the file has them. */
 export interface RawConventions {
   readonly names?: NameSource;
-  readonly discriminator?: string | { readonly header: string };
+  readonly discriminator?: string | { readonly header: string } | { readonly only: string };
   readonly payload?: string;
   readonly batch?: string | Batch;
   readonly authentication?:
@@ -124,8 +127,9 @@ export function readConventions(
   });
 }
 
-function discriminatorOf(raw: string | { readonly header: string }): Discriminator {
-  return typeof raw === "string" ? { in: "body", path: raw } : { in: "header", name: raw.header };
+function discriminatorOf(raw: NonNullable<RawConventions["discriminator"]>): Discriminator {
+  if (typeof raw === "string") return { in: "body", path: raw };
+  return "only" in raw ? { in: "none", webhook: raw.only } : { in: "header", name: raw.header };
 }
 
 function authenticationOf(raw: NonNullable<RawConventions["authentication"]>): Authentication {

@@ -2,6 +2,7 @@
 import { runLater, runWithin, type Run, withinDeadline } from "./acknowledge.ts";
 import { challengeInBody, challengeInHead } from "./challenge.ts";
 import { checkRequest, readingOf, tooLarge, unpackable, type RequestInfo } from "./check-request.ts";
+import { nameInHeader } from "./header-name.ts";
 import { DUPLICATE, IN_PROGRESS } from "./once-claimed.ts";
 import type { ReceiverOptions, WebhookContext } from "./options.ts";
 import { memberAt, type AuthenticationOptions } from "./authentication/authenticator.ts";
@@ -214,11 +215,18 @@ async function routeEach(
   };
 }
 
+function shownName({ discriminator, names }: Settings, webhook: JsonObject, request: Arrival["request"]): unknown {
+  if ("only" in discriminator) return discriminator.only;
+  if ("path" in discriminator) return memberAt(webhook, discriminator.path);
+  const value = request.header?.(discriminator.header);
+  return typeof value === "string" && !names.has(value) ? nameInHeader(value, names) : value;
+}
+
 /** By the webhook's name, to whatever handles it. A body that differs from the docs takes the same way as any other. */
 function route(settings: Settings, webhook: JsonObject, arrival: Arrival): Outcome {
   const { version, names, handlers, onUnhandled, onInvalid, discriminator } = settings;
   const { request } = arrival;
-  const name = "path" in discriminator ? memberAt(webhook, discriminator.path) : request.header?.(discriminator.header);
+  const name = shownName(settings, webhook, request);
   if (typeof name !== "string" || !names.has(name)) {
     const challenged = challengeInBody(settings.challenges, webhook, version);
     if (challenged !== undefined) return challenged;

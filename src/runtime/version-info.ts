@@ -18,8 +18,12 @@ export interface VersionInfo {
   /** Every documented name as it reads on the wire. */
   readonly names: readonly string[];
   readonly validate: Validate;
-  /** Where a request carries the webhook's name: members of the body from its root inwards, or a header in lower case. */
-  readonly discriminator: { readonly path: readonly string[] } | { readonly header: string };
+  /**
+   * Where a request carries the webhook's name: members of the body from its root inwards, or a header in lower case; or the
+   * one webhook that every request is.
+   */
+  readonly discriminator:
+    { readonly path: readonly string[] } | { readonly header: string } | { readonly only: string };
   /** Members that every body of the version has; combined receivers discriminate versions by them. */
   readonly envelope?: readonly string[];
   /** Members from the body's root to the list of webhooks that a request holds; none where the body is that list. Absent where it holds one webhook. */

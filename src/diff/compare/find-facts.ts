@@ -139,7 +139,7 @@ function compareConventions(
   const names = [before.discriminator, after.discriminator] as const;
   const isFlat = [old, now].every(({ envelope }) => envelope.payloadPath === undefined);
   // In a flat body the name is a member like others, which are compared.
-  if (!isFlat || names.some((name) => name.in === "header")) {
+  if (!isFlat || names.some((name) => name.in !== "body")) {
     const [from, to] = [discriminatorSide(names[0]), discriminatorSide(names[1])];
     found("discriminator-moved", "discriminator", [from, to], names[0].in === "body" ? bodyPath(names[0].path) : []);
   }

@@ -121,7 +121,7 @@ export type UnknownWebhook = ${unknownBody(conventions)};
 
 /** What is known of the body of a webhook that nothing else is known of: where its name and its payload are. */
 function unknownBody({ discriminator, payload }: Conventions): string {
-  if (discriminator.in === "header") return "{ readonly [member: string]: unknown }";
+  if (discriminator.in !== "body") return "{ readonly [member: string]: unknown }";
   const parts = [membersTo(bodyPath(discriminator.path), "UnknownName")];
   if (payload.path !== undefined) parts.push(membersTo(bodyPath(payload.path), "unknown", "?"));
   return parts.join(" & ");

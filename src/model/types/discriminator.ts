@@ -66,6 +66,7 @@ function literalsOf(type: TypeNode | undefined): ReadonlyMap<string, Scalar> {
 
 /** The name as a request shows it, of whatever type it is: the header's value, or the member of its body. */
 export function shownName(body: unknown, header: string | undefined, discriminator: Discriminator): unknown {
+  if (discriminator.in === "none") return discriminator.webhook;
   return discriminator.in === "header" ? header : valueAt(body, bodyPath(discriminator.path));
 }
 
@@ -79,7 +80,7 @@ export function fieldAt(type: TypeNode, [name, ...rest]: readonly string[]): Fie
 
 /** The name that a body of this webhook must show; undefined where the pages show no member for it, or none with a fixed name. */
 export function nameInBody(webhook: Webhook, { discriminator }: Conventions): string | undefined {
-  if (discriminator.in === "header") return undefined;
+  if (discriminator.in !== "body") return undefined;
   const body = bodyOf(webhook);
   const path = bodyPath(discriminator.path);
   const names = (body.kind === "union" ? body.variants : [body]).map((one) => literalOf(fieldAt(one, path)));

@@ -184,7 +184,7 @@ function saidOtherwise(
   webhooks: readonly FoundWebhook[],
   discriminator: Discriminator,
 ): readonly Finding[] {
-  if (discriminator.in === "header") return [];
+  if (discriminator.in !== "body") return [];
   const member = discriminator.path.split(".").at(-1) ?? "";
   return webhooks.flatMap(({ name, part, listed }) =>
     (listed === undefined ? (parts[part]?.nodes ?? []) : []).flatMap((node) => {
@@ -265,7 +265,7 @@ function nearNames({ listed, spoken, parts }: PageScan, webhooks: readonly Found
 
 /** A member beside the one that names webhooks, all of whose values a list of events has, and none of which is a webhook's name. */
 function secondNames({ bodies, listed }: PageScan, discriminator: Discriminator): readonly Finding[] {
-  if (discriminator.in === "header") return [];
+  if (discriminator.in !== "body") return [];
   const { path } = discriminator;
   const above = path.slice(0, path.lastIndexOf(".") + 1);
   const events = new Set(listed.flatMap(({ name, isEvent }) => (isEvent ? [name] : [])));
@@ -288,7 +288,7 @@ function secondNames({ bodies, listed }: PageScan, discriminator: Discriminator)
 
 /** Bodies without the member that names webhooks, and with one that is a slip away from it. */
 function nearDiscriminators({ bodies }: PageScan, discriminator: Discriminator): readonly Finding[] {
-  if (discriminator.in === "header") return [];
+  if (discriminator.in !== "body") return [];
   const path = discriminator.path.split(".");
   const member = path.at(-1) ?? "";
   return bodies.flatMap(({ root, at }) => {
@@ -390,7 +390,7 @@ export function ownSamples(
   { value, isShared }: WireName,
   discriminator: Discriminator,
 ): { readonly own: readonly SampleBlock[]; readonly findings: readonly Finding[] } {
-  if (discriminator.in === "header" || isShared) return { own: samples, findings: [] };
+  if (discriminator.in !== "body" || isShared) return { own: samples, findings: [] };
   const path = discriminator.path.split(".");
   const sorted = samples.map((sample) => ({ sample, shown: nameIn(sample, path) }));
   const named = sorted.filter(({ shown }) => shown === value);
@@ -419,7 +419,7 @@ export function ownSamples(
 export function batchOf({ bodies }: PageScan, discriminator: Discriminator): SaidOfDelivery<Batch> | undefined {
   // Of bodies that need no name a list is a request as a whole.
   const named = bodies.filter((body) =>
-    discriminator.in === "header"
+    discriminator.in !== "body"
       ? body.list !== undefined || body.inCell !== true
       : bodyValue(body, discriminator.path) !== undefined,
   );

@@ -13,7 +13,7 @@ export const discriminatorNames: readonly PatternRule[] = [
   },
   {
     id: "header",
-    pattern: /(?:^|-)(?:event|topic|hook|webhook)(?:-(?:type|name|key|resource))?$/i,
+    pattern: /(?:^|-)(?:events?|topics?|hook|webhook)(?:-(?:type|name|key|resource))?$/i,
     example: "X-Shop-Event",
   },
 ];
@@ -55,7 +55,8 @@ export const noNames: readonly PatternRule[] = [
   { id: "id", pattern: /^(?=[^\s]*\d)[A-Za-z]{0,12}[_-]?[A-Za-z0-9-]{12,}$/, example: "evt_KleiO4HBwZFbO1vZ" },
 ];
 
-const NAME = /^[A-Za-z][A-Za-z0-9]{0,60}(?:[._:/# -]{1,2}[A-Za-z0-9]{1,60}){0,10}$/;
+/** A step between others may be any: `rooms.*.opened`. */
+const NAME = /^[A-Za-z][A-Za-z0-9]{0,60}(?:[._:/# -]{1,2}(?:[A-Za-z0-9]{1,60}|\*(?=[._:/]))){0,10}$/;
 
 /** Whether a value may be the name of a webhook on the wire. */
 export function mayBeName(value: string): boolean {
@@ -70,7 +71,8 @@ export function isWireSpelled(text: string): boolean {
       /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) ||
       /^[a-z][a-z0-9_]*(?:\/[a-z0-9_]+)+$/i.test(text) ||
       /^[A-Za-z][a-z0-9]+(?:[A-Z][a-z0-9]+)+$/.test(text) ||
-      /^[A-Za-z][A-Za-z0-9]*(?:[._:#][A-Za-z0-9]+)+$/.test(text))
+      /^[A-Za-z][A-Za-z0-9]*(?:[._:#](?:[A-Za-z0-9]+|\*(?=[._:])))+$/.test(text) ||
+      /^[A-Za-z][A-Za-z0-9_]*(?:\/(?:[A-Za-z0-9_]+|\*(?=\/)))+$/.test(text))
   );
 }
 

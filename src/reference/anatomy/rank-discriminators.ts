@@ -18,6 +18,9 @@ const LISTED = 4;
 /** What is left of the score of values of which that list has none. */
 const UNLISTED = 0.8;
 
+/** Of a header that names the event beside one that names the endpoint. */
+const SPEAKS_OF_EVENT = /event|topic/i;
+
 interface Tally {
   count: number;
   /** How far headings and lists say that the value is the body's name. */
@@ -36,11 +39,11 @@ export function rankDiscriminators(scans: readonly PageScan[]): readonly RankedD
 function rankPaths(scans: readonly PageScan[]): readonly RankedDiscriminator[] {
   const tallies = new Map<string, Tally>();
   const speaks = scans.some(({ parts }) => parts.some(({ heading }) => SPEAKS_OF_EVENTS.test(heading?.text ?? "")));
-  const events = new Set(
-    scans.flatMap(({ listed }) =>
-      listed.flatMap(({ name, isEvent }) => (isEvent && isWireSpelled(name) ? [name] : [])),
-    ),
-  );
+  const lists = scans.flatMap(({ listed }) => listed.filter(({ name }) => isWireSpelled(name)));
+  const listedFor = (path: string): ReadonlySet<string> =>
+    new Set(
+      lists.flatMap(({ name, isEvent, member }) => (isEvent || member === lastOf(path).toLowerCase() ? [name] : [])),
+    );
   let bodies = 0;
   for (const scan of scans) {
     for (const body of scan.bodies) {
@@ -74,11 +77,13 @@ function rankPaths(scans: readonly PageScan[]): readonly RankedDiscriminator[] {
       // A value that many bodies share names none of them, however often the page mentions it.
       const said = (agreement + mentions.size * MENTION) / count;
       const spread = (values.size - 1) / Math.max(1, count - 1);
-      const usual = nameScore(path.slice(path.lastIndexOf(".") + 1));
+      const events = listedFor(path);
+      const inList = [...values].filter((value) => events.has(value)).length;
+      const isLabel = inList > 0 && lists.some(({ member }) => member === lastOf(path).toLowerCase());
+      const usual = isLabel || mayNameEvent(lastOf(path)) ? 1 : 0;
       const isSpelled = usual > 0 && speaks && values.size === count && [...values].every(isWireSpelled);
       const agrees = isSpelled ? Math.max(said, SPELLED) : said;
       const alone = count === 1 ? 0.5 : spread;
-      const inList = [...values].filter((value) => events.has(value)).length;
       // Beside a list of events, bodies that show none of them may be anything.
       const share =
         usual > 0 && inList === values.size ? 1 : Math.sqrt((count + slipsOf(path, count, tallies)) / bodies);
@@ -97,16 +102,16 @@ function rankPaths(scans: readonly PageScan[]): readonly RankedDiscriminator[] {
     .map(({ ranked }) => ranked);
 }
 
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf(".") + 1);
+}
+
 /** Bodies in which the member of a path is a slip away from what most others call it. */
 function slipsOf(path: string, count: number, tallies: ReadonlyMap<string, Tally>): number {
   return [...tallies].reduce(
     (sum, [other, tally]) => sum + (tally.count * 2 < count && mayBeMisspelt(path, other) ? tally.count : 0),
     0,
   );
-}
-
-function nameScore(name: string): number {
-  return mayNameEvent(name) ? 1 : 0;
 }
 
 const MENTION = 0.7;
@@ -176,9 +181,10 @@ function rankHeaders(scans: readonly PageScan[]): readonly RankedDiscriminator[]
       ...spoken.flatMap(({ names, part }) => (shows.has(part) ? names : [])),
     ];
     const headings = new Set(said.flatMap((text) => (isWireSpelled(text) ? [keyOf(text)] : [])));
-    for (const { name, value, notes, examples = [], at } of shown) {
+    for (const { name, value, notes, examples: codes = [], at } of shown) {
+      const examples = value?.includes(",") === true ? value.split(",").map((one) => one.trim()) : codes;
       const says = notes !== undefined && NAMES_EVENT.test(notes) ? 1 : 0;
-      const usual = nameScore(name);
+      const usual = mayNameEvent(name) ? (SPEAKS_OF_EVENT.test(name) ? 1.1 : 1) : 0;
       const isHeading = examples.some((one) => isWireSpelled(one) && headings.has(keyOf(one))) ? 1 : 0;
       const key = name.toLowerCase();
       // Of headers that say the same, for those who read another vendor's too, the one with the page's own word.

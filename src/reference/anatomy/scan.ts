@@ -64,6 +64,8 @@ export interface ListedName {
   readonly samples?: readonly Code[];
   /** The label of its own column, or the heading of its list, speaks of events. */
   readonly isEvent: boolean;
+  /** The label of its own column is a member of bodies whose texts are spelled as it is. */
+  readonly member?: string;
 }
 
 /** Names in the code spans of a sentence, such as "sent for `order.paid` and `order.voided`". */
@@ -112,6 +114,7 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
   const sentences: Statement[] = [];
   const programs: string[] = [];
   const headerNodes = new Set<RootContent>();
+  const named = membersOfPaths(parts);
   const show = (found: readonly ShownHeader[], node: RootContent): void => {
     headers.push(...found);
     if (found.length > 0) headerNodes.add(node);
@@ -139,7 +142,7 @@ export function scanPage(document: SourceDocument, children: readonly RootConten
       // A plain word among others is one of the values of a member: "`created`, `updated` or `deleted`".
       for (const code of prose.codes) if (prose.codes.length === 1 || isWireSpelled(code)) mentioned.add(code);
       if (node.type === "table") {
-        listed.push(...namesOfTable(document, node, part, heading));
+        listed.push(...namesOfTable(document, node, part, heading, named));
         for (const row of node.children)
           codes.push(...codesInCells(document, row).map((code) => [code, part, "inCell"] as const));
         show(headersOfTable(file, node, part), node);
@@ -453,12 +456,22 @@ const EVENT_LABEL = /\b(?:events?|webhooks?|hooks?|topics?|triggers?|notificatio
 const KIND_LABEL =
   /^(?:subscription|message|alert|update|callback|object|action|change|activity)s?[ _-](?:type|name|kind|code)s?$/i;
 
-/** Names in the column that holds nothing else, under a label that speaks of events. */
+/** Members to which code blocks give a text that is spelled as a path: `"scope": "store/order/created"`. */
+function membersOfPaths(parts: readonly PagePart[]): ReadonlySet<string> {
+  const codes = parts.flatMap(({ nodes }) => nodes.flatMap((node) => (node.type === "code" ? [node.value] : [])));
+  const shown = codes.flatMap((code) => [
+    ...code.matchAll(/["']?\b([\w$-]{1,60})["']?[ \t]{0,20}:[ \t]{0,20}["']([^"'\n]{1,100})["']/g),
+  ]);
+  return new Set(shown.flatMap(([, member = "", value = ""]) => (isPath(value) ? [member.toLowerCase()] : [])));
+}
+
+/** Names in the column that holds nothing else, under a label that speaks of events, or is a member of bodies whose names are spelled as paths. */
 function namesOfTable(
   document: SourceDocument,
   table: Table,
   part: number,
   heading: ReadHeading | undefined,
+  members: ReadonlySet<string>,
 ): readonly ListedName[] {
   const { file } = document;
   const rows = table.children.map((row) => row.children.map((cell) => readProse(file, cell)));
@@ -470,12 +483,18 @@ function namesOfTable(
   const above = heading !== undefined && labels.every(({ text }) => text === "") ? readLabel(heading) : [];
   const head = [...above, ...labels.slice(above.length)];
   const isMember = (label = ""): boolean => /[_A-Z]/.test(label.slice(1)) && !/\s/.test(label) && mayNameEvent(label);
+  const memberOf = (column: number): string | undefined => {
+    const names = body.flatMap(({ [column]: cell }) => (cell === undefined ? [] : namesOf(cell)));
+    const words = (head[column]?.text ?? "").toLowerCase().split(/ ?\/ ?| or /);
+    return names.length > 0 && names.every(isPath) ? words.find((word) => members.has(word)) : undefined;
+  };
   const says = (label: RegExp) => (column: number) =>
     (head[column]?.text ?? "").split(" / ").some((part) => label.test(part));
   const [labelled = -1] = [
     says(EVENT_LABEL),
     says(KIND_LABEL),
     (column: number) => isMember(first[column]?.text),
+    (column: number) => memberOf(column) !== undefined,
   ].flatMap((isLabel) =>
     head.flatMap((_, column) =>
       isLabel(column) &&
@@ -489,9 +508,10 @@ function namesOfTable(
       valuesOfField(rows[index]?.[0]?.text ?? "", readProse(file, row), row, part),
     );
   const isOfMember = isMember(first[labelled]?.text);
+  const member = memberOf(labelled);
   const carried = head.findIndex(({ text }, column) => column !== labelled && CARRIES.test(text));
   const described = head.findIndex(({ text }, column) => column !== labelled && TELLS.test(text));
-  const speaksOfEvents = isOfMember || head.some(({ text }) => SPEAKS_OF_EVENTS.test(text));
+  const speaksOfEvents = isOfMember || member !== undefined || head.some(({ text }) => SPEAKS_OF_EVENTS.test(text));
   const isEvent = isOfMember || SPEAKS_OF_EVENTS.test(head[labelled]?.text ?? "");
   return body.flatMap((cells, index) => {
     const row = table.children[index + 1];
@@ -508,13 +528,18 @@ function namesOfTable(
         return {
           ...{ name, node: table, part, at: cell.at, isEvent },
           ...(own === undefined || own.text === name ? {} : { title: own.text }),
-          ...defined({ anchor }),
+          ...defined({ anchor, member }),
           ...(notes === undefined || notes === cell || notes.text === "" ? {} : { notes }),
           ...(samples.length === 0 ? {} : { samples }),
           ...defined({ object: cells[carried] }),
         };
       });
   });
+}
+
+/** Spelled as hardly anything but names of events are: `store/order/created`. */
+function isPath(name: string): boolean {
+  return isWireSpelled(name) && /[./:]/.test(name);
 }
 
 /** Labels of what is said of an event. */

@@ -8,6 +8,7 @@ import { defined } from "../../source/defined.ts";
 import { fragmentOf } from "../read-heading.ts";
 import { readProse } from "../read-prose.ts";
 import { isOfOneObject } from "../structure-heading.ts";
+import { partOfOnly } from "./only-webhook.ts";
 import { isWireSpelled, keyOf, mayBeName, sameName, shareOfWords } from "./name-rules.ts";
 import {
   anchorsOf,
@@ -18,6 +19,7 @@ import {
   type PageScan,
   placeOfPart,
   type ShownBody,
+  type ShownHeader,
   bodyValue,
 } from "./scan.ts";
 
@@ -65,6 +67,7 @@ export function findWebhooks(
   areNames: boolean,
   elsewhere: ReadonlySet<string>,
 ): WebhookSections {
+  if (discriminator.in === "none") return { webhooks: theOnly(scan, discriminator.webhook), illustrations: [] };
   const named =
     discriminator.in === "header"
       ? namedByHeader(scan, discriminator.name, areNames ? mayBeName : headingNames(scan))
@@ -128,11 +131,58 @@ interface Named {
   readonly body: ShownBody;
 }
 
-function namedByBody({ bodies }: PageScan, path: string): readonly Named[] {
-  return bodies.flatMap((body) => {
+function theOnly(scan: PageScan, name: string): readonly FoundWebhook[] {
+  if (scan.bodies.length === 0) return [];
+  const part = partOfOnly(scan);
+  const at = placeOfPart(scan.parts[part] ?? { nodes: [], parent: -1 }, scan.document.file);
+  return [{ name, from: "page", at, part }];
+}
+
+function namedByBody(scan: PageScan, path: string): readonly Named[] {
+  const named = scan.bodies.flatMap((body) => {
     const value = body.inCell === true ? undefined : bodyValue(body, path)?.value;
     return value === undefined || !mayBeName(value) ? [] : [{ name: value, body }];
   });
+  return [...named, ...namedBeside(scan, named)];
+}
+
+/** Bodies that leave the name out, as what is around all payloads: their title or the words above say it, or a list of events beside one. */
+function namedBeside(
+  { bodies, parts, listed, document: { file } }: PageScan,
+  named: readonly Named[],
+): readonly Named[] {
+  const known = new Set(named.map(({ name }) => name));
+  const keys = new Set(named.flatMap(({ body }) => keysOf(body)));
+  const events = listed.filter(({ name, isEvent }) => isEvent && isWireSpelled(name));
+  const nameless = bodies.filter(
+    (body) =>
+      body.inCell !== true &&
+      !named.some((one) => one.body.node === body.node) &&
+      keysOf(body).length > 0 &&
+      keysOf(body).every((key) => keys.has(key)),
+  );
+  return nameless.flatMap((body) => {
+    const { nodes = [] } = parts[body.part] ?? {};
+    const above = nodes[nodes.indexOf(body.node) - 1];
+    const codes = above?.type === "paragraph" ? readProse(file, above).codes : [];
+    const said = [...(body.title ?? "").split(/[\s,]+/), ...codes].filter((word) => word !== "");
+    const names = events.filter(
+      ({ name }) => said.includes(name) || (!known.has(name) && said.some((word) => isPattern(word, name))),
+    );
+    const isOnly = !nameless.some((other) => other !== body && other.part === body.part);
+    const beside =
+      isOnly && names.length === 0 ? events.filter(({ name, part }) => part === body.part && !known.has(name)) : names;
+    return [...new Set(beside.map(({ name }) => name))].map((name) => ({ name, body }));
+  });
+}
+
+/** `order.*` of `order.paid` */
+function isPattern(word: string, name: string): boolean {
+  return /^.*\w[./:_-]\*$/.test(word) && name.startsWith(word.slice(0, -1));
+}
+
+function keysOf({ root }: ShownBody): readonly string[] {
+  return root.kind === "object" ? root.members.map(({ key }) => key) : [];
 }
 
 /** By the nearest heading that is spelled as a name; else a header in the same part, or the one value that the page shows of it. */
@@ -155,7 +205,13 @@ function namedByHeader(scan: PageScan, header: string, isName: (text: string) =>
     const shown = scan.headers.find(
       ({ part, name, value }) => value !== undefined && name.toLowerCase() === wanted && line.includes(part),
     );
-    const name = shown?.value ?? spokenIn(scan, line, header) ?? (ofPage.size === 1 ? [...ofPage][0] : undefined);
+    const said = shown?.value ?? spokenIn(scan, line, header) ?? (ofPage.size === 1 ? [...ofPage][0] : undefined);
+    // A request that is shown once for all says nothing of payloads that a list of events links to.
+    const linked = scan.listed.filter(
+      (entry) => entry.isEvent && line.some((part) => isLinked(scan.parts[part]?.heading, entry)),
+    );
+    const isOther = linked.length > 0 && shown?.part !== body.part && !linked.some((entry) => entry.name === said);
+    const name = said !== undefined && isOther ? linked[0]?.name : said;
     return name === undefined || !mayBeName(name) ? [] : [{ name, body }];
   });
 }
@@ -170,22 +226,30 @@ function spokenIn({ spoken }: PageScan, line: readonly number[], header: string)
   return undefined;
 }
 
+/** The page as its discriminator names webhooks: what stands below the member's own label, or in other letters than in the header. */
+export function asNamed(scan: PageScan, discriminator: Discriminator): PageScan {
+  if (discriminator.in === "header") return asSent(scan, discriminator.name);
+  if (discriminator.in === "none") return scan;
+  const last = discriminator.path.split(".").at(-1)?.toLowerCase();
+  const listed = scan.listed.map((entry): ListedName =>
+    entry.member !== undefined && entry.member === last ? { ...entry, isEvent: true } : entry,
+  );
+  return { ...scan, listed };
+}
+
 /**
  * The page as it names webhooks on the wire, where the header shows one in other letters than headings and lists have:
  * ORDER_PAID over the body, and `X-Shop-Event: order_paid`.
  */
-export function asSent(scan: PageScan, discriminator: Discriminator): PageScan {
-  if (discriminator.in === "body") return scan;
-  const { headers, parts, listed } = scan;
-  const wanted = discriminator.name.toLowerCase();
+function asSent(whole: PageScan, header: string): PageScan {
+  const scan = withOneName(whole, header);
+  const { headers, listed } = scan;
+  const wanted = header.toLowerCase();
   const sent = headers
     .filter(({ name }) => name.toLowerCase() === wanted)
     .flatMap(({ value, examples = [] }) => (value === undefined ? examples : [value]))
-    .filter((text) => text !== discriminator.name && mayBeName(text));
-  const names = new Set([
-    ...parts.flatMap(({ heading }) => heading?.text ?? []),
-    ...listed.flatMap(({ name, isEvent }) => (isEvent ? [name] : [])),
-  ]);
+    .filter((text) => text !== header && mayBeName(text));
+  const names = namesSaid(scan);
   if (sent.some((one) => names.has(one))) return scan;
   const byKey = new Map([...names].filter(isWireSpelled).map((name) => [keyOf(name), name]));
   const [way] = sent.flatMap((one) => {
@@ -195,6 +259,26 @@ export function asSent(scan: PageScan, discriminator: Discriminator): PageScan {
   if (way === undefined) return scan;
   const spell = (name: string): string => (isWireSpelled(name) ? way(name) : name);
   return { ...scan, spell, listed: listed.map((entry) => ({ ...entry, name: spell(entry.name) })) };
+}
+
+/** Of a header with several names the one that a heading or a list of events has: `rooms.r1.opened,rooms.*.opened,rooms.*`. */
+function withOneName(scan: PageScan, header: string): PageScan {
+  const names = namesSaid(scan);
+  const headers = scan.headers.map((one): ShownHeader => {
+    const { name, value = "" } = one;
+    if (name.toLowerCase() !== header.toLowerCase() || !value.includes(",")) return one;
+    const said = value.split(",").find((part) => names.has(part.trim()));
+    return said === undefined ? one : { ...one, value: said.trim() };
+  });
+  return { ...scan, headers };
+}
+
+/** Texts of headings, and names in lists of events. */
+function namesSaid({ parts, listed }: PageScan): ReadonlySet<string> {
+  return new Set([
+    ...parts.flatMap(({ heading }) => heading?.text ?? []),
+    ...listed.flatMap(({ name, isEvent }) => (isEvent ? [name] : [])),
+  ]);
 }
 
 function isHeadingName(text: string): boolean {
@@ -312,7 +396,7 @@ function announcedByName(
     if (name !== undefined) take(name, "heading", index, placeOfPart(part, document.file));
     if (!heading.identifier && !isWireSpelled(heading.text) && !(areWords && WORD.test(heading.text))) return;
     if (isOfTypes(parts[part.parent])) return;
-    const spelled = discriminator.in === "header" ? scan.spell(heading.text) : respelled(heading.text, found, parts);
+    const spelled = discriminator.in !== "body" ? scan.spell(heading.text) : respelled(heading.text, found, parts);
     if (spelled !== undefined) take(spelled, "heading", index, placeOfPart(part, document.file));
   });
   return announced;
@@ -327,7 +411,7 @@ function isOfObject(
   discriminator: Discriminator,
 ): boolean {
   const { heading, nodes } = parts[part] ?? { nodes: [] };
-  if (heading === undefined || discriminator.in === "header" || shareOfWords(name, heading.text) === 1) return false;
+  if (heading === undefined || discriminator.in !== "body" || shareOfWords(name, heading.text) === 1) return false;
   const isCarried = object?.links.some(({ href }) => isLinked(heading, { anchor: fragmentOf(href) ?? "" })) === true;
   const member = discriminator.path.split(".").at(-1) ?? "";
   const names = new RegExp(`(?:^|[^\\w-])${member.replace(/[^\w]/g, "\\$&")}(?![\\w-])`, "m");
@@ -495,7 +579,7 @@ function describedTogether(
   found: readonly Named[],
   discriminator: Discriminator,
 ): readonly FoundWebhook[] {
-  if (discriminator.in === "header") return [];
+  if (discriminator.in !== "body") return [];
   const known = new Set(found.map(({ name }) => name));
   const names = [discriminator.path, discriminator.path.split(".").at(-1)];
   const isTable = (node: RootContent): boolean =>

@@ -16,6 +16,9 @@ type Declaration = TypeScript.InterfaceDeclaration | TypeScript.TypeAliasDeclara
 
 const DECLARES = /(?:^|[\s;}])(?:interface|type|enum)\s+[A-Za-z_$]/;
 const LANGUAGES = /^(?:ts|tsx|typescript|d\.ts)$/i;
+/** Where nothing says in what language a block is: it begins with a declaration, or comments above one. */
+const UNLABELLED =
+  /^(?:\s|\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*(?:export\s+|declare\s+)*(?:interface|type|enum)\s+[A-Za-z_$][\w$]*\s*[<={]|^(?:\s|\/\/[^\n]*\n)*(?:export\s+|declare\s+)*interface\s/;
 const LONGEST = 200_000;
 /** Objects in objects that are followed. */
 const DEEPEST = 6;
@@ -66,7 +69,7 @@ function mayDeclare(node: RootContent): node is Code {
   if (node.type !== "code" || node.value.length > LONGEST) return false;
   if (typeOfSchema(node.value) !== undefined) return true;
   if (LANGUAGES.test(node.lang ?? "")) return DECLARES.test(node.value) || /^\s*\{/.test(node.value);
-  return (node.lang ?? "") === "" && /^\s*(?:export\s+|declare\s+)*(?:interface|type|enum)\s/.test(node.value);
+  return (node.lang ?? "") === "" && UNLABELLED.test(node.value);
 }
 
 /** The code spans of each paragraph, item and row: a name beside a type there is of that type. */

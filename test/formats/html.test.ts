@@ -122,6 +122,55 @@ describe("an element becomes", () => {
       },
     ],
     [
+      "a first row that is bold alone is the header",
+      {
+        given: `${title}<table><tr><td><p><strong>a</strong></p><td><b>b</b><tr><td><b>c</b><td>d</table>`,
+        want: [
+          heading,
+          "table(tableRow(tableCell(strong(a)) tableCell(strong(b))) tableRow(tableCell(strong(c)) tableCell(d)))",
+        ],
+      },
+    ],
+    [
+      "a row of words above a column of nothing but code is the header",
+      {
+        given: `${title}<table><tr><td>a<td>b<tr><td><code>c</code><td>d<tr><td><code>e</code><td>f</table>`,
+        want: [
+          heading,
+          "table(tableRow(tableCell(a) tableCell(b)) tableRow(tableCell(inlineCode:c) tableCell(d)) tableRow(tableCell(inlineCode:e) tableCell(f)))",
+        ],
+      },
+    ],
+    [
+      "a row that is bold as all rows are is no header",
+      {
+        given: `${title}<table><tr><td><b>a</b><td><b>b</b><tr><td><b>c</b><td><b>d</b></table>`,
+        want: [
+          heading,
+          "table(tableRow(tableCell() tableCell()) tableRow(tableCell(strong(a)) tableCell(strong(b))) " +
+            "tableRow(tableCell(strong(c)) tableCell(strong(d))))",
+        ],
+      },
+    ],
+    [
+      "groups of rows by their roles are no part of a table",
+      {
+        given:
+          `${title}<div role=table><div role=rowgroup><div role=row><div role=columnheader>a</div></div></div>` +
+          `<div role=rowgroup><div role=row><div role=cell>b</div></div></div></div>`,
+        want: [heading, "table(tableRow(tableCell(a)) tableRow(tableCell(b)))"],
+      },
+    ],
+    [
+      "lines of nothing but code are code, and the numbers beside them are not",
+      {
+        given:
+          `${title}<table><tr><td class=gutter><div class=line>1</div><div class=line>2</div><td><div>` +
+          `<div class=line><code>{&nbsp;</code><code>"a":&nbsp;1</code></div><div class=line><code>}</code></div></div></table>`,
+        want: [heading, 'code:{ "a": 1\n}'],
+      },
+    ],
+    [
       "a tall cell keeps columns in line",
       {
         given: `${title}<table><thead><tr><th>a<th>b<tbody><tr><td rowspan=2>c<td>d<tr><td>e</table>`,

@@ -23,6 +23,44 @@ const sectionOutline = (heading: string): string[] => [
 ];
 
 const pages: [string, { given: string[]; want: string[]; findings?: string[] }][] = [
+  [
+    "words above names, parted by tabs as they are, head their table",
+    {
+      given: ["Sent as\tWhen", "kite.flown\tIt flew.", "KiteLost\tIt fell."],
+      want: ["| Sent as | When", "| `kite.flown` | It flew.", "| `KiteLost` | It fell."],
+    },
+  ],
+  [
+    "empty cells between tabs keep columns in line",
+    { given: ["Key\tKind\tWords", "a_b\t\tIts age."], want: ["| Key | Kind | Words", "| `a_b` |  | Its age."] },
+  ],
+  [
+    "an object in a cell is code",
+    { given: ["Sent as\tBody", 'kite.flown\t{ "a": 1 }'], want: ["| Sent as | Body", '| `kite.flown` | `{ "a": 1 }`'] },
+  ],
+  [
+    "the language above a sample is no text",
+    { given: ["It is sent.", "", "json", "{", '"a": 1', "}"], want: ["It is sent.", '{} { "a": 1 }'] },
+  ],
+  ["the language above words is one", { given: ["json", "", "It is sent."], want: ["h2 json", "It is sent."] }],
+  [
+    "a request above its body is a part of the sample",
+    {
+      given: ["It is sent.", "", "POST /hook HTTP/1.1", "X-Kite-Event: flown", "", '{ "a": 1 }', "", "It ends."],
+      want: ["It is sent.", '{} POST /hook HTTP/1.1 X-Kite-Event: flown { "a": 1 }', "It ends."],
+    },
+  ],
+  [
+    "a label above a sample is no request",
+    { given: ["Note: see below", "", '{ "a": 1 }'], want: ["Note: see below", '{} { "a": 1 }'] },
+  ],
+  [
+    "a word in capitals above the sample that has it as a value is its heading",
+    {
+      given: ["It is sent.", "", "FLOWN", "", '{ "a": "FLOWN" }', "", "LOST", "", '{ "a": "FLOWN" }'],
+      want: ["It is sent.", "h4 FLOWN", '{} { "a": "FLOWN" }', "LOST", '{} { "a": "FLOWN" }'],
+    },
+  ],
   ["prose alone stays prose", { given: ["It is a text.", "", "It goes on."], want: ["It is a text.", "It goes on."] }],
   ["an empty text is an empty tree", { given: [""], want: [] }],
   [

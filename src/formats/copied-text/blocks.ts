@@ -1,6 +1,6 @@
 // Groups the lines of a text into blocks: samples, tables, lists, titles and paragraphs, and lines that say nothing.
 import type { CopiedLine } from "./lines.ts";
-import { isPageNumber, noiseRule } from "./noise.ts";
+import { isLanguage, isPageNumber, noiseRule } from "./noise.ts";
 import { splitRow, isIdentifier, isTitle, type Words } from "./row-rules.ts";
 import { sampleAt, startsSample } from "./samples.ts";
 import { type RowLines, tableAt, type TextTable } from "./table.ts";
@@ -40,9 +40,10 @@ export const PAGE_NUMBER = "document/page-number";
 
 function withoutNoise(all: readonly CopiedLine[]): Pick<Blocks, "lines" | "noise"> {
   const known = leaveOut(all, (index) => noiseRule(all[index]?.text ?? "")?.id);
-  const { lines, noise } = leaveOut(known.lines, (index) =>
-    isPageNumber(known.lines, index) ? PAGE_NUMBER : undefined,
-  );
+  const { lines, noise } = leaveOut(known.lines, (index) => {
+    if (isPageNumber(known.lines, index)) return PAGE_NUMBER;
+    return isLanguage(known.lines, index) ? "document/code-language" : undefined;
+  });
   return { lines, noise: [...known.noise, ...noise] };
 }
 

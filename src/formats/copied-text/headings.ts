@@ -78,7 +78,7 @@ function identifierHeadings(page: Page): Set<number> {
   const found: number[] = [];
   blocks.forEach(({ kind }, index) => {
     const text = titleText(page, index);
-    if (kind !== "title" || !isIdentifier(text)) return;
+    if (kind !== "title" || !(isIdentifier(text) || isNamedBelow(page, index))) return;
     found.push(index);
     if (hasContent(page, index)) filled.add(unquoted(text));
   });
@@ -92,6 +92,14 @@ function identifierHeadings(page: Page): Set<number> {
     current = name;
   }
   return headings;
+}
+
+/** One word that is a value of the sample right below it, whatever its case. */
+function isNamedBelow({ blocks, lines }: Page, index: number): boolean {
+  const [title, sample] = [blocks[index], blocks[index + 1]];
+  const text = title?.kind === "title" ? (lines[title.first]?.text ?? "") : "";
+  if (sample?.kind !== "code" || !/^[A-Z][\w:./-]*$/.test(text)) return false;
+  return lines.slice(sample.first, sample.last + 1).some((line) => line.text.includes(`"${text}"`));
 }
 
 function hasContent(page: Page, index: number): boolean {

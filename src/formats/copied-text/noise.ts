@@ -23,6 +23,15 @@ export const noiseRules: readonly NoiseRule[] = [
   },
 ];
 
+/** The language of a sample, as its block shows it above: a word alone right before a line that opens one. */
+const LANGUAGE = /^(?:json5?|jsonc|javascript|js)$/i;
+
+export function isLanguage(lines: readonly CopiedLine[], index: number): boolean {
+  const below = lines[index + 1];
+  if (below === undefined || !LANGUAGE.test(lines[index]?.text ?? "")) return false;
+  return sampleLineRule(below.text)?.effect === "opens";
+}
+
 export function noiseRule(text: string): NoiseRule | undefined {
   return text.length > 60 ? undefined : noiseRules.find(({ pattern }) => pattern.test(text));
 }

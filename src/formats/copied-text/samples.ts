@@ -56,12 +56,31 @@ export interface SampleRun {
 
 /** The sample that begins at the line `first`, or undefined where none does. */
 export function sampleAt(lines: readonly CopiedLine[], first: number): SampleRun | undefined {
+  const head = requestHead(lines, first);
+  if (head > 0) return { last: lastLine(lines, first + head, true), opened: true };
   if (!startsSample(lines, first)) return undefined;
   const opened = effectAt(lines, first) === "opens";
   return { last: lastLine(lines, first, opened), opened };
 }
 
+const REQUEST = /^(?:POST|PUT) \/?\S{0,300}(?: HTTP\/[\d.]{1,3})?$/;
+const HEADER = /^[A-Z][A-Za-z0-9]{0,40}(?:-[A-Za-z0-9]{1,40}){0,8}: \S/;
+const MOST_HEADERS = 40;
+
+/** How many lines from `first` on are those of a request, with a header of two words among them, above its body. */
+function requestHead(lines: readonly CopiedLine[], first: number): number {
+  let count = 0;
+  let isHeader = false;
+  for (; count < MOST_HEADERS; count += 1) {
+    const text = lines[first + count]?.text ?? "";
+    if (!HEADER.test(text) && !(count === 0 && REQUEST.test(text))) break;
+    isHeader ||= /^[A-Za-z0-9]+-[A-Za-z0-9-]+: /.test(text);
+  }
+  return isHeader && effectAt(lines, first + count) === "opens" ? count : 0;
+}
+
 export function startsSample(lines: readonly CopiedLine[], first: number): boolean {
+  if (requestHead(lines, first) > 0) return true;
   const effect = effectAt(lines, first);
   return effect !== undefined && (effect !== "inside" || effectAt(lines, first + 1) === "sample");
 }

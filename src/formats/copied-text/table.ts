@@ -125,10 +125,36 @@ function runTogetherTableAt(all: RowLines, first: number): TextTable | undefined
   for (; index < all.lines.length; index += 1) {
     if ((all.lines[index]?.gap === true && index > first) || all.isOther(index)) break;
     const row = runTogetherRow(all, index, rows.length > 0);
+    const [head] = rows;
+    if (head !== undefined && row !== undefined && rows.length === 1 && headsByTabs(head, row))
+      rows[0] = { ...head, header: true };
     if (!row || !isSameTable(rows[0], row)) break;
-    rows.push({ ...row, split: row.split && !lacksCells(row, rows[0]) });
+    const whole = { ...row, cells: cellsBelow(rows[0], row) };
+    rows.push({ ...whole, split: row.split && !lacksCells(whole, rows[0]) });
   }
   return rows.length === 0 ? undefined : { rows, last: index - 1 };
+}
+
+/** Words above a name, both parted by tabs into as many cells: labels of columns, whatever they say. */
+function headsByTabs(head: TextRow, row: TextRow): boolean {
+  const width = tabCells(head.line.text).length;
+  const isWide = width > 1 && width === head.cells.length && tabCells(row.line.text).length === width;
+  return isWide && !head.header && !startsWithName(head) && startsWithName(row);
+}
+
+/** Empty cells count where tabs part as many as the labels above are. */
+function cellsBelow(head: TextRow | undefined, { line, cells }: TextRow): TextRow["cells"] {
+  const all = tabCells(line.text);
+  return head?.header === true && all.length > cells.length && all.length === head.cells.length ? all : cells;
+}
+
+function tabCells(text: string): readonly TextSpan[] {
+  let from = 0;
+  return text.split("\t").map((cell) => {
+    const at = from;
+    from += cell.length + 1;
+    return trimmed(text, at, at + cell.length);
+  });
 }
 
 function runTogetherRow({ lines, words }: RowLines, index: number, inTable: boolean): TextRow | undefined {

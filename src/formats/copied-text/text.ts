@@ -202,6 +202,7 @@ function rowNode({ line, cells, header }: TextRow, words: Words): TableRow {
 
 function cellContent(line: CopiedLine, span: TextSpan, column: number, words: Words): PhrasingContent[] {
   const text = line.text.slice(span.from, span.to);
+  if (/^[{[]\s*["{][^]*[}\]]$/.test(text)) return [inlineCode(line, span)];
   if (column === 0) return firstCell(line, span, text, words);
   const isValue = isIdentifierList(text) || (isName(text) && /^[A-Z]/.test(line.text));
   return isValue ? codesAmong(line, span, /\S+/g) : phrasing(line, span);
@@ -211,9 +212,15 @@ function cellContent(line: CopiedLine, span: TextSpan, column: number, words: Wo
 function firstCell(line: CopiedLine, span: TextSpan, text: string, { labels }: Words): PhrasingContent[] {
   const name = /^(?:`[^`]{1,120}`|[^\s*†‡¹²³⁴-⁹]{1,120})/.exec(text)?.[0] ?? "";
   const mark = text.slice(name.length).trim();
-  if (labels.includes(text) || !isName(name) || !/^[*)†‡¹²³⁴-⁹]*$/.test(mark)) return phrasing(line, span);
+  if (labels.includes(text) || !(isName(name) || isSpelledAsName(name)) || !/^[*)†‡¹²³⁴-⁹]*$/.test(mark))
+    return phrasing(line, span);
   const to = span.from + name.length;
   return [inlineCode(line, { from: span.from, to }), ...textNodes(line, { from: to, to: span.to })];
+}
+
+/** Parts of a name in letters of any case, tied by marks or by a capital inside: no word of a language is spelled so. */
+function isSpelledAsName(text: string): boolean {
+  return /^[A-Za-z][\w$]*(?:\[\])?(?:[._:/-][\w$]+(?:\[\])?)*$/.test(text) && /[._:/-]\w|[a-z][A-Z]/.test(text);
 }
 
 /** Text, with what is between backticks as inline code. */

@@ -49,7 +49,7 @@ export const lineRules: readonly HighlighterRule[] = [
   { id: "block", matches: (_, element) => /^(?:div|p|li|tr)$/.test(element.tagName), example: `<div>{</div>` },
 ];
 
-const languageClass = /^(?:language|lang|highlight-source|brush:)-?([\w+#.-]{1,40})$/i;
+const languageClass = /^(?:(?:language|lang|highlight-source|brush:)-?|highlight-(?!default$))([\w+#.-]{1,40})$/i;
 
 export interface ReadCode {
   readonly code: Code;
@@ -75,7 +75,7 @@ interface Draft {
 export function readCode(pre: HtmlElement, page: SourceText): ReadCode {
   const draft = draw(pre, page.text);
   const [start, end] = rangeOf(pre);
-  const value = draft.parts.join("").trimEnd();
+  const value = withoutHardBlanks(draft.parts.join("").trimEnd());
   const runs = draft.runs.length > 0 ? draft.runs : [{ value: 0, source: start }];
   const source = { ...page, runs };
   const code = codeNode({
@@ -100,6 +100,12 @@ export function readCode(pre: HtmlElement, page: SourceText): ReadCode {
     findings.push(findingIn(page, { rule: "document/lost-line-ends", message, start: at, end: at + 2, ...more }));
   }
   return { code, findings, noise: draft.noise };
+}
+
+/** Blanks that don't break are those of the editor where they indent lines, or are all that there are. */
+function withoutHardBlanks(value: string): string {
+  const hard = value.includes(" ") ? /^[\t \u00a0]+/gm : /\u00a0/g;
+  return value.replace(hard, (blanks) => blanks.replaceAll("\u00a0", " "));
 }
 
 /** One pass over the nodes in document order; an element comes by twice, on its way in and on its way out. */
@@ -249,18 +255,45 @@ function some(rules: readonly HighlighterRule[], element: HtmlElement): boolean 
   return rules.some(({ matches }) => matches(classes, element));
 }
 
-/** The language a class or attribute of the block, of its `<code>` or of the element around it names. */
+/** The elements around a block that may name its language: a wrapper or two, or the table that sets line numbers beside it. */
+const MOST_WRAPPERS = 8;
+/** Settings of a highlighter: `brush: js; gutter: false`. */
+const BRUSH = /(?:^|[\s;])brush:\s{0,9}([\w+#.-]{1,40})/i;
+
+/** The language a class or attribute of the block, of its `<code>` or of the elements around it alone names. */
 function languageOf(pre: HtmlElement): string | undefined {
   const code = pre.childNodes.find((node) => isElement(node) && node.tagName === "code");
-  const around = parentOf(pre);
-  for (const element of [code, pre, around]) {
+  for (const element of [code, pre, ...wrappersOf(pre)]) {
     if (element === undefined || !isElement(element)) continue;
-    const named = attribute(element, "data-language") ?? attribute(element, "data-lang");
-    if (named !== undefined && named !== "") return named;
+    const named = ["data-language", "data-lang", "language"].map((name) => attribute(element, name));
+    const language = named.find((name) => name !== undefined && name !== "");
+    if (language !== undefined) return language;
     for (const name of classesOf(element)) {
       const language = languageClass.exec(name)?.[1];
       if (language !== undefined) return language.toLowerCase();
     }
+    const brush = element.attrs.flatMap(({ value }) => BRUSH.exec(value.slice(0, 200))?.[1] ?? [])[0];
+    if (brush !== undefined) return brush.toLowerCase();
   }
   return undefined;
+}
+
+/** The element around the block, and those around it as long as they hold no other words. */
+function* wrappersOf(pre: HtmlElement): Generator<HtmlElement> {
+  let inner = pre;
+  for (let count = 0; count < MOST_WRAPPERS; count++) {
+    const around = parentOf(inner);
+    if (around === undefined) return;
+    yield around;
+    if (!holdsAlone(around, inner)) return;
+    inner = around;
+  }
+}
+
+function holdsAlone(around: HtmlElement, inner: HtmlElement): boolean {
+  return around.childNodes.every((node) =>
+    isElement(node)
+      ? node === inner || noiseOf(node) !== undefined || /^[\d\s]*$/.test(wordsOf(node, 400))
+      : !isText(node) || node.value.trim() === "",
+  );
 }

@@ -12,6 +12,8 @@ class Refused extends Error {}
 const tags: ReadonlyMap<string, string> = new Map([
   ["table", "table"],
   ["grid", "table"],
+  ["treegrid", "table"],
+  ["rowgroup", "tbody"],
   ["row", "tr"],
   ["columnheader", "th"],
   ["cell", "td"],
@@ -157,9 +159,21 @@ function insertNear(
 export function readRoles(tree: HtmlParent): void {
   for (const node of nodesBelow(tree)) {
     if (!isElement(node) || !/^(?:div|span|section|p|li|ul|ol)$/.test(node.tagName)) continue;
-    const tag = tags.get((attribute(node, "role") ?? "").toLowerCase());
+    const tag = tags.get((attribute(node, "role") ?? "").toLowerCase()) ?? (isLinesOfCode(node) ? "pre" : undefined);
     if (tag === undefined) continue;
     node.tagName = tag;
     node.nodeName = tag;
   }
 }
+
+/** A highlighter that needs no `<pre>`: elements side by side, each of them a line of nothing but code. */
+function isLinesOfCode({ tagName, childNodes }: HtmlElement): boolean {
+  if (tagName !== "div") return false;
+  const lines = childNodes.filter((node) => !isText(node) || node.value.trim() !== "");
+  const isLine = (node: HtmlNode): boolean =>
+    isElement(node) && node.tagName === "div" && classesOf(node).includes("line") && node.childNodes.every(isCode);
+  return lines.every(isLine) && lines.some((line) => isElement(line) && line.childNodes.some(isElement));
+}
+
+const isCode = (node: HtmlNode): boolean =>
+  isElement(node) ? node.tagName === "code" || node.tagName === "br" : isText(node) && node.value.trim() === "";

@@ -215,7 +215,8 @@ function fieldsIn(pieces: Pieces, article: HtmlElement): readonly Field[] {
   const headed = new Map<HtmlElement, boolean>();
   const sure = pieces.all.map((_, index) => headAt(pieces, index));
   const looks = new Set(sure.flatMap((head) => (head === undefined ? [] : [looksOf(head.name, head.type)])));
-  const heads = sure.map((head, index) => head ?? headAt(pieces, index, looks));
+  const types = new Set(sure.map((head) => head?.type.first));
+  const heads = sure.map((head, index) => head ?? (types.has(index) ? undefined : headAt(pieces, index, looks)));
   for (let index = 0; index < heads.length; index += 1) {
     const head = heads[index];
     if (head === undefined || heads[head.type.first] !== undefined || isInHeadedTable(head.around, headed)) continue;

@@ -5,7 +5,7 @@ import type { Nodes, PhrasingContent, RootContent, Table, TableCell, TableRow } 
 import { phrasing as isPhrasing } from "mdast-util-phrasing";
 import { toString as textOf } from "mdast-util-to-string";
 import type { Position as Extent } from "unist";
-import { type HtmlElement, isElement, lineageOf, nodesBelow } from "./elements.ts";
+import { attribute, type HtmlElement, type HtmlNode, isElement, isText, lineageOf, nodesBelow } from "./elements.ts";
 
 /** Over how many columns and rows a cell reaches. */
 interface CellSpan {
@@ -172,6 +172,52 @@ function emptyRow(first: TableRow): TableRow {
   const position = { start, end: start };
   const children = first.children.map((): TableCell => ({ type: "tableCell", children: [], position }));
   return { type: "tableRow", children, position };
+}
+
+/**
+ * Editors that know no header cells: the first row heads a table where its words alone are bold, or stand above a column of
+ * nothing but code. Changes the tree in place.
+ */
+export function headTables(article: HtmlElement): void {
+  for (const table of nodesBelow(article)) {
+    if (!isElement(table) || table.tagName !== "table") continue;
+    const parts = [...nodesBelow(table, ({ tagName }) => tagName !== "td" && tagName !== "th")].filter(isElement);
+    if (parts.some(({ tagName }) => tagName === "th" || tagName === "thead")) continue;
+    const rows = parts.filter(({ tagName }) => tagName === "tr").map(({ childNodes }) => childNodes.filter(isElement));
+    const [head = [], ...others] = rows.filter((cells) => cells.some(hasWords));
+    if (!looksLikeHead(head, others)) continue;
+    for (const cell of head) {
+      cell.tagName = "th";
+      cell.nodeName = "th";
+    }
+  }
+}
+
+function looksLikeHead(head: readonly HtmlElement[], [next, ...others]: readonly (readonly HtmlElement[])[]): boolean {
+  if (next === undefined || head.length < 2 || !head.every(hasWords)) return false;
+  const isBoldRow = (cells: readonly HtmlElement[]): boolean => cells.every((cell) => isAll(isBold, cell));
+  if (isBoldRow(head)) return !isBoldRow(next);
+  const isCode = ({ tagName }: HtmlElement): boolean => tagName === "code";
+  const isCoded = [next, ...others].every(([name]) => name !== undefined && isAll(isCode, name));
+  return (
+    others.length > 0 &&
+    isCoded &&
+    !head.some((cell) => [...nodesBelow(cell)].some((node) => isElement(node) && isCode(node)))
+  );
+}
+
+const hasWords = (node: HtmlNode): boolean =>
+  isElement(node) && [...nodesBelow(node)].some((below) => isText(below) && below.value.trim() !== "");
+
+/** All words of a cell are in such an element; it has some. */
+function isAll(wanted: (element: HtmlElement) => boolean, cell: HtmlElement): boolean {
+  const bare = [...nodesBelow(cell, (element) => !wanted(element))];
+  return hasWords(cell) && !bare.some((node) => isText(node) && node.value.trim() !== "");
+}
+
+function isBold(element: HtmlElement): boolean {
+  if (element.tagName === "strong" || element.tagName === "b") return true;
+  return /font-weight\s{0,9}:\s{0,9}(?:bold|[6-9]00)/i.test((attribute(element, "style") ?? "").slice(0, 1000));
 }
 
 const layoutParts = new Set(["table", "h1", "h2", "h3", "h4", "h5", "h6"]);

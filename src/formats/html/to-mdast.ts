@@ -12,7 +12,7 @@ import { eachNode, extentOf, replaceChildren } from "../document.ts";
 import { type HtmlElement, rangeOf } from "./elements.ts";
 import { tabulateParameters } from "./parameter-lists.ts";
 import { prune } from "./prune.ts";
-import { type ReadRow, rowHandlers, tableHandlers } from "./tables.ts";
+import { headTables, type ReadRow, rowHandlers, tableHandlers } from "./tables.ts";
 
 export interface Conversion {
   readonly tree: Root;
@@ -32,6 +32,7 @@ export function toMdast(article: HtmlElement, page: SourceText): Conversion | { 
 
 /** Row by row, for the library copies all that it is given: a long table would take memory many times over. */
 function convert(article: HtmlElement, page: SourceText): Conversion {
+  headTables(article);
   tabulateParameters(article);
   const codes = new Map<number, Code>();
   const rows: ReadRow[] = [];

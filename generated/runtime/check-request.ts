@@ -72,7 +72,8 @@ const readableCharsets: ReadonlySet<string> = new Set(["utf-8", '"utf-8"', "utf8
 
 /** What does not read as a size declares none: the body is counted all the same. */
 function declaredSize(contentLength: string | number | null | undefined): number {
-  return Number(contentLength ?? 0);
+  if (typeof contentLength === "number") return contentLength;
+  return contentLength && /^\d+$/.test(contentLength) ? Number(contentLength) : 0;
 }
 
 export interface RequestInfo {

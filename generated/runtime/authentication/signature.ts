@@ -59,7 +59,10 @@ function readHeader({ parts, prefix = "", separator }: SignedHeader, given: stri
   if (!given.includes(",") && !given.includes(separator))
     return { signatures: isSignature(given) ? [given.slice(prefix.length)] : [] };
   if (given.includes(", ")) return undefined;
-  const several = given.split(separator, 4 * MOST_SIGNATURES).filter(isSignature).slice(0, MOST_SIGNATURES);
+  const several = given
+    .split(separator, 4 * MOST_SIGNATURES)
+    .filter(isSignature)
+    .slice(0, MOST_SIGNATURES);
   return { signatures: several.map((one) => one.slice(prefix.length)) };
 }
 

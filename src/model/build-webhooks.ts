@@ -290,8 +290,8 @@ function bound(
   if (holder.some((step, index) => path[index] !== step)) return payload;
   const within = path.slice(holder.length);
   const named = changeAt(payload, within, (field) => literalName(field, name, why));
-  // A flat body of which nothing is shown would be one of any other webhook.
-  const isFree = named.kind === "any" && holder.length === 0 && isNamed;
+  // A body of which nothing is shown would be one of any other webhook.
+  const isFree = named.kind === "any" && within.length > 0 && isNamed;
   return isFree ? within.reduceRight(holding(why), nameType(name, why)) : named;
 }
 

@@ -618,7 +618,9 @@ function isNoList({ type }: RootContent): boolean {
 
 /** What an item begins with, or all names where it holds nothing else. */
 function namesOfItem(list: RootContent, item: Prose, part: number, isEvent: boolean): readonly ListedName[] {
-  if (item.codes.length > 1 && item.codes.every(isWireSpelled) && isRowOf(item.text, item.codes))
+  // Behind a label too: "Orders: `order.paid`, `order.voided`".
+  const row = item.text.replace(/^[^:`]{1,60}: /, "");
+  if (item.codes.length > 1 && item.codes.every(isWireSpelled) && isRowOf(row, item.codes))
     return item.codes.map((name) => ({ name, node: list, part, at: item.at, isEvent }));
   const [first] = item.codes.length > 0 ? item.codes : item.links.map(({ text }) => text);
   const name = first ?? LEADING_NAME.exec(item.text)?.[1] ?? "";

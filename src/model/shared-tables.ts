@@ -314,7 +314,7 @@ function fitOf({ path, names }: Place, { table, name }: SharedTable, envelope: E
 }
 
 /** Words by which headings name the body as a whole, and the payload. */
-const BODY_WORDS = /^(?:top|level|body|request|envelope|common|event|webhook|outer|message|notification)$/;
+const BODY_WORDS = /^(?:top|level|body|bodies|envelope|common|outer|(?:request|event|webhook|message|notification)s?)$/;
 const PAYLOAD_WORDS = new Set([...membersOfRole("payload"), "inner"]);
 
 function namesPlace(heading: string, path: readonly string[], { payloadPath }: Envelope): boolean {
@@ -323,7 +323,10 @@ function namesPlace(heading: string, path: readonly string[], { payloadPath }: E
   );
   if (words.length === 0) return false;
   if (path.length === 0)
-    return words.every((word) => BODY_WORDS.test(word) || (payloadPath === undefined && PAYLOAD_WORDS.has(word)));
+    return words.every((word) => {
+      const isPayload = PAYLOAD_WORDS.has(word) || PAYLOAD_WORDS.has(word.replace(/s$/, ""));
+      return BODY_WORDS.test(word) || (payloadPath === undefined && isPayload);
+    });
   if (path.join(".") === payloadPath && words.every((word) => PAYLOAD_WORDS.has(word))) return true;
   const last = wordsOf(path.at(-1) ?? "");
   return last.length === words.length && last.every((word, index) => isAlike(word, words[index] ?? ""));

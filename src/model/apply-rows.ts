@@ -404,9 +404,9 @@ function constrain(type: TypeNode, listed: EnumType): TypeNode {
   return kinds.size === 1 && kinds.has("boolean") ? { ...type, evidence: why } : type;
 }
 
-/** Digits in a list are a number or a string, as the member is one. */
+/** Digits, `true` and `false` in a list are what they look like or a string, as the member is one. */
 function spelled(value: Scalar, kind: TypeNode["kind"]): Scalar {
-  if (kind === "string") return typeof value === "number" ? String(value) : value;
+  if (kind === "string") return value === null ? value : String(value);
   const isWritten = (kind === "integer" || kind === "number") && typeof value === "string";
   return isWritten && /^-?\d{1,15}(?:\.\d{1,10})?$/.test(value) ? Number(value) : value;
 }
@@ -424,7 +424,7 @@ function contradictions(field: Field, reading: RowReading, row: FieldRow): reado
     const message = `the type of "${name}" is ${describeType(dataType)} in the table and ${describeType(type)} in the samples; read as either`;
     found.push(warning("model/type-contradiction", message, row.dataType?.at ?? row.at, row.dataType?.text ?? name));
   }
-  const allowed = values?.values.map(({ value }) => value) ?? [];
+  const allowed = values?.values.map(({ value }) => spelled(value, type.kind)) ?? [];
   const isClosed = values !== undefined && values.open !== true && type.kind === "string";
   for (const { quote, at } of isClosed ? stringsShown(field) : []) {
     const value = quote.replace(/^"|"$/g, "");

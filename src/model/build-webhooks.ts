@@ -25,6 +25,7 @@ import type { SampleNode } from "../samples/sample.ts";
 import type { Discriminator } from "../register/conventions.ts";
 import type { Alias, Conventions, Envelope, Evidence, Field, TypeNode, Webhook } from "./model.ts";
 import { shapeKey } from "./describe-type.ts";
+import { withTypesOfRows } from "./row-types.ts";
 import { divideTables, layShared, meantFor, type SharedTable, tablesForOthers, unshownByAll } from "./shared-tables.ts";
 import type { Catalogue } from "./structures/catalogue.ts";
 
@@ -89,7 +90,7 @@ export function buildWebhooks(
       return { ...laid, used: [...laid.used, ...read], findings: [...findings, ...laid.findings] };
     });
   return {
-    webhooks: built.map(({ webhook }) => webhook),
+    webhooks: withTypesOfRows(built.map(({ webhook }) => webhook)),
     used: built.flatMap(({ used }) => used),
     findings: [...adopted, ...built.flatMap(({ findings }) => findings), ...unshownByAll(built)],
   };
@@ -290,8 +291,8 @@ function bound(
   if (holder.some((step, index) => path[index] !== step)) return payload;
   const within = path.slice(holder.length);
   const named = changeAt(payload, within, (field) => literalName(field, name, why));
-  // A flat body of which nothing is shown would be one of any other webhook.
-  const isFree = named.kind === "any" && holder.length === 0 && isNamed;
+  // A body of which nothing is shown would be one of any other webhook.
+  const isFree = named.kind === "any" && within.length > 0 && isNamed;
   return isFree ? within.reduceRight(holding(why), nameType(name, why)) : named;
 }
 

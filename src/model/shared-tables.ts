@@ -11,9 +11,9 @@ import type { Discriminator } from "../register/conventions.ts";
 import { bodyOf, bodyPath, changeAt, withBody } from "./body.ts";
 import { literalName } from "./build-envelope.ts";
 import type { BuiltWebhook } from "./build-webhooks.ts";
-import { parsePath } from "./types/path.ts";
+import { fieldsAt, parsePath } from "./types/path.ts";
 import { firstOfEach, groupBy } from "../source/group-by.ts";
-import type { Envelope, TypeNode } from "./model.ts";
+import type { Envelope, Field, TypeNode } from "./model.ts";
 import type { Catalogue } from "./structures/catalogue.ts";
 import type { SectionSamples } from "./build-payload.ts";
 
@@ -81,6 +81,9 @@ export function unshownByAll(all: readonly LaidTables[]): readonly Finding[] {
     return first === undefined || others.length + 1 < laid.length ? [] : [first.found];
   });
 }
+
+/** What a table says of the member that names webhooks, where no sample shows a name of it. */
+const NAME_KINDS: ReadonlySet<TypeNode["kind"]> = new Set(["string", "any", "enum"]);
 
 /** More objects than any body shows. */
 const MOST_PLACES = 400;
@@ -164,7 +167,7 @@ export function layShared(
   steps.forEach((_, index) => {
     body = changeAt(body, steps.slice(0, index + 1), (field) => {
       const [why] = field.evidence;
-      const isName = index === steps.length - 1 && field.type.kind === "string" && why !== undefined;
+      const isName = index === steps.length - 1 && NAME_KINDS.has(field.type.kind) && why !== undefined;
       return { ...(isName ? literalName(field, webhook.name, why) : field), presence: "required" };
     });
   });
@@ -311,7 +314,7 @@ function fitOf({ path, names }: Place, { table, name }: SharedTable, envelope: E
 }
 
 /** Words by which headings name the body as a whole, and the payload. */
-const BODY_WORDS = /^(?:top|level|body|request|envelope|common|event|webhook|outer|message|notification)$/;
+const BODY_WORDS = /^(?:top|level|body|bodies|envelope|common|outer|(?:request|event|webhook|message|notification)s?)$/;
 const PAYLOAD_WORDS = new Set([...membersOfRole("payload"), "inner"]);
 
 function namesPlace(heading: string, path: readonly string[], { payloadPath }: Envelope): boolean {
@@ -320,7 +323,10 @@ function namesPlace(heading: string, path: readonly string[], { payloadPath }: E
   );
   if (words.length === 0) return false;
   if (path.length === 0)
-    return words.every((word) => BODY_WORDS.test(word) || (payloadPath === undefined && PAYLOAD_WORDS.has(word)));
+    return words.every((word) => {
+      const isPayload = PAYLOAD_WORDS.has(word) || PAYLOAD_WORDS.has(word.replace(/s$/, ""));
+      return BODY_WORDS.test(word) || (payloadPath === undefined && isPayload);
+    });
   if (path.join(".") === payloadPath && words.every((word) => PAYLOAD_WORDS.has(word))) return true;
   const last = wordsOf(path.at(-1) ?? "");
   return last.length === words.length && last.every((word, index) => isAlike(word, words[index] ?? ""));
@@ -360,7 +366,7 @@ export function divideTables(part: SectionSamples, { payloadPath, fields }: Enve
   };
   const payloadTables: FieldTable[] = [];
   const envelopeTables: FieldTable[] = [];
-  for (const table of section.tables) {
+  for (const table of section.tables.map((one) => fromRoot(one, path, fields, shown))) {
     // Where rows lead through the payload, those that don't are not in it.
     const hasPaths = table.rows.some(({ names: [name = ""] }) => {
       const steps = parsePath(name);
@@ -392,4 +398,25 @@ export function divideTables(part: SectionSamples, { payloadPath, fields }: Enve
     if (outer.length > 0) envelopeTables.push({ ...table, rows: outer });
   }
   return { part: { ...part, section: { ...section, tables: payloadTables } }, envelopeTables };
+}
+
+/** Rows of what is around a payload deeper than the body's own members, `data` beside `id` of `{ event: { id, data } }`: named from the body. */
+function fromRoot(
+  table: FieldTable,
+  path: readonly string[],
+  fields: readonly Field[],
+  shown: ReadonlySet<string>,
+): FieldTable {
+  const holder = path.slice(0, -1);
+  const last = path.at(-1) ?? "";
+  const beside = new Set([...fieldsAt({ kind: "object", fields }, holder), last]);
+  const firsts = table.rows.map(({ names: [name = ""] }) => parsePath(name)[0] ?? name);
+  if (holder.length === 0 || !firsts.includes(last) || shown.has(last)) return table;
+  const seen = new Set<string>();
+  const rows = table.rows.map((row, index): FieldRow => {
+    const isBeside = beside.has(firsts[index] ?? "") && row.names.every((name) => !seen.has(name));
+    for (const name of row.names) seen.add(name);
+    return isBeside ? { ...row, names: row.names.map((name) => [...holder, name].join(".")) } : row;
+  });
+  return { ...table, rows };
 }

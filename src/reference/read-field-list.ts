@@ -94,7 +94,7 @@ const TYPED = new RegExp(
 /** Type and presence in parentheses behind what the member is: "The coupon (string, optional)." */
 const NOTED = new RegExp(String.raw`^[^.(]{1,200}\(((?:${TYPE}|${MARK})(?:, ?(?:${TYPE}|${MARK})){0,2})\)`, "i");
 const NAMED = new RegExp(`^${NAME}`);
-const BEGINS_TYPED = new RegExp(String.raw`^${TYPE_WORD}\b`, "i");
+const BEGINS_TYPED = new RegExp(String.raw`^(?:(?:${MARK}) )?\[{0,2}${TYPE_WORD}\b`, "i");
 const PRESENCE = /^(?:optional|required|mandatory)\b/i;
 const FIELD_WORDS = /\b(?:fields?|members?|propert(?:y|ies)|parameters?|attributes?|payload)\b/i;
 /** "The event contains:" */

@@ -261,7 +261,7 @@ export function readSection(
 
 /** Headings over samples and fields that say nothing which what is below them does not show: "Example payload". */
 const OF_BODIES =
-  /^(?:an? )?(?:(?:example|sample|webhook|event|json|message|request|response|http|post|notification|callback) )?(?:examples?|samples?|payloads?|body|bodies|propert(?:y|ies)|fields?|attributes?|parameters?|members|schema|structure|format|json)(?: (?:payload|body|request|fields|parameters|properties|attributes|schema|reference|structure|description|object|example|format))?$/i;
+  /^(?:an? )?(?:(?:example|sample|webhooks?|events?|json|messages?|requests?|response|http|post|notifications?|callbacks?) ){0,2}(?:examples?|samples?|payloads?|body|bodies|propert(?:y|ies)|fields?|attributes?|parameters?|members|schema|structure|format|json)(?: (?:payload|body|request|fields|parameters|properties|attributes|schema|reference|structure|description|object|example|format))?$/i;
 const OF_REQUESTS = /^(?:the )?(?:webhook|event|notification|message|callback|request) (?:objects?|envelope|model)$/i;
 /** Such headings over lists of webhooks. */
 const OF_LISTS =

@@ -52,6 +52,7 @@ test.each([
   "Settings of the group, always complete.",
   "Sent if any data is known.",
   "The name and the e-mail address of whoever wrote it.",
+  "An array of changes, with one entry for each field.",
 ])("ordinary words leave the shape of the sample: %s", async (note) => {
   expect((await typeOf(note)).shown).toContain("payload.content.custom object");
 });

@@ -21,6 +21,14 @@ test.each([
   );
 });
 
+test("the algorithm and a blank before the signature in a header's value are its prefix", async () => {
+  const value = `X-Post-Signature: sha256 ${"5ce4f1f4".repeat(8)}`;
+  expect(await authenticationOf(`An HMAC-SHA256 of the body, in hex:\n\n\`\`\`\n${value}\n\`\`\``)).toEqual({
+    ...hmac,
+    prefix: "sha256 ",
+  });
+});
+
 test("a signature before its time, over the body and the time", async () => {
   const page = [
     "```\nX-Post-Signature: sha256=fd4d2b2c4f8fa2b8a1f1b5b6c4e3fd8b, t=1703084826000\n```",

@@ -39,6 +39,15 @@ const page = ({ given, data, after = "" }: Case): string =>
 
 const cases: readonly (readonly [string, Case])[] = [
   [
+    "members of a member in a list, whose type says first that they may be null, where the sample shows null",
+    {
+      given:
+        "**Properties**\n\n* `id` (string): Its id\n* `knot` (nullable object): What holds it.\n  * `turns` (integer): How many\n  * `rope` (nullable string): Of what",
+      data: '{ "id": "k1", "knot": null }',
+      want: "{ id: string, knot: { ?turns: integer, ?rope: string | null, … } | null }",
+    },
+  ],
+  [
     "a question mark behind a name, and one before a type",
     {
       given: "| Field | Type | About |\n|---|---|---|\n| id | string | Its id |\n| tail? | ?string | Its tail |",

@@ -14,6 +14,14 @@ async function bodiesOf(given: string, file: string): Promise<readonly string[]>
   return (model?.webhooks ?? []).map((webhook) => line(bodyOf(webhook)));
 }
 
+const headless = `<table>${[
+  ["<b>Name</b>", "<b>Type</b>", "<b>Description</b>"],
+  ["kite_id", "string", "Of the kite."],
+  ["flown_metres", "int", "How far."],
+]
+  .map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`)
+  .join("")}</table>`;
+
 const saved: readonly (readonly [string, Case])[] = [
   [
     "a type of its own declared in a block without a language, below a comment",
@@ -40,6 +48,23 @@ const saved: readonly (readonly [string, Case])[] = [
           .join("") +
         '<pre>{ "event": "kite.flown", "metres": 5 }</pre>',
       want: ['{ event: "kite.flown", metres: integer }'],
+    },
+  ],
+  [
+    "tables of members below headings that are all of one rank, one of which speaks of events",
+    {
+      given:
+        "<h1>Kites</h1><h3>Kite events</h3>" +
+        ["kite.flown", "kite.landed"]
+          .map(
+            (name) =>
+              `<h3>${name}</h3><h3>Attributes</h3>${headless}<h3>Sample</h3>` +
+              `<pre>{ "event": "${name}", "data": { "kite_id": "k1", "flown_metres": 5 } }</pre>`,
+          )
+          .join(""),
+      want: ["kite.flown", "kite.landed"].map(
+        (name) => `{ event: "${name}", data: { kite_id: string, flown_metres: integer } }`,
+      ),
     },
   ],
 ];

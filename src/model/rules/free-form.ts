@@ -38,7 +38,8 @@ export const freeFormRules: readonly FreeFormRule[] = [
     ["keyed-by", "\\b(?:keyed|indexed) (?:by|on|with)\\b", "Counts keyed by the ID of the queue."],
     [
       "key-for-each",
-      "\\b(?:a|one) (?:key|property|entry|member|attribute) (?:for (?:each|every)|per)\\b",
+      // A list with one entry for each is a list.
+      "(?<!\\b(?:array|list)\\b[^.]{0,80})\\b(?:a|one) (?:key|property|entry|member|attribute) (?:for (?:each|every)|per)\\b",
       "The answers: a key for each question.",
     ],
     [

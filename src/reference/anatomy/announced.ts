@@ -67,9 +67,8 @@ export function announcedWebhooks(
     const names = beside.map((other) => other.name);
     return nodesAround(nodesUnder(part), names, bodies, foreign);
   };
-  const isAnyOther = !webhooks.every(isListedOnly);
   const sections = webhooks.map((webhook): AnnouncedSection => {
-    const isOnly = isAnyOther && isListedOnly(webhook);
+    const isOnly = isListedOnly(webhook);
     const { name, from, at, part, listed, isShared, own } = webhook;
     const notes = scan.listed.find((entry) => entry.name === name && entry.notes !== undefined)?.notes;
     const described = notes === undefined ? {} : { listed: notes };
@@ -224,10 +223,9 @@ function isListedOnly({ listed, isShared }: FoundWebhook): boolean {
   return listed !== undefined && listed.samples === undefined && isShared !== true;
 }
 
-/** Names of lists that no part of the page is about, where it is about others. */
+/** Names of lists that no part of the page is about. */
 function withoutBody(webhooks: readonly FoundWebhook[]): readonly Finding[] {
   const only = webhooks.filter(isListedOnly);
-  if (only.length === webhooks.length) return [];
   return [...new Set(only.map(({ listed }) => listed?.node))].flatMap((list) => {
     const own = only.filter(({ listed }) => listed?.node === list);
     const [first] = own;

@@ -75,8 +75,18 @@ export function rankAuthentications(scans: readonly PageScan[]): readonly Ranked
 const SPEAKS_OF_PROOF =
   /\b(?:signatures?|hmac|JW[TS]s?)\b|\b(?:webhooks?|requests?|payloads?|bod(?:y|ies)|events?|notifications?) (?:is|are|will be|gets?) signed\b|\bsigned with\b|\b(?:verify|check|ensure|validate|prove|confirm|make sure)\b[^.]{0,60}\b(?:came|comes?|coming|sent|originat\w+|is|are) (?:really )?(?:from (?:us|our)|genuine|authentic)\b/i;
 
+const HOW_IT_IS_MADE = [
+  /\b(?:hmac|sha[-_ ]?\d{1,3}|JW[TS]s?|ed25519|RSA|digest)/i,
+  /\b(?:verif|comput|compar|concatenat|signed\b|signs\b|signing|genuine|authentic)/i,
+];
+
+/** Of several words those that say most of how it is made: others may be of what customers sign. */
 function inWords(scans: readonly PageScan[]): readonly RankedAuthentication[] {
-  const said = scans.flatMap(({ statements }) => statements).find(({ text }) => SPEAKS_OF_PROOF.test(text));
+  const saysOf = (text: string): number => HOW_IT_IS_MADE.filter((pattern) => pattern.test(text)).length;
+  const [said] = scans
+    .flatMap(({ statements }) => statements)
+    .filter(({ text }) => SPEAKS_OF_PROOF.test(text))
+    .sort((a, b) => saysOf(b.text) - saysOf(a.text));
   return said === undefined
     ? []
     : [{ authentication: { scheme: "undocumented" }, score: 0, quote: said.text, at: said.at }];
@@ -253,7 +263,7 @@ function partsIn(shown: string): { readonly timestamp: string; readonly signatur
 const URL_AND_BODY =
   /(?:hmac|hash|digest|\bsign\w{0,6}|sha-?\d)[^.\n]{0,80}\b(?:of|over|from|with|on|using|combin\w+|concatenat\w+)\b[^.\n]{0,60}\burl\b[^.\n]{0,25}?(?:\band\b|\+|followed by|(?:concatenated|combined) with|plus|\bthen\b)\s(?:(?:the|its|raw|your|full|unmodified|request|http|post|json)\s){0,4}(?:body|payload)\b|\b\w{0,30}url`?\s*\+\s*`?\w{0,30}(?:body|payload)/i;
 
-const PREFIX_OF_VALUE = /^((?:hmac[-_])?sha-?\d{1,3}(?:[-_](?:hex|base64))?=|v\d=)/im;
+const PREFIX_OF_VALUE = /^((?:hmac[-_])?sha-?\d{1,3}(?:(?:[-_](?:hex|base64))?=| (?=[\da-f]{32}))|v\d=)/im;
 const PREFIX_IN_WORDS =
   /(?:[`"']|(?:prepend|prefix|start|begin|preced)[a-z]{0,4}\b[^.\n]{0,60}?\s)((?:hmac[-_])?sha-?(?:1|256|512)(?:[-_](?:hex|base64))?=|v\d=)|(?<![\w,])((?:hmac[-_])?sha-?(?:1|256|512)(?:[-_](?:hex|base64))?=|v\d=)(?= (?:followed|and the|before))|(?<=(?:\bafter |: ))((?:hmac[-_])?sha-?(?:1|256|512)(?:[-_](?:hex|base64))?=|v\d=)|(?<![\w,;+-])((?:hmac[-_])?sha-?(?:1|256|512)(?:[-_](?:hex|base64))?=|v\d=)(?=[{<[]|\.\.\.|…|[0-9a-f]{6})/i;
 

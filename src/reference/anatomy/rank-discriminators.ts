@@ -181,11 +181,16 @@ function rankHeaders(scans: readonly PageScan[]): readonly RankedDiscriminator[]
       ...spoken.flatMap(({ names, part }) => (shows.has(part) ? names : [])),
     ];
     const headings = new Set(said.flatMap((text) => (isWireSpelled(text) ? [keyOf(text)] : [])));
+    // Where no body carries any name of a list of events, the header that words say has it does.
+    const events = new Set(listed.flatMap(({ name, isEvent }) => (isEvent && isWireSpelled(name) ? [name] : [])));
+    const isNowhere =
+      events.size >= LISTED && !bodies.some(({ root }) => stringsIn(root).some(({ value }) => events.has(value)));
     for (const { name, value, notes, examples: codes = [], at } of shown) {
       const examples = value?.includes(",") === true ? value.split(",").map((one) => one.trim()) : codes;
       const says = notes !== undefined && NAMES_EVENT.test(notes) ? 1 : 0;
       const usual = mayNameEvent(name) ? (SPEAKS_OF_EVENT.test(name) ? 1.1 : 1) : 0;
-      const isHeading = examples.some((one) => isWireSpelled(one) && headings.has(keyOf(one))) ? 1 : 0;
+      const isExample = examples.some((one) => isWireSpelled(one) && headings.has(keyOf(one)));
+      const isHeading = isExample || (isNowhere && says > 0 && usual > 0) ? 1 : 0;
       const key = name.toLowerCase();
       // Of headers that say the same, for those who read another vendor's too, the one with the page's own word.
       const [word = key] = key.split("-").filter((one) => one.length > 1);

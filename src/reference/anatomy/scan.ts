@@ -3,6 +3,7 @@ import type { Code, RootContent, Table, TableRow } from "mdast";
 import { toString as textOf } from "mdast-util-to-string";
 import type { SourceDocument } from "../../formats/document.ts";
 import { positionOf } from "../../formats/document.ts";
+import { TYPE } from "../../formats/parameter-words.ts";
 import { locate } from "../../source/line-index.ts";
 import type { Position } from "../../source/finding.ts";
 import { titleOf } from "../body-formats.ts";
@@ -503,7 +504,14 @@ function namesOfTable(
         : [],
     ),
   );
-  if (labelled < 0 || (labelled > 0 && FIELD_LABEL.test(head[0]?.text ?? "")))
+  // A column of data types: the rows are members, whatever is called after events above them.
+  const isTyped = head.some(
+    ({ text }, column) =>
+      column !== labelled &&
+      /^(?:data )?types?$/i.test(text) &&
+      body.filter(({ [column]: cell }) => TYPE.test(cell?.text ?? "")).length * 2 > body.length,
+  );
+  if (labelled < 0 || isTyped || (labelled > 0 && FIELD_LABEL.test(head[0]?.text ?? "")))
     return table.children.flatMap((row, index) =>
       valuesOfField(rows[index]?.[0]?.text ?? "", readProse(file, row), row, part),
     );
@@ -643,7 +651,9 @@ function isNoList({ type }: RootContent): boolean {
 
 /** What an item begins with, or all names where it holds nothing else. */
 function namesOfItem(list: RootContent, item: Prose, part: number, isEvent: boolean): readonly ListedName[] {
-  if (item.codes.length > 1 && item.codes.every(isWireSpelled) && isRowOf(item.text, item.codes))
+  // Behind a label too: "Orders: `order.paid`, `order.voided`".
+  const row = item.text.replace(/^[^:`]{1,60}: /, "");
+  if (item.codes.length > 1 && item.codes.every(isWireSpelled) && isRowOf(row, item.codes))
     return item.codes.map((name) => ({ name, node: list, part, at: item.at, isEvent }));
   const [first] = item.codes.length > 0 ? item.codes : item.links.map(({ text }) => text);
   const name = first ?? LEADING_NAME.exec(item.text)?.[1] ?? "";

@@ -216,12 +216,15 @@ function namedByHeader(scan: PageScan, header: string, isName: (text: string) =>
   });
 }
 
-/** The one name that the words of the nearest part speak of. */
-function spokenIn({ spoken }: PageScan, line: readonly number[], header: string): string | undefined {
+/** The one name that the words of the nearest part speak of, or the first of several that a list of events has and one sentence names together. */
+function spokenIn({ spoken, listed }: PageScan, line: readonly number[], header: string): string | undefined {
+  const isEvent = (name: string): boolean => listed.some((entry) => entry.isEvent && entry.name === name);
   for (const part of line) {
-    const names = new Set(spoken.filter((one) => one.part === part).flatMap((one) => one.names));
+    const sentences = spoken.filter((one) => one.part === part);
+    const names = new Set(sentences.flatMap((one) => one.names));
     names.delete(header);
-    if (names.size > 0) return names.size === 1 ? [...names][0] : undefined;
+    const isOne = names.size === 1 || (sentences.length === 1 && [...names].every(isEvent));
+    if (names.size > 0) return isOne ? [...names][0] : undefined;
   }
   return undefined;
 }
@@ -614,13 +617,23 @@ function isFlatObject(root: SampleNode): boolean {
   return root.kind === "object" && root.members.every(({ value }) => value.kind !== "object");
 }
 
-/** Entries of a list of events that no page is about, where the list names webhooks of the page or of another, or spells such of the page. */
+/**
+ * Entries of a list of events that no page is about, where the list names webhooks of the page or of another, or what the header shows
+ * that names them, or spells such of the page.
+ */
 function onlyListed(
-  { listed, bodies }: PageScan,
+  { listed, bodies, headers }: PageScan,
   found: readonly FoundWebhook[],
   discriminator: Discriminator,
   elsewhere: ReadonlySet<string>,
 ): readonly FoundWebhook[] {
+  const shown = new Set(
+    headers.flatMap(({ name, value, examples = [] }) =>
+      discriminator.in === "header" && name.toLowerCase() === discriminator.name.toLowerCase()
+        ? [...(value === undefined ? [] : [value]), ...examples]
+        : [],
+    ),
+  );
   const inCells = new Set(
     bodies.flatMap((body) =>
       body.inCell === true && discriminator.in === "body" ? (bodyValue(body, discriminator.path)?.value ?? []) : [],
@@ -633,6 +646,7 @@ function onlyListed(
         ({ name, isEvent, samples }) =>
           (samples !== undefined && inCells.has(name)) ||
           known.has(name) ||
+          (isEvent && shown.has(name)) ||
           (isEvent && isWireSpelled(name) && found.some((one) => sharesMark(one.name, name))),
       )
       .map(({ node }) => node),

@@ -1,7 +1,9 @@
 // The same reference as it leaves a generator, a help centre or a browser: what a form loses, shape and words make good.
 import { describe, expect, test } from "vitest";
+import { readDocument } from "../../src/formats/read-document.ts";
 import { bodyOf } from "../../src/model/body.ts";
 import { parsePage } from "../../src/pipeline/read-page.ts";
+import { scanPage } from "../../src/reference/anatomy/scan.ts";
 import { line } from "../model/structures/support.ts";
 
 interface Case {
@@ -54,7 +56,8 @@ const saved: readonly (readonly [string, Case])[] = [
     "tables of members below headings that are all of one rank, one of which speaks of events",
     {
       given:
-        "<h1>Kites</h1><h3>Kite events</h3>" +
+        "<h1>Kite events</h1><table><tr><th>Event name</th><th>Theme</th></tr>" +
+        "<tr><td>kite.flown, kite.landed</td><td>Kite</td></tr></table><h3>Kite events</h3>" +
         ["kite.flown", "kite.landed"]
           .map(
             (name) =>
@@ -73,4 +76,15 @@ describe("of a saved page is read", () => {
   test.each(saved)("%s", async (_, { given, want }) => {
     expect(await bodiesOf(given, "page.html")).toEqual(want);
   });
+});
+
+test("names beside a column of data types list no events", async () => {
+  const listedIn = async (type: string): Promise<readonly string[]> => {
+    const rows = ["kite.id", "kite.metres"].map((name) => `| ${name} | ${type} | Of a kite event. |`);
+    const page = `## Kite events\n\n| Name | Type | When |\n| --- | --- | --- |\n${rows.join("\n")}\n`;
+    const { document } = await readDocument(new TextEncoder().encode(page), "markdown", { file: "page.md" });
+    return document === undefined ? [] : scanPage(document, document.tree.children).listed.map(({ name }) => name);
+  };
+  expect(await listedIn("outdoor")).toEqual(["kite.id", "kite.metres"]);
+  expect(await listedIn("string")).toEqual([]);
 });

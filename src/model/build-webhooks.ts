@@ -21,7 +21,7 @@ import { firstOfEach, groupBy } from "../source/group-by.ts";
 import { parsePath } from "./types/path.ts";
 import { mapParts, partsOf, unite } from "./types/walk.ts";
 import { namesTypes } from "../samples/named-types.ts";
-import type { SampleNode } from "../samples/sample.ts";
+import { keysOf, type SampleNode } from "../samples/sample.ts";
 import type { Discriminator } from "../register/conventions.ts";
 import type { Alias, Conventions, Envelope, Evidence, Field, TypeNode, Webhook } from "./model.ts";
 import { shapeKey } from "./describe-type.ts";
@@ -66,12 +66,12 @@ export function buildWebhooks(
   const { discriminator } = conventions;
   const samples = read.flatMap((one) => one.samples);
   const within = page === undefined ? undefined : objectPath(samples.map(({ payload }) => payload));
-  const keysOf = (node: SampleNode): readonly string[] =>
-    node.kind === "object" ? node.members.map(({ key }) => key) : [];
   const shown = {
-    flat: new Set(samples.flatMap(({ root, envelope }) => (envelope === undefined ? keysOf(root) : []))),
-    around: new Set(samples.flatMap(({ root, envelope }) => (envelope === undefined ? [] : keysOf(root)))),
-    payload: new Set(samples.flatMap(({ payload, envelope }) => (envelope === undefined ? [] : keysOf(payload)))),
+    flat: new Set(samples.flatMap(({ root, envelope }) => (envelope === undefined ? keysOf({ root }) : []))),
+    around: new Set(samples.flatMap(({ root, envelope }) => (envelope === undefined ? [] : keysOf({ root })))),
+    payload: new Set(
+      samples.flatMap(({ payload, envelope }) => (envelope === undefined ? [] : keysOf({ root: payload }))),
+    ),
   };
   const isNamed = samples.length === 0 || samples.some(({ root }) => nameIn(root, discriminator) !== undefined);
   const meant = [...shared, ...tablesForOthers(sections)];

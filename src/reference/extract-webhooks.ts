@@ -29,7 +29,7 @@ import { readSection } from "./read-section.ts";
 import type { Reference, SampleBlock, Section, FieldTable, Footnote, Prose } from "./reference.ts";
 import { isNoteMarker } from "./read-footnote.ts";
 import { defined } from "../source/defined.ts";
-import { type SampleNode, type SampleObject, valuesIn } from "../samples/sample.ts";
+import { keysOf, type SampleNode, type SampleObject, valuesIn } from "../samples/sample.ts";
 
 /**
  * Never throws; a page without a webhook section gives a reference without sections and an error that says so.
@@ -386,8 +386,6 @@ function ofItems(
   items: readonly SampleBlock[],
   { path }: Batch,
 ): FieldTable {
-  const keysOf = ({ root }: SampleBlock): readonly string[] =>
-    root?.kind === "object" ? root.members.map(({ key }) => key) : [];
   const inner = new Set(items.flatMap(keysOf));
   const outer = new Set(requests.flatMap(keysOf).filter((key) => !inner.has(key)));
   const rows = table.rows.flatMap((row) => {

@@ -10,8 +10,9 @@ import { ofAll, readFieldList } from "./read-field-list.ts";
 import { readProse } from "./read-prose.ts";
 import { readSamples } from "./read-samples.ts";
 import { readSection, type ReadSection } from "./read-section.ts";
-import type { SampleBlock, Section } from "./reference.ts";
+import type { Section } from "./reference.ts";
 import { blockKinds } from "../samples/block-kinds.ts";
+import { keysOf } from "../samples/sample.ts";
 import { bareHeading, isOfOneObject } from "./structure-heading.ts";
 
 export interface PageStructures {
@@ -92,8 +93,6 @@ const FEWEST = 3;
 
 /** Samples of one object share members; where two hardly do, the heading of the second may be lost. */
 function reportUnlike({ name, samples }: Section, coverage: CoverageKeeper): void {
-  const keysOf = ({ root }: SampleBlock): readonly string[] =>
-    root?.kind === "object" ? root.members.map(({ key }) => key) : [];
   const first = samples.find((sample) => keysOf(sample).length > 1);
   const known = first === undefined ? [] : keysOf(first);
   for (const sample of samples) {

@@ -123,3 +123,8 @@ export function digitsIn(root: SampleNode): Readonly<Record<string, string>> {
   }
   return Object.fromEntries(found);
 }
+
+/** Names of the members of a sample's object; none where it is something else, or can't be read. */
+export function keysOf({ root }: { readonly root?: SampleNode | undefined }): readonly string[] {
+  return root?.kind === "object" ? root.members.map(({ key }) => key) : [];
+}

@@ -1,6 +1,7 @@
 // The one webhook of a page on which nothing names it: neither its requests nor a list of events.
 import type { RootContent, Table } from "mdast";
 import { toString as textOf } from "mdast-util-to-string";
+import { keysOf } from "../../samples/sample.ts";
 import type { RankedDiscriminator } from "../reference.ts";
 import { isWireSpelled, mayNameEvent, wordsOf } from "./name-rules.ts";
 import { headingsOver, lineOf, type PageScan, type ShownBody, SPEAKS_OF_EVENTS } from "./scan.ts";
@@ -84,10 +85,6 @@ function isOfEvents({ children: [head, ...rows] }: Table): boolean {
 /** Without the label. */
 function firstCells({ children }: Table): readonly string[] {
   return children.slice(1).map(({ children: [cell] }) => (cell === undefined ? "" : textOf(cell).trim()));
-}
-
-function keysOf({ root }: ShownBody): readonly string[] {
-  return root.kind === "object" ? root.members.map(({ key }) => key) : [];
 }
 
 /** Most members of the smaller body are in the other one too. */

@@ -1,7 +1,7 @@
 // Finds the section of each webhook: the largest part of the page in which all bodies carry one name, and no other webhook is announced.
 import type { RootContent } from "mdast";
 import { toString as textOf } from "mdast-util-to-string";
-import type { SampleNode } from "../../samples/sample.ts";
+import { keysOf, type SampleNode } from "../../samples/sample.ts";
 import type { Discriminator } from "../../register/conventions.ts";
 import type { Position } from "../../source/finding.ts";
 import { defined } from "../../source/defined.ts";
@@ -179,10 +179,6 @@ function namedBeside(
 /** `order.*` of `order.paid` */
 function isPattern(word: string, name: string): boolean {
   return /^.*\w[./:_-]\*$/.test(word) && name.startsWith(word.slice(0, -1));
-}
-
-function keysOf({ root }: ShownBody): readonly string[] {
-  return root.kind === "object" ? root.members.map(({ key }) => key) : [];
 }
 
 /** By the nearest heading that is spelled as a name; else a header in the same part, or the one value that the page shows of it. */
